@@ -1,0 +1,42 @@
+package org.synfire.engine.ring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.synfire.engine.memory.OffHeapLedger;
+import org.synfire.engine.memory.StateArena;
+
+@ExtendWith(OffHeapLedger.class)
+class RingMemoryTest {
+
+    @Test
+    void whatProducersWriteLiesApartFromWhatTheConsumerWrites() {
+        assertEquals(0, RingMemory.HEADER.field("tail").offsetBytes());
+        assertEquals(8, RingMemory.HEADER.field("limit").offsetBytes());
+        assertEquals(128, RingMemory.HEADER.field("head").offsetBytes());
+        assertEquals(136, RingMemory.HEADER.field("seen").offsetBytes());
+        assertEquals(256, RingMemory.HEADER.sizeBytes());
+    }
+
+    @Test
+    void slotsAndTheNextRingLieApartFromThePositions() {
+        try (StateArena arena = StateArena.ofBytes(2 * RingMemory.sizeBytes(2), "test")) {
+            RingMemory first = new RingMemory(arena, 2);
+            RingMemory second = new RingMemory(arena, 2);
+            assertEquals(0, first.slots(0, 2).address() % RingMemory.SEPARATION_BYTES);
+            assertTrue(second.slots(0, 2).address() - first.slots(0, 2).address() >= RingMemory.HEADER.sizeBytes() + RingMemory.SEPARATION_BYTES);
+        }
+    }
+
+    @Test
+    void positionsBeyondAnIntFindTheirSlots() {
+        try (StateArena arena = StateArena.ofBytes(RingMemory.sizeBytes(8), "test")) {
+            RingMemory memory = new RingMemory(arena, 8);
+            assertEquals(7, memory.slot((1L << 31) - 1));
+            assertEquals(0, memory.slot(1L << 31));
+            assertEquals(3, memory.slot((1L << 32) + 3));
+        }
+    }
+}
