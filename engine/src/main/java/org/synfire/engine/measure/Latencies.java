@@ -1,0 +1,142 @@
+package org.synfire.engine.measure;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * Distribution of one kind of latency, to three significant digits, with its name and unit; HdrHistogram underneath.
+ *
+ * <p><b>Threads:</b> one writer; readers come after it.
+ * <b>Memory:</b> grows with the magnitude of the largest value, to at most half a megabyte; recording allocates only then.
+ */
+public final class Latencies {
+
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private final String name;
+    private final String unit;
+    private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+
+    /**
+     * @param name what is measured, also the name of the files: letters, digits, {@code -}, {@code _} and {@code .}
+     * @param unit the values' unit, such as {@code cycles} or {@code nanos}
+     */
+    public Latencies(String name, String unit) {
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+            throw new IllegalArgumentException("'" + name + "' cannot name latencies and their files");
+        }
+        this.name = name;
+        this.unit = unit;
+        histogram.setTag(name);
+    }
+
+    /**
+     * Count, mean, percentiles and maximum; all 0 where nothing was recorded.
+     *
+     * @param count number of values
+     * @param mean their mean
+     * @param p50 the median
+     * @param p99 the 99th percentile
+     * @param p999 the 99.9th percentile
+     * @param max the largest
+     */
+    public record Summary(long count, double mean, long p50, long p99, long p999, long max) {
+    }
+
+    /**
+     * @param value a latency, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void record(long value) {
+        record(value, 1);
+    }
+
+    /**
+     * @param value a latency, at least 0
+     * @param count how many times it occurred, at least 0
+     * @throws IllegalArgumentException if one of them is negative
+     */
+    public void record(long value, long count) {
+        if (value < 0 || count < 0) {
+            throw new IllegalArgumentException("%s: a latency of %d %s, %d times".formatted(name, value, unit, count));
+        }
+        if (count > 0) {
+            histogram.recordValueWithCount(value, count);
+        }
+    }
+
+    /** @param other latencies of the same unit, added to these */
+    public void add(Latencies other) {
+        if (!unit.equals(other.unit)) {
+            throw new IllegalArgumentException("%s in %s cannot take %s in %s".formatted(name, unit, other.name, other.unit));
+        }
+        histogram.add(other.histogram);
+    }
+
+    /** @return what is measured */
+    public String name() {
+        return name;
+    }
+
+    /** @return the values' unit */
+    public String unit() {
+        return unit;
+    }
+
+    /** @return the distribution in six figures */
+    public Summary summary() {
+        return new Summary(histogram.getTotalCount(), histogram.getMean(), histogram.getValueAtPercentile(50),
+                histogram.getValueAtPercentile(99), histogram.getValueAtPercentile(99.9), histogram.getMaxValue());
+    }
+
+    /**
+     * Writes {@code <name>.hgrm}, the percentiles as text, and {@code <name>.hlog}, the whole histogram as HdrHistogram's log.
+     *
+     * @param directory where to, made if it is not there
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            writePercentiles(directory.resolve(name + ".hgrm"));
+            writeLog(directory.resolve(name + ".hlog"));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private void writePercentiles(Path file) throws IOException {
+        try (PrintStream out = open(file)) {
+            histogram.outputPercentileDistribution(out, 1.0);
+            requireWritten(out, file);
+        }
+    }
+
+    private void writeLog(Path file) throws IOException {
+        try (PrintStream out = open(file)) {
+            HistogramLogWriter log = new HistogramLogWriter(out);
+            log.outputComment("[" + name + ", " + unit + "]");
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            log.outputIntervalHistogram(0, 0, histogram, 1.0);
+            requireWritten(out, file);
+        }
+    }
+
+    private static PrintStream open(Path file) throws IOException {
+        return new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8);
+    }
+
+    private static void requireWritten(PrintStream out, Path file) throws IOException {
+        if (out.checkError()) {
+            throw new IOException("could not write " + file);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.synfire.engine.measure;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.SleepingWaitStrategy;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.EventHandlerGroup;
+import com.lmax.disruptor.dsl.ProducerType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Carries step records from the workers to their consumers, through one LMAX Disruptor.
+ *
+ * <p>Consumers form groups. Those of a group run in parallel, each in a thread of its own; a group sees a record after the group before
+ * has done with it.
+ *
+ * <p><b>Threads:</b> any number of workers publish; the consumers' threads are daemons, started here and ended by {@link #close()}. An idle
+ * consumer sleeps {@value #IDLE_PARK_MICROS} microseconds at a time, so that it leaves the cores to the workers and a publication
+ * wakes no one.
+ * <b>Order:</b> consumers see records in the order in which they were published.
+ * <b>Memory:</b> {@code records * wordsPerRecord} longs on the heap, taken once; publishing swaps arrays and allocates nothing.
+ * <b>Limits:</b> {@code records} may be in flight; then {@link #tryPublish} says no until consumers catch up.
+ * <b>Failure:</b> a consumer that throws gets no further record. Its exception comes out of the next call here, whichever that is;
+ * the pipeline goes on emptying itself.
+ */
+public final class MeasurementPipeline implements AutoCloseable {
+
+    /** How long an idle consumer sleeps, in microseconds. */
+    public static final int IDLE_PARK_MICROS = 1_000;
+
+    private final Disruptor<StepRecord> disruptor;
+    private final RingBuffer<StepRecord> ring;
+    private final List<ConsumerThread> consumers = new ArrayList<>();
+    private final ConsumerFailure failure = new ConsumerFailure();
+    private final int wordsPerRecord;
+    private boolean closed;
+
+    /**
+     * How much a pipeline holds.
+     *
+     * @param records records in flight, a power of two, at least 2
+     * @param wordsPerRecord words that fit one record, at least 0
+     */
+    public record Size(int records, int wordsPerRecord) {
+
+        /** Checks the ranges. */
+        public Size {
+            if (records < 2 || Integer.bitCount(records) != 1 || wordsPerRecord < 0) {
+                throw new IllegalArgumentException("records in flight are a power of two, at least 2, and their words at least 0; were %d and %d"
+                        .formatted(records, wordsPerRecord));
+            }
+        }
+    }
+
+    private MeasurementPipeline(Size size, List<? extends List<? extends StepConsumer>> groups) {
+        wordsPerRecord = size.wordsPerRecord();
+        disruptor = new Disruptor<>(() -> StepRecord.ofCapacity(size.wordsPerRecord()), size.records(), MeasurementPipeline::daemon,
+                ProducerType.MULTI, new SleepingWaitStrategy(0, TimeUnit.MICROSECONDS.toNanos(IDLE_PARK_MICROS)));
+        EventHandlerGroup<StepRecord> before = null;
+        for (List<? extends StepConsumer> group : groups) {
+            ConsumerThread[] threads = group.stream().map(consumer -> new ConsumerThread(consumer, failure)).toArray(ConsumerThread[]::new);
+            consumers.addAll(List.of(threads));
+            before = before == null ? disruptor.handleEventsWith(threads) : before.then(threads);
+        }
+        ring = disruptor.start();
+    }
+
+    /**
+     * Starts a pipeline whose consumers run in groups, one group after the other.
+     *
+     * @param size how much it holds
+     * @param groups the consumers, at least one group, none of them empty
+     * @return the running pipeline
+     */
+    public static MeasurementPipeline ofGroups(Size size, List<? extends List<? extends StepConsumer>> groups) {
+        if (groups.isEmpty() || groups.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a pipeline needs at least one group of consumers, and no group may be empty");
+        }
+        return new MeasurementPipeline(size, groups);
+    }
+
+    /**
+     * Starts a pipeline whose consumers all run in one thread, one after the other on each record, which leaves the cores to the workers.
+     * When one of them fails, none of them gets a further record.
+     *
+     * @param size how much it holds
+     * @param consumers the consumers, at least one
+     * @return the running pipeline
+     */
+    public static MeasurementPipeline inOneThread(Size size, List<? extends StepConsumer> consumers) {
+        if (consumers.isEmpty()) {
+            throw new IllegalArgumentException("a pipeline needs at least one consumer");
+        }
+        return ofGroups(size, List.of(List.of(new ConsumerSequence(consumers))));
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "synfire-measurement");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** @return an empty record that fits this pipeline, for one worker to fill and publish again and again */
+    public StepRecord newRecord() {
+        return StepRecord.ofCapacity(wordsPerRecord);
+    }
+
+    /**
+     * Publishes what a record holds and leaves it empty, if there is room.
+     *
+     * @param record a record from {@link #newRecord()}
+     * @return false when {@code records} are in flight; the record is unchanged then
+     */
+    public boolean tryPublish(StepRecord record) {
+        failure.rethrow();
+        long sequence = tryClaim();
+        if (sequence < 0) {
+            return false;
+        }
+        ring.get(sequence).takeFrom(record);
+        ring.publish(sequence);
+        return true;
+    }
+
+    private long tryClaim() {
+        try {
+            return ring.hasAvailableCapacity(1) ? ring.tryNext() : -1;
+        } catch (InsufficientCapacityException takenByAnotherWorker) {
+            return -1;
+        }
+    }
+
+    /** Waits until all consumers have done with all records published so far; their results are visible to the caller then. */
+    public void awaitDrained() {
+        awaitEmpty();
+        failure.rethrow();
+    }
+
+    private void awaitEmpty() {
+        long last = ring.getCursor();
+        while (ring.getMinimumGatingSequence() < last) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(IDLE_PARK_MICROS));
+        }
+    }
+
+    /** Waits as {@link #awaitDrained()} does, lets the consumers end, and ends their threads; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // the Disruptor's own wait for its consumers spins
+        awaitEmpty();
+        disruptor.shutdown();
+        consumers.forEach(ConsumerThread::awaitEnd);
+        failure.rethrow();
+    }
+}
