@@ -1,0 +1,39 @@
+package org.synfire.engine.actor;
+
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.synfire.engine.memory.StateArena;
+import org.synfire.engine.ring.PacketRing;
+import org.synfire.engine.ring.SpscPacketRing;
+
+/** One ring from each worker to each other. */
+final class PacketGrid {
+
+    private final PacketRing[][] rings;
+
+    PacketGrid(StateArena arena, int workers, int capacity) {
+        rings = new PacketRing[workers][workers];
+        for (int from = 0; from < workers; from++) {
+            for (int to = 0; to < workers; to++) {
+                rings[from][to] = from == to ? null : new SpscPacketRing(arena, capacity);
+            }
+        }
+    }
+
+    static long sizeBytes(int workers, int capacity) {
+        return SpscPacketRing.sizeBytes(capacity) * workers * (workers - 1);
+    }
+
+    /** @return the rings from a worker, at the index of the one that they lead to; null at its own */
+    PacketRing[] from(int worker) {
+        return rings[worker].clone();
+    }
+
+    /** @return the rings to a worker, in the order of where they come from */
+    PacketRing[] to(int worker) {
+        return IntStream.range(0, rings.length)
+                .mapToObj(from -> rings[from][worker])
+                .filter(Objects::nonNull)
+                .toArray(PacketRing[]::new);
+    }
+}

@@ -1,0 +1,97 @@
+package org.synfire.engine.actor;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the workers of an engine must agree on: where the run ends, and whether one of them has failed.
+ *
+ * <p><b>Threads:</b> worker 0 moves the limit, before it arrives at the barrier, so that all see the same one after it;
+ * any thread may ask to stop; each worker reports its own failure.
+ */
+final class RunControl {
+
+    private final Throwable[] failureOfWorker;
+    private volatile boolean failed;
+    private volatile boolean stopRequested;
+    private volatile long limit;
+    private final AtomicLong step = new AtomicLong();
+
+    RunControl(int workers) {
+        failureOfWorker = new Throwable[workers];
+    }
+
+    /** Leaves a worker that waits for one that has failed; it carries no news of its own. */
+    static final class Aborted extends RuntimeException {
+
+        Aborted() {
+            super("another worker failed", null, false, false);
+        }
+    }
+
+    void requestStop() {
+        stopRequested = true;
+    }
+
+    /** @return whether a stop was requested since the last call */
+    boolean takeStopRequest() {
+        if (!stopRequested) {
+            return false;
+        }
+        stopRequested = false;
+        return true;
+    }
+
+    /** @return the step to be taken next */
+    long step() {
+        return step.getAcquire();
+    }
+
+    /**
+     * Called by worker 0 when it has done with a step; ends the run there if a stop was requested.
+     *
+     * @param next the step after it
+     */
+    void stepDone(long next) {
+        step.setRelease(next);
+        if (takeStopRequest()) {
+            limit = next;
+        }
+    }
+
+    /** @param step the first step that is not run */
+    void limit(long step) {
+        limit = step;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    void fail(int worker, Throwable failure) {
+        failureOfWorker[worker] = failure;
+        failed = true;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    void abortIfFailed() {
+        if (failed) {
+            throw new Aborted();
+        }
+    }
+
+    /** @return the failure of the first worker that failed, the others' suppressed in it; to be asked when all workers have ended */
+    Optional<Throwable> failure() {
+        return Arrays.stream(failureOfWorker).filter(Objects::nonNull).reduce((first, other) -> {
+            if (first != other) {
+                first.addSuppressed(other);
+            }
+            return first;
+        });
+    }
+}
