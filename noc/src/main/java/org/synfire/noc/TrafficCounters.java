@@ -1,0 +1,269 @@
+package org.synfire.noc;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * The {@code ideal} timing's counters: packets, hops and the load of every link, exact, with no packet waiting for another.
+ *
+ * <p>A pair of nodes that talk is registered once with {@link #route}, at set-up. In a step, {@link #add} says how many
+ * packets took that route; {@link #endStep} lays the step's packets on the links of their paths. Everything that can be
+ * read covers finished steps only; methods named {@code step...} cover the step that {@link #endStep} ended last.
+ *
+ * <p>The sum of all link loads equals {@link #hops}, always. A packet from a node to itself is a packet with 0 hops that
+ * passes the node's injection and ejection ports.
+ *
+ * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@link #add} and {@link #endStep} allocate nothing; 20 bytes a link id,
+ * 40 bytes a node, 36 bytes a route and its entry in a hash map. <b>Cost:</b> {@link #add} is constant, {@link #endStep} is the
+ * sum of the path lengths of the routes used in the step.
+ */
+public final class TrafficCounters {
+    private static final long NO_ROUTE = -1;
+    private static final int FIRST_CAPACITY = 64;
+
+    private final Mesh mesh;
+    private final RouterTiming timing;
+    private final DimensionOrderRoute path;
+    private final BitSet chipBoundaries = new BitSet();
+    private final Long2LongHashMap routeOfPair = new Long2LongHashMap(NO_ROUTE);
+
+    private int routeCount;
+    private int[] from = new int[FIRST_CAPACITY];
+    private int[] to = new int[FIRST_CAPACITY];
+    private int[] dx = new int[FIRST_CAPACITY];
+    private int[] dy = new int[FIRST_CAPACITY];
+    private long[] routePackets = new long[FIRST_CAPACITY];
+    private long[] pendingPackets = new long[FIRST_CAPACITY];
+    private int[] pendingRoutes = new int[FIRST_CAPACITY];
+    private int pendingCount;
+
+    private final StepLoads links;
+    private final StepLoads injection;
+    private final StepLoads ejection;
+    private final LinkConsumer loadLink = this::loadLink;
+    private final StepLoads.ChannelConsumer closeLink = this::closeLink;
+    private final StepLoads.ChannelConsumer closePort = this::closePort;
+    private long packetsOnPath;
+
+    private long steps;
+    private long packets;
+    private long hops;
+    private long chipCrossings;
+    private long stepPackets;
+    private long stepHops;
+    private long stepBusiestLinkPackets;
+    private long stepBusiestChannelCycles;
+
+    /**
+     * @param mesh   the nodes and links
+     * @param timing flits per packet, and how fast links between chips are
+     */
+    public TrafficCounters(Mesh mesh, RouterTiming timing) {
+        this.mesh = mesh;
+        this.timing = timing;
+        path = new DimensionOrderRoute(mesh);
+        IntStream.range(0, mesh.linkIds()).filter(mesh::isChipBoundary).forEach(chipBoundaries::set);
+        links = new StepLoads(mesh.linkIds());
+        injection = new StepLoads(mesh.nodes());
+        ejection = new StepLoads(mesh.nodes());
+    }
+
+    /**
+     * Registers a pair of nodes; the same pair gives the same route.
+     *
+     * @param fromNode the node that sends
+     * @param toNode   the node that receives
+     * @return the route's id: 0, 1, 2, ... in the order of registration
+     * @throws IndexOutOfBoundsException if a node is not on the mesh
+     */
+    public int route(int fromNode, int toNode) {
+        Objects.checkIndex(fromNode, mesh.nodes());
+        Objects.checkIndex(toNode, mesh.nodes());
+        long pair = (long) fromNode << Integer.SIZE | toNode;
+        long known = routeOfPair.get(pair);
+        if (known != NO_ROUTE) {
+            return (int) known;
+        }
+        int route = routeCount++;
+        growTo(routeCount);
+        from[route] = fromNode;
+        to[route] = toNode;
+        dx[route] = path.dx(fromNode, toNode);
+        dy[route] = path.dy(fromNode, toNode);
+        routeOfPair.put(pair, route);
+        return route;
+    }
+
+    /**
+     * Counts packets of the step that runs.
+     *
+     * @param route       a registered route
+     * @param packetCount packets that took it, 0 or more
+     */
+    public void add(int route, long packetCount) {
+        assert route < routeCount && packetCount >= 0 : "route " + route + ", packets " + packetCount;
+        if (packetCount == 0) {
+            return;
+        }
+        if (pendingPackets[route] == 0) {
+            pendingRoutes[pendingCount++] = route;
+        }
+        pendingPackets[route] += packetCount;
+    }
+
+    /** Ends the step that runs: its packets go onto their links, totals are brought up to date, the next step begins. */
+    public void endStep() {
+        stepPackets = 0;
+        stepHops = 0;
+        stepBusiestLinkPackets = 0;
+        stepBusiestChannelCycles = 0;
+        for (int i = 0; i < pendingCount; i++) {
+            send(pendingRoutes[i]);
+        }
+        pendingCount = 0;
+        links.endStep(closeLink);
+        injection.endStep(closePort);
+        ejection.endStep(closePort);
+        packets += stepPackets;
+        hops += stepHops;
+        steps++;
+    }
+
+    private void send(int route) {
+        packetsOnPath = pendingPackets[route];
+        pendingPackets[route] = 0;
+        routePackets[route] += packetsOnPath;
+        stepPackets += packetsOnPath;
+        stepHops += packetsOnPath * routeHops(route);
+        injection.add(from[route], packetsOnPath);
+        ejection.add(to[route], packetsOnPath);
+        path.forEachLinkRelative(from[route], dx[route], dy[route], loadLink);
+    }
+
+    private void loadLink(int link) {
+        links.add(link, packetsOnPath);
+    }
+
+    private void closeLink(int link, long linkPackets) {
+        boolean isBetweenChips = chipBoundaries.get(link);
+        if (isBetweenChips) {
+            chipCrossings += linkPackets;
+        }
+        stepBusiestLinkPackets = Math.max(stepBusiestLinkPackets, linkPackets);
+        keepBusiest(linkPackets, isBetweenChips ? timing.interChipLinkCycles() : 1);
+    }
+
+    private void closePort(int node, long portPackets) {
+        keepBusiest(portPackets, 1);
+    }
+
+    private void keepBusiest(long channelPackets, int cyclesPerFlit) {
+        long cycles = channelPackets * timing.packetFlits() * cyclesPerFlit;
+        stepBusiestChannelCycles = Math.max(stepBusiestChannelCycles, cycles);
+    }
+
+    /** @return registered routes */
+    public int routes() {
+        return routeCount;
+    }
+
+    /**
+     * @param route a registered route
+     * @return the links it crosses
+     */
+    public int routeHops(int route) {
+        return Math.abs(dx[route]) + Math.abs(dy[route]);
+    }
+
+    /**
+     * @param route a registered route
+     * @return the links between chips it crosses
+     */
+    public int routeChipCrossings(int route) {
+        return mesh.chipCrossings(from[route], to[route]);
+    }
+
+    /**
+     * @param route a registered route
+     * @return the packets that took it
+     */
+    public long routePackets(int route) {
+        return routePackets[route];
+    }
+
+    /** @return finished steps */
+    public long steps() {
+        return steps;
+    }
+
+    /** @return packets sent */
+    public long packets() {
+        return packets;
+    }
+
+    /** @return links crossed by all packets, those between chips included */
+    public long hops() {
+        return hops;
+    }
+
+    /** @return links between chips crossed by all packets */
+    public long chipCrossings() {
+        return chipCrossings;
+    }
+
+    /**
+     * @param link a link id of the mesh
+     * @return the packets that crossed it; 0 for one that does not exist
+     */
+    public long linkPackets(int link) {
+        return links.total(link);
+    }
+
+    /** @return a copy of all links' packets, by link id */
+    public long[] linkPackets() {
+        return links.totals();
+    }
+
+    /** @return packets of the last step */
+    public long stepPackets() {
+        return stepPackets;
+    }
+
+    /** @return links crossed in the last step */
+    public long stepHops() {
+        return stepHops;
+    }
+
+    /** @return flits that the last step put on its busiest link */
+    public long stepBusiestLinkFlits() {
+        return stepBusiestLinkPackets * timing.packetFlits();
+    }
+
+    /**
+     * The time that the last step's busiest channel needs for its flits alone: links inside chips and the ports between
+     * core and router take one flit a cycle, links between chips one every {@link RouterTiming#interChipLinkCycles}. No
+     * network with these links can carry the step's traffic in less.
+     *
+     * @return cycles, 0 where nothing was sent
+     */
+    public long stepBusiestChannelCycles() {
+        return stepBusiestChannelCycles;
+    }
+
+    private void growTo(int routes) {
+        if (routes <= from.length) {
+            return;
+        }
+        int capacity = 2 * from.length;
+        from = Arrays.copyOf(from, capacity);
+        to = Arrays.copyOf(to, capacity);
+        dx = Arrays.copyOf(dx, capacity);
+        dy = Arrays.copyOf(dy, capacity);
+        routePackets = Arrays.copyOf(routePackets, capacity);
+        pendingPackets = Arrays.copyOf(pendingPackets, capacity);
+        pendingRoutes = Arrays.copyOf(pendingRoutes, capacity);
+    }
+}
