@@ -1,0 +1,233 @@
+package org.synfire.noc.chip;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.synfire.engine.InputException;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.RouterTiming;
+
+/**
+ * A chip, or several of it side by side: every number of {@link ChipFigure} with its source, and what follows from them.
+ *
+ * <p>Every chip has one node without neurons, a RISC-V on Darwin3, at the same place; that of the first chip is where input
+ * spikes enter and output spikes leave.
+ *
+ * <p><b>Threads:</b> immutable. <b>Limits:</b> the mesh of all chips has at most {@value Mesh#MAX_NODES} nodes.
+ */
+public final class ChipDescription {
+    private final String name;
+    private final String description;
+    private final Map<String, String> sources;
+    private final Map<ChipFigure, Figure> figures;
+    private final FigureList bigColumns;
+    private final FigureList weightBits;
+    private final Mesh mesh;
+
+    /** @throws InputException if figures contradict each other, or the chips are too many */
+    ChipDescription(
+            String name,
+            String description,
+            Map<String, String> sources,
+            Map<ChipFigure, Figure> figures,
+            FigureList bigColumns,
+            FigureList weightBits,
+            ChipGrid grid) {
+        this.name = name;
+        this.description = description;
+        this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        this.figures = Collections.unmodifiableMap(new EnumMap<>(figures));
+        this.bigColumns = bigColumns;
+        this.weightBits = weightBits;
+        Contradiction.find(figures).ifPresent(wrong -> {
+            throw new InputException("Chip " + name + ": " + wrong.figure().path() + " " + wrong.message());
+        });
+        mesh = new Mesh(count(ChipFigure.MESH_WIDTH), count(ChipFigure.MESH_HEIGHT), grid.across(), grid.down());
+    }
+
+    /**
+     * @param across chips across, at least 1
+     * @param down   chips down, at least 1
+     * @return the same chip, so many times side by side
+     * @throws InputException if a count is below 1 or the mesh becomes too large
+     */
+    public ChipDescription withChips(int across, int down) {
+        return new ChipDescription(
+                name, description, sources, figures, bigColumns, weightBits, new ChipGrid(across, down));
+    }
+
+    /**
+     * Replaces one figure; the new one is marked assumed.
+     *
+     * @param which  the figure
+     * @param value  its new value, in its own unit
+     * @param reason why, for the reports
+     * @return the changed chip
+     * @throws InputException if the value is not allowed, or contradicts another figure
+     */
+    public ChipDescription with(ChipFigure which, double value, String reason) {
+        if (!which.allows(value)) {
+            throw new InputException(String.format("Chip %s: %s must be %s, found %s",
+                    name, which.path(), which.allowed(), value));
+        }
+        Map<ChipFigure, Figure> changed = new EnumMap<>(figures);
+        changed.put(which, new Figure(value, which.unit(), reason, true));
+        return new ChipDescription(name, description, sources, changed, bigColumns, weightBits,
+                new ChipGrid(mesh.chipsX(), mesh.chipsY()));
+    }
+
+    /** @return the chip's short name */
+    public String name() {
+        return name;
+    }
+
+    /** @return what chip it is, in a sentence */
+    public String description() {
+        return description;
+    }
+
+    /** @return full titles of the sources by the short id that figures use, in the file's order */
+    public Map<String, String> sources() {
+        return sources;
+    }
+
+    /**
+     * @param which a figure
+     * @return its value, unit and source
+     */
+    public Figure figure(ChipFigure which) {
+        return figures.get(which);
+    }
+
+    /** @return the columns that hold big cores, modulo {@link ChipFigure#BIG_COLUMN_PERIOD} */
+    public FigureList bigColumns() {
+        return bigColumns;
+    }
+
+    /** @return the widths a weight can have, in bits */
+    public FigureList weightBits() {
+        return weightBits;
+    }
+
+    /** @return how many figures, lists included, are assumed */
+    public int assumedFigures() {
+        long assumed = figures.values().stream().filter(Figure::assumed).count();
+        return (int) assumed + List.of(bigColumns, weightBits).stream().mapToInt(list -> list.assumed() ? 1 : 0).sum();
+    }
+
+    /** @return the nodes of all chips */
+    public Mesh mesh() {
+        return mesh;
+    }
+
+    /** @return chips of the system */
+    public int chips() {
+        return mesh.chips();
+    }
+
+    /** @return the node where input spikes enter and output spikes leave: the first chip's node without neurons */
+    public int ioNode() {
+        return mesh.node(count(ChipFigure.IO_X), count(ChipFigure.IO_Y));
+    }
+
+    /**
+     * @param node a node of {@link #mesh}
+     * @return whether the node has neurons: every node has, but one on each chip
+     */
+    public boolean isNeuronCore(int node) {
+        return mesh.x(node) % mesh.chipWidth() != count(ChipFigure.IO_X)
+                || mesh.y(node) % mesh.chipHeight() != count(ChipFigure.IO_Y);
+    }
+
+    /** @return nodes with neurons, of all chips */
+    public int neuronCores() {
+        return mesh.nodes() - chips();
+    }
+
+    /** @return most neurons of one core */
+    public int neuronsPerCore() {
+        return count(ChipFigure.NEURONS);
+    }
+
+    /**
+     * @param node a node of {@link #mesh}
+     * @return the kind of its core; columns are counted within the node's chip
+     */
+    public CoreType coreType(int node) {
+        int column = mesh.x(node) % mesh.chipWidth() % count(ChipFigure.BIG_COLUMN_PERIOD);
+        return bigColumns.values().contains(column) ? CoreType.BIG : CoreType.LITTLE;
+    }
+
+    /**
+     * @param type a kind of core
+     * @return words of its axon-in memory
+     */
+    public int axonInWords(CoreType type) {
+        return count(type == CoreType.BIG ? ChipFigure.AXON_IN_WORDS_BIG : ChipFigure.AXON_IN_WORDS_LITTLE);
+    }
+
+    /** @return words of a core's axon-out memory */
+    public int axonOutWords() {
+        return count(ChipFigure.AXON_OUT_WORDS);
+    }
+
+    /** @return axon-in words taken by the state of one neuron */
+    public int stateWordsPerNeuron() {
+        return count(ChipFigure.STATE_WORDS_PER_NEURON);
+    }
+
+    /**
+     * @param bitsPerWeight one of {@link #weightBits}
+     * @return weights in one axon-in word, which is also the synaptic operations that one word gives
+     */
+    public int weightsPerWord(int bitsPerWeight) {
+        return count(ChipFigure.AXON_IN_WORD_BITS) / bitsPerWeight;
+    }
+
+    /** @return how far an axon entry reaches along x, and along y, in hops */
+    public int reach() {
+        return count(ChipFigure.REACH);
+    }
+
+    /** @return the clock in hertz */
+    public double clockHz() {
+        return figure(ChipFigure.CLOCK).value() * 1e6;
+    }
+
+    /** @return the length of a time step in seconds */
+    public double stepSeconds() {
+        return figure(ChipFigure.STEP).value() / 1e6;
+    }
+
+    /** @return the length of a time step in whole cycles, rounded down */
+    public long stepCycles() {
+        return (long) Math.floor(figure(ChipFigure.CLOCK).value() * figure(ChipFigure.STEP).value());
+    }
+
+    /** @return cycles of a core for one word of weights */
+    public double weightWordCycles() {
+        return figure(ChipFigure.WEIGHT_WORD_CYCLES).value();
+    }
+
+    /** @return cycles of a core for one neuron update */
+    public double neuronUpdateCycles() {
+        return figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value() * figure(ChipFigure.INSTRUCTION_CYCLES).value();
+    }
+
+    /** @return the cycles of the network's parts */
+    public RouterTiming routerTiming() {
+        return new RouterTiming(
+                count(ChipFigure.ROUTER_CYCLES),
+                count(ChipFigure.LINK_CYCLES),
+                count(ChipFigure.INTER_CHIP_LINK_CYCLES),
+                count(ChipFigure.INJECT_CYCLES),
+                count(ChipFigure.EJECT_CYCLES),
+                count(ChipFigure.PACKET_FLITS));
+    }
+
+    private int count(ChipFigure whole) {
+        return (int) figure(whole).value();
+    }
+}

@@ -1,0 +1,173 @@
+package org.synfire.noc.chip;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.synfire.engine.InputException;
+
+/**
+ * Reads chip files. A chip file is a YAML 1.2 document in UTF-8:
+ *
+ * <pre>
+ *   name: darwin3
+ *   description: One sentence.
+ *   sources:
+ *     S8: Full title of a source.
+ *   mesh:                  # then time, core, router, energy: the sections and keys of ChipFigure
+ *     width: {value: 24, unit: nodes, source: "S5"}
+ *     bigColumns: {values: [0, 1], unit: columns, source: "S6"}
+ *   core:
+ *     weightBits: {values: [2, 4, 8], unit: bits, source: "S6"}
+ *   router:
+ *     linkCycles: {value: 1, unit: cycles, assumed: true, source: "why 1"}
+ * </pre>
+ *
+ * <p>Every figure must be there, with the unit that {@link ChipFigure} names and with a source; nothing else may be there.
+ *
+ * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is allowed.
+ * <b>Limits:</b> {@value #MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
+ */
+public final class ChipFile {
+    /** The largest chip file read: 1 MiB. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    static final String MESH = "mesh";
+    static final String CORE = "core";
+    static final String BIG_COLUMNS = "bigColumns";
+    static final String WEIGHT_BITS = "weightBits";
+    private static final int MOST_WEIGHT_BITS = 32;
+
+    private final YamlNode root;
+
+    private ChipFile(YamlNode root) {
+        this.root = root;
+    }
+
+    /**
+     * @param path a chip file
+     * @return the chip it describes, once
+     * @throws InputException if the file cannot be read or is wrong
+     */
+    public static ChipDescription read(Path path) {
+        return parse(path.toString(), bytes(path));
+    }
+
+    static ChipDescription parse(String label, byte[] bytes) {
+        return new ChipFile(YamlNode.parse(label, text(label, bytes))).chip();
+    }
+
+    private static byte[] bytes(Path path) {
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new InputException(path + ": larger than the " + MAX_BYTES + " bytes a chip file may have");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new InputException(path + ": cannot read this chip file (" + e + ")", e);
+        }
+    }
+
+    private static String text(String label, byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new InputException(label + ": not a text file in UTF-8", e);
+        }
+    }
+
+    private ChipDescription chip() {
+        root.allowOnly(topKeys());
+        sections().forEach(section -> root.get(section).allowOnly(keysOf(section)));
+        Map<ChipFigure, Figure> figures = new EnumMap<>(ChipFigure.class);
+        for (ChipFigure which : ChipFigure.values()) {
+            figures.put(which, figure(which));
+        }
+        Contradiction.find(figures).ifPresent(wrong -> {
+            throw node(wrong.figure()).error(wrong.message());
+        });
+        int period = (int) figures.get(ChipFigure.BIG_COLUMN_PERIOD).value();
+        FigureList bigColumns = list(root.get(MESH).get(BIG_COLUMNS), "columns", 0, period - 1);
+        FigureList weightBits = list(root.get(CORE).get(WEIGHT_BITS), "bits", 1, MOST_WEIGHT_BITS);
+        return new ChipDescription(root.get("name").text(), root.get("description").text(),
+                root.get("sources").texts(), figures, bigColumns, weightBits, ChipGrid.ONE);
+    }
+
+    private YamlNode node(ChipFigure which) {
+        return root.get(which.section()).get(which.key());
+    }
+
+    private Figure figure(ChipFigure which) {
+        YamlNode node = node(which);
+        node.allowOnly(List.of("value", "unit", "source", "assumed"));
+        YamlNode value = node.get("value");
+        double number = value.number(which.allowed());
+        if (!which.allows(number)) {
+            throw value.error("expected " + which.allowed() + ", found " + value.text());
+        }
+        requireUnit(node, which.unit());
+        return new Figure(number, which.unit(), node.get("source").text(), isAssumed(node));
+    }
+
+    private static FigureList list(YamlNode node, String unit, int least, int most) {
+        node.allowOnly(List.of("values", "unit", "source", "assumed"));
+        String allowed = "a whole number of " + unit + " from " + least + " to " + most;
+        List<Integer> values = new ArrayList<>();
+        for (YamlNode item : node.get("values").items()) {
+            double number = item.number(allowed);
+            if (number < least || number > most || number != Math.rint(number)) {
+                throw item.error("expected " + allowed + ", found " + item.text());
+            }
+            if (!values.isEmpty() && number <= values.getLast()) {
+                throw item.error("values must ascend, found " + item.text() + " after " + values.getLast());
+            }
+            values.add((int) number);
+        }
+        requireUnit(node, unit);
+        return new FigureList(values, unit, node.get("source").text(), isAssumed(node));
+    }
+
+    private static void requireUnit(YamlNode figure, String unit) {
+        YamlNode found = figure.get("unit");
+        if (!found.text().equals(unit)) {
+            throw found.error("expected the unit " + unit + ", found " + found.text());
+        }
+    }
+
+    private static boolean isAssumed(YamlNode figure) {
+        return figure.has("assumed") && figure.get("assumed").truth();
+    }
+
+    private static List<String> sections() {
+        return Arrays.stream(ChipFigure.values()).map(ChipFigure::section).distinct().toList();
+    }
+
+    private static List<String> topKeys() {
+        return Stream.concat(Stream.of("name", "description", "sources"), sections().stream()).toList();
+    }
+
+    private static List<String> keysOf(String section) {
+        List<String> keys = Arrays.stream(ChipFigure.values())
+                .filter(which -> which.section().equals(section))
+                .map(ChipFigure::key)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (section.equals(MESH)) {
+            keys.add(BIG_COLUMNS);
+        }
+        if (section.equals(CORE)) {
+            keys.add(WEIGHT_BITS);
+        }
+        return keys;
+    }
+}
