@@ -1,0 +1,41 @@
+package org.synfire.noc.energy;
+
+import java.util.List;
+
+/**
+ * A run's energy by part. The total is the sum of the parts and nothing else.
+ *
+ * @param parts             the parts, in the order of {@link EnergyModel}
+ * @param boundJoules       what the chips would have taken in the same chip time at their measured all-in power; a bound to
+ *                          show beside the total where static power is assumed, never a part of it
+ */
+public record EnergyBreakdown(List<EnergyPart> parts, double boundJoules) {
+    private static final double MICROJOULES = 1e6;
+
+    /** Keeps a copy of the parts. */
+    public EnergyBreakdown {
+        parts = List.copyOf(parts);
+    }
+
+    /** @return the sum of the parts in joules */
+    public double totalJoules() {
+        return parts.stream().mapToDouble(EnergyPart::joules).sum();
+    }
+
+    /** @return the parts that rest on an assumed figure; reports must name them */
+    public List<EnergyPart> assumedParts() {
+        return parts.stream().filter(part -> part.figure().assumed()).toList();
+    }
+
+    /**
+     * @param samples samples that the run emulated, at least 1
+     * @return the total of one sample in microjoules
+     * @throws IllegalArgumentException if there was no sample
+     */
+    public double microjoulesPerSample(long samples) {
+        if (samples < 1) {
+            throw new IllegalArgumentException("Energy per sample needs at least 1 sample, found " + samples);
+        }
+        return totalJoules() * MICROJOULES / samples;
+    }
+}

@@ -1,0 +1,58 @@
+package org.synfire.noc.energy;
+
+import java.util.List;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.chip.Figure;
+
+/**
+ * Energy of a run on a chip.
+ *
+ * <p><b>Equation:</b> equation 7 of the Darwin3 paper, {@code P = P_I + P_B + P_N n + P_S s}, over the chip time of the run,
+ * and the network on top:
+ *
+ * <pre>
+ *   E = P_S sops + P_N updates + e_hop (hops - interChipHops) + e_interChipHop interChipHops + (P_I + P_B) chips steps stepSeconds
+ * </pre>
+ *
+ * <p>The measured {@code P_S} is the slope of that equation, so the other terms come on top of it. An all-in figure, energy
+ * or power of a chip at work, already holds them all and is never added; the chip's
+ * {@link ChipFigure#POWER_BOUND} therefore gives a bound beside the total.
+ *
+ * @param chip the chip, or chips side by side, all of which draw static power
+ */
+public record EnergyModel(ChipDescription chip) {
+    /** Name of the part for weights added to sums. */
+    public static final String SYNAPTIC_OPERATIONS = "synaptic operations";
+    /** Name of the part for neuron updates. */
+    public static final String NEURON_UPDATES = "neuron updates";
+    /** Name of the part for links crossed inside chips. */
+    public static final String HOPS = "hops";
+    /** Name of the part for links crossed between chips. */
+    public static final String INTER_CHIP_HOPS = "inter-chip hops";
+    /** Name of the part for what the chips draw whatever they do. */
+    public static final String STATIC = "static";
+
+    private static final double PICOJOULE = 1e-12;
+
+    /**
+     * @param events what happened
+     * @return what it cost
+     */
+    public EnergyBreakdown energy(EnergyEvents events) {
+        double chipSeconds = events.steps() * chip.stepSeconds() * chip.chips();
+        Figure staticPower = chip.figure(ChipFigure.STATIC_POWER);
+        List<EnergyPart> parts = List.of(
+                eventPart(SYNAPTIC_OPERATIONS, ChipFigure.SYNAPTIC_OPERATION_ENERGY, events.sops()),
+                eventPart(NEURON_UPDATES, ChipFigure.NEURON_UPDATE_ENERGY, events.neuronUpdates()),
+                eventPart(HOPS, ChipFigure.HOP_ENERGY, events.hops() - events.interChipHops()),
+                eventPart(INTER_CHIP_HOPS, ChipFigure.INTER_CHIP_HOP_ENERGY, events.interChipHops()),
+                new EnergyPart(STATIC, staticPower, chipSeconds, staticPower.value() * chipSeconds));
+        return new EnergyBreakdown(parts, chip.figure(ChipFigure.POWER_BOUND).value() * chipSeconds);
+    }
+
+    private EnergyPart eventPart(String name, ChipFigure perEvent, long count) {
+        Figure figure = chip.figure(perEvent);
+        return new EnergyPart(name, figure, count, count * figure.value() * PICOJOULE);
+    }
+}
