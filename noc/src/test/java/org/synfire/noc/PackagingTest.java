@@ -1,0 +1,61 @@
+package org.synfire.noc;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** This module leans on the engine alone, and its packages lean one way. */
+class PackagingTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.synfire.noc");
+
+    @Test
+    void findsTheClassesItJudges() {
+        assertTrue(CLASSES.contain(Mesh.class), "no class was found to judge");
+    }
+
+    @Test
+    void leansOnTheEngineAndItsLibrariesOnly() {
+        classes().that().resideInAPackage("org.synfire.noc..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage(
+                        "org.synfire.noc..", "org.synfire.engine..", "java..", "org.agrona..", "org.snakeyaml.engine..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void usesNoUnsafe() {
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("sun.misc.Unsafe")
+                .orShould().dependOnClassesThat().resideInAPackage("jdk.internal..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNoPackageCycles() {
+        slices().matching("org.synfire.noc.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** The base package is outside the slices above. */
+    @Test
+    void keepsTheBasePackageAtTheBottom() {
+        noClasses().that().resideInAPackage("org.synfire.noc")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("org.synfire.noc.chip..")
+                .should().dependOnClassesThat().resideInAPackage("org.synfire.noc.energy..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void keepsYamlWithinChipFiles() {
+        noClasses().that().resideOutsideOfPackage("org.synfire.noc.chip")
+                .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..")
+                .check(CLASSES);
+    }
+}
