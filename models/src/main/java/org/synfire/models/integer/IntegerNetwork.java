@@ -1,0 +1,165 @@
+package org.synfire.models.integer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.engine.InputException;
+
+/**
+ * A network of integers, ready to be laid on a chip or computed densely.
+ *
+ * <p><b>Order:</b> populations are numbered so that every projection leads from a lower to a higher number; 0 is the input, the last one the answer.
+ * <b>Levels:</b> {@link #level} is the length of the longest path from the input; the codes of level l are sent in steps l*T .. l*T+T-1 after
+ * the sample's first, so a projection that skips levels waits {@link #delaySteps}. <b>Limits:</b> the sum of every neuron provably fits 32 bits.
+ */
+public final class IntegerNetwork {
+    private final String name;
+    private final int bits;
+    private final int weightBits;
+    private final List<Population> populations;
+    private final List<Projection> projections;
+    private final List<List<Projection>> inbound;
+    private final List<List<Projection>> outbound;
+    private final int[] levels;
+
+    /**
+     * @param name       shown to people
+     * @param bits       T, the bits of every code
+     * @param weightBits significant bits of one synapse's weight, 2..8
+     * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
+     */
+    public IntegerNetwork(String name, int bits, int weightBits, List<Population> populations, List<Projection> projections) {
+        this.name = name;
+        this.bits = bits;
+        this.weightBits = weightBits;
+        this.populations = List.copyOf(populations);
+        this.projections = List.copyOf(projections);
+        this.inbound = group(false);
+        this.outbound = group(true);
+        this.levels = levels();
+        check();
+    }
+
+    private List<List<Projection>> group(boolean bySource) {
+        List<List<Projection>> groups = new ArrayList<>();
+        for (int p = 0; p < populations.size(); p++) {
+            int id = p;
+            groups.add(projections.stream().filter(x -> (bySource ? x.source() : x.target()) == id).toList());
+        }
+        return groups;
+    }
+
+    private int[] levels() {
+        int[] level = new int[populations.size()];
+        for (int p = 1; p < level.length; p++) {
+            for (Projection projection : inbound.get(p)) {
+                if (projection.source() >= p) {
+                    throw new InputException("network %s: a projection leads from population %d back to %d".formatted(name, projection.source(), p));
+                }
+                level[p] = Math.max(level[p], level[projection.source()] + 1);
+            }
+        }
+        return level;
+    }
+
+    private void check() {
+        if (populations.size() < 2) {
+            throw new InputException("network " + name + ": needs an input and at least one layer");
+        }
+        for (Population population : populations) {
+            if (population.code() != null && population.code().bits() != bits) {
+                throw new InputException("layer %s has codes of %d bits in a network of %d".formatted(population.name(), population.code().bits(), bits));
+            }
+            if (population.id() > 0 && inbound.get(population.id()).isEmpty()) {
+                throw new InputException("layer " + population.name() + " reads nothing");
+            }
+            if (population.isRaw() && !outbound.get(population.id()).isEmpty()) {
+                throw new InputException("layer " + population.name() + " keeps raw sums but another layer reads it");
+            }
+        }
+        for (Projection projection : projections) {
+            Population sender = populations.get(projection.source());
+            Population receiver = populations.get(projection.target());
+            if (!projection.synapses().out().equals(receiver.shape())
+                    || projection.order() == null && projection.sent(sender).size() != projection.synapses().in().size()) {
+                throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received".formatted(sender.name(), receiver.name(),
+                        projection.sent(sender), projection.synapses().in(), projection.synapses().out(), receiver.shape()));
+            }
+        }
+        SumBounds.requireFits(this);
+    }
+
+    /** Shown to people. */
+    public String name() {
+        return name;
+    }
+
+    /** T: bits of a code, and time steps of one sample in each layer. */
+    public int bits() {
+        return bits;
+    }
+
+    /** Significant bits of one synapse's weight. */
+    public int weightBits() {
+        return weightBits;
+    }
+
+    /** All populations, the input first, the answer last. */
+    public List<Population> populations() {
+        return populations;
+    }
+
+    /** A population by number. */
+    public Population population(int id) {
+        return populations.get(id);
+    }
+
+    /** The image. */
+    public Population input() {
+        return populations.getFirst();
+    }
+
+    /** The answer. */
+    public Population output() {
+        return populations.getLast();
+    }
+
+    /** All projections. */
+    public List<Projection> projections() {
+        return projections;
+    }
+
+    /** The projections that end in a population. */
+    public List<Projection> inbound(int population) {
+        return inbound.get(population);
+    }
+
+    /** The projections that start in a population. */
+    public List<Projection> outbound(int population) {
+        return outbound.get(population);
+    }
+
+    /** Length of the longest path from the input to a population; 0 for the input. */
+    public int level(int population) {
+        return levels[population];
+    }
+
+    /** L: the level of the answer, which is the number of layers a spike passes. */
+    public int depth() {
+        return levels[levels.length - 1];
+    }
+
+    /** Time steps that a projection's spikes wait so that all branches meet in phase. */
+    public int delaySteps(Projection projection) {
+        return (levels[projection.target()] - levels[projection.source()] - 1) * bits;
+    }
+
+    /** Time steps from a sample's first spike to its answer: L T + 1. */
+    public int latencySteps() {
+        return depth() * bits + 1;
+    }
+
+    /** Time steps from one sample's first spike to the next one's: T in the pipeline, (L + 1) T without. */
+    public int intervalSteps(boolean pipelined) {
+        return pipelined ? bits : (depth() + 1) * bits;
+    }
+}

@@ -1,0 +1,76 @@
+package org.synfire.models.integer;
+
+import org.synfire.models.network.Shape;
+import org.synfire.models.network.Window;
+
+/**
+ * Integer synapses from one map to another. Weights are 8-bit storage of {@code weightBits} significant bits.
+ */
+public sealed interface Synapses {
+    /** The map the synapses read, after gate and rearrangement. */
+    Shape in();
+
+    /** The map of the target population. */
+    Shape out();
+
+    /**
+     * Shared weights under a sliding window. Average pooling is one of these with {@code groups == channels} and weights of 1.
+     *
+     * @param groups  input and output channels are split in this many independent groups
+     * @param weights [out channel][in channel / groups][kernelY][kernelX]
+     */
+    record Convolution(Shape in, Shape out, Window window, int groups, byte[] weights) implements Synapses {
+        /** The weight between an output channel and the {@code groupChannel}-th input channel of its group. */
+        public int weight(int outChannel, int groupChannel, int ky, int kx) {
+            return weights[((outChannel * inPerGroup() + groupChannel) * window.kernelY() + ky) * window.kernelX() + kx];
+        }
+
+        /** Input channels of one group. */
+        public int inPerGroup() {
+            return in.channels() / groups;
+        }
+
+        /** Output channels of one group. */
+        public int outPerGroup() {
+            return out.channels() / groups;
+        }
+    }
+
+    /**
+     * Every input with every output.
+     *
+     * @param weights [output][input], inputs in the order channel, row, column
+     */
+    record Dense(Shape in, Shape out, byte[] weights) implements Synapses {
+        /** The weight between an output and an input. */
+        public int weight(int output, int input) {
+            return weights[output * in.size() + input];
+        }
+    }
+
+    /**
+     * Every input to the neuron of the same number: the identity branch of a residual network.
+     *
+     * <p>A weight may exceed what one synapse holds; then it is carried by {@code ceil(|weight| / weightLimit)} parallel synapses, each of
+     * which counts as a synaptic operation when a spike arrives.
+     *
+     * @param weights     one weight, or one per channel; 0..2^24 in magnitude
+     * @param weightLimit largest magnitude of one synapse, {@code 2^(bits-1) - 1}
+     */
+    record Relay(Shape in, int[] weights, int weightLimit) implements Synapses {
+        @Override
+        public Shape out() {
+            return in;
+        }
+
+        /** The weight of a channel. */
+        public int weight(int channel) {
+            return weights.length == 1 ? weights[0] : weights[channel];
+        }
+
+        /** How many parallel synapses carry the weight of a channel; 0 for a weight of 0. */
+        public int parallel(int channel) {
+            return Math.ceilDiv(Math.abs(weight(channel)), weightLimit);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Networks of integers: the one definition that the emulator and the dense reference both compute.
+ *
+ * <p>An {@link org.synfire.models.integer.IntegerNetwork} has {@link org.synfire.models.integer.Population}s of neurons, each holding codes of
+ * T bits, and {@link org.synfire.models.integer.Projection}s of integer synapses between them. A population sums what its
+ * projections bring in 32 bits, adds its bias and rescales the sum to its own code ({@link org.synfire.models.integer.Rescale}, where
+ * rounding is stated). Spikes and time steps are not here.
+ */
+package org.synfire.models.integer;

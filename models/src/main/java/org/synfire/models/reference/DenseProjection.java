@@ -1,0 +1,77 @@
+package org.synfire.models.reference;
+
+import org.synfire.models.integer.MaxGate;
+import org.synfire.models.integer.Population;
+import org.synfire.models.integer.Projection;
+import org.synfire.models.integer.Synapses;
+
+/**
+ * One projection in dense form: pooling, then rearrangement, then the weighted sums.
+ */
+final class DenseProjection {
+    private final Projection projection;
+    private final int[] pooled;
+    private final int[] arranged;
+    private final DenseSums sums;
+
+    DenseProjection(Projection projection, Population sender) {
+        this.projection = projection;
+        this.pooled = projection.gate() == null ? null : new int[projection.sent(sender).size()];
+        this.arranged = projection.order() == null ? null : new int[projection.order().length];
+        this.sums = switch (projection.synapses()) {
+            case Synapses.Convolution s -> new DenseConvolution(s);
+            case Synapses.Dense s -> new DenseMatrix(s);
+            case Synapses.Relay s -> (target, input) -> relay(s, target, input);
+        };
+    }
+
+    int source() {
+        return projection.source();
+    }
+
+    /** Adds what this projection brings from the sender's values to the target's sums. */
+    void addTo(int[] target, int[] sender) {
+        int[] input = sender;
+        if (pooled != null) {
+            pool(projection.gate(), input, pooled);
+            input = pooled;
+        }
+        if (arranged != null) {
+            arrange(projection.order(), input, arranged);
+            input = arranged;
+        }
+        sums.addTo(target, input);
+    }
+
+    private static void pool(MaxGate gate, int[] map, int[] pooled) {
+        int[] starts = gate.starts();
+        int[] members = gate.members();
+        int windows = gate.out().positions();
+        int positions = gate.in().positions();
+        for (int channel = 0; channel < gate.in().channels(); channel++) {
+            for (int w = 0; w < windows; w++) {
+                int largest = Integer.MIN_VALUE;
+                for (int m = starts[w]; m < starts[w + 1]; m++) {
+                    largest = Math.max(largest, map[channel * positions + members[m]]);
+                }
+                pooled[channel * windows + w] = largest;
+            }
+        }
+    }
+
+    private static void arrange(int[] order, int[] input, int[] arranged) {
+        for (int i = 0; i < order.length; i++) {
+            arranged[i] = order[i] < 0 ? 0 : input[order[i]];
+        }
+    }
+
+    private static void relay(Synapses.Relay relay, int[] target, int[] input) {
+        int positions = relay.in().positions();
+        for (int channel = 0; channel < relay.in().channels(); channel++) {
+            int weight = relay.weight(channel);
+            for (int i = channel * positions; i < (channel + 1) * positions; i++) {
+                target[i] += weight * input[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.synfire.models.reference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.synfire.engine.InputException;
+import org.synfire.models.integer.Code;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Population;
+import org.synfire.models.integer.Projection;
+import org.synfire.models.integer.Rescale;
+
+/**
+ * Computes an integer network for one sample at a time, every value of every population.
+ *
+ * <p><b>Threads:</b> one thread per instance; instances share nothing that changes. <b>Memory:</b> all buffers are taken by the constructor; {@link #compute}
+ * allocates nothing. <b>Order:</b> populations are computed by number, sums are 32-bit integers, so the order of additions does not matter.
+ */
+public final class DenseReference {
+    private final IntegerNetwork network;
+    private final int[][] values;
+    private final List<List<DenseProjection>> inbound;
+
+    /** @param network what to compute */
+    public DenseReference(IntegerNetwork network) {
+        this.network = network;
+        this.values = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
+        this.inbound = network.populations().stream().map(p -> prepare(network.inbound(p.id()).stream())).toList();
+    }
+
+    private List<DenseProjection> prepare(Stream<Projection> projections) {
+        return projections.map(p -> new DenseProjection(p, network.population(p.source()))).toList();
+    }
+
+    /**
+     * Computes all populations for one sample.
+     *
+     * @param codes the input's codes in the order channel, row, column, each in the range of the input's code
+     * @throws InputException if there are more or fewer codes than input neurons
+     */
+    public void compute(int[] codes) {
+        int[] input = values[0];
+        if (codes.length != input.length) {
+            throw new InputException("network %s reads %d input codes, not %d".formatted(network.name(), input.length, codes.length));
+        }
+        System.arraycopy(codes, 0, input, 0, input.length);
+        for (int p = 1; p < values.length; p++) {
+            Population population = network.population(p);
+            fillWithBias(population, values[p]);
+            for (DenseProjection projection : inbound.get(p)) {
+                projection.addTo(values[p], values[projection.source()]);
+            }
+            if (!population.isRaw()) {
+                rescale(population, values[p]);
+            }
+        }
+    }
+
+    /**
+     * The values of a population for the sample last computed, in the order channel, row, column: codes, or raw sums for a population without a code.
+     * The array belongs to this object and is overwritten by the next {@link #compute}.
+     */
+    public int[] values(int population) {
+        return values[population];
+    }
+
+    /** The values of the last population, under the terms of {@link #values}. */
+    public int[] answer() {
+        return values[values.length - 1];
+    }
+
+    private static void fillWithBias(Population population, int[] sums) {
+        int[] bias = population.bias();
+        int positions = population.shape().positions();
+        if (bias.length == sums.length) {
+            System.arraycopy(bias, 0, sums, 0, sums.length);
+            return;
+        }
+        for (int channel = 0; channel < population.shape().channels(); channel++) {
+            Arrays.fill(sums, channel * positions, (channel + 1) * positions, bias[bias.length == 1 ? 0 : channel]);
+        }
+    }
+
+    private static void rescale(Population population, int[] sums) {
+        Rescale rescale = population.rescale();
+        Code code = population.code();
+        int positions = population.shape().positions();
+        for (int i = 0; i < sums.length; i++) {
+            int entry = population.entry(rescale.entries(), i / positions, i);
+            sums[i] = Rescale.apply(sums[i], rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+        }
+    }
+}

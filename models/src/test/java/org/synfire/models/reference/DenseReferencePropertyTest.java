@@ -1,0 +1,23 @@
+package org.synfire.models.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.synfire.models.integer.IntegerNetwork;
+
+class DenseReferencePropertyTest {
+    @Property(tries = 2000)
+    void everyValueIsThatOfTheDefinition(@ForAll long seed) {
+        IntegerNetwork network = RandomNetworks.draw(seed);
+        DenseReference reference = new DenseReference(network);
+        for (int image = 0; image < 2; image++) {
+            int[] codes = RandomNetworks.image(network, seed + image);
+            int[][] expected = NaiveNetwork.compute(network, codes);
+            reference.compute(codes);
+            for (int p = 0; p < expected.length; p++) {
+                assertArrayEquals(expected[p], reference.values(p), network.population(p).name());
+            }
+        }
+    }
+}
