@@ -1,0 +1,67 @@
+package org.synfire.models.quantize;
+
+import org.synfire.engine.InputException;
+import org.synfire.models.integer.Code;
+import org.synfire.models.integer.Population;
+
+/**
+ * The input's code of every pixel value: a table of 256 entries for each channel that is preprocessed in its own way.
+ *
+ * <p><b>Equation:</b> {@code clamp(round(x / scale) + zeroPoint, low, high)} in 32-bit floating point, ties to even, as QuantizeLinear does it. <b>Threads:</b> any;
+ * nothing changes after construction.
+ */
+public final class InputCodes {
+    private final int positions;
+    private final int[][] tables;
+
+    /**
+     * @param input         the network's input
+     * @param preprocessing what the network sees of a pixel
+     * @throws InputException if the preprocessing is for a number of channels that the input cannot have
+     */
+    public InputCodes(Population input, Preprocessing preprocessing) {
+        int channels = preprocessing.channels();
+        preprocessing.requireChannels(input.shape().positions() == 1 && input.shape().size() % channels == 0 ? channels : input.shape().channels());
+        this.positions = input.shape().size() / channels;
+        this.tables = new int[channels][Preprocessing.MAX_PIXEL + 1];
+        for (int channel = 0; channel < channels; channel++) {
+            for (int pixel = 0; pixel <= Preprocessing.MAX_PIXEL; pixel++) {
+                tables[channel][pixel] = code(input.code(), preprocessing.value(channel, pixel));
+            }
+        }
+    }
+
+    private static int code(Code code, float value) {
+        double steps = Math.rint(value / (float) code.scale());
+        return (int) Math.clamp(steps + code.zeroPoint(), code.low(), code.high());
+    }
+
+    /**
+     * Encodes one image.
+     *
+     * @param pixels unsigned bytes in the order channel, row, column; may be longer than the image
+     * @param codes  receives one code per pixel in the same order
+     * @throws InputException if there are too few pixels or another number of codes than input neurons
+     */
+    public void encode(byte[] pixels, int[] codes) {
+        requireSizes(pixels.length, codes.length);
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = tables[i / positions][Byte.toUnsignedInt(pixels[i])];
+        }
+    }
+
+    /** Encodes one image into bytes; an unsigned code above 127 is stored as the byte of the same bits. Otherwise as {@link #encode(byte[], int[])}. */
+    public void encode(byte[] pixels, byte[] codes) {
+        requireSizes(pixels.length, codes.length);
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = (byte) tables[i / positions][Byte.toUnsignedInt(pixels[i])];
+        }
+    }
+
+    private void requireSizes(int pixels, int codes) {
+        int size = tables.length * positions;
+        if (pixels < size || codes != size) {
+            throw new InputException("the network reads %d pixels; an image has %d and there is room for %d codes".formatted(size, pixels, codes));
+        }
+    }
+}
