@@ -1,0 +1,86 @@
+package org.synfire.models.neuron;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.synfire.engine.memory.RecordLayout;
+import org.synfire.models.integer.Population;
+import org.synfire.models.kernel.Kernels;
+import org.synfire.models.map.Slice;
+
+/**
+ * The image as neurons: they integrate nothing and send the codes of one sample after the other.
+ */
+public final class InputNeurons implements NeuronGroup {
+    /** Gives the codes of a sample. */
+    public interface Source {
+        /** Writes the codes of a sample in the order channel, row, column. */
+        void codes(long sample, int[] into);
+    }
+
+    private final Schedule schedule;
+    private final Source source;
+    private final ValueSink sink;
+    private final MemorySegment codes;
+    private final CodeSender sender;
+    private final int[] elements;
+    private final int[] values;
+    private final NeuronScratch scratch;
+
+    /** The off-heap fields of a core with so many inputs. */
+    public static void describeState(RecordLayout.Builder layout, int neurons) {
+        layout.field("code", ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
+    }
+
+    /**
+     * @param codes   one byte per neuron, filled up to a multiple of 64
+     * @param scratch of the worker, at least as many neurons long
+     */
+    public InputNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment codes, NeuronScratch scratch, Source source,
+                        ValueSink sink) {
+        this.scratch = scratch;
+        this.schedule = schedule;
+        this.source = source;
+        this.sink = sink;
+        this.codes = codes;
+        this.sender = new CodeSender(kernels, schedule, population.code(), codes, slice.neurons());
+        this.values = new int[population.shape().size()];
+        this.elements = new int[slice.neurons()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = slice.element(population.shape(), i);
+        }
+    }
+
+    @Override
+    public long firstVisit() {
+        return schedule.samples() > 0 ? 0 : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isSignStep(long step) {
+        return false;
+    }
+
+    @Override
+    public long update(long step, StepSums sums, SpikeBits spikes) {
+        long sample = schedule.sentSample(step);
+        if (sample >= 0 && step == schedule.valueStep(sample)) {
+            load(sample);
+        }
+        sender.send(step, spikes);
+        long next = step / schedule.intervalSteps() + 1;
+        return Math.min(sender.nextSend(step), next < schedule.samples() ? schedule.valueStep(next) : Long.MAX_VALUE);
+    }
+
+    private void load(long sample) {
+        source.codes(sample, values);
+        int union = 0;
+        for (int i = 0; i < elements.length; i++) {
+            int value = values[elements[i]];
+            union |= value;
+            scratch.codes()[i] = (byte) value;
+        }
+        sender.set(scratch.codes());
+        sender.begin(sample, union);
+        sink.codes(sample, codes);
+    }
+}

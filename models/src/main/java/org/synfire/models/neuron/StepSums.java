@@ -1,0 +1,99 @@
+package org.synfire.models.neuron;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.synfire.models.kernel.Kernels;
+
+/**
+ * The weighted sums of one core in one time step: what Darwin3 calls wgtsum.
+ *
+ * <p><b>Threads:</b> belongs to one worker, which lends it to one core after the other; between cores every sum is 0. <b>Memory:</b> on the heap, as
+ * large as the largest core of the worker needs, in both widths. <b>Limits:</b> a sum wraps at its width; a core uses 16 bits only where {@code SumBounds} proves
+ * that no step can leave them.
+ */
+public final class StepSums {
+    private final Kernels kernels;
+    private final short[] narrow;
+    private final int[] wide;
+    private SumLayout layout;
+
+    /**
+     * @param narrowLength sums of the largest core with 16-bit sums
+     * @param wideLength   sums of the largest core with 32-bit sums
+     */
+    public StepSums(Kernels kernels, int narrowLength, int wideLength) {
+        this.kernels = kernels;
+        this.narrow = new short[narrowLength];
+        this.wide = new int[wideLength];
+    }
+
+    /** Lends the sums to a core. */
+    public void lendTo(SumLayout borrower) {
+        layout = borrower;
+    }
+
+    /** Sets the borrower's sums back to 0. */
+    public void clear() {
+        if (layout.isWide()) {
+            Arrays.fill(wide, 0, layout.length(), 0);
+        } else {
+            Arrays.fill(narrow, 0, layout.length(), (short) 0);
+        }
+    }
+
+    /** Turns the sign of every sum. */
+    public void negate() {
+        if (layout.isWide()) {
+            for (int i = 0; i < layout.length(); i++) {
+                wide[i] = -wide[i];
+            }
+        } else {
+            for (int i = 0; i < layout.length(); i++) {
+                narrow[i] = (short) -narrow[i];
+            }
+        }
+    }
+
+    /** Adds weight tiles, see {@link Kernels}. */
+    public void addTiles(int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+        if (layout.isWide()) {
+            kernels.addTiles(wide, base, tileOffsets, weights, weightBase, channelStride, channels);
+        } else {
+            kernels.addTiles(narrow, base, tileOffsets, weights, weightBase, channelStride, channels);
+        }
+    }
+
+    /**
+     * Adds listed weights of some spikes, one after the other.
+     *
+     * @param axons  the spikes: bit a is axon {@code firstAxon + a}
+     * @param starts the synapses of axon a are {@code starts[a] .. starts[a + 1] - 1}
+     */
+    public void addListed(long axons, int firstAxon, int[] starts, int[] targets, int[] weights) {
+        for (long rest = axons; rest != 0; rest &= rest - 1) {
+            int axon = firstAxon + Long.numberOfTrailingZeros(rest);
+            int end = starts[axon + 1];
+            if (layout.isWide()) {
+                for (int i = starts[axon]; i < end; i++) {
+                    wide[targets[i]] += weights[i];
+                }
+            } else {
+                for (int i = starts[axon]; i < end; i++) {
+                    narrow[targets[i]] += (short) weights[i];
+                }
+            }
+        }
+    }
+
+    /** Carries the sums into potentials, shifting these first: see {@link Kernels#accumulate(MemorySegment, int, short[], int, int, int)}. */
+    public void accumulateInto(MemorySegment potentials, int shift) {
+        int length = layout.rowLength();
+        for (int row = 0; row < layout.rows(); row++) {
+            if (layout.isWide()) {
+                kernels.accumulate(potentials, row * length, wide, layout.index(row, 0), length, shift);
+            } else {
+                kernels.accumulate(potentials, row * length, narrow, layout.index(row, 0), length, shift);
+            }
+        }
+    }
+}
