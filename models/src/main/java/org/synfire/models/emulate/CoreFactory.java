@@ -1,0 +1,324 @@
+package org.synfire.models.emulate;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.synfire.engine.InputException;
+import org.synfire.engine.memory.RecordLayout;
+import org.synfire.engine.memory.StateArena;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.MaxGate;
+import org.synfire.models.integer.Population;
+import org.synfire.models.integer.Projection;
+import org.synfire.models.integer.SumBounds;
+import org.synfire.models.integer.Synapses;
+import org.synfire.models.kernel.Kernels;
+import org.synfire.models.map.Slice;
+import org.synfire.models.neuron.InputNeurons;
+import org.synfire.models.neuron.NeuronGroup;
+import org.synfire.models.neuron.NeuronScratch;
+import org.synfire.models.neuron.Schedule;
+import org.synfire.models.neuron.StemNeurons;
+import org.synfire.models.neuron.StepSums;
+import org.synfire.models.neuron.SumLayout;
+
+/**
+ * Turns a mapped network into cores: their tables, their memory, their owners.
+ *
+ * <p>First every core is planned, which says how many bytes its state takes; then {@link #build} takes the memory and makes the actors.
+ */
+final class CoreFactory {
+    private static final int SMALLEST_HORIZON = 4;
+    private static final int SHORT_BITS = 16;
+
+    private final IntegerNetwork network;
+    private final List<Slice> slices;
+    private final Emulator.Options options;
+    private final InputNeurons.Source source;
+    private final SampleBuffer values;
+    private final List<Plan> plans = new ArrayList<>();
+    private final List<RouteGroup> routes = new ArrayList<>();
+    private final int[] owners;
+
+    /** A core before it has memory. */
+    private record Plan(Slice slice, SumLayout sums, List<Arrival> arrivals, List<Departure> departures, RecordLayout state) {
+        int routeGroups() {
+            return departures.stream().mapToInt(departure -> departure.branches.size()).sum();
+        }
+    }
+
+    /** A projection at the core that receives it. */
+    private record Arrival(Projection projection, SynapseTable table, int banks) {
+        String field(int bank) {
+            return "spikes of projection " + projection.id() + ", bank " + bank;
+        }
+    }
+
+    /** Spikes at the core that sends them, all through the same gate or all through none. */
+    private record Departure(MaxGate gate, int number, List<Outlet.Branch> branches) {
+        String field() {
+            return "tied inputs of gate " + number;
+        }
+    }
+
+    CoreFactory(IntegerNetwork network, List<Slice> slices, Emulator.Options options, InputNeurons.Source source) {
+        this.network = network;
+        this.slices = List.copyOf(slices);
+        this.options = options;
+        this.source = source;
+        this.values = new SampleBuffer(network, slices, (long) options.keep() + network.depth() + 2);
+        List<List<Arrival>> arrivals = new ArrayList<>();
+        List<SumLayout> layouts = new ArrayList<>();
+        for (Slice slice : this.slices) {
+            planArrivals(slice, arrivals, layouts);
+        }
+        for (Slice slice : this.slices) {
+            List<Departure> departures = new Departures(slice, arrivals).list();
+            plans.add(new Plan(slice, layouts.get(slice.id()), arrivals.get(slice.id()), departures,
+                    state(slice, arrivals.get(slice.id()), departures)));
+        }
+        this.owners = new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
+        if (horizon() > CoreActor.MAX_SLOTS) {
+            throw new InputException("a branch of the network waits %d time steps for the other; at most %d are supported"
+                    .formatted(maxDelay(), CoreActor.MAX_SLOTS - 2));
+        }
+    }
+
+    private void planArrivals(Slice slice, List<List<Arrival>> arrivals, List<SumLayout> layouts) {
+        List<Projection> inbound = network.inbound(slice.population());
+        if (inbound.size() > CoreActor.MAX_INLETS) {
+            throw new InputException("layer %s reads %d others; at most %d are supported"
+                    .formatted(network.population(slice.population()).name(), inbound.size(), CoreActor.MAX_INLETS));
+        }
+        Margin margin = Margin.NONE;
+        BlockSynapses[] blocks = new BlockSynapses[inbound.size()];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = block(inbound.get(i).synapses(), slice, options.kernels());
+            margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
+        }
+        boolean isWide = !SumBounds.of(network, slice.population()).stepFits(SHORT_BITS);
+        SumLayout layout = margin.layout(slice, isWide, options.kernels());
+        List<Arrival> own = new ArrayList<>();
+        for (int i = 0; i < blocks.length; i++) {
+            Projection projection = inbound.get(i);
+            SynapseTable table = blocks[i] == null ? listed(projection.synapses(), slice, layout) : blocks[i].laidOut(layout, options.kernels());
+            own.add(new Arrival(projection, table, Inlet.banksFor(network.delaySteps(projection))));
+        }
+        arrivals.add(own);
+        layouts.add(layout);
+    }
+
+    private static BlockSynapses block(Synapses synapses, Slice slice, Kernels kernels) {
+        return switch (synapses) {
+            case Synapses.Convolution s when s.groups() == 1 -> new BlockSynapses(s, slice, kernels);
+            case Synapses.Dense s -> new BlockSynapses(BlockSynapses.dense(s), slice, kernels);
+            default -> null;
+        };
+    }
+
+    private static SynapseTable listed(Synapses synapses, Slice slice, SumLayout layout) {
+        return switch (synapses) {
+            case Synapses.Convolution s -> ListedSynapses.grouped(s, slice, layout);
+            case Synapses.Relay s -> ListedSynapses.relay(s, slice, layout);
+            case Synapses.Dense s -> throw new IllegalArgumentException("a full connection is not listed: " + s.in());
+        };
+    }
+
+    /** The departures of one core: which spikes go where, grouped by equal destinations. */
+    private final class Departures {
+        private final Slice from;
+        private final List<List<Arrival>> arrivals;
+        private final List<Departure> departures = new ArrayList<>();
+
+        Departures(Slice from, List<List<Arrival>> arrivals) {
+            this.from = from;
+            this.arrivals = arrivals;
+        }
+
+        List<Departure> list() {
+            for (Projection projection : network.outbound(from.population())) {
+                departure(projection.gate()).branches.addAll(branches(projection));
+            }
+            return departures;
+        }
+
+        private Departure departure(MaxGate gate) {
+            for (Departure departure : departures) {
+                if (departure.gate == gate) {
+                    return departure;
+                }
+            }
+            Departure added = new Departure(gate, departures.size(), new ArrayList<>());
+            departures.add(added);
+            return added;
+        }
+
+        private List<Outlet.Branch> branches(Projection projection) {
+            int[] sentElements = sentElements(projection);
+            int[] inputOf = inputOf(projection);
+            List<int[]> axons = new ArrayList<>();
+            List<List<Integer>> destinations = new ArrayList<>();
+            for (Slice to : slices) {
+                if (to.population() == projection.target()) {
+                    int[] axonOf = axonOf(table(projection, to), sentElements, inputOf);
+                    if (IntStream.of(axonOf).anyMatch(axon -> axon != SynapseTable.NO_AXON)) {
+                        group(axons, destinations, axonOf, to.id());
+                    }
+                }
+            }
+            List<Outlet.Branch> branches = new ArrayList<>();
+            int inlet = network.inbound(projection.target()).indexOf(projection);
+            for (int g = 0; g < axons.size(); g++) {
+                int[] to = destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
+                RouteGroup route = new RouteGroup(routes.size(), projection.id(), from.id(), to, network.delaySteps(projection));
+                routes.add(route);
+                branches.add(new Outlet.Branch(route, axons.get(g), IntStream.of(to).mapToLong(core -> CoreActor.header(core, inlet)).toArray()));
+            }
+            return branches;
+        }
+
+        private SynapseTable table(Projection projection, Slice to) {
+            return arrivals.get(to.id()).get(network.inbound(projection.target()).indexOf(projection)).table();
+        }
+
+        /** For each neuron, or gate output, of the core its number in what the population sends. */
+        private int[] sentElements(Projection projection) {
+            if (projection.gate() == null) {
+                return IntStream.range(0, from.neurons()).map(n -> from.element(network.population(from.population()).shape(), n)).toArray();
+            }
+            int[] windows = BitSerialMax.windowsHeld(projection.gate(), from);
+            int positions = projection.gate().out().positions();
+            return IntStream.range(0, windows.length * from.channels())
+                    .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()]).toArray();
+        }
+
+        /** For each element sent its number in the synapses' input, or -1. */
+        private int[] inputOf(Projection projection) {
+            int sent = projection.sent(network.population(projection.source())).size();
+            if (projection.order() == null) {
+                return IntStream.range(0, sent).toArray();
+            }
+            int[] inputOf = IntStream.range(0, sent).map(i -> -1).toArray();
+            for (int i = 0; i < projection.order().length; i++) {
+                if (projection.order()[i] >= 0) {
+                    inputOf[projection.order()[i]] = i;
+                }
+            }
+            return inputOf;
+        }
+
+        private static int[] axonOf(SynapseTable table, int[] sentElements, int[] inputOf) {
+            return IntStream.of(sentElements).map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent])).toArray();
+        }
+
+        private static void group(List<int[]> axons, List<List<Integer>> destinations, int[] axonOf, int to) {
+            for (int g = 0; g < axons.size(); g++) {
+                if (java.util.Arrays.equals(axons.get(g), axonOf)) {
+                    destinations.get(g).add(to);
+                    return;
+                }
+            }
+            axons.add(axonOf);
+            destinations.add(new ArrayList<>(List.of(to)));
+        }
+    }
+
+    private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
+        RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
+        if (slice.population() == 0) {
+            InputNeurons.describeState(layout, slice.neurons());
+        } else {
+            StemNeurons.describeState(layout, slice.neurons());
+        }
+        for (Arrival arrival : arrivals) {
+            for (int bank = 0; bank < arrival.banks; bank++) {
+                layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
+            }
+        }
+        for (Departure departure : departures) {
+            if (departure.gate != null) {
+                layout.field(departure.field(), ValueLayout.JAVA_LONG, BitSerialMax.stateWords(departure.gate, slice));
+            }
+        }
+        return layout.build();
+    }
+
+    SampleBuffer values() {
+        return values;
+    }
+
+    List<RouteGroup> routeGroups() {
+        return List.copyOf(routes);
+    }
+
+    int[] owners() {
+        return owners;
+    }
+
+    /** Off-heap bytes of all cores. */
+    long stateBytes() {
+        return plans.stream().mapToLong(plan -> plan.state.sizeBytes()).sum();
+    }
+
+    /** Words of one worker's record of a step. */
+    int recordWords() {
+        return plans.stream().mapToInt(plan -> CoreRecord.maxWords(plan.routeGroups())).sum();
+    }
+
+    private int maxDelay() {
+        return network.projections().stream().mapToInt(network::delaySteps).max().orElse(0);
+    }
+
+    /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
+    int horizon() {
+        return Math.max(SMALLEST_HORIZON, Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.bits()) << 1));
+    }
+
+    CoreActor[] build(StateArena arena) {
+        WorkerScratch[] scratch = new WorkerScratch[options.workers()];
+        for (int w = 0; w < scratch.length; w++) {
+            scratch[w] = newScratch();
+        }
+        CoreActor[] cores = new CoreActor[plans.size()];
+        for (Plan plan : plans) {
+            cores[plan.slice.id()] = core(plan, arena.allocate(plan.state), scratch[owners[plan.slice.id()]]);
+        }
+        values.place(arena.allocate(values.bytes(), StateArena.CACHE_LINE_BYTES));
+        return cores;
+    }
+
+    private WorkerScratch newScratch() {
+        int narrow = plans.stream().filter(plan -> !plan.sums.isWide()).mapToInt(plan -> plan.sums.length()).max().orElse(0);
+        int wide = plans.stream().filter(plan -> plan.sums.isWide()).mapToInt(plan -> plan.sums.length()).max().orElse(0);
+        int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
+        int groups = plans.stream().mapToInt(Plan::routeGroups).max().orElse(0);
+        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, groups);
+    }
+
+    private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch) {
+        List<Inlet> inlets = new ArrayList<>();
+        for (Arrival arrival : plan.arrivals) {
+            MemorySegment[] banks = IntStream.range(0, arrival.banks).mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state)).toArray(MemorySegment[]::new);
+            inlets.add(new Inlet(arrival.table, banks, network.population(arrival.projection.source()).code().isSigned()));
+        }
+        List<Outlet> outlets = new ArrayList<>();
+        for (Departure departure : plan.departures) {
+            BitSerialMax gate = departure.gate == null ? null : new BitSerialMax(departure.gate, plan.slice, plan.state.field(departure.field()).in(state));
+            outlets.add(new Outlet(gate, departure.branches));
+        }
+        return new CoreActor(plan.slice.id(), plan.slice.neurons(), scratch, plan.sums, inlets, neurons(plan, state, scratch.neurons()), outlets);
+    }
+
+    private NeuronGroup neurons(Plan plan, MemorySegment state, NeuronScratch scratch) {
+        Population population = network.population(plan.slice.population());
+        Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
+        MemorySegment codes = plan.state.field("code").in(state);
+        if (population.id() == 0) {
+            return new InputNeurons(options.kernels(), schedule, population, plan.slice, codes, scratch, source, values.sink(plan.slice));
+        }
+        return new StemNeurons(options.kernels(), schedule, population, plan.slice, plan.state.field("potential").in(state), codes, scratch,
+                values.sink(plan.slice));
+    }
+}

@@ -1,0 +1,73 @@
+package org.synfire.models.emulate;
+
+import org.synfire.engine.measure.StepRecord;
+import org.synfire.models.neuron.SpikeBits;
+
+/**
+ * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, then two words for each route group that got packets.
+ */
+final class CoreRecord {
+    private static final int CORE = 0;
+    private static final int SPIKES = 1;
+    private static final int OPERATIONS = 2;
+    private static final int SAMPLE = 3;
+    private static final int BIT_STEP = 4;
+    private static final int HASH = 5;
+    private static final int ROUTE_WORDS = 6;
+    private static final int FIXED_WORDS = 7;
+
+    private CoreRecord() {
+    }
+
+    /** Most words a core with so many route groups writes in a step. */
+    static int maxWords(int routeGroups) {
+        return FIXED_WORDS + 2 * routeGroups;
+    }
+
+    static void write(StepRecord record, int core, long operations, SpikeBits spikes, int spikeWords, WorkerScratch scratch) {
+        int routeWords = scratch.takeRouteWords();
+        boolean fires = spikes.count() > 0;
+        record.append(core);
+        record.append(spikes.count());
+        record.append(operations);
+        record.append(fires ? spikes.sample() : -1);
+        record.append(fires ? spikes.bitStep() : -1);
+        record.append(fires ? Fingerprint.ofSpikes(spikes.words(), spikeWords) : 0);
+        record.append(routeWords);
+        record.append(scratch.routes(), 0, routeWords);
+    }
+
+    static int core(StepRecord record, int at) {
+        return (int) record.words()[at + CORE];
+    }
+
+    static int spikes(StepRecord record, int at) {
+        return (int) record.words()[at + SPIKES];
+    }
+
+    static long operations(StepRecord record, int at) {
+        return record.words()[at + OPERATIONS];
+    }
+
+    static long sample(StepRecord record, int at) {
+        return record.words()[at + SAMPLE];
+    }
+
+    static int bitStep(StepRecord record, int at) {
+        return (int) record.words()[at + BIT_STEP];
+    }
+
+    static long hash(StepRecord record, int at) {
+        return record.words()[at + HASH];
+    }
+
+    /** Where the route words begin: route group, packets, route group, packets, ... */
+    static int routesFrom(int at) {
+        return at + FIXED_WORDS;
+    }
+
+    /** Where the next core's part begins. */
+    static int next(StepRecord record, int at) {
+        return at + FIXED_WORDS + (int) record.words()[at + ROUTE_WORDS];
+    }
+}

@@ -1,0 +1,70 @@
+package org.synfire.models.emulate;
+
+import org.synfire.models.neuron.NeuronScratch;
+import org.synfire.models.neuron.SpikeBits;
+import org.synfire.models.neuron.StepSums;
+
+/**
+ * What a worker lends to the core it is visiting; nothing in it outlives the visit.
+ *
+ * <p><b>Threads:</b> one for each worker.
+ */
+final class WorkerScratch {
+    private final StepSums sums;
+    private final SpikeBits spikes;
+    private final NeuronScratch neurons;
+    private final int[] spikeList;
+    private final long[] payloads;
+    private final long[] routes;
+    private int routeWords;
+
+    /**
+     * @param maxNeurons neurons of the largest core
+     * @param maxRoutes  most route groups of one core
+     */
+    WorkerScratch(StepSums sums, int maxNeurons, int maxRoutes) {
+        this.sums = sums;
+        this.spikes = new SpikeBits(maxNeurons);
+        this.neurons = NeuronScratch.of(maxNeurons);
+        this.spikeList = new int[maxNeurons];
+        this.payloads = new long[maxNeurons];
+        this.routes = new long[2 * maxRoutes];
+    }
+
+    StepSums sums() {
+        return sums;
+    }
+
+    SpikeBits spikes() {
+        return spikes;
+    }
+
+    NeuronScratch neurons() {
+        return neurons;
+    }
+
+    int[] spikeList() {
+        return spikeList;
+    }
+
+    long[] payloads() {
+        return payloads;
+    }
+
+    /** Notes that a route group got packets, one per spike to each of its destinations. */
+    void noteRoute(int group, int packets) {
+        routes[routeWords++] = group;
+        routes[routeWords++] = packets;
+    }
+
+    long[] routes() {
+        return routes;
+    }
+
+    /** Words noted since the last call, two for each route group. */
+    int takeRouteWords() {
+        int words = routeWords;
+        routeWords = 0;
+        return words;
+    }
+}

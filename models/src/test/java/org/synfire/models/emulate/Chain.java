@@ -1,0 +1,85 @@
+package org.synfire.models.emulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.synfire.models.integer.Code;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.MaxGate;
+import org.synfire.models.integer.Population;
+import org.synfire.models.integer.Projection;
+import org.synfire.models.integer.Rescale;
+import org.synfire.models.integer.Synapses;
+import org.synfire.models.map.Slice;
+import org.synfire.models.network.Shape;
+import org.synfire.models.network.Window;
+import org.synfire.models.neuron.InputNeurons;
+
+/** A network of known depth with everything in it: three convolutions, an identity branch, pooling, a full connection with raw sums. */
+final class Chain {
+    static final int BITS = 8;
+    static final int DEPTH = 4;
+    private static final int CLASSES = 10;
+    private static final Code CODE = new Code(BITS, true, 0, 127, 1, 0);
+
+    private Chain() {
+    }
+
+    /** @param side rows and columns of the image */
+    static IntegerNetwork network(int side) {
+        Random random = new Random(3);
+        Shape image = new Shape(3, side, side);
+        Shape map = new Shape(16, side, side);
+        MaxGate gate = MaxGate.of(map, Window.square(2, 2, 0));
+        Shape last = new Shape(24, side / 2, side / 2);
+        Window window = Window.square(3, 1, 1);
+        return new IntegerNetwork("chain", BITS, 8, List.of(
+                Population.input("image", image, CODE), layer(1, map, 1e-3), layer(2, map, 3e-4), layer(3, last, 3e-4),
+                new Population(4, "answer", Shape.vector(CLASSES), new int[] {5}, null, null, 1)), List.of(
+                new Projection(0, 0, null, null, 1, convolution(image, map, window, random)),
+                new Projection(1, 1, null, null, 2, convolution(map, map, window, random)),
+                new Projection(2, 0, null, null, 2, convolution(image, map, window, random)),
+                new Projection(3, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
+                new Projection(4, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), bytes(last.size() * CLASSES, random)))));
+    }
+
+    private static Population layer(int id, Shape shape, double factor) {
+        return new Population(id, "layer " + id, shape, new int[] {300}, CODE, Rescale.nearest(new double[] {factor}, 0), 0);
+    }
+
+    private static Synapses convolution(Shape in, Shape out, Window window, Random random) {
+        return new Synapses.Convolution(in, out, window, 1, bytes(out.channels() * in.channels() * window.kernelY() * window.kernelX(), random));
+    }
+
+    private static byte[] bytes(int count, Random random) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Every layer cut over its channels in so many parts. */
+    static List<Slice> slices(IntegerNetwork network, int parts) {
+        List<Slice> slices = new ArrayList<>();
+        for (Population population : network.populations()) {
+            Shape shape = population.shape();
+            int own = population.id() == 0 ? 1 : parts;
+            for (int p = 0; p < own; p++) {
+                slices.add(new Slice(slices.size(), slices.size(), population.id(), shape.channels() * p / own, shape.channels() * (p + 1) / own,
+                        0, shape.height(), 0, shape.width()));
+            }
+        }
+        return slices;
+    }
+
+    /** Images of random codes; every one has a pixel that spikes in the first step of a code and one that spikes in the last. */
+    static InputNeurons.Source images() {
+        return (sample, into) -> {
+            long state = sample * 0x9E3779B97F4A7C15L + 1;
+            for (int i = 0; i < into.length; i++) {
+                state = state * 6364136223846793005L + 1442695040888963407L;
+                into[i] = (int) (state >>> 57);
+            }
+            into[0] = 127;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package org.synfire.models.emulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.kernel.Kernels;
+
+/** A time step allocates nothing: neither in the worker nor in the thread that tells the observers. */
+class EmulatorAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WARM_SAMPLES = 8_000;
+    private static final int MANY_SAMPLES = 100;
+    /** A call of {@code run} makes a future and looks at its outcome, whatever the number of steps. */
+    private static final long MOST_BYTES_PER_CALL = 4096;
+
+    @Test
+    @Timeout(120)
+    void afterTheWarmUpAStepAllocatesNothing() {
+        IntegerNetwork network = Chain.network(16);
+        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, 10_000, 4);
+        TellingThread telling = new TellingThread();
+        try (Emulator emulator = Emulator.of(network, Chain.slices(network, 4), options, Chain.images(), List.of(telling))) {
+            int answered = 0;
+            long aFew = Long.MAX_VALUE;
+            // until the inner loops are compiled their vectors are objects
+            while (aFew > MOST_BYTES_PER_CALL && answered < WARM_SAMPLES) {
+                emulator.runUntil(answered += MANY_SAMPLES);
+                aFew = allocatedUntil(emulator, ++answered);
+            }
+            long many = Long.MAX_VALUE;
+            long toldBytes = Long.MAX_VALUE;
+            // a compilation that ends in the middle may still allocate once
+            for (int call = 0; call < 5; call++) {
+                long toldBefore = telling.bytes.get();
+                answered += MANY_SAMPLES;
+                many = Math.min(many, allocatedUntil(emulator, answered));
+                toldBytes = Math.min(toldBytes, telling.bytes.get() - toldBefore);
+            }
+            System.out.printf("%d steps: %d bytes by the worker (%d of these by the call, whatever its length), %d by the observers' thread%n",
+                    MANY_SAMPLES * Chain.BITS, many, aFew, toldBytes);
+            assertTrue(aFew <= MOST_BYTES_PER_CALL, aFew + " bytes in a call of " + Chain.BITS + " steps");
+            assertEquals(aFew, many, 256, "bytes do not grow with the steps");
+            assertTrue(toldBytes <= 256, toldBytes + " bytes in the thread of the observers");
+        }
+    }
+
+    private static long allocatedUntil(Emulator emulator, long samples) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        emulator.runUntil(samples);
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** What the thread has allocated in which observers are told. */
+    private static final class TellingThread implements StepObserver {
+        private final AtomicLong bytes = new AtomicLong();
+
+        @Override
+        public void onStepEnd(long step, long hostNanos) {
+            bytes.set(THREADS.getCurrentThreadAllocatedBytes());
+        }
+    }
+}
