@@ -1,0 +1,110 @@
+package org.synfire.models.experiment;
+
+import java.util.List;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.models.emulate.RouteGroup;
+import org.synfire.models.emulate.StepObserver;
+import org.synfire.models.map.Slice;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.TrafficCounters;
+import org.synfire.noc.ZeroLoadLatency;
+import org.synfire.noc.chip.ChipDescription;
+
+/**
+ * The {@code ideal} timing: counts packets, hops and link loads, and gives the least cycles that packets and steps need.
+ *
+ * <p>A step needs at least what its busiest core needs for its weight words and neuron updates, and at least what the busiest channel needs for its
+ * flits; nothing waits for anything else here. The figures come from the chip file, most of them assumed.
+ */
+final class ChipMeter implements StepObserver {
+    private final ChipDescription chip;
+    private final List<Slice> slices;
+    private final TrafficCounters traffic;
+    private final int weightsPerWord;
+    private final Latencies stepCycles = new Latencies("step-cycles", "cycles");
+    private final Latencies hostStepNanos = new Latencies("host-step", "nanos");
+    private int[][] meshRoutes;
+    private double busiestCoreCycles;
+    private long lateSteps;
+
+    ChipMeter(ChipDescription chip, List<Slice> slices, int weightBits) {
+        this.chip = chip;
+        this.slices = slices;
+        this.weightsPerWord = chip.weightsPerWord(weightBits);
+        this.traffic = new TrafficCounters(chip.mesh(), chip.routerTiming());
+    }
+
+    @Override
+    public void onStart(List<RouteGroup> routes) {
+        meshRoutes = new int[routes.size()][];
+        for (RouteGroup route : routes) {
+            int from = slices.get(route.from()).node();
+            meshRoutes[route.id()] = java.util.Arrays.stream(route.to()).map(to -> traffic.route(from, slices.get(to).node())).toArray();
+        }
+    }
+
+    @Override
+    public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
+        double words = Math.ceilDiv(operations, weightsPerWord) * chip.weightWordCycles();
+        double updates = core == 0 ? 0 : slices.get(core).neurons() * chip.neuronUpdateCycles();
+        busiestCoreCycles = Math.max(busiestCoreCycles, words + updates);
+    }
+
+    @Override
+    public void onPackets(int route, int spikes) {
+        for (int meshRoute : meshRoutes[route]) {
+            traffic.add(meshRoute, spikes);
+        }
+    }
+
+    @Override
+    public void onStepEnd(long step, long hostNanos) {
+        traffic.endStep();
+        long cycles = Math.max((long) Math.ceil(busiestCoreCycles), traffic.stepBusiestChannelCycles());
+        busiestCoreCycles = 0;
+        stepCycles.record(cycles);
+        hostStepNanos.record(Math.max(0, hostNanos));
+        lateSteps += cycles > chip.stepCycles() ? 1 : 0;
+    }
+
+    TrafficCounters traffic() {
+        return traffic;
+    }
+
+    Latencies stepCycles() {
+        return stepCycles;
+    }
+
+    Latencies hostStepNanos() {
+        return hostStepNanos;
+    }
+
+    /** Steps that need more cycles than the chip's configured step has. */
+    long lateSteps() {
+        return lateSteps;
+    }
+
+    /** Each packet's cycles from core to core in an empty network. */
+    Latencies packetCycles() {
+        Latencies latencies = new Latencies("packet-cycles", "cycles");
+        ZeroLoadLatency zeroLoad = new ZeroLoadLatency(chip.routerTiming());
+        for (int route = 0; route < traffic.routes(); route++) {
+            latencies.record(zeroLoad.cycles(traffic.routeHops(route), traffic.routeChipCrossings(route)), traffic.routePackets(route));
+        }
+        return latencies;
+    }
+
+    RunResult.BusiestLink busiestLink() {
+        long[] loads = traffic.linkPackets();
+        int busiest = 0;
+        for (int link = 1; link < loads.length; link++) {
+            busiest = loads[link] > loads[busiest] ? link : busiest;
+        }
+        Mesh mesh = chip.mesh();
+        return loads[busiest] == 0 ? null : new RunResult.BusiestLink(place(mesh, mesh.linkSource(busiest)), place(mesh, mesh.linkTarget(busiest)), loads[busiest]);
+    }
+
+    private static String place(Mesh mesh, int node) {
+        return mesh.x(node) + "," + mesh.y(node);
+    }
+}

@@ -1,0 +1,149 @@
+package org.synfire.models.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.models.emulate.Emulator;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Population;
+import org.synfire.models.map.Mapping;
+import org.synfire.models.map.Slice;
+import org.synfire.models.neuron.Schedule;
+import org.synfire.noc.TrafficCounters;
+import org.synfire.noc.energy.EnergyBreakdown;
+import org.synfire.noc.energy.EnergyEvents;
+import org.synfire.noc.energy.EnergyModel;
+import org.synfire.noc.energy.EnergyPart;
+
+/** Gathers a run's figures while it goes on and turns them into its result. */
+final class RunSummary {
+    private static final double MICRO = 1e6;
+
+    final Stopwatch emulation = new Stopwatch();
+    final Stopwatch reference = new Stopwatch();
+    final Stopwatch floating = new Stopwatch();
+
+    private final Mapping mapping;
+    private final IntegerNetwork network;
+    private final Emulator.Options options;
+    private final Meters meters;
+    private final Answers answers;
+    private final Provenance provenance;
+    private final double mappingSeconds;
+    private long floatCorrect;
+    private boolean hasFloat;
+
+    RunSummary(Mapping mapping, Emulator.Options options, Meters meters, Answers answers, Provenance provenance, double mappingSeconds) {
+        this.mapping = mapping;
+        this.network = mapping.network();
+        this.options = options;
+        this.meters = meters;
+        this.answers = answers;
+        this.provenance = provenance;
+        this.mappingSeconds = mappingSeconds;
+    }
+
+    /** Runs the real-valued network on samples {@code from..to-1}. */
+    void countFloat(IntUnaryOperator floatAnswer, Answers labels, long from, long to) {
+        hasFloat = true;
+        for (int sample = (int) from; sample < to; sample++) {
+            floatCorrect += floatAnswer.applyAsInt(sample) == labels.label(sample) ? 1 : 0;
+        }
+    }
+
+    RunOutcome finish(Emulator emulator, ReferenceCheck check, ExpectedOutputs expected, long samples) {
+        ChipMeter chip = meters.chip();
+        TrafficCounters traffic = chip.traffic();
+        Latencies sampleSteps = new Latencies("sample-steps", "steps");
+        sampleSteps.record(network.latencySteps(), samples);
+        List<Latencies> histograms = List.of(chip.packetCycles(), chip.stepCycles(), sampleSteps, chip.hostStepNanos());
+        long updates = neuronUpdates(emulator.steps());
+        long operations = sum(layer -> meters.layers().operations(layer));
+        long correct = answers.correct(samples);
+        RunResult result = new RunResult(network.name(), samples, correct, share(correct, samples),
+                check == null ? null : check.result(answers, samples), expected == null ? null : expected.result(),
+                hasFloat ? new RunResult.FloatResult(floatCorrect, share(floatCorrect, samples)) : null,
+                new RunResult.TimeSteps(network.intervalSteps(options.pipelined()), emulator.steps(), network.latencySteps()),
+                sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, 0,
+                mapping.cores(), mapping.chip().chips(), energy(traffic, operations, updates, emulator.steps(), samples),
+                new RunResult.LatencyResults(histograms.get(0).summary(), histograms.get(1).summary(), histograms.get(2).summary(), histograms.get(3).summary()),
+                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), memory(emulator), layers(samples),
+                answers.confusion(samples), meters.fingerprint().of(samples),
+                new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
+                options.kernels().name(), options.workers(), "exact", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
+                provenance.seed(), notes(), samples == options.samples());
+        return new RunOutcome(result, mapping, histograms);
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    private double rate(long events) {
+        return emulation.seconds() > 0 ? events / emulation.seconds() : 0;
+    }
+
+    private long sum(java.util.function.IntToLongFunction perLayer) {
+        return java.util.stream.IntStream.range(0, network.populations().size()).mapToLong(perLayer).sum();
+    }
+
+    /** Every neuron of a core is updated in every step in which its layer holds a sample. */
+    private long neuronUpdates(long steps) {
+        long updates = 0;
+        for (Population population : network.populations().subList(1, network.populations().size())) {
+            Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
+            updates += schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
+        }
+        return updates;
+    }
+
+    private RunResult.Energy energy(TrafficCounters traffic, long operations, long updates, long steps, long samples) {
+        EnergyBreakdown breakdown = new EnergyModel(mapping.chip()).energy(new EnergyEvents(operations, updates, traffic.hops(), traffic.chipCrossings(), steps));
+        long divisor = Math.max(1, samples);
+        Map<String, Double> parts = new LinkedHashMap<>();
+        breakdown.parts().forEach(part -> parts.put(part.name(), part.joules() * MICRO / divisor));
+        List<String> assumed = breakdown.assumedParts().stream().map(EnergyPart::name).toList();
+        return new RunResult.Energy(breakdown.microjoulesPerSample(divisor), parts, assumed, breakdown.boundJoules() * MICRO / divisor);
+    }
+
+    private RunResult.Memory memory(Emulator emulator) {
+        long neurons = mapping.slices().stream().mapToLong(Slice::neurons).sum();
+        return new RunResult.Memory(emulator.stateBytes(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
+    }
+
+    private List<RunResult.LayerResult> layers(long samples) {
+        List<RunResult.LayerResult> layers = new ArrayList<>();
+        for (Population population : network.populations()) {
+            int id = population.id();
+            long neurons = population.shape().size();
+            int cores = (int) mapping.slices().stream().filter(slice -> slice.population() == id).count();
+            long spikes = meters.layers().spikes(id);
+            layers.add(new RunResult.LayerResult(population.name(), id == 0 ? 0 : cores, neurons, spikes, meters.layers().operations(id), meters.layers().packets(id),
+                    share(spikes, neurons * samples * network.bits())));
+        }
+        return layers;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add("Packet and step cycles are least values: no packet waits for another; routers, links and core times are assumed where the chip file says so.");
+        if (meters.chip().lateSteps() > 0) {
+            notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late.".formatted(meters.chip().lateSteps(), mapping.chip().stepCycles()));
+        }
+        if (mapping.reachViolations() > 0) {
+            notes.add("%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip needs relays for them, which are not counted."
+                    .formatted(mapping.reachViolations(), mapping.chip().reach()));
+        }
+        List<String> cutOverSpace = network.populations().stream().filter(p -> mapping.isBeyondCompiler(p.id())).map(Population::name).toList();
+        if (!cutOverSpace.isEmpty()) {
+            notes.add("Cut over space, which Darwin3's compiler does not do: " + String.join(", ", cutOverSpace) + ".");
+        }
+        if (mapping.delayBits() > 0) {
+            notes.add("Branches that wait for others need %,d bytes of delay memory, whose place on the chip is not published.".formatted(Math.ceilDiv(mapping.delayBits(), Byte.SIZE)));
+        }
+        return notes;
+    }
+}
