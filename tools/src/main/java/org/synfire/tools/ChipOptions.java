@@ -1,0 +1,35 @@
+package org.synfire.tools;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.synfire.engine.InputException;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFile;
+import org.synfire.noc.chip.Chips;
+import picocli.CommandLine.Option;
+
+/** Options that say which chip, and how many of it. */
+final class ChipOptions {
+    @Option(names = "--chip", paramLabel = "NAME|FILE", defaultValue = "darwin3", description = "A built-in chip or a chip file in YAML (default ${DEFAULT-VALUE}).")
+    String chip;
+
+    @Option(names = "--chips", paramLabel = "AxD", description = "Chips side by side, across and down, such as 2x2 (default: 1x1).")
+    String chips;
+
+    ChipDescription description() {
+        ChipDescription description = named(chip);
+        return chips == null ? description : description.withChips(part(0), part(1));
+    }
+
+    static ChipDescription named(String name) {
+        boolean isFile = name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml") || Files.isRegularFile(Path.of(name));
+        return isFile ? ChipFile.read(Path.of(name)) : Chips.named(name);
+    }
+
+    private int part(int which) {
+        if (!chips.matches("[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
+            throw new InputException("--chips " + chips + ": write how many across and how many down, such as 2x2");
+        }
+        return Integer.parseInt(chips.split("x")[which]);
+    }
+}

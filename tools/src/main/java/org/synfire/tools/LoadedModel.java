@@ -1,0 +1,103 @@
+package org.synfire.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.DataSet;
+import org.synfire.models.data.DataSets;
+import org.synfire.models.data.Digits;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.data.RandomImages;
+import org.synfire.models.data.Split;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.network.Network;
+import org.synfire.models.onnx.OnnxImporter;
+import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.quantize.Preprocessing;
+import org.synfire.models.quantize.Quantizer;
+import org.synfire.models.shift.Int8ShiftNetwork;
+
+/**
+ * A network read from its file and made of integers, with what it needs of a pixel.
+ *
+ * @param network       of integers
+ * @param floating      of real numbers; {@code null} for a network that has only integers
+ * @param file          the bytes of the model file; {@code null} likewise
+ * @param preprocessing what the network sees of a pixel
+ * @param importSeconds host seconds for reading
+ * @param calibrationSeconds host seconds for calibration and quantisation
+ */
+record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, double importSeconds, double calibrationSeconds) {
+    private static final double NANOS = 1e9;
+    private static final String DEMO = "/org/synfire/models/demo/digits.onnx";
+    private static final int DEMO_TRAIN = 1_000;
+    private static final int DEMO_TEST = 10_000;
+
+    /** The demo's data: generated digits. */
+    static DataSet demoData(long seed) {
+        return Digits.dataSet(seed, DEMO_TRAIN, DEMO_TEST);
+    }
+
+    /** Reads and quantises a model file; {@code null} for the built-in demo. */
+    static LoadedModel load(Path model, NetworkOptions options) {
+        if (model == null || !model.toString().endsWith(".json")) {
+            return quantized(model, options);
+        }
+        options.requireNothingForFloats(model);
+        return integers(model);
+    }
+
+    private static LoadedModel integers(Path model) {
+        long start = System.nanoTime();
+        IntegerNetwork network = Int8ShiftNetwork.read(model);
+        return new LoadedModel(network, null, null, Int8ShiftNetwork.preprocessing(), (System.nanoTime() - start) / NANOS, 0);
+    }
+
+    private static LoadedModel quantized(Path model, NetworkOptions options) {
+        long start = System.nanoTime();
+        byte[] file = model == null ? demoFile() : read(model);
+        Network floating = OnnxImporter.read(file, model == null ? "digits" : model.getFileName().toString());
+        long imported = System.nanoTime();
+        Preprocessing preprocessing = options.preprocessing();
+        IntegerNetwork network = Quantizer.symmetric(options.bits).calibrate(calibrationImages(model, floating, options), preprocessing).quantize(floating, file);
+        return new LoadedModel(network, floating, file, preprocessing, (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
+    }
+
+    private static ImageSet calibrationImages(Path model, Network floating, NetworkOptions options) {
+        if (options.data == null && model != null) {
+            return new RandomImages(floating.input().shape().channels(), floating.input().shape().height(), floating.input().shape().width(), options.calibrate, options.seed);
+        }
+        DataSet data = model == null ? demoData(options.seed) : DataSets.open(options.data);
+        ImageSet train = data.split(Split.TRAIN);
+        if (train.size() < options.calibrate) {
+            throw new InputException("--calibrate %d: %s has only %,d samples".formatted(options.calibrate, train.name(), train.size()));
+        }
+        return train.take(options.calibrate);
+    }
+
+    private static byte[] demoFile() {
+        try (InputStream in = OnnxImporter.class.getResourceAsStream(DEMO)) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static byte[] read(Path model) {
+        try {
+            if (!Files.isRegularFile(model)) {
+                throw new InputException("there is no model file " + model);
+            }
+            return Files.readAllBytes(model);
+        } catch (IOException | OutOfMemoryError unreadable) {
+            throw new InputException("cannot read the model file " + model + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    InputCodes inputCodes() {
+        return new InputCodes(network.input(), preprocessing);
+    }
+}

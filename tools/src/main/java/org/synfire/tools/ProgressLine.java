@@ -1,0 +1,32 @@
+package org.synfire.tools;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.synfire.models.experiment.Progress;
+
+/** A progress bar with the time left, on standard error. */
+final class ProgressLine implements Progress, AutoCloseable {
+    private static final int REFRESH_MILLIS = 200;
+
+    private final ProgressBar bar;
+
+    private ProgressLine(ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    static ProgressLine of(long samples) {
+        return new ProgressLine(new ProgressBarBuilder().setTaskName("samples").setInitialMax(samples).setUpdateIntervalMillis(REFRESH_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII).showSpeed().build());
+    }
+
+    @Override
+    public void at(long done, long total) {
+        bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

@@ -1,0 +1,209 @@
+package org.synfire.tools;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.DataSet;
+import org.synfire.models.data.DataSets;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.data.Split;
+import org.synfire.models.experiment.ExpectedOutputs;
+import org.synfire.models.experiment.Experiment;
+import org.synfire.models.experiment.Provenance;
+import org.synfire.models.experiment.RunOutcome;
+import org.synfire.models.experiment.RunResult;
+import org.synfire.models.floating.FloatNetwork;
+import org.synfire.models.kernel.Kernels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
+    "Runs a quantised network as 1-bit spikes over the emulated chip and compares every value with the dense integer reference.",
+    "Without arguments: the built-in demo, a small residual network on generated digits."},
+    footer = {"", "Examples:", "  synfire run", "  synfire run --model resnet20.onnx --data cifar-10-batches-bin \\",
+        "      --mean .485,.456,.406 --std .229,.224,.225 --threads 2 --out out/resnet20"})
+final class RunCommand implements Callable<Integer> {
+    /** Arithmetic of the run. */
+    enum Precision {
+        /** 32-bit sums: equals the quantised network bit for bit. */
+        EXACT
+    }
+
+    /** Timing of the network-on-chip. */
+    enum Timing {
+        /** Packets, hops and link loads are counted; no packet waits for another. */
+        IDEAL
+    }
+
+    private static final int DEMO_SAMPLES = 1_000;
+    private static final int MAX_THREADS = 64;
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Synfire synfire;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file (opset 7 to 21), or the .json of an int8-shift network; without it, the built-in demo.")
+    private Path model;
+
+    @Mixin
+    private final NetworkOptions options = new NetworkOptions();
+
+    @Option(names = "--split", paramLabel = "S", defaultValue = "test", description = "Which part of the data to run: train or test (default ${DEFAULT-VALUE}).")
+    private Split split;
+
+    @Option(names = "--samples", paramLabel = "N", description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
+    private Integer samples;
+
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "exact", description = "exact: 32-bit sums, equal to the quantised network bit for bit (default ${DEFAULT-VALUE}).")
+    private Precision precision;
+
+    @Mixin
+    private final ChipOptions chip = new ChipOptions();
+
+    @Option(names = "--timing", paramLabel = "T", defaultValue = "ideal", description = "ideal: packets, hops and link loads are counted, no packet waits for another (default ${DEFAULT-VALUE}).")
+    private Timing timing;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers, 1..64 (default: the processors of this machine). Results do not depend on it.")
+    private Integer threads;
+
+    @Option(names = "--kernel", paramLabel = "K", defaultValue = "auto", description = "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
+    private Kernels.Choice kernel;
+
+    @Option(names = "--no-pipeline", description = "A sample enters only when the last one is answered.")
+    private boolean noPipeline;
+
+    @Option(names = "--no-reference", description = "Skips the comparison with the dense reference.")
+    private boolean noReference;
+
+    @Option(names = "--no-float", description = "Skips the real-valued network, which ONNX Runtime runs on the same samples.")
+    private boolean noFloat;
+
+    @Option(names = "--expect", paramLabel = "FILE.npy", description = "Raw answers to compare with: integers, [samples][outputs].")
+    private Path expect;
+
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
+
+    @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
+    private boolean quiet;
+
+    /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
+    @Override
+    public Integer call() {
+        requireModelWithData();
+        options.requirePossible();
+        Experiment experiment = experiment();
+        ImageSet images = images();
+        files.requireWritable();
+        LoadedModel loaded = LoadedModel.load(model, options);
+        experiment.provenance(provenance(loaded));
+        synfire.interruption().onInterrupt(experiment::requestStop);
+        RunOutcome outcome = run(experiment, loaded, images);
+        write(outcome);
+        return status(outcome.result(), images.size());
+    }
+
+    private void requireModelWithData() {
+        if (model != null && options.data == null) {
+            throw new InputException("--model " + model + " needs --data DIR, the folder of its data set");
+        }
+        if (model == null && options.data != null) {
+            throw new InputException("--data " + options.data + " needs --model FILE; without both the demo runs on generated digits");
+        }
+        if (model != null && !Files.isRegularFile(model)) {
+            throw new InputException("--model " + model + ": there is no such file");
+        }
+    }
+
+    private ImageSet images() {
+        if (samples != null && samples < 1) {
+            throw new InputException("--samples " + samples + ": give at least 1");
+        }
+        DataSet data = model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data);
+        ImageSet all = data.split(split);
+        int count = samples != null ? samples : model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size();
+        if (count > all.size()) {
+            throw new InputException("--samples %d: %s has only %,d samples".formatted(count, all.name(), all.size()));
+        }
+        return all.take(count);
+    }
+
+    private Experiment experiment() {
+        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel);
+        if (noPipeline) {
+            experiment.withoutPipeline();
+        }
+        if (noReference) {
+            experiment.withoutReference();
+        }
+        if (expect != null) {
+            experiment.expecting(ExpectedOutputs.read(expect));
+        }
+        return experiment;
+    }
+
+    private int workers() {
+        if (threads == null) {
+            return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+        }
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new InputException("--threads %d: give 1..%d".formatted(threads, MAX_THREADS));
+        }
+        return threads;
+    }
+
+    private Provenance provenance(LoadedModel loaded) {
+        String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return new Provenance(Version.number(), command, options.seed, loaded.importSeconds(), loaded.calibrationSeconds());
+    }
+
+    private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
+        boolean hasFloat = !noFloat && loaded.floating() != null;
+        try (ProgressLine progress = quiet ? null : ProgressLine.of(images.size());
+             FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null) {
+            if (floating != null) {
+                experiment.beside(floating, loaded.preprocessing());
+            }
+            if (progress != null) {
+                experiment.progress(progress);
+            }
+            return experiment.run(loaded.network(), loaded.inputCodes(), images);
+        }
+    }
+
+    private void write(RunOutcome outcome) {
+        PrintWriter console = spec.commandLine().getOut();
+        files.write(outcome, console);
+        if (!quiet && !files.isJsonOnConsole()) {
+            Summary.lines(outcome).forEach(console::println);
+        }
+        console.flush();
+    }
+
+    private int status(RunResult result, int asked) {
+        PrintWriter err = spec.commandLine().getErr();
+        boolean differs = false;
+        if (result.reference() != null && result.reference().mismatchedValues() > 0) {
+            err.printf("synfire: %,d values differ from the dense reference; the first: %s%n", result.reference().mismatchedValues(), result.reference().firstMismatch());
+            differs = true;
+        }
+        if (result.expected() != null && result.expected().mismatchedValues() > 0) {
+            err.printf("synfire: %,d answers differ from %s; the first: %s%n", result.expected().mismatchedValues(), expect, result.expected().firstMismatch());
+            differs = true;
+        }
+        if (!result.complete()) {
+            err.printf("synfire: stopped after %,d of %,d samples; what was measured until then is written and marked incomplete%n", result.samples(), asked);
+        }
+        err.flush();
+        return differs || !result.complete() ? ExitStatus.FAILED : ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,147 @@
+package org.synfire.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.models.experiment.RunOutcome;
+import org.synfire.models.experiment.RunResult;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+
+/** A run on one screen: every figure with its unit. */
+final class Summary {
+    private static final int COLUMNS = 100;
+    private static final int NAME_WIDTH = 24;
+    private static final double PERCENT = 100;
+    private static final double KILO = 1e3;
+    private static final double MEGA = 1e6;
+    private static final double GIGA = 1e9;
+    private static final String ASSUMED = "  (assumed figures)";
+    private static final List<ChipFigure> PACKET_FIGURES = List.of(ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES);
+    private static final List<ChipFigure> STEP_FIGURES = List.of(ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES);
+
+    private final RunResult result;
+    private final ChipDescription chip;
+    private final List<String> lines = new ArrayList<>();
+
+    private Summary(RunResult result, ChipDescription chip) {
+        this.result = result;
+        this.chip = chip;
+    }
+
+    static List<String> lines(RunOutcome outcome) {
+        Summary summary = new Summary(outcome.result(), outcome.mapping().chip());
+        summary.header();
+        summary.accuracy();
+        summary.events();
+        summary.chipTime();
+        summary.hostTime();
+        summary.energy();
+        summary.layers();
+        summary.notes();
+        return summary.lines;
+    }
+
+    private void header() {
+        add("%s on %s: %s precision, ideal timing, %s", result.network(), chips(), result.precision(), result.pipelined() ? "pipelined" : "one sample at a time");
+        add("%,d samples%s, %,d neuron cores used; %s kernels, %d thread%s, Synfire %s", result.samples(), result.complete() ? "" : " (INCOMPLETE: the run was stopped)",
+                result.cores(), result.kernel(), result.threads(), result.threads() == 1 ? "" : "s", result.version());
+        add("");
+    }
+
+    private String chips() {
+        return result.chips() == 1 ? "1 chip " + result.chip() : result.chips() + " chips " + result.chip();
+    }
+
+    private void accuracy() {
+        row("accuracy", "%.2f %%  (%,d of %,d)", result.accuracy() * PERCENT, result.correct(), result.samples());
+        if (result.floatNetwork() != null) {
+            row("  float, ONNX Runtime", "%.2f %%", result.floatNetwork().accuracy() * PERCENT);
+        }
+        if (result.reference() != null) {
+            row("  dense reference", "%s", compared(result.reference().comparedValues(), result.reference().mismatchedValues()));
+        }
+        if (result.expected() != null) {
+            row("  expected answers", "%s", compared(result.expected().comparedValues(), result.expected().mismatchedValues()));
+        }
+    }
+
+    private static String compared(long values, long mismatched) {
+        return mismatched == 0 ? "all %,d values equal".formatted(values) : "%,d OF %,d VALUES DIFFER".formatted(mismatched, values);
+    }
+
+    private void events() {
+        double samples = Math.max(1, result.samples());
+        row("per sample", "%,.0f spikes, %,.0f packets, %,.0f hops, %,.2f M synaptic operations", result.spikes() / samples, result.packets() / samples,
+                result.hops() / samples, result.sops() / samples / MEGA);
+        row("fingerprint", "%s  (of all spikes; the same for any number of threads)", result.fingerprint());
+        add("");
+    }
+
+    private void chipTime() {
+        double stepMicros = chip.figure(ChipFigure.STEP).value();
+        row("chip time", "a sample every %,d steps of %,.0f us: %,.1f/s; its answer after %,d: %,.1f ms", result.timeSteps().perSample(), stepMicros,
+                MEGA / (result.timeSteps().perSample() * stepMicros), result.timeSteps().latency(), result.timeSteps().latency() * stepMicros / KILO);
+        row("  packet, no contention", "%s cycles%s", percentiles(result.latency().packetCycles(), 1, "%,.0f"), assumedIf(PACKET_FIGURES));
+        row("  step, at least", "%s cycles%s", percentiles(result.latency().stepCycles(), 1, "%,.0f"), assumedIf(STEP_FIGURES));
+    }
+
+    private void hostTime() {
+        row("host time", "%,.1f samples/s, %,.2f G synaptic operations/s, %,.1f M packets/s", result.throughput().samplesPerSecond(),
+                result.throughput().sopsPerSecond() / GIGA, result.throughput().packetsPerSecond() / MEGA);
+        row("  step", "%s us", percentiles(result.latency().hostStepNanos(), KILO, "%,.1f"));
+        row("  neuron state", "%,.1f kB off-heap, %.1f bytes per neuron", result.memory().stateBytes() / KILO, result.memory().bytesPerNeuron());
+        add("");
+    }
+
+    private static String percentiles(Latencies.Summary summary, double unit, String format) {
+        return ("p50 " + format + "  p99 " + format + "  p99.9 " + format + "  max " + format).formatted(summary.p50() / unit, summary.p99() / unit, summary.p999() / unit,
+                summary.max() / unit);
+    }
+
+    private String assumedIf(List<ChipFigure> figures) {
+        return figures.stream().anyMatch(which -> chip.figure(which).assumed()) ? ASSUMED : "";
+    }
+
+    private void energy() {
+        RunResult.Energy energy = result.energy();
+        double assumed = energy.assumed().stream().mapToDouble(energy.parts()::get).sum();
+        row("energy per sample", "%,.2f uJ, of which %,.2f uJ rest on assumed figures", energy.perSampleMicrojoules(), assumed);
+        energy.parts().forEach((part, microjoules) -> row("  " + part, "%,.2f uJ%s", microjoules, energy.assumed().contains(part) ? ASSUMED : ""));
+        row("  all-in power bound", "%,.1f uJ  (known power of the chip x chip time; not in the sum)", energy.boundMicrojoules());
+        add("");
+    }
+
+    private void layers() {
+        add("%-28s %6s %9s %14s %16s %14s %7s", "layer (whole run)", "cores", "neurons", "spikes", "syn. operations", "packets", "rate");
+        for (RunResult.LayerResult layer : result.layers()) {
+            add("%-28.28s %6d %,9d %,14d %,16d %,14d %7.4f", layer.name(), layer.cores(), layer.neurons(), layer.spikes(), layer.sops(), layer.packets(), layer.rate());
+        }
+        add("rate: spikes per neuron and time step");
+        add("");
+    }
+
+    private void notes() {
+        result.notes().forEach(note -> wrapped("note: ", note));
+    }
+
+    private void wrapped(String title, String text) {
+        StringBuilder line = new StringBuilder(title.stripTrailing());
+        for (String word : text.split(" ")) {
+            if (line.length() + 1 + word.length() > COLUMNS) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ".repeat(title.length() - 1));
+            }
+            line.append(' ').append(word);
+        }
+        lines.add(line.toString());
+    }
+
+    private void row(String name, String format, Object... values) {
+        lines.add(("%-" + NAME_WIDTH + "s").formatted(name) + format.formatted(values));
+    }
+
+    private void add(String format, Object... values) {
+        lines.add(format.formatted(values));
+    }
+}

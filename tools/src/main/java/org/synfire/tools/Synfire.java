@@ -1,0 +1,84 @@
+package org.synfire.tools;
+
+import java.io.PrintWriter;
+import org.synfire.engine.InputException;
+import org.synfire.engine.memory.InsufficientMemoryException;
+import org.synfire.noc.ChipLimitException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code synfire}. */
+@Command(name = "synfire", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Emulates a neuromorphic many-core chip: runs quantised networks as 1-bit spikes over a mesh of cores, exactly.",
+        subcommands = {RunCommand.class, MapCommand.class, ChipCommand.class, HelpCommand.class, AutoComplete.GenerateCompletion.class},
+        footer = {"", "Exit status: 0 done, 1 the run failed, 2 wrong arguments or input, 3 the emulated chip cannot do it, 130 stopped by Ctrl-C.",
+            "Shell completion: source <(synfire generate-completion)"})
+public final class Synfire {
+    private static final int HELP_COLUMNS = 100;
+
+    private final Interruption interruption;
+
+    private Synfire(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    /** Runs the command line and ends the process with its status. */
+    public static void main(String[] arguments) {
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /**
+     * Runs the command line.
+     *
+     * @param out takes results
+     * @param err takes messages; a progress bar goes to the standard error of the process
+     * @return the exit status
+     */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        try (Interruption interruption = new Interruption()) {
+            CommandLine commandLine = commandLine(interruption).setOut(out).setErr(err);
+            return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+        }
+    }
+
+    /** The commands and their options, run by nobody. */
+    static CommandLine commandLine(Interruption interruption) {
+        return new CommandLine(new Synfire(interruption))
+                .setExecutionExceptionHandler(Synfire::report)
+                .setParameterExceptionHandler(Synfire::reportUsage)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_COLUMNS);
+    }
+
+    /** What a long command tells that it may be stopped. */
+    Interruption interruption() {
+        return interruption;
+    }
+
+    private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        if (isExplained(failure)) {
+            err.println("synfire: " + failure.getMessage());
+        } else {
+            err.println("synfire: the run failed: " + failure);
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return ExitStatus.of(failure);
+    }
+
+    private static boolean isExplained(Exception failure) {
+        return failure instanceof InputException || failure instanceof ChipLimitException || failure instanceof InsufficientMemoryException;
+    }
+
+    private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("synfire: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().printf("Try 'synfire %s' for what is possible.%n", command.getCommandName().equals("synfire") ? "--help" : command.getCommandName() + " --help");
+        command.getErr().flush();
+        return ExitStatus.WRONG_INPUT;
+    }
+}

@@ -1,0 +1,25 @@
+package org.synfire.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, from the file that the build fills in. */
+final class Version implements IVersionProvider {
+    static String number() {
+        try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"synfire " + number(), "Java " + Runtime.version()};
+    }
+}

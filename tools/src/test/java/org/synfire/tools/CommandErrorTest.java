@@ -1,0 +1,187 @@
+package org.synfire.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a command line or a file is said in a sentence, with the documented exit status and nothing on standard output. */
+class CommandErrorTest {
+    private static final int SIDE = 28;
+
+    @TempDir
+    private Path directory;
+
+    private static void assertFails(int status, String message, String... arguments) {
+        Invocation invocation = Invocation.of(arguments);
+        assertTrue(invocation.err().contains(message), "expected '" + message + "', found:\n" + invocation.err());
+        assertTrue(invocation.err().startsWith("synfire: "), invocation.err());
+        assertFalse(invocation.err().contains("\tat "), "a stack trace:\n" + invocation.err());
+        assertEquals("", invocation.out());
+        assertEquals(status, invocation.status());
+    }
+
+    private static void assertRefused(String message, String... arguments) {
+        assertFails(ExitStatus.WRONG_INPUT, message, arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            run --threads 0                        | --threads 0: give 1..64
+            run --threads 65                       | --threads 65: give 1..64
+            run --threads two                      | Invalid value for option '--threads': 'two' is not an int
+            run --threadss 2                       | Possible solutions: --threads
+            rum                                    | Did you mean: synfire run?
+            run M.onnx                             | Unmatched argument at index 1: 'M.onnx'
+            run --samples 0                        | --samples 0: give at least 1
+            run --samples 10001                    | --samples 10001: digits test has only 10,000 samples
+            run --split dev                        | expected one of [TRAIN, TEST] (case-insensitive) but was 'dev'
+            run --calibrate 0                      | --calibrate 0: at least 1 sample is needed
+            run --calibrate 1001                   | --calibrate 1001: digits train has only 1,000 samples
+            run --mean 0,0                         | 2 values of mean or standard deviation for images of 1 channels; give one, or one per channel
+            run --mean NaN                         | --mean or --std: a mean of NaN is no number
+            run --std 0                            | --mean or --std: a standard deviation must be above 0 and finite, not 0.0
+            run --bits 1                           | --bits 1: give 2..8
+            run --bits 9                           | --bits 9: give 2..8
+            map --bits 9                           | --bits 9: give 2..8
+            run --precision fast                   | Invalid value for option '--precision'
+            run --timing cycles                    | Invalid value for option '--timing'
+            run --chips 0x1                        | --chips 0x1: write how many across and how many down, such as 2x2
+            run --chips 2                          | --chips 2: write how many across and how many down, such as 2x2
+            run --chips 9999x9999                  | supported
+            run --chip darwin4                     | No chip named 'darwin4' is built in; there is: darwin3
+            chip darwin4                           | No chip named 'darwin4' is built in; there is: darwin3
+            chip nowhere.yaml                      | nowhere.yaml: cannot read this chip file
+            run --model nowhere.onnx --data .      | --model nowhere.onnx: there is no such file
+            run --model nowhere.onnx               | --model nowhere.onnx needs --data DIR
+            run --data .                           | --data . needs --model FILE
+            map nowhere.onnx                       | there is no model file nowhere.onnx
+            map --data .                           | --data . needs a model file
+            run --expect nowhere.npy               | nowhere.npy
+            run --json                             | Missing required parameter for option '--json'
+            """)
+    void saysWhatIsWrongWithTheCommandLine(String line, String message) {
+        assertRefused(message, line.split(" "));
+    }
+
+    @Test
+    void refusesFilesThatAreNoModels() throws IOException {
+        Path data = IdxFolder.write(directory, SIDE, 10);
+        Path truncated = DemoModel.truncated(directory);
+        assertRefused(truncated.getFileName().toString(), "run", "--model", truncated.toString(), "--data", data.toString(), "--calibrate", "2");
+        Path empty = Files.createFile(directory.resolve("empty.onnx"));
+        assertRefused("empty.onnx", "run", "--model", empty.toString(), "--data", data.toString(), "--calibrate", "2");
+        assertRefused("empty.onnx", "map", empty.toString());
+        Path json = Files.writeString(directory.resolve("model.json"), "{");
+        assertRefused("model.json", "run", "--model", json.toString(), "--data", data.toString());
+    }
+
+    @Test
+    void refusesWhatANetworkOfIntegersDoesNotRead() throws IOException {
+        Path json = Files.writeString(directory.resolve("model.json"), "{}");
+        Path data = IdxFolder.write(directory, SIDE, 10);
+        assertRefused("--bits is not for " + json, "run", "--model", json.toString(), "--data", data.toString(), "--bits", "8");
+    }
+
+    @Test
+    void refusesWeightsThatAreNoNumbers() throws IOException {
+        Path data = IdxFolder.write(directory, SIDE, 10);
+        for (float weight : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            Path model = DemoModel.withWeight(directory, weight);
+            assertRefused("logits", "run", "--model", model.toString(), "--data", data.toString(), "--calibrate", "2");
+        }
+    }
+
+    @Test
+    void refusesFoldersWithoutData() throws IOException {
+        String model = DemoModel.write(directory).toString();
+        Path none = Files.createDirectory(directory.resolve("none"));
+        assertRefused(none + " holds no data set; recognised are", "run", "--model", model, "--data", none.toString());
+        assertRefused(model + " is not a folder", "run", "--model", model, "--data", model);
+    }
+
+    @Test
+    void refusesDamagedData() throws IOException {
+        String model = DemoModel.write(directory).toString();
+        Path data = IdxFolder.write(directory, SIDE, 10);
+        Files.write(data.resolve("t10k-images-idx3-ubyte"), new byte[20]);
+        assertRefused("t10k-images-idx3-ubyte: starts with 0x00000000", "run", "--model", model, "--data", data.toString());
+    }
+
+    @Test
+    void refusesImagesThatDoNotFitTheNetwork() throws IOException {
+        Path data = IdxFolder.write(directory, 5, 10);
+        assertRefused("1x5x5", "run", "--model", DemoModel.write(directory).toString(), "--data", data.toString(), "--calibrate", "2");
+    }
+
+    @Test
+    void refusesMoreSamplesThanThereAre() throws IOException {
+        String data = IdxFolder.write(directory, SIDE, 10).toString();
+        String model = DemoModel.write(directory).toString();
+        assertRefused("--samples 11: data test has only 10 samples", "run", "--model", model, "--data", data, "--samples", "11");
+        assertRefused("--calibrate 200: data train has only 10 samples", "run", "--model", model, "--data", data);
+    }
+
+    @Test
+    void refusesMoreLabelsThanOutputs() throws IOException {
+        Path data = IdxFolder.write(directory, SIDE, 10);
+        Path model = DemoModel.withOutputs(directory, 9);
+        assertRefused("10 classes, the network model.onnx answers with 9 values", "run", "--model", model.toString(), "--data", data.toString(), "--calibrate", "2");
+    }
+
+    @Test
+    void placesWhatIsWrongWithAChipFile() throws IOException {
+        Path chip = ChipFiles.darwin3With(directory, "flitBits: {value: 32", "flitBits: {value: many");
+        Invocation invocation = Invocation.of("run", "--chip", chip.toString());
+        assertEquals(ExitStatus.WRONG_INPUT, invocation.status());
+        assertTrue(invocation.err().matches("(?s)synfire: .*chip\\.yaml:\\d+:\\d+: router\\.flitBits\\.value: expected .* found 'many'\\R"), invocation.err());
+    }
+
+    @Test
+    void findsOutBeforeTheRunThatAResultCannotBeWritten() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertRefused("--out " + file + " is a file; give a folder", "run", "--out", file.toString());
+        assertRefused("--out " + file + "/below cannot be made", "run", "--out", file + "/below");
+        assertRefused("--json " + directory + " is a folder", "run", "--json", directory.toString());
+        Path nowhere = directory.resolve("nowhere/run.json");
+        assertRefused("--json " + nowhere + ": there is no folder", "run", "--json", nowhere.toString());
+    }
+
+    @Test
+    void findsOutBeforeTheRunThatAFolderIsReadOnly() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("read-only"));
+        assertTrue(folder.toFile().setReadOnly());
+        assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+        assertRefused("--out " + folder + " cannot be written to", "run", "--out", folder.toString());
+        assertRefused("--json " + folder + "/run.json cannot be written", "run", "--json", folder + "/run.json");
+    }
+
+    @Test
+    void saysThatTheChipIsTooSmall() throws IOException {
+        String chip = ChipFiles.darwin3With(directory, "neurons: {value: 4096", "neurons: {value: 4").toString();
+        String[] demo = {"run", "--samples", "2", "--calibrate", "10", "--quiet", "--chip", chip};
+        assertFails(ExitStatus.CHIP_CANNOT, "chip", demo);
+        assertFails(ExitStatus.CHIP_CANNOT, "chip", "map", "--calibrate", "10", "--chip", chip);
+    }
+
+    @Test
+    void failsWhereTheAnswersAreNotTheExpectedOnes() throws IOException {
+        Path expected = directory.resolve("expected.npy");
+        String header = "{'descr': '<i4', 'fortran_order': False, 'shape': (2, 10), }";
+        header = header + " ".repeat(117 - header.length()) + "\n";
+        byte[] bytes = ("\u0093NUMPY\u0001\u0000" + (char) header.length() + "\u0000" + header + "\u0000".repeat(80)).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        Files.write(expected, bytes);
+        Invocation run = Invocation.of("run", "--samples", "2", "--calibrate", "10", "--quiet", "--json", "-", "--expect", expected.toString());
+        assertEquals(ExitStatus.FAILED, run.status());
+        assertTrue(run.err().contains("answers differ from " + expected + "; the first: sample 0, output "), run.err());
+        assertEquals(20, run.json().at("/expected/comparedValues").asInt());
+    }
+}

@@ -1,0 +1,129 @@
+package org.synfire.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands print and write when all is well. */
+class CommandsTest {
+    private static final int SCREEN_LINES = 40;
+    private static final int SCREEN_COLUMNS = 100;
+
+    @TempDir
+    private Path directory;
+
+    private static Invocation demo(String... options) {
+        return Invocation.done(Stream.concat(Stream.of("run", "--samples", "4", "--calibrate", "10"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void summarisesARunOnOneScreen() {
+        Invocation run = Invocation.of("run", "--samples", "4", "--calibrate", "10");
+        assertEquals(ExitStatus.DONE, run.status());
+        assertTrue(run.out().lines().count() <= SCREEN_LINES, run.out());
+        assertTrue(run.out().lines().allMatch(line -> line.length() <= SCREEN_COLUMNS), run.out());
+        for (String part : new String[] {"accuracy ", "dense reference       all 72,296 values equal", "synaptic operations", "energy per sample", "uJ, of which",
+            "assumed figures", "layer (whole run)", "fingerprint", "samples/s", "bytes per neuron"}) {
+            assertTrue(run.out().contains(part), part + " is not in\n" + run.out());
+        }
+    }
+
+    @Test
+    void printsNothingWhenQuiet() {
+        assertEquals("", demo("--quiet").out());
+    }
+
+    @Test
+    void printsJsonAloneWhereAsked() {
+        Invocation run = Invocation.of("run", "--samples", "4", "--calibrate", "10", "--json", "-");
+        assertEquals(4, run.json().get("samples").asInt());
+        assertTrue(run.out().startsWith("{") && run.out().endsWith("}\n"), run.out());
+    }
+
+    @Test
+    void writesTheReport() throws IOException {
+        Path out = directory.resolve("new/out");
+        Path json = directory.resolve("result.json");
+        demo("--quiet", "--out", out.toString(), "--json", json.toString());
+        try (Stream<Path> files = Files.list(out)) {
+            Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+            assertEquals(Set.of("run.json", "packet-cycles.hgrm", "packet-cycles.hlog", "step-cycles.hgrm", "step-cycles.hlog", "sample-steps.hgrm", "sample-steps.hlog",
+                    "host-step.hgrm", "host-step.hlog"), names);
+        }
+        assertEquals(-1, Files.mismatch(out.resolve("run.json"), json));
+        JsonNode run = new ObjectMapper().readTree(json.toFile());
+        assertEquals(4, run.get("samples").asInt());
+        assertTrue(Files.readString(out.resolve("step-cycles.hgrm")).contains("Percentile"), "not a percentile table");
+        assertTrue(Files.readString(out.resolve("host-step.hlog")).contains("Histogram"), "not an interval log");
+    }
+
+    @Test
+    void leavesOutWhatIsNotWanted() {
+        JsonNode run = demo("--quiet", "--json", "-", "--no-float", "--no-reference").json();
+        assertTrue(run.get("float").isNull());
+        assertTrue(run.get("reference").isNull());
+    }
+
+    @Test
+    void mapsTheDemo() {
+        String map = Invocation.done("map", "--calibrate", "10").out();
+        assertTrue(map.contains("stem_relu") && map.contains("cores           8 of 575"), map);
+    }
+
+    @Test
+    void mapsOnSeveralChips() {
+        String map = Invocation.done("map", "--calibrate", "10", "--chips", "2x2").out();
+        assertTrue(map.contains("of 2,300") && map.contains("of 4 chips"), map);
+    }
+
+    @Test
+    void namesAndShowsChips() {
+        assertEquals("darwin3\n", Invocation.done("chip").out());
+        String chip = Invocation.done("chip", "darwin3").out();
+        assertTrue(chip.contains("575 neuron cores") && chip.contains("* assumed:"), chip);
+    }
+
+    @Test
+    void showsAChipOfOnesOwn() throws IOException {
+        Path file = ChipFiles.darwin3With(directory, "name: darwin3", "name: mine");
+        assertTrue(Invocation.done("chip", file.toString()).out().startsWith("mine: "));
+        assertEquals("mine", demo("--quiet", "--json", "-", "--chip", file.toString()).json().get("chip").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "map --help", "chip --help", "help run", "generate-completion --help"})
+    void explains(String line) {
+        String help = Invocation.done(line.split(" ")).out();
+        assertTrue(help.startsWith("Usage: synfire"), help);
+        assertFalse(help.contains("${"), help);
+    }
+
+    @Test
+    void explainsItselfWithoutArguments() {
+        assertEquals(Invocation.done("--help").out(), Invocation.done().out());
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertTrue(Invocation.done("--version").out().matches("(?s)synfire \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\RJava 2.*"));
+    }
+
+    @Test
+    void completes() {
+        String script = Invocation.done("generate-completion").out();
+        assertTrue(script.contains("--no-reference") && script.contains("complete -F"), script);
+    }
+}

@@ -1,0 +1,79 @@
+package org.synfire.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Ctrl-C, and an orderly end by the system, in mid-run, on a process of its own. */
+class InterruptionTest {
+    private static final int SIGINT = 2;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writesWhatWasMeasuredMarkedIncomplete(String signal, int status) throws IOException, InterruptedException {
+        assumeFalse(signal.equals("INT") && isInterruptIgnored(), "Ctrl-C is ignored by background jobs, such as these tests");
+        Path err = directory.resolve("err");
+        Process run = start(err, "run", "--samples", "10000", "--calibrate", "10", "--out", directory.resolve("out").toString());
+        try {
+            awaitProgress(run, err);
+            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid()).start().waitFor());
+            assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            run.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertEquals(status, run.exitValue(), said);
+        assertTrue(said.matches("(?s).*synfire: stopped after [\\d,]+ of 10,000 samples; what was measured until then is written and marked incomplete\\R"), said);
+        JsonNode result = new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
+        assertFalse(result.get("complete").asBoolean());
+        long samples = result.get("samples").asLong();
+        assertTrue(samples > 0 && samples < 10_000, "samples: " + samples);
+        assertEquals(0, result.at("/reference/mismatchedValues").asLong());
+        assertEquals(samples * 18_074, result.at("/reference/comparedValues").asLong());
+        assertTrue(Files.exists(directory.resolve("out/step-cycles.hgrm")));
+    }
+
+    /** A shell without job control starts background jobs so, and every process below them inherits it. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path self = Path.of("/proc/self/status");
+        String ignored = Files.exists(self) ? Files.readString(self).replaceAll("(?s).*SigIgn:\\s*(\\w+).*", "$1") : "0";
+        return (Long.parseUnsignedLong(ignored, 16) & 1 << SIGINT - 1) != 0;
+    }
+
+    private Process start(Path err, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "--add-modules", "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", classPath(), Synfire.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
+    }
+
+    /** The tests may run with a class path that is hidden in a jar's manifest. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static void awaitProgress(Process run, Path err) throws IOException, InterruptedException {
+        while (!Files.readString(err).matches("(?s).* [1-9]\\d*/10000 .*")) {
+            assertTrue(run.isAlive(), () -> "ended early");
+            Thread.sleep(50);
+        }
+    }
+}

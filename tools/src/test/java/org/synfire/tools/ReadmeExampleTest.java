@@ -1,0 +1,56 @@
+package org.synfire.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.synfire.models.data.DataSet;
+import org.synfire.models.data.DataSets;
+import org.synfire.models.experiment.Experiment;
+import org.synfire.models.experiment.RunOutcome;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.network.Network;
+import org.synfire.models.onnx.OnnxImporter;
+import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.quantize.Preprocessing;
+import org.synfire.models.quantize.Quantizer;
+import org.synfire.noc.chip.Chips;
+
+/** The README's Java, word for word; {@link ReadmeDocTest} compares them. */
+class ReadmeExampleTest {
+    @TempDir
+    private Path report;
+
+    @Test
+    void runsAnExperimentFromJava() throws IOException {
+        Optional<Path> real = RepositoryFiles.data();
+        assumeTrue(real.isPresent(), "real data is absent");
+        Path model = real.get().resolve("models/onnx-mnist/model.onnx");
+        Path folder = real.get().resolve("mnist");
+
+        byte[] file = Files.readAllBytes(model);
+        Network network = OnnxImporter.read(file, "mnist");
+        DataSet data = DataSets.open(folder);
+        Preprocessing pixels = Preprocessing.rawPixels();
+        IntegerNetwork integers = Quantizer.symmetric(8).calibrate(data.train().take(200), pixels).quantize(network, file);
+
+        RunOutcome outcome = Experiment.on(Chips.darwin3()).threads(2)
+                .run(integers, new InputCodes(integers.input(), pixels), data.test().take(100));
+
+        outcome.accuracy();                              // 0..1
+        outcome.energy().perSampleMicrojoules();
+        outcome.packetLatency().p99();                   // cycles
+        outcome.result().reference().mismatchedValues(); // 0
+        outcome.writeReport(report);                     // run.json and the histograms
+
+        assertTrue(outcome.accuracy() > 0.9, "accuracy " + outcome.accuracy() + " of 100 samples");
+        assertEquals(0, outcome.result().reference().mismatchedValues());
+        assertTrue(Files.exists(report.resolve("run.json")));
+    }
+}

@@ -1,0 +1,48 @@
+package org.synfire.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.models.experiment.RunResult;
+
+/** {@code docs/run-json.md} lists exactly the keys that a run writes. */
+class RunJsonDocTest {
+    @Test
+    void listsEveryKey() throws IOException {
+        TreeSet<String> keys = new TreeSet<>();
+        addKeys("", RunResult.class, keys);
+        List<String> listed = Markdown.of("docs/run-json.md").tableKeys();
+        assertEquals(keys, new TreeSet<>(listed));
+        assertEquals(keys.size(), listed.size(), "a key is listed twice");
+    }
+
+    private static void addKeys(String prefix, Class<?> type, TreeSet<String> keys) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = prefix + name(component);
+            keys.add(key);
+            Class<?> element = element(component);
+            if (element == Latencies.Summary.class) {
+                addKeys(prefix + "*.", element, keys);
+            } else if (element.isRecord()) {
+                addKeys(key + (element == component.getType() ? "." : "[]."), element, keys);
+            }
+        }
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null ? component.getName() : other.value();
+    }
+
+    private static Class<?> element(RecordComponent component) {
+        return component.getType() == List.class && ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0] instanceof Class<?> element
+                ? element : component.getType();
+    }
+}
