@@ -1,0 +1,2 @@
+/** Benchmarks and concurrency stress tests. */
+package org.synfire.bench;

@@ -1,0 +1,51 @@
+package org.synfire.bench.stress;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.synfire.engine.ring.MpscPacketRing;
+import org.synfire.engine.ring.PacketRing;
+
+/** What a producer wrote before it offered is seen by who drained that batch, and a batch comes from its first word on. */
+@JCStressTest
+@Outcome(id = {"0, 0", "0, 7"}, expect = Expect.ACCEPTABLE, desc = "nothing drained")
+@Outcome(id = "1, 7", expect = Expect.ACCEPTABLE, desc = "the first word drained, what was written before it seen")
+@Outcome(id = "12, 7", expect = Expect.ACCEPTABLE, desc = "both words drained, what was written before them seen")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a batch without its first word, or older than the batch")
+@State
+public class MpscPayloadStress {
+
+    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> new MpscPacketRing(arena, 2));
+
+    private final PacketRing ring = RINGS.take();
+    private int written;
+
+    /** Made by jcstress. */
+    public MpscPayloadStress() {
+    }
+
+    /** The producer. */
+    @Actor
+    public void produce() {
+        written = 7;
+        Batches.offer(ring, 1, 2);
+    }
+
+    /** @param result digits drained, and what the producer had written */
+    @Actor
+    public void consume(II_Result result) {
+        result.r1 = Batches.drain(ring);
+        result.r2 = written;
+    }
+
+    /** Leaves the ring empty for the next state. */
+    @Arbiter
+    public void clear() {
+        Batches.drain(ring);
+        RINGS.giveBack(ring);
+    }
+}

@@ -1,0 +1,56 @@
+package org.synfire.bench.stress;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.synfire.engine.ring.MpscPacketRing;
+import org.synfire.engine.ring.PacketRing;
+
+/**
+ * Two producers race while the consumer drains: both batches come, the words of each in a row, in either order.
+ * jcstress leaves this test out where there are fewer than three processors; {@link MpscPairStress} remains.
+ */
+@JCStressTest
+@Outcome(id = {"0, 1234", "1, 234", "12, 34", "123, 4", "1234, 0"}, expect = Expect.ACCEPTABLE, desc = "the first producer's batch first")
+@Outcome(id = {"0, 3412", "3, 412", "34, 12", "341, 2", "3412, 0"}, expect = Expect.ACCEPTABLE, desc = "the second producer's batch first")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a word lost, doubled, or batches mixed")
+@State
+public class MpscRaceStress {
+
+    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> new MpscPacketRing(arena, 4));
+
+    private final PacketRing ring = RINGS.take();
+
+    /** Made by jcstress. */
+    public MpscRaceStress() {
+    }
+
+    /** A producer. */
+    @Actor
+    public void first() {
+        Batches.offer(ring, 1, 2);
+    }
+
+    /** Another. */
+    @Actor
+    public void second() {
+        Batches.offer(ring, 3, 4);
+    }
+
+    /** @param result digits drained while they raced */
+    @Actor
+    public void consume(II_Result result) {
+        result.r1 = Batches.drain(ring);
+    }
+
+    /** @param result digits drained after */
+    @Arbiter
+    public void rest(II_Result result) {
+        result.r2 = Batches.drain(ring);
+        RINGS.giveBack(ring);
+    }
+}
