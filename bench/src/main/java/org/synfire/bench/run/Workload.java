@@ -1,0 +1,62 @@
+package org.synfire.bench.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.synfire.models.data.DataSet;
+import org.synfire.models.data.DataSets;
+import org.synfire.models.data.Digits;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.neuron.InputNeurons;
+import org.synfire.models.onnx.OnnxImporter;
+import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.quantize.Preprocessing;
+import org.synfire.models.quantize.Quantizer;
+
+/**
+ * A network of 8 bits and images for it.
+ *
+ * @param network what runs
+ * @param codes   from pixels to its input
+ * @param images  the samples
+ */
+record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
+
+    private static final int CALIBRATION_IMAGES = 200;
+    private static final long SEED = 1;
+
+    /** The built-in demo on generated digits. */
+    static Workload demo(int samples) {
+        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
+            return of(in.readAllBytes(), "digits", Digits.dataSet(SEED, CALIBRATION_IMAGES, samples), Preprocessing.unit(), samples);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * A network from an ONNX file.
+     *
+     * @param data folder of its data set
+     */
+    static Workload of(Path model, Path data, Preprocessing preprocessing, int samples) throws IOException {
+        return of(Files.readAllBytes(model), model.getFileName().toString(), DataSets.open(data), preprocessing, samples);
+    }
+
+    private static Workload of(byte[] file, String name, DataSet data, Preprocessing preprocessing, int samples) {
+        IntegerNetwork network = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), preprocessing).quantize(OnnxImporter.read(file, name), file);
+        return new Workload(network, new InputCodes(network.input(), preprocessing), data.test().take(samples));
+    }
+
+    /** The images' codes; for one thread. */
+    InputNeurons.Source source() {
+        byte[] pixels = new byte[images.imageBytes()];
+        return (sample, into) -> {
+            images.pixels((int) sample, pixels);
+            codes.encode(pixels, into);
+        };
+    }
+}
