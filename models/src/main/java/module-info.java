@@ -3,6 +3,7 @@
 module org.synfire.models {
     requires transitive org.synfire.noc;
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.csv;
     requires com.google.protobuf;
     requires com.microsoft.onnxruntime;
     requires jdk.incubator.vector;
@@ -21,4 +22,6 @@ module org.synfire.models {
     exports org.synfire.models.quantize;
     exports org.synfire.models.reference;
     exports org.synfire.models.shift;
+
+    uses org.synfire.models.experiment.ReportRenderer;
 }

@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel);
+        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel).raster(files.rasterLayer());
         if (noPipeline) {
             experiment.withoutPipeline();
         }

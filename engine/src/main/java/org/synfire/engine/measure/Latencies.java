@@ -7,8 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
+import org.synfire.engine.InputException;
 
 /**
  * Distribution of one kind of latency, to three significant digits, with its name and unit; HdrHistogram underneath.
@@ -19,22 +23,50 @@ import org.HdrHistogram.HistogramLogWriter;
 public final class Latencies {
 
     private static final int SIGNIFICANT_DIGITS = 3;
+    private static final int TICKS_PER_HALF = 5;
+    private static final double PERCENT = 100;
 
     private final String name;
     private final String unit;
-    private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+    private final Histogram histogram;
 
     /**
      * @param name what is measured, also the name of the files: letters, digits, {@code -}, {@code _} and {@code .}
      * @param unit the values' unit, such as {@code cycles} or {@code nanos}
      */
     public Latencies(String name, String unit) {
+        this(name, unit, new Histogram(SIGNIFICANT_DIGITS));
+    }
+
+    private Latencies(String name, String unit, Histogram histogram) {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException("'" + name + "' cannot name latencies and their files");
         }
         this.name = name;
         this.unit = unit;
+        this.histogram = histogram;
         histogram.setTag(name);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param directory where {@code <name>.hlog} is
+     * @param name what was measured
+     * @param unit the values' unit
+     * @return the same distribution
+     * @throws InputException if the file is absent or holds no histogram
+     */
+    public static Latencies read(Path directory, String name, String unit) {
+        Path file = directory.resolve(name + ".hlog");
+        try (HistogramLogReader log = new HistogramLogReader(Files.newInputStream(file))) {
+            if (log.nextIntervalHistogram() instanceof Histogram read) {
+                return new Latencies(name, unit, read);
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            throw new InputException(file + " is not a histogram that can be read (" + unreadable + ")", unreadable);
+        }
+        throw new InputException(file + " holds no histogram");
     }
 
     /**
@@ -94,6 +126,22 @@ public final class Latencies {
     public Summary summary() {
         return new Summary(histogram.getTotalCount(), histogram.getMean(), histogram.getValueAtPercentile(50),
                 histogram.getValueAtPercentile(99), histogram.getValueAtPercentile(99.9), histogram.getMaxValue());
+    }
+
+    /**
+     * A point of the distribution.
+     *
+     * @param share 0..1: this share of all values is not above {@code value}
+     * @param value a latency
+     */
+    public record Percentile(double share, long value) {
+    }
+
+    /** @return the distribution from the least value to the largest, five points for every halving of what is left above; none where nothing was recorded */
+    public List<Percentile> percentiles() {
+        List<Percentile> points = new ArrayList<>();
+        histogram.percentiles(TICKS_PER_HALF).forEach(point -> points.add(new Percentile(point.getPercentile() / PERCENT, point.getValueIteratedTo())));
+        return points;
     }
 
     /**

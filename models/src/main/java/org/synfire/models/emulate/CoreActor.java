@@ -30,10 +30,15 @@ final class CoreActor implements Actor {
     private final NeuronGroup neurons;
     private final Outlet[] outlets;
     private final int spikeWords;
+    private final long firingsWanted;
 
-    /** @param layout of its sums; {@code null} for a core without inlets */
-    CoreActor(int id, int neuronCount, WorkerScratch scratch, SumLayout layout, List<Inlet> inlets, NeuronGroup neurons, List<Outlet> outlets) {
+    /**
+     * @param firingsWanted for how many of the first samples its record says which neurons fired
+     * @param layout        of its sums; {@code null} for a core without inlets
+     */
+    CoreActor(int id, int neuronCount, long firingsWanted, WorkerScratch scratch, SumLayout layout, List<Inlet> inlets, NeuronGroup neurons, List<Outlet> outlets) {
         this.id = id;
+        this.firingsWanted = firingsWanted;
         this.scratch = scratch;
         this.layout = layout;
         this.inlets = inlets.toArray(Inlet[]::new);
@@ -83,7 +88,7 @@ final class CoreActor implements Actor {
             }
         }
         if (arrived || spikes.count() > 0) {
-            CoreRecord.write(context.record(), id, operations, spikes, spikeWords, scratch);
+            CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, scratch);
         }
     }
 

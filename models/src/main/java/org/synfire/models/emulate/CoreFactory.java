@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.RecordLayout;
@@ -43,9 +44,13 @@ final class CoreFactory {
     private final int[] owners;
 
     /** A core before it has memory. */
-    private record Plan(Slice slice, SumLayout sums, List<Arrival> arrivals, List<Departure> departures, RecordLayout state) {
+    private record Plan(Slice slice, long firingsWanted, SumLayout sums, List<Arrival> arrivals, List<Departure> departures, RecordLayout state) {
         int routeGroups() {
             return departures.stream().mapToInt(departure -> departure.branches.size()).sum();
+        }
+
+        int recordWords() {
+            return CoreRecord.maxWords(routeGroups(), firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0);
         }
     }
 
@@ -63,7 +68,8 @@ final class CoreFactory {
         }
     }
 
-    CoreFactory(IntegerNetwork network, List<Slice> slices, Emulator.Options options, InputNeurons.Source source) {
+    /** @param firingsWanted for each core for how many of the first samples somebody wants to know which neurons fire */
+    CoreFactory(IntegerNetwork network, List<Slice> slices, Emulator.Options options, InputNeurons.Source source, IntToLongFunction firingsWanted) {
         this.network = network;
         this.slices = List.copyOf(slices);
         this.options = options;
@@ -76,7 +82,7 @@ final class CoreFactory {
         }
         for (Slice slice : this.slices) {
             List<Departure> departures = new Departures(slice, arrivals).list();
-            plans.add(new Plan(slice, layouts.get(slice.id()), arrivals.get(slice.id()), departures,
+            plans.add(new Plan(slice, firingsWanted.applyAsLong(slice.id()), layouts.get(slice.id()), arrivals.get(slice.id()), departures,
                     state(slice, arrivals.get(slice.id()), departures)));
         }
         this.owners = new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
@@ -264,7 +270,7 @@ final class CoreFactory {
 
     /** Words of one worker's record of a step. */
     int recordWords() {
-        return plans.stream().mapToInt(plan -> CoreRecord.maxWords(plan.routeGroups())).sum();
+        return plans.stream().mapToInt(Plan::recordWords).sum();
     }
 
     private int maxDelay() {
@@ -308,7 +314,8 @@ final class CoreFactory {
             BitSerialMax gate = departure.gate == null ? null : new BitSerialMax(departure.gate, plan.slice, plan.state.field(departure.field()).in(state));
             outlets.add(new Outlet(gate, departure.branches));
         }
-        return new CoreActor(plan.slice.id(), plan.slice.neurons(), scratch, plan.sums, inlets, neurons(plan, state, scratch.neurons()), outlets);
+        return new CoreActor(plan.slice.id(), plan.slice.neurons(), plan.firingsWanted, scratch, plan.sums, inlets, neurons(plan, state, scratch.neurons()),
+                outlets);
     }
 
     private NeuronGroup neurons(Plan plan, MemorySegment state, NeuronScratch scratch) {

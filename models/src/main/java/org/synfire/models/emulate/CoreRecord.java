@@ -4,7 +4,8 @@ import org.synfire.engine.measure.StepRecord;
 import org.synfire.models.neuron.SpikeBits;
 
 /**
- * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, then two words for each route group that got packets.
+ * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, two words for each route group that got packets, and, only where somebody asked,
+ * the spike bits.
  */
 final class CoreRecord {
     private static final int CORE = 0;
@@ -13,18 +14,19 @@ final class CoreRecord {
     private static final int SAMPLE = 3;
     private static final int BIT_STEP = 4;
     private static final int HASH = 5;
-    private static final int ROUTE_WORDS = 6;
+    private static final int LENGTHS = 6;
     private static final int FIXED_WORDS = 7;
 
     private CoreRecord() {
     }
 
-    /** Most words a core with so many route groups writes in a step. */
-    static int maxWords(int routeGroups) {
-        return FIXED_WORDS + 2 * routeGroups;
+    /** Most words a core with so many route groups writes in a step, and so many words of spike bits if somebody asks for them. */
+    static int maxWords(int routeGroups, int spikeWords) {
+        return FIXED_WORDS + 2 * routeGroups + spikeWords;
     }
 
-    static void write(StepRecord record, int core, long operations, SpikeBits spikes, int spikeWords, WorkerScratch scratch) {
+    /** @param firingsWanted for how many of the first samples the spike bits are recorded */
+    static void write(StepRecord record, int core, long operations, SpikeBits spikes, int spikeWords, long firingsWanted, WorkerScratch scratch) {
         int routeWords = scratch.takeRouteWords();
         boolean fires = spikes.count() > 0;
         record.append(core);
@@ -33,8 +35,10 @@ final class CoreRecord {
         record.append(fires ? spikes.sample() : -1);
         record.append(fires ? spikes.bitStep() : -1);
         record.append(fires ? Fingerprint.ofSpikes(spikes.words(), spikeWords) : 0);
-        record.append(routeWords);
+        int firedWords = fires && spikes.sample() < firingsWanted ? spikeWords : 0;
+        record.append((long) firedWords << Integer.SIZE | routeWords);
         record.append(scratch.routes(), 0, routeWords);
+        record.append(spikes.words(), 0, firedWords);
     }
 
     static int core(StepRecord record, int at) {
@@ -66,8 +70,13 @@ final class CoreRecord {
         return at + FIXED_WORDS;
     }
 
-    /** Where the next core's part begins. */
+    /** Where the route words end and the spike bits begin. */
+    static int routesTo(StepRecord record, int at) {
+        return at + FIXED_WORDS + (int) record.words()[at + LENGTHS];
+    }
+
+    /** Where the spike bits end and the next core's part begins. */
     static int next(StepRecord record, int at) {
-        return at + FIXED_WORDS + (int) record.words()[at + ROUTE_WORDS];
+        return routesTo(record, at) + (int) (record.words()[at + LENGTHS] >>> Integer.SIZE);
     }
 }

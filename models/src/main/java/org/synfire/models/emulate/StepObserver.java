@@ -27,6 +27,25 @@ public interface StepObserver {
     }
 
     /**
+     * Whether it wants to know which neurons of a core fire; asked once, before {@link #onStart}. A core that nobody asks about records no more for it.
+     *
+     * @param core number of the slice
+     * @return for how many of the first samples {@link #onFired} is called for that core
+     */
+    default long firingsWanted(int core) {
+        return 0;
+    }
+
+    /**
+     * Which neurons of the core named last fired. Every observer is told what one of them asked for by {@link #firingsWanted}.
+     *
+     * @param words bit i, from {@code words[from]} on, is neuron i of the core; to be read only, and only now
+     * @param to    index after the last word
+     */
+    default void onFired(int core, long sample, int bitStep, long[] words, int from, int to) {
+    }
+
+    /**
      * Packets left the core named last: one per spike to each destination of a route group.
      *
      * @param route  number of the route group

@@ -44,13 +44,17 @@ final class StepReader implements StepAssembler.Consumer {
     }
 
     private int tell(StepRecord record, int at) {
+        int routesTo = CoreRecord.routesTo(record, at);
         int next = CoreRecord.next(record, at);
         for (int i = 0; i < observers.size(); i++) {
             StepObserver observer = observers.get(i);
             observer.onCore(CoreRecord.core(record, at), CoreRecord.spikes(record, at), CoreRecord.operations(record, at), CoreRecord.sample(record, at),
                     CoreRecord.bitStep(record, at), CoreRecord.hash(record, at));
-            for (int r = CoreRecord.routesFrom(at); r < next; r += 2) {
+            for (int r = CoreRecord.routesFrom(at); r < routesTo; r += 2) {
                 observer.onPackets((int) record.words()[r], (int) record.words()[r + 1]);
+            }
+            if (routesTo < next) {
+                observer.onFired(CoreRecord.core(record, at), CoreRecord.sample(record, at), CoreRecord.bitStep(record, at), record.words(), routesTo, next);
             }
         }
         return next;

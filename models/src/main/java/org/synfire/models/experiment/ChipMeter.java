@@ -17,11 +17,14 @@ import org.synfire.noc.chip.ChipDescription;
  * flits; nothing waits for anything else here. The figures come from the chip file, most of them assumed.
  */
 final class ChipMeter implements StepObserver {
+    static final String PACKET_CYCLES = "packet-cycles";
+    static final String STEP_CYCLES = "step-cycles";
+
     private final ChipDescription chip;
     private final List<Slice> slices;
     private final TrafficCounters traffic;
     private final int weightsPerWord;
-    private final Latencies stepCycles = new Latencies("step-cycles", "cycles");
+    private final Latencies stepCycles = new Latencies(STEP_CYCLES, "cycles");
     private final Latencies hostStepNanos = new Latencies("host-step", "nanos");
     private int[][] meshRoutes;
     private double busiestCoreCycles;
@@ -86,7 +89,7 @@ final class ChipMeter implements StepObserver {
 
     /** Each packet's cycles from core to core in an empty network. */
     Latencies packetCycles() {
-        Latencies latencies = new Latencies("packet-cycles", "cycles");
+        Latencies latencies = new Latencies(PACKET_CYCLES, "cycles");
         ZeroLoadLatency zeroLoad = new ZeroLoadLatency(chip.routerTiming());
         for (int route = 0; route < traffic.routes(); route++) {
             latencies.record(zeroLoad.cycles(traffic.routeHops(route), traffic.routeChipCrossings(route)), traffic.routePackets(route));

@@ -42,6 +42,7 @@ public final class Experiment {
     private FloatNetwork floating;
     private Preprocessing floatInput;
     private ExpectedOutputs expected;
+    private RasterLayer raster;
     private Progress progress = Progress.SILENT;
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
@@ -93,6 +94,12 @@ public final class Experiment {
     /** Compares the network's raw answers with somebody else's, value by value. */
     public Experiment expecting(ExpectedOutputs outputs) {
         expected = outputs;
+        return this;
+    }
+
+    /** Records which neurons of a layer fire in the first samples. Without it no core records them. */
+    public Experiment raster(RasterLayer layer) {
+        raster = layer;
         return this;
     }
 
@@ -153,7 +160,7 @@ public final class Experiment {
         IntegerNetwork network = mapping.network();
         int samples = images.size();
         InputNeurons.Source source = source(codes, images);
-        Meters meters = new Meters(mapping, samples);
+        Meters meters = new Meters(mapping, samples, raster);
         Emulator.Options options = new Emulator.Options(Kernels.of(kernels), threads, pipelined, samples, firing(network, source, samples), keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
         RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);

@@ -1,14 +1,7 @@
 package org.synfire.models.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.map.Mapping;
 
@@ -18,8 +11,9 @@ import org.synfire.models.map.Mapping;
  * @param result     the figures
  * @param mapping    where the network was
  * @param histograms packet cycles, step cycles, sample steps, host nanoseconds per step
+ * @param details    what its report shows beyond the figures
  */
-public record RunOutcome(RunResult result, Mapping mapping, List<Latencies> histograms) {
+public record RunOutcome(RunResult result, Mapping mapping, List<Latencies> histograms, RunDetails details) {
     /** Accuracy, 0..1. */
     public double accuracy() {
         return result.accuracy();
@@ -37,26 +31,16 @@ public record RunOutcome(RunResult result, Mapping mapping, List<Latencies> hist
 
     /** The result as JSON text. */
     public String json() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a run's result can always be written as JSON", impossible);
-        }
+        return ReportFolder.json(result);
     }
 
     /**
-     * Writes {@code run.json} and each histogram as {@code .hgrm} and {@code .hlog}.
+     * Writes everything measured, as {@link ReportFolder} lists it, and the pages of those {@link ReportRenderer}s that are there: with the tools, {@code report.html}.
      *
      * @param directory made if it is not there
-     * @throws InputException if it cannot be written
+     * @throws org.synfire.engine.InputException if it cannot be written
      */
     public void writeReport(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve("run.json"), json());
-            histograms.forEach(histogram -> histogram.write(directory));
-        } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
-        }
+        ReportFolder.write(this, directory);
     }
 }

@@ -1,0 +1,68 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+
+import j2html.tags.DomContent;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+import org.synfire.models.experiment.RunResult;
+
+/** Spikes and synaptic operations of each layer by the bit they carry, and how often neurons fire. */
+final class ActivitySection implements Section {
+    private static final int RATE_DIGITS = 3;
+
+    @Override
+    public String id() {
+        return "activity";
+    }
+
+    @Override
+    public String title() {
+        return "Spikes and synaptic operations";
+    }
+
+    @Override
+    public List<DomContent> content(RecordedRun run) {
+        return List.of(div(each(List.of(
+                byBit(run, "spikes", "Spikes per sample", "Spikes that each layer sends for one sample, by the bit they carry: bit 0 is the most significant and travels first.",
+                        RunDetails.Layer::spikesPerBit),
+                byBit(run, "sops", "Synaptic operations per sample", "Weights added in each layer for one sample, by the bit of the spikes that caused them. The input adds nothing.",
+                        RunDetails.Layer::sopsPerBit),
+                rates(run)), figure -> figure)).withClass("figures"));
+    }
+
+    private static DomContent byBit(RecordedRun run, String id, String title, String caption, Function<RunDetails.Layer, long[]> counts) {
+        List<RunDetails.Layer> layers = run.details().layers();
+        int bits = run.details().bits();
+        double samples = Math.max(1, run.result().samples());
+        Bars bars = Bars.stacked(LayerNames.labels(run), "per sample");
+        Table table = new Table(title + ", by bit").words("layer");
+        for (int bit = 0; bit < bits; bit++) {
+            int at = bit;
+            bars.series("bit " + bit, CssPaint.ofShare(1 - (double) bit / bits), layer -> counts.apply(layers.get(layer))[at] / samples);
+            table.numbers("bit " + bit);
+        }
+        for (int layer = 0; layer < layers.size(); layer++) {
+            int number = layer;
+            table.row(IntStream.rangeClosed(0, bits).mapToObj(column -> column == 0 ? number + " " + LayerNames.name(run, number)
+                    : Shown.decimal(counts.apply(layers.get(number))[column - 1] / samples, 1)).toArray());
+        }
+        return new Figure(title, caption).with(bars.draw(new Chart(id, title, caption))).with(table.folded()).done();
+    }
+
+    private static DomContent rates(RecordedRun run) {
+        List<RunResult.LayerResult> layers = run.result().layers();
+        String caption = "Share of neurons that fire in a time step of a sample's train. The answer's neurons keep their sums and send nothing.";
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
+        format.setMinimumFractionDigits(RATE_DIGITS);
+        DomContent chart = Bars.grouped(LayerNames.labels(run), "spikes per neuron and time step").series("rate", new CssPaint("accent"), layer -> layers.get(layer).rate())
+                .labelled(format).draw(new Chart("rates", "Firing rate per layer", caption));
+        return new Figure("Firing rate", caption).with(chart).done();
+    }
+}

@@ -1,0 +1,57 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.text;
+
+import j2html.tags.ContainerTag;
+import j2html.tags.DomContent;
+import java.util.Locale;
+
+/**
+ * An SVG drawing of our own, element by element, for what no chart library draws.
+ *
+ * <p><b>Threads:</b> one. Text and attributes are escaped by the HTML library.
+ */
+final class Drawing {
+    private final ContainerTag<?> root;
+
+    /**
+     * @param chart  name and description
+     * @param style  class of the style sheet
+     */
+    Drawing(Chart chart, String style, double width, double height) {
+        root = element("svg").attr("viewBox", "0 0 " + number(width) + " " + number(height)).attr("role", "img").attr("class", style)
+                .attr("style", "max-width:" + number(Math.max(width, Chart.HALF)) + "px")
+                .attr("aria-labelledby", chart.id() + "-title " + chart.id() + "-description");
+        root.with(element("title").attr("id", chart.id() + "-title").with(text(chart.title())));
+        root.with(element("desc").attr("id", chart.id() + "-description").with(text(chart.description())));
+    }
+
+    /** An element with pairs of names and values of its attributes; numbers are rounded. */
+    static ContainerTag<?> element(String tag, Object... attributes) {
+        ContainerTag<?> element = new ContainerTag<>(tag);
+        for (int i = 0; i < attributes.length; i += 2) {
+            element.attr((String) attributes[i], attributes[i + 1] instanceof Number number ? number(number.doubleValue()) : attributes[i + 1]);
+        }
+        return element;
+    }
+
+    Drawing add(DomContent element) {
+        root.with(element);
+        return this;
+    }
+
+    /** Adds a text. */
+    Drawing label(double x, double y, String style, String words) {
+        return add(element("text", "x", x, "y", y, "class", style).with(text(words)));
+    }
+
+    /** The drawing, scrolled sideways where the screen is narrow. */
+    DomContent done() {
+        return div(root).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", "drawing");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,92 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+import org.synfire.models.experiment.RunResult;
+
+/** The latency distributions over the percentile axis; one for each histogram that lies beside, also those that this class does not know. */
+final class LatencySection implements Section {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final Map<String, Kind> KINDS = Map.of(
+            "packet-cycles", new Kind("Packet", "packetCycles", "Chip cycles of each packet from core to core, none waiting for another."),
+            "step-cycles", new Kind("Time step on the chip", "stepCycles", "Chip cycles that a time step needs at least: the busiest core's work, or the busiest channel's flits."),
+            "sample-steps", new Kind("Sample", "sampleSteps", "Time steps from a sample's first spike to its answer."),
+            "host-step", new Kind("Time step on this machine", "hostStepNanos", "Time that this machine took for a step. Host time: it differs from run to run."));
+
+    /** What is known of a distribution. @param key its key in {@code run.json}'s latency part, or {@code null} */
+    private record Kind(String title, String key, String caption) {
+        static Kind of(String name) {
+            return KINDS.getOrDefault(name, new Kind(name, null, "Distribution in " + name + ".hgrm."));
+        }
+    }
+
+    @Override
+    public String id() {
+        return "latency";
+    }
+
+    @Override
+    public String title() {
+        return "Latency";
+    }
+
+    @Override
+    public List<DomContent> content(RecordedRun run) {
+        List<DomContent> figures = new ArrayList<>();
+        for (int i = 0; i < run.histograms().size(); i++) {
+            Latencies latencies = run.histograms().get(i);
+            if (PercentilePlot.isWorthIt(latencies)) {
+                figures.add(figure(latencies, run.details().histograms().get(i)));
+            }
+        }
+        return List.of(div(each(figures, figure -> figure)).withClass("figures"), table(run).open());
+    }
+
+    private static DomContent figure(Latencies latencies, RunDetails.Distribution distribution) {
+        Kind kind = Kind.of(latencies.name());
+        boolean isNanos = latencies.unit().equals("nanos");
+        String caption = kind.caption() + " " + Shown.count(latencies.summary().count()) + " values; every mark to the right leaves a tenth as many above."
+                + (distribution.assumed() ? " Rests on assumed figures." : "");
+        DomContent plot = PercentilePlot.draw(new Chart("latency-" + latencies.name(), kind.title(), caption), latencies, isNanos ? "us" : latencies.unit(),
+                isNanos ? 1 / NANOS_PER_MICRO : 1);
+        return new Figure(kind.title() + (distribution.assumed() ? " (assumed figures)" : ""), caption).with(plot).done();
+    }
+
+    private static Table table(RecordedRun run) {
+        Table table = new Table("percentiles of the latencies").words("latency", "unit").numbers("count", "mean", "p50", "p99", "p99.9", "max");
+        for (int i = 0; i < run.histograms().size(); i++) {
+            Latencies latencies = run.histograms().get(i);
+            Kind kind = Kind.of(latencies.name());
+            Latencies.Summary summary = recorded(run.result(), kind, latencies);
+            String at = kind.key() == null ? null : "/latency/" + kind.key() + "/";
+            table.row(span(text(kind.title()), text(run.details().histograms().get(i).assumed() ? " (assumed figures)" : "")), latencies.unit(), count(at, "count", summary.count()),
+                    at == null ? Shown.decimal(summary.mean(), 1) : Shown.decimal(at + "mean", summary.mean(), 1), count(at, "p50", summary.p50()), count(at, "p99", summary.p99()),
+                    count(at, "p999", summary.p999()), count(at, "max", summary.max()));
+        }
+        return table;
+    }
+
+    private static Object count(String at, String key, long value) {
+        return at == null ? Shown.count(value) : Shown.count(at + key, value);
+    }
+
+    private static Latencies.Summary recorded(RunResult result, Kind kind, Latencies latencies) {
+        return switch (kind.key()) {
+            case "packetCycles" -> result.latency().packetCycles();
+            case "stepCycles" -> result.latency().stepCycles();
+            case "sampleSteps" -> result.latency().sampleSteps();
+            case "hostStepNanos" -> result.latency().hostStepNanos();
+            case null, default -> latencies.summary();
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+
+/** Where the layers lie on the mesh, and how many packets each link carried. */
+final class MeshSection implements Section {
+    private static final int BUSIEST_SHOWN = 10;
+
+    @Override
+    public String id() {
+        return "mesh";
+    }
+
+    @Override
+    public String title() {
+        return "Mesh: placement and link loads";
+    }
+
+    @Override
+    public List<DomContent> content(RecordedRun run) {
+        MeshMap map = new MeshMap(run);
+        String caption = "Numbers are layers, 'in' is the node where the input enters; the part shown is " + map.part()
+                + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the darker (on a dark page, the brighter) and thicker, the more packets.";
+        Figure figure = new Figure("Placement of the layers and load of the links", caption).wide();
+        if (map.isDrawable()) {
+            figure.with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption))).with(scale(map.busiest()));
+        } else {
+            figure.with(p("The part of the mesh in use is too large to be drawn; cores.csv and links.csv hold it."));
+        }
+        return List.of(div(figure.with(layers(run)).with(busiest(run)).done()).withClass("figures"));
+    }
+
+    private static DomContent scale(long busiest) {
+        List<DomContent> parts = new ArrayList<>(List.of(span("packets over a link in the run:")));
+        IntStream.range(0, CssPaint.STEPS).forEach(step -> parts.add(span(span().withClass("swatch b" + step),
+                span("to " + Shown.rounded((double) busiest * (step + 1) / CssPaint.STEPS))).withClass("entry")));
+        return div(each(parts, part -> part)).withClass("legend");
+    }
+
+    private static DomContent layers(RecordedRun run) {
+        List<DomContent> parts = new ArrayList<>();
+        for (int layer = 1; layer < run.details().layers().size(); layer++) {
+            parts.add(span(span(String.valueOf(layer)).withClass("badge k" + (layer - 1) % CssPaint.CATEGORIES), span(LayerNames.name(run, layer))).withClass("entry"));
+        }
+        return div(each(parts, part -> part)).withClass("legend");
+    }
+
+    private static DomContent busiest(RecordedRun run) {
+        Table table = new Table("busiest links").words("link").numbers("packets", "per sample");
+        double samples = Math.max(1, run.result().samples());
+        run.details().links().stream().sorted(Comparator.comparingLong(RunDetails.Link::packets).reversed()).limit(BUSIEST_SHOWN).forEach(link -> table.row(
+                "%d,%d to %d,%d".formatted(link.fromX(), link.fromY(), link.toX(), link.toY()), Shown.count(link.packets()), Shown.decimal(link.packets() / samples, 1)));
+        return table.folded();
+    }
+}

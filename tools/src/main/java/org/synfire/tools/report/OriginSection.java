@@ -1,0 +1,64 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+import org.synfire.models.experiment.RunResult;
+
+/** What it takes to get the same figures again, the raw data, and the chip's figures with their sources. */
+final class OriginSection implements Section {
+    @Override
+    public String id() {
+        return "origin";
+    }
+
+    @Override
+    public String title() {
+        return "Reproducibility and raw data";
+    }
+
+    @Override
+    public List<DomContent> content(RecordedRun run) {
+        return List.of(div(div(origin(run.result()).open()).withClass("half"), div(h3("Raw data"), files(run)).withClass("half")).withClass("figures"), figures(run).folded());
+    }
+
+    private static Table origin(RunResult result) {
+        return new Table("what it takes to get the same figures again").words("what", "value")
+                .row("command", code(result.command()))
+                .row("version", result.version())
+                .row("network", result.network())
+                .row("chip", result.chip() + ", " + result.chips() + (result.chips() == 1 ? " chip" : " chips"))
+                .row("precision", result.precision())
+                .row("pipeline", result.pipelined() ? "yes" : "no")
+                .row("seed", Shown.plain("/seed", result.seed()))
+                .row("fingerprint of all spikes", code(result.fingerprint()))
+                .row("kernels, threads", result.kernel() + ", " + result.threads() + " (the figures do not depend on them, host times do)");
+    }
+
+    private static DomContent files(RecordedRun run) {
+        return ul(each(run.files(), file -> li(a(file).withHref(URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20"))))).withClass("files");
+    }
+
+    private static Table figures(RecordedRun run) {
+        Table table = new Table("figures of chip " + run.result().chip() + ", assumed ones marked").words("figure").numbers("value").words("unit", "assumed", "source");
+        for (RunDetails.ChipNumber figure : run.details().figures()) {
+            table.row(figure.figure(), plain(figure.value()), figure.unit(), figure.assumed() ? "* assumed" : "", figure.source());
+        }
+        return table;
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Shown.count((long) value) : String.valueOf(value);
+    }
+}

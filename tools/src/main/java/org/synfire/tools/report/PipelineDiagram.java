@@ -1,0 +1,95 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.text;
+
+import j2html.tags.ContainerTag;
+import j2html.tags.DomContent;
+import java.util.List;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+import org.synfire.models.neuron.Schedule;
+
+/**
+ * Which layer works on which sample in which time step: above, the sample whose bits a layer adds up; below, the sample whose bits it sends.
+ *
+ * <p>The steps are those of {@link Schedule}, from the first sample's first bit to the last answer drawn.
+ */
+final class PipelineDiagram {
+    private static final int SAMPLES_IN_PIPELINE = 4;
+    private static final int SAMPLES_ALONE = 2;
+    private static final double NAMES = 150;
+    private static final double LANE = 11;
+    private static final double ROW = 2 * LANE + 5;
+    private static final double AXIS = 34;
+    private static final double ROOM_FOR_NUMBER = 12;
+    private static final int MOST_TICKS = 14;
+
+    private final RecordedRun run;
+    private final int bits;
+    private final int interval;
+    private final int samples;
+    private final long steps;
+    private final double stepWidth;
+
+    PipelineDiagram(RecordedRun run) {
+        this.run = run;
+        this.bits = run.details().bits();
+        this.interval = (int) run.result().timeSteps().perSample();
+        this.samples = run.result().pipelined() ? SAMPLES_IN_PIPELINE : SAMPLES_ALONE;
+        this.steps = (samples - 1L) * interval + run.result().timeSteps().latency();
+        this.stepWidth = (Chart.WHOLE - NAMES) / steps;
+    }
+
+    int samples() {
+        return samples;
+    }
+
+    DomContent draw(Chart chart) {
+        List<RunDetails.Layer> layers = run.details().layers();
+        double height = layers.size() * ROW + AXIS;
+        Drawing drawing = new Drawing(chart, "pipeline", Chart.WHOLE, height);
+        ticks(drawing, layers.size() * ROW);
+        for (int layer = 0; layer < layers.size(); layer++) {
+            drawing.label(NAMES - 8, layer * ROW + LANE + 5, "tick end", LayerNames.label(run, layer));
+            row(drawing, layers.get(layer), layer * ROW);
+        }
+        return drawing.done();
+    }
+
+    private void ticks(Drawing drawing, double bottom) {
+        long every = (long) bits * Math.max(1, Math.ceilDiv(steps / bits, MOST_TICKS));
+        for (long step = 0; step <= steps; step += every) {
+            drawing.add(Drawing.element("line", "x1", x(step), "y1", 0, "x2", x(step), "y2", bottom + 3, "class", "grid"));
+            drawing.label(x(step), bottom + 16, "tick middle", String.valueOf(step));
+        }
+        drawing.label(NAMES + (Chart.WHOLE - NAMES) / 2, bottom + 31, "axis middle", "time step");
+    }
+
+    private void row(Drawing drawing, RunDetails.Layer layer, double top) {
+        Schedule schedule = new Schedule(layer.level(), bits, interval, samples);
+        for (int sample = 0; sample < samples; sample++) {
+            long value = schedule.valueStep(sample);
+            if (layer.level() > 0) {
+                drawing.add(bar(sample, value - bits + 1, value + 1, top, "adds up", "sums"));
+            }
+            if (layer.sends()) {
+                drawing.add(bar(sample, value, value + bits, top + LANE, "sends", ""));
+            }
+        }
+    }
+
+    private DomContent bar(int sample, long from, long to, double top, String does, String style) {
+        double width = (Math.min(to, steps) - from) * stepWidth - 0.6;
+        String category = "k" + sample % CssPaint.CATEGORIES;
+        ContainerTag<?> group = Drawing.element("g", "class", style);
+        group.with(Drawing.element("rect", "x", x(from), "y", top, "width", Math.max(0.5, width), "height", LANE, "class", category));
+        if (width >= ROOM_FOR_NUMBER) {
+            group.with(Drawing.element("text", "x", x(from) + width / 2, "y", top + LANE - 2, "class", "on small " + category).with(text(String.valueOf(sample))));
+        }
+        return group.with(Drawing.element("title").with(text("%s sample %d in steps %d to %d".formatted(does, sample, from, to - 1))));
+    }
+
+    private double x(long step) {
+        return NAMES + step * stepWidth;
+    }
+}

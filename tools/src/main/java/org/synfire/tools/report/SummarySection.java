@@ -1,0 +1,92 @@
+package org.synfire.tools.report;
+
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+import org.synfire.models.experiment.RunResult;
+
+/** The figures that a talk begins with, what they were compared with, and what a reader must know. */
+final class SummarySection implements Section {
+    private static final String STEP_FIGURE = "time.step";
+    private static final double MILLI = 1e3;
+    private static final double MEGA = 1e6;
+
+    @Override
+    public String id() {
+        return "summary";
+    }
+
+    @Override
+    public String title() {
+        return "Summary";
+    }
+
+    @Override
+    public List<DomContent> content(RecordedRun run) {
+        List<DomContent> content = new ArrayList<>();
+        content.add(div(each(tiles(run), tile -> tile)).withClass("tiles"));
+        content.add(div(each(comparisons(run.result()), line -> p(line))).withClass("compared"));
+        content.add(ul(each(run.result().notes(), note -> li(note))).withClass("notes"));
+        return content;
+    }
+
+    private static List<DomContent> tiles(RecordedRun run) {
+        RunResult result = run.result();
+        long samples = Math.max(1, result.samples());
+        List<DomContent> tiles = new ArrayList<>();
+        tiles.add(tile("accuracy", Shown.percent("/accuracy", result.accuracy(), 2), span(Shown.count("/correct", result.correct()), text(" of "),
+                Shown.count("/samples", result.samples()), text(" samples"))));
+        tiles.add(tile("energy per sample", span(Shown.decimal("/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2), text(" uJ")),
+                span(text(EnergySection.assumedShare(result) + " rests on assumed figures"))));
+        tiles.add(tile("synaptic operations per sample", text(Shown.rounded((double) result.sops() / samples)), span(Shown.count("/sops", result.sops()), text(" in the run"))));
+        tiles.add(tile("spikes per sample", text(Shown.rounded((double) result.spikes() / samples)), span(Shown.count("/spikes", result.spikes()), text(" in the run"))));
+        tiles.add(tile("packets per sample", text(Shown.rounded((double) result.packets() / samples)), span(Shown.count("/hops", result.hops()), text(" hops in the run"))));
+        tiles.add(tile("cores", Shown.count("/cores", result.cores()), span(text("on "), Shown.count("/chips", result.chips()), text(result.chips() == 1 ? " chip " : " chips "),
+                text(result.chip()))));
+        tiles.add(chipTime(run));
+        tiles.add(tile("this machine", span(Shown.decimal("/throughput/samplesPerSecond", result.throughput().samplesPerSecond(), 1), text(" samples/s")),
+                span(text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "), Shown.count("/threads", result.threads()), text(" threads"))));
+        return tiles;
+    }
+
+    private static DomContent chipTime(RecordedRun run) {
+        RunResult.TimeSteps steps = run.result().timeSteps();
+        double stepMicros = run.details().figures().stream().filter(figure -> figure.figure().equals(STEP_FIGURE)).mapToDouble(RunDetails.ChipNumber::value).findFirst().orElse(0);
+        return tile("chip time", text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1) + " samples/s"), span(text("a sample every "),
+                Shown.count("/timeSteps/perSample", steps.perSample()), text(" steps; its answer after "), Shown.count("/timeSteps/latency", steps.latency()),
+                text(" steps, " + Shown.decimal(steps.latency() * stepMicros / MILLI, 1) + " ms")));
+    }
+
+    private static DomContent tile(String name, DomContent value, DomContent below) {
+        return div(dt(name), dd(value).withClass("big"), dd(below).withClass("below")).withClass("tile");
+    }
+
+    private static List<DomContent> comparisons(RunResult result) {
+        List<DomContent> lines = new ArrayList<>();
+        if (result.reference() != null) {
+            lines.add(span(text("Dense reference: "), Shown.count("/reference/mismatchedValues", result.reference().mismatchedValues()), text(" of "),
+                    Shown.count("/reference/comparedValues", result.reference().comparedValues()), text(" values differ.")));
+        }
+        if (result.floatNetwork() != null) {
+            lines.add(span(text("Float network in ONNX Runtime: "), Shown.percent("/float/accuracy", result.floatNetwork().accuracy(), 2), text(" on the same samples.")));
+        }
+        if (result.expected() != null) {
+            lines.add(span(text("Expected outputs: "), Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()), text(" of "),
+                    Shown.count("/expected/comparedValues", result.expected().comparedValues()), text(" values differ.")));
+        }
+        lines.add(span(text("Sums that left their width: "), Shown.count("/overflows", result.overflows()), text(".")));
+        return lines;
+    }
+}
