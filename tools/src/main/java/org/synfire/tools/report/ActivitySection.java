@@ -4,9 +4,7 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 
 import j2html.tags.DomContent;
-import java.text.NumberFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.synfire.models.experiment.RecordedRun;
@@ -34,7 +32,7 @@ final class ActivitySection implements Section {
                         RunDetails.Layer::spikesPerBit),
                 byBit(run, "sops", "Synaptic operations per sample", "Weights added in each layer for one sample, by the bit of the spikes that caused them. The input adds nothing.",
                         RunDetails.Layer::sopsPerBit),
-                rates(run)), figure -> figure)).withClass("figures"));
+                rates(run), packets(run)), figure -> figure)).withClass("figures"));
     }
 
     private static DomContent byBit(RecordedRun run, String id, String title, String caption, Function<RunDetails.Layer, long[]> counts) {
@@ -56,13 +54,20 @@ final class ActivitySection implements Section {
         return new Figure(title, caption).with(bars.draw(new Chart(id, title, caption))).with(table.folded()).done();
     }
 
+    private static DomContent packets(RecordedRun run) {
+        List<RunResult.LayerResult> layers = run.result().layers();
+        double samples = Math.max(1, run.result().samples());
+        String caption = "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a layer read by several cores sends more packets than spikes.";
+        DomContent chart = Bars.grouped(LayerNames.labels(run), "per sample").series("packets", new CssPaint("accent"), layer -> layers.get(layer).packets() / samples)
+                .labelled(new ChartStyle.TickFormat(Shown::rounded)).draw(new Chart("packets", "Packets per sample", caption));
+        return new Figure("Packets per sample", caption).with(chart).done();
+    }
+
     private static DomContent rates(RecordedRun run) {
         List<RunResult.LayerResult> layers = run.result().layers();
         String caption = "Share of neurons that fire in a time step of a sample's train. The answer's neurons keep their sums and send nothing.";
-        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
-        format.setMinimumFractionDigits(RATE_DIGITS);
         DomContent chart = Bars.grouped(LayerNames.labels(run), "spikes per neuron and time step").series("rate", new CssPaint("accent"), layer -> layers.get(layer).rate())
-                .labelled(format).draw(new Chart("rates", "Firing rate per layer", caption));
+                .labelled(new ChartStyle.TickFormat(rate -> Shown.decimal(rate, RATE_DIGITS))).draw(new Chart("rates", "Firing rate per layer", caption));
         return new Figure("Firing rate", caption).with(chart).done();
     }
 }

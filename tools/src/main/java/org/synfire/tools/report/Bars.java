@@ -8,12 +8,15 @@ import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
@@ -24,7 +27,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 final class Bars {
     private static final int FEW_ROWS = 12;
     private static final int ROW_OF_FEW = 28;
-    private static final int ROW_OF_MANY = 19;
+    private static final int ROW_OF_MANY = 20;
     private static final int AXIS_HEIGHT = 50;
     private static final int LEGEND_HEIGHT = 26;
     private static final int LEGEND_ENTRIES = 4;
@@ -76,6 +79,7 @@ final class Bars {
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultItemLabelFont(new ChartFont(Font.PLAIN, ChartStyle.TEXT_SIZE - 1));
         renderer.setDefaultItemLabelPaint(CssPaint.INK);
+        renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
         hasLabels = true;
         return this;
     }
@@ -94,7 +98,7 @@ final class Bars {
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         ChartStyle.style(plot);
         boolean hasLegend = series > 1;
-        return chart.draw(ChartStyle.chart(plot, hasLegend), Chart.HALF, height(hasLegend));
+        return chart.draw(ChartStyle.chart(plot, null, hasLegend), Chart.HALF, height(hasLegend));
     }
 
     private int height(boolean hasLegend) {

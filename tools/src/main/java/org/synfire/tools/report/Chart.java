@@ -38,7 +38,7 @@ import org.w3c.dom.Element;
  */
 record Chart(String id, String title, String description) {
     /** Width of a chart that takes half of a wide page, and all of a narrow one. */
-    static final int HALF = 480;
+    static final int HALF = 470;
     /** Width of a chart that takes all of a wide page. */
     static final int WHOLE = 980;
 
@@ -134,7 +134,7 @@ record Chart(String id, String title, String description) {
 
         @Override
         public FontMetrics getFontMetrics(Font font) {
-            return ((ChartFont) font).metrics();
+            return (font instanceof ChartFont measured ? measured : new ChartFont(font.getStyle(), font.getSize())).metrics();
         }
     }
 }

@@ -5,9 +5,12 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.font.FontRenderContext;
 import java.awt.font.LineMetrics;
+import java.awt.font.TextAttribute;
 import java.awt.geom.Rectangle2D;
 import java.io.Serial;
+import java.text.AttributedCharacterIterator;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The page's sans-serif font as far as a layout needs it: how wide a text is.
@@ -22,6 +25,8 @@ final class ChartFont extends Font {
     private static final float ASCENT = 0.78f;
     private static final float DESCENT = 0.22f;
     private static final double BOLD = 1.06;
+    /** Room for fonts that run wider. */
+    private static final double RESERVE = 1.05;
     /** Widths of the characters from space to tilde, in thousandths of the size. */
     private static final short[] WIDTHS = {278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556,
         556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
@@ -37,7 +42,7 @@ final class ChartFont extends Font {
 
     double width(CharSequence text) {
         double width = text.chars().mapToDouble(c -> c >= ' ' && c - ' ' < WIDTHS.length ? WIDTHS[c - ' '] : WIDEST_OTHER).sum();
-        return width / THOUSAND * getSize2D() * (isBold() ? BOLD : 1);
+        return RESERVE * width / THOUSAND * getSize2D() * (isBold() ? BOLD : 1);
     }
 
     @Override
@@ -48,6 +53,12 @@ final class ChartFont extends Font {
     @Override
     public String getFamily(Locale locale) {
         return FAMILY;
+    }
+
+    /** The same in another size; nothing else can be changed. */
+    @Override
+    public Font deriveFont(Map<? extends AttributedCharacterIterator.Attribute, ?> attributes) {
+        return attributes.get(TextAttribute.SIZE) instanceof Number size ? new ChartFont(getStyle(), size.intValue()) : this;
     }
 
     @Override

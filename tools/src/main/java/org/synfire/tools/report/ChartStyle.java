@@ -2,22 +2,29 @@ package org.synfire.tools.report;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.io.Serial;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
+import java.util.function.DoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.VerticalAlignment;
 
 /** How all charts look: text large enough for a phone, thin grey lines, no frames, no shadows. */
 final class ChartStyle {
-    static final int TEXT_SIZE = 13;
+    static final int TEXT_SIZE = 14;
 
     static final BasicStroke HAIRLINE = new BasicStroke(0.8f);
 
@@ -30,14 +37,23 @@ final class ChartStyle {
         return new ChartFont(Font.PLAIN, TEXT_SIZE);
     }
 
-    /** The chart around a plot, without a title: the page has one. */
-    static JFreeChart chart(Plot plot, boolean hasLegend) {
+    /**
+     * The chart around a plot, without a title: the page has one.
+     *
+     * @param upright what the vertical axis measures, written lying above it; {@code null} if that needs no words. Turned text is hard to read, and cannot be measured
+     *                without the machine's fonts
+     */
+    static JFreeChart chart(Plot plot, String upright, boolean hasLegend) {
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(null);
-        plot.setInsets(new RectangleInsets(GAP, 0, 0, 2 * GAP));
+        plot.setInsets(new RectangleInsets(GAP, 0, 0, 5 * GAP));
         JFreeChart chart = new JFreeChart(null, font(), plot, hasLegend);
         chart.setBackgroundPaint(null);
         chart.setPadding(RectangleInsets.ZERO_INSETS);
+        if (upright != null) {
+            TextTitle title = new TextTitle(upright, font(), CssPaint.MUTED, RectangleEdge.TOP, HorizontalAlignment.LEFT, VerticalAlignment.TOP, RectangleInsets.ZERO_INSETS);
+            chart.addSubtitle(title);
+        }
         if (hasLegend) {
             style(chart.getLegend());
         }
@@ -48,7 +64,7 @@ final class ChartStyle {
         legend.setItemFont(font());
         legend.setItemPaint(CssPaint.INK);
         legend.setBackgroundPaint(null);
-        legend.setFrame(org.jfree.chart.block.BlockBorder.NONE);
+        legend.setFrame(BlockBorder.NONE);
     }
 
     static void style(CategoryPlot plot) {
@@ -76,28 +92,34 @@ final class ChartStyle {
             values.setMinorTickMarksVisible(false);
         }
         if (axis instanceof NumberAxis numbers) {
-            numbers.setNumberFormatOverride(new PrefixFormat());
+            numbers.setNumberFormatOverride(new TickFormat(Shown::rounded));
         }
         return axis;
     }
 
-    /** 1,500,000 as 1.50 M. */
-    static final class PrefixFormat extends NumberFormat {
-        @java.io.Serial
+    /** Writes numbers as a function says. */
+    static final class TickFormat extends NumberFormat {
+        @Serial
         private static final long serialVersionUID = 1;
+
+        private final transient DoubleFunction<String> text;
+
+        TickFormat(DoubleFunction<String> text) {
+            this.text = text;
+        }
 
         @Override
         public StringBuffer format(double number, StringBuffer into, FieldPosition position) {
-            return into.append(Math.abs(number) > 0 && Math.abs(number) < 1 ? String.valueOf((float) number) : Shown.rounded(number));
+            return into.append(text.apply(number));
         }
 
         @Override
         public StringBuffer format(long number, StringBuffer into, FieldPosition position) {
-            return into.append(Shown.rounded(number));
+            return into.append(text.apply(number));
         }
 
         @Override
-        public Number parse(String text, ParsePosition position) {
+        public Number parse(String written, ParsePosition position) {
             throw new UnsupportedOperationException("axes only write numbers");
         }
     }

@@ -11,6 +11,7 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
 import j2html.tags.DomContent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -18,6 +19,8 @@ import org.synfire.models.experiment.RecordedRun;
 
 /** Which label got which answer. A table whose cells are coloured, so that one thing serves eyes, ears and copying. */
 final class ConfusionSection implements Section {
+    private static final int MISTAKES = 10;
+
     @Override
     public String id() {
         return "confusion";
@@ -36,7 +39,17 @@ final class ConfusionSection implements Section {
                 thead(tr(th("label"), each(classes, answer -> th(String.valueOf(answer)).attr("scope", "col")), th("right").attr("scope", "col"))),
                 tbody(each(classes, label -> tr(th(String.valueOf(label)).attr("scope", "row"), each(classes, answer -> cell(counts[label], label, answer)),
                         td(share(counts[label], label)).withClass("number"))))).withClass("matrix");
-        return List.of(div(matrix).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", "confusion matrix"));
+        return List.of(div(div(matrix).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", "confusion matrix"), mistakes(counts).open())
+                .withClass("figures"));
+    }
+
+    private static Table mistakes(long[][] counts) {
+        Table table = new Table("most frequent mistakes").words("label").words("answer").numbers("samples", "of the label's");
+        IntStream.range(0, counts.length).boxed().flatMap(label -> IntStream.range(0, counts.length).filter(answer -> answer != label && counts[label][answer] > 0)
+                        .mapToObj(answer -> new int[] {label, answer})).sorted(Comparator.comparingLong((int[] cell) -> -counts[cell[0]][cell[1]])).limit(MISTAKES)
+                .forEach(cell -> table.row(cell[0], cell[1], Shown.count("/confusion/" + cell[0] + "/" + cell[1], counts[cell[0]][cell[1]]),
+                        share(counts[cell[0]], cell[1])));
+        return table;
     }
 
     private static DomContent cell(long[] row, int label, int answer) {

@@ -13,6 +13,10 @@ import java.util.Locale;
  * <p><b>Threads:</b> one. Text and attributes are escaped by the HTML library.
  */
 final class Drawing {
+    /** How much larger and smaller than planned it may be shown: text stays readable, and what does not fit is scrolled to. */
+    private static final double MOST_SCALE = 1.2;
+    private static final double LEAST_SCALE = 0.75;
+
     private final ContainerTag<?> root;
 
     /**
@@ -21,7 +25,7 @@ final class Drawing {
      */
     Drawing(Chart chart, String style, double width, double height) {
         root = element("svg").attr("viewBox", "0 0 " + number(width) + " " + number(height)).attr("role", "img").attr("class", style)
-                .attr("style", "max-width:" + number(Math.max(width, Chart.HALF)) + "px")
+                .attr("style", "max-width:%spx;min-width:%spx".formatted(number(MOST_SCALE * width), number(LEAST_SCALE * width)))
                 .attr("aria-labelledby", chart.id() + "-title " + chart.id() + "-description");
         root.with(element("title").attr("id", chart.id() + "-title").with(text(chart.title())));
         root.with(element("desc").attr("id", chart.id() + "-description").with(text(chart.description())));

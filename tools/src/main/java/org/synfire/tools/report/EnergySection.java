@@ -6,9 +6,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
-import java.text.NumberFormat;
 import java.util.List;
-import java.util.Locale;
 import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.RunResult;
 
@@ -32,10 +30,7 @@ final class EnergySection implements Section {
         RunResult.Energy energy = run.result().energy();
         List<String> parts = List.copyOf(energy.parts().keySet());
         String caption = "Microjoules per sample: events times their cost in the chip file. Parts marked * rest on figures that nobody has published for this chip.";
-        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
-        format.setMinimumFractionDigits(2);
-        format.setMaximumFractionDigits(2);
-        DomContent chart = Bars.stacked(parts.stream().map(part -> energy.assumed().contains(part) ? part + " *" : part).toList(), "uJ per sample")
+        DomContent chart = Bars.stacked(parts.stream().map(part -> energy.assumed().contains(part) ? part + " *" : part).toList(), "\u00b5J per sample")
                 .series(PUBLISHED, new CssPaint("accent"), row -> energy.assumed().contains(parts.get(row)) ? 0 : energy.parts().get(parts.get(row)))
                 .series(ASSUMED, new CssPaint("c0"), row -> energy.assumed().contains(parts.get(row)) ? energy.parts().get(parts.get(row)) : 0)
                 .draw(new Chart("energy-parts", "Energy per sample by part", caption));
@@ -43,7 +38,7 @@ final class EnergySection implements Section {
     }
 
     private static Table table(RunResult.Energy energy) {
-        Table table = new Table("energy per sample").words("part").numbers("uJ").words("figure");
+        Table table = new Table("energy per sample").words("part").numbers("\u00b5J").words("figure");
         energy.parts().forEach((part, microjoules) -> table.row(part, Shown.decimal("/energy/parts/" + part.replace("~", "~0").replace("/", "~1"), microjoules, 3),
                 energy.assumed().contains(part) ? ASSUMED + " *" : PUBLISHED));
         return table.row("sum", Shown.decimal("/energy/perSampleMicrojoules", energy.perSampleMicrojoules(), 3), assumedShare(energy) + " assumed");
@@ -51,7 +46,7 @@ final class EnergySection implements Section {
 
     private static DomContent bound(RunResult.Energy energy) {
         return p(span(text("The chips' known power, everything included, would take ")), Shown.decimal("/energy/boundMicrojoules", energy.boundMicrojoules(), 1),
-                text(" uJ in the same chip time; it is no part of the sum."));
+                text(" \u00b5J in the same chip time; it is no part of the sum."));
     }
 
     /** In percent, how much of the sum rests on assumed figures. */

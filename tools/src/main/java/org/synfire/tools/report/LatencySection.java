@@ -55,10 +55,10 @@ final class LatencySection implements Section {
     private static DomContent figure(Latencies latencies, RunDetails.Distribution distribution) {
         Kind kind = Kind.of(latencies.name());
         boolean isNanos = latencies.unit().equals("nanos");
-        String caption = kind.caption() + " " + Shown.count(latencies.summary().count()) + " values; every mark to the right leaves a tenth as many above."
+        String caption = kind.caption() + " " + Shown.count(latencies.summary().count()) + " values, the largest " + Shown.count(latencies.summary().max()) + " " + latencies.unit() + "; every decade to the right leaves a tenth as many above."
                 + (distribution.assumed() ? " Rests on assumed figures." : "");
-        DomContent plot = PercentilePlot.draw(new Chart("latency-" + latencies.name(), kind.title(), caption), latencies, isNanos ? "us" : latencies.unit(),
-                isNanos ? 1 / NANOS_PER_MICRO : 1);
+        DomContent plot = new PercentilePlot(latencies, isNanos ? 1 / NANOS_PER_MICRO : 1)
+                .draw(new Chart("latency-" + latencies.name(), kind.title(), caption), isNanos ? "\u00b5s" : latencies.unit());
         return new Figure(kind.title() + (distribution.assumed() ? " (assumed figures)" : ""), caption).with(plot).done();
     }
 

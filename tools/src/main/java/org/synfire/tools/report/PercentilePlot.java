@@ -2,11 +2,7 @@ package org.synfire.tools.report;
 
 import j2html.tags.DomContent;
 import java.awt.BasicStroke;
-import java.text.FieldPosition;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import java.util.List;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
@@ -16,38 +12,31 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.synfire.engine.measure.Latencies;
 
 /**
- * A distribution over HdrHistogram's percentile axis: every step to the right leaves a tenth as many values above, so that the tail is seen.
+ * A distribution over HdrHistogram's percentile axis: every decade to the right leaves a tenth as many values above, so that the tail is seen.
  *
- * <p>The axis is {@code 1 / (1 - share)} in logarithms: 0 %, 90 %, 99 %, 99.9 %. The largest value stands where one value of the count is left.
+ * <p><b>Equation:</b> a share s of the values lies at {@code log10(1 / (1 - s))}: 0 %, 90 %, 99 %, 99.9 % are equally far apart. The axis ends where less than one
+ * value is left, and at {@value #MOST_DECADES} decades at the latest.
  */
 final class PercentilePlot {
     private static final int HEIGHT = 260;
     private static final BasicStroke THICK = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final double HEADROOM = 1.05;
+    private static final double LOPSIDED = 20;
+    private static final int MOST_DECADES = 6;
+    private static final int MOST_TICKS = 4;
+    private static final int DIGITS_BEFORE_POINT = 2;
 
-    private PercentilePlot() {
-    }
+    private final Latencies latencies;
+    private final double scale;
+    private final double decades;
+    private final boolean isLogarithmic;
 
-    static DomContent draw(Chart chart, Latencies latencies, String unit, double scale) {
-        XYSeries series = new XYSeries(latencies.name(), false);
-        double count = Math.max(2, latencies.summary().count());
-        series.add(1, scale * latencies.percentiles().getFirst().value());
-        for (Latencies.Percentile point : latencies.percentiles()) {
-            series.add(Math.min(count, 1 / (1 - point.share())), scale * point.value());
-        }
-        LogAxis share = ChartStyle.style(new LogAxis("share of values not above"));
-        share.setBase(10);
-        share.setTickUnit(new NumberTickUnit(1));
-        share.setNumberFormatOverride(new ShareFormat());
-        share.setRange(1, count);
-        NumberAxis value = ChartStyle.style(new NumberAxis(unit));
-        value.setRange(0, HEADROOM * Math.max(1e-9, scale * latencies.summary().max()));
-        XYStepRenderer renderer = new XYStepRenderer();
-        renderer.setSeriesPaint(0, new CssPaint("accent"));
-        renderer.setSeriesStroke(0, THICK);
-        XYPlot plot = new XYPlot(new XYSeriesCollection(series), share, value, renderer);
-        ChartStyle.style(plot);
-        return chart.draw(ChartStyle.chart(plot, false), Chart.HALF, HEIGHT);
+    /** @param scale what values are multiplied by to be shown */
+    PercentilePlot(Latencies latencies, double scale) {
+        this.latencies = latencies;
+        this.scale = scale;
+        this.decades = Math.min(MOST_DECADES, Math.log10(Math.max(2, latencies.summary().count())));
+        this.isLogarithmic = least() > 0 && latencies.summary().max() > LOPSIDED * latencies.summary().p50();
     }
 
     /** Whether a plot of it would say more than a number: at least two different values. */
@@ -56,25 +45,53 @@ final class PercentilePlot {
         return !points.isEmpty() && points.getFirst().value() != points.getLast().value();
     }
 
-    /** 100 as 99 %. */
-    private static final class ShareFormat extends NumberFormat {
-        @java.io.Serial
-        private static final long serialVersionUID = 1;
+    private long least() {
+        return latencies.percentiles().getFirst().value();
+    }
 
-        @Override
-        public StringBuffer format(double oneIn, StringBuffer into, FieldPosition position) {
-            int digits = (int) Math.max(0, Math.round(Math.log10(oneIn)) - 2);
-            return into.append(Shown.percent(1 - 1 / oneIn, digits));
-        }
+    /** @param unit of the values shown */
+    DomContent draw(Chart chart, String unit) {
+        XYStepRenderer renderer = new XYStepRenderer();
+        renderer.setStepPoint(0);
+        renderer.setSeriesPaint(0, new CssPaint("accent"));
+        renderer.setSeriesStroke(0, THICK);
+        XYPlot plot = new XYPlot(new XYSeriesCollection(series()), shareAxis(), valueAxis(), renderer);
+        ChartStyle.style(plot);
+        return chart.draw(ChartStyle.chart(plot, unit + (isLogarithmic ? ", logarithmic" : ""), false), Chart.HALF, HEIGHT);
+    }
 
-        @Override
-        public StringBuffer format(long oneIn, StringBuffer into, FieldPosition position) {
-            return format((double) oneIn, into, position);
+    private XYSeries series() {
+        XYSeries series = new XYSeries(latencies.name(), false);
+        series.add(0, shown(least()));
+        for (Latencies.Percentile point : latencies.percentiles()) {
+            series.add(Math.min(decades, -Math.log10(1 - point.share())), shown(point.value()));
         }
+        return series;
+    }
 
-        @Override
-        public Number parse(String text, ParsePosition position) {
-            throw new UnsupportedOperationException("axes only write numbers");
+    private double shown(long value) {
+        return isLogarithmic ? Math.log10(scale * value) : scale * value;
+    }
+
+    private NumberAxis shareAxis() {
+        NumberAxis axis = ChartStyle.style(new NumberAxis("share of values not above"));
+        axis.setRange(0, decades);
+        axis.setTickUnit(new NumberTickUnit(Math.ceilDiv((int) decades, MOST_TICKS)));
+        axis.setNumberFormatOverride(new ChartStyle.TickFormat(decade -> Shown.percent(1 - Math.pow(10, -decade), (int) Math.max(0, decade - DIGITS_BEFORE_POINT))));
+        return axis;
+    }
+
+    /** In logarithms where the largest value would press all others down. */
+    private NumberAxis valueAxis() {
+        NumberAxis axis = ChartStyle.style(new NumberAxis());
+        double most = shown(latencies.summary().max());
+        if (isLogarithmic) {
+            axis.setRange(Math.floor(shown(least())), Math.max(most, Math.floor(shown(least())) + 1));
+            axis.setTickUnit(new NumberTickUnit(1));
+            axis.setNumberFormatOverride(new ChartStyle.TickFormat(decade -> Shown.rounded(Math.pow(10, decade))));
+        } else {
+            axis.setRange(0, HEADROOM * most);
         }
+        return axis;
     }
 }

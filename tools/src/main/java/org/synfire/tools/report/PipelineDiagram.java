@@ -18,9 +18,10 @@ final class PipelineDiagram {
     private static final int SAMPLES_IN_PIPELINE = 4;
     private static final int SAMPLES_ALONE = 2;
     private static final double NAMES = 150;
-    private static final double LANE = 11;
-    private static final double ROW = 2 * LANE + 5;
+    private static final double LANE = 13;
+    private static final double ROW = 2 * LANE + 7;
     private static final double AXIS = 34;
+    private static final double EDGE = 14;
     private static final double ROOM_FOR_NUMBER = 12;
     private static final int MOST_TICKS = 14;
 
@@ -37,7 +38,7 @@ final class PipelineDiagram {
         this.interval = (int) run.result().timeSteps().perSample();
         this.samples = run.result().pipelined() ? SAMPLES_IN_PIPELINE : SAMPLES_ALONE;
         this.steps = (samples - 1L) * interval + run.result().timeSteps().latency();
-        this.stepWidth = (Chart.WHOLE - NAMES) / steps;
+        this.stepWidth = (Chart.WHOLE - NAMES - EDGE) / steps;
     }
 
     int samples() {
@@ -50,7 +51,7 @@ final class PipelineDiagram {
         Drawing drawing = new Drawing(chart, "pipeline", Chart.WHOLE, height);
         ticks(drawing, layers.size() * ROW);
         for (int layer = 0; layer < layers.size(); layer++) {
-            drawing.label(NAMES - 8, layer * ROW + LANE + 5, "tick end", LayerNames.label(run, layer));
+            drawing.label(NAMES - 8, layer * ROW + LANE + 4, "tick end", LayerNames.label(run, layer));
             row(drawing, layers.get(layer), layer * ROW);
         }
         return drawing.done();
@@ -84,7 +85,7 @@ final class PipelineDiagram {
         ContainerTag<?> group = Drawing.element("g", "class", style);
         group.with(Drawing.element("rect", "x", x(from), "y", top, "width", Math.max(0.5, width), "height", LANE, "class", category));
         if (width >= ROOM_FOR_NUMBER) {
-            group.with(Drawing.element("text", "x", x(from) + width / 2, "y", top + LANE - 2, "class", "on small " + category).with(text(String.valueOf(sample))));
+            group.with(Drawing.element("text", "x", x(from) + width / 2, "y", top + LANE - 3, "class", "on small " + category).with(text(String.valueOf(sample))));
         }
         return group.with(Drawing.element("title").with(text("%s sample %d in steps %d to %d".formatted(does, sample, from, to - 1))));
     }

@@ -4,6 +4,8 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -13,6 +15,7 @@ final class Shown {
     private static final double PERCENT = 100;
     private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P"};
     private static final double KILO = 1000;
+    private static final MathContext SIGNIFICANT = new MathContext(3);
 
     private Shown() {
     }
@@ -53,7 +56,7 @@ final class Shown {
         return decimal(share * PERCENT, digits) + " %";
     }
 
-    /** Three significant digits and a prefix: 1.23 M. */
+    /** Three significant digits and a prefix: 1.23 M, 50 k. */
     static String rounded(double value) {
         int prefix = 0;
         double rest = value;
@@ -61,7 +64,7 @@ final class Shown {
             rest /= KILO;
             prefix++;
         }
-        int digits = Math.abs(rest) >= 100 || rest == Math.rint(rest) && prefix == 0 ? 0 : Math.abs(rest) >= 10 ? 1 : 2;
-        return decimal(rest, digits) + (prefix == 0 ? "" : " " + PREFIXES[prefix]);
+        BigDecimal shown = new BigDecimal(rest, SIGNIFICANT).stripTrailingZeros();
+        return shown.toPlainString() + (prefix == 0 ? "" : " " + PREFIXES[prefix]);
     }
 }

@@ -48,7 +48,7 @@ final class SummarySection implements Section {
         List<DomContent> tiles = new ArrayList<>();
         tiles.add(tile("accuracy", Shown.percent("/accuracy", result.accuracy(), 2), span(Shown.count("/correct", result.correct()), text(" of "),
                 Shown.count("/samples", result.samples()), text(" samples"))));
-        tiles.add(tile("energy per sample", span(Shown.decimal("/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2), text(" uJ")),
+        tiles.add(tile("energy per sample", span(Shown.decimal("/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2), unit("\u00b5J")),
                 span(text(EnergySection.assumedShare(result) + " rests on assumed figures"))));
         tiles.add(tile("synaptic operations per sample", text(Shown.rounded((double) result.sops() / samples)), span(Shown.count("/sops", result.sops()), text(" in the run"))));
         tiles.add(tile("spikes per sample", text(Shown.rounded((double) result.spikes() / samples)), span(Shown.count("/spikes", result.spikes()), text(" in the run"))));
@@ -56,7 +56,7 @@ final class SummarySection implements Section {
         tiles.add(tile("cores", Shown.count("/cores", result.cores()), span(text("on "), Shown.count("/chips", result.chips()), text(result.chips() == 1 ? " chip " : " chips "),
                 text(result.chip()))));
         tiles.add(chipTime(run));
-        tiles.add(tile("this machine", span(Shown.decimal("/throughput/samplesPerSecond", result.throughput().samplesPerSecond(), 1), text(" samples/s")),
+        tiles.add(tile("this machine", span(Shown.decimal("/throughput/samplesPerSecond", result.throughput().samplesPerSecond(), 1), unit("samples/s")),
                 span(text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "), Shown.count("/threads", result.threads()), text(" threads"))));
         return tiles;
     }
@@ -64,9 +64,13 @@ final class SummarySection implements Section {
     private static DomContent chipTime(RecordedRun run) {
         RunResult.TimeSteps steps = run.result().timeSteps();
         double stepMicros = run.details().figures().stream().filter(figure -> figure.figure().equals(STEP_FIGURE)).mapToDouble(RunDetails.ChipNumber::value).findFirst().orElse(0);
-        return tile("chip time", text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1) + " samples/s"), span(text("a sample every "),
+        return tile("chip time", span(text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1)), unit("samples/s")), span(text("a sample every "),
                 Shown.count("/timeSteps/perSample", steps.perSample()), text(" steps; its answer after "), Shown.count("/timeSteps/latency", steps.latency()),
                 text(" steps, " + Shown.decimal(steps.latency() * stepMicros / MILLI, 1) + " ms")));
+    }
+
+    private static DomContent unit(String unit) {
+        return span(" " + unit).withClass("unit");
     }
 
     private static DomContent tile(String name, DomContent value, DomContent below) {
