@@ -235,6 +235,16 @@ final class BlockSynapses implements SynapseTable {
     }
 
     @Override
+    public long weightBytes() {
+        return weights.length;
+    }
+
+    @Override
+    public long tableBytes() {
+        return (long) Integer.BYTES * (placeOf.length + bases.length + targets.length);
+    }
+
+    @Override
     public long integrate(MemorySegment spikes, StepSums sums) {
         long operations = 0;
         for (int p = 0, word = 0; p < bases.length; p++) {

@@ -49,6 +49,13 @@ final class CoreFactory {
             return departures.stream().mapToInt(departure -> departure.branches.size()).sum();
         }
 
+        CoreBytes bytes() {
+            long weights = arrivals.stream().mapToLong(arrival -> arrival.table.weightBytes()).sum();
+            long tables = arrivals.stream().mapToLong(arrival -> arrival.table.tableBytes()).sum();
+            long sent = departures.stream().flatMap(departure -> departure.branches.stream()).mapToLong(Outlet.Branch::bytes).sum();
+            return new CoreBytes(state.sizeBytes(), weights, tables + sent);
+        }
+
         int recordWords() {
             return CoreRecord.maxWords(routeGroups(), firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0);
         }
@@ -261,6 +268,11 @@ final class CoreFactory {
 
     int[] owners() {
         return owners;
+    }
+
+    /** Memory of each core. */
+    List<CoreBytes> bytes() {
+        return plans.stream().map(Plan::bytes).toList();
     }
 
     /** Off-heap bytes of all cores. */

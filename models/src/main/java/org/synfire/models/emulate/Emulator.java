@@ -35,6 +35,7 @@ public final class Emulator implements AutoCloseable {
     private final MeasurementPipeline measurement;
     private final StepEngine engine;
     private final long stateBytes;
+    private final List<CoreBytes> coreBytes;
     private long answered;
 
     /**
@@ -60,6 +61,7 @@ public final class Emulator implements AutoCloseable {
         this.arena = arena;
         this.values = factory.values();
         this.stateBytes = factory.stateBytes();
+        this.coreBytes = factory.bytes();
         CoreActor[] cores = factory.build(arena);
         int words = factory.recordWords();
         int workers = options.workers();
@@ -148,6 +150,11 @@ public final class Emulator implements AutoCloseable {
     /** Off-heap bytes of all cores: potentials, codes, spike bits of every due step, pooling. */
     public long stateBytes() {
         return stateBytes;
+    }
+
+    /** Memory of each core, by its number. */
+    public List<CoreBytes> coreBytes() {
+        return coreBytes;
     }
 
     /** Off-heap bytes of the values kept to be read. */

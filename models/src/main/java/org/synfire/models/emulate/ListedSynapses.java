@@ -94,6 +94,16 @@ final class ListedSynapses implements SynapseTable {
     }
 
     @Override
+    public long weightBytes() {
+        return (long) Integer.BYTES * weights.length;
+    }
+
+    @Override
+    public long tableBytes() {
+        return (long) Integer.BYTES * (axonOf.length + starts.length + targets.length + operations.length);
+    }
+
+    @Override
     public long integrate(MemorySegment spikes, StepSums sums) {
         long total = 0;
         for (int w = 0; w < axonWords(); w++) {

@@ -18,6 +18,9 @@ final class Outlet {
      * @param headers for each destination the packet header, slot 0
      */
     record Branch(RouteGroup route, int[] axonOf, long[] headers) {
+        long bytes() {
+            return (long) Integer.BYTES * axonOf.length + (long) Long.BYTES * headers.length;
+        }
     }
 
     private final BitSerialMax gate;

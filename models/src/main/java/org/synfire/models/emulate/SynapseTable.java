@@ -19,6 +19,12 @@ interface SynapseTable {
     /** 64-bit words that a step's spike bits take. */
     int axonWords();
 
+    /** Heap bytes of the weights. */
+    long weightBytes();
+
+    /** Heap bytes of everything else: axon numbers, targets. */
+    long tableBytes();
+
     /**
      * Adds the weights of a step's spikes to the sums and clears the spike bits.
      *

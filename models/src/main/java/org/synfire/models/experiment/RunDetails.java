@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.models.emulate.CoreBytes;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.map.AxonIn;
 import org.synfire.models.map.CoreUse;
 import org.synfire.models.map.Mapping;
 import org.synfire.models.map.Slice;
@@ -67,14 +69,15 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
      * @param type         {@code big}, {@code little}, or {@code io} for the input
      * @param neurons      neurons held
      * @param neuronLimit  neurons that a core can hold
-     * @param axonInWords  axon-in words used: connections, weights, neuron state
+     * @param axonIn       axon-in words used, by what they hold
      * @param axonInLimit  axon-in words that the core has
      * @param axonOutWords axon-out words used
      * @param axonOutLimit axon-out words that the core has
      * @param delayBits    bits in which spikes wait for a longer branch
+     * @param process      bytes of the process that emulated it
      */
-    public record Core(int layer, int x, int y, String type, int neurons, int neuronLimit, long axonInWords, long axonInLimit, long axonOutWords, long axonOutLimit,
-                       long delayBits) {
+    public record Core(int layer, int x, int y, String type, int neurons, int neuronLimit, AxonIn axonIn, long axonInLimit, long axonOutWords, long axonOutLimit,
+                       long delayBits, CoreBytes process) {
     }
 
     /** A link and the packets that crossed it in the run. */
@@ -106,10 +109,10 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
     public record ChipNumber(String figure, double value, String unit, String source, boolean assumed) {
     }
 
-    static RunDetails of(Mapping mapping, Meters meters, List<Latencies> histograms, long samples) {
+    static RunDetails of(Mapping mapping, List<CoreBytes> bytes, Meters meters, List<Latencies> histograms, long samples) {
         ChipDescription chip = mapping.chip();
         return new RunDetails(mapping.network().bits(), MeshSize.of(chip.mesh()), layers(mapping.network(), meters.bits()),
-                IntStream.range(0, mapping.slices().size()).mapToObj(slice -> core(mapping, slice)).toList(), links(chip.mesh(), meters.chip().traffic().linkPackets()),
+                IntStream.range(0, mapping.slices().size()).mapToObj(slice -> core(mapping, slice, bytes.get(slice))).toList(), links(chip.mesh(), meters.chip().traffic().linkPackets()),
                 meters.raster() == null ? null : meters.raster().raster(samples),
                 histograms.stream().map(latencies -> new Distribution(latencies.name(), latencies.unit(), isAssumed(latencies, chip))).toList(), figures(chip));
     }
@@ -119,13 +122,13 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
                 !population.isRaw(), bits.spikes(population.id()), bits.operations(population.id()))).toList();
     }
 
-    private static Core core(Mapping mapping, int number) {
+    private static Core core(Mapping mapping, int number, CoreBytes bytes) {
         Slice slice = mapping.slices().get(number);
         CoreUse use = mapping.uses().get(number);
         Mesh mesh = mapping.chip().mesh();
         String type = use.type() == null ? "io" : use.type().name().toLowerCase(Locale.ROOT);
-        return new Core(slice.population(), mesh.x(slice.node()), mesh.y(slice.node()), type, slice.neurons(), mapping.chip().neuronsPerCore(), use.axonInWords(),
-                use.axonInLimit(), use.axonOutWords(), use.axonOutLimit(), use.delayBits());
+        return new Core(slice.population(), mesh.x(slice.node()), mesh.y(slice.node()), type, slice.neurons(), mapping.chip().neuronsPerCore(), use.axonIn(),
+                use.axonInLimit(), use.axonOutWords(), use.axonOutLimit(), use.delayBits(), bytes);
     }
 
     private static List<Link> links(Mesh mesh, long[] packets) {

@@ -75,7 +75,7 @@ final class RunSummary {
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
                 options.kernels().name(), options.workers(), "exact", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
                 provenance.seed(), notes(), samples == options.samples());
-        return new RunOutcome(result, mapping, histograms, RunDetails.of(mapping, meters, histograms, samples));
+        return new RunOutcome(result, mapping, histograms, RunDetails.of(mapping, emulator.coreBytes(), meters, histograms, samples));
     }
 
     private static double share(long part, long whole) {

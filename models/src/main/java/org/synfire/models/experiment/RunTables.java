@@ -18,6 +18,16 @@ final class RunTables {
     private record CellRow(int label, int answer, long samples) {
     }
 
+    private record CoreRow(int layer, int x, int y, String type, int neurons, int neuronLimit, long axonInMetadataWords, long axonInNeuronIdWords, long axonInWeightWords,
+                           long axonInStateWords, long axonInLimit, long axonOutWords, long axonOutLimit, long delayBits, long processStateBytes, long processWeightBytes,
+                           long processTableBytes) {
+        static CoreRow of(RunDetails.Core core) {
+            return new CoreRow(core.layer(), core.x(), core.y(), core.type(), core.neurons(), core.neuronLimit(), core.axonIn().metadata(), core.axonIn().neuronIds(),
+                    core.axonIn().weights(), core.axonIn().state(), core.axonInLimit(), core.axonOutWords(), core.axonOutLimit(), core.delayBits(), core.process().state(),
+                    core.process().weights(), core.process().tables());
+        }
+    }
+
     private record EnergyRow(String part, double perSampleMicrojoules, boolean assumed) {
     }
 
@@ -32,7 +42,7 @@ final class RunTables {
         List<Path> files = new ArrayList<>();
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));
         files.add(write(folder.resolve("bits.csv"), BitRow.class, bits(details)));
-        files.add(write(folder.resolve("cores.csv"), RunDetails.Core.class, details.cores()));
+        files.add(write(folder.resolve("cores.csv"), CoreRow.class, details.cores().stream().map(CoreRow::of).toList()));
         files.add(write(folder.resolve("links.csv"), RunDetails.Link.class, details.links()));
         files.add(write(folder.resolve("energy.csv"), EnergyRow.class, energy(result.energy())));
         files.add(write(folder.resolve("confusion.csv"), CellRow.class, confusion(result.confusion())));

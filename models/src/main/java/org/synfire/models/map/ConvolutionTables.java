@@ -60,7 +60,7 @@ final class ConvolutionTables {
     }
 
     /** Words for the output channels from..to-1. */
-    long words(int from, int to) {
+    AxonIn words(int from, int to) {
         Numbering<Integer> targetChannels = new Numbering<>();
         List<Long> inputs = new ArrayList<>();
         int perGroup = synapses.outPerGroup();
@@ -71,9 +71,9 @@ final class ConvolutionTables {
             }
             inputs.set(n, inputs.get(n) + sentInputs(group));
         }
-        long words = 0;
+        AxonIn words = AxonIn.NONE;
         for (int n = 0; n < inputs.size(); n++) {
-            words += inputs.get(n) == 0 ? 0 : words(inputs.get(n), targetChannels.values().get(n));
+            words = inputs.get(n) == 0 ? words : words.plus(words(inputs.get(n), targetChannels.values().get(n)));
         }
         return words;
     }
@@ -82,21 +82,23 @@ final class ConvolutionTables {
         return (int) IntStream.range(group * synapses.inPerGroup(), (group + 1) * synapses.inPerGroup()).filter(channel -> isSent[channel]).count();
     }
 
-    private long words(long inputs, int targetChannels) {
-        long words = 0;
+    private AxonIn words(long inputs, int targetChannels) {
+        long shapes = (long) rows.shapes().length * columns.shapes().length;
+        long ids = 0;
         for (int down : rows.shapes()) {
             for (int across : columns.shapes()) {
-                words += format.idWords((long) down * across * targetChannels) + (isShared ? 1 : 0);
+                ids += format.idWords((long) down * across * targetChannels);
             }
         }
-        return words + (isShared ? 0 : inputs * wordsPerInput(targetChannels));
+        long classes = (long) rows.taps().length * columns.taps().length;
+        return isShared ? new AxonIn(shapes, ids, 0, 0) : new AxonIn(inputs * classes, ids, inputs * weightWordsPerInput(targetChannels), 0);
     }
 
-    private long wordsPerInput(int targetChannels) {
+    private long weightWordsPerInput(int targetChannels) {
         long words = 0;
         for (int down : rows.taps()) {
             for (int across : columns.taps()) {
-                words += 1 + format.weightWords((long) down * across * targetChannels);
+                words += format.weightWords((long) down * across * targetChannels);
             }
         }
         return words;

@@ -9,24 +9,20 @@ import java.util.stream.LongStream;
  *
  * @param cut         the cut
  * @param inbound     how the projections that end in it land
- * @param axonInWords for each core the axon-in words of all inbound projections and of its neurons' state
+ * @param axonIn      for each core the axon-in words of all inbound projections and of its neurons' state
  * @param axonOutWords for each core the axon-out words
  */
-record CutPopulation(Cut cut, List<Landing> inbound, long[] axonInWords, long[] axonOutWords) {
+record CutPopulation(Cut cut, List<Landing> inbound, AxonIn[] axonIn, long[] axonOutWords) {
     long mostAxonInWords() {
-        return most(axonInWords);
+        return Arrays.stream(axonIn).mapToLong(AxonIn::words).max().orElse(0);
     }
 
     long mostAxonOutWords() {
-        return most(axonOutWords);
+        return LongStream.of(axonOutWords).max().orElse(0);
     }
 
     /** Cores whose axon-in words exceed a limit. */
     int coresAbove(int axonInLimit) {
-        return (int) Arrays.stream(axonInWords).filter(words -> words > axonInLimit).count();
-    }
-
-    private static long most(long[] words) {
-        return LongStream.of(words).max().orElse(0);
+        return (int) Arrays.stream(axonIn).filter(use -> use.words() > axonInLimit).count();
     }
 }

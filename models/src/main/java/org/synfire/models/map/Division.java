@@ -69,6 +69,6 @@ record Division(List<CutPopulation> populations, int littleWords) {
 
     /** What a core's tables need at least. */
     CoreType need(int population, int core) {
-        return populations.get(population).axonInWords()[core] > littleWords ? CoreType.BIG : CoreType.LITTLE;
+        return populations.get(population).axonIn()[core].words() > littleWords ? CoreType.BIG : CoreType.LITTLE;
     }
 }

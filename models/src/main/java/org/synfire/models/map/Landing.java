@@ -3,7 +3,7 @@ package org.synfire.models.map;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToLongFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.synfire.models.integer.Projection;
 import org.synfire.models.integer.Synapses;
@@ -19,9 +19,9 @@ import org.synfire.models.network.Shape;
  * @param channels    where input channels land among the target's channel parts
  * @param rows        where input rows land among its row parts
  * @param columns     where input columns land among its column parts
- * @param axonInWords words at each core of the target: metadata, neuron numbers, weights
+ * @param axonIn      words at each core of the target: metadata, neuron numbers, weights
  */
-record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding rows, AxisLanding columns, long[] axonInWords) {
+record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding rows, AxisLanding columns, AxonIn[] axonIn) {
     static Landing of(Projection projection, Cut cut, TableFormat format) {
         SentInputs sent = SentInputs.of(projection);
         return switch (projection.synapses()) {
@@ -35,7 +35,7 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
         boolean weightsDiffer = !ConvolutionTables.isShared(synapses);
         List<AxisClasses> rows = classes(AxisClasses.Axis.rows(synapses.window()), sent.rows(), cut.rows(), weightsDiffer);
         List<AxisClasses> columns = classes(AxisClasses.Axis.columns(synapses.window()), sent.columns(), cut.columns(), weightsDiffer);
-        long[] words = words(cut, core -> new ConvolutionTables(synapses, sent.channels(), rows.get(cut.rowPart(core)), columns.get(cut.columnPart(core)), format)
+        AxonIn[] words = words(cut, core -> new ConvolutionTables(synapses, sent.channels(), rows.get(cut.rowPart(core)), columns.get(cut.columnPart(core)), format)
                 .words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
         return new Landing(projection, cut, ConvolutionTables.channels(synapses, cut.channels()), AxisLanding.of(rows), AxisLanding.of(columns), words);
     }
@@ -50,23 +50,23 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
 
     private static Landing relay(Projection projection, Synapses.Relay synapses, Cut cut, SentInputs sent, TableFormat format) {
         RelayTables tables = new RelayTables(synapses, sent.channels(), format);
-        long[] words = words(cut, core -> tables.words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
+        AxonIn[] words = words(cut, core -> tables.words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
         return new Landing(projection, cut, tables.channels(cut.channels()), AxisLanding.straight(cut.rows()), AxisLanding.straight(cut.columns()), words);
     }
 
     /** Every input has a metadata entry and weights of its own; all share one list of neurons. */
     private static Landing dense(Projection projection, Synapses.Dense synapses, Cut cut, SentInputs sent, TableFormat format) {
         Shape in = synapses.in();
-        long[] words = words(cut, core -> {
+        AxonIn[] words = words(cut, core -> {
             int targets = cut.slice(core, 0, 0).neurons();
-            return sent.count() * (1 + format.weightWords(targets)) + format.idWords(targets);
+            return new AxonIn(sent.count(), format.idWords(targets), sent.count() * format.weightWords(targets), 0);
         });
         return new Landing(projection, cut, AxisLanding.everywhere(in.channels(), cut.channelParts()), AxisLanding.everywhere(in.height(), cut.rowParts()),
                 AxisLanding.everywhere(in.width(), cut.columnParts()), words);
     }
 
-    private static long[] words(Cut cut, IntToLongFunction wordsOfCore) {
-        return IntStream.range(0, cut.cores()).mapToLong(wordsOfCore).toArray();
+    private static AxonIn[] words(Cut cut, IntFunction<AxonIn> wordsOfCore) {
+        return IntStream.range(0, cut.cores()).mapToObj(wordsOfCore).toArray(AxonIn[]::new);
     }
 
     private int channel(int input) {

@@ -80,12 +80,12 @@ public final class Mapper {
             delayBits[flow.to()] += (long) flow.senders() * network.delaySteps(flow.projection());
         }
         List<CoreUse> uses = new ArrayList<>();
-        uses.add(new CoreUse(0, null, slices.getFirst().neurons(), 0, 0, 0, 0, 0));
+        uses.add(new CoreUse(0, null, slices.getFirst().neurons(), AxonIn.NONE, 0, 0, 0, 0));
         for (Slice slice : slices.subList(1, slices.size())) {
             CutPopulation population = division.populations().get(slice.population());
             int core = slice.id() - firstSlice[slice.population()];
             CoreType type = chip.coreType(slice.node());
-            uses.add(new CoreUse(slice.id(), type, slice.neurons(), population.axonInWords()[core], chip.axonInWords(type), population.axonOutWords()[core],
+            uses.add(new CoreUse(slice.id(), type, slice.neurons(), population.axonIn()[core], chip.axonInWords(type), population.axonOutWords()[core],
                     chip.axonOutWords(), delayBits[slice.id()]));
         }
         return uses;

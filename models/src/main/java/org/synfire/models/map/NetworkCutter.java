@@ -36,7 +36,7 @@ final class NetworkCutter {
         for (int p = populations.length - 1; p > 0; p--) {
             populations[p] = cut(network.population(p));
         }
-        populations[0] = new CutPopulation(Cut.whole(network.input()), List.of(), new long[1], new long[1]);
+        populations[0] = new CutPopulation(Cut.whole(network.input()), List.of(), new AxonIn[] {AxonIn.NONE}, new long[1]);
         return new Division(List.of(populations), littleWords);
     }
 

@@ -87,11 +87,11 @@ final class PopulationCutter {
     private CutPopulation measure(CutLines.Tiles tiles, int channelParts) {
         Cut cut = new Cut(population, Cut.equalParts(population.shape().channels(), channelParts), tiles.rows(), tiles.columns());
         List<Landing> inbound = network.inbound(population.id()).stream().map(projection -> Landing.of(projection, cut, format)).toList();
-        long[] axonIn = new long[cut.cores()];
+        AxonIn[] axonIn = new AxonIn[cut.cores()];
         for (int core = 0; core < axonIn.length; core++) {
-            axonIn[core] = (long) format.stateWordsPerNeuron() * cut.slice(core, 0, 0).neurons();
+            axonIn[core] = new AxonIn(0, 0, 0, (long) format.stateWordsPerNeuron() * cut.slice(core, 0, 0).neurons());
             for (Landing landing : inbound) {
-                axonIn[core] += landing.axonInWords()[core];
+                axonIn[core] = axonIn[core].plus(landing.axonIn()[core]);
             }
         }
         return new CutPopulation(cut, inbound, axonIn, destinations.words(cut));

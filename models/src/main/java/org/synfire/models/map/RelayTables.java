@@ -40,16 +40,20 @@ final class RelayTables {
     }
 
     /** Words for the channels from..to-1. */
-    long words(int from, int to) {
+    AxonIn words(int from, int to) {
         var parallel = new TreeSet<Integer>();
         var weights = new TreeSet<Integer>();
-        long words = 0;
+        long metadata = 0;
+        long ids = 0;
+        long lists = 0;
         for (int channel = from; channel < to; channel++) {
             int synapsesEach = synapses.parallel(channel);
             if (isSent[channel] && synapsesEach > 0 && weights.add(synapses.weight(channel))) {
-                words += 1 + (synapsesEach > 1 ? format.weightWords(synapsesEach) : 0) + (parallel.add(synapsesEach) ? format.idWords(synapsesEach) : 0);
+                metadata++;
+                lists += synapsesEach > 1 ? format.weightWords(synapsesEach) : 0;
+                ids += parallel.add(synapsesEach) ? format.idWords(synapsesEach) : 0;
             }
         }
-        return words;
+        return new AxonIn(metadata, ids, lists, 0);
     }
 }

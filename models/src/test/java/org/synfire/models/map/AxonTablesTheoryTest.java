@@ -3,6 +3,7 @@ package org.synfire.models.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synfire.models.integer.IntegerNetwork;
@@ -25,7 +26,15 @@ class AxonTablesTheoryTest {
         Population target = network.population(projection.target());
         Shape shape = target.shape();
         Cut cut = new Cut(target, Cut.equalParts(shape.channels(), channelParts), Cut.equalParts(shape.height(), 1), Cut.equalParts(shape.width(), 1));
-        return Landing.of(projection, cut, TableFormat.of(network, Chips.darwin3())).axonInWords();
+        return Arrays.stream(Landing.of(projection, cut, TableFormat.of(network, Chips.darwin3())).axonIn()).mapToLong(AxonIn::words).toArray();
+    }
+
+    @Test
+    void wordsAreThoseOfMetadataNeuronNumbersAndWeights() {
+        IntegerNetwork network = new NetworkBuilder(64, 32, 32).convolution(64, 3, 1, 1).build();
+        Population target = network.output();
+        Cut cut = new Cut(target, Cut.equalParts(64, 16), Cut.equalParts(32, 1), Cut.equalParts(32, 1));
+        assertEquals(new AxonIn(9 * 64, 25, 2176, 0), Landing.of(network.projections().getLast(), cut, TableFormat.of(network, Chips.darwin3())).axonIn()[3]);
     }
 
     /** 9 * Cin + sum over 9, 6, 6, 4 taps of ceil(taps * Cc / 4) + Cin * (ceil(9 Cc / p) + 4 ceil(6 Cc / p) + 4 ceil(4 Cc / p)). */

@@ -1,13 +1,12 @@
 package org.synfire.tools.report;
 
 import static j2html.TagCreator.div;
-import static j2html.TagCreator.each;
 
 import j2html.tags.DomContent;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunResult;
@@ -15,6 +14,9 @@ import org.synfire.models.experiment.RunResult;
 /** How close each layer comes to the limits of its cores, in the chip's units, and what the emulator itself takes. */
 final class MemorySection implements Section {
     private static final double PERCENT = 100;
+    private static final String AXON_IN_BITS = "core.axonInWordBits";
+    private static final String AXON_OUT_BITS = "core.axonOutWordBits";
+    private static final double BITS_PER_KILOBYTE = 8 * 1024;
 
     @Override
     public String id() {
@@ -35,8 +37,8 @@ final class MemorySection implements Section {
                 .series("axon-in", CssPaint.ofCategory(0), row -> fullest(run, layers.get(row), MemorySection::axonIn))
                 .series("axon-out", CssPaint.ofCategory(2), row -> fullest(run, layers.get(row), MemorySection::axonOut))
                 .draw(new Chart("memory-shares", "Share of the cores' limits", caption));
-        return List.of(div(each(List.of(new Figure("Share of the cores' limits", caption).with(chart).done(), div(process(run.result()).open()).withClass("half")), part -> part))
-                .withClass("figures"), cores(run).open());
+        return List.of(div(new Figure("Share of the cores' limits", caption).with(chart).done(), div(chip(run).open(), process(run).open()).withClass("half stack"))
+                .withClass("figures"), cores(run).open(), processByLayer(run).folded());
     }
 
     private static List<Integer> layersOnCores(RecordedRun run) {
@@ -44,15 +46,19 @@ final class MemorySection implements Section {
     }
 
     private static double neurons(RunDetails.Core core) {
-        return PERCENT * core.neurons() / core.neuronLimit();
+        return share(core.neurons(), core.neuronLimit());
     }
 
     private static double axonIn(RunDetails.Core core) {
-        return core.axonInLimit() == 0 ? 0 : PERCENT * core.axonInWords() / core.axonInLimit();
+        return share(core.axonIn().words(), core.axonInLimit());
     }
 
     private static double axonOut(RunDetails.Core core) {
-        return core.axonOutLimit() == 0 ? 0 : PERCENT * core.axonOutWords() / core.axonOutLimit();
+        return share(core.axonOutWords(), core.axonOutLimit());
+    }
+
+    private static double share(long used, long limit) {
+        return limit == 0 ? 0 : PERCENT * used / limit;
     }
 
     private static double fullest(RecordedRun run, int layer, ToDoubleFunction<RunDetails.Core> share) {
@@ -63,31 +69,74 @@ final class MemorySection implements Section {
         return run.details().cores().stream().filter(core -> core.layer() == layer).toList();
     }
 
+    private static List<RunDetails.Core> neuronCores(RecordedRun run) {
+        return run.details().cores().stream().filter(core -> core.layer() > 0).toList();
+    }
+
+    private static Table chip(RecordedRun run) {
+        Table table = new Table("memory of all cores in use, in the chip's words").words("what").numbers("words", "bits each", "KiB", "of their limit");
+        axonIn(run, table, "neuron state, in axon-in", core -> core.axonIn().state());
+        axonIn(run, table, "connections, in axon-in: an entry for each axon", core -> core.axonIn().metadata());
+        axonIn(run, table, "connections, in axon-in: neuron numbers", core -> core.axonIn().neuronIds());
+        axonIn(run, table, "weights, in axon-in", core -> core.axonIn().weights());
+        memory(run, table, "axon-out: an entry for each neuron, destinations", AXON_OUT_BITS, RunDetails.Core::axonOutWords, RunDetails.Core::axonOutLimit);
+        return table.row("neurons: a potential and two weighted sums each", Shown.count(sum(run, RunDetails.Core::neurons)), "", "",
+                Shown.decimal(share(sum(run, RunDetails.Core::neurons), sum(run, RunDetails.Core::neuronLimit)), 1) + " %");
+    }
+
+    private static void axonIn(RecordedRun run, Table table, String what, ToLongFunction<RunDetails.Core> words) {
+        memory(run, table, what, AXON_IN_BITS, words, RunDetails.Core::axonInLimit);
+    }
+
+    private static void memory(RecordedRun run, Table table, String what, String bitsFigure, ToLongFunction<RunDetails.Core> words, ToLongFunction<RunDetails.Core> limit) {
+        double bits = run.details().figures().stream().filter(figure -> figure.figure().equals(bitsFigure)).mapToDouble(RunDetails.ChipNumber::value).findFirst().orElse(0);
+        long used = sum(run, words);
+        table.row(what, Shown.count(used), Shown.count((long) bits), Shown.decimal(used * bits / BITS_PER_KILOBYTE, 1), Shown.decimal(share(used, sum(run, limit)), 1) + " %");
+    }
+
+    private static long sum(RecordedRun run, ToLongFunction<RunDetails.Core> value) {
+        return neuronCores(run).stream().mapToLong(value).sum();
+    }
+
+    private static Table process(RecordedRun run) {
+        RunResult.Memory memory = run.result().memory();
+        return new Table("memory of this process").words("what").numbers("bytes")
+                .row("neuron state of all cores, off-heap", Shown.count("/memory/stateBytes", memory.stateBytes()))
+                .row("of it per neuron", Shown.decimal("/memory/bytesPerNeuron", memory.bytesPerNeuron(), 1))
+                .row("weights, a copy for each core", Shown.count(sum(run, core -> core.process().weights())))
+                .row("connection tables", Shown.count(run.details().cores().stream().mapToLong(core -> core.process().tables()).sum()))
+                .row("values of the last samples, kept to be compared", Shown.count("/memory/keptBytes", memory.keptBytes()));
+    }
+
     private static Table cores(RecordedRun run) {
         Table table = new Table("each layer's fullest core, used / limit").words("layer").numbers("cores", "neurons", "axon-in words", "axon-out words", "delay memory, bytes");
         for (int layer : layersOnCores(run)) {
             List<RunDetails.Core> cores = cores(run, layer);
-            RunDetails.Core most = cores.stream().max(Comparator.comparingInt(RunDetails.Core::neurons)).orElseThrow();
-            RunDetails.Core in = cores.stream().max(Comparator.comparingDouble(MemorySection::axonIn)).orElseThrow();
-            RunDetails.Core out = cores.stream().max(Comparator.comparingDouble(MemorySection::axonOut)).orElseThrow();
+            RunDetails.Core most = fullest(cores, MemorySection::neurons);
+            RunDetails.Core in = fullest(cores, MemorySection::axonIn);
+            RunDetails.Core out = fullest(cores, MemorySection::axonOut);
             table.row(layer + " " + LayerNames.name(run, layer), Shown.count("/layers/" + layer + "/cores", run.result().layers().get(layer).cores()),
-                    used(most.neurons(), most.neuronLimit()), used(in.axonInWords(), in.axonInLimit()), used(out.axonOutWords(), out.axonOutLimit()),
+                    used(most.neurons(), most.neuronLimit()), used(in.axonIn().words(), in.axonInLimit()), used(out.axonOutWords(), out.axonOutLimit()),
                     Shown.count(Math.ceilDiv(cores.stream().mapToLong(RunDetails.Core::delayBits).sum(), Byte.SIZE)));
+        }
+        return table;
+    }
+
+    private static RunDetails.Core fullest(List<RunDetails.Core> cores, ToDoubleFunction<RunDetails.Core> share) {
+        return cores.stream().max(Comparator.comparingDouble(share)).orElseThrow();
+    }
+
+    private static Table processByLayer(RecordedRun run) {
+        Table table = new Table("memory of this process, by layer, bytes").words("layer").numbers("neuron state", "weights", "connection tables");
+        for (int layer = 0; layer < run.details().layers().size(); layer++) {
+            List<RunDetails.Core> cores = cores(run, layer);
+            table.row(layer + " " + LayerNames.name(run, layer), Shown.count(cores.stream().mapToLong(core -> core.process().state()).sum()),
+                    Shown.count(cores.stream().mapToLong(core -> core.process().weights()).sum()), Shown.count(cores.stream().mapToLong(core -> core.process().tables()).sum()));
         }
         return table;
     }
 
     private static String used(long used, long limit) {
         return Shown.count(used) + " / " + Shown.count(limit);
-    }
-
-    private static Table process(RunResult result) {
-        Table table = new Table("memory of this process").words("what").numbers("bytes");
-        List<Object[]> rows = new ArrayList<>();
-        rows.add(new Object[] {"state of all cores, off-heap", Shown.count("/memory/stateBytes", result.memory().stateBytes())});
-        rows.add(new Object[] {"per neuron", Shown.decimal("/memory/bytesPerNeuron", result.memory().bytesPerNeuron(), 1)});
-        rows.add(new Object[] {"values of the last samples, kept to be compared", Shown.count("/memory/keptBytes", result.memory().keptBytes())});
-        rows.forEach(table::row);
-        return table;
     }
 }
