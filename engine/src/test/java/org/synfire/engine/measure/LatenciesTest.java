@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synfire.engine.InputException;
 
 class LatenciesTest {
 
@@ -101,5 +103,36 @@ class LatenciesTest {
         Path file = Files.createFile(directory.resolve("file"));
         UncheckedIOException error = assertThrows(UncheckedIOException.class, () -> upTo(1).write(file));
         assertTrue(error.getMessage().contains(file.toString()), error.getMessage());
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        Latencies written = upTo(1_000);
+        written.write(directory);
+        Latencies read = Latencies.read(directory, "packet-latency", "cycles");
+        assertEquals(written.summary(), read.summary());
+        assertEquals(written.percentiles(), read.percentiles());
+        assertEquals("cycles", read.unit());
+    }
+
+    @Test
+    void percentilesLeadFromTheLeastToTheLargest() {
+        List<Latencies.Percentile> points = upTo(1_000).percentiles();
+        assertEquals(1, points.getFirst().value());
+        assertEquals(new Latencies.Percentile(1, 1_000), points.getLast());
+        for (int i = 1; i < points.size(); i++) {
+            assertTrue(points.get(i).value() >= points.get(i - 1).value() && points.get(i).share() >= points.get(i - 1).share(), points.toString());
+        }
+        assertEquals(List.of(), new Latencies("none", "steps").percentiles());
+    }
+
+    @Test
+    void refusesToReadWhatIsNoHistogram() throws IOException {
+        for (String text : new String[] {"", "#[comment]\n", "Tag=a,0.0,0.0,1.0,nonsense\n"}) {
+            Files.writeString(directory.resolve("spoilt.hlog"), text);
+            InputException refused = assertThrows(InputException.class, () -> Latencies.read(directory, "spoilt", "cycles"), text);
+            assertTrue(refused.getMessage().contains("spoilt.hlog"), refused.getMessage());
+        }
+        assertThrows(InputException.class, () -> Latencies.read(directory, "absent", "cycles"));
     }
 }

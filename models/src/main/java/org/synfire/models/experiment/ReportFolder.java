@@ -68,6 +68,7 @@ public final class ReportFolder {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(LIST));
+            Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             List<Path> files = new ArrayList<>(List.of(Files.writeString(folder.resolve(RESULT), json(outcome.result())),
                     Files.writeString(folder.resolve(DETAILS), json(outcome.details()))));
             files.addAll(RunTables.write(outcome.result(), outcome.details(), folder));
@@ -129,6 +130,9 @@ public final class ReportFolder {
      */
     public static RecordedRun read(Path folder, String version) {
         FileList list = list(folder, version);
+        if (list.files() == null || list.files().stream().anyMatch(entry -> entry == null || entry.name() == null)) {
+            throw new InputException(folder + " is not whole: " + LIST + " does not list its files; run again");
+        }
         for (Entry entry : list.files()) {
             requireUndamaged(folder, entry);
         }

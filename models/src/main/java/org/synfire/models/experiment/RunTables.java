@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The tables behind a report's charts, as CSV files with a header; counts are of the whole run, energy is per sample. */
 final class RunTables {
+    static final String RASTER = "raster.csv";
+
     private static final CsvMapper CSV = CsvMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
     private record BitRow(int layer, String name, int bit, long spikes, long sops) {
@@ -47,7 +49,7 @@ final class RunTables {
         files.add(write(folder.resolve("energy.csv"), EnergyRow.class, energy(result.energy())));
         files.add(write(folder.resolve("confusion.csv"), CellRow.class, confusion(result.confusion())));
         if (details.raster() != null) {
-            files.add(write(folder.resolve("raster.csv"), SpikeRow.class, spikes(details.raster())));
+            files.add(write(folder.resolve(RASTER), SpikeRow.class, spikes(details.raster())));
         }
         return files;
     }
