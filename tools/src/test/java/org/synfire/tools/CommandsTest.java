@@ -61,7 +61,8 @@ class CommandsTest {
         try (Stream<Path> files = Files.list(out)) {
             Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
             assertEquals(Set.of("run.json", "packet-cycles.hgrm", "packet-cycles.hlog", "step-cycles.hgrm", "step-cycles.hlog", "sample-steps.hgrm", "sample-steps.hlog",
-                    "host-step.hgrm", "host-step.hlog"), names);
+                    "host-step.hgrm", "host-step.hlog", "details.json", "report.json", "report.html", "layers.csv", "bits.csv", "cores.csv", "links.csv", "energy.csv",
+                    "confusion.csv", "raster.csv"), names);
         }
         assertEquals(-1, Files.mismatch(out.resolve("run.json"), json));
         JsonNode run = new ObjectMapper().readTree(json.toFile());
@@ -104,7 +105,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "map --help", "chip --help", "help run", "generate-completion --help"})
+    @ValueSource(strings = {"--help", "run --help", "map --help", "chip --help", "report --help", "help run", "generate-completion --help"})
     void explains(String line) {
         String help = Invocation.done(line.split(" ")).out();
         assertTrue(help.startsWith("Usage: synfire"), help);

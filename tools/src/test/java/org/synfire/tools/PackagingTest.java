@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +10,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The command line leans on the other modules, its two libraries and nothing else, and offers nothing but its entry. */
+/** The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entry and its report. */
 class PackagingTest {
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.synfire.tools");
 
@@ -24,13 +26,23 @@ class PackagingTest {
     void leansOnTheOtherModulesAndItsLibrariesOnly() {
         classes().that().resideInAPackage("org.synfire.tools..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage("org.synfire.tools..", "org.synfire.models..", "org.synfire.noc..", "org.synfire.engine..", "java..",
-                        "picocli..", "me.tongfei.progressbar..")
+                        "picocli..", "me.tongfei.progressbar..", "j2html..", "org.apache.batik.svggen..", "org.jfree..", "javax.xml..", "org.w3c.dom..")
                 .check(CLASSES);
     }
 
     @Test
-    void offersItsEntryAlone() {
+    void drawsInTheReportAlone() {
+        noClasses().that().resideOutsideOfPackage("org.synfire.tools.report..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.tools.report..", "java.awt..", "j2html..", "org.apache.batik..", "org.jfree..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("org.synfire.tools.report..")
+                .should().dependOnClassesThat().resideInAPackage("org.synfire.tools")
+                .check(CLASSES);
+    }
+
+    @Test
+    void offersItsEntryAndTheReportAsAServiceAlone() {
         List<String> open = CLASSES.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)).map(type -> type.getSimpleName()).toList();
-        assertEquals(List.of("Synfire"), open);
+        assertEquals(Set.of("Synfire", "HtmlReport"), Set.copyOf(open));
     }
 }

@@ -91,9 +91,17 @@ record Chart(String id, String title, String description) {
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
         root.setAttribute("role", "img");
         root.setAttribute("aria-labelledby", id + "-title " + id + "-description");
+        removeEmptyDefinitions(root);
         root.insertBefore(element(root, "desc", "description", description), root.getFirstChild());
         root.insertBefore(element(root, "title", "title", title), root.getFirstChild());
         return root;
+    }
+
+    /** Batik begins with definitions whose id is always the same. */
+    private static void removeEmptyDefinitions(Element root) {
+        if (root.getFirstChild() instanceof Element first && first.getTagName().equals("defs") && !first.hasChildNodes()) {
+            root.removeChild(first);
+        }
     }
 
     private Element element(Element root, String tag, String suffix, String text) {

@@ -1,0 +1,63 @@
+package org.synfire.tools.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
+import org.synfire.models.data.DataSet;
+import org.synfire.models.data.Digits;
+import org.synfire.models.experiment.Experiment;
+import org.synfire.models.experiment.RasterLayer;
+import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunDetails;
+import org.synfire.models.experiment.RunOutcome;
+import org.synfire.models.experiment.RunResult;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.onnx.OnnxImporter;
+import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.quantize.Preprocessing;
+import org.synfire.models.quantize.Quantizer;
+import org.synfire.noc.chip.Chips;
+
+/** A run of the built-in demo, as it is and with some of it replaced. */
+final class ReportOfDemo {
+    static final RunOutcome OUTCOME = outcome();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SAMPLES = 40;
+
+    private ReportOfDemo() {
+    }
+
+    private static RunOutcome outcome() {
+        DataSet digits = Digits.dataSet(5, 50, SAMPLES);
+        try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
+            byte[] file = in.readAllBytes();
+            IntegerNetwork network = Quantizer.symmetric(8).calibrate(digits.train(), Preprocessing.unit()).quantize(OnnxImporter.read(file, "digits"), file);
+            return Experiment.on(Chips.darwin3().withChips(2, 1)).threads(2).raster(new RasterLayer(RasterLayer.CHOSEN))
+                    .run(network, new InputCodes(network.input(), Preprocessing.unit()), digits.test());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static JsonNode json() throws IOException {
+        return JSON.readTree(OUTCOME.json());
+    }
+
+    static RecordedRun run() throws IOException {
+        return run(UnaryOperator.identity());
+    }
+
+    /** @param change of the text of both JSON files */
+    static RecordedRun run(UnaryOperator<String> change) throws IOException {
+        RunResult result = JSON.readValue(change.apply(OUTCOME.json()), RunResult.class);
+        RunDetails details = JSON.readValue(change.apply(JSON.writeValueAsString(OUTCOME.details())), RunDetails.class);
+        return new RecordedRun(result, details, OUTCOME.histograms(), java.util.List.of("run.json", "details.json", "layers.csv"));
+    }
+
+    static String page(RecordedRun run) {
+        return new HtmlReport().page(run);
+    }
+}
