@@ -48,7 +48,7 @@ final class ActivitySection implements Section {
         }
         for (int layer = 0; layer < layers.size(); layer++) {
             int number = layer;
-            table.row(IntStream.rangeClosed(0, bits).mapToObj(column -> column == 0 ? number + " " + LayerNames.name(run, number)
+            table.row(IntStream.rangeClosed(0, bits).mapToObj(column -> column == 0 ? LayerNames.numbered(run, number)
                     : Shown.decimal(counts.apply(layers.get(number))[column - 1] / samples, 1)).toArray());
         }
         return new Figure(title, caption).with(bars.draw(new Chart(id, title, caption))).with(table.folded()).done();

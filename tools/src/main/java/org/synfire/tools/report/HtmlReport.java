@@ -1,8 +1,14 @@
 package org.synfire.tools.report;
 
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
 import java.util.List;
 import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.ReportRenderer;
+import org.synfire.models.experiment.RunResult;
 
 /**
  * A run as one HTML file: no network, no other file needed; light and dark, for screens, phones and print.
@@ -21,6 +27,27 @@ public final class HtmlReport implements ReportRenderer {
 
     @Override
     public String page(RecordedRun run) {
-        return Page.of(run, SECTIONS.stream().filter(section -> section.concerns(run)).toList());
+        RunResult result = run.result();
+        List<Page.Part> parts = SECTIONS.stream().filter(section -> section.concerns(run))
+                .map(section -> new Page.Part(section.id(), section.title(), section.content(run))).toList();
+        return new Page(result.network() + " on " + (result.chips() == 1 ? "" : result.chips() + " x ") + result.chip(),
+                "%s precision, %s, %d bits a code".formatted(result.precision(), result.pipelined() ? "pipelined" : "one sample at a time", run.details().bits()),
+                result.version(), warnings(result), parts).html();
+    }
+
+    private static List<DomContent> warnings(RunResult result) {
+        List<DomContent> warnings = new ArrayList<>();
+        if (!result.complete()) {
+            warnings.add(span(text("INCOMPLETE: the run was stopped after "), Shown.count("/samples", result.samples()), text(" samples; all figures are of these.")));
+        }
+        if (result.reference() != null && result.reference().mismatchedValues() > 0) {
+            warnings.add(span(Shown.count("/reference/mismatchedValues", result.reference().mismatchedValues()),
+                    text(" values differ from the dense reference; the first: " + result.reference().firstMismatch())));
+        }
+        if (result.expected() != null && result.expected().mismatchedValues() > 0) {
+            warnings.add(span(Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()),
+                    text(" answers differ from the expected ones; the first: " + result.expected().firstMismatch())));
+        }
+        return warnings;
     }
 }

@@ -7,6 +7,7 @@ import org.synfire.models.experiment.RecordedRun;
 /** How layers are called: by their number, which is the same in every table and drawing, and their name, which comes from the model file. */
 final class LayerNames {
     private static final int LONGEST = 17;
+    private static final String DOT = " \u00b7 ";
     private static final String CUT = "\u2026";
 
     private LayerNames() {
@@ -19,7 +20,12 @@ final class LayerNames {
 
     static String label(RecordedRun run, int layer) {
         String name = name(run, layer);
-        return layer + " " + (name.length() <= LONGEST ? name : CUT + name.substring(name.length() - LONGEST + 1));
+        return layer + DOT + (name.length() <= LONGEST ? name : CUT + name.substring(name.length() - LONGEST + 1));
+    }
+
+    /** Number and whole name. */
+    static String numbered(RecordedRun run, int layer) {
+        return layer + DOT + name(run, layer);
     }
 
     /** The whole name, without what is no character of a text. */

@@ -25,7 +25,7 @@ final class LayerSection implements Section {
             RunResult.LayerResult layer = run.result().layers().get(i);
             RunDetails.Layer details = run.details().layers().get(i);
             String at = "/layers/" + i + "/";
-            table.row(i + " " + LayerNames.name(run, i), details.shape(), Shown.count(at + "cores", layer.cores()), Shown.count(at + "neurons", layer.neurons()),
+            table.row(LayerNames.numbered(run, i), details.shape(), Shown.count(at + "cores", layer.cores()), Shown.count(at + "neurons", layer.neurons()),
                     Shown.count(at + "spikes", layer.spikes()), Shown.count(at + "sops", layer.sops()), Shown.count(at + "packets", layer.packets()),
                     Shown.decimal(at + "rate", layer.rate(), 4));
         }

@@ -115,7 +115,7 @@ final class MemorySection implements Section {
             RunDetails.Core most = fullest(cores, MemorySection::neurons);
             RunDetails.Core in = fullest(cores, MemorySection::axonIn);
             RunDetails.Core out = fullest(cores, MemorySection::axonOut);
-            table.row(layer + " " + LayerNames.name(run, layer), Shown.count("/layers/" + layer + "/cores", run.result().layers().get(layer).cores()),
+            table.row(LayerNames.numbered(run, layer), Shown.count("/layers/" + layer + "/cores", run.result().layers().get(layer).cores()),
                     used(most.neurons(), most.neuronLimit()), used(in.axonIn().words(), in.axonInLimit()), used(out.axonOutWords(), out.axonOutLimit()),
                     Shown.count(Math.ceilDiv(cores.stream().mapToLong(RunDetails.Core::delayBits).sum(), Byte.SIZE)));
         }
@@ -130,7 +130,7 @@ final class MemorySection implements Section {
         Table table = new Table("memory of this process, by layer, bytes").words("layer").numbers("neuron state", "weights", "connection tables");
         for (int layer = 0; layer < run.details().layers().size(); layer++) {
             List<RunDetails.Core> cores = cores(run, layer);
-            table.row(layer + " " + LayerNames.name(run, layer), Shown.count(cores.stream().mapToLong(core -> core.process().state()).sum()),
+            table.row(LayerNames.numbered(run, layer), Shown.count(cores.stream().mapToLong(core -> core.process().state()).sum()),
                     Shown.count(cores.stream().mapToLong(core -> core.process().weights()).sum()), Shown.count(cores.stream().mapToLong(core -> core.process().tables()).sum()));
         }
         return table;

@@ -2,7 +2,7 @@
  * The report of a run: {@link org.synfire.tools.report.HtmlReport} turns what a run recorded into one HTML file that needs no network.
  *
  * <pre>
- *   RecordedRun -> sections (a list in HtmlReport) -> page
+ *   RecordedRun -> sections (a list in HtmlReport) -> Page
  *                    tables, numbers          {@link org.synfire.tools.report.Table}, {@link org.synfire.tools.report.Shown}
  *                    charts by JFreeChart     {@link org.synfire.tools.report.Chart}, written as SVG by Batik
  *                    drawings of our own      mesh and pipeline, which no library draws
