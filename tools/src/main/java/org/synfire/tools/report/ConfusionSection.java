@@ -40,7 +40,7 @@ final class ConfusionSection implements Section {
                 tbody(each(classes, label -> tr(th(String.valueOf(label)).attr("scope", "row"), each(classes, answer -> cell(counts[label], label, answer)),
                         td(share(counts[label], label)).withClass("number"))))).withClass("matrix");
         return List.of(div(div(matrix).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", "confusion matrix"), mistakes(counts).open())
-                .withClass("figures"));
+                .withClass("figures tables"));
     }
 
     private static Table mistakes(long[][] counts) {

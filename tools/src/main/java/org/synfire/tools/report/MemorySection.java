@@ -38,7 +38,7 @@ final class MemorySection implements Section {
                 .series("axon-out", CssPaint.ofCategory(2), row -> fullest(run, layers.get(row), MemorySection::axonOut))
                 .draw(new Chart("memory-shares", "Share of the cores' limits", caption));
         return List.of(div(new Figure("Share of the cores' limits", caption).with(chart).done(), div(chip(run).open(), process(run).open()).withClass("half stack"))
-                .withClass("figures"), cores(run).open(), processByLayer(run).folded());
+                .withClass("figures tables"), cores(run).open(), processByLayer(run).folded());
     }
 
     private static List<Integer> layersOnCores(RecordedRun run) {
