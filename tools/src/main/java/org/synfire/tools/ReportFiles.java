@@ -17,8 +17,8 @@ final class ReportFiles {
     @Option(names = "--out", paramLabel = "DIR", description = "Writes there: report.html, run.json, tables (.csv), latency histograms (.hgrm, .hlog).")
     private Path out;
 
-    @Option(names = "--raster", paramLabel = "LAYER", description = "With --out: the layer, by name or number, of which the report shows every spike of the first samples; "
-            + "auto for one of the last, none for no raster (default: auto).")
+    @Option(names = "--raster", paramLabel = "LAYER", description = "With --out: the layer, by name or number, whose spikes the report shows one by one for the first "
+            + "samples; auto for one of the last, none for no raster (default: auto).")
     private String raster;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON; - for standard output, in place of the summary.")

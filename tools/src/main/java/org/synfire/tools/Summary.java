@@ -3,9 +3,9 @@ package org.synfire.tools;
 import java.util.ArrayList;
 import java.util.List;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
-import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 
 /** A run on one screen: every figure with its unit. */
@@ -16,21 +16,24 @@ final class Summary {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
+    /** Places among a run's histograms. */
+    private static final int PACKETS = 0;
+    private static final int STEPS = 1;
     private static final String ASSUMED = "  (assumed figures)";
-    private static final List<ChipFigure> PACKET_FIGURES = List.of(ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES);
-    private static final List<ChipFigure> STEP_FIGURES = List.of(ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES);
 
     private final RunResult result;
-    private final ChipDescription chip;
+    private final RunDetails details;
+    private final List<Latencies> histograms;
     private final List<String> lines = new ArrayList<>();
 
-    private Summary(RunResult result, ChipDescription chip) {
-        this.result = result;
-        this.chip = chip;
+    private Summary(RunOutcome outcome) {
+        this.result = outcome.result();
+        this.details = outcome.details();
+        this.histograms = outcome.histograms();
     }
 
     static List<String> lines(RunOutcome outcome) {
-        Summary summary = new Summary(outcome.result(), outcome.mapping().chip());
+        Summary summary = new Summary(outcome);
         summary.header();
         summary.accuracy();
         summary.events();
@@ -79,11 +82,11 @@ final class Summary {
     }
 
     private void chipTime() {
-        double stepMicros = chip.figure(ChipFigure.STEP).value();
+        double stepMicros = details.figure(ChipFigure.STEP);
         row("chip time", "a sample every %,d steps of %,.0f us: %,.1f/s; its answer after %,d: %,.1f ms", result.timeSteps().perSample(), stepMicros,
                 MEGA / (result.timeSteps().perSample() * stepMicros), result.timeSteps().latency(), result.timeSteps().latency() * stepMicros / KILO);
-        row("  packet, no contention", "%s cycles%s", percentiles(result.latency().packetCycles(), 1, "%,.0f"), assumedIf(PACKET_FIGURES));
-        row("  step, at least", "%s cycles%s", percentiles(result.latency().stepCycles(), 1, "%,.0f"), assumedIf(STEP_FIGURES));
+        row("  packet, no contention", "%s cycles%s", percentiles(result.latency().packetCycles(), 1, "%,.0f"), assumedIf(PACKETS));
+        row("  step, at least", "%s cycles%s", percentiles(result.latency().stepCycles(), 1, "%,.0f"), assumedIf(STEPS));
     }
 
     private void hostTime() {
@@ -99,8 +102,8 @@ final class Summary {
                 summary.max() / unit);
     }
 
-    private String assumedIf(List<ChipFigure> figures) {
-        return figures.stream().anyMatch(which -> chip.figure(which).assumed()) ? ASSUMED : "";
+    private String assumedIf(int histogram) {
+        return details.isAssumed(histograms.get(histogram)) ? ASSUMED : "";
     }
 
     private void energy() {

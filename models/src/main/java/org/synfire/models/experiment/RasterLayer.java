@@ -10,7 +10,8 @@ import org.synfire.models.integer.Population;
 /**
  * The layer whose spikes a run's raster shows.
  *
- * @param choice its name, its number (0 is the input), or {@link #CHOSEN}: the last one that sends and has at least {@value #ENOUGH_NEURONS} neurons, or else the largest
+ * @param choice its name, its number (0 is the input), or {@link #CHOSEN}: the last one that sends and has at least {@value #ENOUGH_NEURONS} neurons, or else the
+ *               largest
  */
 public record RasterLayer(String choice) {
     /** Leaves the choice to the network. */

@@ -25,7 +25,7 @@ final class RasterMeter implements StepObserver {
     private final int stride;
     private final int rows;
     private final int[][] rowsOfCore;
-    private final BitSet fired = new BitSet();
+    private final BitSet fired;
 
     RasterMeter(Mapping mapping, RasterLayer choice, int samples) {
         IntegerNetwork network = mapping.network();
@@ -34,6 +34,7 @@ final class RasterMeter implements StepObserver {
         this.samples = Math.min(samples, MOST_SAMPLES);
         this.stride = Math.ceilDiv(layer.shape().size(), MOST_ROWS);
         this.rows = Math.ceilDiv(layer.shape().size(), stride);
+        this.fired = new BitSet(this.samples * bits * rows);
         this.rowsOfCore = mapping.slices().stream().map(slice -> slice.population() == layer.id() ? rows(slice) : null).toArray(int[][]::new);
     }
 

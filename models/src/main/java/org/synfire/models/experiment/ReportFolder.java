@@ -152,8 +152,9 @@ public final class ReportFolder {
             throw new InputException("there is no folder " + folder + "; give one that 'synfire run --out' made");
         }
         if (!Files.exists(file)) {
-            throw new InputException(folder + (Files.exists(folder.resolve(RESULT)) ? " has no " + LIST + ": the run was ended while it wrote, or an older version made it"
-                    : " is no folder of a run") + "; make one with 'synfire run --out'");
+            String reason = Files.exists(folder.resolve(RESULT)) ? " has no " + LIST + ": the run was ended while it wrote, or an older version made it"
+                    : " is no folder of a run";
+            throw new InputException(folder + reason + "; make one with 'synfire run --out'");
         }
         JsonNode tree = tree(file);
         if (tree.path("format").asInt(-1) != FORMAT || !version.equals(tree.path("version").asText())) {
@@ -170,7 +171,8 @@ public final class ReportFolder {
         }
         try {
             if (Files.size(file) != entry.bytes() || !hash(file).equals(entry.sha256())) {
-                throw new InputException("%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again".formatted(file, entry.bytes(), Files.size(file)));
+                throw new InputException("%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again"
+                        .formatted(file, entry.bytes(), Files.size(file)));
             }
         } catch (IOException unreadable) {
             throw new InputException(file + " cannot be read (" + unreadable + ")", unreadable);

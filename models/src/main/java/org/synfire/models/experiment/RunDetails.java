@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.emulate.CoreBytes;
 import org.synfire.models.integer.IntegerNetwork;
@@ -109,12 +110,27 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
     public record ChipNumber(String figure, double value, String unit, String source, boolean assumed) {
     }
 
+    /**
+     * The value of a figure of the chip.
+     *
+     * @throws InputException if it is missing
+     */
+    public double figure(ChipFigure which) {
+        return figures.stream().filter(number -> number.figure().equals(which.path())).mapToDouble(ChipNumber::value).findFirst()
+                .orElseThrow(() -> new InputException(ReportFolder.DETAILS + " lacks the chip's figure " + which.path()));
+    }
+
+    /** Whether a distribution rests on a figure that nobody has published. */
+    public boolean isAssumed(Latencies latencies) {
+        return histograms.stream().anyMatch(histogram -> histogram.name().equals(latencies.name()) && histogram.assumed());
+    }
+
     static RunDetails of(Mapping mapping, List<CoreBytes> bytes, Meters meters, List<Latencies> histograms, long samples) {
         ChipDescription chip = mapping.chip();
         return new RunDetails(mapping.network().bits(), MeshSize.of(chip.mesh()), layers(mapping.network(), meters.bits()),
-                IntStream.range(0, mapping.slices().size()).mapToObj(slice -> core(mapping, slice, bytes.get(slice))).toList(), links(chip.mesh(), meters.chip().traffic().linkPackets()),
-                meters.raster() == null ? null : meters.raster().raster(samples),
-                histograms.stream().map(latencies -> new Distribution(latencies.name(), latencies.unit(), isAssumed(latencies, chip))).toList(), figures(chip));
+                IntStream.range(0, mapping.slices().size()).mapToObj(slice -> core(mapping, slice, bytes.get(slice))).toList(),
+                links(chip.mesh(), meters.chip().traffic().linkPackets()), meters.raster() == null ? null : meters.raster().raster(samples),
+                histograms.stream().map(latencies -> new Distribution(latencies.name(), latencies.unit(), restsOnAssumed(latencies, chip))).toList(), figures(chip));
     }
 
     private static List<Layer> layers(IntegerNetwork network, BitMeter bits) {
@@ -143,7 +159,7 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
         return links;
     }
 
-    private static boolean isAssumed(Latencies latencies, ChipDescription chip) {
+    private static boolean restsOnAssumed(Latencies latencies, ChipDescription chip) {
         return restsOn(latencies.name()).stream().anyMatch(figure -> chip.figure(figure).assumed());
     }
 

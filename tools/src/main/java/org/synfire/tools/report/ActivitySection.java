@@ -28,9 +28,11 @@ final class ActivitySection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         return List.of(div(each(List.of(
-                byBit(run, "spikes", "Spikes per sample", "Spikes that each layer sends for one sample, by the bit they carry: bit 0 is the most significant and travels first.",
+                byBit(run, "spikes", "Spikes per sample",
+                        "Spikes that each layer sends for one sample, by the bit they carry: bit 0 is the most significant and travels first.",
                         RunDetails.Layer::spikesPerBit),
-                byBit(run, "sops", "Synaptic operations per sample", "Weights added in each layer for one sample, by the bit of the spikes that caused them. The input adds nothing.",
+                byBit(run, "sops", "Synaptic operations per sample",
+                        "Weights added in each layer for one sample, by the bit of the spikes that caused them. The input adds nothing.",
                         RunDetails.Layer::sopsPerBit),
                 rates(run), packets(run)), figure -> figure)).withClass("figures"));
     }
@@ -57,7 +59,8 @@ final class ActivitySection implements Section {
     private static DomContent packets(RecordedRun run) {
         List<RunResult.LayerResult> layers = run.result().layers();
         double samples = Math.max(1, run.result().samples());
-        String caption = "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a layer read by several cores sends more packets than spikes.";
+        String caption = "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a layer read by several cores sends more "
+                + "packets than spikes.";
         DomContent chart = Bars.grouped(LayerNames.labels(run), "per sample").series("packets", new CssPaint("accent"), layer -> layers.get(layer).packets() / samples)
                 .labelled(new ChartStyle.TickFormat(Shown::rounded)).draw(new Chart("packets", "Packets per sample", caption));
         return new Figure("Packets per sample", caption).with(chart).done();
@@ -66,7 +69,8 @@ final class ActivitySection implements Section {
     private static DomContent rates(RecordedRun run) {
         List<RunResult.LayerResult> layers = run.result().layers();
         String caption = "Share of neurons that fire in a time step of a sample's train. The answer's neurons keep their sums and send nothing.";
-        DomContent chart = Bars.grouped(LayerNames.labels(run), "spikes per neuron and time step").series("rate", new CssPaint("accent"), layer -> layers.get(layer).rate())
+        DomContent chart = Bars.grouped(LayerNames.labels(run), "spikes per neuron and time step")
+                .series("rate", new CssPaint("accent"), layer -> layers.get(layer).rate())
                 .labelled(new ChartStyle.TickFormat(rate -> Shown.decimal(rate, RATE_DIGITS))).draw(new Chart("rates", "Firing rate per layer", caption));
         return new Figure("Firing rate", caption).with(chart).done();
     }

@@ -4,7 +4,7 @@ import j2html.tags.DomContent;
 import java.awt.Font;
 import java.text.NumberFormat;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntToDoubleFunction;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -65,7 +65,7 @@ final class Bars {
     }
 
     /** Adds a series. @param value by number of the row */
-    Bars series(String name, CssPaint paint, ToDoubleFunction<Integer> value) {
+    Bars series(String name, CssPaint paint, IntToDoubleFunction value) {
         for (int row = 0; row < names.size(); row++) {
             values.addValue(value.applyAsDouble(row), name, names.get(row));
         }

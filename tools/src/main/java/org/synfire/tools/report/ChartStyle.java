@@ -51,8 +51,8 @@ final class ChartStyle {
         chart.setBackgroundPaint(null);
         chart.setPadding(RectangleInsets.ZERO_INSETS);
         if (upright != null) {
-            TextTitle title = new TextTitle(upright, font(), CssPaint.MUTED, RectangleEdge.TOP, HorizontalAlignment.LEFT, VerticalAlignment.TOP, RectangleInsets.ZERO_INSETS);
-            chart.addSubtitle(title);
+            chart.addSubtitle(new TextTitle(upright, font(), CssPaint.MUTED, RectangleEdge.TOP, HorizontalAlignment.LEFT, VerticalAlignment.TOP,
+                    RectangleInsets.ZERO_INSETS));
         }
         if (hasLegend) {
             style(chart.getLegend());

@@ -16,6 +16,7 @@ final class Drawing {
     /** How much larger and smaller than planned it may be shown: text stays readable, and what does not fit is scrolled to. */
     private static final double MOST_SCALE = 1.2;
     private static final double LEAST_SCALE = 0.75;
+    private static final double PAGE = 1090;
 
     private final ContainerTag<?> root;
 
@@ -25,7 +26,7 @@ final class Drawing {
      */
     Drawing(Chart chart, String style, double width, double height) {
         root = element("svg").attr("viewBox", "0 0 " + number(width) + " " + number(height)).attr("role", "img").attr("class", style)
-                .attr("style", "max-width:%spx;min-width:%spx".formatted(number(MOST_SCALE * width), number(LEAST_SCALE * width)))
+                .attr("style", "max-width:%spx;min-width:%spx".formatted(number(MOST_SCALE * width), number(Math.min(LEAST_SCALE * width, PAGE))))
                 .attr("aria-labelledby", chart.id() + "-title " + chart.id() + "-description");
         root.with(element("title").attr("id", chart.id() + "-title").with(text(chart.title())));
         root.with(element("desc").attr("id", chart.id() + "-description").with(text(chart.description())));

@@ -30,11 +30,13 @@ final class EnergySection implements Section {
         RunResult.Energy energy = run.result().energy();
         List<String> parts = List.copyOf(energy.parts().keySet());
         String caption = "Microjoules per sample: events times their cost in the chip file. Parts marked * rest on figures that nobody has published for this chip.";
-        DomContent chart = Bars.stacked(parts.stream().map(part -> energy.assumed().contains(part) ? part + " *" : part).toList(), "\u00b5J per sample")
+        List<String> names = parts.stream().map(part -> energy.assumed().contains(part) ? part + " *" : part).toList();
+        DomContent chart = Bars.stacked(names, "\u00b5J per sample")
                 .series(PUBLISHED, new CssPaint("accent"), row -> energy.assumed().contains(parts.get(row)) ? 0 : energy.parts().get(parts.get(row)))
                 .series(ASSUMED, new CssPaint("c0"), row -> energy.assumed().contains(parts.get(row)) ? energy.parts().get(parts.get(row)) : 0)
                 .draw(new Chart("energy-parts", "Energy per sample by part", caption));
-        return List.of(div(new Figure("Energy per sample by part", caption).with(chart).done(), div(table(energy).open(), bound(energy)).withClass("half")).withClass("figures"));
+        return List.of(div(new Figure("Energy per sample by part", caption).with(chart).done(), div(table(energy).open(), bound(energy)).withClass("half"))
+                .withClass("figures"));
     }
 
     private static Table table(RunResult.Energy energy) {
@@ -50,11 +52,7 @@ final class EnergySection implements Section {
     }
 
     /** In percent, how much of the sum rests on assumed figures. */
-    static String assumedShare(RunResult result) {
-        return assumedShare(result.energy());
-    }
-
-    private static String assumedShare(RunResult.Energy energy) {
+    static String assumedShare(RunResult.Energy energy) {
         double assumed = energy.assumed().stream().mapToDouble(part -> energy.parts().getOrDefault(part, 0.0)).sum();
         return Shown.percent(energy.perSampleMicrojoules() == 0 ? 0 : assumed / energy.perSampleMicrojoules(), 0);
     }

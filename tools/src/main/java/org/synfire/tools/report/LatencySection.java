@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.experiment.RunResult;
 
 /** The latency distributions over the percentile axis; one for each histogram that lies beside, also those that this class does not know. */
 final class LatencySection implements Section {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final Map<String, Kind> KINDS = Map.of(
             "packet-cycles", new Kind("Packet", "packetCycles", "Chip cycles of each packet from core to core, none waiting for another."),
-            "step-cycles", new Kind("Time step on the chip", "stepCycles", "Chip cycles that a time step needs at least: the busiest core's work, or the busiest channel's flits."),
+            "step-cycles", new Kind("Time step on the chip", "stepCycles",
+                    "Chip cycles that a time step needs at least: the busiest core's work, or the busiest channel's flits."),
             "sample-steps", new Kind("Sample", "sampleSteps", "Time steps from a sample's first spike to its answer."),
             "host-step", new Kind("Time step on this machine", "hostStepNanos", "Time that this machine took for a step. Host time: it differs from run to run."));
 
@@ -43,50 +42,38 @@ final class LatencySection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         List<DomContent> figures = new ArrayList<>();
-        for (int i = 0; i < run.histograms().size(); i++) {
-            Latencies latencies = run.histograms().get(i);
+        for (Latencies latencies : run.histograms()) {
             if (PercentilePlot.isWorthIt(latencies)) {
-                figures.add(figure(latencies, run.details().histograms().get(i)));
+                figures.add(figure(latencies, run.details().isAssumed(latencies)));
             }
         }
         return List.of(div(each(figures, figure -> figure)).withClass("figures"), table(run).open());
     }
 
-    private static DomContent figure(Latencies latencies, RunDetails.Distribution distribution) {
+    private static DomContent figure(Latencies latencies, boolean isAssumed) {
         Kind kind = Kind.of(latencies.name());
         boolean isNanos = latencies.unit().equals("nanos");
-        String caption = kind.caption() + " " + Shown.count(latencies.summary().count()) + " values, the largest " + Shown.count(latencies.summary().max()) + " " + latencies.unit() + "; every decade to the right leaves a tenth as many above."
-                + (distribution.assumed() ? " Rests on assumed figures." : "");
+        String caption = "%s %s values, the largest %s %s; every decade to the right leaves a tenth as many above.%s".formatted(kind.caption(),
+                Shown.count(latencies.summary().count()), Shown.count(latencies.summary().max()), latencies.unit(), isAssumed ? " Rests on assumed figures." : "");
         DomContent plot = new PercentilePlot(latencies, isNanos ? 1 / NANOS_PER_MICRO : 1)
                 .draw(new Chart("latency-" + latencies.name(), kind.title(), caption), isNanos ? "\u00b5s" : latencies.unit());
-        return new Figure(kind.title() + (distribution.assumed() ? " (assumed figures)" : ""), caption).with(plot).done();
+        return new Figure(kind.title() + (isAssumed ? " (assumed figures)" : ""), caption).with(plot).done();
     }
 
     private static Table table(RecordedRun run) {
         Table table = new Table("percentiles of the latencies").words("latency", "unit").numbers("count", "mean", "p50", "p99", "p99.9", "max");
-        for (int i = 0; i < run.histograms().size(); i++) {
-            Latencies latencies = run.histograms().get(i);
+        for (Latencies latencies : run.histograms()) {
             Kind kind = Kind.of(latencies.name());
-            Latencies.Summary summary = recorded(run.result(), kind, latencies);
+            Latencies.Summary summary = latencies.summary();
             String at = kind.key() == null ? null : "/latency/" + kind.key() + "/";
-            table.row(span(text(kind.title()), text(run.details().histograms().get(i).assumed() ? " (assumed figures)" : "")), latencies.unit(), count(at, "count", summary.count()),
-                    at == null ? Shown.decimal(summary.mean(), 1) : Shown.decimal(at + "mean", summary.mean(), 1), count(at, "p50", summary.p50()), count(at, "p99", summary.p99()),
-                    count(at, "p999", summary.p999()), count(at, "max", summary.max()));
+            table.row(span(text(kind.title()), text(run.details().isAssumed(latencies) ? " (assumed figures)" : "")), latencies.unit(),
+                    count(at, "count", summary.count()), at == null ? Shown.decimal(summary.mean(), 1) : Shown.decimal(at + "mean", summary.mean(), 1),
+                    count(at, "p50", summary.p50()), count(at, "p99", summary.p99()), count(at, "p999", summary.p999()), count(at, "max", summary.max()));
         }
         return table;
     }
 
     private static Object count(String at, String key, long value) {
         return at == null ? Shown.count(value) : Shown.count(at + key, value);
-    }
-
-    private static Latencies.Summary recorded(RunResult result, Kind kind, Latencies latencies) {
-        return switch (kind.key()) {
-            case "packetCycles" -> result.latency().packetCycles();
-            case "stepCycles" -> result.latency().stepCycles();
-            case "sampleSteps" -> result.latency().sampleSteps();
-            case "hostStepNanos" -> result.latency().hostStepNanos();
-            case null, default -> latencies.summary();
-        };
     }
 }

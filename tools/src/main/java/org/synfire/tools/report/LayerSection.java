@@ -20,7 +20,8 @@ final class LayerSection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        Table table = new Table("layers, counts of the whole run").words("layer", "shape").numbers("cores", "neurons", "spikes", "synaptic operations", "packets", "rate");
+        Table table = new Table("layers, counts of the whole run").words("layer", "shape")
+                .numbers("cores", "neurons", "spikes", "synaptic operations", "packets", "rate");
         for (int i = 0; i < run.result().layers().size(); i++) {
             RunResult.LayerResult layer = run.result().layers().get(i);
             RunDetails.Layer details = run.details().layers().get(i);

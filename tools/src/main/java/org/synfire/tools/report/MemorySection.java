@@ -10,13 +10,12 @@ import java.util.function.ToLongFunction;
 import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunResult;
+import org.synfire.noc.chip.ChipFigure;
 
 /** How close each layer comes to the limits of its cores, in the chip's units, and what the emulator itself takes. */
 final class MemorySection implements Section {
     private static final double PERCENT = 100;
-    private static final String AXON_IN_BITS = "core.axonInWordBits";
-    private static final String AXON_OUT_BITS = "core.axonOutWordBits";
-    private static final double BITS_PER_KILOBYTE = 8 * 1024;
+    private static final double BITS_PER_KIBIBYTE = 8 * 1024;
 
     @Override
     public String id() {
@@ -30,7 +29,8 @@ final class MemorySection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        String caption = "Of each layer's fullest core, the share of its limit: neurons; axon-in words (connections, weights, neuron state); axon-out words (one a neuron and its destinations).";
+        String caption = "Of each layer's fullest core, the share of its limit: neurons; axon-in words (connections, weights, neuron state); axon-out words (one a neuron "
+                + "and its destinations).";
         List<Integer> layers = layersOnCores(run);
         DomContent chart = Bars.grouped(layers.stream().map(layer -> LayerNames.label(run, layer)).toList(), "% of the core's limit")
                 .series("neurons", CssPaint.ofCategory(4), row -> fullest(run, layers.get(row), MemorySection::neurons))
@@ -79,19 +79,21 @@ final class MemorySection implements Section {
         axonIn(run, table, "connections, in axon-in: an entry for each axon", core -> core.axonIn().metadata());
         axonIn(run, table, "connections, in axon-in: neuron numbers", core -> core.axonIn().neuronIds());
         axonIn(run, table, "weights, in axon-in", core -> core.axonIn().weights());
-        memory(run, table, "axon-out: an entry for each neuron, destinations", AXON_OUT_BITS, RunDetails.Core::axonOutWords, RunDetails.Core::axonOutLimit);
+        memory(run, table, "axon-out: an entry for each neuron, destinations", ChipFigure.AXON_OUT_WORD_BITS, RunDetails.Core::axonOutWords, RunDetails.Core::axonOutLimit);
         return table.row("neurons: a potential and two weighted sums each", Shown.count(sum(run, RunDetails.Core::neurons)), "", "",
                 Shown.decimal(share(sum(run, RunDetails.Core::neurons), sum(run, RunDetails.Core::neuronLimit)), 1) + " %");
     }
 
     private static void axonIn(RecordedRun run, Table table, String what, ToLongFunction<RunDetails.Core> words) {
-        memory(run, table, what, AXON_IN_BITS, words, RunDetails.Core::axonInLimit);
+        memory(run, table, what, ChipFigure.AXON_IN_WORD_BITS, words, RunDetails.Core::axonInLimit);
     }
 
-    private static void memory(RecordedRun run, Table table, String what, String bitsFigure, ToLongFunction<RunDetails.Core> words, ToLongFunction<RunDetails.Core> limit) {
-        double bits = run.details().figures().stream().filter(figure -> figure.figure().equals(bitsFigure)).mapToDouble(RunDetails.ChipNumber::value).findFirst().orElse(0);
+    private static void memory(RecordedRun run, Table table, String what, ChipFigure wordBits, ToLongFunction<RunDetails.Core> words,
+                               ToLongFunction<RunDetails.Core> limit) {
+        double bits = run.details().figure(wordBits);
         long used = sum(run, words);
-        table.row(what, Shown.count(used), Shown.count((long) bits), Shown.decimal(used * bits / BITS_PER_KILOBYTE, 1), Shown.decimal(share(used, sum(run, limit)), 1) + " %");
+        table.row(what, Shown.count(used), Shown.count((long) bits), Shown.decimal(used * bits / BITS_PER_KIBIBYTE, 1),
+                Shown.decimal(share(used, sum(run, limit)), 1) + " %");
     }
 
     private static long sum(RecordedRun run, ToLongFunction<RunDetails.Core> value) {
@@ -109,7 +111,8 @@ final class MemorySection implements Section {
     }
 
     private static Table cores(RecordedRun run) {
-        Table table = new Table("each layer's fullest core, used / limit").words("layer").numbers("cores", "neurons", "axon-in words", "axon-out words", "delay memory, bytes");
+        Table table = new Table("each layer's fullest core, used / limit").words("layer")
+                .numbers("cores", "neurons", "axon-in words", "axon-out words", "delay memory, bytes");
         for (int layer : layersOnCores(run)) {
             List<RunDetails.Core> cores = cores(run, layer);
             RunDetails.Core most = fullest(cores, MemorySection::neurons);
@@ -131,7 +134,8 @@ final class MemorySection implements Section {
         for (int layer = 0; layer < run.details().layers().size(); layer++) {
             List<RunDetails.Core> cores = cores(run, layer);
             table.row(LayerNames.numbered(run, layer), Shown.count(cores.stream().mapToLong(core -> core.process().state()).sum()),
-                    Shown.count(cores.stream().mapToLong(core -> core.process().weights()).sum()), Shown.count(cores.stream().mapToLong(core -> core.process().tables()).sum()));
+                    Shown.count(cores.stream().mapToLong(core -> core.process().weights()).sum()),
+                    Shown.count(cores.stream().mapToLong(core -> core.process().tables()).sum()));
         }
         return table;
     }

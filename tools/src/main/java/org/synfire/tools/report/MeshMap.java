@@ -7,6 +7,7 @@ import j2html.tags.DomContent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.RunDetails;
 import org.synfire.noc.Mesh;
@@ -26,6 +27,8 @@ final class MeshMap {
     private static final double THINNEST = 1;
     private static final double THICKEST = 7;
     private static final double CHIP_GAP = 16;
+    /** Free nodes shown around those in use. */
+    private static final int MARGIN = 1;
 
     private final RecordedRun run;
     private final Mesh mesh;
@@ -40,21 +43,13 @@ final class MeshMap {
         this.mesh = run.details().mesh().mesh();
         List<RunDetails.Core> cores = run.details().cores();
         List<RunDetails.Link> links = run.details().links();
-        this.left = Math.max(0, Math.min(least(cores.stream().mapToInt(RunDetails.Core::x)), least(links.stream().mapToInt(link -> Math.min(link.fromX(), link.toX())))) - 1);
-        this.top = Math.max(0, Math.min(least(cores.stream().mapToInt(RunDetails.Core::y)), least(links.stream().mapToInt(link -> Math.min(link.fromY(), link.toY())))) - 1);
-        this.right = Math.min(mesh.width() - 1, Math.max(most(cores.stream().mapToInt(RunDetails.Core::x)),
-                most(links.stream().mapToInt(link -> Math.max(link.fromX(), link.toX())))) + 1);
-        this.bottom = Math.min(mesh.height() - 1, Math.max(most(cores.stream().mapToInt(RunDetails.Core::y)),
-                most(links.stream().mapToInt(link -> Math.max(link.fromY(), link.toY())))) + 1);
+        int[] columns = IntStream.concat(cores.stream().mapToInt(RunDetails.Core::x), links.stream().flatMapToInt(link -> IntStream.of(link.fromX(), link.toX()))).toArray();
+        int[] rows = IntStream.concat(cores.stream().mapToInt(RunDetails.Core::y), links.stream().flatMapToInt(link -> IntStream.of(link.fromY(), link.toY()))).toArray();
+        this.left = Math.max(0, IntStream.of(columns).min().orElse(0) - MARGIN);
+        this.top = Math.max(0, IntStream.of(rows).min().orElse(0) - MARGIN);
+        this.right = Math.min(mesh.width() - 1, IntStream.of(columns).max().orElse(0) + MARGIN);
+        this.bottom = Math.min(mesh.height() - 1, IntStream.of(rows).max().orElse(0) + MARGIN);
         this.busiest = links.stream().mapToLong(RunDetails.Link::packets).max().orElse(0);
-    }
-
-    private static int least(java.util.stream.IntStream values) {
-        return values.min().orElse(Integer.MAX_VALUE);
-    }
-
-    private static int most(java.util.stream.IntStream values) {
-        return values.max().orElse(0);
     }
 
     /** Whether the part in use is small enough to be drawn. */
@@ -103,7 +98,8 @@ final class MeshMap {
         String fill = core == null ? "free" : core.layer() == 0 ? "io" : "k" + (core.layer() - 1) % CssPaint.CATEGORIES;
         group.with(Drawing.element("rect", "x", x(column), "y", y(row), "width", NODE, "height", NODE, "rx", 4, "class", "node " + fill));
         if (core != null) {
-            group.with(Drawing.element("text", "x", x(column) + NODE / 2, "y", y(row) + NODE / 2 + 5, "class", "on " + fill).with(text(core.layer() == 0 ? "in" : String.valueOf(core.layer()))));
+            group.with(Drawing.element("text", "x", x(column) + NODE / 2, "y", y(row) + NODE / 2 + 5, "class", "on " + fill)
+                    .with(text(core.layer() == 0 ? "in" : String.valueOf(core.layer()))));
             group.with(Drawing.element("title").with(text("node %d,%d: layer %d %s, %s neurons, %s core".formatted(column, row, core.layer(),
                     LayerNames.name(run, core.layer()), Shown.count(core.neurons()), core.type()))));
         }
@@ -114,14 +110,13 @@ final class MeshMap {
     private DomContent link(RunDetails.Link link) {
         int dx = link.toX() - link.fromX();
         int dy = link.toY() - link.fromY();
-        double side = LANE;
-        double fromX = x(link.fromX()) + NODE / 2 + dx * NODE / 2 - dy * side;
-        double fromY = y(link.fromY()) + NODE / 2 + dy * NODE / 2 + dx * side;
-        double toX = x(link.toX()) + NODE / 2 - dx * NODE / 2 - dy * side;
-        double toY = y(link.toY()) + NODE / 2 - dy * NODE / 2 + dx * side;
+        double fromX = x(link.fromX()) + NODE / 2 + dx * NODE / 2 - dy * LANE;
+        double fromY = y(link.fromY()) + NODE / 2 + dy * NODE / 2 + dx * LANE;
+        double toX = x(link.toX()) + NODE / 2 - dx * NODE / 2 - dy * LANE;
+        double toY = y(link.toY()) + NODE / 2 - dy * NODE / 2 + dx * LANE;
         double share = (double) link.packets() / busiest;
-        return Drawing.element("line", "x1", fromX, "y1", fromY, "x2", toX, "y2", toY, "class", "s" + CssPaint.step(share), "stroke-width",
-                THINNEST + share * (THICKEST - THINNEST)).with(Drawing.element("title").with(text("%d,%d to %d,%d: %s packets".formatted(link.fromX(), link.fromY(), link.toX(),
-                link.toY(), Shown.count(link.packets())))));
+        String words = "%d,%d to %d,%d: %s packets".formatted(link.fromX(), link.fromY(), link.toX(), link.toY(), Shown.count(link.packets()));
+        return Drawing.element("line", "x1", fromX, "y1", fromY, "x2", toX, "y2", toY, "class", "s" + CssPaint.step(share),
+                "stroke-width", THINNEST + share * (THICKEST - THINNEST)).with(Drawing.element("title").with(text(words)));
     }
 }

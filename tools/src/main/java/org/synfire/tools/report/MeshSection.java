@@ -31,7 +31,8 @@ final class MeshSection implements Section {
     public List<DomContent> content(RecordedRun run) {
         MeshMap map = new MeshMap(run);
         String caption = "Numbers are layers, 'in' is the node where the input enters; the part shown is " + map.part()
-                + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the darker (on a dark page, the brighter) and thicker, the more packets."
+                + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the darker (on a dark page, the brighter) and thicker, the "
+                + "more packets."
                 + (run.result().chips() > 1 ? " Gaps part the chips." : "");
         Figure figure = new Figure("Placement of the layers and load of the links", caption).wide();
         if (map.isDrawable()) {

@@ -30,7 +30,8 @@ final class OriginSection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        return List.of(div(div(origin(run.result()).open()).withClass("half"), div(h3("Raw data"), files(run)).withClass("half")).withClass("figures tables"), figures(run).folded());
+        return List.of(div(div(origin(run.result()).open()).withClass("half"), div(h3("Raw data"), files(run)).withClass("half")).withClass("figures tables"),
+                figures(run).folded());
     }
 
     private static Table origin(RunResult result) {

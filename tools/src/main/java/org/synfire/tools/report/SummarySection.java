@@ -14,12 +14,11 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunResult;
+import org.synfire.noc.chip.ChipFigure;
 
 /** The figures that a talk begins with, what they were compared with, and what a reader must know. */
 final class SummarySection implements Section {
-    private static final String STEP_FIGURE = "time.step";
     private static final double MILLI = 1e3;
     private static final double MEGA = 1e6;
 
@@ -46,15 +45,18 @@ final class SummarySection implements Section {
         RunResult result = run.result();
         long samples = Math.max(1, result.samples());
         List<DomContent> tiles = new ArrayList<>();
-        tiles.add(tile("accuracy", Shown.percent("/accuracy", result.accuracy(), 2), span(Shown.count("/correct", result.correct()), text(" of "),
-                Shown.count("/samples", result.samples()), text(" samples"))));
+        tiles.add(tile("accuracy", Shown.percent("/accuracy", result.accuracy(), 2),
+                span(Shown.count("/correct", result.correct()), text(" of "), Shown.count("/samples", result.samples()), text(" samples"))));
         tiles.add(tile("energy per sample", span(Shown.decimal("/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2), unit("\u00b5J")),
-                span(text(EnergySection.assumedShare(result) + " rests on assumed figures"))));
-        tiles.add(tile("synaptic operations per sample", text(Shown.rounded((double) result.sops() / samples)), span(Shown.count("/sops", result.sops()), text(" in the run"))));
-        tiles.add(tile("spikes per sample", text(Shown.rounded((double) result.spikes() / samples)), span(Shown.count("/spikes", result.spikes()), text(" in the run"))));
-        tiles.add(tile("packets per sample", text(Shown.rounded((double) result.packets() / samples)), span(Shown.count("/hops", result.hops()), text(" hops in the run"))));
-        tiles.add(tile("cores", Shown.count("/cores", result.cores()), span(text("on "), Shown.count("/chips", result.chips()), text(result.chips() == 1 ? " chip " : " chips "),
-                text(result.chip()))));
+                text(EnergySection.assumedShare(result.energy()) + " rests on assumed figures")));
+        tiles.add(tile("synaptic operations per sample", text(Shown.rounded((double) result.sops() / samples)),
+                span(Shown.count("/sops", result.sops()), text(" in the run"))));
+        tiles.add(tile("spikes per sample", text(Shown.rounded((double) result.spikes() / samples)),
+                span(Shown.count("/spikes", result.spikes()), text(" in the run"))));
+        tiles.add(tile("packets per sample", text(Shown.rounded((double) result.packets() / samples)),
+                span(Shown.count("/packets", result.packets()), text(" in the run; "), Shown.count("/hops", result.hops()), text(" hops"))));
+        tiles.add(tile("cores", Shown.count("/cores", result.cores()),
+                span(text("on "), Shown.count("/chips", result.chips()), text((result.chips() == 1 ? " chip " : " chips ") + result.chip()))));
         tiles.add(chipTime(run));
         tiles.add(tile("this machine", span(Shown.decimal("/throughput/samplesPerSecond", result.throughput().samplesPerSecond(), 1), unit("samples/s")),
                 span(text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "), Shown.count("/threads", result.threads()), text(" threads"))));
@@ -63,7 +65,7 @@ final class SummarySection implements Section {
 
     private static DomContent chipTime(RecordedRun run) {
         RunResult.TimeSteps steps = run.result().timeSteps();
-        double stepMicros = run.details().figures().stream().filter(figure -> figure.figure().equals(STEP_FIGURE)).mapToDouble(RunDetails.ChipNumber::value).findFirst().orElse(0);
+        double stepMicros = run.details().figure(ChipFigure.STEP);
         return tile("chip time", span(text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1)), unit("samples/s")), span(text("a sample every "),
                 Shown.count("/timeSteps/perSample", steps.perSample()), text(" steps; its answer after "), Shown.count("/timeSteps/latency", steps.latency()),
                 text(" steps, " + Shown.decimal(steps.latency() * stepMicros / MILLI, 1) + " ms")));
