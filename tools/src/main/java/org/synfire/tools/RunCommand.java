@@ -11,6 +11,7 @@ import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
 import org.synfire.models.experiment.ExpectedOutputs;
 import org.synfire.models.experiment.Experiment;
+import org.synfire.models.experiment.NetworkTiming;
 import org.synfire.models.experiment.Provenance;
 import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
@@ -34,12 +35,6 @@ final class RunCommand implements Callable<Integer> {
     enum Precision {
         /** 32-bit sums: equals the quantised network bit for bit. */
         EXACT
-    }
-
-    /** Timing of the network-on-chip. */
-    enum Timing {
-        /** Packets, hops and link loads are counted; no packet waits for another. */
-        IDEAL
     }
 
     private static final int DEMO_SAMPLES = 1_000;
@@ -69,8 +64,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ChipOptions chip = new ChipOptions();
 
-    @Option(names = "--timing", paramLabel = "T", defaultValue = "ideal", description = "ideal: packets, hops and link loads are counted, no packet waits for another (default ${DEFAULT-VALUE}).")
-    private Timing timing;
+    @Option(names = "--timing", paramLabel = "T", defaultValue = "ideal", description = {"ideal: packets, hops and link loads are counted, no packet waits for another;",
+        "cycle: every flit through every router (default ${DEFAULT-VALUE}). Spikes do not depend on it."})
+    private NetworkTiming timing;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers, 1..64 (default: the processors of this machine). Results do not depend on it.")
     private Integer threads;
@@ -138,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel).raster(files.rasterLayer());
+        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel).timing(timing).raster(files.rasterLayer());
         if (noPipeline) {
             experiment.withoutPipeline();
         }

@@ -46,7 +46,7 @@ final class Summary {
     }
 
     private void header() {
-        add("%s on %s: %s precision, ideal timing, %s", result.network(), chips(), result.precision(), result.pipelined() ? "pipelined" : "one sample at a time");
+        add("%s on %s: %s precision, %s timing, %s", result.network(), chips(), result.precision(), result.noc().timing(), result.pipelined() ? "pipelined" : "one sample at a time");
         add("%,d samples%s, %,d neuron cores used; %s kernels, %d thread%s, Synfire %s", result.samples(), result.complete() ? "" : " (INCOMPLETE: the run was stopped)",
                 result.cores(), result.kernel(), result.threads(), result.threads() == 1 ? "" : "s", result.version());
         add("");
@@ -85,8 +85,23 @@ final class Summary {
         double stepMicros = details.figure(ChipFigure.STEP);
         row("chip time", "a sample every %,d steps of %,.0f us: %,.1f/s; its answer after %,d: %,.1f ms", result.timeSteps().perSample(), stepMicros,
                 MEGA / (result.timeSteps().perSample() * stepMicros), result.timeSteps().latency(), result.timeSteps().latency() * stepMicros / KILO);
-        row("  packet, no contention", "%s cycles%s", percentiles(result.latency().packetCycles(), 1, "%,.0f"), assumedIf(PACKETS));
-        row("  step, at least", "%s cycles%s", percentiles(result.latency().stepCycles(), 1, "%,.0f"), assumedIf(STEPS));
+        boolean isIdeal = result.noc().timing().equals("ideal");
+        row(isIdeal ? "  packet, no contention" : "  packet", "%s cycles%s", percentiles(result.latency().packetCycles(), 1, "%,.0f"), assumedIf(PACKETS));
+        row(isIdeal ? "  step, at least" : "  step", "%s cycles%s", percentiles(result.latency().stepCycles(), 1, "%,.0f"), assumedIf(STEPS));
+        if (!isIdeal) {
+            waited();
+        }
+    }
+
+    /** Who was waited for; only a cycle-accurate network knows. */
+    private void waited() {
+        RunResult.NocResult noc = result.noc();
+        row("  a sample needs", "%,.1f us if every step is as long as it needs; %,.0f us in steps of the configured length%s", noc.neededMicrosecondsPerSample(),
+                noc.configuredMicrosecondsPerSample(), noc.fitsStep() ? ", which all steps keep" : "; %,d STEPS ARE LATE".formatted(noc.lateSteps()));
+        noc.slowestCores().stream().limit(1).forEach(core -> row("  slowest core", "%s (%s): the last to be done in %,d steps, at most %,d cycles", core.node(), core.layer(),
+                core.steps(), core.longestCycles()));
+        noc.slowestLinks().stream().limit(1).forEach(link -> row("  busiest link", "%s to %s: %,d flits, busy in %.1f %% of the cycles", link.from(), link.to(), link.flits(),
+                link.busy() * PERCENT));
     }
 
     private void hostTime() {

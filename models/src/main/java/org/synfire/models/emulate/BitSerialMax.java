@@ -68,6 +68,16 @@ final class BitSerialMax {
         }).toArray();
     }
 
+    /** For each output of the windows held the neuron of the slice that comes last in its window. */
+    static int[] lastMembers(MaxGate gate, Slice slice) {
+        int[] windows = windowsHeld(gate, slice);
+        return IntStream.range(0, windows.length * slice.channels()).map(output -> {
+            int window = windows[output / slice.channels()];
+            int last = IntStream.range(gate.starts()[window], gate.starts()[window + 1]).map(m -> localPosition(gate, slice, gate.members()[m])).max().orElseThrow();
+            return last * slice.channels() + output % slice.channels();
+        }).toArray();
+    }
+
     private static int localPosition(MaxGate gate, Slice slice, int position) {
         int row = position / gate.in().width();
         int column = position % gate.in().width();

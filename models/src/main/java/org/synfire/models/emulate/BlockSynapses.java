@@ -230,6 +230,13 @@ final class BlockSynapses implements SynapseTable {
     }
 
     @Override
+    public int operations(int axon) {
+        int place = axon / (wordsPerPlace * Long.SIZE);
+        int column = axon % (wordsPerPlace * Long.SIZE) / synapses.in().channels();
+        return targets[place * groups.size() + column];
+    }
+
+    @Override
     public int axonWords() {
         return bases.length * wordsPerPlace;
     }

@@ -45,8 +45,8 @@ final class CoreFactory {
 
     /** A core before it has memory. */
     private record Plan(Slice slice, long firingsWanted, SumLayout sums, List<Arrival> arrivals, List<Departure> departures, RecordLayout state) {
-        int routeGroups() {
-            return departures.stream().mapToInt(departure -> departure.branches.size()).sum();
+        int routeWords() {
+            return departures.stream().flatMap(departure -> departure.branches.stream()).mapToInt(Outlet.Branch::noteWords).sum();
         }
 
         CoreBytes bytes() {
@@ -57,7 +57,7 @@ final class CoreFactory {
         }
 
         int recordWords() {
-            return CoreRecord.maxWords(routeGroups(), firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0);
+            return CoreRecord.maxWords(routeWords(), firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0);
         }
     }
 
@@ -75,8 +75,15 @@ final class CoreFactory {
         }
     }
 
-    /** @param firingsWanted for each core for how many of the first samples somebody wants to know which neurons fire */
-    CoreFactory(IntegerNetwork network, List<Slice> slices, Emulator.Options options, InputNeurons.Source source, IntToLongFunction firingsWanted) {
+    /** What observers want to know beyond the usual. @param firings for each core for how many of the first samples which neurons fire @param senders what packets stand for */
+    record Wanted(IntToLongFunction firings, boolean senders) {
+        static Wanted by(List<StepObserver> observers) {
+            return new Wanted(core -> observers.stream().mapToLong(observer -> observer.firingsWanted(core)).max().orElse(0),
+                    observers.stream().anyMatch(StepObserver::wantsSenders));
+        }
+    }
+
+    CoreFactory(IntegerNetwork network, List<Slice> slices, Emulator.Options options, InputNeurons.Source source, Wanted wanted) {
         this.network = network;
         this.slices = List.copyOf(slices);
         this.options = options;
@@ -88,8 +95,8 @@ final class CoreFactory {
             planArrivals(slice, arrivals, layouts);
         }
         for (Slice slice : this.slices) {
-            List<Departure> departures = new Departures(slice, arrivals).list();
-            plans.add(new Plan(slice, firingsWanted.applyAsLong(slice.id()), layouts.get(slice.id()), arrivals.get(slice.id()), departures,
+            List<Departure> departures = new Departures(slice, arrivals, wanted.senders).list();
+            plans.add(new Plan(slice, wanted.firings.applyAsLong(slice.id()), layouts.get(slice.id()), arrivals.get(slice.id()), departures,
                     state(slice, arrivals.get(slice.id()), departures)));
         }
         this.owners = new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
@@ -143,11 +150,13 @@ final class CoreFactory {
     private final class Departures {
         private final Slice from;
         private final List<List<Arrival>> arrivals;
+        private final boolean sendersWanted;
         private final List<Departure> departures = new ArrayList<>();
 
-        Departures(Slice from, List<List<Arrival>> arrivals) {
+        Departures(Slice from, List<List<Arrival>> arrivals, boolean sendersWanted) {
             this.from = from;
             this.arrivals = arrivals;
+            this.sendersWanted = sendersWanted;
         }
 
         List<Departure> list() {
@@ -185,11 +194,28 @@ final class CoreFactory {
             int inlet = network.inbound(projection.target()).indexOf(projection);
             for (int g = 0; g < axons.size(); g++) {
                 int[] to = destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
-                RouteGroup route = new RouteGroup(routes.size(), projection.id(), from.id(), to, network.delaySteps(projection));
+                RouteGroup.Senders senders = sendersWanted ? senders(projection, axons.get(g), to) : null;
+                RouteGroup route = new RouteGroup(routes.size(), projection.id(), from.id(), to, network.delaySteps(projection), senders);
                 routes.add(route);
-                branches.add(new Outlet.Branch(route, axons.get(g), IntStream.of(to).mapToLong(core -> CoreActor.header(core, inlet)).toArray()));
+                branches.add(new Outlet.Branch(route, axons.get(g), IntStream.of(to).mapToLong(core -> CoreActor.header(core, inlet)).toArray(),
+                        sendersWanted ? withAxon(axons.get(g)) : null));
             }
             return branches;
+        }
+
+        private RouteGroup.Senders senders(Projection projection, int[] axonOf, int[] to) {
+            int[] releasedBy = projection.gate() == null ? IntStream.range(0, axonOf.length).toArray() : BitSerialMax.lastMembers(projection.gate(), from);
+            int[][] operations = IntStream.of(to).mapToObj(core -> {
+                SynapseTable table = table(projection, slices.get(core));
+                return IntStream.of(axonOf).map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon)).toArray();
+            }).toArray(int[][]::new);
+            return new RouteGroup.Senders(releasedBy, operations);
+        }
+
+        private static long[] withAxon(int[] axonOf) {
+            long[] bits = new long[Math.ceilDiv(axonOf.length, Long.SIZE)];
+            IntStream.range(0, axonOf.length).filter(i -> axonOf[i] != SynapseTable.NO_AXON).forEach(i -> bits[i / Long.SIZE] |= 1L << i);
+            return bits;
         }
 
         private SynapseTable table(Projection projection, Slice to) {
@@ -311,8 +337,8 @@ final class CoreFactory {
         int narrow = plans.stream().filter(plan -> !plan.sums.isWide()).mapToInt(plan -> plan.sums.length()).max().orElse(0);
         int wide = plans.stream().filter(plan -> plan.sums.isWide()).mapToInt(plan -> plan.sums.length()).max().orElse(0);
         int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
-        int groups = plans.stream().mapToInt(Plan::routeGroups).max().orElse(0);
-        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, groups);
+        int routeWords = plans.stream().mapToInt(Plan::routeWords).max().orElse(0);
+        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, routeWords);
     }
 
     private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch) {

@@ -4,8 +4,8 @@ import org.synfire.engine.measure.StepRecord;
 import org.synfire.models.neuron.SpikeBits;
 
 /**
- * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, two words for each route group that got packets, and, only where somebody asked,
- * the spike bits.
+ * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, what {@link WorkerScratch#noteRoute} noted of each route group that got packets,
+ * and, only where somebody asked, the spike bits.
  */
 final class CoreRecord {
     private static final int CORE = 0;
@@ -20,9 +20,9 @@ final class CoreRecord {
     private CoreRecord() {
     }
 
-    /** Most words a core with so many route groups writes in a step, and so many words of spike bits if somebody asks for them. */
-    static int maxWords(int routeGroups, int spikeWords) {
-        return FIXED_WORDS + 2 * routeGroups + spikeWords;
+    /** Most words a core writes in a step that notes so many of its routes, and so many of spike bits if somebody asks for them. */
+    static int maxWords(int routeWords, int spikeWords) {
+        return FIXED_WORDS + routeWords + spikeWords;
     }
 
     /** @param firingsWanted for how many of the first samples the spike bits are recorded */
@@ -65,9 +65,26 @@ final class CoreRecord {
         return record.words()[at + HASH];
     }
 
-    /** Where the route words begin: route group, packets, route group, packets, ... */
+    /** Where the route words begin. */
     static int routesFrom(int at) {
         return at + FIXED_WORDS;
+    }
+
+    static int route(StepRecord record, int routeAt) {
+        return (int) record.words()[routeAt];
+    }
+
+    static int packets(StepRecord record, int routeAt) {
+        return (int) record.words()[routeAt + 1];
+    }
+
+    /** Where a route's sender bits begin; they end where the next route begins. */
+    static int sendersFrom(int routeAt) {
+        return routeAt + 2;
+    }
+
+    static int nextRoute(StepRecord record, int routeAt) {
+        return sendersFrom(routeAt) + (int) (record.words()[routeAt + 1] >>> Integer.SIZE);
     }
 
     /** Where the route words end and the spike bits begin. */

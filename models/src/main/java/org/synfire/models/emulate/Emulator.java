@@ -98,8 +98,7 @@ public final class Emulator implements AutoCloseable {
      * @throws org.synfire.engine.InputException if a limit of the emulator is exceeded, which the message names
      */
     public static Emulator of(IntegerNetwork network, List<Slice> slices, Options options, InputNeurons.Source source, List<StepObserver> observers) {
-        CoreFactory factory = new CoreFactory(network, slices, options, source,
-                core -> observers.stream().mapToLong(observer -> observer.firingsWanted(core)).max().orElse(0));
+        CoreFactory factory = new CoreFactory(network, slices, options, source, CoreFactory.Wanted.by(observers));
         StateArena arena = StateArena.ofBytes(factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
         try {
             observers.forEach(observer -> observer.onStart(factory.routeGroups()));

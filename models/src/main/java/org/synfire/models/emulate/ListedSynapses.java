@@ -89,6 +89,11 @@ final class ListedSynapses implements SynapseTable {
     }
 
     @Override
+    public int operations(int axon) {
+        return operations[axon];
+    }
+
+    @Override
     public int axonWords() {
         return Math.ceilDiv(axons, Long.SIZE);
     }

@@ -16,10 +16,16 @@ final class Outlet {
      * @param route   who they are
      * @param axonOf  for each neuron (or gate output) its axon number at the destinations, or {@link SynapseTable#NO_AXON}
      * @param headers for each destination the packet header, slot 0
+     * @param senders the neurons (or gate outputs) that have an axon number, as bits; {@code null} if nobody wants to know which of them sent
      */
-    record Branch(RouteGroup route, int[] axonOf, long[] headers) {
+    record Branch(RouteGroup route, int[] axonOf, long[] headers, long[] senders) {
+        /** Words that are noted of it in a step. */
+        int noteWords() {
+            return 2 + (senders == null ? 0 : senders.length);
+        }
+
         long bytes() {
-            return (long) Integer.BYTES * axonOf.length + (long) Long.BYTES * headers.length;
+            return (long) Integer.BYTES * axonOf.length + (long) Long.BYTES * (headers.length + (senders == null ? 0 : senders.length));
         }
     }
 
@@ -35,17 +41,13 @@ final class Outlet {
     /** Sends a step's spikes and notes how many packets went along each route. */
     void send(SpikeBits spikes, int spikeWords, long step, StepContext context, WorkerScratch scratch) {
         int[] list = scratch.spikeList();
-        int count;
-        if (gate == null) {
-            count = Bits.list(spikes.words(), spikeWords, list);
-        } else {
-            long[] pooled = gate.pool(spikes);
-            count = Bits.list(pooled, pooled.length, list);
-        }
+        long[] sent = gate == null ? spikes.words() : gate.pool(spikes);
+        int count = Bits.list(sent, gate == null ? spikeWords : sent.length, list);
         for (Branch branch : branches) {
             int packets = number(branch.axonOf, list, count, scratch.payloads());
             if (packets > 0) {
                 transmit(branch, packets, step, context, scratch);
+                scratch.noteRoute(branch.route.id(), packets, sent, branch.senders);
             }
         }
     }
@@ -69,6 +71,5 @@ final class Outlet {
         for (int d = 0; d < to.length; d++) {
             context.send(to[d], branch.headers[d] | slotBits, scratch.payloads(), 0, packets);
         }
-        scratch.noteRoute(branch.route.id(), packets);
     }
 }

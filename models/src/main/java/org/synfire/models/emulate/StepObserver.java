@@ -45,6 +45,20 @@ public interface StepObserver {
     default void onFired(int core, long sample, int bitStep, long[] words, int from, int to) {
     }
 
+    /** Whether it wants to know which spikes packets stand for; asked once, before {@link #onStart}. */
+    default boolean wantsSenders() {
+        return false;
+    }
+
+    /**
+     * What the packets told last stand for, if an observer wants to know.
+     *
+     * @param words bit i, from {@code words[from]} on, is sender i of the route group, see {@link RouteGroup.Senders}; to be read only, and only now
+     * @param to    index after the last word
+     */
+    default void onSenders(int route, long[] words, int from, int to) {
+    }
+
     /**
      * Packets left the core named last: one per spike to each destination of a route group.
      *

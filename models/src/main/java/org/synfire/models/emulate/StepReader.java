@@ -50,14 +50,24 @@ final class StepReader implements StepAssembler.Consumer {
             StepObserver observer = observers.get(i);
             observer.onCore(CoreRecord.core(record, at), CoreRecord.spikes(record, at), CoreRecord.operations(record, at), CoreRecord.sample(record, at),
                     CoreRecord.bitStep(record, at), CoreRecord.hash(record, at));
-            for (int r = CoreRecord.routesFrom(at); r < routesTo; r += 2) {
-                observer.onPackets((int) record.words()[r], (int) record.words()[r + 1]);
+            for (int r = CoreRecord.routesFrom(at); r < routesTo; r = CoreRecord.nextRoute(record, r)) {
+                tellRoute(observer, record, r);
             }
             if (routesTo < next) {
                 observer.onFired(CoreRecord.core(record, at), CoreRecord.sample(record, at), CoreRecord.bitStep(record, at), record.words(), routesTo, next);
             }
         }
         return next;
+    }
+
+    private static void tellRoute(StepObserver observer, StepRecord record, int at) {
+        int route = CoreRecord.route(record, at);
+        observer.onPackets(route, CoreRecord.packets(record, at));
+        int sendersFrom = CoreRecord.sendersFrom(at);
+        int next = CoreRecord.nextRoute(record, at);
+        if (sendersFrom < next) {
+            observer.onSenders(route, record.words(), sendersFrom, next);
+        }
     }
 
     private static long hostNanos(List<StepRecord> records) {

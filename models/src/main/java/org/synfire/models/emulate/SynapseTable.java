@@ -16,6 +16,9 @@ interface SynapseTable {
     /** The axon number of an element of the synapses' input, or {@link #NO_AXON}. */
     int axon(int element);
 
+    /** Synaptic operations of a spike of this axon number. */
+    int operations(int axon);
+
     /** 64-bit words that a step's spike bits take. */
     int axonWords();
 

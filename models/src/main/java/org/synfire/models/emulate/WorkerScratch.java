@@ -19,16 +19,16 @@ final class WorkerScratch {
     private int routeWords;
 
     /**
-     * @param maxNeurons neurons of the largest core
-     * @param maxRoutes  most route groups of one core
+     * @param maxNeurons    neurons of the largest core
+     * @param maxRouteWords most words that one core notes of its routes
      */
-    WorkerScratch(StepSums sums, int maxNeurons, int maxRoutes) {
+    WorkerScratch(StepSums sums, int maxNeurons, int maxRouteWords) {
         this.sums = sums;
         this.spikes = new SpikeBits(maxNeurons);
         this.neurons = NeuronScratch.of(maxNeurons);
         this.spikeList = new int[maxNeurons];
         this.payloads = new long[maxNeurons];
-        this.routes = new long[2 * maxRoutes];
+        this.routes = new long[maxRouteWords];
     }
 
     StepSums sums() {
@@ -51,17 +51,26 @@ final class WorkerScratch {
         return payloads;
     }
 
-    /** Notes that a route group got packets, one per spike to each of its destinations. */
-    void noteRoute(int group, int packets) {
+    /**
+     * Notes that a route group got packets, one per spike to each of its destinations.
+     *
+     * @param spikes  the spikes, as bits
+     * @param senders which of them send along this route; {@code null} if nobody wants to know
+     */
+    void noteRoute(int group, int packets, long[] spikes, long[] senders) {
+        int senderWords = senders == null ? 0 : senders.length;
         routes[routeWords++] = group;
-        routes[routeWords++] = packets;
+        routes[routeWords++] = (long) senderWords << Integer.SIZE | packets;
+        for (int w = 0; w < senderWords; w++) {
+            routes[routeWords++] = spikes[w] & senders[w];
+        }
     }
 
     long[] routes() {
         return routes;
     }
 
-    /** Words noted since the last call, two for each route group. */
+    /** Words noted since the last call. */
     int takeRouteWords() {
         int words = routeWords;
         routeWords = 0;

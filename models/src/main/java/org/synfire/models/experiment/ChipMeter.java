@@ -16,7 +16,7 @@ import org.synfire.noc.chip.ChipDescription;
  * <p>A step needs at least what its busiest core needs for its weight words and neuron updates, and at least what the busiest channel needs for its
  * flits; nothing waits for anything else here. The figures come from the chip file, most of them assumed.
  */
-final class ChipMeter implements StepObserver {
+final class ChipMeter implements StepObserver, ChipTiming {
     static final String PACKET_CYCLES = "packet-cycles";
     static final String STEP_CYCLES = "step-cycles";
 
@@ -29,6 +29,7 @@ final class ChipMeter implements StepObserver {
     private int[][] meshRoutes;
     private double busiestCoreCycles;
     private long lateSteps;
+    private long totalCycles;
 
     ChipMeter(ChipDescription chip, List<Slice> slices, int weightBits) {
         this.chip = chip;
@@ -66,6 +67,7 @@ final class ChipMeter implements StepObserver {
         long cycles = Math.max((long) Math.ceil(busiestCoreCycles), traffic.stepBusiestChannelCycles());
         busiestCoreCycles = 0;
         stepCycles.record(cycles);
+        totalCycles += cycles;
         hostStepNanos.record(Math.max(0, hostNanos));
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
     }
@@ -74,7 +76,8 @@ final class ChipMeter implements StepObserver {
         return traffic;
     }
 
-    Latencies stepCycles() {
+    @Override
+    public Latencies stepCycles() {
         return stepCycles;
     }
 
@@ -82,13 +85,29 @@ final class ChipMeter implements StepObserver {
         return hostStepNanos;
     }
 
-    /** Steps that need more cycles than the chip's configured step has. */
-    long lateSteps() {
+    @Override
+    public long totalCycles() {
+        return totalCycles;
+    }
+
+    @Override
+    public long lateSteps() {
         return lateSteps;
     }
 
+    @Override
+    public List<RunResult.SlowCore> slowestCores(List<String> layerNames) {
+        return List.of();
+    }
+
+    @Override
+    public List<RunResult.SlowLink> slowestLinks() {
+        return List.of();
+    }
+
     /** Each packet's cycles from core to core in an empty network. */
-    Latencies packetCycles() {
+    @Override
+    public Latencies packetCycles() {
         Latencies latencies = new Latencies(PACKET_CYCLES, "cycles");
         ZeroLoadLatency zeroLoad = new ZeroLoadLatency(chip.routerTiming());
         for (int route = 0; route < traffic.routes(); route++) {

@@ -43,6 +43,7 @@ public final class Experiment {
     private Preprocessing floatInput;
     private ExpectedOutputs expected;
     private RasterLayer raster;
+    private NetworkTiming timing = NetworkTiming.IDEAL;
     private Progress progress = Progress.SILENT;
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
@@ -103,6 +104,12 @@ public final class Experiment {
         return this;
     }
 
+    /** How cycles of packets and steps are found; {@link NetworkTiming#IDEAL} if not set. */
+    public Experiment timing(NetworkTiming how) {
+        timing = how;
+        return this;
+    }
+
     /** Whom to tell how far the run is. */
     public Experiment progress(Progress listener) {
         progress = listener;
@@ -160,13 +167,13 @@ public final class Experiment {
         IntegerNetwork network = mapping.network();
         int samples = images.size();
         InputNeurons.Source source = source(codes, images);
-        Meters meters = new Meters(mapping, samples, raster);
         Emulator.Options options = new Emulator.Options(Kernels.of(kernels), threads, pipelined, samples, firing(network, source, samples), keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
-        RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
-        try (Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
+        try (Meters meters = new Meters(mapping, samples, timing, threads, raster);
+             Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
              ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;
+            RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
             long done = emulate(emulator, options, answers, check, summary, images);
             return summary.finish(emulator, check, expected, done);
         } finally {

@@ -9,18 +9,36 @@ import org.synfire.models.map.Mapping;
 /**
  * What watches a run's steps.
  *
+ * @param cycles {@code null} with ideal timing
  * @param raster {@code null} if none was asked for
  */
-record Meters(LayerMeter layers, BitMeter bits, ChipMeter chip, FingerprintMeter fingerprint, RasterMeter raster) {
-    /** @param raster the layer of the raster, or {@code null} for none */
-    Meters(Mapping mapping, int samples, RasterLayer raster) {
+record Meters(LayerMeter layers, BitMeter bits, ChipMeter chip, CycleMeter cycles, FingerprintMeter fingerprint, RasterMeter raster) implements AutoCloseable {
+    /**
+     * @param threads that simulate the network where the timing does
+     * @param raster  the layer of the raster, or {@code null} for none
+     */
+    Meters(Mapping mapping, int samples, NetworkTiming timing, int threads, RasterLayer raster) {
         this(new LayerMeter(mapping.network().populations().size(), mapping.slices()),
                 new BitMeter(mapping.network().populations().size(), mapping.network().bits(), mapping.slices()),
-                new ChipMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits()), new FingerprintMeter(samples),
+                new ChipMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits()),
+                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits(), threads),
+                new FingerprintMeter(samples),
                 raster == null ? null : new RasterMeter(mapping, raster, samples));
     }
 
     List<StepObserver> all() {
-        return Stream.<StepObserver>of(layers, bits, chip, fingerprint, raster).filter(Objects::nonNull).toList();
+        return Stream.<StepObserver>of(layers, bits, chip, cycles, fingerprint, raster).filter(Objects::nonNull).toList();
+    }
+
+    /** What the timing asked for has found. */
+    ChipTiming timing() {
+        return cycles == null ? chip : cycles;
+    }
+
+    @Override
+    public void close() {
+        if (cycles != null) {
+            cycles.close();
+        }
     }
 }

@@ -29,6 +29,7 @@ import org.synfire.engine.measure.Latencies;
  * @param latency       distributions
  * @param throughput    host time of the emulation alone
  * @param busiestLink   the link that most packets crossed
+ * @param noc           how cycles were found, and what they mean in time
  * @param memory        off-heap state in this process
  * @param layers        per layer
  * @param confusion     {@code [label][answer]} counts
@@ -48,7 +49,7 @@ import org.synfire.engine.measure.Latencies;
 public record RunResult(String network, long samples, long correct, double accuracy, ReferenceResult reference, ExpectedResult expected,
                         @JsonProperty("float") FloatResult floatNetwork,
                         TimeSteps timeSteps, long spikes, long packets, long hops, long interChipHops, long sops, long neuronUpdates, long overflows, int cores, int chips,
-                        Energy energy, LatencyResults latency, Throughput throughput, BusiestLink busiestLink, Memory memory, List<LayerResult> layers, long[][] confusion,
+                        Energy energy, LatencyResults latency, Throughput throughput, BusiestLink busiestLink, NocResult noc, Memory memory, List<LayerResult> layers, long[][] confusion,
                         String fingerprint, Timing timing, String kernel, int threads, String precision, String chip, boolean pipelined, String version, String command,
                         long seed, List<String> notes, boolean complete) {
     /**
@@ -105,8 +106,8 @@ public record RunResult(String network, long samples, long correct, double accur
     /**
      * Distributions of latencies.
      *
-     * @param packetCycles  router cycles of one packet without contention
-     * @param stepCycles    least cycles a step needs: the busiest core's work or the busiest channel's flits
+     * @param packetCycles  router cycles of one packet, from its core to the other; without contention with {@link NetworkTiming#IDEAL}
+     * @param stepCycles    cycles a step needs; with {@link NetworkTiming#IDEAL} the least: the busiest core's work or the busiest channel's flits
      * @param sampleSteps   time steps of one sample
      * @param hostStepNanos nanoseconds of this machine for one step
      */
@@ -125,6 +126,43 @@ public record RunResult(String network, long samples, long correct, double accur
      * @param packets packets in the whole run
      */
     public record BusiestLink(String from, String to, long packets) {
+    }
+
+    /**
+     * Chip time in cycles of its clock.
+     *
+     * @param timing                          how cycles were found: {@code ideal} or {@code cycle}
+     * @param neededMicrosecondsPerSample     chip time of a sample if every step were as long as it needs
+     * @param configuredMicrosecondsPerSample chip time of a sample with steps of the configured length
+     * @param lateSteps                       steps that need more than the configured length
+     * @param fitsStep                        whether none does
+     * @param slowestCores                    those that most often were the last to be done; empty with {@link NetworkTiming#IDEAL}
+     * @param slowestLinks                    those that were busy for the most cycles; empty with {@link NetworkTiming#IDEAL}
+     */
+    public record NocResult(String timing, double neededMicrosecondsPerSample, double configuredMicrosecondsPerSample, long lateSteps, boolean fitsStep,
+                            List<SlowCore> slowestCores, List<SlowLink> slowestLinks) {
+    }
+
+    /**
+     * A core that others waited for.
+     *
+     * @param node          mesh coordinates, {@code x,y}
+     * @param layer         name of the layer it holds a part of
+     * @param steps         steps in which it was the last to be done
+     * @param longestCycles most cycles it took for a step
+     */
+    public record SlowCore(String node, String layer, long steps, long longestCycles) {
+    }
+
+    /**
+     * A link that packets waited for.
+     *
+     * @param from  mesh coordinates it leaves, {@code x,y}
+     * @param to    mesh coordinates it reaches
+     * @param flits flits it carried in the whole run
+     * @param busy  share of all cycles in which it could take no other flit, 0..1
+     */
+    public record SlowLink(String from, String to, long flits, double busy) {
     }
 
     /**

@@ -59,7 +59,8 @@ final class RunSummary {
         TrafficCounters traffic = chip.traffic();
         Latencies sampleSteps = new Latencies("sample-steps", "steps");
         sampleSteps.record(network.latencySteps(), samples);
-        List<Latencies> histograms = List.of(chip.packetCycles(), chip.stepCycles(), sampleSteps, chip.hostStepNanos());
+        ChipTiming timing = meters.timing();
+        List<Latencies> histograms = List.of(timing.packetCycles(), timing.stepCycles(), sampleSteps, chip.hostStepNanos());
         long updates = neuronUpdates(emulator.steps());
         long operations = sum(layer -> meters.layers().operations(layer));
         long correct = answers.correct(samples);
@@ -70,7 +71,7 @@ final class RunSummary {
                 sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, 0,
                 mapping.cores(), mapping.chip().chips(), energy(traffic, operations, updates, emulator.steps(), samples),
                 new RunResult.LatencyResults(histograms.get(0).summary(), histograms.get(1).summary(), histograms.get(2).summary(), histograms.get(3).summary()),
-                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), memory(emulator), layers(samples),
+                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), noc(timing, emulator.steps(), samples), memory(emulator), layers(samples),
                 answers.confusion(samples), meters.fingerprint().of(samples),
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
                 options.kernels().name(), options.workers(), "exact", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
@@ -109,6 +110,13 @@ final class RunSummary {
         return new RunResult.Energy(breakdown.microjoulesPerSample(divisor), parts, assumed, breakdown.boundJoules() * MICRO / divisor);
     }
 
+    private RunResult.NocResult noc(ChipTiming timing, long steps, long samples) {
+        long divisor = Math.max(1, samples);
+        List<String> layerNames = network.populations().stream().map(Population::name).toList();
+        return new RunResult.NocResult(meters.cycles() == null ? "ideal" : "cycle", timing.totalCycles() / mapping.chip().clockHz() * MICRO / divisor,
+                steps * mapping.chip().stepSeconds() * MICRO / divisor, timing.lateSteps(), timing.lateSteps() == 0, timing.slowestCores(layerNames), timing.slowestLinks());
+    }
+
     private RunResult.Memory memory(Emulator emulator) {
         long neurons = mapping.slices().stream().mapToLong(Slice::neurons).sum();
         return new RunResult.Memory(emulator.stateBytes(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
@@ -129,9 +137,13 @@ final class RunSummary {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("Packet and step cycles are least values: no packet waits for another; routers, links and core times are assumed where the chip file says so.");
-        if (meters.chip().lateSteps() > 0) {
-            notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late.".formatted(meters.chip().lateSteps(), mapping.chip().stepCycles()));
+        notes.add(meters.cycles() == null
+                ? "Packet and step cycles are least values: no packet waits for another; routers, links and core times are assumed where the chip file says so."
+                : "Packet and step cycles: every flit through every router; cores update one neuron after the other and read one weight word after the other; "
+                        + "routers, links and core times are assumed where the chip file says so.");
+        long late = meters.timing().lateSteps();
+        if (late > 0) {
+            notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late.".formatted(late, mapping.chip().stepCycles()));
         }
         if (mapping.reachViolations() > 0) {
             notes.add("%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip needs relays for them, which are not counted."

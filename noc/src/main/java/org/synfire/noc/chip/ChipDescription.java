@@ -8,6 +8,10 @@ import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.RouterTiming;
+import org.synfire.noc.cycle.LinkTiming;
+import org.synfire.noc.cycle.Pipeline;
+import org.synfire.noc.cycle.RouterConfig;
+import org.synfire.noc.cycle.SwitchAllocator;
 
 /**
  * A chip, or several of it side by side: every number of {@link ChipFigure} with its source, and what follows from them.
@@ -225,6 +229,24 @@ public final class ChipDescription {
                 count(ChipFigure.INJECT_CYCLES),
                 count(ChipFigure.EJECT_CYCLES),
                 count(ChipFigure.PACKET_FLITS));
+    }
+
+    /**
+     * The router of the cycle-accurate network: {@link #routerTiming}'s cycles, all of the router's in its switch allocation, with virtual channels allocated
+     * in the same cycle. A link between chips takes the next flit when the last one has arrived.
+     *
+     * @return the routers
+     * @throws InputException if one of the cycles is outside of what that network can do
+     */
+    public RouterConfig routerConfig() {
+        try {
+            return new RouterConfig(count(ChipFigure.VIRTUAL_CHANNELS), count(ChipFigure.BUFFER_FLITS), new Pipeline(0, 0, count(ChipFigure.ROUTER_CYCLES), 0),
+                    new LinkTiming(count(ChipFigure.LINK_CYCLES), count(ChipFigure.INTER_CHIP_LINK_CYCLES), count(ChipFigure.INTER_CHIP_LINK_CYCLES),
+                            count(ChipFigure.INJECT_CYCLES), count(ChipFigure.EJECT_CYCLES), count(ChipFigure.CREDIT_CYCLES)),
+                    SwitchAllocator.ISLIP, 1);
+        } catch (InputException outOfRange) {
+            throw new InputException("Chip " + name + ", section router, cycle by cycle: " + outOfRange.getMessage(), outOfRange);
+        }
     }
 
     private int count(ChipFigure whole) {

@@ -1,6 +1,8 @@
 package org.synfire.noc.chip;
 
 import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.Pipeline;
+import org.synfire.noc.cycle.RouterConfig;
 
 /**
  * Every single number that a chip file must state: its section and key, its unit and the values allowed. The order is the
@@ -64,6 +66,12 @@ public enum ChipFigure {
     INJECT_CYCLES("router", "injectCycles", "cycles", 0, 1_000_000, true),
     /** Cycles from a router into its core. */
     EJECT_CYCLES("router", "ejectCycles", "cycles", 0, 1_000_000, true),
+    /** Virtual channels of every port. */
+    VIRTUAL_CHANNELS("router", "virtualChannels", "channels", 1, RouterConfig.MAX_VIRTUAL_CHANNELS, true),
+    /** Flits that the buffer of one virtual channel holds. */
+    BUFFER_FLITS("router", "bufferFlits", "flits", 1, RouterConfig.MAX_BUFFER_FLITS, true),
+    /** Cycles from the decision that frees a slot of a buffer to its reuse upstream. */
+    CREDIT_CYCLES("router", "creditCycles", "cycles", 1, Pipeline.MAX_CYCLES, true),
 
     /** Energy of one synaptic operation, P_S. */
     SYNAPTIC_OPERATION_ENERGY("energy", "synapticOperation", "pJ", 0, 1e12, false),

@@ -47,7 +47,7 @@ class ChipFileErrorTest {
                 arguments("name: darwin3", "^nom: darwin3", "unknown key 'nom', allowed here: name, description, sources, "
                         + "mesh, time, core, router, energy"),
                 arguments("flitBits: {", "^flitbits: {", "router: unknown key 'flitbits', allowed here: packetFlits, "
-                        + "flitBits, routerCycles, linkCycles, interChipLinkCycles, injectCycles, ejectCycles"),
+                        + "flitBits, routerCycles, linkCycles, interChipLinkCycles, injectCycles, ejectCycles, virtualChannels, bufferFlits, creditCycles"),
                 arguments("flitBits: {value", "flitBits: {^colour: red, value", "router.flitBits: unknown key 'colour', "
                         + "allowed here: value, unit, source, assumed"),
                 arguments("flitBits: {value: 32", "flitBits: {value: 32, ^value: 33",
