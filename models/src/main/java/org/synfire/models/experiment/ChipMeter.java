@@ -13,8 +13,8 @@ import org.synfire.noc.chip.ChipDescription;
 /**
  * The {@code ideal} timing: counts packets, hops and link loads, and gives the least cycles that packets and steps need.
  *
- * <p>A step needs at least what its busiest core needs for its weight words and neuron updates, and at least what the busiest channel needs for its
- * flits; nothing waits for anything else here. The figures come from the chip file, most of them assumed.
+ * <p>A step needs at least what its busiest core needs for its weight words or for its neuron updates, which go on beside each other (the weighted sums have two
+ * banks), and at least what the busiest channel needs for its flits; nothing waits for anything else here. The figures come from the chip file, most of them assumed.
  */
 final class ChipMeter implements StepObserver, ChipTiming {
     static final String PACKET_CYCLES = "packet-cycles";
@@ -51,7 +51,7 @@ final class ChipMeter implements StepObserver, ChipTiming {
     public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
         double words = Math.ceilDiv(operations, weightsPerWord) * chip.weightWordCycles();
         double updates = core == 0 ? 0 : slices.get(core).neurons() * chip.neuronUpdateCycles();
-        busiestCoreCycles = Math.max(busiestCoreCycles, words + updates);
+        busiestCoreCycles = Math.max(busiestCoreCycles, Math.max(words, updates));
     }
 
     @Override
