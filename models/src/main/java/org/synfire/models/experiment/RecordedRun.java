@@ -20,6 +20,7 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
     /** @throws InputException if parts contradict each other */
     public RecordedRun {
         require(result.layers() != null && details.layers() != null && result.layers().size() == details.layers().size(), "the layers");
+        require(result.noc() != null && result.noc().timing() != null && result.noc().slowestCores() != null && result.noc().slowestLinks() != null, "the network");
         require(details.bits() >= 1 && details.bits() <= MOST_BITS, "the bits of a code");
         for (int layer = 0; layer < details.layers().size(); layer++) {
             require(isWhole(details.layers().get(layer), result.layers().get(layer), details.bits()), "layer " + layer);

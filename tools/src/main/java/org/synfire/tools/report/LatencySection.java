@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.experiment.RecordedRun;
+import org.synfire.models.experiment.RunResult;
 
 /** The latency distributions over the percentile axis; one for each histogram that lies beside, also those that this class does not know. */
 final class LatencySection implements Section {
     private static final double NANOS_PER_MICRO = 1e3;
+    private static final double PERCENT = 100;
+    private static final String IDEAL = " Nothing waits: a least value.";
     private static final Map<String, Kind> KINDS = Map.of(
-            "packet-cycles", new Kind("Packet", "packetCycles", "Chip cycles of each packet from core to core, none waiting for another."),
-            "step-cycles", new Kind("Time step on the chip", "stepCycles",
-                    "Chip cycles that a time step needs at least: the busiest core's work, or the busiest channel's flits."),
+            "packet-cycles", new Kind("Packet", "packetCycles", "Chip cycles of each packet from its neuron's update to its arrival."),
+            "step-cycles", new Kind("Time step on the chip", "stepCycles", "Chip cycles that a time step needs until the last core is done."),
             "sample-steps", new Kind("Sample", "sampleSteps", "Time steps from a sample's first spike to its answer."),
             "host-step", new Kind("Time step on this machine", "hostStepNanos", "Time that this machine took for a step. Host time: it differs from run to run."));
 
@@ -26,6 +28,10 @@ final class LatencySection implements Section {
     private record Kind(String title, String key, String caption) {
         static Kind of(String name) {
             return KINDS.getOrDefault(name, new Kind(name, null, "Distribution in " + name + ".hgrm."));
+        }
+
+        boolean dependsOnTiming() {
+            return "packetCycles".equals(key) || "stepCycles".equals(key);
         }
     }
 
@@ -44,17 +50,24 @@ final class LatencySection implements Section {
         List<DomContent> figures = new ArrayList<>();
         for (Latencies latencies : run.histograms()) {
             if (PercentilePlot.isWorthIt(latencies)) {
-                figures.add(figure(latencies, run.details().isAssumed(latencies)));
+                figures.add(figure(latencies, run));
             }
         }
-        return List.of(div(each(figures, figure -> figure)).withClass("figures"), table(run).open());
+        List<DomContent> parts = new ArrayList<>(List.of(div(each(figures, figure -> figure)).withClass("figures"), table(run).open()));
+        if (!run.result().noc().slowestCores().isEmpty()) {
+            parts.add(slowestCores(run.result().noc()).open());
+            parts.add(slowestLinks(run.result().noc()).open());
+        }
+        return parts;
     }
 
-    private static DomContent figure(Latencies latencies, boolean isAssumed) {
+    private static DomContent figure(Latencies latencies, RecordedRun run) {
         Kind kind = Kind.of(latencies.name());
+        boolean isAssumed = run.details().isAssumed(latencies);
         boolean isNanos = latencies.unit().equals("nanos");
-        String caption = "%s %s values, the largest %s %s; every decade to the right leaves a tenth as many above.%s".formatted(kind.caption(),
-                Shown.count(latencies.summary().count()), Shown.count(latencies.summary().max()), latencies.unit(), isAssumed ? " Rests on assumed figures." : "");
+        String caption = "%s %s values, the largest %s %s; every decade to the right leaves a tenth as many above.%s%s".formatted(kind.caption(),
+                Shown.count(latencies.summary().count()), Shown.count(latencies.summary().max()), latencies.unit(),
+                kind.dependsOnTiming() && run.result().noc().timing().equals("ideal") ? IDEAL : "", isAssumed ? " Rests on assumed figures." : "");
         DomContent plot = new PercentilePlot(latencies, isNanos ? 1 / NANOS_PER_MICRO : 1)
                 .draw(new Chart("latency-" + latencies.name(), kind.title(), caption), isNanos ? "\u00b5s" : latencies.unit());
         return new Figure(kind.title() + (isAssumed ? " (assumed figures)" : ""), caption).with(plot).done();
@@ -69,6 +82,25 @@ final class LatencySection implements Section {
             table.row(span(text(kind.title()), text(run.details().isAssumed(latencies) ? " (assumed figures)" : "")), latencies.unit(),
                     count(at, "count", summary.count()), at == null ? Shown.decimal(summary.mean(), 1) : Shown.decimal(at + "mean", summary.mean(), 1),
                     count(at, "p50", summary.p50()), count(at, "p99", summary.p99()), count(at, "p999", summary.p999()), count(at, "max", summary.max()));
+        }
+        return table;
+    }
+
+    private static Table slowestCores(RunResult.NocResult noc) {
+        Table table = new Table("cores that others waited for").words("node", "layer").numbers("last to be done, steps", "longest step, cycles");
+        for (int i = 0; i < noc.slowestCores().size(); i++) {
+            RunResult.SlowCore core = noc.slowestCores().get(i);
+            String at = "/noc/slowestCores/" + i + "/";
+            table.row(core.node(), core.layer(), Shown.count(at + "steps", core.steps()), Shown.count(at + "longestCycles", core.longestCycles()));
+        }
+        return table;
+    }
+
+    private static Table slowestLinks(RunResult.NocResult noc) {
+        Table table = new Table("links that were busy for the most cycles").words("from", "to").numbers("flits", "busy, % of all cycles");
+        for (int i = 0; i < noc.slowestLinks().size(); i++) {
+            RunResult.SlowLink link = noc.slowestLinks().get(i);
+            table.row(link.from(), link.to(), Shown.count("/noc/slowestLinks/" + i + "/flits", link.flits()), Shown.decimal(link.busy() * PERCENT, 2));
         }
         return table;
     }
