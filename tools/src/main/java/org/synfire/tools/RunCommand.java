@@ -16,6 +16,7 @@ import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
 import org.synfire.models.floating.FloatNetwork;
 import org.synfire.models.kernel.Kernels;
+import org.synfire.models.quantize.IntegrationScaler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,12 +31,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  synfire run", "  synfire run --model resnet20.onnx --data cifar-10-batches-bin \\",
         "      --mean .485,.456,.406 --std .229,.224,.225 --threads 2 --out out/resnet20"})
 final class RunCommand implements Callable<Integer> {
-    /** Arithmetic of the run. */
-    enum Precision {
-        /** 32-bit sums: equals the quantised network bit for bit. */
-        EXACT
-    }
-
     /** Timing of the network-on-chip. */
     enum Timing {
         /** Packets, hops and link loads are counted; no packet waits for another. */
@@ -63,8 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
     private Integer samples;
 
-    @Option(names = "--precision", paramLabel = "P", defaultValue = "exact", description = "exact: 32-bit sums, equal to the quantised network bit for bit (default ${DEFAULT-VALUE}).")
-    private Precision precision;
+    @Mixin
+    private final PrecisionOptions precision = new PrecisionOptions();
 
     @Mixin
     private final ChipOptions chip = new ChipOptions();
@@ -101,10 +96,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         requireModelWithData();
         options.requirePossible();
+        precision.requirePossible();
+        IntegrationScaler scaler = precision.scaler(chip.description());
         Experiment experiment = experiment();
         ImageSet images = images();
         files.requireWritable();
-        LoadedModel loaded = LoadedModel.load(model, options);
+        LoadedModel loaded = LoadedModel.load(model, options).scaled(scaler, model, options, workers());
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         RunOutcome outcome = run(experiment, loaded, images);

@@ -67,13 +67,13 @@ final class RunSummary {
                 check == null ? null : check.result(answers, samples), expected == null ? null : expected.result(),
                 hasFloat ? new RunResult.FloatResult(floatCorrect, share(floatCorrect, samples)) : null,
                 new RunResult.TimeSteps(network.intervalSteps(options.pipelined()), emulator.steps(), network.latencySteps()),
-                sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, 0,
+                sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, sum(layer -> emulator.overflows(layer).total()),
                 mapping.cores(), mapping.chip().chips(), energy(traffic, operations, updates, emulator.steps(), samples),
                 new RunResult.LatencyResults(histograms.get(0).summary(), histograms.get(1).summary(), histograms.get(2).summary(), histograms.get(3).summary()),
-                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), memory(emulator), layers(samples),
+                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), memory(emulator), layers(emulator, samples),
                 answers.confusion(samples), meters.fingerprint().of(samples),
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
-                options.kernels().name(), options.workers(), "exact", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
+                options.kernels().name(), options.workers(), network.isExact() ? "exact" : "darwin3", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
                 provenance.seed(), notes(), samples == options.samples());
         return new RunOutcome(result, mapping, histograms);
     }
@@ -114,7 +114,7 @@ final class RunSummary {
         return new RunResult.Memory(emulator.stateBytes(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
     }
 
-    private List<RunResult.LayerResult> layers(long samples) {
+    private List<RunResult.LayerResult> layers(Emulator emulator, long samples) {
         List<RunResult.LayerResult> layers = new ArrayList<>();
         for (Population population : network.populations()) {
             int id = population.id();
@@ -122,9 +122,14 @@ final class RunSummary {
             int cores = (int) mapping.slices().stream().filter(slice -> slice.population() == id).count();
             long spikes = meters.layers().spikes(id);
             layers.add(new RunResult.LayerResult(population.name(), id == 0 ? 0 : cores, neurons, spikes, meters.layers().operations(id), meters.layers().packets(id),
-                    share(spikes, neurons * samples * network.bits())));
+                    share(spikes, neurons * samples * network.bits()), emulator.overflows(id).sums(), emulator.overflows(id).potentials(), macs(id),
+                    population.sparsity().toString()));
         }
         return layers;
+    }
+
+    private long macs(int layer) {
+        return network.inbound(layer).stream().mapToLong(projection -> projection.synapses().connections()).sum();
     }
 
     private List<String> notes() {

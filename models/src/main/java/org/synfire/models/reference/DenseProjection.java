@@ -31,6 +31,11 @@ final class DenseProjection {
 
     /** Adds what this projection brings from the sender's values to the target's sums. */
     void addTo(int[] target, int[] sender) {
+        sums.addTo(target, arriving(sender));
+    }
+
+    /** The sender's values as they reach the synapses; the array is the sender's or this object's. */
+    int[] arriving(int[] sender) {
         int[] input = sender;
         if (pooled != null) {
             pool(projection.gate(), input, pooled);
@@ -40,7 +45,12 @@ final class DenseProjection {
             arrange(projection.order(), input, arranged);
             input = arranged;
         }
-        sums.addTo(target, input);
+        return input;
+    }
+
+    /** Adds what so many values that reach the synapses bring to the target's sums. */
+    void addArrived(int[] target, int[] arrived) {
+        sums.addTo(target, arrived);
     }
 
     private static void pool(MaxGate gate, int[] map, int[] pooled) {

@@ -85,7 +85,7 @@ class Darwin3Test {
                 ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INTER_CHIP_LINK_CYCLES,
                 ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES, ChipFigure.NEURON_UPDATE_ENERGY,
                 ChipFigure.HOP_ENERGY, ChipFigure.INTER_CHIP_HOP_ENERGY, ChipFigure.STATIC_POWER), assumed);
-        assertEquals(12, chip.assumedFigures());
+        assertEquals(13, chip.assumedFigures());
     }
 
     @Test
