@@ -21,4 +21,6 @@ module org.synfire.models {
     exports org.synfire.models.quantize;
     exports org.synfire.models.reference;
     exports org.synfire.models.shift;
+    exports org.synfire.models.sparsity;
+    opens org.synfire.models.sparsity to com.fasterxml.jackson.databind;
 }

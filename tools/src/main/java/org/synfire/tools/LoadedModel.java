@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.DataSet;
 import org.synfire.models.data.DataSets;
@@ -97,6 +98,11 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException("cannot read the model file " + model + ": " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** The same with another network of integers. */
+    LoadedModel with(UnaryOperator<IntegerNetwork> change) {
+        return new LoadedModel(change.apply(network), floating, file, preprocessing, importSeconds, calibrationSeconds);
     }
 
     /** The same in a chip's registers; with no scaler, this. */

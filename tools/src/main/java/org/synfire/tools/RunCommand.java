@@ -1,7 +1,6 @@
 package org.synfire.tools;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.synfire.engine.InputException;
@@ -38,7 +37,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static final int DEMO_SAMPLES = 1_000;
-    private static final int MAX_THREADS = 64;
 
     @Spec
     private CommandSpec spec;
@@ -62,13 +60,16 @@ final class RunCommand implements Callable<Integer> {
     private final PrecisionOptions precision = new PrecisionOptions();
 
     @Mixin
+    private final SparsityOptions sparsity = new SparsityOptions();
+
+    @Mixin
     private final ChipOptions chip = new ChipOptions();
 
     @Option(names = "--timing", paramLabel = "T", defaultValue = "ideal", description = "ideal: packets, hops and link loads are counted, no packet waits for another (default ${DEFAULT-VALUE}).")
     private Timing timing;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Workers, 1..64 (default: the processors of this machine). Results do not depend on it.")
-    private Integer threads;
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
 
     @Option(names = "--kernel", paramLabel = "K", defaultValue = "auto", description = "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
     private Kernels.Choice kernel;
@@ -94,31 +95,20 @@ final class RunCommand implements Callable<Integer> {
     /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
     @Override
     public Integer call() {
-        requireModelWithData();
+        ModelOptions.requireWithData(model, options);
         options.requirePossible();
         precision.requirePossible();
+        sparsity.requirePossible();
         IntegrationScaler scaler = precision.scaler(chip.description());
         Experiment experiment = experiment();
         ImageSet images = images();
         files.requireWritable();
-        LoadedModel loaded = LoadedModel.load(model, options).scaled(scaler, model, options, workers());
+        LoadedModel loaded = LoadedModel.load(model, options).with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         RunOutcome outcome = run(experiment, loaded, images);
         write(outcome);
         return status(outcome.result(), images.size());
-    }
-
-    private void requireModelWithData() {
-        if (model != null && options.data == null) {
-            throw new InputException("--model " + model + " needs --data DIR, the folder of its data set");
-        }
-        if (model == null && options.data != null) {
-            throw new InputException("--data " + options.data + " needs --model FILE; without both the demo runs on generated digits");
-        }
-        if (model != null && !Files.isRegularFile(model)) {
-            throw new InputException("--model " + model + ": there is no such file");
-        }
     }
 
     private ImageSet images() {
@@ -135,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel);
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel);
         if (noPipeline) {
             experiment.withoutPipeline();
         }
@@ -146,16 +136,6 @@ final class RunCommand implements Callable<Integer> {
             experiment.expecting(ExpectedOutputs.read(expect));
         }
         return experiment;
-    }
-
-    private int workers() {
-        if (threads == null) {
-            return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        }
-        if (threads < 1 || threads > MAX_THREADS) {
-            throw new InputException("--threads %d: give 1..%d".formatted(threads, MAX_THREADS));
-        }
-        return threads;
     }
 
     private Provenance provenance(LoadedModel loaded) {

@@ -13,9 +13,12 @@ final class DenseProjection {
     private final int[] pooled;
     private final int[] arranged;
     private final DenseSums sums;
+    private final int codeMask;
+    private int[] fanOut;
 
     DenseProjection(Projection projection, Population sender) {
         this.projection = projection;
+        this.codeMask = (1 << sender.code().bits()) - 1;
         this.pooled = projection.gate() == null ? null : new int[projection.sent(sender).size()];
         this.arranged = projection.order() == null ? null : new int[projection.order().length];
         this.sums = switch (projection.synapses()) {
@@ -46,6 +49,19 @@ final class DenseProjection {
             input = arranged;
         }
         return input;
+    }
+
+    /** Synaptic operations that the sender's values cause: one for each spike and synapse. */
+    long operations(int[] sender) {
+        if (fanOut == null) {
+            fanOut = FanOut.of(projection.synapses());
+        }
+        int[] input = arriving(sender);
+        long operations = 0;
+        for (int i = 0; i < input.length; i++) {
+            operations += (long) Integer.bitCount(input[i] & codeMask) * fanOut[i];
+        }
+        return operations;
     }
 
     /** Adds what so many values that reach the synapses bring to the target's sums. */

@@ -71,6 +71,24 @@ public final class DenseReference {
         }
     }
 
+    /** The synaptic operations of the sample last computed: weights that its spikes add to sums. */
+    public long operations() {
+        long operations = 0;
+        for (int p = 1; p < values.length; p++) {
+            operations += operations(p);
+        }
+        return operations;
+    }
+
+    /** The synaptic operations of one population and the sample last computed. */
+    public long operations(int population) {
+        long operations = 0;
+        for (DenseProjection projection : inbound.get(population)) {
+            operations += projection.operations(values[projection.source()]);
+        }
+        return operations;
+    }
+
     /** The largest magnitude that a population with scaled integration had to write to its potentials over all samples computed: the paper's I_max, scaled. */
     public long peak(int population) {
         return scaled.get(population).peak();
