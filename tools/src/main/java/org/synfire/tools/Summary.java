@@ -74,6 +74,10 @@ final class Summary {
         double samples = Math.max(1, result.samples());
         row("per sample", "%,.0f spikes, %,.0f packets, %,.0f hops, %,.2f M synaptic operations", result.spikes() / samples, result.packets() / samples,
                 result.hops() / samples, result.sops() / samples / MEGA);
+        if (!result.precision().equals("exact")) {
+            long sums = result.layers().stream().mapToLong(RunResult.LayerResult::sumOverflows).sum();
+            row("overflows", "%,d of weighted sums, %,d of potentials in the whole run", sums, result.overflows() - sums);
+        }
         row("fingerprint", "%s  (of all spikes; the same for any number of threads)", result.fingerprint());
         add("");
     }

@@ -3,12 +3,16 @@ package org.synfire.models.experiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.emulate.Emulator;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.NumberFormats;
 import org.synfire.models.integer.Population;
+import org.synfire.models.integer.ScaledIntegration;
 import org.synfire.models.map.Mapping;
 import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.Schedule;
@@ -132,9 +136,16 @@ final class RunSummary {
         return network.inbound(layer).stream().mapToLong(projection -> projection.synapses().connections()).sum();
     }
 
+    private static String registers(ScaledIntegration integration) {
+        NumberFormats formats = integration.formats();
+        return "Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed where the chip file says so; that registers %s is assumed."
+                .formatted(formats.sum().bits(), formats.potential().bits(), formats.multiplierBits(), formats.sum().overflow().name().toLowerCase(Locale.ROOT));
+    }
+
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add("Packet and step cycles are least values: no packet waits for another; routers, links and core times are assumed where the chip file says so.");
+        network.populations().stream().map(Population::integration).filter(Objects::nonNull).findFirst().ifPresent(integration -> notes.add(registers(integration)));
         if (meters.chip().lateSteps() > 0) {
             notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late.".formatted(meters.chip().lateSteps(), mapping.chip().stepCycles()));
         }

@@ -18,7 +18,7 @@ import org.synfire.noc.chip.ChipFigure;
 /**
  * Gives every layer of an exact network its arithmetic in a chip's registers: SDANN's scaled integration and bias calibration.
  *
- * <p><b>Equations:</b> eq. 16, {@code M0 = (2^(n-1) - 1 - T/2) / I_max} with n the potential's bits, the T/2 for the rounding of T steps; I_max is the largest
+ * <p><b>Equations:</b> eq. 16, {@code M0 = (2^(n-1) - 1 - T/2) / (headroom I_max)} with n the potential's bits, the T/2 for the rounding of T steps; I_max is the largest
  * magnitude, over all calibration samples, neurons and bit steps, of an I_t or of a sum of the first of them, biases included where they are added to potentials. Eq. 17, {@code M1 =
  * M^ / M0} per entry of the rescale. Both are fixed-point numbers of the format's width; M0's is rounded down, so that I_max fits.
  *
@@ -26,13 +26,21 @@ import org.synfire.noc.chip.ChipFigure;
  * of the code, added after M1. A raw answer has no code: its calibrated bias is stored in units of its potential.
  */
 public final class IntegrationScaler {
+    /** Largest headroom. */
+    public static final int MAX_HEADROOM = 1024;
+
     private final NumberFormats formats;
     private final BiasCalibration biases;
+    private final double headroom;
     private final boolean scales;
 
-    private IntegrationScaler(NumberFormats formats, BiasCalibration biases, boolean scales) {
+    private IntegrationScaler(NumberFormats formats, BiasCalibration biases, double headroom, boolean scales) {
+        if (!(headroom >= 1 && headroom <= MAX_HEADROOM)) {
+            throw new InputException("a headroom of %s: 1..%d is possible".formatted(headroom, MAX_HEADROOM));
+        }
         this.formats = formats;
         this.biases = biases;
+        this.headroom = headroom;
         this.scales = scales;
     }
 
@@ -57,17 +65,28 @@ public final class IntegrationScaler {
 
     /** Scaled integration in these registers, biases calibrated where needed. */
     public static IntegrationScaler of(NumberFormats formats) {
-        return new IntegrationScaler(formats, BiasCalibration.AUTO, true);
+        return new IntegrationScaler(formats, BiasCalibration.AUTO, 1, true);
     }
 
     /** Where biases are calibrated. */
     public IntegrationScaler withBiases(BiasCalibration calibration) {
-        return new IntegrationScaler(formats, calibration, scales);
+        return new IntegrationScaler(formats, calibration, headroom, scales);
+    }
+
+    /**
+     * Room above what calibration sees.
+     *
+     * @param factor I_max is taken so many times as large as measured, 1..{@value #MAX_HEADROOM}; the paper has 1. Registers that wrap need room, because a potential a little too
+     *               large becomes one far too small
+     * @throws InputException if it is out of range
+     */
+    public IntegrationScaler withHeadroom(double factor) {
+        return new IntegrationScaler(formats, biases, factor, scales);
     }
 
     /** M0 = 1 everywhere: what happens in these registers without scaled integration. */
     public IntegrationScaler withoutScaling() {
-        return new IntegrationScaler(formats, biases, false);
+        return new IntegrationScaler(formats, biases, headroom, false);
     }
 
     /**
@@ -88,7 +107,7 @@ public final class IntegrationScaler {
         }
         long[] peaks = scales ? peaks(network, images, codes, threads) : null;
         return network.with(p -> p.id() == 0 ? p : p.with(integration(network.bits(), p, peaks == null ? FixedPoint.one(network.bits())
-                : FixedPoint.below((formats.potential().high() - network.bits() / 2) / (double) Math.max(1, peaks[p.id()]), network.bits(), formats.multiplierBits()))));
+                : FixedPoint.below((formats.potential().high() - network.bits() / 2) / (headroom * Math.max(1, peaks[p.id()])), network.bits(), formats.multiplierBits()))));
     }
 
     /** M0. */

@@ -116,6 +116,15 @@ class IntegrationScalerTest {
     }
 
     @Test
+    void headroomLeavesRoomAboveWhatCalibrationSaw() {
+        double factor = scale(IntegrationScaler.of(FORMATS), wide(NO_BIAS, NO_BIAS)).population(1).integration().factor();
+        double roomy = scale(IntegrationScaler.of(FORMATS).withHeadroom(4), wide(NO_BIAS, NO_BIAS)).population(1).integration().factor();
+        assertEquals(factor / 4, roomy, factor * 1e-4);
+        assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS).withHeadroom(0.99));
+        assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS).withHeadroom(1025));
+    }
+
+    @Test
     void withM0Of1TheSumsLeave16BitsAndTheValuesAreLost() {
         IntegerNetwork exact = wide(NO_BIAS, NO_BIAS);
         IntegerNetwork unscaled = scale(IntegrationScaler.of(FORMATS).withoutScaling(), exact);
