@@ -9,6 +9,7 @@ module org.synfire.models {
 
     exports org.synfire.models.data;
     exports org.synfire.models.emulate;
+    exports org.synfire.models.encoding;
     exports org.synfire.models.experiment;
     exports org.synfire.models.floating;
     exports org.synfire.models.integer;

@@ -37,7 +37,7 @@ class RunJsonTest {
         assertKeysOf("timing", "import", "calibration", "mapping", "emulation", "reference", "float");
         run.get("latency").forEach(distribution -> assertEquals(new TreeSet<>(DISTRIBUTION), keys(distribution)));
         run.get("layers").forEach(layer -> assertEquals(new TreeSet<>(List.of("name", "cores", "neurons", "spikes", "sops", "packets", "rate", "sumOverflows",
-                "potentialOverflows", "macs", "sparsity")), keys(layer)));
+                "potentialOverflows", "macs", "sparsity", "hops", "microjoulesPerSample")), keys(layer)));
     }
 
     private void assertKeys(String... expected) {

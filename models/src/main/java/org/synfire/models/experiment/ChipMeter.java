@@ -24,6 +24,7 @@ final class ChipMeter implements StepObserver {
     private final Latencies stepCycles = new Latencies("step-cycles", "cycles");
     private final Latencies hostStepNanos = new Latencies("host-step", "nanos");
     private int[][] meshRoutes;
+    private int[] layerOfMeshRoute;
     private double busiestCoreCycles;
     private long lateSteps;
 
@@ -40,6 +41,12 @@ final class ChipMeter implements StepObserver {
         for (RouteGroup route : routes) {
             int from = slices.get(route.from()).node();
             meshRoutes[route.id()] = java.util.Arrays.stream(route.to()).map(to -> traffic.route(from, slices.get(to).node())).toArray();
+        }
+        layerOfMeshRoute = new int[traffic.routes()];
+        for (RouteGroup route : routes) {
+            for (int meshRoute : meshRoutes[route.id()]) {
+                layerOfMeshRoute[meshRoute] = slices.get(route.from()).population();
+            }
         }
     }
 
@@ -65,6 +72,15 @@ final class ChipMeter implements StepObserver {
         stepCycles.record(cycles);
         hostStepNanos.record(Math.max(0, hostNanos));
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
+    }
+
+    /** Links that the packets of a layer crossed. */
+    long hops(int layer) {
+        long hops = 0;
+        for (int route = 0; route < layerOfMeshRoute.length; route++) {
+            hops += layerOfMeshRoute[route] == layer ? traffic.routePackets(route) * traffic.routeHops(route) : 0;
+        }
+        return hops;
     }
 
     TrafficCounters traffic() {

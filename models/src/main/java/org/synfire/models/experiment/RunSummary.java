@@ -21,6 +21,7 @@ import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
 import org.synfire.noc.energy.EnergyModel;
 import org.synfire.noc.energy.EnergyPart;
+import org.synfire.noc.energy.OperationCriterion;
 
 /** Gathers a run's figures while it goes on and turns them into its result. */
 final class RunSummary {
@@ -64,7 +65,7 @@ final class RunSummary {
         Latencies sampleSteps = new Latencies("sample-steps", "steps");
         sampleSteps.record(network.latencySteps(), samples);
         List<Latencies> histograms = List.of(chip.packetCycles(), chip.stepCycles(), sampleSteps, chip.hostStepNanos());
-        long updates = neuronUpdates(emulator.steps());
+        long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
         long operations = sum(layer -> meters.layers().operations(layer));
         long correct = answers.correct(samples);
         RunResult result = new RunResult(network.name(), samples, correct, share(correct, samples),
@@ -94,14 +95,13 @@ final class RunSummary {
         return java.util.stream.IntStream.range(0, network.populations().size()).mapToLong(perLayer).sum();
     }
 
-    /** Every neuron of a core is updated in every step in which its layer holds a sample. */
-    private long neuronUpdates(long steps) {
-        long updates = 0;
-        for (Population population : network.populations().subList(1, network.populations().size())) {
-            Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
-            updates += schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
+    /** Every neuron of a core is updated in every step in which its layer holds a sample; the input is no layer of neurons. */
+    private long neuronUpdates(Population population, long steps) {
+        if (population.id() == 0) {
+            return 0;
         }
-        return updates;
+        Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
+        return schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
     }
 
     private RunResult.Energy energy(TrafficCounters traffic, long operations, long updates, long steps, long samples) {
@@ -110,7 +110,16 @@ final class RunSummary {
         Map<String, Double> parts = new LinkedHashMap<>();
         breakdown.parts().forEach(part -> parts.put(part.name(), part.joules() * MICRO / divisor));
         List<String> assumed = breakdown.assumedParts().stream().map(EnergyPart::name).toList();
-        return new RunResult.Energy(breakdown.microjoulesPerSample(divisor), parts, assumed, breakdown.boundJoules() * MICRO / divisor);
+        RunResult.Criterion criterion = new RunResult.Criterion(OperationCriterion.quantizedMicrojoules(sum(this::macs)),
+                OperationCriterion.spikingMicrojoules((double) operations / divisor));
+        return new RunResult.Energy(breakdown.microjoulesPerSample(divisor), parts, assumed, breakdown.boundJoules() * MICRO / divisor, criterion);
+    }
+
+    /** Operations, updates and packets of a layer; what crosses between chips counts as a hop inside one. */
+    private double layerMicrojoules(Population population, long steps, long samples) {
+        int layer = population.id();
+        EnergyEvents events = new EnergyEvents(meters.layers().operations(layer), neuronUpdates(population, steps), meters.chip().hops(layer), 0, 0);
+        return new EnergyModel(mapping.chip()).energy(events).microjoulesPerSample(Math.max(1, samples));
     }
 
     private RunResult.Memory memory(Emulator emulator) {
@@ -127,7 +136,7 @@ final class RunSummary {
             long spikes = meters.layers().spikes(id);
             layers.add(new RunResult.LayerResult(population.name(), id == 0 ? 0 : cores, neurons, spikes, meters.layers().operations(id), meters.layers().packets(id),
                     share(spikes, neurons * samples * network.bits()), emulator.overflows(id).sums(), emulator.overflows(id).potentials(), macs(id),
-                    population.sparsity().toString()));
+                    population.sparsity().toString(), meters.chip().hops(id), layerMicrojoules(population, emulator.steps(), samples)));
         }
         return layers;
     }
