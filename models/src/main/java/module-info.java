@@ -21,7 +21,9 @@ module org.synfire.models {
     exports org.synfire.models.onnx;
     exports org.synfire.models.quantize;
     exports org.synfire.models.reference;
+    exports org.synfire.models.sdann;
     exports org.synfire.models.shift;
     exports org.synfire.models.sparsity;
+    opens org.synfire.models.sdann to com.fasterxml.jackson.databind;
     opens org.synfire.models.sparsity to com.fasterxml.jackson.databind;
 }

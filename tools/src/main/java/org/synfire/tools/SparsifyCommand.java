@@ -13,6 +13,7 @@ import org.synfire.models.experiment.Progress;
 import org.synfire.models.sparsity.SparsityFile;
 import org.synfire.models.sparsity.SparsityPlan;
 import org.synfire.models.sparsity.SparsitySearch;
+import org.synfire.models.sparsity.Trial;
 import org.synfire.models.sparsity.TrialJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,8 @@ final class SparsifyCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", defaultValue = "300", description = "Training samples that every trial is counted on (default ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--budget", paramLabel = "P", defaultValue = "1", description = "Percent of these samples that may be answered otherwise than with every spike, which bounds the loss of "
-            + "accuracy on them (default ${DEFAULT-VALUE}).")
+    @Option(names = "--budget", paramLabel = "P", defaultValue = "1", description = "Percent of these samples that may be answered otherwise than with every spike, by count and by what the "
+            + "error of the outputs lets expect (default ${DEFAULT-VALUE}).")
     private double budget;
 
     @Option(names = "--file", paramLabel = "FILE", defaultValue = "sparsity.json", description = "Where the result is written (default ${DEFAULT-VALUE}).")
@@ -107,13 +108,18 @@ final class SparsifyCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private static void show(PrintWriter out, String name, Trial trial, SparsitySearch.Result result) {
+        out.printf("%-28s %10.2f%% %10d %13.4f  %s%n", name, -PERCENT * (1 - (double) trial.operations() / result.dense().operations()), trial.changedAnswers(), trial.outputError(),
+                result.isWithinBudget(trial) ? "kept" : "exceeded");
+    }
+
     private void show(PrintWriter out, SparsitySearch.Result result) {
         out.printf("%d plans tried on %,d training samples; with every spike %.3f M synaptic operations a sample%n%n", result.trials(), result.samples(),
                 result.dense().operations() / MEGA / result.samples());
-        out.printf("%-28s %14s %14s%n", "every layer", "operations", "changed answers");
-        result.uniform().forEach((choice, trial) -> out.printf("%-28s %13.2f%% %14.2f%%%n", choice, -PERCENT * (1 - (double) trial.operations() / result.dense().operations()),
-                PERCENT * trial.changedAnswers() / result.samples()));
-        out.printf("%-28s %13.2f%% %14.2f%%%n%n", "found, per layer", -PERCENT * result.saving(), PERCENT * result.best().changedAnswers() / result.samples());
+        out.printf("%-28s %11s %10s %13s  %s%n", "every layer", "operations", "changed", "output error", "budget: %d changed, error %.4f".formatted(result.mayChange(), result.mostError()));
+        result.uniform().forEach((choice, trial) -> show(out, choice.toString(), trial, result));
+        show(out, "found, per layer", result.best(), result);
+        out.println();
         for (SparsityPlan.Layer layer : result.plan().layers()) {
             out.printf("%-28.28s %s%n", layer.name(), layer.sparsity());
         }

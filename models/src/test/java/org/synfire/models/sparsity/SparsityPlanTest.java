@@ -54,7 +54,7 @@ class SparsityPlanTest {
     void aFileHoldsWhatWasFound() {
         SparsityPlan plan = SparsityPlan.of(NETWORK, new int[] {1, 0, 2}, new int[] {0, 3, 0});
         Trial dense = new Trial(9, 0, 1000, 0);
-        var result = new SparsitySearch.Result(plan, new Trial(8, 1, 700, 0.1), dense, java.util.Map.of(), 10, 5, true);
+        var result = new SparsitySearch.Result(plan, new Trial(8, 1, 700, 0.1), dense, java.util.Map.of(), 10, 1, 0.2, 5, true);
         Path file = directory.resolve("plan.json");
         SparsityFile.of("net", result).write(file);
         SparsityFile read = SparsityFile.read(file);
