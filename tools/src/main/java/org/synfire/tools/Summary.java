@@ -112,7 +112,7 @@ final class Summary {
         double assumed = energy.assumed().stream().mapToDouble(energy.parts()::get).sum();
         row("energy per sample", "%,.2f uJ, of which %,.2f uJ rest on assumed figures", energy.perSampleMicrojoules(), assumed);
         energy.parts().forEach((part, microjoules) -> row("  " + part, "%,.2f uJ%s", microjoules, energy.assumed().contains(part) ? ASSUMED : ""));
-        row("  arithmetic alone", "%,.2f uJ at 0.03 pJ an addition; %,.2f uJ quantised, at 0.23 pJ a MAC (not in the sum)", energy.criterion().spikingMicrojoules(),
+        row("  arithmetic alone", "%,.2f uJ of additions; as int8 MACs %,.2f uJ  (not in the sum)", energy.criterion().spikingMicrojoules(),
                 energy.criterion().quantizedMicrojoules());
         row("  all-in power bound", "%,.1f uJ  (known power of the chip x chip time; not in the sum)", energy.boundMicrojoules());
         add("");

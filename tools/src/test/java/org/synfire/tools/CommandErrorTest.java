@@ -81,6 +81,14 @@ class CommandErrorTest {
             sparsify --budget 101 --samples 1 --calibrate 2 | a budget of 101.0 %
             sparsify --file nowhere/s.json         | --file nowhere/s.json cannot be written
             sparsify --data .                      | --data . needs --model FILE
+            reproduce                              | Missing required parameter: 'PAPER'
+            reproduce resnet                       | expected one of [SDANN] (case-insensitive) but was 'resnet'
+            reproduce sdann --samples 0            | give at least 1 each
+            reproduce sdann --tiny-vgg -1          | --tiny-vgg: 0 or more
+            reproduce sdann --suite nowhere        | --suite nowhere holds none of the networks asked for
+            reproduce sdann --suite . --model m    | --suite . and --model exclude each other
+            reproduce sdann --suite . --networks a | --networks a: there are mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32
+            reproduce sdann --data .               | --data . needs --model FILE
             run --json                             | Missing required parameter for option '--json'
             """)
     void saysWhatIsWrongWithTheCommandLine(String line, String message) {

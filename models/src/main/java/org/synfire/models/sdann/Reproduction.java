@@ -101,8 +101,11 @@ public final class Reproduction {
         List<SdannResult.LossRow> losses = new ArrayList<>();
         try {
             IntegerNetwork scaled = scaler().scale(subject.network(), train.take(effort.calibration), subject.codes(), effort.threads);
-            RunResult exact = precision(subject, scaled, train, test, rows);
-            RunResult base = run(subject, scaled, test, false);
+            announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
+            RunResult exact = exact(subject, test);
+            announce.accept(subject.name() + ": darwin3 precision");
+            RunResult base = run(subject, scaled, test);
+            precision(subject, exact, base, train, test, rows);
             uniform(subject, scaled, test, base, rows);
             plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
             energy(subject, exact, rows);
@@ -125,31 +128,27 @@ public final class Reproduction {
         return IntegrationScaler.of(chip, effort.overflow);
     }
 
-    private RunResult run(Subject subject, IntegerNetwork network, ImageSet test, boolean compares) {
+    private RunResult run(Subject subject, IntegerNetwork network, ImageSet test) {
         if (isStopped.getAsBoolean()) {
             throw new Stopped();
         }
         Experiment experiment = Experiment.on(chip).threads(effort.threads);
-        return (compares ? experiment : experiment.withoutReference()).run(network, subject.codes(), test.take(effort.samples)).result();
+        return (effort.comparesScaled ? experiment : experiment.withoutReference()).run(network, subject.codes(), test.take(effort.samples)).result();
     }
 
-    private RunResult precision(Subject subject, IntegerNetwork scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
-        announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
-        RunResult exact = exact(subject, test);
+    private void precision(Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
         Base base = Base.of(exact);
         if (exact.floatNetwork() != null) {
             rows.add(plain(subject, PRECISION, "float", exact.floatNetwork().accuracy(), base));
         }
         rows.add(plain(subject, PRECISION, "quantised", (double) exact.reference().correct() / exact.samples(), base));
         rows.add(row(subject, PRECISION, "SDANN exact", exact, base));
-        announce.accept(subject.name() + ": darwin3 precision");
-        rows.add(row(subject, PRECISION, "SDANN darwin3", run(subject, scaled, test, effort.comparesScaled), base));
+        rows.add(row(subject, PRECISION, "SDANN darwin3", scaled, base));
         for (Register.Overflow overflow : Register.Overflow.values()) {
             IntegerNetwork unscaled = IntegrationScaler.of(chip, overflow).withoutScaling().scale(subject.network(), train.take(1), subject.codes(), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
-            rows.add(row(subject, PRECISION, setting, run(subject, unscaled, test, effort.comparesScaled), base));
+            rows.add(row(subject, PRECISION, setting, run(subject, unscaled, test), base));
         }
-        return exact;
     }
 
     private RunResult exact(Subject subject, ImageSet test) {
@@ -175,7 +174,7 @@ public final class Reproduction {
 
     private TableRow sparse(Subject subject, String table, SparsityPlan plan, String setting, IntegerNetwork scaled, ImageSet test, RunResult base) {
         announce.accept(subject.name() + ": " + setting);
-        return row(subject, table, setting, run(subject, plan.applyTo(scaled), test, effort.comparesScaled), Base.of(base));
+        return row(subject, table, setting, run(subject, plan.applyTo(scaled), test), Base.of(base));
     }
 
     private SparsityFile hybrid(Subject subject, IntegerNetwork scaled, ImageSet train, ImageSet test, RunResult base, List<TableRow> rows,

@@ -36,7 +36,7 @@ public final class TinyVgg {
     private static final int CLASSES = 1000;
     private static final int TRIED_IMAGES = 2;
     private static final int[] POOL = {};
-    private static final int[][] CHANNELS = {{32}, {32}, POOL, {64}, {64}, {64}, POOL, {128}, {128}, {128}, POOL, {256}, {256}, {256}, POOL, {256}, {256}};
+    private static final int[][] CHANNELS = {{32}, {32}, {32}, POOL, {64}, {64}, {64}, POOL, {128}, {128}, {128}, POOL, {256}, {256}, {256}, POOL, {256}, {256}};
     private static final int HIDDEN = 256;
 
     private final Random random;
