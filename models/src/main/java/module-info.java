@@ -10,6 +10,7 @@ module org.synfire.models {
 
     exports org.synfire.models.data;
     exports org.synfire.models.emulate;
+    exports org.synfire.models.encoding;
     exports org.synfire.models.experiment;
     exports org.synfire.models.floating;
     exports org.synfire.models.integer;
@@ -21,7 +22,12 @@ module org.synfire.models {
     exports org.synfire.models.onnx;
     exports org.synfire.models.quantize;
     exports org.synfire.models.reference;
+    exports org.synfire.models.sdann;
     exports org.synfire.models.shift;
+    exports org.synfire.models.sparsity;
+
+    opens org.synfire.models.sdann to com.fasterxml.jackson.databind;
+    opens org.synfire.models.sparsity to com.fasterxml.jackson.databind;
 
     uses org.synfire.models.experiment.ReportRenderer;
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.DataSet;
 import org.synfire.models.data.DataSets;
@@ -14,8 +15,10 @@ import org.synfire.models.data.RandomImages;
 import org.synfire.models.data.Split;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.network.Network;
+import org.synfire.models.network.Shape;
 import org.synfire.models.onnx.OnnxImporter;
 import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.quantize.IntegrationScaler;
 import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.quantize.Quantizer;
 import org.synfire.models.shift.Int8ShiftNetwork;
@@ -62,13 +65,13 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         Network floating = OnnxImporter.read(file, model == null ? "digits" : model.getFileName().toString());
         long imported = System.nanoTime();
         Preprocessing preprocessing = options.preprocessing();
-        IntegerNetwork network = Quantizer.symmetric(options.bits).calibrate(calibrationImages(model, floating, options), preprocessing).quantize(floating, file);
+        IntegerNetwork network = Quantizer.symmetric(options.bits).calibrate(calibrationImages(model, floating.input().shape(), options), preprocessing).quantize(floating, file);
         return new LoadedModel(network, floating, file, preprocessing, (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
     }
 
-    private static ImageSet calibrationImages(Path model, Network floating, NetworkOptions options) {
+    private static ImageSet calibrationImages(Path model, Shape input, NetworkOptions options) {
         if (options.data == null && model != null) {
-            return new RandomImages(floating.input().shape().channels(), floating.input().shape().height(), floating.input().shape().width(), options.calibrate, options.seed);
+            return new RandomImages(input.channels(), input.height(), input.width(), options.calibrate, options.seed);
         }
         DataSet data = model == null ? demoData(options.seed) : DataSets.open(options.data);
         ImageSet train = data.split(Split.TRAIN);
@@ -95,6 +98,21 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException("cannot read the model file " + model + ": " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** The same with another network of integers. */
+    LoadedModel with(UnaryOperator<IntegerNetwork> change) {
+        return new LoadedModel(change.apply(network), floating, file, preprocessing, importSeconds, calibrationSeconds);
+    }
+
+    /** The same in a chip's registers; with no scaler, this. */
+    LoadedModel scaled(IntegrationScaler scaler, Path model, NetworkOptions options, int threads) {
+        if (scaler == null) {
+            return this;
+        }
+        long start = System.nanoTime();
+        IntegerNetwork scaled = scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes(), threads);
+        return new LoadedModel(scaled, floating, file, preprocessing, importSeconds, calibrationSeconds + (System.nanoTime() - start) / NANOS);
     }
 
     InputCodes inputCodes() {

@@ -16,12 +16,18 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     static ProgressLine of(long samples) {
-        return new ProgressLine(new ProgressBarBuilder().setTaskName("samples").setInitialMax(samples).setUpdateIntervalMillis(REFRESH_MILLIS)
+        return of("samples", samples);
+    }
+
+    /** @param total so many at first; what is told later counts */
+    static ProgressLine of(String what, long total) {
+        return new ProgressLine(new ProgressBarBuilder().setTaskName(what).setInitialMax(total).setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII).showSpeed().build());
     }
 
     @Override
     public void at(long done, long total) {
+        bar.maxHint(total);
         bar.stepTo(done);
     }
 

@@ -1,7 +1,6 @@
 package org.synfire.tools;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.synfire.engine.InputException;
@@ -17,6 +16,7 @@ import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
 import org.synfire.models.floating.FloatNetwork;
 import org.synfire.models.kernel.Kernels;
+import org.synfire.models.quantize.IntegrationScaler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  synfire run", "  synfire run --model resnet20.onnx --data cifar-10-batches-bin \\",
         "      --mean .485,.456,.406 --std .229,.224,.225 --threads 2 --out out/resnet20"})
 final class RunCommand implements Callable<Integer> {
-    /** Arithmetic of the run. */
-    enum Precision {
-        /** 32-bit sums: equals the quantised network bit for bit. */
-        EXACT
-    }
-
     private static final int DEMO_SAMPLES = 1_000;
-    private static final int MAX_THREADS = 64;
 
     @Spec
     private CommandSpec spec;
@@ -58,8 +51,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
     private Integer samples;
 
-    @Option(names = "--precision", paramLabel = "P", defaultValue = "exact", description = "exact: 32-bit sums, equal to the quantised network bit for bit (default ${DEFAULT-VALUE}).")
-    private Precision precision;
+    @Mixin
+    private final PrecisionOptions precision = new PrecisionOptions();
+
+    @Mixin
+    private final SparsityOptions sparsity = new SparsityOptions();
 
     @Mixin
     private final ChipOptions chip = new ChipOptions();
@@ -68,8 +64,8 @@ final class RunCommand implements Callable<Integer> {
         "cycle: every flit through every router (default ${DEFAULT-VALUE}). Spikes do not depend on it."})
     private NetworkTiming timing;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Workers, 1..64 (default: the processors of this machine). Results do not depend on it.")
-    private Integer threads;
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
 
     @Option(names = "--kernel", paramLabel = "K", defaultValue = "auto", description = "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
     private Kernels.Choice kernel;
@@ -95,29 +91,20 @@ final class RunCommand implements Callable<Integer> {
     /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
     @Override
     public Integer call() {
-        requireModelWithData();
+        ModelOptions.requireWithData(model, options);
         options.requirePossible();
+        precision.requirePossible();
+        sparsity.requirePossible();
+        IntegrationScaler scaler = precision.scaler(chip.description());
         Experiment experiment = experiment();
         ImageSet images = images();
         files.requireWritable();
-        LoadedModel loaded = LoadedModel.load(model, options);
+        LoadedModel loaded = LoadedModel.load(model, options).with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         RunOutcome outcome = run(experiment, loaded, images);
         write(outcome);
         return status(outcome.result(), images.size());
-    }
-
-    private void requireModelWithData() {
-        if (model != null && options.data == null) {
-            throw new InputException("--model " + model + " needs --data DIR, the folder of its data set");
-        }
-        if (model == null && options.data != null) {
-            throw new InputException("--data " + options.data + " needs --model FILE; without both the demo runs on generated digits");
-        }
-        if (model != null && !Files.isRegularFile(model)) {
-            throw new InputException("--model " + model + ": there is no such file");
-        }
     }
 
     private ImageSet images() {
@@ -134,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel).timing(timing).raster(files.rasterLayer());
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(files.rasterLayer());
         if (noPipeline) {
             experiment.withoutPipeline();
         }
@@ -145,16 +132,6 @@ final class RunCommand implements Callable<Integer> {
             experiment.expecting(ExpectedOutputs.read(expect));
         }
         return experiment;
-    }
-
-    private int workers() {
-        if (threads == null) {
-            return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        }
-        if (threads < 1 || threads > MAX_THREADS) {
-            throw new InputException("--threads %d: give 1..%d".formatted(threads, MAX_THREADS));
-        }
-        return threads;
     }
 
     private Provenance provenance(LoadedModel loaded) {

@@ -77,6 +77,10 @@ final class Summary {
         double samples = Math.max(1, result.samples());
         row("per sample", "%,.0f spikes, %,.0f packets, %,.0f hops, %,.2f M synaptic operations", result.spikes() / samples, result.packets() / samples,
                 result.hops() / samples, result.sops() / samples / MEGA);
+        if (!result.precision().equals("exact")) {
+            long sums = result.layers().stream().mapToLong(RunResult.LayerResult::sumOverflows).sum();
+            row("overflows", "%,d of weighted sums, %,d of potentials in the whole run", sums, result.overflows() - sums);
+        }
         row("fingerprint", "%s  (of all spikes; the same for any number of threads)", result.fingerprint());
         add("");
     }
@@ -126,6 +130,8 @@ final class Summary {
         double assumed = energy.assumed().stream().mapToDouble(energy.parts()::get).sum();
         row("energy per sample", "%,.2f uJ, of which %,.2f uJ rest on assumed figures", energy.perSampleMicrojoules(), assumed);
         energy.parts().forEach((part, microjoules) -> row("  " + part, "%,.2f uJ%s", microjoules, energy.assumed().contains(part) ? ASSUMED : ""));
+        row("  arithmetic alone", "%,.2f uJ of additions; as int8 MACs %,.2f uJ  (not in the sum)", energy.criterion().spikingMicrojoules(),
+                energy.criterion().quantizedMicrojoules());
         row("  all-in power bound", "%,.1f uJ  (known power of the chip x chip time; not in the sum)", energy.boundMicrojoules());
         add("");
     }

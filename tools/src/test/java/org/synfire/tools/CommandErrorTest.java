@@ -66,6 +66,29 @@ class CommandErrorTest {
             map nowhere.onnx                       | there is no model file nowhere.onnx
             map --data .                           | --data . needs a model file
             run --expect nowhere.npy               | nowhere.npy
+            run --overflow wrap                    | --overflow is about registers of limited width; add --precision darwin3
+            run --no-scaled-integration            | --no-scaled-integration is about registers of limited width; add --precision darwin3
+            run --precision darwin3 --headroom 0.5 | a headroom of 0.5: 1..1024 is possible
+            run --precision darwin3 --overflow no  | Invalid value for option '--overflow'
+            run --samples 1 --calibrate 2 --rot 8  | layer stem_relu: RoT(8): n must be 1..7, or 0 for none
+            run --samples 1 --calibrate 2 --rot 1,2 | one for each of: stem_relu, widen_relu, branch1_relu, join_relu, head_relu, average
+            run --samples 1 --calibrate 2 --drlo 9 | layer stem_relu: DRLO(9): k must be 1..8, or 0 for none
+            run --samples 1 --bits 4 --calibrate 2 --rot 4 | layer stem_relu: RoT(4) is out of range for codes of 4 bits
+            run --sparsity nowhere.json            | nowhere.json: cannot read this sparsity file
+            run --sparsity s.json --rot 1          | --sparsity s.json says what every layer does; leave --rot and --drlo out
+            sparsify --samples 0                   | --samples 0: give at least 1
+            sparsify --samples 1001                | --samples 1001: digits train has only 1,000 samples
+            sparsify --budget 101 --samples 1 --calibrate 2 | a budget of 101.0 %
+            sparsify --file nowhere/s.json         | --file nowhere/s.json cannot be written
+            sparsify --data .                      | --data . needs --model FILE
+            reproduce                              | Missing required parameter: 'PAPER'
+            reproduce resnet                       | expected one of [SDANN] (case-insensitive) but was 'resnet'
+            reproduce sdann --samples 0            | give at least 1 each
+            reproduce sdann --tiny-vgg -1          | --tiny-vgg: 0 or more
+            reproduce sdann --suite nowhere        | --suite nowhere holds none of the networks asked for
+            reproduce sdann --suite . --model m    | --suite . and --model exclude each other
+            reproduce sdann --suite . --networks a | --networks a: there are mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32
+            reproduce sdann --data .               | --data . needs --model FILE
             run --json                             | Missing required parameter for option '--json'
             """)
     void saysWhatIsWrongWithTheCommandLine(String line, String message) {

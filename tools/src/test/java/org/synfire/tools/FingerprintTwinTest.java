@@ -33,6 +33,17 @@ class FingerprintTwinTest {
         Stream.of("fingerprint", "spikes", "correct", "sops").forEach(key -> assertEquals(first.get(key), run.get(key), key));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--rot 1,2,1,0,2,1 --drlo 3", "--overflow wrap --no-scaled-integration"})
+    void isTheSameInRegistersOfLimitedWidth(String options) {
+        JsonNode one = demo(("--precision darwin3 --threads 1 " + options).strip());
+        assertNotEquals(first.get("fingerprint"), one.get("fingerprint"));
+        for (String other : new String[] {"--threads 2", "--threads 3", "--kernel scalar", "--no-pipeline"}) {
+            JsonNode run = demo(("--precision darwin3 " + other + " " + options).strip());
+            Stream.of("fingerprint", "spikes", "correct", "sops", "overflows").forEach(key -> assertEquals(one.get(key), run.get(key), key + " with " + other));
+        }
+    }
+
     @Test
     void isAnotherOnOtherImages() {
         assertNotEquals(first.get("fingerprint"), demo("--seed 2").get("fingerprint"));

@@ -36,7 +36,8 @@ class RunJsonTest {
         assertKeysOf("throughput", "samplesPerSecond", "sopsPerSecond", "packetsPerSecond");
         assertKeysOf("timing", "import", "calibration", "mapping", "emulation", "reference", "float");
         run.get("latency").forEach(distribution -> assertEquals(new TreeSet<>(DISTRIBUTION), keys(distribution)));
-        run.get("layers").forEach(layer -> assertEquals(new TreeSet<>(List.of("name", "cores", "neurons", "spikes", "sops", "packets", "rate")), keys(layer)));
+        run.get("layers").forEach(layer -> assertEquals(new TreeSet<>(List.of("name", "cores", "neurons", "spikes", "sops", "packets", "rate", "sumOverflows",
+                "potentialOverflows", "macs", "sparsity", "hops", "microjoulesPerSample")), keys(layer)));
     }
 
     private void assertKeys(String... expected) {

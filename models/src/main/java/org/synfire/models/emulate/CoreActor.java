@@ -6,6 +6,7 @@ import org.synfire.engine.actor.PacketFormat;
 import org.synfire.engine.actor.StepContext;
 import org.synfire.engine.actor.Wakes;
 import org.synfire.models.neuron.NeuronGroup;
+import org.synfire.models.integer.Overflows;
 import org.synfire.models.neuron.SpikeBits;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
@@ -54,6 +55,10 @@ final class CoreActor implements Actor {
 
     long firstVisit() {
         return neurons.firstVisit();
+    }
+
+    Overflows overflows() {
+        return neurons.overflows();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.InputNeurons;
+import org.synfire.models.integer.Overflows;
 
 /**
  * Runs an integer network as spikes between cores.
@@ -36,6 +37,8 @@ public final class Emulator implements AutoCloseable {
     private final StepEngine engine;
     private final long stateBytes;
     private final List<CoreBytes> coreBytes;
+    private final List<Slice> slices;
+    private final CoreActor[] cores;
     private long answered;
 
     /**
@@ -55,14 +58,15 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private Emulator(IntegerNetwork network, Options options, CoreFactory factory, StateArena arena, List<StepObserver> observers) {
+    private Emulator(IntegerNetwork network, List<Slice> slices, Options options, CoreFactory factory, StateArena arena, List<StepObserver> observers) {
         this.network = network;
         this.options = options;
         this.arena = arena;
         this.values = factory.values();
         this.stateBytes = factory.stateBytes();
         this.coreBytes = factory.bytes();
-        CoreActor[] cores = factory.build(arena);
+        this.slices = slices;
+        this.cores = factory.build(arena);
         int words = factory.recordWords();
         int workers = options.workers();
         this.measurement = MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
@@ -102,7 +106,7 @@ public final class Emulator implements AutoCloseable {
         StateArena arena = StateArena.ofBytes(factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
         try {
             observers.forEach(observer -> observer.onStart(factory.routeGroups()));
-            return new Emulator(network, options, factory, arena, observers);
+            return new Emulator(network, List.copyOf(slices), options, factory, arena, observers);
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
@@ -144,6 +148,15 @@ public final class Emulator implements AutoCloseable {
     /** Time steps done. */
     public long steps() {
         return engine.step();
+    }
+
+    /** What did not fit the registers of a layer in all steps done; call it between runs. */
+    public Overflows overflows(int population) {
+        Overflows all = Overflows.NONE;
+        for (Slice slice : slices) {
+            all = slice.population() == population ? all.plus(cores[slice.id()].overflows()) : all;
+        }
+        return all;
     }
 
     /** Off-heap bytes of all cores: potentials, codes, spike bits of every due step, pooling. */

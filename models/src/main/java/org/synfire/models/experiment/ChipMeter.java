@@ -27,6 +27,7 @@ final class ChipMeter implements StepObserver, ChipTiming {
     private final Latencies stepCycles = new Latencies(STEP_CYCLES, "cycles");
     private final Latencies hostStepNanos = new Latencies("host-step", "nanos");
     private int[][] meshRoutes;
+    private int[] layerOfMeshRoute;
     private double busiestCoreCycles;
     private long lateSteps;
     private long totalCycles;
@@ -44,6 +45,12 @@ final class ChipMeter implements StepObserver, ChipTiming {
         for (RouteGroup route : routes) {
             int from = slices.get(route.from()).node();
             meshRoutes[route.id()] = java.util.Arrays.stream(route.to()).map(to -> traffic.route(from, slices.get(to).node())).toArray();
+        }
+        layerOfMeshRoute = new int[traffic.routes()];
+        for (RouteGroup route : routes) {
+            for (int meshRoute : meshRoutes[route.id()]) {
+                layerOfMeshRoute[meshRoute] = slices.get(route.from()).population();
+            }
         }
     }
 
@@ -70,6 +77,15 @@ final class ChipMeter implements StepObserver, ChipTiming {
         totalCycles += cycles;
         hostStepNanos.record(Math.max(0, hostNanos));
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
+    }
+
+    /** Links that the packets of a layer crossed. */
+    long hops(int layer) {
+        long hops = 0;
+        for (int route = 0; route < layerOfMeshRoute.length; route++) {
+            hops += layerOfMeshRoute[route] == layer ? traffic.routePackets(route) * traffic.routeHops(route) : 0;
+        }
+        return hops;
     }
 
     TrafficCounters traffic() {

@@ -3,12 +3,16 @@ package org.synfire.models.experiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.emulate.Emulator;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.NumberFormats;
 import org.synfire.models.integer.Population;
+import org.synfire.models.integer.ScaledIntegration;
 import org.synfire.models.map.Mapping;
 import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.Schedule;
@@ -17,6 +21,7 @@ import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
 import org.synfire.noc.energy.EnergyModel;
 import org.synfire.noc.energy.EnergyPart;
+import org.synfire.noc.energy.OperationCriterion;
 
 /** Gathers a run's figures while it goes on and turns them into its result. */
 final class RunSummary {
@@ -61,20 +66,20 @@ final class RunSummary {
         sampleSteps.record(network.latencySteps(), samples);
         ChipTiming timing = meters.timing();
         List<Latencies> histograms = List.of(timing.packetCycles(), timing.stepCycles(), sampleSteps, chip.hostStepNanos());
-        long updates = neuronUpdates(emulator.steps());
+        long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
         long operations = sum(layer -> meters.layers().operations(layer));
         long correct = answers.correct(samples);
         RunResult result = new RunResult(network.name(), samples, correct, share(correct, samples),
                 check == null ? null : check.result(answers, samples), expected == null ? null : expected.result(),
                 hasFloat ? new RunResult.FloatResult(floatCorrect, share(floatCorrect, samples)) : null,
                 new RunResult.TimeSteps(network.intervalSteps(options.pipelined()), emulator.steps(), network.latencySteps()),
-                sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, 0,
+                sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, sum(layer -> emulator.overflows(layer).total()),
                 mapping.cores(), mapping.chip().chips(), energy(traffic, operations, updates, emulator.steps(), samples),
                 new RunResult.LatencyResults(histograms.get(0).summary(), histograms.get(1).summary(), histograms.get(2).summary(), histograms.get(3).summary()),
-                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), noc(timing, emulator.steps(), samples), memory(emulator), layers(samples),
+                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), noc(timing, emulator.steps(), samples), memory(emulator), layers(emulator, samples),
                 answers.confusion(samples), meters.fingerprint().of(samples),
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
-                options.kernels().name(), options.workers(), "exact", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
+                options.kernels().name(), options.workers(), network.isExact() ? "exact" : "darwin3", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
                 provenance.seed(), notes(), samples == options.samples());
         return new RunOutcome(result, mapping, histograms, RunDetails.of(mapping, emulator.coreBytes(), meters, histograms, samples));
     }
@@ -91,14 +96,13 @@ final class RunSummary {
         return java.util.stream.IntStream.range(0, network.populations().size()).mapToLong(perLayer).sum();
     }
 
-    /** Every neuron of a core is updated in every step in which its layer holds a sample. */
-    private long neuronUpdates(long steps) {
-        long updates = 0;
-        for (Population population : network.populations().subList(1, network.populations().size())) {
-            Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
-            updates += schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
+    /** Every neuron of a core is updated in every step in which its layer holds a sample; the input is no layer of neurons. */
+    private long neuronUpdates(Population population, long steps) {
+        if (population.id() == 0) {
+            return 0;
         }
-        return updates;
+        Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
+        return schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
     }
 
     private RunResult.Energy energy(TrafficCounters traffic, long operations, long updates, long steps, long samples) {
@@ -107,7 +111,16 @@ final class RunSummary {
         Map<String, Double> parts = new LinkedHashMap<>();
         breakdown.parts().forEach(part -> parts.put(part.name(), part.joules() * MICRO / divisor));
         List<String> assumed = breakdown.assumedParts().stream().map(EnergyPart::name).toList();
-        return new RunResult.Energy(breakdown.microjoulesPerSample(divisor), parts, assumed, breakdown.boundJoules() * MICRO / divisor);
+        RunResult.Criterion criterion = new RunResult.Criterion(OperationCriterion.quantizedMicrojoules(sum(this::macs)),
+                OperationCriterion.spikingMicrojoules((double) operations / divisor));
+        return new RunResult.Energy(breakdown.microjoulesPerSample(divisor), parts, assumed, breakdown.boundJoules() * MICRO / divisor, criterion);
+    }
+
+    /** Operations, updates and packets of a layer; what crosses between chips counts as a hop inside one. */
+    private double layerMicrojoules(Population population, long steps, long samples) {
+        int layer = population.id();
+        EnergyEvents events = new EnergyEvents(meters.layers().operations(layer), neuronUpdates(population, steps), meters.chip().hops(layer), 0, 0);
+        return new EnergyModel(mapping.chip()).energy(events).microjoulesPerSample(Math.max(1, samples));
     }
 
     private RunResult.NocResult noc(ChipTiming timing, long steps, long samples) {
@@ -122,7 +135,7 @@ final class RunSummary {
         return new RunResult.Memory(emulator.stateBytes(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
     }
 
-    private List<RunResult.LayerResult> layers(long samples) {
+    private List<RunResult.LayerResult> layers(Emulator emulator, long samples) {
         List<RunResult.LayerResult> layers = new ArrayList<>();
         for (Population population : network.populations()) {
             int id = population.id();
@@ -130,9 +143,20 @@ final class RunSummary {
             int cores = (int) mapping.slices().stream().filter(slice -> slice.population() == id).count();
             long spikes = meters.layers().spikes(id);
             layers.add(new RunResult.LayerResult(population.name(), id == 0 ? 0 : cores, neurons, spikes, meters.layers().operations(id), meters.layers().packets(id),
-                    share(spikes, neurons * samples * network.bits())));
+                    share(spikes, neurons * samples * network.bits()), emulator.overflows(id).sums(), emulator.overflows(id).potentials(), macs(id),
+                    population.sparsity().toString(), meters.chip().hops(id), layerMicrojoules(population, emulator.steps(), samples)));
         }
         return layers;
+    }
+
+    private long macs(int layer) {
+        return network.inbound(layer).stream().mapToLong(projection -> projection.synapses().connections()).sum();
+    }
+
+    private static String registers(ScaledIntegration integration) {
+        NumberFormats formats = integration.formats();
+        return "Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed where the chip file says so; that registers %s is assumed."
+                .formatted(formats.sum().bits(), formats.potential().bits(), formats.multiplierBits(), formats.sum().overflow().name().toLowerCase(Locale.ROOT));
     }
 
     private List<String> notes() {
@@ -141,6 +165,7 @@ final class RunSummary {
                 ? "Packet and step cycles are least values: no packet waits for another; routers, links and core times are assumed where the chip file says so."
                 : "Packet and step cycles: every flit through every router; cores update one neuron after the other and read one weight word after the other; "
                         + "routers, links and core times are assumed where the chip file says so.");
+        network.populations().stream().map(Population::integration).filter(Objects::nonNull).findFirst().ifPresent(integration -> notes.add(registers(integration)));
         long late = meters.timing().lateSteps();
         if (late > 0) {
             notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late.".formatted(late, mapping.chip().stepCycles()));

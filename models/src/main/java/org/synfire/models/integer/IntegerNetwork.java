@@ -2,6 +2,7 @@ package org.synfire.models.integer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 
 /**
@@ -86,6 +87,21 @@ public final class IntegerNetwork {
             }
         }
         SumBounds.requireFits(this);
+    }
+
+    /** The same synapses between populations that differ in their arithmetic only. */
+    public IntegerNetwork with(UnaryOperator<Population> change) {
+        return new IntegerNetwork(name, bits, weightBits, populations.stream().map(change).toList(), projections);
+    }
+
+    /** Whether sums are exact; otherwise layers compute in registers of limited width. */
+    public boolean isExact() {
+        return populations.stream().allMatch(p -> p.integration() == null);
+    }
+
+    /** The layers that can be made sparse: all but the input and a raw answer, in the order of their numbers. */
+    public List<Population> codedLayers() {
+        return populations.stream().filter(Population::isCodedLayer).toList();
     }
 
     /** Shown to people. */

@@ -6,9 +6,12 @@ import org.synfire.engine.InputException;
  * Integer rescaling of a 32-bit sum to a code: {@code clamp((sum * multiplier + addend) >> shift, low, high)} in 64 bits.
  *
  * <p><b>Fixed point:</b> the real factor is {@code multiplier / 2^shift}; the shift is arithmetic, so the result is the floor of the exact quotient; {@code
- * addend} holds the rounding term and the zero point, {@code (zeroPoint << shift) + 2^(shift-1)} for rounding half up. This is the only place
- * where a sum is rounded; emulator and dense reference both call {@link #apply}. <b>Equation:</b> SDANN eq. 8, M^ as a fixed-point
+ * addend} holds the rounding term and the zero point, {@code (zeroPoint << shift) + 2^(shift-1)} for rounding half up. This is the only class
+ * that rounds; emulator and dense reference both call {@link #apply}, {@link #symmetric} and {@link #roundOff}. <b>Equation:</b> SDANN eq. 8, M^ as a fixed-point
  * multiplication and a shift.
+ *
+ * <p><b>Generation:</b> SDANN eqs 20-21 pick the binary digits of a value V. What V they pick from is stated here: {@link #apply} has rounded it to the nearest
+ * integer, as the quantised network does, and limited it to the code, so that a value above the largest code sends all its digits instead of a sign bit.
  *
  * <p><b>Limits:</b> one entry each, or one per channel, or one per neuron (in the order channel, row, column). Multipliers are 0..2^31-1, shifts 0..{@value
  * #MAX_SHIFT}, addends below 2^62 in magnitude, so no product overflows 64 bits.
@@ -45,17 +48,23 @@ public final class Rescale {
      * @param zeroPoint code of the real value 0
      */
     public static Rescale nearest(double[] factors, int zeroPoint) {
+        return nearest(factors, zeroPoint, Integer.SIZE);
+    }
+
+    /** As {@link #nearest(double[], int)}, with multipliers of so many bits, sign included, 8..32, and factors below 2^(bits-2). */
+    public static Rescale nearest(double[] factors, int zeroPoint, int multiplierBits) {
+        int largest = Integer.MAX_VALUE >>> Integer.SIZE - multiplierBits;
         int[] multipliers = new int[factors.length];
         int[] shifts = new int[factors.length];
         long[] addends = new long[factors.length];
         for (int i = 0; i < factors.length; i++) {
             double factor = factors[i];
-            if (!(factor >= 0) || factor >= 1 << 30) {
-                throw new InputException("a rescale factor must be 0 or more and below 2^30, not " + factor);
+            if (!(factor >= 0) || factor >= 1 << multiplierBits - 2) {
+                throw new InputException("a rescale factor must be 0 or more and below 2^%d, not %s".formatted(multiplierBits - 2, factor));
             }
-            int shift = factor == 0 ? 0 : Math.clamp(30 - Math.getExponent(factor), 0, MAX_SHIFT);
+            int shift = factor == 0 ? 0 : Math.clamp(multiplierBits - 2 - Math.getExponent(factor), 0, MAX_SHIFT);
             long multiplier = Math.round(Math.scalb(factor, shift));
-            if (multiplier > Integer.MAX_VALUE) {
+            if (multiplier > largest) {
                 multiplier >>= 1;
                 shift--;
             }
@@ -94,6 +103,18 @@ public final class Rescale {
     /** The addend of an entry. */
     public long addend(int entry) {
         return addends[entry];
+    }
+
+    /** {@code product / 2^shift} rounded to the nearest integer, halves away from 0: the multiplier of Darwin3 by default. The shift is 0..{@value #MAX_SHIFT}. */
+    public static long symmetric(long product, int shift) {
+        long half = shift == 0 ? 0 : 1L << shift - 1;
+        return product < 0 ? -(half - product >> shift) : product + half >> shift;
+    }
+
+    /** The multiple of 2^n nearest to a value, halves up, or the largest multiple that is no more than {@code high}, or the least no less than {@code low}. */
+    public static int roundOff(int value, int n, int low, int high) {
+        int rounded = value + (1 << n >> 1) >> n << n;
+        return rounded > high ? high >> n << n : rounded < low ? -(-low >> n << n) : rounded;
     }
 
     /** Rescales one sum and limits it to {@code low..high}. */

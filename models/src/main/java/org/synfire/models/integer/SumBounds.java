@@ -21,7 +21,7 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         for (int channel = 0; channel < target.shape().channels(); channel++) {
             SumBounds bounds = bias(target, channel);
             for (Projection projection : network.inbound(population)) {
-                bounds = bounds.plus(channel(projection.synapses(), channel, network.population(projection.source()).code()));
+                bounds = bounds.plus(channel(projection.synapses(), channel, network.population(projection.source()).sentCode()));
             }
             widest = widest.union(bounds);
         }

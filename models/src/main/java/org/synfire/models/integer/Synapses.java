@@ -13,6 +13,9 @@ public sealed interface Synapses {
     /** The map of the target population. */
     Shape out();
 
+    /** Pairs of an input and an output that are connected, padding left out: the multiplications of a dense computation. */
+    long connections();
+
     /**
      * Shared weights under a sliding window. Average pooling is one of these with {@code groups == channels} and weights of 1.
      *
@@ -23,6 +26,24 @@ public sealed interface Synapses {
         /** The weight between an output channel and the {@code groupChannel}-th input channel of its group. */
         public int weight(int outChannel, int groupChannel, int ky, int kx) {
             return weights[((outChannel * inPerGroup() + groupChannel) * window.kernelY() + ky) * window.kernelX() + kx];
+        }
+
+        @Override
+        public long connections() {
+            long rows = pairs(window.kernelY(), window.strideY(), window.dilationY(), window.padTop(), in.height(), out.height());
+            long columns = pairs(window.kernelX(), window.strideX(), window.dilationX(), window.padLeft(), in.width(), out.width());
+            return rows * columns * inPerGroup() * out.channels();
+        }
+
+        private static long pairs(int kernel, int stride, int dilation, int pad, int inputs, int outputs) {
+            long pairs = 0;
+            for (int output = 0; output < outputs; output++) {
+                for (int k = 0; k < kernel; k++) {
+                    int input = output * stride + k * dilation - pad;
+                    pairs += input >= 0 && input < inputs ? 1 : 0;
+                }
+            }
+            return pairs;
         }
 
         /** Input channels of one group. */
@@ -42,6 +63,11 @@ public sealed interface Synapses {
      * @param weights [output][input], inputs in the order channel, row, column
      */
     record Dense(Shape in, Shape out, byte[] weights) implements Synapses {
+        @Override
+        public long connections() {
+            return (long) in.size() * out.size();
+        }
+
         /** The weight between an output and an input. */
         public int weight(int output, int input) {
             return weights[output * in.size() + input];
@@ -61,6 +87,11 @@ public sealed interface Synapses {
         @Override
         public Shape out() {
             return in;
+        }
+
+        @Override
+        public long connections() {
+            return in.size();
         }
 
         /** The weight of a channel. */

@@ -40,6 +40,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** {@code vector} or {@code scalar}, as reports show it. */
     String name();
 
+    /** The loops of scaled integration, of the same kind as these. */
+    ScaledKernels scaled();
+
     /** Sums in one tile of 16-bit sums. */
     int lanes16();
 

@@ -13,6 +13,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public ScaledKernels scaled() {
+        return new ScalarScaledKernels();
+    }
+
+    @Override
     public int lanes16() {
         return LANES;
     }

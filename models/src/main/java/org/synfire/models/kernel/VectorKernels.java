@@ -43,6 +43,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public ScaledKernels scaled() {
+        return new VectorScaledKernels();
+    }
+
+    @Override
     public int lanes16() {
         return L16;
     }

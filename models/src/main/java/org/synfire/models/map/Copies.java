@@ -36,7 +36,7 @@ public final class Copies {
         for (int copy = 0; copy < copies; copy++) {
             int offset = copy * layers;
             for (Population p : network.populations().subList(1, layers + 1)) {
-                populations.add(new Population(p.id() + offset, p.name() + "/" + (copy + 1), p.shape(), p.bias(), p.code(), p.rescale(), p.rawScale()));
+                populations.add(p.renamed(p.id() + offset, p.name() + "/" + (copy + 1)));
             }
             for (Projection p : network.projections()) {
                 int source = p.source() == 0 ? 0 : p.source() + offset;

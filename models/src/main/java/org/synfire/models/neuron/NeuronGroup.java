@@ -1,5 +1,7 @@
 package org.synfire.models.neuron;
 
+import org.synfire.models.integer.Overflows;
+
 /**
  * The neurons of one core and their program.
  *
@@ -24,4 +26,9 @@ public interface NeuronGroup {
      * @return the next step in which the group wants a visit even if nothing arrives, above {@code step}; {@link Long#MAX_VALUE} for none
      */
     long update(long step, StepSums sums, SpikeBits spikes);
+
+    /** What did not fit its register in all steps so far. */
+    default Overflows overflows() {
+        return Overflows.NONE;
+    }
 }

@@ -2,39 +2,37 @@ package org.synfire.models.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.models.integer.Code;
+import org.synfire.models.integer.Overflows;
 import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Rescale;
+import org.synfire.models.integer.Sparsity;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 
 /**
  * The Spike-Timing Encoder-decoder Model: decodes T steps of spikes into a sum, rescales it, sends the result as T steps of spikes.
  *
- * <p><b>Equations:</b> SDANN eq. 14 summed over its steps; because each bit weighs half of the one before, the potential is doubled before a step's sums are
- * added (Horner's rule), which is the same integer. Then eq. 8 through {@link Rescale} and, at the same update, the first bit of eqs 20-21.
+ * <p><b>Equations:</b> SDANN eq. 14 summed over its steps by {@link Potentials}, exact or scaled as the population says. Then eq. 8 or 19 through {@link Rescale},
+ * the population's {@link Sparsity} and, at the same update, the first bit of eqs 20-21.
  * <b>Memory:</b> 4 bytes of potential and 1 byte of code per neuron off-heap; both are needed because a layer integrates the next sample while it sends the last.
- * <b>Fixed point:</b> 32-bit potentials that {@code SumBounds} proves sufficient.
  */
 public final class StemNeurons implements NeuronGroup {
-    private static final int CLEAR = Integer.SIZE;
-    private static final int NONE = -1;
+    private static final int BYTE_VALUES = 1 << Byte.SIZE;
 
     private final Schedule schedule;
     private final Population population;
     private final ValueSink sink;
-    private final MemorySegment potentials;
+    private final Potentials potentials;
     private final MemorySegment codes;
     private final CodeSender sender;
     private final NeuronScratch scratch;
     private final int neurons;
-    private final int[] bias;
     private final int[] multipliers;
     private final int[] shifts;
     private final long[] addends;
-    private int lastBit = NONE;
+    private final byte[] sentCodes;
 
     /** The off-heap fields of a core with so many neurons. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
@@ -53,32 +51,38 @@ public final class StemNeurons implements NeuronGroup {
         this.scratch = scratch;
         this.population = population;
         this.sink = sink;
-        this.potentials = potentials;
         this.codes = codes;
         this.neurons = slice.neurons();
         this.sender = population.isRaw() ? null : new CodeSender(kernels, schedule, population.code(), codes, neurons);
-        Rescale rescale = population.rescale();
-        int period = isPerNeuron(population) ? neurons : slice.channels();
-        bias = new int[period];
-        multipliers = new int[period];
-        shifts = new int[period];
-        addends = new long[period];
-        for (int i = 0; i < period; i++) {
-            int element = slice.element(population.shape(), i);
-            int channel = slice.channelFrom() + i % slice.channels();
-            bias[i] = population.bias()[population.entry(population.bias().length, channel, element)];
-            if (rescale != null) {
-                int entry = population.entry(rescale.entries(), channel, element);
-                multipliers[i] = rescale.multiplier(entry);
-                shifts[i] = rescale.shift(entry);
-                addends[i] = rescale.addend(entry);
+        SliceEntries entries = new SliceEntries(population, slice);
+        int[] bias = entries.valuesOf(population.effectiveBias());
+        this.potentials = population.integration() == null ? new ExactPotentials(potentials, neurons, schedule.bits(), bias)
+                : new ScaledPotentials(potentials, neurons, schedule.bits(), population.integration(), bias);
+        multipliers = new int[entries.period()];
+        shifts = new int[entries.period()];
+        addends = new long[entries.period()];
+        Rescale rescale = population.effectiveRescale();
+        if (rescale != null) {
+            int[] entryOf = entries.of(rescale.entries());
+            for (int i = 0; i < entryOf.length; i++) {
+                multipliers[i] = rescale.multiplier(entryOf[i]);
+                shifts[i] = rescale.shift(entryOf[i]);
+                addends[i] = rescale.addend(entryOf[i]);
             }
         }
+        sentCodes = sentCodes(population);
     }
 
-    private static boolean isPerNeuron(Population population) {
-        int channels = population.shape().channels();
-        return population.bias().length > channels || population.rescale() != null && population.rescale().entries() > channels;
+    /** For each byte that holds a code the byte that is sent in its place; {@code null} where all are sent as they are. */
+    private static byte[] sentCodes(Population population) {
+        if (population.sparsity().isNone()) {
+            return null;
+        }
+        byte[] sent = new byte[BYTE_VALUES];
+        for (int value = population.code().low(); value <= population.code().high(); value++) {
+            sent[value & BYTE_VALUES - 1] = (byte) population.sparsity().apply(value, population.code());
+        }
+        return sent;
     }
 
     @Override
@@ -96,7 +100,7 @@ public final class StemNeurons implements NeuronGroup {
     public long update(long step, StepSums sums, SpikeBits spikes) {
         long sample = schedule.integratedSample(step);
         if (sums != null) {
-            integrate(sums, schedule.integratedBit(step, sample));
+            potentials.integrate(sums, schedule.integratedBit(step, sample));
         }
         if (sample >= 0 && step == schedule.valueStep(sample)) {
             finish(sample);
@@ -115,44 +119,50 @@ public final class StemNeurons implements NeuronGroup {
         return next < schedule.samples() ? schedule.valueStep(next) : Long.MAX_VALUE;
     }
 
-    private void integrate(StepSums sums, int bit) {
-        sums.accumulateInto(potentials, lastBit == NONE ? CLEAR : bit - lastBit);
-        lastBit = bit;
-    }
-
     private void finish(long sample) {
-        int missing = lastBit == NONE ? CLEAR : schedule.bits() - 1 - lastBit;
-        lastBit = NONE;
         int[] sums = scratch.sums();
-        if (missing < CLEAR) {
-            MemorySegment.copy(potentials, ValueLayout.JAVA_INT, 0, sums, 0, neurons);
-        } else {
-            Arrays.fill(sums, 0, neurons, 0);
-        }
+        potentials.finish(sums);
         if (sender == null) {
             for (int i = 0; i < neurons; i++) {
-                sink.sum(sample, i, (sums[i] << missing) + bias[i % bias.length]);
+                sink.sum(sample, i, sums[i]);
             }
             return;
         }
-        sender.begin(sample, rescale(sums, missing, scratch.codes()));
+        byte[] values = scratch.codes();
+        int union = rescale(sums, values);
+        int sent = sentCodes == null ? union : replace(values);
+        sender.set(values);
+        sender.begin(sample, sent);
         sink.codes(sample, codes);
     }
 
     /** Turns sums into codes. @return the OR of all codes */
-    private int rescale(int[] sums, int missing, byte[] values) {
+    private int rescale(int[] sums, byte[] values) {
         Code code = population.code();
-        int period = bias.length;
+        int period = multipliers.length;
         int union = 0;
         for (int first = 0; first < neurons; first += period) {
             for (int e = 0; e < period; e++) {
-                int sum = (sums[first + e] << missing) + bias[e];
-                int value = Rescale.apply(sum, multipliers[e], shifts[e], addends[e], code.low(), code.high());
+                int value = Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], code.low(), code.high());
                 union |= value;
                 values[first + e] = (byte) value;
             }
         }
-        sender.set(values);
         return union;
+    }
+
+    /** Puts what is sent in place of codes. @return the OR of all that is sent */
+    private int replace(byte[] values) {
+        int union = 0;
+        for (int i = 0; i < neurons; i++) {
+            values[i] = sentCodes[values[i] & BYTE_VALUES - 1];
+            union |= values[i];
+        }
+        return union;
+    }
+
+    @Override
+    public Overflows overflows() {
+        return potentials.overflows();
     }
 }

@@ -2,7 +2,10 @@ package org.synfire.models.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.synfire.models.integer.Register;
 import org.synfire.models.kernel.Kernels;
+import org.synfire.models.kernel.ScaledKernels;
+import org.synfire.models.kernel.ScaledStep;
 
 /**
  * The weighted sums of one core in one time step: what Darwin3 calls wgtsum.
@@ -13,6 +16,7 @@ import org.synfire.models.kernel.Kernels;
  */
 public final class StepSums {
     private final Kernels kernels;
+    private final ScaledKernels scaled;
     private final short[] narrow;
     private final int[] wide;
     private SumLayout layout;
@@ -23,6 +27,7 @@ public final class StepSums {
      */
     public StepSums(Kernels kernels, int narrowLength, int wideLength) {
         this.kernels = kernels;
+        this.scaled = kernels.scaled();
         this.narrow = new short[narrowLength];
         this.wide = new int[wideLength];
     }
@@ -95,5 +100,29 @@ public final class StepSums {
                 kernels.accumulate(potentials, row * length, narrow, layout.index(row, 0), length, shift);
             }
         }
+    }
+
+    /** Writes the sums to a register. @return how many it cannot hold */
+    public int limit(Register register) {
+        if (!layout.isWide() && register.bits() >= Short.SIZE) {
+            return 0;
+        }
+        int overflows = 0;
+        for (int row = 0; row < layout.rows(); row++) {
+            overflows += layout.isWide() ? scaled.limit(wide, layout.index(row, 0), layout.rowLength(), register)
+                    : scaled.limit(narrow, layout.index(row, 0), layout.rowLength(), register);
+        }
+        return overflows;
+    }
+
+    /** Adds the sums to potentials with scaled integration. @return how many potentials do not fit their register */
+    public int integrateInto(MemorySegment potentials, ScaledStep step) {
+        int length = layout.rowLength();
+        int overflows = 0;
+        for (int row = 0; row < layout.rows(); row++) {
+            overflows += layout.isWide() ? scaled.integrate(potentials, row * length, wide, layout.index(row, 0), length, step)
+                    : scaled.integrate(potentials, row * length, narrow, layout.index(row, 0), length, step);
+        }
+        return overflows;
     }
 }

@@ -13,9 +13,12 @@ final class DenseProjection {
     private final int[] pooled;
     private final int[] arranged;
     private final DenseSums sums;
+    private final int codeMask;
+    private int[] fanOut;
 
     DenseProjection(Projection projection, Population sender) {
         this.projection = projection;
+        this.codeMask = (1 << sender.code().bits()) - 1;
         this.pooled = projection.gate() == null ? null : new int[projection.sent(sender).size()];
         this.arranged = projection.order() == null ? null : new int[projection.order().length];
         this.sums = switch (projection.synapses()) {
@@ -31,6 +34,11 @@ final class DenseProjection {
 
     /** Adds what this projection brings from the sender's values to the target's sums. */
     void addTo(int[] target, int[] sender) {
+        sums.addTo(target, arriving(sender));
+    }
+
+    /** The sender's values as they reach the synapses; the array is the sender's or this object's. */
+    int[] arriving(int[] sender) {
         int[] input = sender;
         if (pooled != null) {
             pool(projection.gate(), input, pooled);
@@ -40,7 +48,53 @@ final class DenseProjection {
             arrange(projection.order(), input, arranged);
             input = arranged;
         }
-        sums.addTo(target, input);
+        return input;
+    }
+
+    /** The sender's values as they reach the synapses where pooling goes by how often each has spiked. */
+    int[] arriving(int[] sender, int[] counts) {
+        if (pooled == null) {
+            return arriving(sender);
+        }
+        poolByCount(projection.gate(), sender, counts, pooled);
+        if (arranged == null) {
+            return pooled;
+        }
+        arrange(projection.order(), pooled, arranged);
+        return arranged;
+    }
+
+    /** Synaptic operations of values that reach the synapses, each of which is a spike or 0. */
+    long spikeOperations(int[] arrived) {
+        int[] synapses = fanOut();
+        long operations = 0;
+        for (int i = 0; i < arrived.length; i++) {
+            operations += arrived[i] == 0 ? 0 : synapses[i];
+        }
+        return operations;
+    }
+
+    private int[] fanOut() {
+        if (fanOut == null) {
+            fanOut = FanOut.of(projection.synapses());
+        }
+        return fanOut;
+    }
+
+    /** Synaptic operations that the sender's values cause: one for each spike and synapse. */
+    long operations(int[] sender) {
+        int[] synapses = fanOut();
+        int[] input = arriving(sender);
+        long operations = 0;
+        for (int i = 0; i < input.length; i++) {
+            operations += (long) Integer.bitCount(input[i] & codeMask) * synapses[i];
+        }
+        return operations;
+    }
+
+    /** Adds what so many values that reach the synapses bring to the target's sums. */
+    void addArrived(int[] target, int[] arrived) {
+        sums.addTo(target, arrived);
     }
 
     private static void pool(MaxGate gate, int[] map, int[] pooled) {
@@ -56,6 +110,20 @@ final class DenseProjection {
                 }
                 pooled[channel * windows + w] = largest;
             }
+        }
+    }
+
+    private static void poolByCount(MaxGate gate, int[] map, int[] counts, int[] pooled) {
+        int windows = gate.out().positions();
+        int positions = gate.in().positions();
+        for (int i = 0; i < pooled.length; i++) {
+            int first = i / windows * positions;
+            int best = first + gate.members()[gate.starts()[i % windows]];
+            for (int m = gate.starts()[i % windows] + 1; m < gate.starts()[i % windows + 1]; m++) {
+                int other = first + gate.members()[m];
+                best = counts[other] > counts[best] ? other : best;
+            }
+            pooled[i] = map[best];
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.models.integer.Code;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Overflows;
 import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Projection;
 import org.synfire.models.integer.Rescale;
@@ -20,12 +21,18 @@ public final class DenseReference {
     private final IntegerNetwork network;
     private final int[][] values;
     private final List<List<DenseProjection>> inbound;
+    private final List<DenseScaledSums> scaled;
 
     /** @param network what to compute */
     public DenseReference(IntegerNetwork network) {
         this.network = network;
         this.values = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
         this.inbound = network.populations().stream().map(p -> prepare(network.inbound(p.id()).stream())).toList();
+        this.scaled = network.populations().stream().map(this::scaledSums).toList();
+    }
+
+    private DenseScaledSums scaledSums(Population population) {
+        return population.integration() == null ? null : new DenseScaledSums(network, population, inbound.get(population.id()));
     }
 
     private List<DenseProjection> prepare(Stream<Projection> projections) {
@@ -46,14 +53,50 @@ public final class DenseReference {
         System.arraycopy(codes, 0, input, 0, input.length);
         for (int p = 1; p < values.length; p++) {
             Population population = network.population(p);
-            fillWithBias(population, values[p]);
-            for (DenseProjection projection : inbound.get(p)) {
-                projection.addTo(values[p], values[projection.source()]);
+            if (population.integration() == null) {
+                sum(population, values[p]);
+            } else {
+                scaled.get(p).compute(values, values[p]);
             }
             if (!population.isRaw()) {
                 rescale(population, values[p]);
             }
         }
+    }
+
+    private void sum(Population population, int[] sums) {
+        fillWithBias(population, sums);
+        for (DenseProjection projection : inbound.get(population.id())) {
+            projection.addTo(sums, values[projection.source()]);
+        }
+    }
+
+    /** The synaptic operations of the sample last computed: weights that its spikes add to sums. */
+    public long operations() {
+        long operations = 0;
+        for (int p = 1; p < values.length; p++) {
+            operations += operations(p);
+        }
+        return operations;
+    }
+
+    /** The synaptic operations of one population and the sample last computed. */
+    public long operations(int population) {
+        long operations = 0;
+        for (DenseProjection projection : inbound.get(population)) {
+            operations += projection.operations(values[projection.source()]);
+        }
+        return operations;
+    }
+
+    /** The largest magnitude that a population with scaled integration had to write to its potentials over all samples computed: the paper's I_max, scaled. */
+    public long peak(int population) {
+        return scaled.get(population).peak();
+    }
+
+    /** What did not fit the registers of a population with scaled integration, over all samples computed. */
+    public Overflows overflows(int population) {
+        return scaled.get(population) == null ? Overflows.NONE : scaled.get(population).overflows();
     }
 
     /**
@@ -82,12 +125,13 @@ public final class DenseReference {
     }
 
     private static void rescale(Population population, int[] sums) {
-        Rescale rescale = population.rescale();
+        Rescale rescale = population.effectiveRescale();
         Code code = population.code();
         int positions = population.shape().positions();
         for (int i = 0; i < sums.length; i++) {
             int entry = population.entry(rescale.entries(), i / positions, i);
-            sums[i] = Rescale.apply(sums[i], rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+            int value = Rescale.apply(sums[i], rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+            sums[i] = population.sparsity().apply(value, code);
         }
     }
 }

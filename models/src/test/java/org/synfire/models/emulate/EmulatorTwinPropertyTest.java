@@ -21,7 +21,16 @@ class EmulatorTwinPropertyTest {
     @Property(tries = 150)
     void theEmulatorEqualsTheDenseReference(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int workers, @ForAll boolean pipelined,
                                             @ForAll boolean vector) {
-        IntegerNetwork network = RandomNetworks.draw(seed);
+        requireTwins(RandomNetworks.draw(seed), seed, workers, pipelined, vector);
+    }
+
+    @Property(tries = 300)
+    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int workers, @ForAll boolean pipelined,
+                                                            @ForAll boolean vector, @ForAll boolean scaled, @ForAll boolean sparse) {
+        requireTwins(RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse), seed, workers, pipelined, vector);
+    }
+
+    private static void requireTwins(IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
         List<Slice> slices = RandomSlices.draw(network, seed);
         Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
         Emulator.Options options = new Emulator.Options(kernels, workers, pipelined, SAMPLES, SAMPLES);
@@ -35,6 +44,9 @@ class EmulatorTwinPropertyTest {
                     emulator.values(sample, population.id(), values);
                     assertArrayEquals(reference.values(population.id()), values, "sample " + sample + ", " + population.name());
                 }
+            }
+            for (Population population : network.populations()) {
+                assertEquals(reference.overflows(population.id()), emulator.overflows(population.id()), "overflows of " + population.name());
             }
         }
     }

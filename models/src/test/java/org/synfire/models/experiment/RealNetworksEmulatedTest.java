@@ -11,12 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.models.data.DataSet;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Register;
+import org.synfire.models.integer.Sparsity;
 import org.synfire.models.onnx.OnnxImporter;
 import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.quantize.IntegrationScaler;
 import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.quantize.Quantizer;
 import org.synfire.models.quantize.RealData;
 import org.synfire.models.shift.Int8ShiftNetwork;
+import org.synfire.models.sparsity.SparsityPlan;
 import org.synfire.noc.chip.Chips;
 
 /** Real networks as spikes on the chip: every value is the dense reference's and, where the vendor gives sums, the vendor's. */
@@ -37,6 +41,24 @@ class RealNetworksEmulatedTest {
         Preprocessing seen = preprocessing(preprocessing);
         IntegerNetwork network = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), seen).quantize(OnnxImporter.read(file), Files.readAllBytes(file));
         RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(network, new InputCodes(network.input(), seen), data.test().take(samples)).result();
+        assertEqualsReference(model, result, samples);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eran/mnist-net_256x4,              mnist,                unit,     50",
+        "sinabs-mnist/sinabs_mnist_ann,     mnist,                unit,     50",
+        "onnx-mnist/model,                  mnist,                raw,      50",
+        "resnet-cifar10/resnet20-12fca82f,  cifar-10-batches-bin, imagenet, 10",
+        "mlperf-tiny/pretrainedResnet_qdq,  cifar-10-batches-bin, raw,      10"})
+    void equalTheDenseReferenceInTheChipsRegisters(String model, String dataSet, String preprocessing, int samples) throws IOException {
+        Path file = RealData.require("models/" + model + ".onnx");
+        DataSet data = RealData.set(dataSet);
+        Preprocessing seen = preprocessing(preprocessing);
+        IntegerNetwork exact = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), seen).quantize(OnnxImporter.read(file), Files.readAllBytes(file));
+        InputCodes codes = new InputCodes(exact.input(), seen);
+        IntegerNetwork scaled = IntegrationScaler.of(Chips.darwin3(), Register.Overflow.WRAP).scale(exact, data.train().take(CALIBRATION_IMAGES), codes, 2);
+        RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(SparsityPlan.uniform(scaled, new Sparsity(1, 4)).applyTo(scaled), codes, data.test().take(samples)).result();
         assertEqualsReference(model, result, samples);
     }
 

@@ -69,5 +69,6 @@ class TrafficConservationTest {
         assertEquals(ledger.packets, traffic.packets());
         assertEquals(ledger.hops, traffic.hops());
         assertEquals(ledger.hops, Arrays.stream(traffic.linkPackets()).sum());
+        assertEquals(ledger.hops, Demo.NETWORK.populations().stream().mapToLong(p -> meters.chip().hops(p.id())).sum(), "hops of the layers");
     }
 }

@@ -9,7 +9,15 @@ import org.synfire.models.integer.IntegerNetwork;
 class DenseReferencePropertyTest {
     @Property(tries = 2000)
     void everyValueIsThatOfTheDefinition(@ForAll long seed) {
-        IntegerNetwork network = RandomNetworks.draw(seed);
+        requireDefinition(RandomNetworks.draw(seed), seed);
+    }
+
+    @Property(tries = 2000)
+    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack(@ForAll long seed, @ForAll boolean scaled, @ForAll boolean sparse) {
+        requireDefinition(RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse), seed);
+    }
+
+    private static void requireDefinition(IntegerNetwork network, long seed) {
         DenseReference reference = new DenseReference(network);
         for (int image = 0; image < 2; image++) {
             int[] codes = RandomNetworks.image(network, seed + image);

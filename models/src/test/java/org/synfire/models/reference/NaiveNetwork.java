@@ -1,11 +1,17 @@
 package org.synfire.models.reference;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
 import org.synfire.models.integer.Code;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.integer.MaxGate;
 import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Projection;
+import org.synfire.models.integer.Register;
 import org.synfire.models.integer.Rescale;
+import org.synfire.models.integer.ScaledIntegration;
+import org.synfire.models.integer.Sparsity;
 import org.synfire.models.integer.Synapses;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
@@ -30,17 +36,67 @@ final class NaiveNetwork {
 
     private static int value(IntegerNetwork network, Population population, int[][] values, int neuron) {
         int channel = neuron / population.shape().positions();
-        int sum = population.bias()[population.entry(population.bias().length, channel, neuron)];
-        for (Projection projection : network.inbound(population.id())) {
-            sum += sum(projection.synapses(), arriving(projection, values[projection.source()]), neuron);
-        }
+        int sum = population.integration() == null ? exact(network, population, values, neuron) : scaled(network, population, values, neuron);
         if (population.isRaw()) {
             return sum;
         }
-        Rescale rescale = population.rescale();
+        Rescale rescale = population.effectiveRescale();
         int entry = population.entry(rescale.entries(), channel, neuron);
         Code code = population.code();
-        return Rescale.apply(sum, rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+        int value = Rescale.apply(sum, rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+        return sent(value, population.sparsity(), code);
+    }
+
+    private static int exact(IntegerNetwork network, Population population, int[][] values, int neuron) {
+        int sum = population.bias()[population.entry(population.bias().length, neuron / population.shape().positions(), neuron)];
+        for (Projection projection : network.inbound(population.id())) {
+            sum += sum(projection.synapses(), arriving(projection, values[projection.source()]), neuron);
+        }
+        return sum;
+    }
+
+    private static int scaled(IntegerNetwork network, Population population, int[][] values, int neuron) {
+        ScaledIntegration integration = population.integration();
+        long potential = 0;
+        for (int bitStep = 0; bitStep < network.bits(); bitStep++) {
+            long sum = 0;
+            for (Projection projection : network.inbound(population.id())) {
+                Code code = network.population(projection.source()).code();
+                int digit = network.bits() - 1 - bitStep;
+                int sign = code.isSigned() && bitStep == 0 ? -1 : 1;
+                int[] spikes = Arrays.stream(arriving(projection, values[projection.source()])).map(v -> v >> digit & 1).toArray();
+                sum += (long) sign * sum(projection.synapses(), spikes, neuron);
+            }
+            BigDecimal weight = new BigDecimal(2).pow(network.bits() - 1 - bitStep);
+            BigDecimal current = weight.multiply(BigDecimal.valueOf(written(sum, integration.formats().sum())));
+            BigDecimal scaled = current.multiply(BigDecimal.valueOf(integration.multiplier())).divide(new BigDecimal(2).pow(integration.shift()));
+            potential = written(potential + scaled.setScale(0, RoundingMode.HALF_UP).longValueExact(), integration.formats().potential());
+        }
+        int[] bias = integration.bias();
+        long end = potential + bias[population.entry(bias.length, neuron / population.shape().positions(), neuron)];
+        return (int) written(end, integration.formats().potential());
+    }
+
+    private static long written(long exact, Register register) {
+        long range = 1L << register.bits();
+        if (register.overflow() == Register.Overflow.SATURATE) {
+            return Math.max(-range / 2, Math.min(range / 2 - 1, exact));
+        }
+        return Math.floorMod(exact + range / 2, range) - range / 2;
+    }
+
+    private static int sent(int value, Sparsity sparsity, Code code) {
+        int unit = 1 << sparsity.rounded();
+        double multiple = Math.floor((double) value / unit + 0.5) * unit;
+        int rounded = (int) Math.max(Math.ceil((double) code.low() / unit) * unit, Math.min(Math.floor((double) code.high() / unit) * unit, multiple));
+        int sum = 0;
+        int spikes = 0;
+        for (int bitStep = 0; bitStep < code.bits(); bitStep++) {
+            boolean fires = (rounded >> code.bits() - 1 - bitStep & 1) == 1;
+            spikes += fires ? 1 : 0;
+            sum += fires && (sparsity.kept() == 0 || spikes <= sparsity.kept()) ? code.weight(bitStep) : 0;
+        }
+        return sum;
     }
 
     private static int[] arriving(Projection projection, int[] sent) {

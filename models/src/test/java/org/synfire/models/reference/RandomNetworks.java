@@ -8,9 +8,13 @@ import java.util.stream.IntStream;
 import org.synfire.models.integer.Code;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.integer.MaxGate;
+import org.synfire.models.integer.NumberFormats;
 import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Projection;
+import org.synfire.models.integer.Register;
 import org.synfire.models.integer.Rescale;
+import org.synfire.models.integer.ScaledIntegration;
+import org.synfire.models.integer.Sparsity;
 import org.synfire.models.integer.Synapses;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
@@ -33,6 +37,32 @@ public final class RandomNetworks {
     /** The network of a seed: an input, two to five coded layers, a raw answer. */
     public static IntegerNetwork draw(long seed) {
         return new RandomNetworks(seed).network(seed);
+    }
+
+    /** A network with its layers in registers of random widths and, some of them, spikes kept back. */
+    public static IntegerNetwork altered(IntegerNetwork network, long seed, boolean scaled, boolean sparse) {
+        RandomNetworks draw = new RandomNetworks(seed);
+        NumberFormats formats = draw.formats();
+        return network.with(p -> p.id() == 0 ? p : draw.altered(p, network.bits(), scaled ? formats : null, sparse));
+    }
+
+    private NumberFormats formats() {
+        boolean asDarwin3 = random.nextBoolean();
+        Register.Overflow overflow = Register.Overflow.values()[random.nextInt(2)];
+        Register sum = new Register(asDarwin3 ? 16 : between(8, 32), overflow);
+        return new NumberFormats(sum, new Register(asDarwin3 ? 16 : between(8, 32), overflow), asDarwin3 ? 16 : between(8, 32));
+    }
+
+    /** @param formats {@code null} for exact sums */
+    private Population altered(Population population, int codeBits, NumberFormats formats, boolean sparse) {
+        Population altered = population;
+        if (formats != null) {
+            int most = Integer.MAX_VALUE >>> Integer.SIZE - formats.multiplierBits();
+            Rescale rescale = population.isRaw() ? null
+                    : Rescale.nearest(random.doubles(entries(population.shape()), 0, 0.1).toArray(), population.code().zeroPoint(), formats.multiplierBits());
+            altered = altered.with(new ScaledIntegration(formats, random.nextInt(most) + 1, between(codeBits - 1, 40), bias(population.shape()), rescale, random.nextBoolean()));
+        }
+        return sparse && population.isCodedLayer() && random.nextInt(3) > 0 ? altered.with(new Sparsity(between(0, codeBits - 1), between(0, codeBits))) : altered;
     }
 
     /** An image of random codes in the range of the network's input. */

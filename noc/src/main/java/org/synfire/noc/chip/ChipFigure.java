@@ -45,6 +45,10 @@ public enum ChipFigure {
     AXON_OUT_WORDS("core", "axonOutWords", "words", 1, 1 << 30, true),
     /** Bits of the register that sums a neuron's weighted input. */
     SUM_BITS("core", "sumBits", "bits", 1, 64, true),
+    /** Bits of a membrane potential, and of a bias. */
+    POTENTIAL_BITS("core", "potentialBits", "bits", 1, 64, true),
+    /** Bits of the fixed-point factors of a neuron's program, sign included. */
+    MULTIPLIER_BITS("core", "multiplierBits", "bits", 1, 64, true),
     /** Cycles for one axon-in word of weights, all of whose weights are added at once. */
     WEIGHT_WORD_CYCLES("core", "weightWordCycles", "cycles", 0, 1e6, false),
     /** Instructions of one neuron update. */

@@ -81,11 +81,11 @@ class Darwin3Test {
                 .filter(which -> chip.figure(which).assumed())
                 .collect(Collectors.toSet());
         assertEquals(Set.of(
-                ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES,
+                ChipFigure.MULTIPLIER_BITS, ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES,
                 ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INTER_CHIP_LINK_CYCLES,
                 ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES, ChipFigure.NEURON_UPDATE_ENERGY,
                 ChipFigure.HOP_ENERGY, ChipFigure.INTER_CHIP_HOP_ENERGY, ChipFigure.STATIC_POWER), assumed);
-        assertEquals(12, chip.assumedFigures());
+        assertEquals(13, chip.assumedFigures());
     }
 
     @Test

@@ -1,0 +1,291 @@
+package org.synfire.models.sdann;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.encoding.EncodingComparison;
+import org.synfire.models.experiment.Experiment;
+import org.synfire.models.experiment.Progress;
+import org.synfire.models.experiment.RunResult;
+import org.synfire.models.floating.FloatNetwork;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Register;
+import org.synfire.models.integer.Sparsity;
+import org.synfire.models.quantize.IntegrationScaler;
+import org.synfire.models.sparsity.SparsityFile;
+import org.synfire.models.sparsity.SparsityPlan;
+import org.synfire.models.sparsity.SparsitySearch;
+import org.synfire.models.sparsity.TrialJournal;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.energy.EnergyModel;
+import org.synfire.noc.energy.OperationCriterion;
+
+/**
+ * The paper's tables for one network: precision, sparse spikes, hybrid, energy, encodings, and where accuracy is lost.
+ *
+ * <p><b>Order:</b> every row is a run of the emulator on the same test images, but encodings, which are simulated by {@link EncodingComparison} on fewer. Sparse rows
+ * are in the chip's registers, as the paper's are. <b>Threads:</b> one caller.
+ */
+public final class Reproduction {
+    private static final double PERCENT = 100;
+    private static final double PICO_TO_MICRO = 1e-6;
+    private static final String PRECISION = "Tables 2 and 3: precision";
+    private static final String ROT = "Tables 4 and 5: RoT in every layer, darwin3 precision";
+    private static final String DRLO = "Tables 6 and 7: DRLO in every layer, darwin3 precision";
+    private static final String HYBRID = "Table 8: RoT, DRLO or nothing per layer, darwin3 precision";
+    private static final String ENERGY = "Tables 9 and 10: energy";
+    private static final String ENCODINGS = "Figure 12: encodings of the same network";
+
+    private final ChipDescription chip;
+    private final Effort effort;
+    private final Consumer<String> announce;
+    private final BooleanSupplier isStopped;
+
+    /**
+     * How much to compute.
+     *
+     * @param samples         test images of every run
+     * @param encodingSamples of these, on how many encodings are compared
+     * @param calibration     training images that potentials are measured on
+     * @param searchSamples   training images that the search counts on
+     * @param budgetPercent   of these, how many may be answered otherwise
+     * @param probeSamples    test images that layers are compared on
+     * @param overflow        what registers do
+     * @param comparesScaled  whether runs in the chip's registers are compared with their dense twin, which is slow
+     * @param threads         1 or more
+     */
+    public record Effort(int samples, int encodingSamples, int calibration, int searchSamples, double budgetPercent, int probeSamples, Register.Overflow overflow,
+                         boolean comparesScaled, int threads) {
+    }
+
+    /** A run that others of a table are set against. */
+    private record Base(double accuracy, double sops) {
+        static Base of(RunResult result) {
+            return new Base(result.accuracy(), (double) result.sops() / result.samples());
+        }
+    }
+
+    /** Somebody asked to stop. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * @param announce  told what comes next
+     * @param isStopped asked between runs
+     */
+    public Reproduction(ChipDescription chip, Effort effort, Consumer<String> announce, BooleanSupplier isStopped) {
+        this.chip = chip;
+        this.effort = effort;
+        this.announce = announce;
+        this.isStopped = isStopped;
+    }
+
+    /**
+     * All tables of a network.
+     *
+     * @param journalOf from the subject of the sparsity search to its journal
+     * @throws InputException if there are fewer images than asked for, or something does not fit
+     */
+    public SdannResult.NetworkResult run(Subject subject, Function<String, TrialJournal> journalOf) {
+        ImageSet train = requireImages(subject.data().train(), Math.max(effort.calibration, effort.searchSamples));
+        ImageSet test = requireImages(subject.data().test(), Math.max(effort.samples, Math.max(effort.encodingSamples, effort.probeSamples)));
+        List<TableRow> rows = new ArrayList<>();
+        SparsityFile plan = null;
+        List<SdannResult.LossRow> losses = new ArrayList<>();
+        try {
+            IntegerNetwork scaled = scaler().scale(subject.network(), train.take(effort.calibration), subject.codes(), effort.threads);
+            announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
+            RunResult exact = exact(subject, test);
+            announce.accept(subject.name() + ": darwin3 precision");
+            RunResult base = run(subject, scaled, test);
+            precision(subject, exact, base, train, test, rows);
+            uniform(subject, scaled, test, base, rows);
+            plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
+            energy(subject, exact, rows);
+            encodings(subject, test, rows);
+            losses.addAll(losses(subject, scaled, test));
+        } catch (Stopped stopped) {
+            announce.accept("stopped; the tables so far are written");
+        }
+        return new SdannResult.NetworkResult(subject.name(), test.name(), rows, plan, losses);
+    }
+
+    private ImageSet requireImages(ImageSet images, int count) {
+        if (images.size() < count) {
+            throw new InputException("%s has only %,d images; %,d are asked for".formatted(images.name(), images.size(), count));
+        }
+        return images;
+    }
+
+    private IntegrationScaler scaler() {
+        return IntegrationScaler.of(chip, effort.overflow);
+    }
+
+    private RunResult run(Subject subject, IntegerNetwork network, ImageSet test) {
+        if (isStopped.getAsBoolean()) {
+            throw new Stopped();
+        }
+        Experiment experiment = Experiment.on(chip).threads(effort.threads);
+        return (effort.comparesScaled ? experiment : experiment.withoutReference()).run(network, subject.codes(), test.take(effort.samples)).result();
+    }
+
+    private void precision(Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
+        Base base = Base.of(exact);
+        if (exact.floatNetwork() != null) {
+            rows.add(plain(subject, PRECISION, "float", exact.floatNetwork().accuracy(), base));
+        }
+        rows.add(plain(subject, PRECISION, "quantised", (double) exact.reference().correct() / exact.samples(), base));
+        rows.add(row(subject, PRECISION, "SDANN exact", exact, base));
+        rows.add(row(subject, PRECISION, "SDANN darwin3", scaled, base));
+        for (Register.Overflow overflow : Register.Overflow.values()) {
+            IntegerNetwork unscaled = IntegrationScaler.of(chip, overflow).withoutScaling().scale(subject.network(), train.take(1), subject.codes(), 1);
+            String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
+            rows.add(row(subject, PRECISION, setting, run(subject, unscaled, test), base));
+        }
+    }
+
+    private RunResult exact(Subject subject, ImageSet test) {
+        Experiment experiment = Experiment.on(chip).threads(effort.threads);
+        if (subject.floating() == null) {
+            return experiment.run(subject.network(), subject.codes(), test.take(effort.samples)).result();
+        }
+        try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
+            return experiment.beside(floating, subject.preprocessing()).run(subject.network(), subject.codes(), test.take(effort.samples)).result();
+        }
+    }
+
+    private void uniform(Subject subject, IntegerNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
+        rows.add(row(subject, ROT, "every spike", base, Base.of(base)));
+        for (int n = 1; n <= 3; n++) {
+            rows.add(sparse(subject, ROT, SparsityPlan.uniform(scaled, Sparsity.rot(n)), "RoT(" + n + ")", scaled, test, base));
+        }
+        rows.add(row(subject, DRLO, "every spike", base, Base.of(base)));
+        for (int k = 4; k >= 2; k--) {
+            rows.add(sparse(subject, DRLO, SparsityPlan.uniform(scaled, Sparsity.drlo(k)), "DRLO(" + k + ")", scaled, test, base));
+        }
+    }
+
+    private TableRow sparse(Subject subject, String table, SparsityPlan plan, String setting, IntegerNetwork scaled, ImageSet test, RunResult base) {
+        announce.accept(subject.name() + ": " + setting);
+        return row(subject, table, setting, run(subject, plan.applyTo(scaled), test), Base.of(base));
+    }
+
+    private SparsityFile hybrid(Subject subject, IntegerNetwork scaled, ImageSet train, ImageSet test, RunResult base, List<TableRow> rows,
+                                Function<String, TrialJournal> journalOf) {
+        announce.accept(subject.name() + ": searching the hybrid setting on training images");
+        SparsitySearch[] search = new SparsitySearch[1];
+        Progress stopping = (done, total) -> {
+            if (isStopped.getAsBoolean()) {
+                search[0].requestStop();
+            }
+        };
+        search[0] = SparsitySearch.of(subject.network(), train.take(effort.searchSamples), subject.codes(), effort.budgetPercent, effort.threads, journalOf, stopping);
+        SparsitySearch.Result found = search[0].run();
+        rows.add(row(subject, HYBRID, "every spike", base, Base.of(base)));
+        rows.add(sparse(subject, HYBRID, found.plan(), "hybrid", scaled, test, base));
+        return SparsityFile.of(subject.network().name(), found);
+    }
+
+    /** The exact network and, where there is one, the hybrid in the chip's registers, set beside each other. */
+    private void energy(Subject subject, RunResult exact, List<TableRow> rows) {
+        rows.add(row(subject, ENERGY, "every spike, exact", exact, Base.of(exact)));
+        TableRow hybrid = rows.stream().filter(row -> row.setting().equals("hybrid")).findFirst().orElseThrow();
+        rows.add(new TableRow(ENERGY, hybrid.network(), "hybrid, darwin3", hybrid.samples(), hybrid.accuracy(), PERCENT * (hybrid.accuracy() - exact.accuracy()),
+                hybrid.sopsPerSample(), change(hybrid.sopsPerSample(), Base.of(exact).sops), hybrid.macsPerSample(), hybrid.packetsPerSample(), hybrid.hopsPerSample(),
+                hybrid.overflows(), hybrid.mismatchedValues(), hybrid.quantizedMicrojoules(), hybrid.spikingMicrojoules(), hybrid.sopMicrojoules(), hybrid.chipMicrojoules(), ""));
+    }
+
+    private void encodings(Subject subject, ImageSet test, List<TableRow> rows) {
+        announce.accept(subject.name() + ": rate and direct coding");
+        List<EncodingComparison.Row> found = new EncodingComparison(subject.network(), test.take(effort.encodingSamples), subject.codes(), effort.threads)
+                .rows(EncodingComparison.STEPS);
+        EncodingComparison.Row first = found.getFirst();
+        for (EncodingComparison.Row row : found) {
+            double chipSops = row.sopsPerSample() * chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value() * PICO_TO_MICRO;
+            rows.add(new TableRow(ENCODINGS, subject.name(), "%s, %d steps".formatted(row.encoding(), row.timeSteps()), row.samples(), row.accuracy(),
+                    PERCENT * (row.accuracy() - first.accuracy()), row.sopsPerSample(), change(row.sopsPerSample(), first.sopsPerSample()),
+                    row.macsPerSample() == 0 ? null : row.macsPerSample(), null, null, null, null, null,
+                    OperationCriterion.spikingMicrojoules(row.sopsPerSample())
+                            + OperationCriterion.quantizedMicrojoules(row.macsPerSample()), chipSops, null, ""));
+        }
+    }
+
+    private List<SdannResult.LossRow> losses(Subject subject, IntegerNetwork scaled, ImageSet test) {
+        if (subject.floating() == null) {
+            return List.of();
+        }
+        announce.accept(subject.name() + ": what the spikes carry of the real values");
+        List<SdannResult.LossRow> losses = new ArrayList<>();
+        for (IntegerNetwork network : List.of(subject.network(), scaled)) {
+            String precision = network.isExact() ? "exact" : "darwin3";
+            new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing()).measure(test.take(effort.probeSamples))
+                    .forEach(loss -> losses.add(new SdannResult.LossRow(precision, loss)));
+        }
+        return losses;
+    }
+
+    private TableRow plain(Subject subject, String table, String setting, double accuracy, Base base) {
+        return new TableRow(table, subject.name(), setting, effort.samples, accuracy, PERCENT * (accuracy - base.accuracy), null, null, null, null, null, null, null, null,
+                null, null, null, paper(subject, setting));
+    }
+
+    private TableRow row(Subject subject, String table, String setting, RunResult result, Base base) {
+        double samples = result.samples();
+        double sops = result.sops() / samples;
+        double macs = result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
+        return new TableRow(table, subject.name(), setting, (int) samples, result.accuracy(), PERCENT * (result.accuracy() - base.accuracy), sops, change(sops, base.sops), macs,
+                result.packets() / samples, result.hops() / samples, result.overflows(), result.reference() == null ? null : result.reference().mismatchedValues(),
+                result.energy().criterion().quantizedMicrojoules(), result.energy().criterion().spikingMicrojoules(),
+                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS), result.energy().perSampleMicrojoules(), paper(subject, setting));
+    }
+
+    private static double change(double sops, double base) {
+        return PERCENT * (sops / base - 1);
+    }
+
+    private static String paper(Subject subject, String setting) {
+        return PaperFigures.of(setting, subject.data().test().channels() == 3);
+    }
+
+    /**
+     * The stand-in for the network whose energy the paper measured.
+     *
+     * @param samples random images
+     * @return its row beside the paper's 1.79 mJ
+     */
+    public SdannResult.NetworkResult tinyVgg(int samples, long seed) {
+        announce.accept("a random network of the size of the paper's Tiny-VGG");
+        IntegerNetwork network = TinyVgg.draw(seed);
+        RunResult result = Experiment.on(chip).threads(effort.threads).withoutReference().run(network, TinyVgg.codes(network), TinyVgg.images(samples, seed)).result();
+        double sops = (double) result.sops() / result.samples();
+        TableRow row = new TableRow("Table 10: a random network of Tiny-VGG's size", network.name(), "%,d cores, %.2f M parameters".formatted(result.cores(),
+                TinyVgg.parameters(network) / 1e6), (int) result.samples(), null, null, sops, null, (double) TinyVgg.macs(network), (double) result.packets() / result.samples(),
+                (double) result.hops() / result.samples(), result.overflows(), null, result.energy().criterion().quantizedMicrojoules(),
+                result.energy().criterion().spikingMicrojoules(), result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS), result.energy().perSampleMicrojoules(),
+                "%.2f mJ; here %.2f mJ for synaptic operations alone".formatted(TinyVgg.PAPER_MILLIJOULES, result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS) / 1e3));
+        return new SdannResult.NetworkResult(network.name(), "random images", List.of(row), null, List.of());
+    }
+
+    /** What a reader of the tables must know. */
+    public List<String> assumptions() {
+        List<String> assumptions = new ArrayList<>(List.of(
+                "uJ int8 and uJ AC count arithmetic alone, 0.23 pJ a MAC and 0.03 pJ an addition (Horowitz, 45 nm), as the paper's table 9 does; no memory, no network.",
+                "uJ chip is the chip file's model: 5.47 pJ a synaptic operation is measured; neuron updates, hops and static power are assumed figures.",
+                "What registers do with what they cannot hold is not published: here they %s.".formatted(effort.overflow == Register.Overflow.WRAP ? "wrap" : "saturate"),
+                "The widths of M0 and M1 are not published: %d bits by the chip file.".formatted((int) chip.figure(ChipFigure.MULTIPLIER_BITS).value()),
+                "Rounding of M0 I is to the nearest, halves away from 0, the default of Darwin3's multiplier; values are rounded to the nearest before their digits are sent.",
+                "The paper's networks are others; its figures stand beside the nearest row: ResNet-18 for CIFAR-10, else the range over all its networks.",
+                "The hybrid setting was searched on training images only; its budget counts changed answers, which bound the loss of accuracy on those images.",
+                "Rate and direct coding are simulated without a chip; a spike is one synaptic operation per synapse there too. Direct coding computes the first layer once as MACs."));
+        assumptions.add("The stand-in for Tiny-VGG has random weights and layers of our choice; %.1f spikes per activation are set, after the paper's tables 4 to 7."
+                .formatted(TinyVgg.SPIKES_PER_ACTIVATION));
+        return assumptions;
+    }
+}
