@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +48,7 @@ class InterruptionTest {
         assertEquals(0, result.at("/reference/mismatchedValues").asLong());
         assertEquals(samples * 18_074, result.at("/reference/comparedValues").asLong());
         assertTrue(Files.exists(directory.resolve("out/step-cycles.hgrm")));
+        assertTrue(Files.readString(directory.resolve("out/report.html")).contains("INCOMPLETE: the run was stopped after"));
     }
 
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
@@ -59,15 +59,7 @@ class InterruptionTest {
     }
 
     private Process start(Path err, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", classPath(), Synfire.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
-    }
-
-    /** The tests may run with a class path that is hidden in a jar's manifest. */
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return OwnProcess.of(List.of(), List.of(arguments)).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
     }
 
     private static void awaitProgress(Process run, Path err) throws IOException, InterruptedException {
