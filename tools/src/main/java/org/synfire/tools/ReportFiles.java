@@ -5,31 +5,22 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
-import org.synfire.models.experiment.RasterLayer;
 import org.synfire.models.experiment.RunOutcome;
 import picocli.CommandLine.Option;
 
 /** Options that say where a run's result is written; that it can be is found out before the run. */
 final class ReportFiles {
     private static final String CONSOLE = "-";
-    private static final String NONE = "none";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Writes there: report.html, run.json, tables (.csv), latency histograms (.hgrm, .hlog).")
     private Path out;
 
-    @Option(names = "--raster", paramLabel = "LAYER", description = "With --out: the layer, by name or number, whose spikes the report shows one by one for the first "
-            + "samples; auto for one of the last, none for no raster (default: auto).")
-    private String raster;
-
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON; - for standard output, in place of the summary.")
     private String json;
 
-    /** The layer whose spikes are recorded for the report; {@code null} for none. */
-    RasterLayer rasterLayer() {
-        if (raster != null && out == null) {
-            throw new InputException("--raster " + raster + " needs --out DIR, where the report is written");
-        }
-        return out == null || NONE.equals(raster) ? null : new RasterLayer(raster == null ? RasterLayer.CHOSEN : raster);
+    /** Whether a folder is written. */
+    boolean hasFolder() {
+        return out != null;
     }
 
     /** @throws InputException if something could not be written at the end of the run */

@@ -85,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ReportFiles files = new ReportFiles();
 
+    @Mixin
+    private final RasterOption raster = new RasterOption();
+
     @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
     private boolean quiet;
 
@@ -121,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(files.rasterLayer());
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(raster.layer(files.hasFolder()));
         if (noPipeline) {
             experiment.withoutPipeline();
         }

@@ -15,7 +15,7 @@ import org.synfire.noc.Mesh;
  * @param files      names of the files with the raw data, beside the report
  */
 public record RecordedRun(RunResult result, RunDetails details, List<Latencies> histograms, List<String> files) {
-    private static final int MOST_BITS = 32;
+    private static final int MOST_BITS = 1 << 10;
 
     /** @throws InputException if parts contradict each other */
     public RecordedRun {

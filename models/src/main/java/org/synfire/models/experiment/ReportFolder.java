@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.synfire.engine.measure.Latencies;
  *   report.html    by the tools
  * </pre>
  *
- * <p><b>Limits:</b> reads files of at most {@value #MOST_BYTES} bytes each, and only those of its own format and version.
+ * <p><b>Limits:</b> reads JSON of at most {@value #MOST_BYTES} bytes, and only those of its own format and version.
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the list of files does. */
@@ -211,8 +213,9 @@ public final class ReportFolder {
     }
 
     private static String hash(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

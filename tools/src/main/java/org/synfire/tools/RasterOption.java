@@ -1,0 +1,26 @@
+package org.synfire.tools;
+
+import org.synfire.engine.InputException;
+import org.synfire.models.experiment.RasterLayer;
+import picocli.CommandLine.Option;
+
+/** Whose spikes are recorded one by one for the report. */
+final class RasterOption {
+    private static final String NONE = "none";
+
+    @Option(names = "--raster", paramLabel = "LAYER", description = "With --out: the layer, by name or number, whose spikes the report shows one by one for the first "
+            + "samples; auto for one of the last, none for no raster (default: auto).")
+    private String raster;
+
+    /**
+     * @param hasReport whether a report is written
+     * @return the layer, or {@code null} for none
+     * @throws InputException if a layer is named but no report written
+     */
+    RasterLayer layer(boolean hasReport) {
+        if (raster != null && !hasReport) {
+            throw new InputException("--raster " + raster + " needs --out DIR, where the report is written");
+        }
+        return !hasReport || NONE.equals(raster) ? null : new RasterLayer(raster == null ? RasterLayer.CHOSEN : raster);
+    }
+}
