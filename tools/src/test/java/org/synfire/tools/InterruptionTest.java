@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class InterruptionTest {
         Path err = directory.resolve("err");
         Process run = start(err, "run", "--samples", "10000", "--calibrate", "10", "--out", directory.resolve("out").toString());
         try {
-            awaitProgress(run, err);
+            awaitProgress(run, err, " [1-9]\\d*/10000 ");
             assertEquals(0, new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid()).start().waitFor());
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
@@ -49,6 +50,26 @@ class InterruptionTest {
         assertEquals(0, result.at("/reference/mismatchedValues").asLong());
         assertEquals(samples * 18_074, result.at("/reference/comparedValues").asLong());
         assertTrue(Files.exists(directory.resolve("out/step-cycles.hgrm")));
+    }
+
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsEveryTrialOfASearch() throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        Path file = directory.resolve("sparsity.json");
+        Process search = start(err, "sparsify", "--samples", "900", "--calibrate", "10", "--file", file.toString());
+        try {
+            awaitProgress(search, err, " [1-9]\\d*/\\d\\d+ ");
+            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + search.pid()).start().waitFor());
+            assertTrue(search.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            search.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertTrue(said.matches("(?s).*synfire: stopped after \\d+ trials, which are kept in .*sparsity.json.journal; the same command goes on from there\\R"), said);
+        assertFalse(Files.exists(file));
+        int trials = Integer.parseInt(said.replaceAll("(?s).*stopped after (\\d+) trials.*", "$1"));
+        assertEquals(trials + 1, Files.readAllLines(directory.resolve("sparsity.json.journal")).size());
     }
 
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
@@ -70,8 +91,8 @@ class InterruptionTest {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    private static void awaitProgress(Process run, Path err) throws IOException, InterruptedException {
-        while (!Files.readString(err).matches("(?s).* [1-9]\\d*/10000 .*")) {
+    private static void awaitProgress(Process run, Path err, String shown) throws IOException, InterruptedException {
+        while (!Files.readString(err).matches("(?s).*" + shown + ".*")) {
             assertTrue(run.isAlive(), () -> "ended early");
             Thread.sleep(50);
         }
