@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.DataSets;
@@ -93,22 +92,20 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No tables on standard output and no word of progress.")
     private boolean quiet;
 
-    private final AtomicBoolean stopped = new AtomicBoolean();
-
     @Override
     public Integer call() {
         List<Callable<Subject>> subjects = subjects();
         requireCounts();
-        synfire.interruption().onInterrupt(() -> stopped.set(true));
-        Reproduction reproduction = new Reproduction(chip.description(), effort(), this::announce, stopped::get);
+        Reproduction reproduction = new Reproduction(chip.description(), effort(), this::announce);
+        synfire.interruption().onInterrupt(reproduction::requestStop);
         List<SdannResult.NetworkResult> results = new ArrayList<>();
         try {
             for (Callable<Subject> subject : subjects) {
-                if (!stopped.get()) {
+                if (!reproduction.isStopped()) {
                     add(results, run(reproduction, subject.call()), reproduction);
                 }
             }
-            if (tinyVgg > 0 && !stopped.get()) {
+            if (tinyVgg > 0 && !reproduction.isStopped()) {
                 add(results, reproduction.tinyVgg(tinyVgg, options.seed), reproduction);
             }
         } catch (RuntimeException failure) {
@@ -120,7 +117,7 @@ final class ReproduceCommand implements Callable<Integer> {
             reproduction.assumptions().forEach(assumption -> spec.commandLine().getOut().println("* " + assumption));
         }
         spec.commandLine().getOut().flush();
-        return stopped.get() ? ExitStatus.FAILED : ExitStatus.DONE;
+        return reproduction.isStopped() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
     private void requireCounts() {

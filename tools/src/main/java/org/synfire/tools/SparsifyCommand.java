@@ -67,11 +67,15 @@ final class SparsifyCommand implements Callable<Integer> {
         ImageSet images = images();
         LoadedModel loaded = LoadedModel.load(model, options);
         Path journal = file.resolveSibling(file.getFileName() + ".journal");
+        return finish(loaded.network().name(), search(loaded, images, journal), journal);
+    }
+
+    private SparsitySearch.Result search(LoadedModel loaded, ImageSet images, Path journal) {
         try (ProgressLine progress = quiet ? null : ProgressLine.of("trials", 1)) {
             SparsitySearch search = SparsitySearch.of(loaded.network(), images, loaded.inputCodes(), budget, threads.count(),
                     subject -> TrialJournal.open(journal, subject), progress == null ? Progress.SILENT : progress);
             synfire.interruption().onInterrupt(search::requestStop);
-            return finish(loaded.network().name(), search.run(), journal);
+            return search.run();
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class InterruptionTest {
         Path err = directory.resolve("err");
         Process run = start(err, "run", "--samples", "10000", "--calibrate", "10", "--out", directory.resolve("out").toString());
         try {
-            awaitProgress(run, err);
+            awaitProgress(run, err, " [1-9]\\d*/10000 ");
             assertEquals(0, new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid()).start().waitFor());
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
@@ -51,6 +52,26 @@ class InterruptionTest {
         assertTrue(Files.readString(directory.resolve("out/report.html")).contains("INCOMPLETE: the run was stopped after"));
     }
 
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsEveryTrialOfASearch() throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        Path file = directory.resolve("sparsity.json");
+        Process search = start(err, "sparsify", "--samples", "900", "--calibrate", "10", "--file", file.toString());
+        try {
+            awaitProgress(search, err, " [1-9]\\d*/\\d\\d+ ");
+            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + search.pid()).start().waitFor());
+            assertTrue(search.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            search.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertTrue(said.matches("(?s).*synfire: stopped after \\d+ trials, which are kept in .*sparsity.json.journal; the same command goes on from there\\R"), said);
+        assertFalse(Files.exists(file));
+        int trials = Integer.parseInt(said.replaceAll("(?s).*stopped after (\\d+) trials.*", "$1"));
+        assertEquals(trials + 1, Files.readAllLines(directory.resolve("sparsity.json.journal")).size());
+    }
+
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
     private static boolean isInterruptIgnored() throws IOException {
         Path self = Path.of("/proc/self/status");
@@ -62,8 +83,8 @@ class InterruptionTest {
         return OwnProcess.of(List.of(), List.of(arguments)).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
     }
 
-    private static void awaitProgress(Process run, Path err) throws IOException, InterruptedException {
-        while (!Files.readString(err).matches("(?s).* [1-9]\\d*/10000 .*")) {
+    private static void awaitProgress(Process run, Path err, String shown) throws IOException, InterruptedException {
+        while (!Files.readString(err).matches("(?s).*" + shown + ".*")) {
             assertTrue(run.isAlive(), () -> "ended early");
             Thread.sleep(50);
         }

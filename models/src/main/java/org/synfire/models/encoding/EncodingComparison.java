@@ -107,17 +107,9 @@ public final class EncodingComparison {
         DenseReference reference = new DenseReference(network);
         forEach(share, (sample, input) -> {
             reference.compute(input);
-            into.correct[0] += best(reference.answer()) == images.label(sample) ? 1 : 0;
+            into.correct[0] += reference.bestAnswer() == images.label(sample) ? 1 : 0;
             into.operations[0] += reference.operations();
         });
-    }
-
-    private static int best(int[] outputs) {
-        int best = 0;
-        for (int i = 1; i < outputs.length; i++) {
-            best = outputs[i] > outputs[best] ? i : best;
-        }
-        return best;
     }
 
     private void firing(Coding coding, List<Integer> steps, int share, Counts into) {

@@ -112,6 +112,16 @@ public final class DenseReference {
         return values[values.length - 1];
     }
 
+    /** The number of the largest value of the answer, the first of equals. */
+    public int bestAnswer() {
+        int[] outputs = answer();
+        int best = 0;
+        for (int i = 1; i < outputs.length; i++) {
+            best = outputs[i] > outputs[best] ? i : best;
+        }
+        return best;
+    }
+
     private static void fillWithBias(Population population, int[] sums) {
         int[] bias = population.bias();
         int positions = population.shape().positions();

@@ -3,7 +3,6 @@ package org.synfire.models.sdann;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.synfire.engine.InputException;
@@ -30,7 +29,7 @@ import org.synfire.noc.energy.OperationCriterion;
  * The paper's tables for one network: precision, sparse spikes, hybrid, energy, encodings, and where accuracy is lost.
  *
  * <p><b>Order:</b> every row is a run of the emulator on the same test images, but encodings, which are simulated by {@link EncodingComparison} on fewer. Sparse rows
- * are in the chip's registers, as the paper's are. <b>Threads:</b> one caller.
+ * are in the chip's registers, as the paper's are. <b>Threads:</b> one caller; {@link #requestStop} from any.
  */
 public final class Reproduction {
     private static final double PERCENT = 100;
@@ -45,7 +44,8 @@ public final class Reproduction {
     private final ChipDescription chip;
     private final Effort effort;
     private final Consumer<String> announce;
-    private final BooleanSupplier isStopped;
+    private volatile boolean stopRequested;
+    private volatile Runnable stopRunning = () -> { };
 
     /**
      * How much to compute.
@@ -76,15 +76,22 @@ public final class Reproduction {
         private static final long serialVersionUID = 1;
     }
 
-    /**
-     * @param announce  told what comes next
-     * @param isStopped asked between runs
-     */
-    public Reproduction(ChipDescription chip, Effort effort, Consumer<String> announce, BooleanSupplier isStopped) {
+    /** @param announce told what comes next */
+    public Reproduction(ChipDescription chip, Effort effort, Consumer<String> announce) {
         this.chip = chip;
         this.effort = effort;
         this.announce = announce;
-        this.isStopped = isStopped;
+    }
+
+    /** Ends the run that is under way; the tables until then are the result. May be called from any thread. */
+    public void requestStop() {
+        stopRequested = true;
+        stopRunning.run();
+    }
+
+    /** Whether somebody asked to stop. */
+    public boolean isStopped() {
+        return stopRequested;
     }
 
     /**
@@ -129,11 +136,23 @@ public final class Reproduction {
     }
 
     private RunResult run(Subject subject, IntegerNetwork network, ImageSet test) {
-        if (isStopped.getAsBoolean()) {
+        Experiment experiment = Experiment.on(chip).threads(effort.threads);
+        return run(effort.comparesScaled ? experiment : experiment.withoutReference(), subject, network, test);
+    }
+
+    /** @throws Stopped if the run did not come to its end */
+    private RunResult run(Experiment experiment, Subject subject, IntegerNetwork network, ImageSet test) {
+        stopRunning = experiment::requestStop;
+        requireGoing();
+        RunResult result = experiment.run(network, subject.codes(), test.take(effort.samples)).result();
+        requireGoing();
+        return result;
+    }
+
+    private void requireGoing() {
+        if (stopRequested) {
             throw new Stopped();
         }
-        Experiment experiment = Experiment.on(chip).threads(effort.threads);
-        return (effort.comparesScaled ? experiment : experiment.withoutReference()).run(network, subject.codes(), test.take(effort.samples)).result();
     }
 
     private void precision(Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
@@ -154,10 +173,10 @@ public final class Reproduction {
     private RunResult exact(Subject subject, ImageSet test) {
         Experiment experiment = Experiment.on(chip).threads(effort.threads);
         if (subject.floating() == null) {
-            return experiment.run(subject.network(), subject.codes(), test.take(effort.samples)).result();
+            return run(experiment, subject, subject.network(), test);
         }
         try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
-            return experiment.beside(floating, subject.preprocessing()).run(subject.network(), subject.codes(), test.take(effort.samples)).result();
+            return run(experiment.beside(floating, subject.preprocessing()), subject, subject.network(), test);
         }
     }
 
@@ -180,14 +199,12 @@ public final class Reproduction {
     private SparsityFile hybrid(Subject subject, IntegerNetwork scaled, ImageSet train, ImageSet test, RunResult base, List<TableRow> rows,
                                 Function<String, TrialJournal> journalOf) {
         announce.accept(subject.name() + ": searching the hybrid setting on training images");
-        SparsitySearch[] search = new SparsitySearch[1];
-        Progress stopping = (done, total) -> {
-            if (isStopped.getAsBoolean()) {
-                search[0].requestStop();
-            }
-        };
-        search[0] = SparsitySearch.of(subject.network(), train.take(effort.searchSamples), subject.codes(), effort.budgetPercent, effort.threads, journalOf, stopping);
-        SparsitySearch.Result found = search[0].run();
+        SparsitySearch search = SparsitySearch.of(subject.network(), train.take(effort.searchSamples), subject.codes(), effort.budgetPercent, effort.threads, journalOf,
+                Progress.SILENT);
+        stopRunning = search::requestStop;
+        requireGoing();
+        SparsitySearch.Result found = search.run();
+        requireGoing();
         rows.add(row(subject, HYBRID, "every spike", base, Base.of(base)));
         rows.add(sparse(subject, HYBRID, found.plan(), "hybrid", scaled, test, base));
         return SparsityFile.of(subject.network().name(), found);
@@ -203,6 +220,7 @@ public final class Reproduction {
     }
 
     private void encodings(Subject subject, ImageSet test, List<TableRow> rows) {
+        requireGoing();
         announce.accept(subject.name() + ": rate and direct coding");
         List<EncodingComparison.Row> found = new EncodingComparison(subject.network(), test.take(effort.encodingSamples), subject.codes(), effort.threads)
                 .rows(EncodingComparison.STEPS);

@@ -21,6 +21,7 @@ final class TrialRunner {
     private final int[] labels;
     private final int threads;
     private final int[][] denseAnswers;
+    private final int[] denseBest;
 
     TrialRunner(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
         this.network = network;
@@ -33,7 +34,11 @@ final class TrialRunner {
             codes.encode(pixels, inputs[i]);
         }
         this.denseAnswers = new int[inputs.length][];
-        sharedOut(network, (sample, reference) -> denseAnswers[sample] = reference.answer().clone());
+        this.denseBest = new int[inputs.length];
+        sharedOut(network, (sample, reference) -> {
+            denseAnswers[sample] = reference.answer().clone();
+            denseBest[sample] = reference.bestAnswer();
+        });
     }
 
     /** What is done with a sample that was computed. */
@@ -74,12 +79,12 @@ final class TrialRunner {
         int[] answers = new int[inputs.length];
         sharedOut(plan.applyTo(network), (sample, reference) -> {
             operations[sample] = reference.operations();
-            answers[sample] = best(reference.answer());
+            answers[sample] = reference.bestAnswer();
             errors[sample] = squaredDistance(reference.answer(), denseAnswers[sample]);
             variances[sample] = variance(denseAnswers[sample]);
         });
         int correct = (int) IntStream.range(0, answers.length).filter(s -> answers[s] == labels[s]).count();
-        int changed = (int) IntStream.range(0, answers.length).filter(s -> answers[s] != best(denseAnswers[s])).count();
+        int changed = (int) IntStream.range(0, answers.length).filter(s -> answers[s] != denseBest[s]).count();
         return new Trial(correct, changed, Arrays.stream(operations).sum(), sum(errors) / Math.max(1, sum(variances)));
     }
 
@@ -89,14 +94,6 @@ final class TrialRunner {
             sum += value;
         }
         return sum;
-    }
-
-    private static int best(int[] outputs) {
-        int best = 0;
-        for (int i = 1; i < outputs.length; i++) {
-            best = outputs[i] > outputs[best] ? i : best;
-        }
-        return best;
     }
 
     private static double squaredDistance(int[] a, int[] b) {

@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.NumberFormats;
+import org.synfire.models.integer.Register;
+import org.synfire.models.integer.Rescale;
+import org.synfire.models.integer.ScaledIntegration;
+import org.synfire.models.integer.Sparsity;
 import org.synfire.models.kernel.Kernels;
 
 /** A time step allocates nothing: neither in the worker nor in the thread that tells the observers. */
@@ -23,7 +28,20 @@ class EmulatorAllocationTest {
     @Test
     @Timeout(300)
     void afterTheWarmUpAStepAllocatesNothing() {
-        IntegerNetwork network = Chain.network(16);
+        requireNothingAllocated(Chain.network(16));
+    }
+
+    @Test
+    @Timeout(300)
+    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack() {
+        Register register = new Register(16, Register.Overflow.WRAP);
+        NumberFormats formats = new NumberFormats(register, register, 16);
+        requireNothingAllocated(Chain.network(16).with(p -> p.id() == 0 ? p
+                : p.with(new ScaledIntegration(formats, 30_000, 20, p.bias(), p.isRaw() ? null : Rescale.nearest(new double[] {0.01}, 0, 16), false))
+                        .with(p.isRaw() ? Sparsity.NONE : new Sparsity(1, 3))));
+    }
+
+    private static void requireNothingAllocated(IntegerNetwork network) {
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, MOST_ROUNDS * (MANY_SAMPLES + 1), 4);
         TellingThread telling = new TellingThread();
         try (Emulator emulator = Emulator.of(network, Chain.slices(network, 4), options, Chain.images(), List.of(telling))) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,8 +36,15 @@ class ReproductionTest {
         return new Reproduction.Effort(samples, 10, 50, 30, 4, 5, Register.Overflow.SATURATE, true, 2);
     }
 
-    private static SdannResult.NetworkResult run(int samples, List<String> announced, int stopAfter) {
-        return new Reproduction(Chips.darwin3(), effort(samples), announced::add, () -> announced.size() > stopAfter).run(DEMO, subject -> TrialJournal.inMemory());
+    private static SdannResult.NetworkResult run(int samples, List<String> announced, int stopAt) {
+        AtomicReference<Reproduction> reproduction = new AtomicReference<>();
+        reproduction.set(new Reproduction(Chips.darwin3(), effort(samples), next -> {
+            announced.add(next);
+            if (announced.size() == stopAt) {
+                reproduction.get().requestStop();
+            }
+        }));
+        return reproduction.get().run(DEMO, subject -> TrialJournal.inMemory());
     }
 
     private static TableRow row(SdannResult.NetworkResult result, String setting) {
@@ -72,7 +80,7 @@ class ReproductionTest {
     @Test
     void keepsWhatIsDoneWhenItIsStopped() {
         List<String> announced = new ArrayList<>();
-        SdannResult.NetworkResult result = run(20, announced, 3);
+        SdannResult.NetworkResult result = run(20, announced, 5);
         assertTrue(announced.getLast().startsWith("stopped"), announced.toString());
         assertTrue(result.rows().stream().anyMatch(row -> row.setting().equals("SDANN exact")), result.rows().toString());
         assertTrue(result.rows().stream().noneMatch(row -> row.setting().equals("hybrid")));
