@@ -6,4 +6,5 @@ module org.synfire.noc {
     exports org.synfire.noc;
     exports org.synfire.noc.chip;
     exports org.synfire.noc.energy;
+    exports org.synfire.noc.traffic;
 }
