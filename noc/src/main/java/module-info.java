@@ -5,5 +5,6 @@ module org.synfire.noc {
 
     exports org.synfire.noc;
     exports org.synfire.noc.chip;
+    exports org.synfire.noc.cycle;
     exports org.synfire.noc.energy;
 }
