@@ -5,6 +5,7 @@ module org.synfire.noc {
 
     exports org.synfire.noc;
     exports org.synfire.noc.chip;
+    exports org.synfire.noc.cycle;
     exports org.synfire.noc.energy;
     exports org.synfire.noc.traffic;
 }

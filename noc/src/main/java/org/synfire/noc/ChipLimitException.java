@@ -4,7 +4,7 @@ package org.synfire.noc;
  * The emulated chip cannot do what is asked of it: it does not fit, does not reach, or has no such figure. The message
  * names the limit, what was asked for and what would help; the command line turns it into exit status 3.
  */
-public final class ChipLimitException extends RuntimeException {
+public class ChipLimitException extends RuntimeException {
     /** @param message the limit, what was asked for, and what would help */
     public ChipLimitException(String message) {
         super(message);
