@@ -7,5 +7,6 @@ module org.synfire.noc {
     exports org.synfire.noc.chip;
     exports org.synfire.noc.cycle;
     exports org.synfire.noc.energy;
+    exports org.synfire.noc.theory;
     exports org.synfire.noc.traffic;
 }

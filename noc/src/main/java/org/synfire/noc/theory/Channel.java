@@ -1,0 +1,40 @@
+package org.synfire.noc.theory;
+
+import java.util.Locale;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+
+/**
+ * Something that carries one flit a cycle: a link between routers, or the way between a router and its core.
+ *
+ * @param kind which of the three
+ * @param id   the link of a {@link Kind#LINK}, else the node
+ */
+public record Channel(Kind kind, int id) {
+    /** The kinds of channels. */
+    public enum Kind {
+        /** From one router to the next. */
+        LINK,
+        /** From the core into its router. */
+        INJECTION,
+        /** From the router into its core. */
+        EJECTION
+    }
+
+    /**
+     * @param mesh the mesh it is in
+     * @return the channel in words, with its place
+     */
+    public String words(Mesh mesh) {
+        return switch (kind) {
+            case LINK -> "the link from node %s %s to node %s".formatted(place(mesh, mesh.linkSource(id)), Direction.ofLink(id).name().toLowerCase(Locale.ROOT),
+                    place(mesh, mesh.linkTarget(id)));
+            case INJECTION -> "the injection port of node " + place(mesh, id);
+            case EJECTION -> "the ejection port of node " + place(mesh, id);
+        };
+    }
+
+    private static String place(Mesh mesh, int node) {
+        return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));
+    }
+}
