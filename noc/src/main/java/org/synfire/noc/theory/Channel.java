@@ -1,5 +1,7 @@
 package org.synfire.noc.theory;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
@@ -19,6 +21,25 @@ public record Channel(Kind kind, int id) {
         INJECTION,
         /** From the router into its core. */
         EJECTION
+    }
+
+    /**
+     * @param mesh a mesh
+     * @return its channels: links in the order of their ids, then injection ports, then ejection ports
+     */
+    public static List<Channel> all(Mesh mesh) {
+        List<Channel> channels = new ArrayList<>();
+        for (int link = 0; link < mesh.linkIds(); link++) {
+            if (mesh.hasLink(link)) {
+                channels.add(new Channel(Kind.LINK, link));
+            }
+        }
+        for (Kind port : List.of(Kind.INJECTION, Kind.EJECTION)) {
+            for (int node = 0; node < mesh.nodes(); node++) {
+                channels.add(new Channel(port, node));
+            }
+        }
+        return channels;
     }
 
     /**

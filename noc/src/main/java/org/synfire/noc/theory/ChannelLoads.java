@@ -1,7 +1,5 @@
 package org.synfire.noc.theory;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
@@ -33,30 +31,13 @@ public final class ChannelLoads {
         this.hops = hops;
         this.squaredHops = squaredHops;
         perNode = packets == 0 ? 0 : mesh.nodes() / packets;
-        highest = channels().stream().mapToDouble(this::load).max().orElse(0);
-        fullest = channels().stream().filter(channel -> load(channel) >= highest * (1 - TIE)).findFirst().orElseThrow();
+        highest = Channel.all(mesh).stream().mapToDouble(this::load).max().orElse(0);
+        fullest = Channel.all(mesh).stream().filter(channel -> load(channel) >= highest * (1 - TIE)).findFirst().orElseThrow();
     }
 
     /** @return the nodes and links */
     public Mesh mesh() {
         return mesh;
-    }
-
-    /** @return all channels: links in the order of their ids, then injection ports, then ejection ports */
-    public List<Channel> channels() {
-        List<Channel> channels = new ArrayList<>();
-        for (int link = 0; link < mesh.linkIds(); link++) {
-            if (mesh.hasLink(link)) {
-                channels.add(new Channel(Channel.Kind.LINK, link));
-            }
-        }
-        for (int node = 0; node < mesh.nodes(); node++) {
-            channels.add(new Channel(Channel.Kind.INJECTION, node));
-        }
-        for (int node = 0; node < mesh.nodes(); node++) {
-            channels.add(new Channel(Channel.Kind.EJECTION, node));
-        }
-        return channels;
     }
 
     /**
@@ -85,7 +66,7 @@ public final class ChannelLoads {
         return flow[(node * PORTS + input) * PORTS + output] * perNode;
     }
 
-    /** @return the channel that is full first; of several the first in the order of {@link #channels} */
+    /** @return the channel that is full first; of several the first in the order of {@link Channel#all} */
     public Channel fullest() {
         return fullest;
     }

@@ -51,7 +51,7 @@ class ChannelLoadsTheoryTest {
             }
         }
         ChannelLoads loads = TrafficFlows.of(mesh, pattern).loads();
-        for (Channel channel : loads.channels()) {
+        for (Channel channel : Channel.all(mesh)) {
             double expected = switch (channel.kind()) {
                 case LINK -> links[channel.id()];
                 case INJECTION -> 1;

@@ -1,0 +1,94 @@
+package org.synfire.noc.measure;
+
+import java.util.List;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.theory.Channel;
+
+/** Flits that every channel carried in the measured cycles, and how busy it was. */
+public final class ChannelUse {
+    private final Mesh mesh;
+    private final NetworkSnapshot from;
+    private final NetworkSnapshot to;
+
+    ChannelUse(Mesh mesh, NetworkSnapshot from, NetworkSnapshot to) {
+        this.mesh = mesh;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** @return the nodes and links */
+    public Mesh mesh() {
+        return mesh;
+    }
+
+    /** @return the cycles that were measured */
+    public long cycles() {
+        return to.cycle - from.cycle;
+    }
+
+    /**
+     * @param channel a channel of the mesh
+     * @return flits that it carried
+     */
+    public long flits(Channel channel) {
+        int id = channel.id();
+        return switch (channel.kind()) {
+            case LINK -> to.linkFlits[id] - from.linkFlits[id];
+            case INJECTION -> to.injectedFlits[id] - from.injectedFlits[id];
+            case EJECTION -> to.deliveredFlits[id] - from.deliveredFlits[id];
+        };
+    }
+
+    /**
+     * @param channel a channel of the mesh
+     * @return share of the cycles in which it could take no other flit, 0 to 1
+     */
+    public double busy(Channel channel) {
+        int id = channel.id();
+        long busyCycles = channel.kind() == Channel.Kind.LINK ? to.linkBusyCycles[id] - from.linkBusyCycles[id] : flits(channel);
+        return cycles() == 0 ? 0 : Math.min(1, (double) busyCycles / cycles());
+    }
+
+    /** @return the channel that was busiest; of several the first in the order of {@link Channel#all} */
+    public Channel busiest() {
+        List<Channel> channels = Channel.all(mesh);
+        Channel busiest = channels.getFirst();
+        double most = busy(busiest);
+        for (Channel channel : channels) {
+            if (busy(channel) > most) {
+                busiest = channel;
+                most = busy(channel);
+            }
+        }
+        return busiest;
+    }
+
+    /** Packets by which a node's source queue grew. */
+    long queueGrowth(int node) {
+        return to.queuedPackets[node] - from.queuedPackets[node];
+    }
+
+    /** Packets by which all source queues grew. */
+    long queueGrowth() {
+        long growth = 0;
+        for (int node = 0; node < mesh.nodes(); node++) {
+            growth += queueGrowth(node);
+        }
+        return growth;
+    }
+
+    /** Flits that crossed a router. */
+    long routerTraversals() {
+        return to.counters.routerTraversals() - from.counters.routerTraversals();
+    }
+
+    /** Packets that faults cut off from their destination. */
+    long packetsLost() {
+        return to.counters.packetsLost() - from.counters.packetsLost();
+    }
+
+    /** Flits that arrived. */
+    long flitsDelivered() {
+        return to.counters.flitsDelivered() - from.counters.flitsDelivered();
+    }
+}

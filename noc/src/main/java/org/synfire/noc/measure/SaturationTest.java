@@ -1,0 +1,134 @@
+package org.synfire.noc.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.Routing;
+import org.synfire.noc.theory.Channel;
+import org.synfire.noc.theory.ChannelLoads;
+import org.synfire.noc.theory.LatencyModel;
+import org.synfire.noc.traffic.BurstyInjection;
+import org.synfire.noc.traffic.InjectionProcess;
+
+/**
+ * Judges from the measured cycles whether a network is saturated. Any of these is enough:
+ *
+ * <ul>
+ * <li>theory: a channel would have to carry more than a flit a cycle. For links this is asked under XY only, other routings choose their own.
+ * <li>source queues grew by more than 2 % of the packets created, or one of them by more than 3 % of its own, and by more than
+ *     {@value #NOISE_PACKETS} packets (mean bursts) beyond that;
+ * <li>mean packet latency is above {@value #LATENCY_FACTOR} times that of lone packets and still rose by half from the first to the last
+ *     quarter;
+ * <li>measured packets did not arrive in as many cycles as were measured, or a source queue was full.
+ * </ul>
+ *
+ * <p>A mean above a fixed number of cycles is no such sign: one starved flow can hide in it for long.
+ */
+final class SaturationTest {
+    static final double LATENCY_FACTOR = 3;
+    private static final double GROWTH_SHARE = 0.02;
+    private static final double OWN_GROWTH_SHARE = 0.03;
+    private static final double NOISE_PACKETS = 64;
+    private static final double RISE = 1.5;
+
+    private final ChannelLoads loads;
+    private final LatencyModel model;
+    private final InjectionProcess process;
+    private final boolean isBoundByLinks;
+
+    SaturationTest(LatencyModel model, InjectionProcess process, Routing routing, boolean hasFaults) {
+        this.model = model;
+        this.process = process;
+        loads = model.loads();
+        isBoundByLinks = routing == Routing.XY && !hasFaults;
+    }
+
+    /** Whether there are signs in the measured cycles, before the drain. */
+    boolean isGrowing(ChannelUse use, PacketFeed feed, BatchMeans latency) {
+        return isBeyondTheory() || feed.fullSource() != PacketFeed.NONE || growsInAll(use, feed) || growingSource(use, feed) != PacketFeed.NONE || isRising(latency);
+    }
+
+    private boolean isBeyondTheory() {
+        return process.flitsPerCycle() * highestLoad() > 1;
+    }
+
+    /** Of the channels that every routing has to use, or of all where the routing is the one theory knows. */
+    private double highestLoad() {
+        return Channel.all(loads.mesh()).stream().filter(channel -> isBoundByLinks || channel.kind() != Channel.Kind.LINK).mapToDouble(loads::load).max().orElse(0) - 1e-9;
+    }
+
+    private double noise() {
+        return NOISE_PACKETS * (process instanceof BurstyInjection bursts ? bursts.meanBurstPackets() : 1);
+    }
+
+    private boolean growsInAll(ChannelUse use, PacketFeed feed) {
+        return use.queueGrowth() > GROWTH_SHARE * feed.createdPackets() + noise();
+    }
+
+    private int growingSource(ChannelUse use, PacketFeed feed) {
+        int worst = PacketFeed.NONE;
+        double most = 0;
+        for (int node = 0; node < loads.mesh().nodes(); node++) {
+            double excess = use.queueGrowth(node) - OWN_GROWTH_SHARE * feed.createdPackets(node) - noise();
+            if (excess > most) {
+                most = excess;
+                worst = node;
+            }
+        }
+        return worst;
+    }
+
+    private boolean isRising(BatchMeans latency) {
+        return latency.mean() > LATENCY_FACTOR * model.zeroLoadCycles() && latency.rise() >= RISE;
+    }
+
+    /**
+     * @param isDrained  whether every measured packet arrived
+     * @param drainCycles cycles that were waited for them
+     */
+    Verdict verdict(ChannelUse use, PacketFeed feed, BatchMeans latency, boolean isDrained, long drainCycles) {
+        boolean isGrowing = isGrowing(use, feed, latency);
+        if (!isGrowing && isDrained) {
+            return new Verdict(false, "carries what is offered; " + fullest(use));
+        }
+        Mesh mesh = loads.mesh();
+        List<String> words = new ArrayList<>();
+        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), accepted(use)));
+        words.add(fullest(use));
+        if (isBeyondTheory()) {
+            words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / (highestLoad() + 1e-9), isBoundByLinks ? " under XY" : "",
+                    isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
+        }
+        if (use.queueGrowth() > 0) {
+            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(use.cycles(), use.queueGrowth(), place(mesh, longestGrowth(use))));
+        }
+        if (feed.fullSource() != PacketFeed.NONE) {
+            words.add("the source queue of node " + place(mesh, feed.fullSource()) + " took no more, which ended the run");
+        }
+        if (!isGrowing) {
+            words.add("measured packets had not arrived %,d cycles after the last was created".formatted(drainCycles));
+        }
+        return new Verdict(true, String.join("; ", words));
+    }
+
+    private static int longestGrowth(ChannelUse use) {
+        int longest = 0;
+        for (int node = 1; node < use.mesh().nodes(); node++) {
+            longest = use.queueGrowth(node) > use.queueGrowth(longest) ? node : longest;
+        }
+        return longest;
+    }
+
+    private static double accepted(ChannelUse use) {
+        return (double) use.flitsDelivered() / use.mesh().nodes() / Math.max(1, use.cycles());
+    }
+
+    private static String fullest(ChannelUse use) {
+        Channel busiest = use.busiest();
+        return "the fullest channel is %s, busy in %.1f %% of the cycles".formatted(busiest.words(use.mesh()), 100 * use.busy(busiest));
+    }
+
+    private static String place(Mesh mesh, int node) {
+        return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));
+    }
+}
