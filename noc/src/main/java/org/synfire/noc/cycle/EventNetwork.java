@@ -1,0 +1,243 @@
+package org.synfire.noc.cycle;
+
+import java.util.Objects;
+import org.synfire.noc.Mesh;
+
+/**
+ * The event form: bands of rows, in each of which only routers with something to decide are visited, and cycles in which nothing can
+ * happen are skipped.
+ *
+ * <p><b>Memory:</b> {@link #bytesPerRouter} a router, 64 bytes a packet underway, the flits and credits on their way, and 16 bytes a
+ * packet delivered since the last report.
+ */
+final class EventNetwork implements CycleNetwork {
+    /** Deliveries are reported, and a standstill is looked for, at least so often. */
+    private static final long CYCLES_PER_LEG = 4096;
+
+    private final NetworkSpec spec;
+    private final Mesh mesh;
+    private final Shape shape;
+    private final DeliveryListener listener;
+    private final PacketPool pool = new PacketPool();
+    private final RouterBand[] bands;
+    private final int[] bandOfRow;
+    private final PooledDelivery delivery;
+    private final Fingerprint fingerprint = new Fingerprint();
+
+    private long cycle;
+    private long packetsOffered;
+    private long packetsDelivered;
+    private long packetsLost;
+    private long lastDeliveredCycle;
+
+    EventNetwork(NetworkSpec spec, DeliveryListener listener) {
+        this.spec = spec;
+        this.listener = listener;
+        mesh = spec.mesh();
+        shape = new Shape(spec);
+        int bandCount = Math.min(spec.threads(), mesh.height());
+        bandOfRow = new int[mesh.height()];
+        bands = bands(bandCount);
+        delivery = new PooledDelivery(pool, mesh);
+    }
+
+    private RouterBand[] bands(int count) {
+        Wires.Inlet[] inlets = new Wires.Inlet[count];
+        int[] firstRow = new int[count + 1];
+        for (int band = 0; band < count; band++) {
+            inlets[band] = Wires.Inlet.of(shape.wheelCycles, band > 0, band + 1 < count);
+            firstRow[band + 1] = (int) ((long) mesh.height() * (band + 1) / count);
+        }
+        RouterBand[] made = new RouterBand[count];
+        for (int band = 0; band < count; band++) {
+            int routers = (firstRow[band + 1] - firstRow[band]) * mesh.width();
+            int northRouters = band == 0 ? 0 : (firstRow[band] - firstRow[band - 1]) * mesh.width();
+            int firstNode = firstRow[band] * mesh.width();
+            Wires wires = new Wires(shape, firstNode, routers, northRouters, inlets[band],
+                    band == 0 ? null : inlets[band - 1], band + 1 == count ? null : inlets[band + 1]);
+            made[band] = new RouterBand(shape, spec, firstNode, routers, wires, inlets[band], pool, new DimensionOrderChooser());
+            for (int row = firstRow[band]; row < firstRow[band + 1]; row++) {
+                bandOfRow[row] = band;
+            }
+        }
+        return made;
+    }
+
+    @Override
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public long cycle() {
+        return cycle;
+    }
+
+    @Override
+    public boolean offer(long tag, int source, int destination, int flits, long createdCycle) {
+        Objects.checkIndex(source, mesh.nodes());
+        Objects.checkIndex(destination, mesh.nodes());
+        RouterBand band = band(source);
+        int node = source - band.firstNode;
+        requireFlits(flits, MAX_PACKET_FLITS);
+        requireCreated(createdCycle, band.sources.lastCreatedCycle(node));
+        if (band.sources.packets(node) >= spec.sourceQueuePackets()) {
+            return false;
+        }
+        packetsOffered++;
+        long header = Flit.to(mesh.x(destination), mesh.y(destination));
+        if (spec.routing() == Routing.YX) {
+            header |= Flit.Y_FIRST;
+        }
+        band.sources.add(node, pool.take(tag, source, flits, createdCycle, header, 1));
+        return true;
+    }
+
+    private static void requireFlits(int flits, int most) {
+        if (flits < 1 || flits > most) {
+            throw new IllegalArgumentException("A packet here has 1 to " + most + " flits, found " + flits);
+        }
+    }
+
+    private void requireCreated(long createdCycle, long lastCreatedCycle) {
+        if (createdCycle < Math.max(cycle, lastCreatedCycle) || createdCycle >= Wakeups.MAX_CYCLE) {
+            throw new IllegalArgumentException("A packet's created cycle must be from " + Math.max(cycle, lastCreatedCycle)
+                    + " (now, or its source's last offer) to 2^43, found " + createdCycle);
+        }
+    }
+
+    @Override
+    public int multicastGroup(int source, int[] destinations) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean offerMulticast(long tag, int group, int flits, long createdCycle) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void advanceTo(long target) {
+        if (target < cycle) {
+            throw new IllegalArgumentException("The clock is at cycle " + cycle + " and cannot run back to " + target);
+        }
+        while (cycle < target) {
+            leg(Math.min(target, cycle + CYCLES_PER_LEG), false);
+        }
+    }
+
+    @Override
+    public boolean advanceUntilEmpty(long cycleBound) {
+        while (cycle < cycleBound && !isEmpty()) {
+            leg(Math.min(cycleBound, cycle + CYCLES_PER_LEG), true);
+        }
+        return isEmpty();
+    }
+
+    private void leg(long target, boolean stopsWhenEmpty) {
+        RouterBand band = bands[0];
+        long enough = stopsWhenEmpty ? packetsOffered - packetsLost : Wakeups.NEVER;
+        long now = cycle;
+        while (now < target && band.deliveredPackets() < enough) {
+            band.step(now);
+            now = band.nextCycle();
+        }
+        report();
+        cycle = stopsWhenEmpty && isEmpty() ? lastDeliveredCycle + 1 : target;
+    }
+
+    private void report() {
+        for (RouterBand earliest = earliest(); earliest != null; earliest = earliest()) {
+            DeliveryLog log = earliest.deliveries;
+            delivery.show(log.slot(), log.node(), log.cycle());
+            lastDeliveredCycle = log.cycle();
+            fingerprint.add(delivery);
+            listener.delivered(delivery);
+            pool.release(log.slot());
+            packetsDelivered++;
+            log.next();
+        }
+    }
+
+    /** @return the band with the next delivery, the northern one of equals; null if there is none */
+    private RouterBand earliest() {
+        RouterBand earliest = null;
+        long at = Wakeups.NEVER;
+        for (RouterBand band : bands) {
+            if (band.deliveries.cycle() < at) {
+                at = band.deliveries.cycle();
+                earliest = band;
+            }
+        }
+        return earliest;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return packetsOffered == packetsDelivered + packetsLost;
+    }
+
+    @Override
+    public int queuedPackets(int source) {
+        RouterBand band = band(source);
+        return band.sources.packets(source - band.firstNode);
+    }
+
+    @Override
+    public NetworkCounters counters() {
+        long injected = 0;
+        long delivered = 0;
+        long routerTraversals = 0;
+        long linkTraversals = 0;
+        for (int node = 0; node < mesh.nodes(); node++) {
+            injected += injectedFlits(node);
+            delivered += deliveredFlits(node);
+        }
+        for (int link = 0; link < mesh.linkIds(); link++) {
+            linkTraversals += linkFlits(link);
+        }
+        for (RouterBand band : bands) {
+            routerTraversals += band.routerTraversals();
+        }
+        long replicated = 0;
+        return new NetworkCounters(packetsOffered, packetsDelivered, packetsLost, packetsOffered - packetsDelivered - packetsLost,
+                injected, replicated, delivered, injected + replicated - delivered, routerTraversals, linkTraversals);
+    }
+
+    @Override
+    public long linkFlits(int link) {
+        int node = mesh.linkSource(link);
+        RouterBand band = band(node);
+        return band.linkFlits(node - band.firstNode, link - mesh.link(node, org.synfire.noc.Direction.EAST));
+    }
+
+    @Override
+    public long linkBusyCycles(int link) {
+        return linkFlits(link) * (mesh.isChipBoundary(link) ? shape.chipLinkInterval : 1);
+    }
+
+    @Override
+    public long injectedFlits(int node) {
+        RouterBand band = band(node);
+        return band.sources.injectedFlits(node - band.firstNode);
+    }
+
+    @Override
+    public long deliveredFlits(int node) {
+        RouterBand band = band(node);
+        return band.deliveredFlits(node - band.firstNode);
+    }
+
+    private RouterBand band(int node) {
+        return bands[bandOfRow[mesh.y(node)]];
+    }
+
+    @Override
+    public long fingerprint() {
+        return fingerprint.value();
+    }
+
+    @Override
+    public void close() {
+    }
+}

@@ -1,0 +1,88 @@
+package org.synfire.noc.cycle;
+
+/**
+ * {@link SwitchAllocator#ISLIP}. An input's virtual channels take turns: those that own a channel of the accepted output first.
+ *
+ * <p><b>Memory:</b> 15 bytes a router.
+ */
+final class IslipArbiter extends SwitchArbiter {
+    private static final int PORTS = Shape.PORTS;
+
+    private final Shape shape;
+    private final int iterations;
+    private final byte[] nextInput;
+    private final byte[] nextOutput;
+    private final byte[] nextChannel;
+    private final long[] asking = new long[PORTS];
+    private final int[] grantsOfInput = new int[PORTS];
+
+    IslipArbiter(Shape shape, int routers, int iterations) {
+        this.shape = shape;
+        this.iterations = iterations;
+        nextInput = new byte[routers * PORTS];
+        nextOutput = new byte[routers * PORTS];
+        nextChannel = new byte[routers * PORTS];
+    }
+
+    @Override
+    long decide(RouterBand band, int router) {
+        long any = 0;
+        for (int port = 0; port < PORTS; port++) {
+            asking[port] = band.eligible(router, port);
+            any |= asking[port];
+        }
+        long winners = NOTHING;
+        long unmatched = any;
+        for (int iteration = 0; iteration < iterations && unmatched != 0; iteration++) {
+            int granted = grant(router, winners, unmatched);
+            for (int left = granted; left != 0; left &= left - 1) {
+                int input = Integer.numberOfTrailingZeros(left);
+                int port = accept(router, input, iteration == 0);
+                winners = with(winners, port, channelBit(band, router, input, port));
+                unmatched &= ~shape.bitsOfPort[input];
+            }
+            if (granted == 0) {
+                break;
+            }
+        }
+        return winners;
+    }
+
+    /** Every output that is free picks an input; returns the inputs that were picked. */
+    private int grant(int router, long winners, long unmatched) {
+        int granted = 0;
+        for (int port = 0; port < PORTS; port++) {
+            long wanting = asking[port] & unmatched;
+            if (wanting != 0 && winner(winners, port) == NO_WINNER) {
+                long later = wanting & shape.bitsFromPort[nextInput[router * PORTS + port]];
+                int input = shape.portOfBit[Long.numberOfTrailingZeros(later != 0 ? later : wanting)];
+                grantsOfInput[input] |= 1 << port;
+                granted |= 1 << input;
+            }
+        }
+        return granted;
+    }
+
+    private int accept(int router, int input, boolean movesPointers) {
+        int grants = grantsOfInput[input];
+        grantsOfInput[input] = 0;
+        int later = grants & -1 << nextOutput[router * PORTS + input];
+        int port = Integer.numberOfTrailingZeros(later != 0 ? later : grants);
+        if (movesPointers) {
+            nextInput[router * PORTS + port] = (byte) (input + 1);
+            nextOutput[router * PORTS + input] = (byte) (port + 1);
+        }
+        return port;
+    }
+
+    private int channelBit(RouterBand band, int router, int input, int port) {
+        long candidates = asking[port] & shape.bitsOfPort[input];
+        long owners = candidates & band.ownerAsks[router * PORTS + port];
+        long from = owners != 0 ? owners : candidates;
+        int at = router * PORTS + input;
+        long later = from & -1L << nextChannel[at];
+        int bit = Long.numberOfTrailingZeros(later != 0 ? later : from);
+        nextChannel[at] = (byte) (bit + 1);
+        return bit;
+    }
+}

@@ -1,0 +1,68 @@
+package org.synfire.noc.cycle;
+
+/**
+ * {@link SwitchAllocator#SEPARABLE}: an input nominates one of its channels, owners of output channels before heads; an output takes
+ * one of the inputs nominated for it.
+ *
+ * <p><b>Memory:</b> 10 bytes a router.
+ */
+final class SeparableArbiter extends SwitchArbiter {
+    private static final int PORTS = Shape.PORTS;
+
+    private final Shape shape;
+    private final byte[] nextInput;
+    private final byte[] nextChannel;
+    private final long[] nominated = new long[PORTS];
+
+    SeparableArbiter(Shape shape, int routers) {
+        this.shape = shape;
+        nextInput = new byte[routers * PORTS];
+        nextChannel = new byte[routers * PORTS];
+    }
+
+    @Override
+    long decide(RouterBand band, int router) {
+        long asking = 0;
+        long owners = 0;
+        for (int port = 0; port < PORTS; port++) {
+            long eligible = band.eligible(router, port);
+            asking |= eligible;
+            owners |= eligible & band.ownerAsks[router * PORTS + port];
+        }
+        if (asking == 0) {
+            return NOTHING;
+        }
+        nominate(band, router, asking, owners);
+        long winners = NOTHING;
+        for (int port = 0; port < PORTS; port++) {
+            if (nominated[port] != 0) {
+                winners = with(winners, port, take(router, port));
+            }
+        }
+        return winners;
+    }
+
+    private void nominate(RouterBand band, int router, long asking, long owners) {
+        for (int input = 0; input < PORTS; input++) {
+            long candidates = asking & shape.bitsOfPort[input];
+            if (candidates != 0) {
+                long from = (candidates & owners) != 0 ? candidates & owners : candidates;
+                long later = from & -1L << nextChannel[router * PORTS + input];
+                int bit = Long.numberOfTrailingZeros(later != 0 ? later : from);
+                nominated[band.outPort[router * shape.inputs + bit]] |= 1L << bit;
+            }
+        }
+    }
+
+    private int take(int router, int port) {
+        long inputs = nominated[port];
+        nominated[port] = 0;
+        int out = router * PORTS + port;
+        long later = inputs & shape.bitsFromPort[nextInput[out]];
+        int bit = Long.numberOfTrailingZeros(later != 0 ? later : inputs);
+        int input = shape.portOfBit[bit];
+        nextInput[out] = (byte) (input + 1);
+        nextChannel[router * PORTS + input] = (byte) (bit + 1);
+        return bit;
+    }
+}

@@ -1,0 +1,114 @@
+package org.synfire.noc.cycle;
+
+import org.synfire.engine.InputException;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+
+/**
+ * What follows from a {@link NetworkSpec} and all bands need: sizes, delays, masks.
+ *
+ * <p>A router's input channels are the bits of one word: {@code bit = port * virtualChannels + channel}; so are its output channels.
+ * A <i>place</i> names a channel of a band's router in an event: {@code place = router * 64 + bit}.
+ */
+final class Shape {
+    static final int PORTS = Direction.COUNT + 1;
+    static final int LOCAL = Direction.LOCAL_PORT;
+    static final int EAST = Direction.EAST.port();
+    static final int NORTH = Direction.NORTH.port();
+    static final int WEST = Direction.WEST.port();
+    static final int SOUTH = Direction.SOUTH.port();
+    static final int PLACE_SHIFT = 6;
+    static final int PLACE_MASK = (1 << PLACE_SHIFT) - 1;
+    /** The bit of a place that is no channel but the router's core: flits go there, and credits of its source queue. */
+    static final int CORE_BIT = PORTS * RouterConfig.MAX_VIRTUAL_CHANNELS;
+
+    final Mesh mesh;
+    final int width;
+    final int channels;
+    final int inputs;
+    final int bufferFlits;
+    final int slots;
+    final int routing;
+    final int vcAllocation;
+    final int linkDelay;
+    final int chipLinkDelay;
+    final int chipLinkInterval;
+    final int ejectDelay;
+    final int injectDelay;
+    final int creditDelay;
+    final int wheelCycles;
+    /** The virtual channels that x-first packets may use, then those of y-first ones: all and none but for O1TURN. */
+    final int lowChannels;
+    final int highChannels;
+    final long lowBits;
+    final long highBits;
+    final byte[] portOfBit = new byte[CORE_BIT];
+    final long[] bitsOfPort = new long[PORTS];
+    final long[] bitsFromPort = new long[PORTS + 1];
+
+    Shape(NetworkSpec spec) {
+        RouterConfig router = spec.router();
+        mesh = spec.mesh();
+        requireSide(mesh.width());
+        requireSide(mesh.height());
+        width = mesh.width();
+        channels = router.virtualChannels();
+        inputs = PORTS * channels;
+        bufferFlits = router.bufferFlits();
+        slots = powerOfTwoFrom(bufferFlits);
+        Pipeline pipeline = router.pipeline();
+        LinkTiming links = router.links();
+        routing = pipeline.routing();
+        vcAllocation = pipeline.vcAllocation();
+        linkDelay = pipeline.departureCycles() + links.linkCycles();
+        chipLinkDelay = pipeline.departureCycles() + links.interChipLinkCycles();
+        chipLinkInterval = links.interChipFlitIntervalCycles();
+        ejectDelay = pipeline.departureCycles() + links.ejectCycles();
+        injectDelay = links.injectCycles();
+        creditDelay = links.creditCycles();
+        wheelCycles = powerOfTwoFrom(1 + longestDelay());
+        lowChannels = spec.routing() == Routing.O1TURN ? (1 << channels / 2) - 1 : (1 << channels) - 1;
+        highChannels = (1 << channels) - 1 & ~lowChannels;
+        lowBits = bitsOf(lowChannels);
+        highBits = bitsOf(highChannels);
+        for (int bit = 0; bit < inputs; bit++) {
+            portOfBit[bit] = (byte) (bit / channels);
+            bitsOfPort[bit / channels] |= 1L << bit;
+        }
+        for (int port = PORTS - 1; port >= 0; port--) {
+            bitsFromPort[port] = bitsFromPort[port + 1] | bitsOfPort[port];
+        }
+    }
+
+    int longestDelay() {
+        int[] delays = {linkDelay, chipLinkDelay, chipLinkInterval, ejectDelay, injectDelay, creditDelay, routing + 1, vcAllocation};
+        int longest = 0;
+        for (int delay : delays) {
+            longest = Math.max(longest, delay);
+        }
+        return longest;
+    }
+
+    /** @return the port by which the other end of a port's link belongs to the neighbour */
+    static int opposite(int port) {
+        return (port - 1 ^ 2) + 1;
+    }
+
+    private long bitsOf(int channelsOfPort) {
+        long bits = 0;
+        for (int port = 0; port < PORTS; port++) {
+            bits |= (long) channelsOfPort << port * channels;
+        }
+        return bits;
+    }
+
+    private static int powerOfTwoFrom(int least) {
+        return least == 1 ? 1 : Integer.highestOneBit(least - 1) << 1;
+    }
+
+    private static void requireSide(int nodes) {
+        if (nodes > Flit.MAX_SIDE) {
+            throw new InputException("A cycle-accurate mesh has at most " + Flit.MAX_SIDE + " nodes along a side, found " + nodes);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.synfire.noc.cycle;
+
+import java.util.Arrays;
+
+/**
+ * The cores' side of a band: a queue of packets for every node, in the order of the offers, and the credits of the router's local
+ * input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual channel, which is drawn round
+ * robin among those with a credit.
+ *
+ * <p><b>Memory:</b> {@code 26 + 3 virtualChannels} bytes a node, packets apart.
+ */
+final class SourceQueues {
+    static final int NONE = -1;
+
+    private final Shape shape;
+    private final PacketPool pool;
+    private final int channels;
+    private final Wakeups wakeups = new Wakeups();
+    private final RouterSet ready;
+    private final int[] first;
+    private final int[] last;
+    private final int[] packets;
+    private final int[] flitsLeft;
+    private final byte[] channel;
+    private final byte[] creditless;
+    private final boolean[] waitsForCredit;
+    private final short[] credits;
+    private final long[] injectedFlits;
+
+    SourceQueues(Shape shape, PacketPool pool, int nodes) {
+        this.shape = shape;
+        this.pool = pool;
+        channels = shape.channels;
+        ready = new RouterSet(nodes);
+        first = filled(nodes);
+        last = filled(nodes);
+        packets = new int[nodes];
+        flitsLeft = new int[nodes];
+        channel = new byte[nodes];
+        creditless = new byte[nodes];
+        waitsForCredit = new boolean[nodes];
+        credits = new short[nodes * channels];
+        Arrays.fill(credits, (short) shape.bufferFlits);
+        injectedFlits = new long[nodes];
+    }
+
+    private static int[] filled(int nodes) {
+        int[] slots = new int[nodes];
+        Arrays.fill(slots, NONE);
+        return slots;
+    }
+
+    void add(int node, int slot) {
+        if (first[node] == NONE) {
+            first[node] = slot;
+            wakeups.add(pool.createdCycle(slot), node);
+        } else {
+            pool.setNext(last[node], slot);
+        }
+        last[node] = slot;
+        packets[node]++;
+    }
+
+    int packets(int node) {
+        return packets[node];
+    }
+
+    long injectedFlits(int node) {
+        return injectedFlits[node];
+    }
+
+    /** @return the created cycle of the last packet in the queue; -1 if there is none */
+    long lastCreatedCycle(int node) {
+        return last[node] == NONE ? -1 : pool.createdCycle(last[node]);
+    }
+
+    int credits(int node, int ofChannel) {
+        return credits[node * channels + ofChannel];
+    }
+
+    boolean waitsForCredit(int node) {
+        return waitsForCredit[node];
+    }
+
+    void takeCredit(int node, int ofChannel) {
+        credits[node * channels + ofChannel]++;
+        creditless[node] &= (byte) ~(1 << ofChannel);
+        if (waitsForCredit[node]) {
+            waitsForCredit[node] = false;
+            ready.add(node);
+        }
+    }
+
+    /** @return the next cycle in which a source may send, {@code now} if it may already */
+    long nextCycle(long now) {
+        return ready.isEmpty() ? wakeups.cycle() : now;
+    }
+
+    /** Every source that can sends a flit into its router. */
+    void send(long now, RouterBand band) {
+        while (wakeups.cycle() <= now) {
+            ready.add(wakeups.remove());
+        }
+        long[] summary = ready.summary;
+        for (int group = 0; group < summary.length; group++) {
+            for (long wordsLeft = summary[group]; wordsLeft != 0; wordsLeft &= wordsLeft - 1) {
+                int word = (group << 6) + Long.numberOfTrailingZeros(wordsLeft);
+                long sending = ready.words[word];
+                for (long left = sending; left != 0; left &= left - 1) {
+                    int node = (word << 6) + Long.numberOfTrailingZeros(left);
+                    if (!send(now, node, band)) {
+                        sending &= ~(1L << node);
+                    }
+                }
+                ready.replace(word, sending);
+            }
+        }
+    }
+
+    /** @return whether the source stays ready */
+    private boolean send(long now, int node, RouterBand band) {
+        int slot = first[node];
+        long flit = pool.header(slot) | slot;
+        if (flitsLeft[node] == 0) {
+            if (pool.createdCycle(slot) > now) {
+                wakeups.add(pool.createdCycle(slot), node);
+                return false;
+            }
+            int free = channelsOf(flit) & ~creditless[node];
+            if (free == 0) {
+                waitsForCredit[node] = true;
+                return false;
+            }
+            channel[node] = (byte) nextChannel(free, channel[node]);
+            flitsLeft[node] = pool.flits(slot);
+            pool.setInjectedCycle(slot, now);
+            flit |= Flit.HEAD;
+        } else if ((creditless[node] >>> channel[node] & 1) != 0) {
+            waitsForCredit[node] = true;
+            return false;
+        }
+        boolean isTail = --flitsLeft[node] == 0;
+        spendCredit(node);
+        injectedFlits[node]++;
+        band.inject(node, channel[node], isTail ? flit | Flit.TAIL : flit);
+        return !isTail || removeFirst(node, slot);
+    }
+
+    private int channelsOf(long flit) {
+        return (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
+    }
+
+    private static int nextChannel(int free, int lastUsed) {
+        int later = free & -2 << lastUsed;
+        return Integer.numberOfTrailingZeros(later != 0 ? later : free);
+    }
+
+    private void spendCredit(int node) {
+        int of = channel[node];
+        if (--credits[node * channels + of] == 0) {
+            creditless[node] |= (byte) (1 << of);
+        }
+    }
+
+    private boolean removeFirst(int node, int slot) {
+        packets[node]--;
+        first[node] = pool.next(slot);
+        if (first[node] == NONE) {
+            last[node] = NONE;
+        }
+        return first[node] != NONE;
+    }
+}

@@ -1,0 +1,32 @@
+package org.synfire.noc.cycle;
+
+/**
+ * Who crosses the switch of a router in a cycle. The winners are packed into one word, a byte for each output port with the bit of
+ * the input channel.
+ */
+abstract class SwitchArbiter {
+    static final int NO_WINNER = 0xFF;
+    static final long NOTHING = -1L;
+
+    static SwitchArbiter of(RouterConfig router, Shape shape, int routers) {
+        if (router.virtualChannels() == 1) {
+            return new SingleChannelArbiter(shape, routers);
+        }
+        return switch (router.allocator()) {
+            case ISLIP -> new IslipArbiter(shape, routers, router.allocatorIterations());
+            case SEPARABLE -> new SeparableArbiter(shape, routers);
+        };
+    }
+
+    /** @return the winners, {@link #NOTHING} if no input channel may cross */
+    abstract long decide(RouterBand band, int router);
+
+    static int winner(long winners, int port) {
+        return (int) (winners >>> port * Byte.SIZE) & NO_WINNER;
+    }
+
+    static long with(long winners, int port, int bit) {
+        int shift = port * Byte.SIZE;
+        return winners & ~((long) NO_WINNER << shift) | (long) bit << shift;
+    }
+}

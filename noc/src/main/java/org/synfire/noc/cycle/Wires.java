@@ -1,0 +1,130 @@
+package org.synfire.noc.cycle;
+
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+
+/**
+ * Where a band's flits and credits go: to routers of the band itself, or of the bands to the north and south.
+ *
+ * <p><b>Threads:</b> the band's own; what is sent is read by its receiver in a later cycle, see {@link FlitLane}.
+ */
+final class Wires {
+    private final int width;
+    private final int routers;
+    private final int northRouters;
+    private final int linkDelay;
+    private final int chipLinkDelay;
+    private final int creditDelay;
+    private final int channels;
+    /** For every router the ports whose links lead to another chip; null on a single chip. */
+    private final byte[] chipPorts;
+    private final FlitLane flits;
+    private final FlitLane flitsNorth;
+    private final FlitLane flitsSouth;
+    private final SignalLane credits;
+    private final SignalLane creditsNorth;
+    private final SignalLane creditsSouth;
+
+    /** Lanes into a band: from itself, and from the bands beside it; null at the edges. */
+    record Inlet(FlitLane flits, FlitLane flitsFromNorth, FlitLane flitsFromSouth,
+            SignalLane credits, SignalLane creditsFromNorth, SignalLane creditsFromSouth) {
+        static Inlet of(int wheelCycles, boolean hasNorth, boolean hasSouth) {
+            return new Inlet(new FlitLane(wheelCycles),
+                    hasNorth ? new FlitLane(wheelCycles) : null, hasSouth ? new FlitLane(wheelCycles) : null,
+                    new SignalLane(wheelCycles),
+                    hasNorth ? new SignalLane(wheelCycles) : null, hasSouth ? new SignalLane(wheelCycles) : null);
+        }
+    }
+
+    Wires(Shape shape, int firstNode, int routers, int northRouters, Inlet own, Inlet north, Inlet south) {
+        width = shape.width;
+        this.routers = routers;
+        this.northRouters = northRouters;
+        linkDelay = shape.linkDelay;
+        chipLinkDelay = shape.chipLinkDelay;
+        creditDelay = shape.creditDelay;
+        channels = shape.channels;
+        chipPorts = shape.mesh.chips() == 1 ? null : chipPorts(shape.mesh, firstNode, routers);
+        flits = own.flits;
+        credits = own.credits;
+        flitsNorth = north == null ? null : north.flitsFromSouth;
+        creditsNorth = north == null ? null : north.creditsFromSouth;
+        flitsSouth = south == null ? null : south.flitsFromNorth;
+        creditsSouth = south == null ? null : south.creditsFromNorth;
+    }
+
+    private static byte[] chipPorts(Mesh mesh, int firstNode, int routers) {
+        byte[] ports = new byte[routers];
+        for (int router = 0; router < routers; router++) {
+            for (Direction direction : Direction.values()) {
+                if (mesh.isChipBoundary(mesh.link(firstNode + router, direction))) {
+                    ports[router] |= (byte) (1 << direction.port());
+                }
+            }
+        }
+        return ports;
+    }
+
+    boolean leadsToAnotherChip(int router, int port) {
+        return chipPorts != null && (chipPorts[router] >>> port & 1) != 0;
+    }
+
+    /** @param port a port that is not the core's */
+    void sendFlit(long now, int router, int port, int channel, long flit) {
+        long arrival = now + (leadsToAnotherChip(router, port) ? chipLinkDelay : linkDelay);
+        int bit = Shape.opposite(port) * channels + channel;
+        int target = neighbour(router, port);
+        if (target < 0) {
+            flitsNorth.add(arrival, place(target + northRouters, bit), flit);
+        } else if (target >= routers) {
+            flitsSouth.add(arrival, place(target - routers, bit), flit);
+        } else {
+            flits.add(arrival, place(target, bit), flit);
+        }
+    }
+
+    void sendToCore(long arrival, int router, int channel, long flit) {
+        flits.add(arrival, place(router, Shape.CORE_BIT + channel), flit);
+    }
+
+    void sendFromCore(long arrival, int router, int channel, long flit) {
+        flits.add(arrival, place(router, channel), flit);
+    }
+
+    /** Gives a slot of an input back to whoever sends into it. */
+    void sendCredit(long now, int router, int port, int channel) {
+        long arrival = now + creditDelay;
+        if (port == Shape.LOCAL) {
+            credits.add(arrival, place(router, Shape.CORE_BIT + channel));
+            return;
+        }
+        int bit = Shape.opposite(port) * channels + channel;
+        int target = neighbour(router, port);
+        if (target < 0) {
+            creditsNorth.add(arrival, place(target + northRouters, bit));
+        } else if (target >= routers) {
+            creditsSouth.add(arrival, place(target - routers, bit));
+        } else {
+            credits.add(arrival, place(target, bit));
+        }
+    }
+
+    /** The core gives a slot of its own back to its router. */
+    void sendCreditFromCore(long now, int router, int channel) {
+        credits.add(now + creditDelay, place(router, channel));
+    }
+
+    /** @return the router there; below 0 in the band to the north, from {@code routers} on in the band to the south */
+    private int neighbour(int router, int port) {
+        return switch (port) {
+            case 1 -> router + 1;
+            case 2 -> router - width;
+            case 3 -> router - 1;
+            default -> router + width;
+        };
+    }
+
+    private static int place(int router, int bit) {
+        return router << Shape.PLACE_SHIFT | bit;
+    }
+}
