@@ -13,9 +13,9 @@ import org.synfire.noc.theory.LatencyModel;
 /**
  * Measures one network at one load: warm-up, measured cycles, drain with the load kept on.
  *
- * <p><b>Threads:</b> one; others may ask it to stop. <b>Memory:</b> the network's, and a histogram each for two latencies.
+ * <p><b>Threads:</b> one; it asks whether to stop. <b>Memory:</b> the network's, and a histogram each for two latencies.
  */
-final class LoadMeasurement {
+public final class LoadMeasurement {
     private static final int STEADY_SLICES = 16;
     private static final int MOST_WARMUP_BATCHES = 40;
     private static final double STEADY_SHARE = 0.03;
@@ -58,11 +58,12 @@ final class LoadMeasurement {
      * @param spec     which network
      * @param traffic  what is offered to it
      * @param plan     how long
-     * @param loads    the traffic's loads in theory
+     * @param loads    the traffic's loads in theory, {@link OfferedTraffic#loads}
      * @param stop     whether to end before; what was measured until then is returned
      * @param progress told while it runs
+     * @return what was measured
      */
-    static LoadPoint measure(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan, ChannelLoads loads, BooleanSupplier stop,
+    public static LoadPoint measure(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan, ChannelLoads loads, BooleanSupplier stop,
             MeasurementProgress progress) {
         LoadMeasurement measurement = new LoadMeasurement(networks, spec, traffic, plan, loads, stop, progress);
         try (CycleNetwork open = measurement.network) {
@@ -72,23 +73,24 @@ final class LoadMeasurement {
 
     private LoadPoint run(long start) {
         warmUp();
-        long warm = network.cycle();
-        NetworkSnapshot from = new NetworkSnapshot(network);
-        feed.restartCount();
+        NetworkSnapshot from = snapshot();
         long begun = System.nanoTime();
-        long end = measureFrom(from);
+        measureFrom(from);
         double seconds = (System.nanoTime() - begun) / NANOS;
-        NetworkSnapshot to = new NetworkSnapshot(network);
-        ChannelUse use = new ChannelUse(network.mesh(), from, to);
-        long created = feed.createdPackets();
-        boolean isGrowing = saturation.isGrowing(use, feed, statistics.batches());
-        Verdict early = isGrowing ? saturation.verdict(use, feed, statistics.batches(), true, 0) : null;
-        long expected = created - use.packetsLost();
-        boolean isDrained = !isGrowing && drain(expected, use.cycles());
-        long drainCycles = network.cycle() - end;
+        MeasuredWindow window = windowSince(from);
+        long end = network.cycle();
+        boolean isDrained = !saturation.isGrowing(window, feed, statistics.batches()) && drain(window);
         boolean isComplete = !stop.getAsBoolean();
-        Verdict verdict = early != null ? early : saturation.verdict(use, feed, statistics.batches(), isDrained || !isComplete, drainCycles);
-        return point(use, created, verdict, warm - start, drainCycles, seconds, isComplete);
+        Verdict verdict = saturation.verdict(window, feed, statistics.batches(), isDrained || !isComplete, network.cycle() - end);
+        return point(window, verdict, from.cycle - start, network.cycle() - end, seconds, isComplete);
+    }
+
+    private NetworkSnapshot snapshot() {
+        return new NetworkSnapshot(network, feed);
+    }
+
+    private MeasuredWindow windowSince(NetworkSnapshot from) {
+        return new MeasuredWindow(network.mesh(), from, snapshot());
     }
 
     private void warmUp() {
@@ -120,8 +122,7 @@ final class LoadMeasurement {
         return sum / STEADY_SLICES;
     }
 
-    /** Runs the measured cycles and returns the first that is not measured. */
-    private long measureFrom(NetworkSnapshot from) {
+    private void measureFrom(NetworkSnapshot from) {
         long cycles = plan.cycles().orElse(Math.max(FEWEST_CYCLES, (long) (20 * model.zeroLoadCycles())));
         statistics.measureFrom(from.cycle, cycles);
         runTo(from.cycle + cycles, "measuring", from.cycle, cycles);
@@ -130,21 +131,22 @@ final class LoadMeasurement {
             runTo(from.cycle + cycles, "measuring", from.cycle, cycles);
         }
         statistics.measureUntil(network.cycle());
-        return network.cycle();
     }
 
     private boolean isEnough(NetworkSnapshot from) {
-        if (plan.cycles().isPresent() || stop.getAsBoolean() || feed.isExhausted() || feed.createdPackets() > ENOUGH_PACKETS) {
+        if (plan.cycles().isPresent() || stop.getAsBoolean() || feed.isExhausted()) {
             return true;
         }
+        MeasuredWindow window = windowSince(from);
         BatchMeans latency = statistics.batches();
         boolean isPrecise = latency.halfWidth() <= plan.precision() * latency.mean() && latency.correlation() < CORRELATED;
-        return isPrecise || saturation.isGrowing(new ChannelUse(network.mesh(), from, new NetworkSnapshot(network)), feed, latency);
+        return isPrecise || window.createdPackets() > ENOUGH_PACKETS || saturation.isGrowing(window, feed, latency);
     }
 
-    /** Keeps the load on until the measured packets have arrived; false if they do not in as many cycles as were measured. */
-    private boolean drain(long expected, long measuredCycles) {
-        long bound = network.cycle() + measuredCycles + 20 * longestZeroLoadCycles;
+    /** Keeps the load on until the measured packets have arrived; false if they do not in about as many cycles as were measured. */
+    private boolean drain(MeasuredWindow window) {
+        long expected = window.createdPackets() - window.packetsLost();
+        long bound = network.cycle() + window.cycles() + 20 * longestZeroLoadCycles;
         long slice = Math.max(FEWEST_BATCH_CYCLES / 10, longestZeroLoadCycles / 4);
         while (statistics.packets() < expected && network.cycle() < bound && feed.fullSource() == PacketFeed.NONE && !stop.getAsBoolean()) {
             feed.runTo(Math.min(bound, network.cycle() + slice), stop);
@@ -160,20 +162,20 @@ final class LoadMeasurement {
         }
     }
 
-    private LoadPoint point(ChannelUse use, long created, Verdict verdict, long warmupCycles, long drainCycles, double seconds, boolean isComplete) {
-        double nodeCycles = (double) use.mesh().nodes() * Math.max(1, use.cycles());
+    private LoadPoint point(MeasuredWindow window, Verdict verdict, long warmupCycles, long drainCycles, double seconds, boolean isComplete) {
+        double nodeCycles = (double) window.mesh().nodes() * Math.max(1, window.cycles());
         int flits = traffic.process().packetFlits();
-        return new LoadPoint(traffic.process().flitsPerCycle(), created * flits / nodeCycles, use.flitsDelivered() / nodeCycles, acceptedMinimum(use), statistics.packetLatency(),
-                statistics.batches().halfWidth(), statistics.networkLatency(), model.zeroLoadCycles(), statistics.meanHops(), model.loads().idealSaturation(), verdict, use,
-                statistics.packets(), use.packetsLost(), warmupCycles, use.cycles(), drainCycles, use.routerTraversals(), seconds, network.fingerprint(), isComplete);
+        return new LoadPoint(traffic.process().flitsPerCycle(), window.createdPackets() * flits / nodeCycles, window.flitsDelivered() / nodeCycles, acceptedMinimum(window), statistics.packetLatency(),
+                statistics.batches().halfWidth(), statistics.networkLatency(), model.zeroLoadCycles(), statistics.meanHops(), model.loads().idealSaturation(), verdict, window,
+                statistics.packets(), window.packetsLost(), warmupCycles, window.cycles(), drainCycles, window.routerTraversals(), seconds, network.fingerprint(), isComplete);
     }
 
-    private double acceptedMinimum(ChannelUse use) {
+    private double acceptedMinimum(MeasuredWindow window) {
         double least = Double.POSITIVE_INFINITY;
-        for (int node = 0; node < use.mesh().nodes(); node++) {
+        for (int node = 0; node < window.mesh().nodes(); node++) {
             Channel port = new Channel(Channel.Kind.EJECTION, node);
             if (model.loads().load(port) > 0) {
-                least = Math.min(least, (double) use.flits(port) / Math.max(1, use.cycles()));
+                least = Math.min(least, (double) window.flits(port) / Math.max(1, window.cycles()));
             }
         }
         return least;

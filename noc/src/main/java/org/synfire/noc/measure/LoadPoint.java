@@ -27,7 +27,7 @@ package org.synfire.noc.measure;
  */
 public record LoadPoint(
         double offered, double created, double accepted, double acceptedMinimum, LatencyFigures packetLatency, double packetLatencyError, LatencyFigures networkLatency,
-        double zeroLoadCycles, double meanHops, double idealSaturation, Verdict verdict, ChannelUse use, long packets, long packetsLost, long warmupCycles, long cycles,
+        double zeroLoadCycles, double meanHops, double idealSaturation, Verdict verdict, MeasuredWindow window, long packets, long packetsLost, long warmupCycles, long cycles,
         long drainCycles, long routerTraversals, double measuredSeconds, long fingerprint, boolean complete) {
     /** @return whether the network is saturated */
     public boolean saturated() {

@@ -4,7 +4,7 @@ import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.cycle.NetworkCounters;
 
-/** A network's counters between two cycles; those of its queues at a cycle. */
+/** What a network has done, and what waits in its source queues, at the beginning of a cycle. */
 final class NetworkSnapshot {
     final long cycle;
     final NetworkCounters counters;
@@ -13,11 +13,13 @@ final class NetworkSnapshot {
     final long[] injectedFlits;
     final long[] deliveredFlits;
     final long[] queuedPackets;
+    final long[] createdPackets;
 
-    NetworkSnapshot(CycleNetwork network) {
+    NetworkSnapshot(CycleNetwork network, PacketFeed feed) {
         Mesh mesh = network.mesh();
         cycle = network.cycle();
         counters = network.counters();
+        createdPackets = feed.createdPackets();
         linkFlits = new long[mesh.linkIds()];
         linkBusyCycles = new long[mesh.linkIds()];
         for (int link = 0; link < mesh.linkIds(); link++) {

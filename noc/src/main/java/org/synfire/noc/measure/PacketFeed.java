@@ -1,6 +1,5 @@
 package org.synfire.noc.measure;
 
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.traffic.PacketSource;
@@ -14,14 +13,14 @@ final class PacketFeed {
     /** Far enough ahead for a network's threads to have work, near enough for offers to stay in the cache. */
     private static final int CYCLES_AHEAD = 64;
 
+    /** No node. */
+    static final int NONE = -1;
+
     private final CycleNetwork network;
     private final PacketSource packets;
     private final int flits;
     private final long[] created;
-    private long createdPackets;
     private int fullSource = NONE;
-    /** No source queue is full. */
-    static final int NONE = -1;
 
     PacketFeed(CycleNetwork network, PacketSource packets, int flits) {
         this.network = network;
@@ -53,7 +52,6 @@ final class PacketFeed {
                 return;
             }
             created[source]++;
-            createdPackets++;
             packets.advance();
         }
     }
@@ -68,17 +66,8 @@ final class PacketFeed {
         return fullSource;
     }
 
-    /** Packets created since the last {@link #restartCount}. */
-    long createdPackets() {
-        return createdPackets;
-    }
-
-    long createdPackets(int source) {
-        return created[source];
-    }
-
-    void restartCount() {
-        createdPackets = 0;
-        Arrays.fill(created, 0);
+    /** Packets that each node created, copied. */
+    long[] createdPackets() {
+        return created.clone();
     }
 }

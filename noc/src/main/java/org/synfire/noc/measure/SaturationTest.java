@@ -2,6 +2,7 @@ package org.synfire.noc.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.Routing;
 import org.synfire.noc.theory.Channel;
@@ -44,15 +45,15 @@ final class SaturationTest {
     }
 
     /** Whether there are signs in the measured cycles, before the drain. */
-    boolean isGrowing(ChannelUse use, PacketFeed feed, BatchMeans latency) {
-        return isBeyondTheory() || feed.fullSource() != PacketFeed.NONE || growsInAll(use, feed) || growingSource(use, feed) != PacketFeed.NONE || isRising(latency);
+    boolean isGrowing(MeasuredWindow window, PacketFeed feed, BatchMeans latency) {
+        return isBeyondTheory() || feed.fullSource() != PacketFeed.NONE || growsInAll(window) || growsAtOneSource(window) || isRising(latency);
     }
 
     private boolean isBeyondTheory() {
         return process.flitsPerCycle() * highestLoad() > 1;
     }
 
-    /** Of the channels that every routing has to use, or of all where the routing is the one theory knows. */
+    /** Of the channels that every routing has to window, or of all where the routing is the one theory knows. */
     private double highestLoad() {
         return Channel.all(loads.mesh()).stream().filter(channel -> isBoundByLinks || channel.kind() != Channel.Kind.LINK).mapToDouble(loads::load).max().orElse(0) - 1e-9;
     }
@@ -61,21 +62,12 @@ final class SaturationTest {
         return NOISE_PACKETS * (process instanceof BurstyInjection bursts ? bursts.meanBurstPackets() : 1);
     }
 
-    private boolean growsInAll(ChannelUse use, PacketFeed feed) {
-        return use.queueGrowth() > GROWTH_SHARE * feed.createdPackets() + noise();
+    private boolean growsInAll(MeasuredWindow window) {
+        return window.queueGrowth() > GROWTH_SHARE * window.createdPackets() + noise();
     }
 
-    private int growingSource(ChannelUse use, PacketFeed feed) {
-        int worst = PacketFeed.NONE;
-        double most = 0;
-        for (int node = 0; node < loads.mesh().nodes(); node++) {
-            double excess = use.queueGrowth(node) - OWN_GROWTH_SHARE * feed.createdPackets(node) - noise();
-            if (excess > most) {
-                most = excess;
-                worst = node;
-            }
-        }
-        return worst;
+    private boolean growsAtOneSource(MeasuredWindow window) {
+        return IntStream.range(0, loads.mesh().nodes()).anyMatch(node -> window.queueGrowth(node) > OWN_GROWTH_SHARE * window.createdPackets(node) + noise());
     }
 
     private boolean isRising(BatchMeans latency) {
@@ -86,21 +78,21 @@ final class SaturationTest {
      * @param isDrained  whether every measured packet arrived
      * @param drainCycles cycles that were waited for them
      */
-    Verdict verdict(ChannelUse use, PacketFeed feed, BatchMeans latency, boolean isDrained, long drainCycles) {
-        boolean isGrowing = isGrowing(use, feed, latency);
+    Verdict verdict(MeasuredWindow window, PacketFeed feed, BatchMeans latency, boolean isDrained, long drainCycles) {
+        boolean isGrowing = isGrowing(window, feed, latency);
         if (!isGrowing && isDrained) {
-            return new Verdict(false, "carries what is offered; " + fullest(use));
+            return new Verdict(false, "carries what is offered; " + fullest(window));
         }
         Mesh mesh = loads.mesh();
         List<String> words = new ArrayList<>();
-        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), accepted(use)));
-        words.add(fullest(use));
+        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), accepted(window)));
+        words.add(fullest(window));
         if (isBeyondTheory()) {
             words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / (highestLoad() + 1e-9), isBoundByLinks ? " under XY" : "",
                     isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
         }
-        if (use.queueGrowth() > 0) {
-            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(use.cycles(), use.queueGrowth(), place(mesh, longestGrowth(use))));
+        if (window.queueGrowth() > 0) {
+            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(window.cycles(), window.queueGrowth(), place(mesh, longestGrowth(window))));
         }
         if (feed.fullSource() != PacketFeed.NONE) {
             words.add("the source queue of node " + place(mesh, feed.fullSource()) + " took no more, which ended the run");
@@ -111,21 +103,21 @@ final class SaturationTest {
         return new Verdict(true, String.join("; ", words));
     }
 
-    private static int longestGrowth(ChannelUse use) {
+    private static int longestGrowth(MeasuredWindow window) {
         int longest = 0;
-        for (int node = 1; node < use.mesh().nodes(); node++) {
-            longest = use.queueGrowth(node) > use.queueGrowth(longest) ? node : longest;
+        for (int node = 1; node < window.mesh().nodes(); node++) {
+            longest = window.queueGrowth(node) > window.queueGrowth(longest) ? node : longest;
         }
         return longest;
     }
 
-    private static double accepted(ChannelUse use) {
-        return (double) use.flitsDelivered() / use.mesh().nodes() / Math.max(1, use.cycles());
+    private static double accepted(MeasuredWindow window) {
+        return (double) window.flitsDelivered() / window.mesh().nodes() / Math.max(1, window.cycles());
     }
 
-    private static String fullest(ChannelUse use) {
-        Channel busiest = use.busiest();
-        return "the fullest channel is %s, busy in %.1f %% of the cycles".formatted(busiest.words(use.mesh()), 100 * use.busy(busiest));
+    private static String fullest(MeasuredWindow window) {
+        Channel busiest = window.busiest();
+        return "the fullest channel is %s, busy in %.1f %% of the cycles".formatted(busiest.words(window.mesh()), 100 * window.busy(busiest));
     }
 
     private static String place(Mesh mesh, int node) {

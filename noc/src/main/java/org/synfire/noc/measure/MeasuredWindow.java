@@ -1,16 +1,18 @@
 package org.synfire.noc.measure;
 
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.theory.Channel;
 
-/** Flits that every channel carried in the measured cycles, and how busy it was. */
-public final class ChannelUse {
+/** What happened in the measured cycles: flits of every channel, how busy it was, what was created and what queued up. */
+public final class MeasuredWindow {
     private final Mesh mesh;
     private final NetworkSnapshot from;
     private final NetworkSnapshot to;
 
-    ChannelUse(Mesh mesh, NetworkSnapshot from, NetworkSnapshot to) {
+    MeasuredWindow(Mesh mesh, NetworkSnapshot from, NetworkSnapshot to) {
         this.mesh = mesh;
         this.from = from;
         this.to = to;
@@ -63,6 +65,16 @@ public final class ChannelUse {
         return busiest;
     }
 
+    /** Packets that a node created. */
+    long createdPackets(int node) {
+        return to.createdPackets[node] - from.createdPackets[node];
+    }
+
+    /** Packets that all nodes created. */
+    long createdPackets() {
+        return sum(this::createdPackets);
+    }
+
     /** Packets by which a node's source queue grew. */
     long queueGrowth(int node) {
         return to.queuedPackets[node] - from.queuedPackets[node];
@@ -70,11 +82,11 @@ public final class ChannelUse {
 
     /** Packets by which all source queues grew. */
     long queueGrowth() {
-        long growth = 0;
-        for (int node = 0; node < mesh.nodes(); node++) {
-            growth += queueGrowth(node);
-        }
-        return growth;
+        return sum(this::queueGrowth);
+    }
+
+    private long sum(IntToLongFunction ofNode) {
+        return IntStream.range(0, mesh.nodes()).mapToLong(ofNode).sum();
     }
 
     /** Flits that crossed a router. */

@@ -1,0 +1,2 @@
+/** The network-on-chip beside measurements of others. */
+package org.synfire.bench.noc;
