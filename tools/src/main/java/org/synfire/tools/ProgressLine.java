@@ -4,9 +4,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.synfire.models.experiment.Progress;
+import org.synfire.noc.measure.MeasurementProgress;
 
 /** A progress bar with the time left, on standard error. */
-final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable {
     private static final int REFRESH_MILLIS = 200;
 
     private final ProgressBar bar;
@@ -15,13 +16,24 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.bar = bar;
     }
 
-    static ProgressLine of(long samples) {
-        return new ProgressLine(new ProgressBarBuilder().setTaskName("samples").setInitialMax(samples).setUpdateIntervalMillis(REFRESH_MILLIS)
+    /**
+     * @param task  what is counted
+     * @param total how many there are to do, as far as is known
+     */
+    static ProgressLine of(String task, long total) {
+        return new ProgressLine(new ProgressBarBuilder().setTaskName(task).setInitialMax(total).setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII).showSpeed().build());
     }
 
     @Override
     public void at(long done, long total) {
+        bar.stepTo(done);
+    }
+
+    @Override
+    public void at(String phase, long done, long total) {
+        bar.maxHint(total);
+        bar.setExtraMessage(phase);
         bar.stepTo(done);
     }
 

@@ -43,7 +43,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static final int DEMO_SAMPLES = 1_000;
-    private static final int MAX_THREADS = 64;
 
     @Spec
     private CommandSpec spec;
@@ -72,8 +71,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--timing", paramLabel = "T", defaultValue = "ideal", description = "ideal: packets, hops and link loads are counted, no packet waits for another (default ${DEFAULT-VALUE}).")
     private Timing timing;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Workers, 1..64 (default: the processors of this machine). Results do not depend on it.")
-    private Integer threads;
+    @Mixin
+    private final ThreadOption threads = new ThreadOption();
 
     @Option(names = "--kernel", paramLabel = "K", defaultValue = "auto", description = "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
     private Kernels.Choice kernel;
@@ -138,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(workers()).kernels(kernel);
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel);
         if (noPipeline) {
             experiment.withoutPipeline();
         }
@@ -151,16 +150,6 @@ final class RunCommand implements Callable<Integer> {
         return experiment;
     }
 
-    private int workers() {
-        if (threads == null) {
-            return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        }
-        if (threads < 1 || threads > MAX_THREADS) {
-            throw new InputException("--threads %d: give 1..%d".formatted(threads, MAX_THREADS));
-        }
-        return threads;
-    }
-
     private Provenance provenance(LoadedModel loaded) {
         String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         return new Provenance(Version.number(), command, options.seed, loaded.importSeconds(), loaded.calibrationSeconds());
@@ -168,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
-        try (ProgressLine progress = quiet ? null : ProgressLine.of(images.size());
+        try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
              FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null) {
             if (floating != null) {
                 experiment.beside(floating, loaded.preprocessing());
@@ -182,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void write(RunOutcome outcome) {
         PrintWriter console = spec.commandLine().getOut();
-        files.write(outcome, console);
+        files.write(outcome.json(), outcome::writeReport, console);
         if (!quiet && !files.isJsonOnConsole()) {
             Summary.lines(outcome).forEach(console::println);
         }

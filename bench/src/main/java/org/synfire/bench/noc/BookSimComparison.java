@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.measure.LoadMeasurement;
@@ -27,7 +28,8 @@ import org.synfire.noc.traffic.BernoulliInjection;
  * contain ("" for all).
  *
  * <p>Both sides draw their own packets, so at low load nearly all of their difference is the mean number of hops drawn. Compared is therefore latency less the
- * zero-load latency of the hops that were drawn, plus that of the mean hops of theory, on both sides; {@code raw} is without that.
+ * zero-load latency of the hops that were drawn, plus that of the mean hops of theory, on both sides; {@code raw} is without that. Accepted throughput is
+ * compared as a share of what was drawn, for the same reason.
  */
 public final class BookSimComparison {
     private static final double PERCENT = 100;
@@ -68,15 +70,15 @@ public final class BookSimComparison {
     private void compare(BookSimRow row, double lastStable) {
         double offered = row.number("offered_rate");
         OfferedTraffic traffic = traffic(row, offered);
-        LoadPoint point = LoadMeasurement.measure(CycleNetworks::eventDriven, NetworkSpec.of(row.mesh(), row.router()), traffic, plan(), traffic.loads(row.mesh()), () -> false,
-                MeasurementProgress.NONE);
+        LoadPoint point = LoadMeasurement.measure(CycleNetworks::eventDriven, NetworkSpec.of(row.mesh(), row.router()), traffic, UnaryOperator.identity(), plan(),
+                traffic.loads(row.mesh()), () -> false, MeasurementProgress.NONE);
         double bound = point.idealSaturation();
         double hopCycles = row.number("cycles_per_hop");
         double theirs = row.number("pkt_latency_avg") - row.number("zero_load_for_sampled_hops") + point.zeroLoadCycles();
-        double ours = point.packetLatency().mean() - (2 + hopCycles * (point.meanHops() + 1)) + point.zeroLoadCycles();
+        double ours = point.meanLatency() - (2 + hopCycles * (point.packets().meanHops() + 1)) + point.zeroLoadCycles();
         double difference = PERCENT * (ours / theirs - 1);
-        double raw = PERCENT * (point.packetLatency().mean() / row.number("pkt_latency_avg") - 1);
-        double accepted = PERCENT * (point.accepted() / row.number("accepted_rate") - 1);
+        double raw = PERCENT * (point.meanLatency() / row.number("pkt_latency_avg") - 1);
+        double accepted = PERCENT * (point.accepted() / point.created() / (row.number("accepted_rate") / row.number("injected_rate")) - 1);
         System.out.printf("%8.4f %7.3f %10.3f %10.3f %8.2f %8.2f %9.4f %9.4f %8.2f%s%s%n", offered, offered / bound, theirs, ours, difference, raw, row.number("accepted_rate"),
                 point.accepted(), accepted, row.isSaturated() ? "  BookSim saturated" : "", point.saturated() ? "  Synfire saturated" : "");
         if (!row.isSaturated() && offered <= Math.max(LOW * bound, HIGH * lastStable)) {

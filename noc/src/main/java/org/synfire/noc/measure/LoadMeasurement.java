@@ -1,14 +1,15 @@
 package org.synfire.noc.measure;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.RouterTiming;
 import org.synfire.noc.ZeroLoadLatency;
 import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.cycle.NetworkSpec;
-import org.synfire.noc.theory.Channel;
 import org.synfire.noc.theory.ChannelLoads;
 import org.synfire.noc.theory.LatencyModel;
+import org.synfire.noc.traffic.PacketSource;
 
 /**
  * Measures one network at one load: warm-up, measured cycles, drain with the load kept on.
@@ -38,8 +39,8 @@ public final class LoadMeasurement {
     private final SaturationTest saturation;
     private final long longestZeroLoadCycles;
 
-    private LoadMeasurement(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan, ChannelLoads loads, BooleanSupplier stop,
-            MeasurementProgress progress) {
+    private LoadMeasurement(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, UnaryOperator<PacketSource> tap, MeasurementPlan plan, ChannelLoads loads,
+            BooleanSupplier stop, MeasurementProgress progress) {
         this.traffic = traffic;
         this.plan = plan;
         this.stop = stop;
@@ -50,22 +51,23 @@ public final class LoadMeasurement {
         longestZeroLoadCycles = new ZeroLoadLatency(timing).cycles(mesh.width() + mesh.height() - 2, mesh.chipCrossings(0, mesh.nodes() - 1));
         saturation = new SaturationTest(model, traffic.process(), spec.routing(), !spec.faults().isEmpty());
         network = networks.build(spec, statistics);
-        feed = new PacketFeed(network, traffic.packets(mesh), traffic.process().packetFlits());
+        feed = new PacketFeed(network, tap.apply(traffic.packets(mesh)), traffic.process().packetFlits());
     }
 
     /**
      * @param networks builds the network
      * @param spec     which network
      * @param traffic  what is offered to it
+     * @param tap      may look at the packets that are offered, such as a recorder
      * @param plan     how long
      * @param loads    the traffic's loads in theory, {@link OfferedTraffic#loads}
      * @param stop     whether to end before; what was measured until then is returned
      * @param progress told while it runs
      * @return what was measured
      */
-    public static LoadPoint measure(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan, ChannelLoads loads, BooleanSupplier stop,
-            MeasurementProgress progress) {
-        LoadMeasurement measurement = new LoadMeasurement(networks, spec, traffic, plan, loads, stop, progress);
+    public static LoadPoint measure(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, UnaryOperator<PacketSource> tap, MeasurementPlan plan,
+            ChannelLoads loads, BooleanSupplier stop, MeasurementProgress progress) {
+        LoadMeasurement measurement = new LoadMeasurement(networks, spec, traffic, tap, plan, loads, stop, progress);
         try (CycleNetwork open = measurement.network) {
             return measurement.run(open.cycle());
         }
@@ -163,21 +165,7 @@ public final class LoadMeasurement {
     }
 
     private LoadPoint point(MeasuredWindow window, Verdict verdict, long warmupCycles, long drainCycles, double seconds, boolean isComplete) {
-        double nodeCycles = (double) window.mesh().nodes() * Math.max(1, window.cycles());
-        int flits = traffic.process().packetFlits();
-        return new LoadPoint(traffic.process().flitsPerCycle(), window.createdPackets() * flits / nodeCycles, window.flitsDelivered() / nodeCycles, acceptedMinimum(window), statistics.packetLatency(),
-                statistics.batches().halfWidth(), statistics.networkLatency(), model.zeroLoadCycles(), statistics.meanHops(), model.loads().idealSaturation(), verdict, window,
-                statistics.packets(), window.packetsLost(), warmupCycles, window.cycles(), drainCycles, window.routerTraversals(), seconds, network.fingerprint(), isComplete);
-    }
-
-    private double acceptedMinimum(MeasuredWindow window) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int node = 0; node < window.mesh().nodes(); node++) {
-            Channel port = new Channel(Channel.Kind.EJECTION, node);
-            if (model.loads().load(port) > 0) {
-                least = Math.min(least, (double) window.flits(port) / Math.max(1, window.cycles()));
-            }
-        }
-        return least;
+        return new LoadPoint(traffic.process().flitsPerCycle(), traffic.process().packetFlits(), model, statistics.figures(), verdict, window, warmupCycles, drainCycles, seconds,
+                network.fingerprint(), isComplete);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.synfire.noc.cycle.NetworkSpec;
@@ -110,7 +111,7 @@ public final class LoadSweep {
     }
 
     private LoadPoint point(double load) {
-        LoadPoint point = LoadMeasurement.measure(networks, spec, traffic.atLoad(load), plan, loads, stop, MeasurementProgress.NONE);
+        LoadPoint point = LoadMeasurement.measure(networks, spec, traffic.atLoad(load), UnaryOperator.identity(), plan, loads, stop, MeasurementProgress.NONE);
         progress.at("loads", measured.incrementAndGet(), planned);
         return point;
     }

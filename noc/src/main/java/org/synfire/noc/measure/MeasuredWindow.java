@@ -5,6 +5,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.theory.Channel;
+import org.synfire.noc.theory.ChannelLoads;
 
 /** What happened in the measured cycles: flits of every channel, how busy it was, what was created and what queued up. */
 public final class MeasuredWindow {
@@ -89,18 +90,39 @@ public final class MeasuredWindow {
         return IntStream.range(0, mesh.nodes()).mapToLong(ofNode).sum();
     }
 
-    /** Flits that crossed a router. */
-    long routerTraversals() {
+    /** @return flits that crossed a router */
+    public long routerTraversals() {
         return to.counters.routerTraversals() - from.counters.routerTraversals();
     }
 
-    /** Packets that faults cut off from their destination. */
-    long packetsLost() {
+    /** @return packets created that faults cut off from their destination */
+    public long packetsLost() {
         return to.counters.packetsLost() - from.counters.packetsLost();
     }
 
-    /** Flits that arrived. */
-    long flitsDelivered() {
-        return to.counters.flitsDelivered() - from.counters.flitsDelivered();
+    /** Flits that were created, per node and cycle. */
+    double created(int packetFlits) {
+        return perNodeCycle(createdPackets() * packetFlits);
+    }
+
+    /** Flits that arrived, per node and cycle. */
+    double accepted() {
+        return perNodeCycle(to.counters.flitsDelivered() - from.counters.flitsDelivered());
+    }
+
+    private double perNodeCycle(long flits) {
+        return (double) flits / mesh.nodes() / Math.max(1, cycles());
+    }
+
+    /** Flits per cycle that arrived at the node that received least, of those that traffic is sent to; 0 where there is none. */
+    double leastAccepted(ChannelLoads loads) {
+        return IntStream.range(0, mesh.nodes()).mapToObj(node -> new Channel(Channel.Kind.EJECTION, node)).filter(port -> loads.load(port) > 0)
+                .mapToDouble(port -> (double) flits(port) / Math.max(1, cycles())).min().orElse(0);
+    }
+
+    /** Which channel was busiest, and how busy. */
+    String fullestWords() {
+        Channel busiest = busiest();
+        return "the fullest channel is %s, busy in %.1f %% of the cycles".formatted(busiest.words(mesh), 100 * busy(busiest));
     }
 }

@@ -58,23 +58,16 @@ final class PacketStatistics implements DeliveryListener {
         return packets;
     }
 
-    double meanHops() {
-        return packets == 0 ? 0 : (double) hops / packets;
-    }
-
     BatchMeans batches() {
         return batches;
     }
 
-    LatencyFigures packetLatency() {
-        return new LatencyFigures(packetLatency, exactMean(packetCycles));
+    PacketFigures figures() {
+        return new PacketFigures(packets, new LatencyFigures(packetLatency, mean(packetCycles)), batches.halfWidth(), new LatencyFigures(networkLatency, mean(networkCycles)),
+                mean(hops));
     }
 
-    LatencyFigures networkLatency() {
-        return new LatencyFigures(networkLatency, exactMean(networkCycles));
-    }
-
-    private double exactMean(long cycles) {
-        return packets == 0 ? 0 : (double) cycles / packets;
+    private double mean(long sum) {
+        return packets == 0 ? 0 : (double) sum / packets;
     }
 }

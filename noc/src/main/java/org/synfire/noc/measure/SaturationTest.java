@@ -81,12 +81,12 @@ final class SaturationTest {
     Verdict verdict(MeasuredWindow window, PacketFeed feed, BatchMeans latency, boolean isDrained, long drainCycles) {
         boolean isGrowing = isGrowing(window, feed, latency);
         if (!isGrowing && isDrained) {
-            return new Verdict(false, "carries what is offered; " + fullest(window));
+            return new Verdict(false, "carries what is offered; " + window.fullestWords());
         }
         Mesh mesh = loads.mesh();
         List<String> words = new ArrayList<>();
-        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), accepted(window)));
-        words.add(fullest(window));
+        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), window.accepted()));
+        words.add(window.fullestWords());
         if (isBeyondTheory()) {
             words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / (highestLoad() + 1e-9), isBoundByLinks ? " under XY" : "",
                     isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
@@ -109,15 +109,6 @@ final class SaturationTest {
             longest = window.queueGrowth(node) > window.queueGrowth(longest) ? node : longest;
         }
         return longest;
-    }
-
-    private static double accepted(MeasuredWindow window) {
-        return (double) window.flitsDelivered() / window.mesh().nodes() / Math.max(1, window.cycles());
-    }
-
-    private static String fullest(MeasuredWindow window) {
-        Channel busiest = window.busiest();
-        return "the fullest channel is %s, busy in %.1f %% of the cycles".formatted(busiest.words(window.mesh()), 100 * window.busy(busiest));
     }
 
     private static String place(Mesh mesh, int node) {

@@ -40,7 +40,7 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
     }
 
     private static double excess(LoadPoint point) {
-        return point.packetLatency().mean() - SaturationTest.LATENCY_FACTOR * point.zeroLoadCycles();
+        return point.meanLatency() - SaturationTest.LATENCY_FACTOR * point.zeroLoadCycles();
     }
 
     /** @return the point at the lowest saturated load, whose words say where the network is full; null where none saturated */

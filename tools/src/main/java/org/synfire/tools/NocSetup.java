@@ -1,0 +1,21 @@
+package org.synfire.tools;
+
+/**
+ * What was measured, as the JSON of {@code synfire noc} says it.
+ *
+ * @param mesh        nodes across and down
+ * @param traffic     who sends to whom
+ * @param injection   when packets are created
+ * @param packetFlits flits of a packet
+ * @param routing     way of packets
+ * @param vcs         virtual channels of every port
+ * @param buffer      flits of each virtual channel's buffer
+ * @param hopCycles   cycles from router to router
+ * @param threads     workers
+ * @param seed        of everything random
+ * @param version     of the program
+ * @param command     the command line
+ */
+record NocSetup(String mesh, String traffic, String injection, int packetFlits, String routing, int vcs, int buffer, int hopCycles, int threads, long seed, String version,
+        String command) {
+}
