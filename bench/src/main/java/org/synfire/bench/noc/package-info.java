@@ -1,2 +1,2 @@
-/** The network-on-chip beside measurements of others. */
+/** The speed of the cycle-accurate network-on-chip. */
 package org.synfire.bench.noc;

@@ -23,7 +23,7 @@ final class ChannelArbiter {
      * @param unowned  the port's channels that no one owns
      * @return whether anyone got one
      */
-    boolean decide(RouterBand band, int router, int port, long asking, int unowned) {
+    boolean decide(MultiChannelBand band, int router, int port, long asking, int unowned) {
         long granted = grant(router, port, asking & shape.lowBits, unowned & shape.lowChannels)
                 | grant(router, port, asking & shape.highBits, unowned & shape.highChannels);
         for (long left = granted; left != 0; left &= left - 1) {

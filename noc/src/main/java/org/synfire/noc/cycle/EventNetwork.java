@@ -1,6 +1,7 @@
 package org.synfire.noc.cycle;
 
 import java.util.Objects;
+import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
@@ -55,12 +56,16 @@ final class EventNetwork implements CycleNetwork {
             int firstNode = firstRow[band] * mesh.width();
             Wires wires = new Wires(shape, firstNode, routers, northRouters, inlets[band],
                     band == 0 ? null : inlets[band - 1], band + 1 == count ? null : inlets[band + 1]);
-            made[band] = new RouterBand(shape, spec, firstNode, routers, wires, inlets[band], pool, new DimensionOrderChooser());
+            made[band] = band(new RouterBand.Parts(shape, firstNode, routers, wires, inlets[band], pool, new DimensionOrderChooser()));
             for (int row = firstRow[band]; row < firstRow[band + 1]; row++) {
                 bandOfRow[row] = band;
             }
         }
         return made;
+    }
+
+    private RouterBand band(RouterBand.Parts parts) {
+        return shape.channels == 1 ? new SingleChannelBand(parts) : new MultiChannelBand(parts, spec.router());
     }
 
     @Override
@@ -192,12 +197,10 @@ final class EventNetwork implements CycleNetwork {
         for (int node = 0; node < mesh.nodes(); node++) {
             injected += injectedFlits(node);
             delivered += deliveredFlits(node);
+            routerTraversals += band(node).routerTraversals(node - band(node).firstNode);
         }
         for (int link = 0; link < mesh.linkIds(); link++) {
             linkTraversals += linkFlits(link);
-        }
-        for (RouterBand band : bands) {
-            routerTraversals += band.routerTraversals();
         }
         long replicated = 0;
         return new NetworkCounters(packetsOffered, packetsDelivered, packetsLost, packetsOffered - packetsDelivered - packetsLost,
@@ -208,7 +211,7 @@ final class EventNetwork implements CycleNetwork {
     public long linkFlits(int link) {
         int node = mesh.linkSource(link);
         RouterBand band = band(node);
-        return band.linkFlits(node - band.firstNode, link - mesh.link(node, org.synfire.noc.Direction.EAST));
+        return band.linkFlits(node - band.firstNode, Direction.ofLink(link));
     }
 
     @Override

@@ -25,35 +25,39 @@ final class IslipArbiter extends SwitchArbiter {
     }
 
     @Override
-    long decide(RouterBand band, int router) {
+    long decide(MultiChannelBand band, int router) {
         long any = 0;
-        for (int port = 0; port < PORTS; port++) {
+        for (int left = band.askedPorts[router]; left != 0; left &= left - 1) {
+            int port = Integer.numberOfTrailingZeros(left);
             asking[port] = band.eligible(router, port);
             any |= asking[port];
         }
         long winners = NOTHING;
+        int free = band.askedPorts[router];
         long unmatched = any;
         for (int iteration = 0; iteration < iterations && unmatched != 0; iteration++) {
-            int granted = grant(router, winners, unmatched);
+            int granted = grant(router, free, unmatched);
+            if (granted == 0) {
+                break;
+            }
             for (int left = granted; left != 0; left &= left - 1) {
                 int input = Integer.numberOfTrailingZeros(left);
                 int port = accept(router, input, iteration == 0);
                 winners = with(winners, port, channelBit(band, router, input, port));
                 unmatched &= ~shape.bitsOfPort[input];
-            }
-            if (granted == 0) {
-                break;
+                free &= ~(1 << port);
             }
         }
         return winners;
     }
 
     /** Every output that is free picks an input; returns the inputs that were picked. */
-    private int grant(int router, long winners, long unmatched) {
+    private int grant(int router, int free, long unmatched) {
         int granted = 0;
-        for (int port = 0; port < PORTS; port++) {
+        for (int left = free; left != 0; left &= left - 1) {
+            int port = Integer.numberOfTrailingZeros(left);
             long wanting = asking[port] & unmatched;
-            if (wanting != 0 && winner(winners, port) == NO_WINNER) {
+            if (wanting != 0) {
                 long later = wanting & shape.bitsFromPort[nextInput[router * PORTS + port]];
                 int input = shape.portOfBit[Long.numberOfTrailingZeros(later != 0 ? later : wanting)];
                 grantsOfInput[input] |= 1 << port;
@@ -75,7 +79,7 @@ final class IslipArbiter extends SwitchArbiter {
         return port;
     }
 
-    private int channelBit(RouterBand band, int router, int input, int port) {
+    private int channelBit(MultiChannelBand band, int router, int input, int port) {
         long candidates = asking[port] & shape.bitsOfPort[input];
         long owners = candidates & band.ownerAsks[router * PORTS + port];
         long from = owners != 0 ? owners : candidates;

@@ -23,7 +23,7 @@ public record RouterConfig(
     /** The most virtual channels of a port. */
     public static final int MAX_VIRTUAL_CHANNELS = 8;
     /** The most slots of a buffer. */
-    public static final int MAX_BUFFER_FLITS = 1024;
+    public static final int MAX_BUFFER_FLITS = 255;
     /** The most iterations of the allocator: more than ports never match more. */
     public static final int MAX_ITERATIONS = 5;
     /** The most cycles of {@link #ofHopCycles}. */

@@ -21,7 +21,7 @@ final class SeparableArbiter extends SwitchArbiter {
     }
 
     @Override
-    long decide(RouterBand band, int router) {
+    long decide(MultiChannelBand band, int router) {
         long asking = 0;
         long owners = 0;
         for (int port = 0; port < PORTS; port++) {
@@ -42,7 +42,7 @@ final class SeparableArbiter extends SwitchArbiter {
         return winners;
     }
 
-    private void nominate(RouterBand band, int router, long asking, long owners) {
+    private void nominate(MultiChannelBand band, int router, long asking, long owners) {
         for (int input = 0; input < PORTS; input++) {
             long candidates = asking & shape.bitsOfPort[input];
             if (candidates != 0) {

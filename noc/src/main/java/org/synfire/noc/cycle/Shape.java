@@ -27,7 +27,6 @@ final class Shape {
     final int channels;
     final int inputs;
     final int bufferFlits;
-    final int slots;
     final int routing;
     final int vcAllocation;
     final int linkDelay;
@@ -36,6 +35,8 @@ final class Shape {
     final int ejectDelay;
     final int injectDelay;
     final int creditDelay;
+    /** The longest way of what a flit sets out when it crosses a switch. */
+    final int longestSendDelay;
     final int wheelCycles;
     /** The virtual channels that x-first packets may use, then those of y-first ones: all and none but for O1TURN. */
     final int lowChannels;
@@ -55,7 +56,6 @@ final class Shape {
         channels = router.virtualChannels();
         inputs = PORTS * channels;
         bufferFlits = router.bufferFlits();
-        slots = powerOfTwoFrom(bufferFlits);
         Pipeline pipeline = router.pipeline();
         LinkTiming links = router.links();
         routing = pipeline.routing();
@@ -66,6 +66,7 @@ final class Shape {
         ejectDelay = pipeline.departureCycles() + links.ejectCycles();
         injectDelay = links.injectCycles();
         creditDelay = links.creditCycles();
+        longestSendDelay = Math.max(Math.max(linkDelay, ejectDelay), Math.max(creditDelay, mesh.chips() == 1 ? 0 : Math.max(chipLinkDelay, chipLinkInterval)));
         wheelCycles = powerOfTwoFrom(1 + longestDelay());
         lowChannels = spec.routing() == Routing.O1TURN ? (1 << channels / 2) - 1 : (1 << channels) - 1;
         highChannels = (1 << channels) - 1 & ~lowChannels;

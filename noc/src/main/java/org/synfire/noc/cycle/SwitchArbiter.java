@@ -9,9 +9,6 @@ abstract class SwitchArbiter {
     static final long NOTHING = -1L;
 
     static SwitchArbiter of(RouterConfig router, Shape shape, int routers) {
-        if (router.virtualChannels() == 1) {
-            return new SingleChannelArbiter(shape, routers);
-        }
         return switch (router.allocator()) {
             case ISLIP -> new IslipArbiter(shape, routers, router.allocatorIterations());
             case SEPARABLE -> new SeparableArbiter(shape, routers);
@@ -19,7 +16,13 @@ abstract class SwitchArbiter {
     }
 
     /** @return the winners, {@link #NOTHING} if no input channel may cross */
-    abstract long decide(RouterBand band, int router);
+    abstract long decide(MultiChannelBand band, int router);
+
+    /** @return the ports that have a winner, as bits */
+    static int ports(long winners) {
+        long top = ~winners & 0x80_8080_8080L;
+        return (int) (top >>> 7 | top >>> 14 | top >>> 21 | top >>> 28 | top >>> 35) & 0x1F;
+    }
 
     static int winner(long winners, int port) {
         return (int) (winners >>> port * Byte.SIZE) & NO_WINNER;

@@ -9,13 +9,16 @@ import org.synfire.noc.Mesh;
  * <p><b>Threads:</b> the band's own; what is sent is read by its receiver in a later cycle, see {@link FlitLane}.
  */
 final class Wires {
-    private final int width;
     private final int routers;
     private final int northRouters;
     private final int linkDelay;
     private final int chipLinkDelay;
     private final int creditDelay;
-    private final int channels;
+    private final int ejectDelay;
+    private final int injectDelay;
+    /** By port: what is added to a router's number for its neighbour there, and the first bit of the neighbour's port to it. */
+    private final int[] neighbourOffset;
+    private final int[] neighbourBit;
     /** For every router the ports whose links lead to another chip; null on a single chip. */
     private final byte[] chipPorts;
     private final FlitLane flits;
@@ -37,13 +40,19 @@ final class Wires {
     }
 
     Wires(Shape shape, int firstNode, int routers, int northRouters, Inlet own, Inlet north, Inlet south) {
-        width = shape.width;
         this.routers = routers;
         this.northRouters = northRouters;
         linkDelay = shape.linkDelay;
         chipLinkDelay = shape.chipLinkDelay;
         creditDelay = shape.creditDelay;
-        channels = shape.channels;
+        ejectDelay = shape.ejectDelay;
+        injectDelay = shape.injectDelay;
+        neighbourOffset = new int[] {0, 1, -shape.width, -1, shape.width};
+        neighbourBit = new int[Shape.PORTS];
+        for (Direction direction : Direction.values()) {
+            neighbourBit[direction.port()] = Shape.opposite(direction.port()) * shape.channels;
+        }
+        neighbourBit[Shape.LOCAL] = Shape.CORE_BIT;
         chipPorts = shape.mesh.chips() == 1 ? null : chipPorts(shape.mesh, firstNode, routers);
         flits = own.flits;
         credits = own.credits;
@@ -69,11 +78,11 @@ final class Wires {
         return chipPorts != null && (chipPorts[router] >>> port & 1) != 0;
     }
 
-    /** @param port a port that is not the core's */
+    /** Sends a flit through a port, to the neighbour there or to the core. */
     void sendFlit(long now, int router, int port, int channel, long flit) {
-        long arrival = now + (leadsToAnotherChip(router, port) ? chipLinkDelay : linkDelay);
-        int bit = Shape.opposite(port) * channels + channel;
-        int target = neighbour(router, port);
+        int target = router + neighbourOffset[port];
+        int bit = neighbourBit[port] + channel;
+        long arrival = now + delay(router, port);
         if (target < 0) {
             flitsNorth.add(arrival, place(target + northRouters, bit), flit);
         } else if (target >= routers) {
@@ -83,23 +92,20 @@ final class Wires {
         }
     }
 
-    void sendToCore(long arrival, int router, int channel, long flit) {
-        flits.add(arrival, place(router, Shape.CORE_BIT + channel), flit);
+    private int delay(int router, int port) {
+        int delay = port == Shape.LOCAL ? ejectDelay : linkDelay;
+        return leadsToAnotherChip(router, port) ? chipLinkDelay : delay;
     }
 
-    void sendFromCore(long arrival, int router, int channel, long flit) {
-        flits.add(arrival, place(router, channel), flit);
+    void sendFromCore(long now, int router, int channel, long flit) {
+        flits.add(now + injectDelay, place(router, channel), flit);
     }
 
-    /** Gives a slot of an input back to whoever sends into it. */
+    /** Gives a slot of an input back to whoever sends into it, the neighbour there or the core. */
     void sendCredit(long now, int router, int port, int channel) {
+        int target = router + neighbourOffset[port];
+        int bit = neighbourBit[port] + channel;
         long arrival = now + creditDelay;
-        if (port == Shape.LOCAL) {
-            credits.add(arrival, place(router, Shape.CORE_BIT + channel));
-            return;
-        }
-        int bit = Shape.opposite(port) * channels + channel;
-        int target = neighbour(router, port);
         if (target < 0) {
             creditsNorth.add(arrival, place(target + northRouters, bit));
         } else if (target >= routers) {
@@ -114,17 +120,7 @@ final class Wires {
         credits.add(now + creditDelay, place(router, channel));
     }
 
-    /** @return the router there; below 0 in the band to the north, from {@code routers} on in the band to the south */
-    private int neighbour(int router, int port) {
-        return switch (port) {
-            case 1 -> router + 1;
-            case 2 -> router - width;
-            case 3 -> router - 1;
-            default -> router + width;
-        };
-    }
-
-    private static int place(int router, int bit) {
+    static int place(int router, int bit) {
         return router << Shape.PLACE_SHIFT | bit;
     }
 }

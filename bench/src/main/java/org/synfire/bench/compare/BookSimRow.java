@@ -1,4 +1,4 @@
-package org.synfire.bench.noc;
+package org.synfire.bench.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

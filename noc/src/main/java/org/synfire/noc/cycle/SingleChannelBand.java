@@ -1,0 +1,257 @@
+package org.synfire.noc.cycle;
+
+/**
+ * Routers with one virtual channel, whose small numbers fit into one cache line: eight words a router, a byte a port in each but the
+ * ownership.
+ *
+ * <pre>
+ *   ASKS       by output: the inputs whose front flits ask for it, as bits
+ *   READY      by output: the inputs it may take, as bits: all, its owner, or none for want of a credit
+ *   COUNTS     by input: flits in the buffer
+ *   FRONTS     by input: the slot of the front flit
+ *   CREDITS    by output
+ *   NEXT       by output: the input that is served first, round robin
+ *   OWNERSHIP  a half byte by output: its owner + 1; above, a half byte by input: the port of its front packet
+ *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of their own
+ * </pre>
+ *
+ * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are the same.
+ *
+ * <p><b>Memory:</b> {@link #bytesPerRouter}. Buffers lie slot by slot, and one that runs empty starts over at slot 0, so that with
+ * little traffic only the first slots of a router are touched.
+ */
+final class SingleChannelBand extends RouterBand {
+    private static final int STRIDE = 8;
+    private static final int ASKS = 0;
+    private static final int READY = 1;
+    private static final int COUNTS = 2;
+    private static final int FRONTS = 3;
+    private static final int CREDITS = 4;
+    private static final int NEXT = 5;
+    private static final int OWNERSHIP = 6;
+    private static final int WAITING = 7;
+
+    private static final int BYTE = 0xFF;
+    private static final long EVERY_PORT = 0x01_0101_0101L;
+    private static final int HALF_BYTE = 0xF;
+    private static final int FRONT_PORTS_SHIFT = 32;
+    private static final int INPUT_SETS = 1 << PORTS;
+    /** By the input that comes first and the inputs that ask: the one that is picked. */
+    private static final byte[] ROUND_ROBIN = roundRobin();
+
+    private final boolean isCombined;
+    private final long[] words;
+    private final long[] flits;
+    private final byte[] blockedPorts;
+
+    SingleChannelBand(Parts parts) {
+        super(parts);
+        isCombined = shape.vcAllocation == 0;
+        words = new long[routers * STRIDE];
+        for (int at = 0; at < words.length; at += STRIDE) {
+            words[at + READY] = BYTE * EVERY_PORT;
+            words[at + CREDITS] = bufferFlits * EVERY_PORT;
+        }
+        flits = new long[routers * PORTS * bufferFlits];
+        blockedPorts = new byte[routers];
+    }
+
+    private static byte[] roundRobin() {
+        byte[] picked = new byte[PORTS * INPUT_SETS];
+        for (int first = 0; first < PORTS; first++) {
+            for (int asking = 1; asking < INPUT_SETS; asking++) {
+                int later = asking & -1 << first;
+                picked[first * INPUT_SETS + asking] = (byte) Integer.numberOfTrailingZeros(later != 0 ? later : asking);
+            }
+        }
+        return picked;
+    }
+
+    @Override
+    void enter(int router, int input, long flit) {
+        int at = router * STRIDE;
+        int shift = input << 3;
+        long counts = words[at + COUNTS];
+        int before = (int) (counts >>> shift) & BYTE;
+        assert before < bufferFlits : "a flit without a credit at router " + (firstNode + router) + ", input " + input;
+        int slot = ((int) (words[at + FRONTS] >>> shift) & BYTE) + before;
+        flits[place(router, slot < bufferFlits ? slot : slot - bufferFlits, input)] = flit;
+        words[at + COUNTS] = counts + (1L << shift);
+        if (before == 0) {
+            reachFront(router, at, input, flit, now);
+        }
+    }
+
+    private int place(int router, int slot, int input) {
+        return (router * bufferFlits + slot) * PORTS + input;
+    }
+
+    @Override
+    void takeCredit(int router, int port) {
+        int at = router * STRIDE;
+        int shift = port << 3;
+        long credits = words[at + CREDITS];
+        words[at + CREDITS] = credits + (1L << shift);
+        if ((credits >>> shift & BYTE) == 0) {
+            setReady(router, at, port);
+            active.add(router);
+        }
+    }
+
+    private void setReady(int router, int at, int port) {
+        int shift = port << 3;
+        long ready = 0;
+        if ((words[at + CREDITS] >>> shift & BYTE) != 0 && (blockedPorts[router] >>> port & 1) == 0) {
+            int owner = owner(at, port);
+            ready = owner < 0 ? BYTE : 1L << owner;
+        }
+        words[at + READY] = words[at + READY] & ~((long) BYTE << shift) | ready << shift;
+    }
+
+    /** @return the input that owns the output; -1 if none does */
+    private int owner(int at, int port) {
+        return ((int) (words[at + OWNERSHIP] >>> (port << 2)) & HALF_BYTE) - 1;
+    }
+
+    private void setOwner(int router, int at, int port, int input) {
+        int shift = port << 2;
+        words[at + OWNERSHIP] = words[at + OWNERSHIP] & ~((long) HALF_BYTE << shift) | (long) (input + 1) << shift;
+        setReady(router, at, port);
+    }
+
+    private int frontPort(int at, int input) {
+        return (int) (words[at + OWNERSHIP] >>> FRONT_PORTS_SHIFT + (input << 2)) & HALF_BYTE;
+    }
+
+    private void setFrontPort(int at, int input, int port) {
+        int shift = FRONT_PORTS_SHIFT + (input << 2);
+        words[at + OWNERSHIP] = words[at + OWNERSHIP] & ~((long) HALF_BYTE << shift) | (long) port << shift;
+    }
+
+    /** A flit is at the front from a cycle on. */
+    private void reachFront(int router, int at, int input, long flit, long fromCycle) {
+        if ((flit & Flit.HEAD) == 0) {
+            ask(router, at, ASKS, input, frontPort(at, input));
+        } else if (shape.routing == 0) {
+            askAsHead(router, at, input, flit);
+        } else {
+            beginRouting(router, input, fromCycle);
+        }
+    }
+
+    @Override
+    void endRouting(int router, int input) {
+        int at = router * STRIDE;
+        int slot = (int) (words[at + FRONTS] >>> (input << 3)) & BYTE;
+        askAsHead(router, at, input, flits[place(router, slot, input)]);
+    }
+
+    private void askAsHead(int router, int at, int input, long flit) {
+        int port = chooser.port(this, router, input, flit);
+        if (!isCombined || (flit & Flit.TAIL) == 0) {
+            setFrontPort(at, input, port);
+        }
+        ask(router, at, isCombined ? ASKS : WAITING, input, port);
+    }
+
+    private void ask(int router, int at, int what, int input, int port) {
+        words[at + what] |= 1L << (port << 3) + input;
+        active.add(router);
+    }
+
+    @Override
+    void endChannelAllocation(int router, int input) {
+        int at = router * STRIDE;
+        ask(router, at, ASKS, input, frontPort(at, input));
+    }
+
+    @Override
+    void setBlocked(int router, int port, boolean isBlocked) {
+        int portBit = 1 << port;
+        blockedPorts[router] = (byte) (isBlocked ? blockedPorts[router] | portBit : blockedPorts[router] & ~portBit);
+        setReady(router, router * STRIDE, port);
+    }
+
+    @Override
+    boolean visit(int router) {
+        int at = router * STRIDE;
+        long eligible = words[at + ASKS] & words[at + READY];
+        if (!isCombined && words[at + WAITING] != 0) {
+            allocateChannels(router, at);
+        }
+        while (eligible != 0) {
+            int port = Long.numberOfTrailingZeros(eligible) >>> 3;
+            int shift = port << 3;
+            int input = pick(at, shift, (int) (eligible >>> shift) & INPUT_SETS - 1);
+            eligible &= ~((long) BYTE << shift);
+            depart(router, at, input, port);
+        }
+        return (words[at + ASKS] & words[at + READY] | words[at + WAITING]) != 0;
+    }
+
+    private int pick(int at, int shift, int asking) {
+        long next = words[at + NEXT];
+        int input = ROUND_ROBIN[((int) (next >>> shift) & BYTE) * INPUT_SETS + asking];
+        long following = input + 1 == PORTS ? 0 : input + 1;
+        words[at + NEXT] = next & ~((long) BYTE << shift) | following << shift;
+        return input;
+    }
+
+    /** Every output that no one owns takes one of the heads that ask for its channel. */
+    private void allocateChannels(int router, int at) {
+        for (long waiting = words[at + WAITING]; waiting != 0; ) {
+            int port = Long.numberOfTrailingZeros(waiting) >>> 3;
+            int shift = port << 3;
+            int asking = (int) (waiting >>> shift) & INPUT_SETS - 1;
+            waiting &= ~((long) BYTE << shift);
+            if (owner(at, port) < 0) {
+                int input = pick(at, shift, asking);
+                words[at + WAITING] &= ~(1L << shift + input);
+                setOwner(router, at, port, input);
+                beginChannelAllocation(router, input);
+            }
+        }
+    }
+
+    /** The front flit of an input crosses the switch. */
+    private void depart(int router, int at, int input, int port) {
+        int shift = input << 3;
+        long fronts = words[at + FRONTS];
+        int slot = (int) (fronts >>> shift) & BYTE;
+        long flit = flits[place(router, slot, input)];
+        long counts = words[at + COUNTS] - (1L << shift);
+        words[at + COUNTS] = counts;
+        boolean isEmpty = (counts >>> shift & BYTE) == 0;
+        int following = isEmpty || slot + 1 == bufferFlits ? 0 : slot + 1;
+        words[at + FRONTS] = fronts & ~((long) BYTE << shift) | (long) following << shift;
+
+        words[at + ASKS] &= ~(1L << (port << 3) + input);
+        spendCredit(at, port);
+        if (!isCombined || (flit & (Flit.HEAD | Flit.TAIL)) != (Flit.HEAD | Flit.TAIL)) {
+            setOwner(router, at, port, (flit & Flit.TAIL) == 0 ? input : -1);
+        }
+        if (!isEmpty) {
+            reachFront(router, at, input, flits[place(router, following, input)], now + 1);
+        }
+        send(router, input, 0, port, 0, flit);
+    }
+
+    private void spendCredit(int at, int port) {
+        int shift = port << 3;
+        long credits = words[at + CREDITS] - (1L << shift);
+        words[at + CREDITS] = credits;
+        if ((credits >>> shift & BYTE) == 0) {
+            words[at + READY] &= ~((long) BYTE << shift);
+        }
+    }
+
+    @Override
+    int credits(int router, int port) {
+        return (int) (words[router * STRIDE + CREDITS] >>> (port << 3)) & BYTE;
+    }
+
+    @Override
+    int buffered(int router, int input) {
+        return (int) (words[router * STRIDE + COUNTS] >>> (input << 3)) & BYTE;
+    }
+}
