@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  synfire noc --mesh 8x8 --traffic uniform --rate 0.1", "  synfire noc --mesh 16x16 --traffic transpose --vcs 4 --sweep --out out/transpose"})
 final class NocCommand implements Callable<Integer> {
     private static final String DEFAULT_MESH = "8x8";
+    /** Below it, threads that wait for each other in every cycle cost more than they bring. */
+    private static final int NODES_WORTH_THREADS = 1024;
 
     @Spec
     private CommandSpec spec;
@@ -78,7 +80,8 @@ final class NocCommand implements Callable<Integer> {
             network.mesh = trace == null ? DEFAULT_MESH : trace.mesh().width() + "x" + trace.mesh().height();
         }
         Mesh mesh = network.mesh();
-        NetworkSpec router = network.spec(mesh, traffic.seed).withThreads(threads.count());
+        int workers = threads.count(isSweep || mesh.nodes() >= NODES_WORTH_THREADS ? Runtime.getRuntime().availableProcessors() : 1);
+        NetworkSpec router = network.spec(mesh, traffic.seed).withThreads(workers);
         OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
         files.requireWritable();
         synfire.interruption().onInterrupt(() -> isStopped.set(true));
@@ -111,7 +114,7 @@ final class NocCommand implements Callable<Integer> {
         try (ProgressLine progress = progress()) {
             point = TraceMeasurement.measure(CycleNetworks::eventDriven, router, trace, isStopped::get, listener(progress));
         }
-        return finish(NocResult.of(setup("trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()), point), point);
+        return finish(NocResult.of(setup(router, "trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()), point), point);
     }
 
     private int measure(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
@@ -119,7 +122,7 @@ final class NocCommand implements Callable<Integer> {
         try (ProgressLine progress = progress(); SavedTrace saved = SavedTrace.of(traffic.saveTrace, router.mesh(), traffic.packetFlits)) {
             point = LoadMeasurement.measure(CycleNetworks::eventDriven, router, offered, saved, plan, offered.loads(router.mesh()), isStopped::get, listener(progress));
         }
-        return finish(NocResult.of(setup(offered), point), point);
+        return finish(NocResult.of(setup(router, offered), point), point);
     }
 
     private int finish(NocResult result, LoadPoint point) {
@@ -137,9 +140,9 @@ final class NocCommand implements Callable<Integer> {
     private int sweep(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
         SweepResult measured;
         try (ProgressLine progress = progress()) {
-            measured = new LoadSweep(CycleNetworks::eventDriven, router, offered, plan, threads.count(), isStopped::get, listener(progress)).run();
+            measured = new LoadSweep(CycleNetworks::eventDriven, router, offered, plan, router.threads(), isStopped::get, listener(progress)).run();
         }
-        NocSweep sweep = NocSweep.of(setup(offered), offered.loads(router.mesh()).idealSaturation(), measured);
+        NocSweep sweep = NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
         write(sweep.json(), folder -> report(sweep, folder), NocSummary.lines(sweep));
         return sweep.complete() ? ExitStatus.DONE : stopped("after %,d loads".formatted(sweep.points().size()));
     }
@@ -151,17 +154,17 @@ final class NocCommand implements Callable<Integer> {
         }
     }
 
-    private NocSetup setup(OfferedTraffic offered) {
-        return setup(offered.pattern().label(), injection(offered.process()), offered.process().packetFlits());
+    private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {
+        return setup(router, offered.pattern().label(), injection(offered.process()), offered.process().packetFlits());
     }
 
     private static String injection(InjectionProcess process) {
         return process instanceof BurstyInjection bursts ? "bursts of %s packets".formatted(bursts.meanBurstPackets()) : "Bernoulli injection";
     }
 
-    private NocSetup setup(String pattern, String injection, int packetFlits) {
+    private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
         String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, threads.count(),
+        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, router.threads(),
                 traffic.seed, Version.number(), command);
     }
 

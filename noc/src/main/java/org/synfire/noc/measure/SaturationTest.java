@@ -94,6 +94,9 @@ final class SaturationTest {
         if (window.queueGrowth() > 0) {
             words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(window.cycles(), window.queueGrowth(), place(mesh, longestGrowth(window))));
         }
+        if (isRising(latency)) {
+            words.add("mean latency rose by %.0f %% from the first quarter of these cycles to the last".formatted(100 * (latency.rise() - 1)));
+        }
         if (feed.fullSource() != PacketFeed.NONE) {
             words.add("the source queue of node " + place(mesh, feed.fullSource()) + " took no more, which ended the run");
         }

@@ -18,7 +18,7 @@ import org.synfire.noc.theory.CreditBound;
 
 /** The network as a whole against queueing theory; bounds of random quantities are four standard errors, with fixed seeds. */
 class AcceptanceTheoryTest {
-    private static final MeasurementPlan SWEEP = new MeasurementPlan(OptionalLong.of(5_000), OptionalLong.of(10_000), 0.01);
+    private static final MeasurementPlan SWEEP = new MeasurementPlan(OptionalLong.of(5_000), OptionalLong.of(40_000), 0.01);
 
     /** A lone packet between every two nodes takes {@code 2 + c (H+1)} and its further flits one cycle each. */
     @ParameterizedTest
@@ -55,7 +55,7 @@ class AcceptanceTheoryTest {
 
     /** Diagonal neighbours never meet: latency is flat at its exact value for every packet mix drawn, and everything is accepted. */
     @ParameterizedTest
-    @CsvSource({"8, 3, 1, 5", "8, 3, 1, 8", "8, 1, 1, 3", "8, 5, 4, 8", "16, 3, 1, 8", "7, 2, 2, 4"})
+    @CsvSource({"8, 3, 1, 5", "8, 3, 1, 8", "8, 1, 1, 4", "8, 3, 4, 8", "16, 3, 1, 8", "7, 2, 2, 4"})
     void isFlatForNeighbourTrafficUpToFullLoad(int side, int hopCycles, int channels, int buffer) {
         NetworkSpec spec = Loads.square(side, hopCycles, channels, buffer);
         for (double load : new double[] {0.1, 0.7, 1}) {
@@ -106,7 +106,7 @@ class AcceptanceTheoryTest {
 
     /** A buffer below the credit round trip carries exactly its share, for a stream that never waits for another. */
     @ParameterizedTest
-    @CsvSource({"3, 1, 1", "3, 1, 2", "3, 1, 4", "3, 1, 5", "2, 1, 3", "4, 1, 2", "5, 1, 2", "1, 1, 2", "1, 1, 1"})
+    @CsvSource({"3, 1, 1", "3, 1, 2", "3, 1, 4", "3, 1, 5", "2, 1, 3", "4, 1, 2", "5, 1, 2", "3, 4, 1"})
     void carriesExactlyWhatCreditsAllow(int hopCycles, int channels, int buffer) {
         NetworkSpec spec = Loads.square(8, hopCycles, channels, buffer);
         int roundTrip = spec.router().creditRoundTripCycles();
