@@ -101,19 +101,16 @@ final class SourceQueues {
         while (wakeups.cycle() <= now) {
             ready.add(wakeups.remove());
         }
-        long[] summary = ready.summary;
-        for (int group = 0; group < summary.length; group++) {
-            for (long wordsLeft = summary[group]; wordsLeft != 0; wordsLeft &= wordsLeft - 1) {
-                int word = (group << 6) + Long.numberOfTrailingZeros(wordsLeft);
-                long sending = ready.words[word];
-                for (long left = sending; left != 0; left &= left - 1) {
-                    int node = (word << 6) + Long.numberOfTrailingZeros(left);
-                    if (!send(now, node, band)) {
-                        sending &= ~(1L << node);
-                    }
+        long[] words = ready.words;
+        for (int word = 0; word < words.length; word++) {
+            long stay = words[word];
+            for (long left = stay; left != 0; left &= left - 1) {
+                int node = (word << 6) + Long.numberOfTrailingZeros(left);
+                if (!send(now, node, band)) {
+                    stay &= ~(1L << node);
                 }
-                ready.replace(word, sending);
             }
+            words[word] = stay;
         }
     }
 
