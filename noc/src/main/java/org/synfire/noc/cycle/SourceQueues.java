@@ -50,10 +50,10 @@ final class SourceQueues {
         return slots;
     }
 
-    void add(int node, int slot) {
+    void add(long now, int node, int slot) {
         if (first[node] == NONE) {
             first[node] = slot;
-            wakeups.add(pool.createdCycle(slot), node);
+            wakeups.add(now, pool.createdCycle(slot), node);
         } else {
             pool.setNext(last[node], slot);
         }
@@ -93,14 +93,12 @@ final class SourceQueues {
 
     /** @return the next cycle in which a source may send, {@code now} if it may already */
     long nextCycle(long now) {
-        return ready.isEmpty() ? wakeups.cycle() : now;
+        return ready.isEmpty() ? wakeups.firstFrom(now) : now;
     }
 
     /** Every source that can sends a flit into its router. */
     void send(long now, RouterBand band) {
-        while (wakeups.cycle() <= now) {
-            ready.add(wakeups.remove());
-        }
+        wakeups.wake(now, ready);
         long[] words = ready.words;
         for (int word = 0; word < words.length; word++) {
             long stay = words[word];
@@ -120,7 +118,7 @@ final class SourceQueues {
         long flit = pool.header(slot) | slot;
         if (flitsLeft[node] == 0) {
             if (pool.createdCycle(slot) > now) {
-                wakeups.add(pool.createdCycle(slot), node);
+                wakeups.add(now, pool.createdCycle(slot), node);
                 return false;
             }
             int free = channelsOf(flit) & ~creditless[node];
