@@ -2,26 +2,28 @@ package org.synfire.noc.cycle;
 
 /** One axis, then the other; which one comes first is a flag of the flit. */
 final class DimensionOrderChooser implements PortChooser {
+    /** Half a byte for every pair of signs, {@code 3 (sign dx + 1) + sign dy + 1}, with the port. */
+    private static final long X_THEN_Y = ports(true);
+    private static final long Y_THEN_X = ports(false);
+
+    private static long ports(boolean isXFirst) {
+        long ports = 0;
+        for (int dx = -1; dx <= 1; dx++) {
+            for (int dy = -1; dy <= 1; dy++) {
+                boolean isAlongX = dx != 0 && (isXFirst || dy == 0);
+                int alongX = dx > 0 ? Shape.EAST : Shape.WEST;
+                int alongY = dy == 0 ? Shape.LOCAL : dy > 0 ? Shape.SOUTH : Shape.NORTH;
+                ports |= (long) (isAlongX ? alongX : alongY) << 4 * (3 * (dx + 1) + dy + 1);
+            }
+        }
+        return ports;
+    }
+
     @Override
     public int port(RouterBand band, int router, int inPort, long flit) {
-        int dx = Flit.x(flit) - band.column[router];
-        int dy = Flit.y(flit) - band.row[router];
-        return (flit & Flit.Y_FIRST) == 0 ? xThenY(dx, dy) : yThenX(dx, dy);
-    }
-
-    private static int xThenY(int dx, int dy) {
-        return dx != 0 ? alongX(dx) : dy != 0 ? alongY(dy) : Shape.LOCAL;
-    }
-
-    private static int yThenX(int dx, int dy) {
-        return dy != 0 ? alongY(dy) : dx != 0 ? alongX(dx) : Shape.LOCAL;
-    }
-
-    private static int alongX(int dx) {
-        return dx > 0 ? Shape.EAST : Shape.WEST;
-    }
-
-    private static int alongY(int dy) {
-        return dy > 0 ? Shape.SOUTH : Shape.NORTH;
+        int dx = Integer.signum(Flit.x(flit) - band.column[router]);
+        int dy = Integer.signum(Flit.y(flit) - band.row[router]);
+        long ports = (flit & Flit.Y_FIRST) == 0 ? X_THEN_Y : Y_THEN_X;
+        return (int) (ports >>> 4 * (3 * dx + dy + 4)) & 0xF;
     }
 }

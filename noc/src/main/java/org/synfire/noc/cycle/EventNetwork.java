@@ -39,7 +39,7 @@ final class EventNetwork implements CycleNetwork {
         int bandCount = Math.min(spec.threads(), mesh.height());
         bandOfRow = new int[mesh.height()];
         bands = bands(bandCount);
-        delivery = new PooledDelivery(pool, mesh);
+        delivery = new PooledDelivery(pool);
     }
 
     private RouterBand[] bands(int count) {
@@ -94,7 +94,8 @@ final class EventNetwork implements CycleNetwork {
         if (spec.routing() == Routing.YX) {
             header |= Flit.Y_FIRST;
         }
-        band.sources.add(node, pool.take(tag, source, flits, createdCycle, header, 1));
+        int slot = pool.take(tag, source, flits, createdCycle, header, mesh.hops(source, destination));
+        band.sources.add(cycle, node, slot);
         return true;
     }
 

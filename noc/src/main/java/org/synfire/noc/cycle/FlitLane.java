@@ -3,50 +3,71 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * Flits on their way, by the cycle in which they arrive: a wheel with one list a cycle.
+ * Flits on their way, by the cycle in which they arrive: a wheel with one list a cycle, two words a flit, its place and itself.
  *
- * <p><b>Threads:</b> one writer, one reader; the reader empties a cycle's list while the writer fills later ones, at most a wheel's
- * turn ahead, and a barrier lies between the two. <b>Memory:</b> 12 bytes a flit of the fullest cycle and cycle of the wheel; lists
- * grow to their fullest and stay.
+ * <p><b>Threads:</b> one writer, one reader; the reader empties a cycle's list while the writer fills later ones, less than a turn of
+ * the wheel ahead. A barrier lies between the writer's {@link #flush} and the reader's {@link #size}.
+ * <b>Memory:</b> 16 bytes a flit of the fullest cycle and cycle of the wheel; lists grow to their fullest and stay.
  */
 final class FlitLane {
     private static final int FIRST_CAPACITY = 16;
+    private static final int CLOSED = -1;
 
     private final int mask;
     private final int[] sizes;
-    private final int[][] targets;
-    private final long[][] flits;
+    private final long[][] lists;
+    private int openIndex = CLOSED;
+    private long[] open;
+    private int openSize;
 
     /** @param wheelCycles a power of two above the longest way */
     FlitLane(int wheelCycles) {
         mask = wheelCycles - 1;
         sizes = new int[wheelCycles];
-        targets = new int[wheelCycles][FIRST_CAPACITY];
-        flits = new long[wheelCycles][FIRST_CAPACITY];
+        lists = new long[wheelCycles][FIRST_CAPACITY];
     }
 
-    void add(long cycle, int target, long flit) {
-        int list = (int) cycle & mask;
-        int size = sizes[list];
-        if (size == targets[list].length) {
-            targets[list] = Arrays.copyOf(targets[list], 2 * size);
-            flits[list] = Arrays.copyOf(flits[list], 2 * size);
+    void add(long cycle, int place, long flit) {
+        int index = (int) cycle & mask;
+        if (index != openIndex) {
+            turnTo(index);
         }
-        targets[list][size] = target;
-        flits[list][size] = flit;
-        sizes[list] = size + 1;
+        int size = openSize;
+        if (size == open.length) {
+            grow();
+        }
+        open[size] = place;
+        open[size + 1] = flit;
+        openSize = size + 2;
     }
 
+    private void turnTo(int index) {
+        flush();
+        openIndex = index;
+        open = lists[index];
+        openSize = sizes[index];
+    }
+
+    private void grow() {
+        open = Arrays.copyOf(open, 2 * open.length);
+        lists[openIndex] = open;
+    }
+
+    /** Makes what was added readable; to be called at the end of a cycle. */
+    void flush() {
+        if (openIndex != CLOSED) {
+            sizes[openIndex] = openSize;
+            openIndex = CLOSED;
+        }
+    }
+
+    /** @return words of the cycle's list: place, flit, place, flit, ... */
     int size(long cycle) {
         return sizes[(int) cycle & mask];
     }
 
-    int[] targets(long cycle) {
-        return targets[(int) cycle & mask];
-    }
-
-    long[] flits(long cycle) {
-        return flits[(int) cycle & mask];
+    long[] list(long cycle) {
+        return lists[(int) cycle & mask];
     }
 
     void clear(long cycle) {

@@ -26,7 +26,7 @@ final class PacketPool {
     private int used;
     private int firstFree = SourceQueues.NONE;
 
-    int take(long tag, int source, int flits, long createdCycle, long header, int copies) {
+    int take(long tag, int source, int flits, long createdCycle, long header, int hops) {
         int slot = firstFree;
         if (slot == SourceQueues.NONE) {
             slot = used++;
@@ -40,8 +40,8 @@ final class PacketPool {
         words[at + HEADER] = header;
         words[at + SOURCE_AND_FLITS] = (long) flits << Integer.SIZE | source;
         words[at + NEXT] = SourceQueues.NONE;
-        words[at + HOPS] = 0;
-        words[at + COPIES] = copies;
+        words[at + HOPS] = hops;
+        words[at + COPIES] = 1;
         return slot;
     }
 

@@ -1,18 +1,14 @@
 package org.synfire.noc.cycle;
 
-import org.synfire.noc.Mesh;
-
 /** Shows packets of a pool as deliveries. */
 final class PooledDelivery implements Delivery {
     private final PacketPool pool;
-    private final Mesh mesh;
     private int slot;
     private int destination;
     private long deliveredCycle;
 
-    PooledDelivery(PacketPool pool, Mesh mesh) {
+    PooledDelivery(PacketPool pool) {
         this.pool = pool;
-        this.mesh = mesh;
     }
 
     void show(int packet, int atNode, long atCycle) {
@@ -58,6 +54,6 @@ final class PooledDelivery implements Delivery {
 
     @Override
     public int hops() {
-        return mesh.hops(source(), destination);
+        return pool.hops(slot);
     }
 }

@@ -37,7 +37,7 @@ abstract class RouterBand {
     private final long[] portFlits;
     private final long[] deliveredFlits;
     private long deliveredPackets;
-    private long lastArrival = -1;
+    private long lastActivity = Long.MIN_VALUE / 2;
     long now;
 
     /** What every band is made from. */
@@ -80,11 +80,15 @@ abstract class RouterBand {
         takeStageEnds();
         sources.send(cycle, this);
         visitActive();
+        wires.flush();
+        routed.flush();
+        channelled.flush();
+        unblocked.flush();
     }
 
     /** @return the next cycle in which something can happen here or by what was sent from here */
     final long nextCycle() {
-        boolean isBusy = lastArrival > now || !active.isEmpty();
+        boolean isBusy = now - lastActivity < shape.longestDelay || !active.isEmpty();
         return isBusy ? now + 1 : sources.nextCycle(now + 1);
     }
 
@@ -121,15 +125,14 @@ abstract class RouterBand {
             return;
         }
         int size = lane.size(now);
-        int[] places = lane.targets(now);
-        long[] arriving = lane.flits(now);
-        for (int i = 0; i < size; i++) {
-            int bit = places[i] & Shape.PLACE_MASK;
-            int router = places[i] >>> Shape.PLACE_SHIFT;
+        long[] arriving = lane.list(now);
+        for (int i = 0; i < size; i += 2) {
+            int bit = (int) arriving[i] & Shape.PLACE_MASK;
+            int router = (int) arriving[i] >>> Shape.PLACE_SHIFT;
             if (bit < Shape.CORE_BIT) {
-                enter(router, bit, arriving[i]);
+                enter(router, bit, arriving[i + 1]);
             } else {
-                deliver(router, bit - Shape.CORE_BIT, arriving[i]);
+                deliver(router, bit - Shape.CORE_BIT, arriving[i + 1]);
             }
         }
         lane.clear(now);
@@ -138,7 +141,7 @@ abstract class RouterBand {
     private void deliver(int router, int channel, long flit) {
         deliveredFlits[router]++;
         wires.sendCreditFromCore(now, router, channel);
-        noteArrival(now + shape.creditDelay);
+        lastActivity = now;
         if ((flit & Flit.TAIL) != 0) {
             deliveredPackets++;
             deliveries.add(now, firstNode + router, Flit.slot(flit));
@@ -150,7 +153,7 @@ abstract class RouterBand {
             return;
         }
         int size = lane.size(now);
-        int[] places = lane.targets(now);
+        int[] places = lane.list(now);
         for (int i = 0; i < size; i++) {
             int bit = places[i] & Shape.PLACE_MASK;
             int router = places[i] >>> Shape.PLACE_SHIFT;
@@ -164,21 +167,18 @@ abstract class RouterBand {
     }
 
     private void takeStageEnds() {
-        int size = routed.size(now);
-        for (int i = 0; i < size; i++) {
-            int place = routed.targets(now)[i];
+        for (int i = 0; i < routed.size(now); i++) {
+            int place = routed.list(now)[i];
             endRouting(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK);
         }
         routed.clear(now);
-        size = channelled.size(now);
-        for (int i = 0; i < size; i++) {
-            int place = channelled.targets(now)[i];
+        for (int i = 0; i < channelled.size(now); i++) {
+            int place = channelled.list(now)[i];
             endChannelAllocation(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK);
         }
         channelled.clear(now);
-        size = unblocked.size(now);
-        for (int i = 0; i < size; i++) {
-            int place = unblocked.targets(now)[i];
+        for (int i = 0; i < unblocked.size(now); i++) {
+            int place = unblocked.list(now)[i];
             setBlocked(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK, false);
             active.add(place >>> Shape.PLACE_SHIFT);
         }
@@ -189,12 +189,12 @@ abstract class RouterBand {
 
     final void beginRouting(int router, int bit, long fromCycle) {
         routed.add(fromCycle + shape.routing, Wires.place(router, bit));
-        noteArrival(fromCycle + shape.routing);
+        lastActivity = now;
     }
 
     final void beginChannelAllocation(int router, int bit) {
         channelled.add(now + shape.vcAllocation, Wires.place(router, bit));
-        noteArrival(now + shape.vcAllocation);
+        lastActivity = now;
     }
 
     final void inject(int router, int channel, long flit) {
@@ -202,7 +202,7 @@ abstract class RouterBand {
             enter(router, channel, flit);
         } else {
             wires.sendFromCore(now, router, channel, flit);
-            noteArrival(now + shape.injectDelay);
+            lastActivity = now;
         }
     }
 
@@ -211,34 +211,22 @@ abstract class RouterBand {
         portFlits[router * PORTS + port]++;
         wires.sendCredit(now, router, inPort, inChannel);
         wires.sendFlit(now, router, port, channel, flit);
-        noteArrival(now + shape.longestSendDelay);
+        lastActivity = now;
         if (shape.chipLinkInterval > 1 && wires.leadsToAnotherChip(router, port)) {
             setBlocked(router, port, true);
             unblocked.add(now + shape.chipLinkInterval, Wires.place(router, port));
         }
     }
 
-    private void noteArrival(long cycle) {
-        if (cycle > lastArrival) {
-            lastArrival = cycle;
-        }
-    }
-
     private void visitActive() {
-        long[] summary = active.summary;
-        for (int group = 0; group < summary.length; group++) {
-            for (long wordsLeft = summary[group]; wordsLeft != 0; wordsLeft &= wordsLeft - 1) {
-                int word = (group << 6) + Long.numberOfTrailingZeros(wordsLeft);
-                long visited = active.words[word];
-                long stay = visited;
-                for (long left = visited; left != 0; left &= left - 1) {
-                    int router = (word << 6) + Long.numberOfTrailingZeros(left);
-                    if (!visit(router)) {
-                        stay &= ~(1L << router);
-                    }
-                }
-                active.replace(word, stay);
+        long[] words = active.words;
+        for (int word = 0; word < words.length; word++) {
+            long stay = words[word];
+            for (long left = stay; left != 0; left &= left - 1) {
+                int router = (word << 6) + Long.numberOfTrailingZeros(left);
+                stay &= ~((visit(router) ? 0L : 1L) << router);
             }
+            words[word] = stay;
         }
     }
 

@@ -35,8 +35,8 @@ final class Shape {
     final int ejectDelay;
     final int injectDelay;
     final int creditDelay;
-    /** The longest way of what a flit sets out when it crosses a switch. */
-    final int longestSendDelay;
+    /** Nothing that is sent, and no stage, takes longer. */
+    final int longestDelay;
     final int wheelCycles;
     /** The virtual channels that x-first packets may use, then those of y-first ones: all and none but for O1TURN. */
     final int lowChannels;
@@ -66,8 +66,8 @@ final class Shape {
         ejectDelay = pipeline.departureCycles() + links.ejectCycles();
         injectDelay = links.injectCycles();
         creditDelay = links.creditCycles();
-        longestSendDelay = Math.max(Math.max(linkDelay, ejectDelay), Math.max(creditDelay, mesh.chips() == 1 ? 0 : Math.max(chipLinkDelay, chipLinkInterval)));
-        wheelCycles = powerOfTwoFrom(1 + longestDelay());
+        longestDelay = longestDelay();
+        wheelCycles = powerOfTwoFrom(1 + longestDelay);
         lowChannels = spec.routing() == Routing.O1TURN ? (1 << channels / 2) - 1 : (1 << channels) - 1;
         highChannels = (1 << channels) - 1 & ~lowChannels;
         lowBits = bitsOf(lowChannels);
@@ -81,7 +81,7 @@ final class Shape {
         }
     }
 
-    int longestDelay() {
+    private int longestDelay() {
         int[] delays = {linkDelay, chipLinkDelay, chipLinkInterval, ejectDelay, injectDelay, creditDelay, routing + 1, vcAllocation};
         int longest = 0;
         for (int delay : delays) {

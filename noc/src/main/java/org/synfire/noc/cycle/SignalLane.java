@@ -3,40 +3,68 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * Signals that carry nothing but where they go, by the cycle in which they arrive: credits, and the ends of stages.
+ * Signals that carry nothing but the place they go to, by the cycle in which they arrive: credits, and the ends of stages.
  *
  * <p><b>Threads, memory:</b> as {@link FlitLane}, with 4 bytes a signal.
  */
 final class SignalLane {
     private static final int FIRST_CAPACITY = 16;
+    private static final int CLOSED = -1;
 
     private final int mask;
     private final int[] sizes;
-    private final int[][] targets;
+    private final int[][] lists;
+    private int openIndex = CLOSED;
+    private int[] open;
+    private int openSize;
 
     /** @param wheelCycles a power of two above the longest way */
     SignalLane(int wheelCycles) {
         mask = wheelCycles - 1;
         sizes = new int[wheelCycles];
-        targets = new int[wheelCycles][FIRST_CAPACITY];
+        lists = new int[wheelCycles][FIRST_CAPACITY];
     }
 
-    void add(long cycle, int target) {
-        int list = (int) cycle & mask;
-        int size = sizes[list];
-        if (size == targets[list].length) {
-            targets[list] = Arrays.copyOf(targets[list], 2 * size);
+    void add(long cycle, int place) {
+        int index = (int) cycle & mask;
+        if (index != openIndex) {
+            turnTo(index);
         }
-        targets[list][size] = target;
-        sizes[list] = size + 1;
+        int size = openSize;
+        if (size == open.length) {
+            grow();
+        }
+        open[size] = place;
+        openSize = size + 1;
     }
 
+    private void turnTo(int index) {
+        flush();
+        openIndex = index;
+        open = lists[index];
+        openSize = sizes[index];
+    }
+
+    private void grow() {
+        open = Arrays.copyOf(open, 2 * open.length);
+        lists[openIndex] = open;
+    }
+
+    /** Makes what was added readable; to be called at the end of a cycle. */
+    void flush() {
+        if (openIndex != CLOSED) {
+            sizes[openIndex] = openSize;
+            openIndex = CLOSED;
+        }
+    }
+
+    /** @return signals of the cycle's list */
     int size(long cycle) {
         return sizes[(int) cycle & mask];
     }
 
-    int[] targets(long cycle) {
-        return targets[(int) cycle & mask];
+    int[] list(long cycle) {
+        return lists[(int) cycle & mask];
     }
 
     void clear(long cycle) {

@@ -1,47 +1,48 @@
 package org.synfire.noc.cycle;
 
 /**
- * Routers with one virtual channel, whose small numbers fit into one cache line: eight words a router, a byte a port in each but the
- * ownership.
+ * Routers with one virtual channel. What is touched for every flit lies together, 16 words a router, most with a byte a port:
  *
  * <pre>
  *   ASKS       by output: the inputs whose front flits ask for it, as bits
  *   READY      by output: the inputs it may take, as bits: all, its owner, or none for want of a credit
  *   COUNTS     by input: flits in the buffer
- *   FRONTS     by input: the slot of the front flit
+ *   PLACES     by input: where in the ring the flit behind the front one is
  *   CREDITS    by output
  *   NEXT       by output: the input that is served first, round robin
  *   OWNERSHIP  a half byte by output: its owner + 1; above, a half byte by input: the port of its front packet
  *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of their own
+ *   FRONT      five words: the front flit of every input; those behind it are in a ring outside
  * </pre>
  *
  * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are the same.
  *
- * <p><b>Memory:</b> {@link #bytesPerRouter}. Buffers lie slot by slot, and one that runs empty starts over at slot 0, so that with
- * little traffic only the first slots of a router are touched.
+ * <p><b>Memory:</b> {@link #bytesPerRouter}.
  */
 final class SingleChannelBand extends RouterBand {
-    private static final int STRIDE = 8;
+    private static final int STRIDE = 16;
     private static final int ASKS = 0;
     private static final int READY = 1;
     private static final int COUNTS = 2;
-    private static final int FRONTS = 3;
+    private static final int PLACES = 3;
     private static final int CREDITS = 4;
     private static final int NEXT = 5;
     private static final int OWNERSHIP = 6;
     private static final int WAITING = 7;
+    private static final int FRONT = 8;
 
     private static final int BYTE = 0xFF;
     private static final long EVERY_PORT = 0x01_0101_0101L;
     private static final int HALF_BYTE = 0xF;
     private static final int FRONT_PORTS_SHIFT = 32;
     private static final int INPUT_SETS = 1 << PORTS;
-    /** By the input that comes first and the inputs that ask: the one that is picked. */
+    /** By the input that comes first (one past the last is the first again) and the inputs that ask: the one that is picked. */
     private static final byte[] ROUND_ROBIN = roundRobin();
 
     private final boolean isCombined;
     private final long[] words;
-    private final long[] flits;
+    private final int ringSlots;
+    private final long[] rings;
     private final byte[] blockedPorts;
 
     SingleChannelBand(Parts parts) {
@@ -52,13 +53,14 @@ final class SingleChannelBand extends RouterBand {
             words[at + READY] = BYTE * EVERY_PORT;
             words[at + CREDITS] = bufferFlits * EVERY_PORT;
         }
-        flits = new long[routers * PORTS * bufferFlits];
+        ringSlots = bufferFlits - 1;
+        rings = new long[routers * PORTS * ringSlots];
         blockedPorts = new byte[routers];
     }
 
     private static byte[] roundRobin() {
-        byte[] picked = new byte[PORTS * INPUT_SETS];
-        for (int first = 0; first < PORTS; first++) {
+        byte[] picked = new byte[(PORTS + 1) * INPUT_SETS];
+        for (int first = 0; first <= PORTS; first++) {
             for (int asking = 1; asking < INPUT_SETS; asking++) {
                 int later = asking & -1 << first;
                 picked[first * INPUT_SETS + asking] = (byte) Integer.numberOfTrailingZeros(later != 0 ? later : asking);
@@ -70,20 +72,36 @@ final class SingleChannelBand extends RouterBand {
     @Override
     void enter(int router, int input, long flit) {
         int at = router * STRIDE;
-        int shift = input << 3;
         long counts = words[at + COUNTS];
-        int before = (int) (counts >>> shift) & BYTE;
+        int before = (int) (counts >>> (input << 3)) & BYTE;
         assert before < bufferFlits : "a flit without a credit at router " + (firstNode + router) + ", input " + input;
-        int slot = ((int) (words[at + FRONTS] >>> shift) & BYTE) + before;
-        flits[place(router, slot < bufferFlits ? slot : slot - bufferFlits, input)] = flit;
-        words[at + COUNTS] = counts + (1L << shift);
+        words[at + COUNTS] = counts + (1L << (input << 3));
         if (before == 0) {
+            words[at + FRONT + input] = flit;
             reachFront(router, at, input, flit, now);
+        } else {
+            int place = secondPlace(at, input) + before - 1;
+            rings[ring(router, input) + (place < ringSlots ? place : place - ringSlots)] = flit;
         }
     }
 
-    private int place(int router, int slot, int input) {
-        return (router * bufferFlits + slot) * PORTS + input;
+    private int ring(int router, int input) {
+        return (router * PORTS + input) * ringSlots;
+    }
+
+    private int secondPlace(int at, int input) {
+        return (int) (words[at + PLACES] >>> (input << 3)) & BYTE;
+    }
+
+    /** The flit behind the one that left comes to the front. */
+    private long advance(int router, int at, int input) {
+        int shift = input << 3;
+        int place = secondPlace(at, input);
+        long following = place + 1 == ringSlots ? 0 : place + 1;
+        words[at + PLACES] = words[at + PLACES] & ~((long) BYTE << shift) | following << shift;
+        long flit = rings[ring(router, input) + place];
+        words[at + FRONT + input] = flit;
+        return flit;
     }
 
     @Override
@@ -142,8 +160,7 @@ final class SingleChannelBand extends RouterBand {
     @Override
     void endRouting(int router, int input) {
         int at = router * STRIDE;
-        int slot = (int) (words[at + FRONTS] >>> (input << 3)) & BYTE;
-        askAsHead(router, at, input, flits[place(router, slot, input)]);
+        askAsHead(router, at, input, words[at + FRONT + input]);
     }
 
     private void askAsHead(int router, int at, int input, long flit) {
@@ -192,8 +209,7 @@ final class SingleChannelBand extends RouterBand {
     private int pick(int at, int shift, int asking) {
         long next = words[at + NEXT];
         int input = ROUND_ROBIN[((int) (next >>> shift) & BYTE) * INPUT_SETS + asking];
-        long following = input + 1 == PORTS ? 0 : input + 1;
-        words[at + NEXT] = next & ~((long) BYTE << shift) | following << shift;
+        words[at + NEXT] = next & ~((long) BYTE << shift) | (input + 1L) << shift;
         return input;
     }
 
@@ -215,23 +231,16 @@ final class SingleChannelBand extends RouterBand {
 
     /** The front flit of an input crosses the switch. */
     private void depart(int router, int at, int input, int port) {
-        int shift = input << 3;
-        long fronts = words[at + FRONTS];
-        int slot = (int) (fronts >>> shift) & BYTE;
-        long flit = flits[place(router, slot, input)];
-        long counts = words[at + COUNTS] - (1L << shift);
+        long flit = words[at + FRONT + input];
+        long counts = words[at + COUNTS] - (1L << (input << 3));
         words[at + COUNTS] = counts;
-        boolean isEmpty = (counts >>> shift & BYTE) == 0;
-        int following = isEmpty || slot + 1 == bufferFlits ? 0 : slot + 1;
-        words[at + FRONTS] = fronts & ~((long) BYTE << shift) | (long) following << shift;
-
         words[at + ASKS] &= ~(1L << (port << 3) + input);
         spendCredit(at, port);
         if (!isCombined || (flit & (Flit.HEAD | Flit.TAIL)) != (Flit.HEAD | Flit.TAIL)) {
             setOwner(router, at, port, (flit & Flit.TAIL) == 0 ? input : -1);
         }
-        if (!isEmpty) {
-            reachFront(router, at, input, flits[place(router, following, input)], now + 1);
+        if ((counts >>> (input << 3) & BYTE) != 0) {
+            reachFront(router, at, input, advance(router, at, input), now + 1);
         }
         send(router, input, 0, port, 0, flit);
     }

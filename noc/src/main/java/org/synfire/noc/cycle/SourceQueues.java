@@ -50,10 +50,10 @@ final class SourceQueues {
         return slots;
     }
 
-    void add(int node, int slot) {
+    void add(long now, int node, int slot) {
         if (first[node] == NONE) {
             first[node] = slot;
-            wakeups.add(pool.createdCycle(slot), node);
+            wakeups.add(now, pool.createdCycle(slot), node);
         } else {
             pool.setNext(last[node], slot);
         }
@@ -93,27 +93,22 @@ final class SourceQueues {
 
     /** @return the next cycle in which a source may send, {@code now} if it may already */
     long nextCycle(long now) {
-        return ready.isEmpty() ? wakeups.cycle() : now;
+        return ready.isEmpty() ? wakeups.firstFrom(now) : now;
     }
 
     /** Every source that can sends a flit into its router. */
     void send(long now, RouterBand band) {
-        while (wakeups.cycle() <= now) {
-            ready.add(wakeups.remove());
-        }
-        long[] summary = ready.summary;
-        for (int group = 0; group < summary.length; group++) {
-            for (long wordsLeft = summary[group]; wordsLeft != 0; wordsLeft &= wordsLeft - 1) {
-                int word = (group << 6) + Long.numberOfTrailingZeros(wordsLeft);
-                long sending = ready.words[word];
-                for (long left = sending; left != 0; left &= left - 1) {
-                    int node = (word << 6) + Long.numberOfTrailingZeros(left);
-                    if (!send(now, node, band)) {
-                        sending &= ~(1L << node);
-                    }
+        wakeups.wake(now, ready);
+        long[] words = ready.words;
+        for (int word = 0; word < words.length; word++) {
+            long stay = words[word];
+            for (long left = stay; left != 0; left &= left - 1) {
+                int node = (word << 6) + Long.numberOfTrailingZeros(left);
+                if (!send(now, node, band)) {
+                    stay &= ~(1L << node);
                 }
-                ready.replace(word, sending);
             }
+            words[word] = stay;
         }
     }
 
@@ -123,7 +118,7 @@ final class SourceQueues {
         long flit = pool.header(slot) | slot;
         if (flitsLeft[node] == 0) {
             if (pool.createdCycle(slot) > now) {
-                wakeups.add(pool.createdCycle(slot), node);
+                wakeups.add(now, pool.createdCycle(slot), node);
                 return false;
             }
             int free = channelsOf(flit) & ~creditless[node];

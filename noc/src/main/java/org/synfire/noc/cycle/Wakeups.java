@@ -3,31 +3,69 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * Sources that sleep until their next packet is created, earliest first: a binary heap of {@code cycle * 2^20 + router}.
+ * Sources that sleep until their next packet is created: a wheel for the next {@value #WHEEL_CYCLES} cycles, and for later ones a
+ * binary heap of {@code cycle * 2^20 + node}.
  *
- * <p><b>Limits:</b> cycles below 2^43. <b>Memory:</b> 8 bytes a sleeping source.
+ * <p><b>Limits:</b> cycles below 2^43. <b>Memory:</b> 4 or 8 bytes a sleeping source.
  */
 final class Wakeups {
     static final long NEVER = Long.MAX_VALUE;
     static final long MAX_CYCLE = 1L << 43;
 
-    private static final int ROUTER_BITS = 20;
-    private static final int ROUTER_MASK = (1 << ROUTER_BITS) - 1;
+    private static final int WHEEL_CYCLES = 256;
+    private static final int NODE_BITS = 20;
+    private static final int NODE_MASK = (1 << NODE_BITS) - 1;
 
+    private final SignalLane wheel = new SignalLane(WHEEL_CYCLES);
+    private int onWheel;
     private long[] heap = new long[64];
-    private int size;
+    private int inHeap;
 
-    /** @return the cycle of the earliest, {@link #NEVER} if there is none */
-    long cycle() {
-        return size == 0 ? NEVER : heap[0] >>> ROUTER_BITS;
+    /**
+     * @param now   the cycle that runs, or the next one
+     * @param cycle when the node is to wake: {@code now} if it does not run yet, else later
+     */
+    void add(long now, long cycle, int node) {
+        if (cycle - now < WHEEL_CYCLES) {
+            wheel.add(cycle, node);
+            onWheel++;
+        } else {
+            addToHeap(cycle << NODE_BITS | node);
+        }
     }
 
-    void add(long cycle, int router) {
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, 2 * size);
+    /** Moves the nodes that wake in a cycle to a set. */
+    void wake(long now, RouterSet awake) {
+        wheel.flush();
+        int size = wheel.size(now);
+        int[] nodes = wheel.list(now);
+        for (int i = 0; i < size; i++) {
+            awake.add(nodes[i]);
         }
-        long entry = cycle << ROUTER_BITS | router;
-        int at = size++;
+        wheel.clear(now);
+        onWheel -= size;
+        while (inHeap != 0 && heap[0] >>> NODE_BITS <= now) {
+            awake.add(removeFromHeap());
+        }
+    }
+
+    /** @return the first cycle from the given one on in which a node wakes, {@link #NEVER} if there is none */
+    long firstFrom(long now) {
+        wheel.flush();
+        long first = inHeap == 0 ? NEVER : heap[0] >>> NODE_BITS;
+        for (long cycle = now; onWheel != 0 && cycle < Math.min(first, now + WHEEL_CYCLES); cycle++) {
+            if (wheel.size(cycle) != 0) {
+                return cycle;
+            }
+        }
+        return first;
+    }
+
+    private void addToHeap(long entry) {
+        if (inHeap == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * inHeap);
+        }
+        int at = inHeap++;
         while (at > 0 && heap[(at - 1) / 2] > entry) {
             heap[at] = heap[(at - 1) / 2];
             at = (at - 1) / 2;
@@ -35,13 +73,12 @@ final class Wakeups {
         heap[at] = entry;
     }
 
-    /** @return the router of the earliest, which is removed */
-    int remove() {
-        int router = (int) heap[0] & ROUTER_MASK;
-        long last = heap[--size];
+    private int removeFromHeap() {
+        int node = (int) heap[0] & NODE_MASK;
+        long last = heap[--inHeap];
         int at = 0;
-        for (int child = 1; child < size; child = 2 * at + 1) {
-            if (child + 1 < size && heap[child + 1] < heap[child]) {
+        for (int child = 1; child < inHeap; child = 2 * at + 1) {
+            if (child + 1 < inHeap && heap[child + 1] < heap[child]) {
                 child++;
             }
             if (heap[child] >= last) {
@@ -51,6 +88,6 @@ final class Wakeups {
             at = child;
         }
         heap[at] = last;
-        return router;
+        return node;
     }
 }

@@ -9,16 +9,15 @@ import org.synfire.noc.Mesh;
  * <p><b>Threads:</b> the band's own; what is sent is read by its receiver in a later cycle, see {@link FlitLane}.
  */
 final class Wires {
-    private final int routers;
-    private final int northRouters;
+    private final int northPlaces;
     private final int linkDelay;
     private final int chipLinkDelay;
     private final int creditDelay;
     private final int ejectDelay;
     private final int injectDelay;
-    /** By port: what is added to a router's number for its neighbour there, and the first bit of the neighbour's port to it. */
-    private final int[] neighbourOffset;
-    private final int[] neighbourBit;
+    /** By port: what is added to the place of a router's bit 0 for the place of the neighbour's port to it. */
+    private final int[] placeOffset;
+    private final int placeLimit;
     /** For every router the ports whose links lead to another chip; null on a single chip. */
     private final byte[] chipPorts;
     private final FlitLane flits;
@@ -40,19 +39,19 @@ final class Wires {
     }
 
     Wires(Shape shape, int firstNode, int routers, int northRouters, Inlet own, Inlet north, Inlet south) {
-        this.routers = routers;
-        this.northRouters = northRouters;
+        placeLimit = routers << Shape.PLACE_SHIFT;
+        northPlaces = northRouters << Shape.PLACE_SHIFT;
         linkDelay = shape.linkDelay;
         chipLinkDelay = shape.chipLinkDelay;
         creditDelay = shape.creditDelay;
         ejectDelay = shape.ejectDelay;
         injectDelay = shape.injectDelay;
-        neighbourOffset = new int[] {0, 1, -shape.width, -1, shape.width};
-        neighbourBit = new int[Shape.PORTS];
+        placeOffset = new int[Shape.PORTS];
+        placeOffset[Shape.LOCAL] = Shape.CORE_BIT;
         for (Direction direction : Direction.values()) {
-            neighbourBit[direction.port()] = Shape.opposite(direction.port()) * shape.channels;
+            int routerOffset = direction.dx() + direction.dy() * shape.width;
+            placeOffset[direction.port()] = (routerOffset << Shape.PLACE_SHIFT) + Shape.opposite(direction.port()) * shape.channels;
         }
-        neighbourBit[Shape.LOCAL] = Shape.CORE_BIT;
         chipPorts = shape.mesh.chips() == 1 ? null : chipPorts(shape.mesh, firstNode, routers);
         flits = own.flits;
         credits = own.credits;
@@ -80,15 +79,14 @@ final class Wires {
 
     /** Sends a flit through a port, to the neighbour there or to the core. */
     void sendFlit(long now, int router, int port, int channel, long flit) {
-        int target = router + neighbourOffset[port];
-        int bit = neighbourBit[port] + channel;
+        int place = (router << Shape.PLACE_SHIFT) + placeOffset[port] + channel;
         long arrival = now + delay(router, port);
-        if (target < 0) {
-            flitsNorth.add(arrival, place(target + northRouters, bit), flit);
-        } else if (target >= routers) {
-            flitsSouth.add(arrival, place(target - routers, bit), flit);
+        if (Integer.compareUnsigned(place, placeLimit) < 0) {
+            flits.add(arrival, place, flit);
+        } else if (place < 0) {
+            flitsNorth.add(arrival, place + northPlaces, flit);
         } else {
-            flits.add(arrival, place(target, bit), flit);
+            flitsSouth.add(arrival, place - placeLimit, flit);
         }
     }
 
@@ -103,21 +101,34 @@ final class Wires {
 
     /** Gives a slot of an input back to whoever sends into it, the neighbour there or the core. */
     void sendCredit(long now, int router, int port, int channel) {
-        int target = router + neighbourOffset[port];
-        int bit = neighbourBit[port] + channel;
+        int place = (router << Shape.PLACE_SHIFT) + placeOffset[port] + channel;
         long arrival = now + creditDelay;
-        if (target < 0) {
-            creditsNorth.add(arrival, place(target + northRouters, bit));
-        } else if (target >= routers) {
-            creditsSouth.add(arrival, place(target - routers, bit));
+        if (Integer.compareUnsigned(place, placeLimit) < 0) {
+            credits.add(arrival, place);
+        } else if (place < 0) {
+            creditsNorth.add(arrival, place + northPlaces);
         } else {
-            credits.add(arrival, place(target, bit));
+            creditsSouth.add(arrival, place - placeLimit);
         }
     }
 
     /** The core gives a slot of its own back to its router. */
     void sendCreditFromCore(long now, int router, int channel) {
         credits.add(now + creditDelay, place(router, channel));
+    }
+
+    /** Makes what was sent readable; to be called at the end of a cycle. */
+    void flush() {
+        flits.flush();
+        credits.flush();
+        if (flitsNorth != null) {
+            flitsNorth.flush();
+            creditsNorth.flush();
+        }
+        if (flitsSouth != null) {
+            flitsSouth.flush();
+            creditsSouth.flush();
+        }
     }
 
     static int place(int router, int bit) {
