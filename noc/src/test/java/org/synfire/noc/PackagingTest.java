@@ -45,10 +45,21 @@ class PackagingTest {
     @Test
     void keepsTheBasePackageAtTheBottom() {
         noClasses().that().resideInAPackage("org.synfire.noc")
-                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.*..")
                 .check(CLASSES);
         noClasses().that().resideInAPackage("org.synfire.noc.chip..")
                 .should().dependOnClassesThat().resideInAPackage("org.synfire.noc.energy..")
+                .check(CLASSES);
+    }
+
+    /** Packets and routers know nothing of each other; theory and measuring know both. */
+    @Test
+    void keepsTrafficAndRoutersApart() {
+        noClasses().that().resideInAPackage("org.synfire.noc.traffic..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.cycle..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.traffic..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
                 .check(CLASSES);
     }
 

@@ -2,16 +2,22 @@ package org.synfire.noc.traffic;
 
 import org.synfire.engine.InputException;
 
-/**
- * In every cycle a packet with the same probability, {@code flitsPerCycle / packetFlits}, whatever happened before.
- *
- * @param flitsPerCycle flits that a node offers per cycle, 0 to 1
- * @param packetFlits   flits of a packet, at least 1
- */
-public record BernoulliInjection(double flitsPerCycle, int packetFlits) implements InjectionProcess {
-    /** @throws InputException if a value is outside its range */
-    public BernoulliInjection {
+/** In every cycle a packet with the same probability, {@code flitsPerCycle / packetFlits}, whatever happened before. */
+public final class BernoulliInjection implements InjectionProcess {
+    private final double flitsPerCycle;
+    private final int packetFlits;
+    private final Geometric gap;
+
+    /**
+     * @param flitsPerCycle flits that a node offers per cycle, 0 to 1
+     * @param packetFlits   flits of a packet, at least 1
+     * @throws InputException if a value is outside its range
+     */
+    public BernoulliInjection(double flitsPerCycle, int packetFlits) {
         requirePossible(flitsPerCycle, packetFlits);
+        this.flitsPerCycle = flitsPerCycle;
+        this.packetFlits = packetFlits;
+        gap = new Geometric(flitsPerCycle / packetFlits);
     }
 
     static void requirePossible(double flitsPerCycle, int packetFlits) {
@@ -21,6 +27,16 @@ public record BernoulliInjection(double flitsPerCycle, int packetFlits) implemen
         if (packetFlits < 1) {
             throw new InputException("A packet of " + packetFlits + " flits is not possible: give at least 1");
         }
+    }
+
+    @Override
+    public double flitsPerCycle() {
+        return flitsPerCycle;
+    }
+
+    @Override
+    public int packetFlits() {
+        return packetFlits;
     }
 
     @Override
@@ -40,6 +56,6 @@ public record BernoulliInjection(double flitsPerCycle, int packetFlits) implemen
 
     @Override
     public long gapCycles(NodeStreams random, int node) {
-        return random.nextTrials(node, flitsPerCycle / packetFlits);
+        return gap.draw(random, node);
     }
 }

@@ -54,23 +54,6 @@ public final class NodeStreams {
         return (int) Math.unsignedMultiplyHigh(nextBits(node), bound);
     }
 
-    /**
-     * The number of independent trials up to and with the first success.
-     *
-     * <p><b>Equation:</b> {@code 1 + floor(ln U / ln(1-p))} with U uniform in (0, 1]: geometric, its mean 1/p. {@link StrictMath} makes it
-     * the same on every machine.
-     *
-     * @param node        whose stream
-     * @param probability of success, above 0, at most 1
-     * @return at least 1
-     */
-    public long nextTrials(int node, double probability) {
-        if (probability == 1) {
-            return 1;
-        }
-        return 1 + (long) (StrictMath.log(nextFraction(node)) / StrictMath.log1p(-probability));
-    }
-
     private static long mixed(long value) {
         long folded = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
         folded = (folded ^ folded >>> 27) * 0x94D049BB133111EBL;

@@ -8,10 +8,12 @@ import java.util.Arrays;
  * <p>Every node's next cycle is drawn when its last packet was taken and waits in a wheel of {@value #SLOTS} slots; a node whose cycle is more
  * than a turn away stays in its slot and costs a look per turn. So a packet costs the same at every load, and an idle cycle a bit of a word.
  *
- * <p><b>Threads:</b> one; two instances over parts of the nodes give together exactly the packets of one over all.
+ * <p><b>Limits:</b> packets later than cycle 2^60 are not created.
+ * <b>Threads:</b> one; two instances over parts of the nodes give together exactly the packets of one over all.
  * <b>Order:</b> by cycle, then by node. <b>Memory:</b> 20 bytes a node of the mesh and 4 kB; no call allocates.
  */
 public final class SyntheticTraffic implements PacketSource {
+    private static final long LATEST_CYCLE = 1L << 60;
     private static final int SLOTS = 1024;
     private static final int NONE = -1;
 
@@ -93,7 +95,7 @@ public final class SyntheticTraffic implements PacketSource {
     }
 
     private void schedule(int index, long due) {
-        if (due >= 0 && due < NO_MORE) {
+        if (due >= 0 && due <= LATEST_CYCLE) {
             dueCycle[index] = due;
             waiting++;
             enter(index);

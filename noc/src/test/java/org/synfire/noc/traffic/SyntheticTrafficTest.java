@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 
 /** Order and statistics of synthetic traffic; every bound is four standard errors, with fixed seeds. */
+@Timeout(120)
 class SyntheticTrafficTest {
     private static final Mesh MESH = Mesh.ofOneChip(8, 8);
     private static final TrafficPattern UNIFORM = PatternName.UNIFORM.on(MESH);
