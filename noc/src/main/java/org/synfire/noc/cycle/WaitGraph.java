@@ -15,7 +15,7 @@ import org.synfire.noc.Mesh;
  * <p>Channels are numbered {@code node * inputs + bit}.
  */
 final class WaitGraph {
-    private static final int MOST_TOLD = 12;
+    private static final int MOST_TOLD = 40;
 
     private final Shape shape;
     private final Mesh mesh;
@@ -85,20 +85,20 @@ final class WaitGraph {
         return target * shape.inputs + Shape.opposite(port) * shape.channels + outChannel;
     }
 
-    /** @return whether an input channel's packet goes on, though the channel may be empty because the rest of it is upstream */
+    /** @return whether an input channel's packet goes on */
     private boolean moves(int channel) {
+        int holder = holder(channel);
+        return holder < 0 || !stuck.get(holder);
+    }
+
+    /** @return where the packet that goes through an input channel is: there, or upstream if it is empty; -1 if it is on its way */
+    private int holder(int channel) {
         int at = channel;
-        while (buffered(at) == 0) {
+        while (at >= 0 && buffered(at) == 0) {
             int port = bit(at) / shape.channels;
-            if (port == Shape.LOCAL) {
-                return true;
-            }
-            at = upstream(at, port);
-            if (at < 0) {
-                return true;
-            }
+            at = port == Shape.LOCAL ? -1 : upstream(at, port);
         }
-        return !stuck.get(at);
+        return at;
     }
 
     /** @return the input channel of the router upstream whose packet goes into this one; -1 if its tail is on the link */
@@ -111,21 +111,22 @@ final class WaitGraph {
     }
 
     private String message(long cycle) {
-        StringBuilder told = new StringBuilder("Deadlock found at cycle " + cycle + ": " + stuck.cardinality()
-                + " virtual channels wait for each other. ");
-        BitSet seen = new BitSet();
-        int channel = stuck.nextSetBit(0);
-        for (int i = 0; i < MOST_TOLD && channel >= 0 && !seen.get(channel); i++) {
-            seen.set(channel);
-            int next = waitsFor(channel);
-            told.append(i == 0 ? "" : ", which waits for ").append(name(channel));
-            channel = next;
+        int first = stuck.nextSetBit(0);
+        for (int steps = stuck.cardinality(); steps > 0; steps--) {
+            first = waitsFor(first);
         }
-        told.append(channel >= 0 && seen.get(channel) ? ", which waits for " + name(channel) + " again" : ", and so on");
+        StringBuilder told = new StringBuilder("Deadlock found at cycle " + cycle + ": " + stuck.cardinality()
+                + " virtual channels wait for each other. ").append(name(first));
+        int channel = waitsFor(first);
+        for (int i = 1; i < MOST_TOLD && channel != first; i++) {
+            told.append(", which waits for ").append(name(channel));
+            channel = waitsFor(channel);
+        }
+        told.append(channel == first ? ", which waits for " + name(first) + " again" : ", and so on");
         return told.append(". The routing lets packets hold channels in a circle; no result can come of this run.").toString();
     }
 
-    /** @return one of the stuck channels it waits for; -1 if none is known */
+    /** @return the first of the stuck channels that a stuck channel waits for */
     private int waitsFor(int channel) {
         RouterBand band = band(channel);
         int router = node(channel) - band.firstNode;
@@ -135,12 +136,12 @@ final class WaitGraph {
         int last = owned >= 0 ? owned : shape.channels - 1;
         for (int out = first; out <= last; out++) {
             int owner = band.owner(router, port * shape.channels + out);
-            int waited = owned < 0 && owner >= 0 ? node(channel) * shape.inputs + owner : downstream(channel, port, out);
-            if (stuck.get(waited)) {
+            int waited = owned < 0 && owner >= 0 ? holder(node(channel) * shape.inputs + owner) : downstream(channel, port, out);
+            if (waited >= 0 && stuck.get(waited)) {
                 return waited;
             }
         }
-        return -1;
+        throw new AssertionError("a channel that waits for nobody is free");
     }
 
     private String name(int channel) {
