@@ -1,6 +1,8 @@
 package org.synfire.noc.cycle;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
@@ -21,28 +23,46 @@ final class EventNetwork implements CycleNetwork {
     private final DeliveryListener listener;
     private final PacketPool pool = new PacketPool();
     private final RouterBand[] bands;
-    private final int[] bandOfRow;
+    private final RouterBand[] bandOfNode;
+    private final Crew crew;
+    private final WaitGraph waits;
     private final PooledDelivery delivery;
     private final Fingerprint fingerprint = new Fingerprint();
+    private final SplittableRandom random;
 
     private long cycle;
+    private long nextStandstillCheck = CYCLES_PER_LEG;
     private long packetsOffered;
     private long packetsDelivered;
     private long packetsLost;
     private long lastDeliveredCycle;
 
     EventNetwork(NetworkSpec spec, DeliveryListener listener) {
+        this(spec, listener, chooser(spec.routing()));
+    }
+
+    EventNetwork(NetworkSpec spec, DeliveryListener listener, PortChooser chooser) {
         this.spec = spec;
         this.listener = listener;
         mesh = spec.mesh();
         shape = new Shape(spec);
-        int bandCount = Math.min(spec.threads(), mesh.height());
-        bandOfRow = new int[mesh.height()];
-        bands = bands(bandCount);
+        bandOfNode = new RouterBand[mesh.nodes()];
+        bands = bands(Math.min(spec.threads(), mesh.height()), chooser);
+        crew = new Crew(bands);
+        waits = new WaitGraph(shape, bandOfNode);
         delivery = new PooledDelivery(pool);
+        random = new SplittableRandom(spec.seed());
     }
 
-    private RouterBand[] bands(int count) {
+    private static PortChooser chooser(Routing routing) {
+        return switch (routing) {
+            case XY, YX, O1TURN -> new DimensionOrderChooser();
+            case WEST_FIRST -> new WestFirstChooser();
+            case ODD_EVEN -> new OddEvenChooser();
+        };
+    }
+
+    private RouterBand[] bands(int count, PortChooser chooser) {
         Wires.Inlet[] inlets = new Wires.Inlet[count];
         int[] firstRow = new int[count + 1];
         for (int band = 0; band < count; band++) {
@@ -56,10 +76,8 @@ final class EventNetwork implements CycleNetwork {
             int firstNode = firstRow[band] * mesh.width();
             Wires wires = new Wires(shape, firstNode, routers, northRouters, inlets[band],
                     band == 0 ? null : inlets[band - 1], band + 1 == count ? null : inlets[band + 1]);
-            made[band] = band(new RouterBand.Parts(shape, firstNode, routers, wires, inlets[band], pool, new DimensionOrderChooser()));
-            for (int row = firstRow[band]; row < firstRow[band + 1]; row++) {
-                bandOfRow[row] = band;
-            }
+            made[band] = band(new RouterBand.Parts(shape, firstNode, routers, wires, inlets[band], pool, chooser));
+            Arrays.fill(bandOfNode, firstNode, firstNode + routers, made[band]);
         }
         return made;
     }
@@ -90,13 +108,20 @@ final class EventNetwork implements CycleNetwork {
             return false;
         }
         packetsOffered++;
-        long header = Flit.to(mesh.x(destination), mesh.y(destination));
-        if (spec.routing() == Routing.YX) {
-            header |= Flit.Y_FIRST;
-        }
+        long header = Flit.to(mesh.x(destination), mesh.y(destination)) | order();
         int slot = pool.take(tag, source, flits, createdCycle, header, mesh.hops(source, destination));
         band.sources.add(cycle, node, slot);
         return true;
+    }
+
+    /** @return the flag of the axis that the next packet takes first */
+    private long order() {
+        boolean isYFirst = switch (spec.routing()) {
+            case YX -> true;
+            case O1TURN -> random.nextBoolean();
+            default -> false;
+        };
+        return isYFirst ? Flit.Y_FIRST : 0;
     }
 
     private static void requireFlits(int flits, int most) {
@@ -141,28 +166,30 @@ final class EventNetwork implements CycleNetwork {
     }
 
     private void leg(long target, boolean stopsWhenEmpty) {
-        RouterBand band = bands[0];
         long enough = stopsWhenEmpty ? packetsOffered - packetsLost : Wakeups.NEVER;
-        long now = cycle;
-        while (now < target && band.deliveredPackets() < enough) {
-            band.step(now);
-            now = band.nextCycle();
-        }
+        boolean isAtRest = crew.run(cycle, target, enough);
         report();
+        if (!isEmpty() && (isAtRest || target >= nextStandstillCheck)) {
+            nextStandstillCheck = target + CYCLES_PER_LEG;
+            waits.requireNone(target);
+        }
         cycle = stopsWhenEmpty && isEmpty() ? lastDeliveredCycle + 1 : target;
     }
 
     private void report() {
         for (RouterBand earliest = earliest(); earliest != null; earliest = earliest()) {
-            DeliveryLog log = earliest.deliveries;
-            delivery.show(log.slot(), log.node(), log.cycle());
-            lastDeliveredCycle = log.cycle();
-            fingerprint.add(delivery);
-            listener.delivered(delivery);
-            pool.release(log.slot());
-            packetsDelivered++;
-            log.next();
+            report(earliest.deliveries);
         }
+    }
+
+    private void report(DeliveryLog log) {
+        delivery.show(log.slot(), log.node(), log.cycle());
+        lastDeliveredCycle = log.cycle();
+        fingerprint.add(delivery);
+        listener.delivered(delivery);
+        pool.release(log.slot());
+        packetsDelivered++;
+        log.next();
     }
 
     /** @return the band with the next delivery, the northern one of equals; null if there is none */
@@ -232,8 +259,12 @@ final class EventNetwork implements CycleNetwork {
         return band.deliveredFlits(node - band.firstNode);
     }
 
+    RouterBand[] bands() {
+        return bands;
+    }
+
     private RouterBand band(int node) {
-        return bands[bandOfRow[mesh.y(node)]];
+        return bandOfNode[node];
     }
 
     @Override
@@ -243,5 +274,6 @@ final class EventNetwork implements CycleNetwork {
 
     @Override
     public void close() {
+        crew.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.synfire.noc.cycle;
 
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.Objects;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
@@ -87,7 +88,7 @@ public final class Faults {
             return ", whose link ids end at " + (mesh.linkIds() - 1);
         }
         int node = mesh.linkSource(link);
-        return ": node (" + mesh.x(node) + ", " + mesh.y(node) + ") has no neighbour " + Direction.ofLink(link).name().toLowerCase();
+        return ": node (" + mesh.x(node) + ", " + mesh.y(node) + ") has no neighbour " + Direction.ofLink(link).name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -27,11 +27,39 @@ final class IslipArbiter extends SwitchArbiter {
     @Override
     long decide(MultiChannelBand band, int router) {
         long any = 0;
+        int inputsSeen = 0;
+        boolean isContested = false;
+        long winners = NOTHING;
         for (int left = band.askedPorts[router]; left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
-            asking[port] = band.eligible(router, port);
-            any |= asking[port];
+            long eligible = band.eligible(router, port);
+            asking[port] = eligible;
+            if (eligible != 0) {
+                int bit = Long.numberOfTrailingZeros(eligible);
+                int inputBit = 1 << shape.portOfBit[bit];
+                isContested |= (eligible & eligible - 1) != 0 || (inputsSeen & inputBit) != 0;
+                inputsSeen |= inputBit;
+                any |= eligible;
+                winners = with(winners, port, bit);
+            }
         }
+        return isContested ? match(band, router, any) : movePointers(router, winners);
+    }
+
+    /** What every match comes to where no input and no output is asked for twice. */
+    private long movePointers(int router, long winners) {
+        for (int left = ports(winners); left != 0; left &= left - 1) {
+            int port = Integer.numberOfTrailingZeros(left);
+            int bit = winner(winners, port);
+            int at = router * PORTS + shape.portOfBit[bit];
+            nextInput[router * PORTS + port] = (byte) (shape.portOfBit[bit] + 1);
+            nextOutput[at] = (byte) (port + 1);
+            nextChannel[at] = (byte) (bit + 1);
+        }
+        return winners;
+    }
+
+    private long match(MultiChannelBand band, int router, long any) {
         long winners = NOTHING;
         int free = band.askedPorts[router];
         long unmatched = any;

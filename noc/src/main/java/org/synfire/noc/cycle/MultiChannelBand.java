@@ -271,4 +271,35 @@ final class MultiChannelBand extends RouterBand {
     int buffered(int router, int bit) {
         return count[router * inputs + bit] & 0xFF;
     }
+
+    @Override
+    long front(int router, int bit) {
+        return flits[(router * bufferFlits + (front[router * inputs + bit] & 0xFF)) * inputs + bit];
+    }
+
+    @Override
+    int outPort(int router, int bit) {
+        if (ownedChannel(router, bit) >= 0) {
+            return outPort[router * inputs + bit];
+        }
+        for (int port = 0; port < PORTS; port++) {
+            if ((headAsks[router * PORTS + port] >>> bit & 1) != 0) {
+                return port;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    int ownedChannel(int router, int bit) {
+        int channel = channelOf[router * inputs + bit];
+        return channel == NO_CHANNEL ? -1 : channel & ~PENDING;
+    }
+
+    @Override
+    int owner(int router, int bit) {
+        int port = shape.portOfBit[bit];
+        int channel = bit - port * channels;
+        return (owned[router * PORTS + port] >>> channel & 1) == 0 ? -1 : owner[router * inputs + bit];
+    }
 }

@@ -29,7 +29,7 @@ abstract class RouterBand {
     final RouterSet active;
     final int channels;
     final int bufferFlits;
-    private final Wires.Inlet inlet;
+    final Wires.Inlet inlet;
     private final SignalLane routed;
     private final SignalLane channelled;
     private final SignalLane unblocked;
@@ -117,6 +117,18 @@ abstract class RouterBand {
 
     /** @return flits in an input channel's buffer */
     abstract int buffered(int router, int bit);
+
+    /** @return the front flit of an input channel that is not empty */
+    abstract long front(int router, int bit);
+
+    /** @return the port that the front flit of an input channel asks for or its packet goes through; -1 if it does neither yet */
+    abstract int outPort(int router, int bit);
+
+    /** @return the output channel that an input channel owns at its port; -1 if none */
+    abstract int ownedChannel(int router, int bit);
+
+    /** @return the input channel that owns an output channel; -1 if none does */
+    abstract int owner(int router, int bit);
 
     // ---- arrivals
 
@@ -232,8 +244,12 @@ abstract class RouterBand {
 
     // ---- what can be read
 
-    /** @return free slots that this router knows of at the other end of a port */
-    final int freeSlots(int router, int port) {
+    /** @return of two ports the one with more free slots at its other end, as far as this router knows; the first if they are equal */
+    final int freer(int router, int first, int second) {
+        return freeSlots(router, second) > freeSlots(router, first) ? second : first;
+    }
+
+    private int freeSlots(int router, int port) {
         int sum = 0;
         for (int channel = 0; channel < channels; channel++) {
             sum += credits(router, port * channels + channel);

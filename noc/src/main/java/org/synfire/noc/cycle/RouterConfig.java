@@ -48,7 +48,7 @@ public record RouterConfig(
      * </pre>
      *
      * <p>Injection takes 2 cycles, ejection as long as a link, a credit 2; so {@code T0 = 2 + hopCycles (H + 1)} and the credit
-     * round trip is {@code hopCycles + 2}. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
+     * round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
      * look-ahead routing, and all stages.
      *
      * @param hopCycles       1 to {@value #MAX_HOP_CYCLES}
@@ -72,7 +72,8 @@ public record RouterConfig(
 
     /**
      * @param packetFlits flits of a packet, at least 1
-     * @return this router's cycles as the model without contention wants them; exact where links between chips take a flit a cycle
+     * @return this router's cycles as the model without contention wants them; exact for single flits, and where links between chips
+     *     take a flit every {@code interChipLinkCycles}
      */
     public RouterTiming zeroLoadTiming(int packetFlits) {
         return new RouterTiming(pipeline.routerCycles(), links.linkCycles(), Math.max(1, links.interChipLinkCycles()),

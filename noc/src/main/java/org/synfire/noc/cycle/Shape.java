@@ -38,7 +38,7 @@ final class Shape {
     /** Nothing that is sent, and no stage, takes longer. */
     final int longestDelay;
     final int wheelCycles;
-    /** The virtual channels that x-first packets may use, then those of y-first ones: all and none but for O1TURN. */
+    /** The virtual channels that x-first packets may use; the others are for y-first ones. */
     final int lowChannels;
     final int highChannels;
     final long lowBits;
@@ -68,8 +68,13 @@ final class Shape {
         creditDelay = links.creditCycles();
         longestDelay = longestDelay();
         wheelCycles = powerOfTwoFrom(1 + longestDelay);
-        lowChannels = spec.routing() == Routing.O1TURN ? (1 << channels / 2) - 1 : (1 << channels) - 1;
-        highChannels = (1 << channels) - 1 & ~lowChannels;
+        int allChannels = (1 << channels) - 1;
+        lowChannels = switch (spec.routing()) {
+            case YX -> 0;
+            case O1TURN -> (1 << channels / 2) - 1;
+            default -> allChannels;
+        };
+        highChannels = allChannels & ~lowChannels;
         lowBits = bitsOf(lowChannels);
         highBits = bitsOf(highChannels);
         for (int bit = 0; bit < inputs; bit++) {

@@ -120,14 +120,14 @@ final class SingleChannelBand extends RouterBand {
         int shift = port << 3;
         long ready = 0;
         if ((words[at + CREDITS] >>> shift & BYTE) != 0 && (blockedPorts[router] >>> port & 1) == 0) {
-            int owner = owner(at, port);
+            int owner = ownerAt(at, port);
             ready = owner < 0 ? BYTE : 1L << owner;
         }
         words[at + READY] = words[at + READY] & ~((long) BYTE << shift) | ready << shift;
     }
 
     /** @return the input that owns the output; -1 if none does */
-    private int owner(int at, int port) {
+    private int ownerAt(int at, int port) {
         return ((int) (words[at + OWNERSHIP] >>> (port << 2)) & HALF_BYTE) - 1;
     }
 
@@ -220,7 +220,7 @@ final class SingleChannelBand extends RouterBand {
             int shift = port << 3;
             int asking = (int) (waiting >>> shift) & INPUT_SETS - 1;
             waiting &= ~((long) BYTE << shift);
-            if (owner(at, port) < 0) {
+            if (ownerAt(at, port) < 0) {
                 int input = pick(at, shift, asking);
                 words[at + WAITING] &= ~(1L << shift + input);
                 setOwner(router, at, port, input);
@@ -262,5 +262,39 @@ final class SingleChannelBand extends RouterBand {
     @Override
     int buffered(int router, int input) {
         return (int) (words[router * STRIDE + COUNTS] >>> (input << 3)) & BYTE;
+    }
+
+    @Override
+    long front(int router, int input) {
+        return words[router * STRIDE + FRONT + input];
+    }
+
+    @Override
+    int outPort(int router, int input) {
+        int at = router * STRIDE;
+        if (ownedPort(at, input) >= 0) {
+            return ownedPort(at, input);
+        }
+        long asked = (words[at + ASKS] | words[at + WAITING]) >>> input & EVERY_PORT;
+        return asked == 0 ? -1 : Long.numberOfTrailingZeros(asked) >>> 3;
+    }
+
+    private int ownedPort(int at, int input) {
+        for (int port = 0; port < PORTS; port++) {
+            if (ownerAt(at, port) == input) {
+                return port;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    int ownedChannel(int router, int input) {
+        return ownedPort(router * STRIDE, input) < 0 ? -1 : 0;
+    }
+
+    @Override
+    int owner(int router, int port) {
+        return ownerAt(router * STRIDE, port);
     }
 }

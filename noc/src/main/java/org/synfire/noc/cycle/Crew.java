@@ -1,0 +1,192 @@
+package org.synfire.noc.cycle;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.synfire.engine.actor.StepBarrier;
+import org.synfire.engine.memory.StateArena;
+
+/**
+ * Takes the bands through the cycles, each in a thread of its own, in lock step: no band begins a cycle before all have ended the one
+ * before.
+ *
+ * <p><b>Threads:</b> band 0 runs in the caller's thread, the others in daemon threads that live as long as the crew. All of them find the
+ * next cycle by the same rule from what each published at the barrier, so they take the same cycles and stop at the same one.
+ * <b>Memory:</b> two cache lines a band, and the barrier's.
+ */
+final class Crew implements AutoCloseable {
+    private static final int WORDS_PER_BAND = 32;
+    private static final int WORDS_PER_TURN = 2;
+    private static final int MAX_SPINS = 2000;
+    private static final int MAX_YIELDS = 20;
+    private static final long MIN_PARK_NANOS = 1_000;
+    private static final long MAX_PARK_NANOS = 100_000;
+
+    private final RouterBand[] bands;
+    private final ExecutorService threads;
+    private final StateArena arena;
+    private final StepBarrier barrier;
+    /** Of every band, for odd and for even turns: its next cycle, and the packets it has delivered. */
+    private final long[] published;
+    private volatile boolean hasFailed;
+    private long turns;
+
+    Crew(RouterBand[] bands) {
+        this.bands = bands;
+        published = new long[bands.length * WORDS_PER_BAND];
+        boolean isAlone = bands.length == 1;
+        arena = isAlone ? null : StateArena.ofBytes(StepBarrier.sizeBytes(bands.length), "network barrier");
+        barrier = isAlone ? null : new StepBarrier(arena, bands.length);
+        threads = isAlone ? null : Executors.newFixedThreadPool(bands.length - 1, task -> {
+            Thread thread = new Thread(task, "synfire-network");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle.
+     *
+     * @return whether nothing is left that could happen by itself: no flit, credit or stage under way, no source that will wake
+     */
+    boolean run(long from, long target, long enoughPackets) {
+        return bands.length == 1 ? runAlone(from, target, enoughPackets) : runTogether(from, target, enoughPackets);
+    }
+
+    private boolean runAlone(long from, long target, long enoughPackets) {
+        RouterBand band = bands[0];
+        long now = from;
+        while (now < target && band.deliveredPackets() < enoughPackets) {
+            band.step(now);
+            now = band.nextCycle();
+        }
+        return now == Wakeups.NEVER;
+    }
+
+    private boolean runTogether(long from, long target, long enoughPackets) {
+        long delivered = 0;
+        for (RouterBand band : bands) {
+            delivered += band.deliveredPackets();
+        }
+        long already = delivered;
+        Future<?>[] others = new Future<?>[bands.length];
+        for (int id = 1; id < bands.length; id++) {
+            int other = id;
+            others[id] = threads.submit(() -> work(other, from, target, already, enoughPackets));
+        }
+        long end = from;
+        try {
+            end = work(0, from, target, already, enoughPackets);
+        } finally {
+            await(others);
+        }
+        return end == Wakeups.NEVER;
+    }
+
+    private void await(Future<?>[] others) {
+        Throwable failure = null;
+        for (int id = 1; id < others.length; id++) {
+            try {
+                others[id].get();
+            } catch (ExecutionException e) {
+                failure = e.getCause() instanceof Aborted ? failure : e.getCause();
+            } catch (InterruptedException e) {
+                hasFailed = true;
+                Thread.currentThread().interrupt();
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw new IllegalStateException("a band of the network failed", failure);
+        }
+    }
+
+    /** @return the cycle after the last one */
+    private long work(int id, long from, long target, long alreadyDelivered, long enoughPackets) {
+        try {
+            IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
+            RouterBand band = bands[id];
+            long turn = turns;
+            long now = from;
+            long delivered = alreadyDelivered;
+            while (now < target && delivered < enoughPackets) {
+                band.step(now);
+                turn++;
+                publish(id, turn, band);
+                meet(id, turn, idle);
+                now = nextCycle(turn);
+                delivered = deliveredPackets(turn);
+            }
+            if (id == 0) {
+                turns = turn;
+            }
+            return now;
+        } catch (RuntimeException | Error e) {
+            hasFailed = true;
+            throw e;
+        }
+    }
+
+    private void publish(int id, long turn, RouterBand band) {
+        int at = wordOf(id, turn);
+        published[at] = band.nextCycle();
+        published[at + 1] = band.deliveredPackets();
+    }
+
+    private static int wordOf(int id, long turn) {
+        return id * WORDS_PER_BAND + (int) (turn & 1) * WORDS_PER_TURN;
+    }
+
+    private void meet(int id, long turn, IdleStrategy idle) {
+        barrier.arrive(id, turn);
+        while (!barrier.haveAllArrived(turn)) {
+            if (hasFailed) {
+                throw new Aborted();
+            }
+            idle.idle();
+        }
+        idle.reset();
+    }
+
+    private long nextCycle(long turn) {
+        long next = Wakeups.NEVER;
+        for (int id = 0; id < bands.length; id++) {
+            next = Math.min(next, published[wordOf(id, turn)]);
+        }
+        return next;
+    }
+
+    private long deliveredPackets(long turn) {
+        long sum = 0;
+        for (int id = 0; id < bands.length; id++) {
+            sum += published[wordOf(id, turn) + 1];
+        }
+        return sum;
+    }
+
+    /** Ends a band's thread because another one failed. */
+    private static final class Aborted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Aborted() {
+            super("another band failed", null, false, false);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (threads != null) {
+            threads.shutdownNow();
+            try {
+                threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            arena.close();
+        }
+    }
+}

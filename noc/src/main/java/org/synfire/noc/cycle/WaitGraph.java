@@ -1,0 +1,175 @@
+package org.synfire.noc.cycle;
+
+import java.util.BitSet;
+import java.util.Locale;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+
+/**
+ * Who waits for whom between two cycles, to tell a deadlock from a jam.
+ *
+ * <p>An input channel is free if its front flit can go sooner or later: because a slot or channel it needs is free or on its way, or
+ * because one of those it waits for is itself free. Whoever is not free when this no longer changes waits in a circle, or behind one.
+ * Routers serve fairly and cores take in whatever arrives, so every free channel moves in the end.
+ *
+ * <p>Channels are numbered {@code node * inputs + bit}.
+ */
+final class WaitGraph {
+    private static final int MOST_TOLD = 40;
+
+    private final Shape shape;
+    private final Mesh mesh;
+    private final RouterBand[] bandOfNode;
+    private final BitSet stuck = new BitSet();
+
+    /** @param bandOfNode for every node the band it is in */
+    WaitGraph(Shape shape, RouterBand[] bandOfNode) {
+        this.shape = shape;
+        this.bandOfNode = bandOfNode;
+        mesh = shape.mesh;
+    }
+
+    /** @throws DeadlockException if there is a circle, with who waits for whom in it */
+    void requireNone(long cycle) {
+        stuck.clear();
+        for (int channel = 0; channel < mesh.nodes() * shape.inputs; channel++) {
+            if (buffered(channel) != 0) {
+                stuck.set(channel);
+            }
+        }
+        for (boolean changes = true; changes && !stuck.isEmpty(); ) {
+            changes = false;
+            for (int channel = stuck.nextSetBit(0); channel >= 0; channel = stuck.nextSetBit(channel + 1)) {
+                if (isFree(channel)) {
+                    stuck.clear(channel);
+                    changes = true;
+                }
+            }
+        }
+        if (!stuck.isEmpty()) {
+            throw new DeadlockException(message(cycle));
+        }
+    }
+
+    private boolean isFree(int channel) {
+        RouterBand band = band(channel);
+        int router = node(channel) - band.firstNode;
+        int port = band.outPort(router, bit(channel));
+        if (port < 0 || port == Shape.LOCAL) {
+            return true;
+        }
+        int owned = band.ownedChannel(router, bit(channel));
+        if (owned >= 0) {
+            return !isFull(channel, port, owned);
+        }
+        boolean isYFirst = (band.front(router, bit(channel)) & Flit.Y_FIRST) != 0;
+        int allowed = isYFirst ? shape.highChannels : shape.lowChannels;
+        for (int left = allowed; left != 0; left &= left - 1) {
+            int out = Integer.numberOfTrailingZeros(left);
+            int owner = band.owner(router, port * shape.channels + out);
+            if (owner < 0 ? !isFull(channel, port, out) : moves(node(channel) * shape.inputs + owner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return whether a downstream channel has no slot, nor will ever have one as far as is known */
+    private boolean isFull(int channel, int port, int outChannel) {
+        int downstream = downstream(channel, port, outChannel);
+        return buffered(downstream) == shape.bufferFlits && stuck.get(downstream);
+    }
+
+    private int downstream(int channel, int port, int outChannel) {
+        int target = mesh.linkTarget(mesh.link(node(channel), direction(port)));
+        return target * shape.inputs + Shape.opposite(port) * shape.channels + outChannel;
+    }
+
+    /** @return whether an input channel's packet goes on */
+    private boolean moves(int channel) {
+        int holder = holder(channel);
+        return holder < 0 || !stuck.get(holder);
+    }
+
+    /** @return where the packet that goes through an input channel is: there, or upstream if it is empty; -1 if it is on its way */
+    private int holder(int channel) {
+        int at = channel;
+        while (at >= 0 && buffered(at) == 0) {
+            int port = bit(at) / shape.channels;
+            at = port == Shape.LOCAL ? -1 : upstream(at, port);
+        }
+        return at;
+    }
+
+    /** @return the input channel of the router upstream whose packet goes into this one; -1 if its tail is on the link */
+    private int upstream(int channel, int port) {
+        int source = mesh.linkTarget(mesh.link(node(channel), direction(port)));
+        RouterBand band = bandOfNode[source];
+        int outBit = Shape.opposite(port) * shape.channels + bit(channel) % shape.channels;
+        int owner = band.owner(source - band.firstNode, outBit);
+        return owner < 0 ? -1 : source * shape.inputs + owner;
+    }
+
+    private String message(long cycle) {
+        int first = stuck.nextSetBit(0);
+        for (int steps = stuck.cardinality(); steps > 0; steps--) {
+            first = waitsFor(first);
+        }
+        StringBuilder told = new StringBuilder("Deadlock found at cycle " + cycle + ": " + stuck.cardinality()
+                + " virtual channels wait for each other. ").append(name(first));
+        int channel = waitsFor(first);
+        for (int i = 1; i < MOST_TOLD && channel != first; i++) {
+            told.append(", which waits for ").append(name(channel));
+            channel = waitsFor(channel);
+        }
+        told.append(channel == first ? ", which waits for " + name(first) + " again" : ", and so on");
+        return told.append(". The routing lets packets hold channels in a circle; no result can come of this run.").toString();
+    }
+
+    /** @return the first of the stuck channels that a stuck channel waits for */
+    private int waitsFor(int channel) {
+        RouterBand band = band(channel);
+        int router = node(channel) - band.firstNode;
+        int port = band.outPort(router, bit(channel));
+        int owned = band.ownedChannel(router, bit(channel));
+        int first = owned >= 0 ? owned : 0;
+        int last = owned >= 0 ? owned : shape.channels - 1;
+        for (int out = first; out <= last; out++) {
+            int owner = band.owner(router, port * shape.channels + out);
+            int waited = owned < 0 && owner >= 0 ? holder(node(channel) * shape.inputs + owner) : downstream(channel, port, out);
+            if (waited >= 0 && stuck.get(waited)) {
+                return waited;
+            }
+        }
+        throw new AssertionError("a channel that waits for nobody is free");
+    }
+
+    private String name(int channel) {
+        int node = node(channel);
+        int port = bit(channel) / shape.channels;
+        String from = port == Shape.LOCAL ? "core" : direction(port).name().toLowerCase(Locale.ROOT);
+        return String.format(Locale.ROOT, "router (%d, %d) input %s channel %d", mesh.x(node), mesh.y(node), from,
+                bit(channel) % shape.channels);
+    }
+
+    private static Direction direction(int port) {
+        return Direction.values()[port - 1];
+    }
+
+    private int buffered(int channel) {
+        RouterBand band = band(channel);
+        return band.buffered(node(channel) - band.firstNode, bit(channel));
+    }
+
+    private RouterBand band(int channel) {
+        return bandOfNode[node(channel)];
+    }
+
+    private int node(int channel) {
+        return channel / shape.inputs;
+    }
+
+    private int bit(int channel) {
+        return channel % shape.inputs;
+    }
+}

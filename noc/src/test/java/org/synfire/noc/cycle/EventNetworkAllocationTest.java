@@ -1,0 +1,42 @@
+package org.synfire.noc.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.noc.Mesh;
+
+/** Once lanes, pool and logs have grown to what the traffic needs, a cycle allocates nothing, nor does an offer or a delivery. */
+class EventNetworkAllocationTest {
+    private static final int MOST_WINDOWS = 100;
+    private static final int CYCLES = 2_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @CsvSource({"1,3,XY", "4,3,XY", "4,5,XY", "2,1,O1TURN", "2,4,ODD_EVEN"})
+    void aWindowOfCyclesAllocatesNothing(int channels, int hopCycles, Routing routing) {
+        NetworkSpec spec = NetworkSpec.of(new Mesh(4, 8, 2, 1), RouterConfig.ofHopCycles(hopCycles, channels, 8)).withRouting(routing);
+        try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
+            long least = Long.MAX_VALUE;
+            for (int window = 0; window < MOST_WINDOWS && least > 0; window++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                runWindow(network);
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertEquals(0, least);
+        }
+    }
+
+    private static void runWindow(CycleNetwork network) {
+        long from = network.cycle();
+        for (int cycle = 0; cycle < CYCLES; cycle += 10) {
+            for (int node = 0; node < 64; node++) {
+                network.offer(0, node, (node * 7 + cycle) & 63, 2, from + cycle);
+            }
+        }
+        network.advanceTo(from + CYCLES);
+    }
+}
