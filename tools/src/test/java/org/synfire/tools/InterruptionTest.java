@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class InterruptionTest {
         Path err = directory.resolve("err");
         Process run = start(err, "run", "--samples", "10000", "--calibrate", "10", "--out", directory.resolve("out").toString());
         try {
-            awaitProgress(run, err);
+            awaitProgress(run, err, "(?s).* [1-9]\\d*/10000 .*");
             assertEquals(0, new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid()).start().waitFor());
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
@@ -49,6 +50,27 @@ class InterruptionTest {
         assertEquals(0, result.at("/reference/mismatchedValues").asLong());
         assertEquals(samples * 18_074, result.at("/reference/comparedValues").asLong());
         assertTrue(Files.exists(directory.resolve("out/step-cycles.hgrm")));
+    }
+
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writesWhatWasMeasuredOfANetworkOnChip() throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        Process run = start(err, "noc", "--rate", "0.2", "--warmup", "0", "--cycles", "100000000", "--out", directory.resolve("out").toString());
+        try {
+            awaitProgress(run, err, "(?s).* [1-9]\\d*/100000000 .*");
+            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid()).start().waitFor());
+            assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            run.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertEquals(143, run.exitValue(), said);
+        assertTrue(said.matches("(?s).*synfire: stopped after [\\d,]+ measured cycles; what was measured until then is written and marked incomplete\\R"), said);
+        JsonNode result = new ObjectMapper().readTree(directory.resolve("out/noc.json").toFile());
+        assertFalse(result.get("complete").asBoolean());
+        assertTrue(result.get("packets").asLong() > 0);
+        assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
     }
 
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
@@ -70,8 +92,8 @@ class InterruptionTest {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    private static void awaitProgress(Process run, Path err) throws IOException, InterruptedException {
-        while (!Files.readString(err).matches("(?s).* [1-9]\\d*/10000 .*")) {
+    private static void awaitProgress(Process run, Path err, String progress) throws IOException, InterruptedException {
+        while (!Files.readString(err).matches(progress)) {
             assertTrue(run.isAlive(), () -> "ended early");
             Thread.sleep(50);
         }

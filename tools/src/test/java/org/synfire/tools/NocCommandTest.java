@@ -123,8 +123,8 @@ class NocCommandTest {
 
     @ParameterizedTest
     @CsvSource({"'--mesh 8x8 --traffic uniform --rate 0.3 --vcs 4'", "'--mesh 9x5 --traffic neighbor --rate 0.9 --hop-cycles 1'"})
-    void hasTheSameFingerprintAgain(String line) {
-        String first = noc(line + " --cycles 1000 --warmup 100 --quiet --json -").json().get("fingerprint").asText();
-        assertEquals(first, noc(line + " --cycles 1000 --warmup 100 --quiet --json -").json().get("fingerprint").asText());
+    void hasTheSameFingerprintForAnyNumberOfThreads(String line) {
+        String one = noc(line + " --threads 1 --cycles 1000 --warmup 100 --quiet --json -").json().get("fingerprint").asText();
+        assertEquals(one, noc(line + " --threads 3 --cycles 1000 --warmup 100 --quiet --json -").json().get("fingerprint").asText());
     }
 }

@@ -31,17 +31,21 @@ final class SaturationTest {
     private static final double OWN_GROWTH_SHARE = 0.03;
     private static final double NOISE_PACKETS = 64;
     private static final double RISE = 1.5;
+    private static final double ROUNDING = 1e-9;
 
     private final ChannelLoads loads;
     private final LatencyModel model;
     private final InjectionProcess process;
     private final boolean isBoundByLinks;
+    /** Of the channels that every routing has to use, or of all where the routing is the one theory knows. */
+    private final double highestLoad;
 
     SaturationTest(LatencyModel model, InjectionProcess process, Routing routing, boolean hasFaults) {
         this.model = model;
         this.process = process;
         loads = model.loads();
         isBoundByLinks = routing == Routing.XY && !hasFaults;
+        highestLoad = highestLoad(loads, isBoundByLinks);
     }
 
     /** Whether there are signs in the measured cycles, before the drain. */
@@ -50,12 +54,11 @@ final class SaturationTest {
     }
 
     private boolean isBeyondTheory() {
-        return process.flitsPerCycle() * highestLoad() > 1;
+        return process.flitsPerCycle() * highestLoad > 1 + ROUNDING;
     }
 
-    /** Of the channels that every routing has to window, or of all where the routing is the one theory knows. */
-    private double highestLoad() {
-        return Channel.all(loads.mesh()).stream().filter(channel -> isBoundByLinks || channel.kind() != Channel.Kind.LINK).mapToDouble(loads::load).max().orElse(0) - 1e-9;
+    private static double highestLoad(ChannelLoads loads, boolean withLinks) {
+        return Channel.all(loads.mesh()).stream().filter(channel -> withLinks || channel.kind() != Channel.Kind.LINK).mapToDouble(loads::load).max().orElse(0);
     }
 
     private double noise() {
@@ -88,7 +91,7 @@ final class SaturationTest {
         words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), window.accepted()));
         words.add(window.fullestWords());
         if (isBeyondTheory()) {
-            words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / (highestLoad() + 1e-9), isBoundByLinks ? " under XY" : "",
+            words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / highestLoad, isBoundByLinks ? " under XY" : "",
                     isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
         }
         if (window.queueGrowth() > 0) {

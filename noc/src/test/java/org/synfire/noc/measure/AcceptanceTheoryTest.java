@@ -8,42 +8,16 @@ import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.synfire.noc.Mesh;
-import org.synfire.noc.ZeroLoadLatency;
 import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
-import org.synfire.noc.cycle.RouterConfig;
-import org.synfire.noc.theory.CreditBound;
 
-/** The network as a whole against queueing theory; bounds of random quantities are four standard errors, with fixed seeds. */
+/**
+ * The network as a whole against queueing theory; zero load, credits, head-of-line blocking and conservation have tests beside the routers. Bounds of random quantities are four standard errors,
+ * with fixed seeds.
+ */
 class AcceptanceTheoryTest {
     private static final MeasurementPlan SWEEP = new MeasurementPlan(OptionalLong.of(5_000), OptionalLong.of(40_000), 0.01);
-
-    /** A lone packet between every two nodes takes {@code 2 + c (H+1)} and its further flits one cycle each. */
-    @ParameterizedTest
-    @CsvSource({"4, 1, 1", "4, 2, 3", "8, 3, 1", "8, 4, 2", "8, 5, 1", "24, 3, 1", "24, 1, 2"})
-    void takesTheExactTimeBetweenEveryTwoNodes(int side, int hopCycles, int flits) {
-        Mesh mesh = Mesh.ofOneChip(side, side);
-        RouterConfig router = RouterConfig.ofHopCycles(hopCycles, 1, 8);
-        ZeroLoadLatency theory = new ZeroLoadLatency(router.zeroLoadTiming(flits));
-        long[] arrived = new long[2];
-        try (CycleNetwork network = CycleNetworks.eventDriven(NetworkSpec.of(mesh, router), delivery -> {
-            arrived[0]++;
-            arrived[1] = delivery.deliveredCycle() - delivery.createdCycle();
-        })) {
-            for (int source = 0; source < mesh.nodes(); source++) {
-                for (int destination = 0; destination < mesh.nodes(); destination++) {
-                    network.offer(0, source, destination, flits, network.cycle());
-                    assertTrue(network.advanceUntilEmpty(network.cycle() + 10_000));
-                    int hops = mesh.hops(source, destination);
-                    assertEquals(theory.cycles(hops, 0), arrived[1], source + " to " + destination);
-                    assertEquals(2 + hopCycles * (hops + 1L) + flits - 1, arrived[1]);
-                }
-            }
-        }
-        assertEquals((long) mesh.nodes() * mesh.nodes(), arrived[0]);
-    }
 
     @ParameterizedTest
     @CsvSource({"uniform, 4", "uniform, 8", "uniform, 24", "transpose, 8", "bitcomp, 8", "bitrev, 16", "shuffle, 8", "tornado, 7", "neighbor, 9"})
@@ -51,23 +25,6 @@ class AcceptanceTheoryTest {
         LoadPoint point = Loads.measure(Loads.square(side, 1, 1, 8), pattern, 0.02, 5_000);
         double error = Math.sqrt(point.theory().loads().hopVariance() / point.packets().packets());
         assertEquals(point.theory().loads().meanHops(), point.packets().meanHops(), 4 * error);
-    }
-
-    /** Diagonal neighbours never meet: latency is flat at its exact value for every packet mix drawn, and everything is accepted. */
-    @ParameterizedTest
-    @CsvSource({"8, 3, 1, 5", "8, 3, 1, 8", "8, 1, 1, 4", "8, 3, 4, 8", "16, 3, 1, 8", "7, 2, 2, 4"})
-    void isFlatForNeighbourTrafficUpToFullLoad(int side, int hopCycles, int channels, int buffer) {
-        NetworkSpec spec = Loads.square(side, hopCycles, channels, buffer);
-        for (double load : new double[] {0.1, 0.7, 1}) {
-            LoadPoint point = Loads.measure(spec, "neighbor", load, 2_000);
-            assertEquals(2 + hopCycles * (1 + point.packets().meanHops()), point.meanLatency(), 1e-9, "load " + load);
-            assertFalse(point.saturated(), point.verdict().words());
-            assertEquals(point.created(), point.accepted(), load == 1 ? 0 : 0.02);
-        }
-        LoadPoint full = Loads.measure(spec, "neighbor", 1, 2_000);
-        assertEquals(full.zeroLoadCycles(), full.meanLatency(), 1e-9);
-        assertEquals(1, full.accepted());
-        assertEquals(1, full.acceptedMinimum());
     }
 
     /** What is offered at 0.6 of the bound is accepted: sigma is sqrt(L (1-L) / (N cycles)). */
@@ -104,22 +61,10 @@ class AcceptanceTheoryTest {
         assertTrue(saturation >= least && saturation <= most + 0.03, "saturation at " + saturation + " of the bound");
     }
 
-    /** A buffer below the credit round trip carries exactly its share, for a stream that never waits for another. */
-    @ParameterizedTest
-    @CsvSource({"3, 1, 1", "3, 1, 2", "3, 1, 4", "3, 1, 5", "2, 1, 3", "4, 1, 2", "5, 1, 2", "3, 4, 1"})
-    void carriesExactlyWhatCreditsAllow(int hopCycles, int channels, int buffer) {
-        NetworkSpec spec = Loads.square(8, hopCycles, channels, buffer);
-        int roundTrip = spec.router().creditRoundTripCycles();
-        double expected = new CreditBound(spec.router()).perPort();
-        LoadPoint point = Loads.measure(spec, "neighbor", 1, 100L * roundTrip);
-        assertEquals(expected, point.accepted(), 1e-12);
-        assertEquals(expected, point.acceptedMinimum(), 1e-12);
-    }
-
     /** Flits that crossed routers and links are those of the paths, and latency from both ends obeys Little's law. */
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.3})
-    void conservesPacketsAndTraversals(double load) {
+    void countsWhatItsPacketsDid(double load) {
         NetworkSpec spec = Loads.square(8, 3, 1, 8);
         PacketStatistics statistics = new PacketStatistics();
         statistics.measureFrom(0, 4_000);
@@ -128,10 +73,7 @@ class AcceptanceTheoryTest {
             double underway = 0;
             for (int cycle = 1; cycle <= 4_000; cycle++) {
                 feed.runTo(cycle, () -> false);
-                var counters = network.counters();
-                assertEquals(counters.packetsOffered(), counters.packetsDelivered() + counters.packetsUnderway() + counters.packetsLost());
-                assertEquals(counters.flitsInjected(), counters.flitsDelivered() + counters.flitsInFlight());
-                underway += counters.packetsUnderway();
+                underway += network.counters().packetsUnderway();
             }
             assertTrue(network.advanceUntilEmpty(100_000));
             var counters = network.counters();
