@@ -9,7 +9,7 @@ import org.synfire.noc.traffic.UniformPattern;
  * Adds up who sends how much to whom, as flows from input ports to output ports of the routers under XY routing.
  *
  * <p>Only where a path begins, turns and ends is written down: what goes straight on follows from it. So a pair costs the same at any
- * distance, and uniform traffic costs {@code N (W + H)} instead of N^2.
+ * distance, and uniform traffic costs N instead of N^2.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> 200 bytes a node.
  */
@@ -79,26 +79,26 @@ public final class TrafficFlows {
     public void addUniform(double weight) {
         double perPair = weight / mesh.nodes();
         for (int node = 0; node < mesh.nodes(); node++) {
-            enter(node, LOCAL, EAST, perPair * mesh.height() * (mesh.width() - 1 - mesh.x(node)));
-            enter(node, LOCAL, WEST, perPair * mesh.height() * mesh.x(node));
-            for (int row = 0; row < mesh.height(); row++) {
-                addColumn(node, row, perPair);
-            }
+            int west = mesh.x(node);
+            int east = mesh.width() - 1 - west;
+            int north = mesh.y(node);
+            int south = mesh.height() - 1 - north;
+            enter(node, LOCAL, EAST, perPair * mesh.height() * east);
+            enter(node, LOCAL, WEST, perPair * mesh.height() * west);
+            turn(node, LOCAL, perPair, west, east);
+            turn(node, NORTH, perPair * north, west, east);
+            turn(node, SOUTH, perPair * south, west, east);
+            enter(node, NORTH, LOCAL, perPair * mesh.width() * north);
+            enter(node, SOUTH, LOCAL, perPair * mesh.width() * south);
         }
         countUniform(perPair);
     }
 
-    /** From all nodes of the corner's row to one node of its column. */
-    private void addColumn(int corner, int row, double perPair) {
-        int column = mesh.x(corner);
-        int alongY = row - mesh.y(corner);
-        int port = departure(alongY);
-        enter(corner, WEST, port, perPair * column);
-        enter(corner, EAST, port, perPair * (mesh.width() - 1 - column));
-        enter(corner, LOCAL, port, perPair);
-        if (alongY != 0) {
-            enter(mesh.node(column, row), alongY > 0 ? NORTH : SOUTH, LOCAL, perPair * mesh.width());
-        }
+    /** From the nodes to the west, those to the east, and the node itself through one port. */
+    private void turn(int node, int output, double perNode, int west, int east) {
+        enter(node, WEST, output, perNode * west);
+        enter(node, EAST, output, perNode * east);
+        enter(node, LOCAL, output, perNode);
     }
 
     private void countUniform(double perPair) {
