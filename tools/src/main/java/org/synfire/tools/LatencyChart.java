@@ -34,6 +34,7 @@ final class LatencyChart {
 
     /** Writes {@code latency.svg}. */
     static void write(NocSweep sweep, Path directory) {
+        System.setProperty("java.awt.headless", "true");
         try {
             VectorGraphicsEncoder.saveVectorGraphic(chart(sweep), directory.resolve("latency.svg").toString(), VectorGraphicsFormat.SVG);
         } catch (IOException unwritable) {

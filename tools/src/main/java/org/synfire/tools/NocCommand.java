@@ -150,7 +150,16 @@ final class NocCommand implements Callable<Integer> {
     private void report(NocSweep sweep, Path folder) {
         sweep.write(folder);
         if (sweep.points().stream().anyMatch(point -> !point.saturated())) {
+            draw(sweep, folder);
+        }
+    }
+
+    /** A machine without fonts cannot draw; the numbers are written all the same. */
+    private void draw(NocSweep sweep, Path folder) {
+        try {
             LatencyChart.write(sweep, folder);
+        } catch (InternalError | LinkageError noFonts) {
+            say("the chart cannot be drawn on this machine (" + noFonts + "); install fontconfig and a font, or draw sweep.csv elsewhere");
         }
     }
 

@@ -43,7 +43,8 @@ final class NocSummary {
     }
 
     private void point(NocPoint point, double idealSaturation) {
-        row("cycles", "%,d measured after %,d of warm-up; %,d more until all measured packets were in", point.cycles(), point.warmupCycles(), point.drainCycles());
+        row("cycles", "%,d measured after %,d of warm-up; %s", point.cycles(), point.warmupCycles(),
+                point.saturated() ? "not waited for those that had not arrived" : "%,d more until all measured packets were in".formatted(point.drainCycles()));
         row("offered", "%.4f flits per node and cycle  (ideal saturation under XY: %.4f)", point.offered(), idealSaturation);
         row("accepted", "%.4f flits per node and cycle, %.4f at the node that received least", point.accepted(), point.acceptedMinimum());
         row("packet latency", "mean %,.2f%s cycles, %s", point.packetLatency().mean(), error(point), percentiles(point.packetLatency()));

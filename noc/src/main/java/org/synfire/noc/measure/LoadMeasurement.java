@@ -25,6 +25,9 @@ public final class LoadMeasurement {
     private static final long FEWEST_CYCLES = 10_000;
     private static final long MOST_EXTENSIONS = 6;
     private static final long ENOUGH_PACKETS = 4_000_000;
+    private static final long ENOUGH_NODE_CYCLES = 20_000_000;
+    /** Packets underway per node that no steady network has. */
+    private static final int CROWD_PER_NODE = 200;
     private static final double CORRELATED = 0.4;
     private static final double NANOS = 1e9;
 
@@ -102,15 +105,16 @@ public final class LoadMeasurement {
             return;
         }
         long batchCycles = Math.max(FEWEST_BATCH_CYCLES, 2 * longestZeroLoadCycles);
-        double last = Double.NaN;
-        for (int batch = 0; batch < MOST_WARMUP_BATCHES && !stop.getAsBoolean(); batch++) {
+        double crowd = CROWD_PER_NODE * network.mesh().nodes();
+        double last = 0;
+        for (int batch = 0; batch < MOST_WARMUP_BATCHES && last < crowd && !stop.getAsBoolean(); batch++) {
             double underway = meanPacketsUnderway(batchCycles);
             progress.at("warm-up", network.cycle(), network.cycle() + batchCycles);
             double tolerance = STEADY_SHARE * underway + STEADY_ERRORS * Math.sqrt(Math.max(1, underway) / STEADY_SLICES);
-            if (Math.abs(underway - last) <= tolerance) {
+            if (batch > 1 && Math.abs(underway - last) <= tolerance) {
                 return;
             }
-            last = batch == 0 ? Double.NaN : underway;
+            last = underway;
         }
     }
 
@@ -125,7 +129,7 @@ public final class LoadMeasurement {
     }
 
     private void measureFrom(NetworkSnapshot from) {
-        long cycles = plan.cycles().orElse(Math.max(FEWEST_CYCLES, (long) (20 * model.zeroLoadCycles())));
+        long cycles = plan.cycles().orElseGet(this::firstCycles);
         statistics.measureFrom(from.cycle, cycles);
         runTo(from.cycle + cycles, "measuring", from.cycle, cycles);
         for (int extension = 0; extension < MOST_EXTENSIONS && !isEnough(from); extension++) {
@@ -133,6 +137,12 @@ public final class LoadMeasurement {
             runTo(from.cycle + cycles, "measuring", from.cycle, cycles);
         }
         statistics.measureUntil(network.cycle());
+    }
+
+    /** Where nothing can be steady, no more than shows it: every packet that waits takes memory. */
+    private long firstCycles() {
+        long cycles = Math.max(FEWEST_CYCLES, (long) (20 * model.zeroLoadCycles()));
+        return saturation.isBeyondTheory() ? Math.clamp(ENOUGH_NODE_CYCLES / network.mesh().nodes(), 2 * FEWEST_BATCH_CYCLES, cycles) : cycles;
     }
 
     private boolean isEnough(NetworkSnapshot from) {

@@ -53,7 +53,8 @@ final class SaturationTest {
         return isBeyondTheory() || feed.fullSource() != PacketFeed.NONE || growsInAll(window) || growsAtOneSource(window) || isRising(latency);
     }
 
-    private boolean isBeyondTheory() {
+    /** Whether no network could carry the load. */
+    boolean isBeyondTheory() {
         return process.flitsPerCycle() * highestLoad > 1 + ROUNDING;
     }
 
