@@ -28,6 +28,9 @@ public interface CycleNetwork extends AutoCloseable {
         return spec().mesh();
     }
 
+    /** @return which pairs of nodes declared faults cut off */
+    Reachability reachability();
+
     /** @return the next cycle to be simulated */
     long cycle();
 
@@ -53,7 +56,8 @@ public interface CycleNetwork extends AutoCloseable {
      * @param source       the node that sends
      * @param destinations the nodes that receive, each once; the source may be one
      * @return the group's number for {@link #offerMulticast}: 0, 1, 2, ...
-     * @throws InputException if the network's routing is not {@link Routing#XY}, or a destination stands twice or nowhere
+     * @throws InputException if the network was not built with {@link NetworkSpec#withMulticast}, or a destination stands twice
+     * @throws IndexOutOfBoundsException if a node is not on the mesh
      */
     int multicastGroup(int source, int[] destinations);
 

@@ -3,6 +3,7 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
@@ -26,6 +27,10 @@ final class EventNetwork implements CycleNetwork {
     private final RouterBand[] bandOfNode;
     private final Crew crew;
     private final WaitGraph waits;
+    private final AxisRoutes axisRoutes;
+    /** The ways round dead parts of an adaptive routing; null if nothing is dead. */
+    private final TurnRoutes turnRoutes;
+    private final MulticastTrees trees;
     private final PooledDelivery delivery;
     private final Fingerprint fingerprint = new Fingerprint();
     private final SplittableRandom random;
@@ -38,24 +43,35 @@ final class EventNetwork implements CycleNetwork {
     private long lastDeliveredCycle;
 
     EventNetwork(NetworkSpec spec, DeliveryListener listener) {
-        this(spec, listener, chooser(spec.routing()));
+        this(spec, listener, null);
     }
 
-    EventNetwork(NetworkSpec spec, DeliveryListener listener, PortChooser chooser) {
+    /** @param otherChooser in place of the routing's own; null to take that */
+    EventNetwork(NetworkSpec spec, DeliveryListener listener, PortChooser otherChooser) {
         this.spec = spec;
         this.listener = listener;
         mesh = spec.mesh();
         shape = new Shape(spec);
+        axisRoutes = new AxisRoutes(mesh, spec.faults(), spec.routing());
+        turnRoutes = isAdaptive(spec.routing()) && !spec.faults().isEmpty() ? new TurnRoutes(mesh, spec.faults(), spec.routing()) : null;
+        trees = new MulticastTrees(mesh, axisRoutes);
         bandOfNode = new RouterBand[mesh.nodes()];
-        bands = bands(Math.min(spec.threads(), mesh.height()), chooser);
+        bands = bands(Math.min(spec.threads(), mesh.height()), otherChooser == null ? chooser() : otherChooser);
         crew = new Crew(bands);
         waits = new WaitGraph(shape, bandOfNode);
-        delivery = new PooledDelivery(pool);
+        delivery = new PooledDelivery(pool, mesh);
         random = new SplittableRandom(spec.seed());
     }
 
-    private static PortChooser chooser(Routing routing) {
-        return switch (routing) {
+    private static boolean isAdaptive(Routing routing) {
+        return routing == Routing.WEST_FIRST || routing == Routing.ODD_EVEN;
+    }
+
+    private PortChooser chooser() {
+        if (turnRoutes != null) {
+            return turnRoutes;
+        }
+        return switch (spec.routing()) {
             case XY, YX, O1TURN -> new DimensionOrderChooser();
             case WEST_FIRST -> new WestFirstChooser();
             case ODD_EVEN -> new OddEvenChooser();
@@ -83,6 +99,9 @@ final class EventNetwork implements CycleNetwork {
     }
 
     private RouterBand band(RouterBand.Parts parts) {
+        if (spec.multicast()) {
+            return new ForkingBand(parts, spec.router(), trees);
+        }
         return shape.channels == 1 ? new SingleChannelBand(parts) : new MultiChannelBand(parts, spec.router());
     }
 
@@ -100,28 +119,52 @@ final class EventNetwork implements CycleNetwork {
     public boolean offer(long tag, int source, int destination, int flits, long createdCycle) {
         Objects.checkIndex(source, mesh.nodes());
         Objects.checkIndex(destination, mesh.nodes());
+        requireFlits(flits, MAX_PACKET_FLITS);
+        if (!reachability().isReachable(source, destination)) {
+            requireCreated(createdCycle, cycle);
+            lose(1);
+            return true;
+        }
+        int hops = turnRoutes == null ? mesh.hops(source, destination) : turnRoutes.hops(source, destination);
+        long header = Flit.to(mesh.x(destination), mesh.y(destination)) | order(source, destination);
+        return enqueue(tag, source, flits, createdCycle, header, hops, 1);
+    }
+
+    private void lose(int packets) {
+        packetsOffered += packets;
+        packetsLost += packets;
+    }
+
+    private boolean enqueue(long tag, int source, int flits, long createdCycle, long header, int hops, int copies) {
         RouterBand band = band(source);
         int node = source - band.firstNode;
-        requireFlits(flits, MAX_PACKET_FLITS);
         requireCreated(createdCycle, band.sources.lastCreatedCycle(node));
         if (band.sources.packets(node) >= spec.sourceQueuePackets()) {
             return false;
         }
-        packetsOffered++;
-        long header = Flit.to(mesh.x(destination), mesh.y(destination)) | order();
-        int slot = pool.take(tag, source, flits, createdCycle, header, mesh.hops(source, destination));
-        band.sources.add(cycle, node, slot);
+        packetsOffered += copies;
+        band.sources.add(cycle, node, pool.take(tag, source, flits, createdCycle, header, hops, copies));
         return true;
     }
 
-    /** @return the flag of the axis that the next packet takes first */
-    private long order() {
+    /** @return the flag of the axis that the packet takes first; of two orders one is drawn, if neither is cut off */
+    private long order(int source, int destination) {
         boolean isYFirst = switch (spec.routing()) {
             case YX -> true;
-            case O1TURN -> random.nextBoolean();
+            case O1TURN -> drawsYFirst(source, destination);
             default -> false;
         };
         return isYFirst ? Flit.Y_FIRST : 0;
+    }
+
+    private boolean drawsYFirst(int source, int destination) {
+        boolean draw = random.nextBoolean();
+        return axisRoutes.isOpen(source, destination, !draw) ? draw : !draw;
+    }
+
+    @Override
+    public Reachability reachability() {
+        return turnRoutes == null ? axisRoutes : turnRoutes;
     }
 
     private static void requireFlits(int flits, int most) {
@@ -139,12 +182,24 @@ final class EventNetwork implements CycleNetwork {
 
     @Override
     public int multicastGroup(int source, int[] destinations) {
-        throw new UnsupportedOperationException();
+        if (!spec.multicast()) {
+            throw new InputException("This network's routers cannot fork: build it with NetworkSpec.withMulticast()");
+        }
+        Objects.checkIndex(source, mesh.nodes());
+        for (int destination : destinations) {
+            Objects.checkIndex(destination, mesh.nodes());
+        }
+        return trees.register(source, destinations);
     }
 
     @Override
     public boolean offerMulticast(long tag, int group, int flits, long createdCycle) {
-        throw new UnsupportedOperationException();
+        Objects.checkIndex(group, trees.groups());
+        requireFlits(flits, Math.min(shape.bufferFlits, MAX_PACKET_FLITS));
+        int copies = trees.destinations(group);
+        boolean isTaken = copies == 0 || enqueue(tag, trees.source(group), flits, createdCycle, Flit.toGroup(group), 0, copies);
+        lose(isTaken ? trees.cutOff(group) : 0);
+        return isTaken;
     }
 
     @Override
@@ -230,7 +285,7 @@ final class EventNetwork implements CycleNetwork {
         for (int link = 0; link < mesh.linkIds(); link++) {
             linkTraversals += linkFlits(link);
         }
-        long replicated = 0;
+        long replicated = Arrays.stream(bands).mapToLong(RouterBand::replicatedFlits).sum();
         return new NetworkCounters(packetsOffered, packetsDelivered, packetsLost, packetsOffered - packetsDelivered - packetsLost,
                 injected, replicated, delivered, injected + replicated - delivered, routerTraversals, linkTraversals);
     }

@@ -70,10 +70,18 @@ final class IslipArbiter extends SwitchArbiter {
             }
             for (int left = granted; left != 0; left &= left - 1) {
                 int input = Integer.numberOfTrailingZeros(left);
+                int grants = grantsOfInput[input];
                 int port = accept(router, input, iteration == 0);
-                winners = with(winners, port, channelBit(band, router, input, port));
+                int bit = channelBit(band, router, input, port);
+                winners = with(winners, port, bit);
                 unmatched &= ~shape.bitsOfPort[input];
                 free &= ~(1 << port);
+                if (band.mayForkFrom(router, bit)) {
+                    for (int more = grants & free; more != 0; more &= more - 1) {
+                        winners = alsoTo(winners, router, bit, Integer.numberOfTrailingZeros(more));
+                    }
+                    free &= ~ports(winners);
+                }
             }
         }
         return winners;
@@ -107,9 +115,18 @@ final class IslipArbiter extends SwitchArbiter {
         return port;
     }
 
+    /** Another branch of a packet that has been accepted goes to an output that granted the same input. */
+    private long alsoTo(long winners, int router, int bit, int port) {
+        if ((asking[port] >>> bit & 1) == 0) {
+            return winners;
+        }
+        nextInput[router * PORTS + port] = (byte) (shape.portOfBit[bit] + 1);
+        return with(winners, port, bit);
+    }
+
     private int channelBit(MultiChannelBand band, int router, int input, int port) {
         long candidates = asking[port] & shape.bitsOfPort[input];
-        long owners = candidates & band.ownerAsks[router * PORTS + port];
+        long owners = candidates & band.owners(router, port);
         long from = owners != 0 ? owners : candidates;
         int at = router * PORTS + input;
         long later = from & -1L << nextChannel[at];

@@ -12,25 +12,28 @@ import java.util.Arrays;
  * <p><b>Memory:</b> {@link #bytesPerRouter}. Buffers lie slot by slot, and one that runs empty starts over at slot 0, so that with
  * little traffic only the first slots of a router are touched.
  */
-final class MultiChannelBand extends RouterBand {
-    private static final int NO_CHANNEL = -1;
-    /** Set in {@link #channelOf} until the stage that allocates the channel is over. */
+class MultiChannelBand extends RouterBand {
+    /** Input channels, an int each: {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}. */
+    private static final int BYTE = 0xFF;
+    private static final int COUNT_SHIFT = 8;
+    private static final int ONE_FLIT = 1 << COUNT_SHIFT;
+    private static final int CHANNEL_SHIFT = 16;
+    private static final int CHANNEL_MASK = BYTE << CHANNEL_SHIFT;
+    private static final int PORT_SHIFT = 24;
+    /** Set beside the owned channel until the stage that allocates it is over. */
     private static final int PENDING = 0x10;
 
     private final SwitchArbiter arbiter;
     private final ChannelArbiter channelArbiter;
     private final boolean isCombined;
-    private final int inputs;
+    final int inputs;
 
     private final long[] flits;
-    private final byte[] front;
-    private final byte[] count;
+    private final int[] inputState;
     private final byte[] credits;
-    private final byte[] channelOf;
     private final byte[] owner;
-    final byte[] outPort;
-    final long[] headAsks;
-    final long[] ownerAsks;
+    /** By output port two words: the input channels that ask for it as heads, and as owners. */
+    private final long[] asks;
     /** By router, the ports that anyone asks for. */
     final byte[] askedPorts;
     private final byte[] creditless;
@@ -45,16 +48,11 @@ final class MultiChannelBand extends RouterBand {
         arbiter = SwitchArbiter.of(router, shape, routers);
         channelArbiter = isCombined ? null : new ChannelArbiter(shape, routers);
         flits = new long[routers * inputs * bufferFlits];
-        front = new byte[routers * inputs];
-        count = new byte[routers * inputs];
+        inputState = new int[routers * inputs];
         credits = new byte[routers * inputs];
         Arrays.fill(credits, (byte) bufferFlits);
-        channelOf = new byte[routers * inputs];
-        Arrays.fill(channelOf, (byte) NO_CHANNEL);
         owner = new byte[routers * inputs];
-        outPort = new byte[routers * inputs];
-        headAsks = new long[routers * PORTS];
-        ownerAsks = new long[routers * PORTS];
+        asks = new long[2 * routers * PORTS];
         askedPorts = new byte[routers];
         creditless = new byte[routers * PORTS];
         owned = new byte[routers * PORTS];
@@ -65,14 +63,19 @@ final class MultiChannelBand extends RouterBand {
     @Override
     void enter(int router, int bit, long flit) {
         int input = router * inputs + bit;
-        int before = count[input] & 0xFF;
+        int state = inputState[input];
+        int before = state >>> COUNT_SHIFT & BYTE;
         assert before < bufferFlits : "a flit without a credit at router " + (firstNode + router) + ", input " + bit;
-        int slot = (front[input] & 0xFF) + before;
-        flits[(router * bufferFlits + (slot < bufferFlits ? slot : slot - bufferFlits)) * inputs + bit] = flit;
-        count[input] = (byte) (before + 1);
+        int slot = (state & BYTE) + before;
+        flits[place(router, slot < bufferFlits ? slot : slot - bufferFlits, bit)] = flit;
+        inputState[input] = state + ONE_FLIT;
         if (before == 0) {
-            reachFront(router, bit, input, flit, now);
+            reachFront(router, bit, state, flit, now);
         }
+    }
+
+    private int place(int router, int slot, int bit) {
+        return (router * bufferFlits + slot) * inputs + bit;
     }
 
     @Override
@@ -84,32 +87,43 @@ final class MultiChannelBand extends RouterBand {
             int out = router * PORTS + port;
             creditless[out] &= (byte) ~(1 << channel);
             if ((owned[out] >>> channel & 1) != 0) {
-                askAsOwner(router, owner[output], port);
+                resume(router, owner[output], port);
             }
             active.add(router);
         }
     }
 
-    private void askAsOwner(int router, int ownerBit, int port) {
-        int input = router * inputs + ownerBit;
-        if ((channelOf[input] & PENDING) == 0 && count[input] != 0) {
-            ask(ownerAsks, router, ownerBit, port);
+    /** The owner of an output channel has a credit again. */
+    void resume(int router, int ownerBit, int port) {
+        int state = inputState[router * inputs + ownerBit];
+        if ((state >>> CHANNEL_SHIFT & PENDING) == 0 && (state >>> COUNT_SHIFT & BYTE) != 0) {
+            askAsOwner(router, ownerBit, port);
         }
     }
 
-    private void ask(long[] asks, int router, int bit, int port) {
-        asks[router * PORTS + port] |= 1L << bit;
+    private void askAsHead(int router, int bit, int port) {
+        asks[2 * (router * PORTS + port)] |= 1L << bit;
+        askedPorts[router] |= (byte) (1 << port);
+    }
+
+    void askAsOwner(int router, int bit, int port) {
+        asks[2 * (router * PORTS + port) + 1] |= 1L << bit;
         askedPorts[router] |= (byte) (1 << port);
     }
 
     @Override
     void endChannelAllocation(int router, int bit) {
         int input = router * inputs + bit;
-        int port = outPort[input];
-        int channel = channelOf[input] & ~PENDING;
-        channelOf[input] = (byte) channel;
+        int state = inputState[input] & ~(PENDING << CHANNEL_SHIFT);
+        inputState[input] = state;
+        askIfCredited(router, bit, state);
+    }
+
+    void askIfCredited(int router, int bit, int state) {
+        int port = state >>> PORT_SHIFT;
+        int channel = (state >>> CHANNEL_SHIFT & BYTE) - 1;
         if (credits[router * inputs + port * channels + channel] != 0) {
-            ask(ownerAsks, router, bit, port);
+            askAsOwner(router, bit, port);
             active.add(router);
         }
     }
@@ -121,15 +135,11 @@ final class MultiChannelBand extends RouterBand {
     }
 
     /** A flit is at the front from a cycle on. */
-    private void reachFront(int router, int bit, int input, long flit, long fromCycle) {
+    private void reachFront(int router, int bit, int state, long flit, long fromCycle) {
         if ((flit & Flit.HEAD) == 0) {
-            int port = outPort[input];
-            if (credits[router * inputs + port * channels + channelOf[input]] != 0) {
-                ask(ownerAsks, router, bit, port);
-                active.add(router);
-            }
+            askIfCredited(router, bit, state);
         } else if (shape.routing == 0) {
-            askAsHead(router, bit, input, flit);
+            routeHead(router, bit, flit);
         } else {
             beginRouting(router, bit, fromCycle);
         }
@@ -137,14 +147,14 @@ final class MultiChannelBand extends RouterBand {
 
     @Override
     void endRouting(int router, int bit) {
-        int input = router * inputs + bit;
-        askAsHead(router, bit, input, flits[(router * bufferFlits + (front[input] & 0xFF)) * inputs + bit]);
+        routeHead(router, bit, front(router, bit));
     }
 
-    private void askAsHead(int router, int bit, int input, long flit) {
+    void routeHead(int router, int bit, long flit) {
         int port = chooser.port(this, router, shape.portOfBit[bit], flit);
-        outPort[input] = (byte) port;
-        ask(headAsks, router, bit, port);
+        int input = router * inputs + bit;
+        inputState[input] = inputState[input] & (1 << PORT_SHIFT) - 1 | port << PORT_SHIFT;
+        askAsHead(router, bit, port);
         active.add(router);
     }
 
@@ -165,11 +175,21 @@ final class MultiChannelBand extends RouterBand {
     /** @return the input channels that may cross the switch to this output in this cycle */
     long eligible(int router, int port) {
         int out = router * PORTS + port;
-        long asking = ownerAsks[out];
+        long asking = asks[2 * out + 1];
         if (isCombined) {
-            asking |= headAsks[out] & bitsWithFreeChannel(out);
+            asking |= asks[2 * out] & bitsWithFreeChannel(out);
         }
         return (blockedPorts[router] >>> port & 1) == 0 ? asking : 0;
+    }
+
+    /** @return the input channels that ask for this output and own a channel of it */
+    long owners(int router, int port) {
+        return asks[2 * (router * PORTS + port) + 1];
+    }
+
+    /** @return whether an input channel may cross the switch to several outputs in one cycle */
+    boolean mayForkFrom(int router, int bit) {
+        return false;
     }
 
     private long bitsWithFreeChannel(int out) {
@@ -182,8 +202,8 @@ final class MultiChannelBand extends RouterBand {
         for (int left = askedPorts[router]; left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
             int out = router * PORTS + port;
-            if (headAsks[out] != 0) {
-                anyone |= channelArbiter.decide(this, router, port, headAsks[out], ~owned[out]);
+            if (asks[2 * out] != 0) {
+                anyone |= channelArbiter.decide(this, router, port, asks[2 * out], ~owned[out]);
             }
         }
         return anyone;
@@ -191,75 +211,108 @@ final class MultiChannelBand extends RouterBand {
 
     /** An input channel's head has won an output channel in a stage of its own. */
     void assignChannel(int router, int bit, int port, int channel) {
-        int out = router * PORTS + port;
-        stopAsking(headAsks, router, bit, port);
-        own(router, bit, out, port, channel);
-        channelOf[router * inputs + bit] = (byte) (channel | PENDING);
+        stopAsking(router, bit, port, 0);
+        own(router, bit, port, channel);
+        inputState[router * inputs + bit] |= (channel + 1 | PENDING) << CHANNEL_SHIFT;
         beginChannelAllocation(router, bit);
     }
 
-    private void stopAsking(long[] asks, int router, int bit, int port) {
-        int out = router * PORTS + port;
-        asks[out] &= ~(1L << bit);
-        if ((headAsks[out] | ownerAsks[out]) == 0) {
+    /** @param as 0 for a head, 1 for an owner */
+    void stopAsking(int router, int bit, int port, int as) {
+        asks[2 * (router * PORTS + port) + as] &= ~(1L << bit);
+        forgetAskedPort(router, port);
+    }
+
+    /** Takes a port out of those that are asked for, if it is not. */
+    final void forgetAskedPort(int router, int port) {
+        int at = 2 * (router * PORTS + port);
+        if ((asks[at] | asks[at + 1]) == 0) {
             askedPorts[router] &= (byte) ~(1 << port);
         }
     }
 
-    private void own(int router, int bit, int out, int port, int channel) {
-        owned[out] |= (byte) (1 << channel);
+    void own(int router, int bit, int port, int channel) {
+        owned[router * PORTS + port] |= (byte) (1 << channel);
         owner[router * inputs + port * channels + channel] = (byte) bit;
     }
 
-    /** The front flit of an input channel crosses the switch. */
-    private void depart(int router, int bit, int port) {
-        int input = router * inputs + bit;
-        int out = router * PORTS + port;
-        int slot = front[input] & 0xFF;
-        int left = (count[input] & 0xFF) - 1;
-        long flit = flits[(router * bufferFlits + slot) * inputs + bit];
-        slot = left == 0 || slot + 1 == bufferFlits ? 0 : slot + 1;
-        front[input] = (byte) slot;
-        count[input] = (byte) left;
-
-        int channel = leaveAsking(router, bit, input, out, port, flit);
-        if (--credits[router * inputs + port * channels + channel] == 0) {
-            creditless[out] |= (byte) (1 << channel);
-        }
-        if (left != 0) {
-            reachFront(router, bit, input, flits[(router * bufferFlits + slot) * inputs + bit], now + 1);
-        }
-        int inPort = shape.portOfBit[bit];
-        send(router, inPort, bit - inPort * channels, port, channel, flit);
+    void disown(int router, int port, int channel) {
+        owned[router * PORTS + port] &= (byte) ~(1 << channel);
     }
 
-    /** @return the output channel in which the flit leaves */
-    private int leaveAsking(int router, int bit, int input, int out, int port, long flit) {
-        int channel = channelOf[input];
+    /** The front flit of an input channel crosses the switch. */
+    void depart(int router, int bit, int port) {
+        int state = inputState[router * inputs + bit];
+        long flit = flits[place(router, state & BYTE, bit)];
+        int channel = (state >>> CHANNEL_SHIFT & BYTE) - 1;
         boolean isTail = (flit & Flit.TAIL) != 0;
-        if (channel == NO_CHANNEL) {
-            stopAsking(headAsks, router, bit, port);
-            channel = freeChannel(out, flit);
-            lastChannel[out] = (byte) channel;
+        if (channel < 0) {
+            stopAsking(router, bit, port, 0);
+            channel = freeChannel(router, port, flit);
             if (!isTail) {
-                own(router, bit, out, port, channel);
-                channelOf[input] = (byte) channel;
+                own(router, bit, port, channel);
+                state |= channel + 1 << CHANNEL_SHIFT;
             }
         } else {
-            stopAsking(ownerAsks, router, bit, port);
+            stopAsking(router, bit, port, 1);
             if (isTail) {
-                owned[out] &= (byte) ~(1 << channel);
-                channelOf[input] = NO_CHANNEL;
+                disown(router, port, channel);
+                state &= ~CHANNEL_MASK;
             }
         }
+        spendCredit(router, port, channel);
+        leave(router, bit, state);
+        sendFlit(router, port, channel, flit);
+    }
+
+    /** The front flit of an input channel that owns nothing leaves its buffer. */
+    final void leave(int router, int bit) {
+        leave(router, bit, inputState[router * inputs + bit]);
+    }
+
+    /** The front flit leaves its buffer, its slot's credit goes back, and the flit behind it comes to the front. */
+    private void leave(int router, int bit, int stateBefore) {
+        int state = stateBefore - ONE_FLIT;
+        boolean isEmpty = (state >>> COUNT_SHIFT & BYTE) == 0;
+        int slot = (state & BYTE) + 1;
+        state = state & ~BYTE | (isEmpty || slot == bufferFlits ? 0 : slot);
+        inputState[router * inputs + bit] = state;
+        if (!isEmpty) {
+            reachFront(router, bit, state, flits[place(router, state & BYTE, bit)], now + 1);
+        }
+        int inPort = shape.portOfBit[bit];
+        sendCredit(router, inPort, bit - inPort * channels);
+    }
+
+    void spendCredit(int router, int port, int channel) {
+        if (--credits[router * inputs + port * channels + channel] == 0) {
+            creditless[router * PORTS + port] |= (byte) (1 << channel);
+        }
+    }
+
+    /** @return the free channel with a credit that is next in turn */
+    private int freeChannel(int router, int port, long flit) {
+        int allowed = (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
+        return nextChannel(router, port, allowed & freeChannels(router, port));
+    }
+
+    /** @return channels of an output that no one owns and that have a credit, as bits */
+    final int freeChannels(int router, int port) {
+        int out = router * PORTS + port;
+        return (shape.lowChannels | shape.highChannels) & ~(creditless[out] | owned[out]);
+    }
+
+    /** @return of some channels of an output the one that is next in turn */
+    final int nextChannel(int router, int port, int among) {
+        int out = router * PORTS + port;
+        int later = among & -2 << lastChannel[out];
+        int channel = Integer.numberOfTrailingZeros(later != 0 ? later : among);
+        lastChannel[out] = (byte) channel;
         return channel;
     }
 
-    private int freeChannel(int out, long flit) {
-        int allowed = (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
-        int free = allowed & ~(creditless[out] | owned[out]);
-        int later = free & -2 << lastChannel[out];
-        return Integer.numberOfTrailingZeros(later != 0 ? later : free);
+    final int blockedPorts(int router) {
+        return blockedPorts[router];
     }
 
     @Override
@@ -269,21 +322,27 @@ final class MultiChannelBand extends RouterBand {
 
     @Override
     int buffered(int router, int bit) {
-        return count[router * inputs + bit] & 0xFF;
+        return inputState[router * inputs + bit] >>> COUNT_SHIFT & BYTE;
     }
 
     @Override
     long front(int router, int bit) {
-        return flits[(router * bufferFlits + (front[router * inputs + bit] & 0xFF)) * inputs + bit];
+        return flitBehind(router, bit, 0);
+    }
+
+    /** @return the flit that is so many behind the front one */
+    final long flitBehind(int router, int bit, int behind) {
+        int slot = (inputState[router * inputs + bit] & BYTE) + behind;
+        return flits[place(router, slot < bufferFlits ? slot : slot - bufferFlits, bit)];
     }
 
     @Override
     int outPort(int router, int bit) {
         if (ownedChannel(router, bit) >= 0) {
-            return outPort[router * inputs + bit];
+            return inputState[router * inputs + bit] >>> PORT_SHIFT;
         }
         for (int port = 0; port < PORTS; port++) {
-            if ((headAsks[router * PORTS + port] >>> bit & 1) != 0) {
+            if ((asks[2 * (router * PORTS + port)] >>> bit & 1) != 0) {
                 return port;
             }
         }
@@ -292,8 +351,8 @@ final class MultiChannelBand extends RouterBand {
 
     @Override
     int ownedChannel(int router, int bit) {
-        int channel = channelOf[router * inputs + bit];
-        return channel == NO_CHANNEL ? -1 : channel & ~PENDING;
+        int ownedBefore = inputState[router * inputs + bit] >>> CHANNEL_SHIFT & BYTE;
+        return (ownedBefore & ~PENDING) - 1;
     }
 
     @Override

@@ -13,10 +13,11 @@ import org.synfire.noc.Mesh;
  * @param faults             what is dead
  * @param sourceQueuePackets packets that may wait in one node's source queue, 1 to {@value #MAX_SOURCE_QUEUE_PACKETS}
  * @param threads            threads that simulate, at least 1; the result does not depend on it
+ * @param multicast          whether {@link CycleNetwork#multicastGroup} will be used: routers that can fork cost a little more
  * @param seed               draws the order of {@link Routing#O1TURN} packets; nothing else is random
  */
 public record NetworkSpec(
-        Mesh mesh, RouterConfig router, Routing routing, Faults faults, int sourceQueuePackets, int threads, long seed) {
+        Mesh mesh, RouterConfig router, Routing routing, Faults faults, int sourceQueuePackets, int threads, boolean multicast, long seed) {
     /** The most packets of a source queue. */
     public static final int MAX_SOURCE_QUEUE_PACKETS = 1 << 24;
     /** The most threads. */
@@ -28,6 +29,9 @@ public record NetworkSpec(
         Objects.requireNonNull(faults);
         requireRange(sourceQueuePackets, MAX_SOURCE_QUEUE_PACKETS, "packets in a source queue");
         requireRange(threads, MAX_THREADS, "threads");
+        if (multicast && routing != Routing.XY) {
+            throw new InputException("Multicast goes along the tree of XY routes; routing " + routing.option() + " has none: ask for xy");
+        }
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
             throw new InputException(String.format(
                     "Routing %s needs at least %d virtual channels to be free of deadlock, found %d: ask for more, or for another routing",
@@ -41,32 +45,37 @@ public record NetworkSpec(
      * @return a network without faults, with XY routing, one thread and source queues of at most a million packets
      */
     public static NetworkSpec of(Mesh mesh, RouterConfig router) {
-        return new NetworkSpec(mesh, router, Routing.XY, Faults.NONE, 1 << 20, 1, 1);
+        return new NetworkSpec(mesh, router, Routing.XY, Faults.NONE, 1 << 20, 1, false, 1);
     }
 
     /** @return the same with another routing */
     public NetworkSpec withRouting(Routing other) {
-        return new NetworkSpec(mesh, router, other, faults, sourceQueuePackets, threads, seed);
+        return new NetworkSpec(mesh, router, other, faults, sourceQueuePackets, threads, multicast, seed);
     }
 
     /** @return the same with other faults */
     public NetworkSpec withFaults(Faults other) {
-        return new NetworkSpec(mesh, router, routing, other, sourceQueuePackets, threads, seed);
+        return new NetworkSpec(mesh, router, routing, other, sourceQueuePackets, threads, multicast, seed);
     }
 
     /** @return the same with other source queues */
     public NetworkSpec withSourceQueuePackets(int other) {
-        return new NetworkSpec(mesh, router, routing, faults, other, threads, seed);
+        return new NetworkSpec(mesh, router, routing, faults, other, threads, multicast, seed);
     }
 
     /** @return the same with other threads */
     public NetworkSpec withThreads(int other) {
-        return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, other, seed);
+        return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, other, multicast, seed);
     }
 
     /** @return the same with another seed */
     public NetworkSpec withSeed(long other) {
-        return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, threads, other);
+        return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, threads, multicast, other);
+    }
+
+    /** @return the same with routers that can fork */
+    public NetworkSpec withMulticast() {
+        return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, threads, true, seed);
     }
 
     private static void requireRange(int value, int most, String what) {

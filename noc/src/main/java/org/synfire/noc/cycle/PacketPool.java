@@ -26,7 +26,7 @@ final class PacketPool {
     private int used;
     private int firstFree = SourceQueues.NONE;
 
-    int take(long tag, int source, int flits, long createdCycle, long header, int hops) {
+    int take(long tag, int source, int flits, long createdCycle, long header, int hops, int copies) {
         int slot = firstFree;
         if (slot == SourceQueues.NONE) {
             slot = used++;
@@ -41,7 +41,7 @@ final class PacketPool {
         words[at + SOURCE_AND_FLITS] = (long) flits << Integer.SIZE | source;
         words[at + NEXT] = SourceQueues.NONE;
         words[at + HOPS] = hops;
-        words[at + COPIES] = 1;
+        words[at + COPIES] = copies;
         return slot;
     }
 
@@ -100,11 +100,11 @@ final class PacketPool {
         words[slot * STRIDE + NEXT] = next;
     }
 
-    int hops(int slot) {
-        return (int) words[slot * STRIDE + HOPS];
+    boolean isMulticast(int slot) {
+        return (header(slot) & Flit.MULTICAST) != 0;
     }
 
-    void addHop(int slot) {
-        words[slot * STRIDE + HOPS]++;
+    int hops(int slot) {
+        return (int) words[slot * STRIDE + HOPS];
     }
 }

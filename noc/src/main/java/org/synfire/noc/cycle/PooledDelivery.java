@@ -1,14 +1,18 @@
 package org.synfire.noc.cycle;
 
+import org.synfire.noc.Mesh;
+
 /** Shows packets of a pool as deliveries. */
 final class PooledDelivery implements Delivery {
     private final PacketPool pool;
+    private final Mesh mesh;
     private int slot;
     private int destination;
     private long deliveredCycle;
 
-    PooledDelivery(PacketPool pool) {
+    PooledDelivery(PacketPool pool, Mesh mesh) {
         this.pool = pool;
+        this.mesh = mesh;
     }
 
     void show(int packet, int atNode, long atCycle) {
@@ -54,6 +58,6 @@ final class PooledDelivery implements Delivery {
 
     @Override
     public int hops() {
-        return pool.hops(slot);
+        return pool.isMulticast(slot) ? mesh.hops(source(), destination) : pool.hops(slot);
     }
 }

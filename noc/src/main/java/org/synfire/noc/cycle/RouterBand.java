@@ -112,6 +112,16 @@ abstract class RouterBand {
     /** @return whether the router may have something to decide in the next cycle even if nothing arrives */
     abstract boolean visit(int router);
 
+    /** @return the ports of the multicast packet at the front of an input channel, as bits; 0 if there is none */
+    int branches(int router, int bit) {
+        return 0;
+    }
+
+    /** @return flits that forks have added */
+    long replicatedFlits() {
+        return 0;
+    }
+
     /** @return credits of an output channel */
     abstract int credits(int router, int bit);
 
@@ -218,10 +228,14 @@ abstract class RouterBand {
         }
     }
 
-    /** A flit has crossed the switch from an input channel to an output channel. */
-    final void send(int router, int inPort, int inChannel, int port, int channel, long flit) {
+    /** A flit has left an input channel's buffer. */
+    final void sendCredit(int router, int inPort, int channel) {
+        wires.sendCredit(now, router, inPort, channel);
+    }
+
+    /** A flit has crossed the switch to an output channel. */
+    final void sendFlit(int router, int port, int channel, long flit) {
         portFlits[router * PORTS + port]++;
-        wires.sendCredit(now, router, inPort, inChannel);
         wires.sendFlit(now, router, port, channel, flit);
         lastActivity = now;
         if (shape.chipLinkInterval > 1 && wires.leadsToAnotherChip(router, port)) {

@@ -5,7 +5,9 @@ import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 
 /**
- * Which way packets take. All take shortest ways where no link is dead.
+ * Which way packets take. All take shortest ways where nothing is dead; round dead parts {@link #XY} and {@link #YX} cannot go,
+ * {@link #O1TURN} takes the other order if one of its two is cut, {@link #WEST_FIRST} and {@link #ODD_EVEN} take the shortest way that
+ * their turns allow.
  *
  * <p>A wormhole network cannot deadlock if the links (or, with classes, the virtual channels) can be numbered so that every packet
  * uses them in rising order: Dally and Seitz, Deadlock-free message routing, IEEE Transactions on Computers C-36(5), 1987.

@@ -12,6 +12,7 @@ final class SeparableArbiter extends SwitchArbiter {
     private final Shape shape;
     private final byte[] nextInput;
     private final byte[] nextChannel;
+    private final long[] eligible = new long[PORTS];
     private final long[] nominated = new long[PORTS];
 
     SeparableArbiter(Shape shape, int routers) {
@@ -25,14 +26,14 @@ final class SeparableArbiter extends SwitchArbiter {
         long asking = 0;
         long owners = 0;
         for (int port = 0; port < PORTS; port++) {
-            long eligible = band.eligible(router, port);
-            asking |= eligible;
-            owners |= eligible & band.ownerAsks[router * PORTS + port];
+            eligible[port] = band.eligible(router, port);
+            asking |= eligible[port];
+            owners |= eligible[port] & band.owners(router, port);
         }
         if (asking == 0) {
             return NOTHING;
         }
-        nominate(band, router, asking, owners);
+        nominate(router, asking, owners);
         long winners = NOTHING;
         for (int port = 0; port < PORTS; port++) {
             if (nominated[port] != 0) {
@@ -42,14 +43,16 @@ final class SeparableArbiter extends SwitchArbiter {
         return winners;
     }
 
-    private void nominate(MultiChannelBand band, int router, long asking, long owners) {
+    private void nominate(int router, long asking, long owners) {
         for (int input = 0; input < PORTS; input++) {
             long candidates = asking & shape.bitsOfPort[input];
             if (candidates != 0) {
                 long from = (candidates & owners) != 0 ? candidates & owners : candidates;
                 long later = from & -1L << nextChannel[router * PORTS + input];
                 int bit = Long.numberOfTrailingZeros(later != 0 ? later : from);
-                nominated[band.outPort[router * shape.inputs + bit]] |= 1L << bit;
+                for (int port = 0; port < PORTS; port++) {
+                    nominated[port] |= eligible[port] & 1L << bit;
+                }
             }
         }
     }

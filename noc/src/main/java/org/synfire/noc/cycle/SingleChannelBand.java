@@ -242,7 +242,8 @@ final class SingleChannelBand extends RouterBand {
         if ((counts >>> (input << 3) & BYTE) != 0) {
             reachFront(router, at, input, advance(router, at, input), now + 1);
         }
-        send(router, input, 0, port, 0, flit);
+        sendCredit(router, input, 0);
+        sendFlit(router, port, 0, flit);
     }
 
     private void spendCredit(int at, int port) {

@@ -54,6 +54,10 @@ final class WaitGraph {
     private boolean isFree(int channel) {
         RouterBand band = band(channel);
         int router = node(channel) - band.firstNode;
+        int branches = band.branches(router, bit(channel)) & ~(1 << Shape.LOCAL);
+        if (branches != 0) {
+            return areFree(channel, branches);
+        }
         int port = band.outPort(router, bit(channel));
         if (port < 0 || port == Shape.LOCAL) {
             return true;
@@ -72,6 +76,22 @@ final class WaitGraph {
             }
         }
         return false;
+    }
+
+    /** @return whether every branch of a multicast packet has a channel that is, or will be, empty enough for it */
+    private boolean areFree(int channel, int branches) {
+        for (int left = branches; left != 0; left &= left - 1) {
+            int port = Integer.numberOfTrailingZeros(left);
+            boolean isFree = false;
+            for (int out = 0; out < shape.channels; out++) {
+                int owner = band(channel).owner(node(channel) - band(channel).firstNode, port * shape.channels + out);
+                isFree |= owner >= 0 ? moves(node(channel) * shape.inputs + owner) : !stuck.get(downstream(channel, port, out));
+            }
+            if (!isFree) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return whether a downstream channel has no slot, nor will ever have one as far as is known */
@@ -130,8 +150,19 @@ final class WaitGraph {
     private int waitsFor(int channel) {
         RouterBand band = band(channel);
         int router = node(channel) - band.firstNode;
-        int port = band.outPort(router, bit(channel));
-        int owned = band.ownedChannel(router, bit(channel));
+        for (int left = band.branches(router, bit(channel)) & ~(1 << Shape.LOCAL); left != 0; left &= left - 1) {
+            int waited = stuckBehind(channel, Integer.numberOfTrailingZeros(left), -1);
+            if (waited >= 0) {
+                return waited;
+            }
+        }
+        return stuckBehind(channel, band.outPort(router, bit(channel)), band.ownedChannel(router, bit(channel)));
+    }
+
+    /** @return a stuck channel that a packet waits for at a port, where it owns a channel or none (-1); -1 if there is none */
+    private int stuckBehind(int channel, int port, int owned) {
+        RouterBand band = band(channel);
+        int router = node(channel) - band.firstNode;
         int first = owned >= 0 ? owned : 0;
         int last = owned >= 0 ? owned : shape.channels - 1;
         for (int out = first; out <= last; out++) {
@@ -141,7 +172,7 @@ final class WaitGraph {
                 return waited;
             }
         }
-        throw new AssertionError("a channel that waits for nobody is free");
+        return -1;
     }
 
     private String name(int channel) {

@@ -1,0 +1,159 @@
+package org.synfire.noc.cycle;
+
+import java.util.Arrays;
+import org.synfire.noc.ChipLimitException;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+
+/**
+ * The ways round dead parts that an adaptive routing's turns allow: for every destination, node and port of entry, the ports that lead
+ * there by the fewest links. Without turns forbidden by the model there is no circle of waiting, as without faults; every link brings
+ * a packet nearer, so none walks in circles.
+ *
+ * <p><b>Memory:</b> {@code 7 nodes^2} bytes, which is why there are at most {@value #MAX_NODES} nodes.
+ */
+final class TurnRoutes implements Reachability, PortChooser {
+    static final int MAX_NODES = 4096;
+
+    private static final int PORTS = Shape.PORTS;
+    private static final int FAR = Integer.MAX_VALUE;
+    private static final Direction[] DIRECTIONS = Direction.values();
+
+    private final Mesh mesh;
+    private final Faults faults;
+    private final Routing routing;
+    private final int nodes;
+    /** By destination, node and port of entry: the ports to take, as bits; 0 where there is no way. */
+    private final byte[] ports;
+    /** By destination and source: the links of the way. */
+    private final short[] hops;
+
+    /** @throws ChipLimitException if the mesh has more than {@value #MAX_NODES} nodes */
+    TurnRoutes(Mesh mesh, Faults faults, Routing routing) {
+        this.mesh = mesh;
+        this.faults = faults;
+        this.routing = routing;
+        nodes = mesh.nodes();
+        if (nodes > MAX_NODES) {
+            throw new ChipLimitException("Routing " + routing.option() + " round dead parts is computed for up to " + MAX_NODES
+                    + " nodes, the mesh has " + nodes + ": ask for xy, yx or o1turn, or for a smaller mesh");
+        }
+        ports = new byte[nodes * nodes * PORTS];
+        hops = new short[nodes * nodes];
+        int[] distances = new int[nodes * PORTS];
+        int[] queue = new int[nodes * PORTS];
+        for (int destination = 0; destination < nodes; destination++) {
+            if (isAlive(destination)) {
+                measure(destination, distances, queue);
+                record(destination, distances);
+            }
+        }
+    }
+
+    /** Breadth first from the destination backwards, over nodes with their port of entry. */
+    private void measure(int destination, int[] distances, int[] queue) {
+        Arrays.fill(distances, FAR);
+        int size = 0;
+        for (int entry = 0; entry < PORTS; entry++) {
+            distances[destination * PORTS + entry] = 0;
+            queue[size++] = destination * PORTS + entry;
+        }
+        for (int next = 0; next < size; next++) {
+            int node = queue[next] / PORTS;
+            int entry = queue[next] % PORTS;
+            int previous = entry == Shape.LOCAL ? -1 : liveNeighbour(node, entry);
+            if (previous < 0 || faults.isLinkDead(mesh.link(previous, direction(Shape.opposite(entry))))) {
+                continue;
+            }
+            for (int previousEntry = 0; previousEntry < PORTS; previousEntry++) {
+                int state = previous * PORTS + previousEntry;
+                if (distances[state] == FAR && mayTurn(mesh.x(previous), previousEntry, Shape.opposite(entry))) {
+                    distances[state] = distances[queue[next]] + 1;
+                    queue[size++] = state;
+                }
+            }
+        }
+    }
+
+    private void record(int destination, int[] distances) {
+        for (int node = 0; node < nodes; node++) {
+            hops[destination * nodes + node] = (short) Math.min(distances[node * PORTS + Shape.LOCAL], Short.MAX_VALUE);
+            for (int entry = 0; entry < PORTS; entry++) {
+                ports[(destination * nodes + node) * PORTS + entry] = (byte) nearer(node, entry, distances);
+            }
+        }
+    }
+
+    private int nearer(int node, int entry, int[] distances) {
+        int distance = distances[node * PORTS + entry];
+        int found = 0;
+        for (int port = 1; port < PORTS && distance != FAR && distance != 0; port++) {
+            int neighbour = liveNeighbour(node, port);
+            if (neighbour >= 0 && mayTurn(mesh.x(node), entry, port) && !faults.isLinkDead(mesh.link(node, direction(port)))
+                    && distances[neighbour * PORTS + Shape.opposite(port)] == distance - 1) {
+                found |= 1 << port;
+            }
+        }
+        return found;
+    }
+
+    private int liveNeighbour(int node, int port) {
+        int link = mesh.link(node, direction(port));
+        return mesh.hasLink(link) && isAlive(mesh.linkTarget(link)) ? mesh.linkTarget(link) : -1;
+    }
+
+    /** @param entry the port by which a packet came, so that it is moving the opposite way */
+    private boolean mayTurn(int column, int entry, int port) {
+        if (entry == Shape.LOCAL) {
+            return true;
+        }
+        if (entry == port) {
+            return false;
+        }
+        boolean movesAlongY = entry == Shape.NORTH || entry == Shape.SOUTH;
+        if (routing == Routing.WEST_FIRST) {
+            return !(movesAlongY && port == Shape.WEST);
+        }
+        boolean isOdd = (column & 1) != 0;
+        boolean turnsFromEast = entry == Shape.WEST && (port == Shape.NORTH || port == Shape.SOUTH);
+        boolean turnsToWest = movesAlongY && port == Shape.WEST;
+        return isOdd ? !turnsToWest : !turnsFromEast;
+    }
+
+    private static Direction direction(int port) {
+        return DIRECTIONS[port - 1];
+    }
+
+    @Override
+    public int nodes() {
+        return nodes;
+    }
+
+    @Override
+    public boolean isAlive(int node) {
+        return !faults.isRouterDead(node);
+    }
+
+    @Override
+    public boolean isReachable(int source, int destination) {
+        return isAlive(source) && (source == destination || ports[(destination * nodes + source) * PORTS + Shape.LOCAL] != 0);
+    }
+
+    /** @return the links of every way from one to the other */
+    int hops(int source, int destination) {
+        return hops[destination * nodes + source];
+    }
+
+    /** Of several ports the one with the most free slots, the first of equals. */
+    @Override
+    public int port(RouterBand band, int router, int inPort, long flit) {
+        int destination = Flit.y(flit) * mesh.width() + Flit.x(flit);
+        int node = band.firstNode + router;
+        int choice = ports[(destination * nodes + node) * PORTS + inPort];
+        int best = Integer.numberOfTrailingZeros(choice);
+        for (int left = choice & choice - 1; left != 0; left &= left - 1) {
+            best = band.freer(router, best, Integer.numberOfTrailingZeros(left));
+        }
+        return choice == 0 ? Shape.LOCAL : best;
+    }
+}
