@@ -49,6 +49,9 @@ final class NocCommand implements Callable<Integer> {
     private final NetworkOnChipOptions network = new NetworkOnChipOptions();
 
     @Mixin
+    private final FaultOptions faults = new FaultOptions();
+
+    @Mixin
     private final TrafficOptions traffic = new TrafficOptions();
 
     @Option(names = "--cycles", paramLabel = "N", description = "Measured cycles (default: until the mean latency is known to 1 %% with 95 %% confidence).")
@@ -81,7 +84,7 @@ final class NocCommand implements Callable<Integer> {
         }
         Mesh mesh = network.mesh();
         int workers = threads.count(isSweep || mesh.nodes() >= NODES_WORTH_THREADS ? Runtime.getRuntime().availableProcessors() : 1);
-        NetworkSpec router = network.spec(mesh, traffic.seed).withThreads(workers);
+        NetworkSpec router = network.spec(mesh, traffic.seed).withFaults(faults.faults(mesh)).withThreads(workers);
         OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
         files.requireWritable();
         synfire.interruption().onInterrupt(() -> isStopped.set(true));
@@ -173,7 +176,7 @@ final class NocCommand implements Callable<Integer> {
 
     private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
         String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, router.threads(),
+        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, faults.words(), FaultOptions.cutOffPairs(router), router.threads(),
                 traffic.seed, Version.number(), command);
     }
 

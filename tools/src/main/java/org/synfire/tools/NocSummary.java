@@ -35,6 +35,10 @@ final class NocSummary {
                 setup.hopCycles(), plural(setup.hopCycles()), isComplete ? "" : " (INCOMPLETE: the run was stopped)");
         add("%s traffic, %s, %d flit%s per packet; %d thread%s, seed %d, Synfire %s", setup.traffic(), setup.injection(), setup.packetFlits(), plural(setup.packetFlits()),
                 setup.threads(), plural(setup.threads()), setup.seed(), setup.version());
+        if (!setup.dead().isEmpty()) {
+            wrapped("dead: %s; %s".formatted(String.join(", ", setup.dead()), setup.cutOffPairs() == 0 ? "the routing has a way between all working nodes"
+                    : "the routing has no way between %,d pairs of working nodes, whose packets count as lost".formatted(setup.cutOffPairs())));
+        }
         add("");
     }
 

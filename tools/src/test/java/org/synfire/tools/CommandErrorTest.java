@@ -92,6 +92,11 @@ class CommandErrorTest {
             noc --packet-flits 0                   | --packet-flits 0: give 1..4096
             noc --burst 0.5                        | --burst 0.5: Bursts of 0.5 packets on average are not possible
             noc --burst 4 --rate 0.9               | --burst 4.0: A rate of 0.9 flits per node and cycle leaves less than a cycle between bursts
+            noc --dead-routers 64                  | Dead router 64 is not among the mesh's nodes 0 to 63
+            noc --dead-links 0-2                   | --dead-links 0-2: there is no such link on the mesh of 8x8
+            noc --dead-links 0                     | --dead-links 0: write two neighbouring nodes, such as 0-1
+            noc --dead-links 0-1,0-8               | the dead links and routers cut the mesh: no way at all leads from node 0 to node 1 and 62 more
+            noc --mesh 1x1 --dead-routers 0        | --dead-routers: no router is left
             noc --cycles 0                         | --cycles 0: give 1..1000000000000
             noc --warmup -1                        | --warmup -1: give 0..1000000000000
             noc --threads 0                        | --threads 0: give 1..64

@@ -46,6 +46,20 @@ class NocCommandTest {
         assertEquals("synfire noc --mesh 4x4 --rate 0.2 --cycles 3000 --warmup 500 --quiet --json -", result.get("command").asText());
     }
 
+    /** XY has one way only: with the link from 0 to 1 dead, node 0 reaches its column alone, and nothing west of 1 is reached in row 0 from the east. */
+    @Test
+    void countsWhatFaultsCutOff() {
+        JsonNode result = noc("--mesh 4x4 --dead-links 0-1 --cycles 2000 --warmup 0 --quiet --json -").json();
+        assertEquals("link 0-1", result.get("dead").get(0).asText());
+        assertEquals(12 + 3 * 4, result.get("cutOffPairs").asLong());
+        assertTrue(result.get("packetsLost").asLong() > 0);
+        assertEquals(Math.round(result.get("created").asDouble() * 16 * 2_000), result.get("packets").asLong() + result.get("packetsLost").asLong());
+        assertFalse(result.get("saturated").asBoolean());
+        JsonNode round = noc("--mesh 4x4 --routing west-first --dead-routers 15 --cycles 2000 --warmup 0 --quiet --json -").json();
+        assertEquals("router 15", round.get("dead").get(0).asText());
+        assertTrue(round.get("packetsLost").asLong() > 0, "packets from and to a dead router");
+    }
+
     @Test
     void printsOneScreen() {
         Invocation run = Invocation.of("noc", "--mesh", "4x4", "--cycles", "1000", "--warmup", "100", "--burst", "3", "--packet-flits", "2");
