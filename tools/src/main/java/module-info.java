@@ -6,10 +6,12 @@ module org.synfire.tools {
     requires java.desktop;
     requires java.xml;
     requires me.tongfei.progressbar;
+    requires com.fasterxml.jackson.databind;
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.jfree.jfreechart;
+    requires xchart;
 
-    opens org.synfire.tools to info.picocli;
+    opens org.synfire.tools to info.picocli, com.fasterxml.jackson.databind;
 
     provides org.synfire.models.experiment.ReportRenderer with org.synfire.tools.report.HtmlReport;
 }

@@ -55,6 +55,17 @@ class PackagingTest {
                 .check(CLASSES);
     }
 
+    /** Packets and routers know nothing of each other; theory and measuring know both. */
+    @Test
+    void keepsTrafficAndRoutersApart() {
+        noClasses().that().resideInAPackage("org.synfire.noc.traffic..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.cycle..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.traffic..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
+                .check(CLASSES);
+    }
+
     @Test
     void keepsYamlWithinChipFiles() {
         noClasses().that().resideOutsideOfPackage("org.synfire.noc.chip")

@@ -4,9 +4,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.synfire.models.experiment.Progress;
+import org.synfire.noc.measure.MeasurementProgress;
 
 /** A progress bar with the time left, on standard error. */
-final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable {
     private static final int REFRESH_MILLIS = 200;
 
     private final ProgressBar bar;
@@ -28,6 +29,13 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public void at(long done, long total) {
         bar.maxHint(total);
+        bar.stepTo(done);
+    }
+
+    @Override
+    public void at(String phase, long done, long total) {
+        bar.maxHint(total);
+        bar.setExtraMessage(phase);
         bar.stepTo(done);
     }
 

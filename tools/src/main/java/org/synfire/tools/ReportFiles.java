@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.synfire.engine.InputException;
-import org.synfire.models.experiment.RunOutcome;
 import picocli.CommandLine.Option;
 
 /** Options that say where a run's result is written; that it can be is found out before the run. */
@@ -65,21 +65,27 @@ final class ReportFiles {
         return CONSOLE.equals(json);
     }
 
-    /** Writes what was asked for. */
-    void write(RunOutcome outcome, PrintWriter console) {
+    /**
+     * Writes what was asked for.
+     *
+     * @param result  as JSON
+     * @param report  writes a report into the folder it is given
+     * @param console standard output
+     */
+    void write(String result, Consumer<Path> report, PrintWriter console) {
         if (out != null) {
-            outcome.writeReport(out);
+            report.accept(out);
         }
         if (isJsonOnConsole()) {
-            console.print(outcome.json());
+            console.print(result);
         } else if (json != null) {
-            writeJson(outcome);
+            writeJson(result);
         }
     }
 
-    private void writeJson(RunOutcome outcome) {
+    private void writeJson(String result) {
         try {
-            Files.writeString(Path.of(json), outcome.json());
+            Files.writeString(Path.of(json), result);
         } catch (IOException unwritable) {
             throw new InputException("--json " + json + " cannot be written (" + unwritable + ")", unwritable);
         }

@@ -84,7 +84,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private final ChipOptions chip = new ChipOptions();
 
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final ThreadOption threads = new ThreadOption();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Writes sdann.txt, sdann.csv, sdann-layers.csv and sdann.json there, anew after every network, and the journals of the searches.")
     private Path out;

@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     private NetworkTiming timing;
 
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final ThreadOption threads = new ThreadOption();
 
     @Option(names = "--kernel", paramLabel = "K", defaultValue = "auto", description = "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
     private Kernels.Choice kernel;
@@ -144,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
-        try (ProgressLine progress = quiet ? null : ProgressLine.of(images.size());
+        try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
              FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null) {
             if (floating != null) {
                 experiment.beside(floating, loaded.preprocessing());
@@ -158,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void write(RunOutcome outcome) {
         PrintWriter console = spec.commandLine().getOut();
-        files.write(outcome, console);
+        files.write(outcome.json(), outcome::writeReport, console);
         if (!quiet && !files.isJsonOnConsole()) {
             Summary.lines(outcome).forEach(console::println);
         }

@@ -54,7 +54,7 @@ final class SparsifyCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final ThreadOption threads = new ThreadOption();
 
     @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
     private boolean quiet;

@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
 /** The command {@code synfire}. */
 @Command(name = "synfire", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Emulates a neuromorphic many-core chip: runs quantised networks as 1-bit spikes over a mesh of cores, exactly.",
-        subcommands = {RunCommand.class, ReportCommand.class, SparsifyCommand.class, ReproduceCommand.class, MapCommand.class, ChipCommand.class, HelpCommand.class,
+        subcommands = {RunCommand.class, ReportCommand.class, SparsifyCommand.class, ReproduceCommand.class, MapCommand.class, NocCommand.class, ChipCommand.class, HelpCommand.class,
             AutoComplete.GenerateCompletion.class},
         footer = {"", "Exit status: 0 done, 1 the run failed, 2 wrong arguments or input, 3 the emulated chip cannot do it, 130 stopped by Ctrl-C.",
             "Shell completion: source <(synfire generate-completion)"})

@@ -90,6 +90,44 @@ class CommandErrorTest {
             reproduce sdann --suite . --networks a | --networks a: there are mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32
             reproduce sdann --data .               | --data . needs --model FILE
             run --json                             | Missing required parameter for option '--json'
+            noc --rate 1.1                         | --rate 1.1: give 0..1 flits per node and cycle
+            noc --rate -0.1                        | --rate -0.1: give 0..1 flits per node and cycle
+            noc --rate NaN                         | --rate NaN: give 0..1 flits per node and cycle
+            noc --rate fast                        | Invalid value for option '--rate': 'fast' is not a double
+            noc --mesh 0x8                         | --mesh 0x8: A mesh needs at least 1 for nodes across a chip, found 0
+            noc --mesh 8                           | --mesh 8: write how many nodes across and down, such as 8x8
+            noc --mesh -1x8                        | --mesh -1x8: write how many nodes across and down, such as 8x8
+            noc --mesh 99999x99999                 | at most 1048576 are supported
+            noc --traffic gossip                   | there is no traffic 'gossip'; possible: uniform, transpose, bitcomp, bitrev, shuffle, tornado, neighbor, hotspot
+            noc --traffic bitrev --mesh 6x6        | Possible on it: uniform, transpose, tornado, neighbor, hotspot
+            noc --traffic transpose --mesh 8x4     | Traffic transpose needs a square mesh
+            noc --traffic hotspot                  | Hotspot traffic needs at least one node that receives it
+            noc --traffic hotspot --hotspots 64    | Hotspot 64 is not on the mesh of 8x8: its nodes are 0 to 63
+            noc --traffic hotspot --hotspots a     | Invalid value for option '--hotspots'
+            noc --hotspots 3                       | Traffic uniform has no hotspots
+            noc --routing zigzag                   | there is no routing 'zigzag'; possible: xy, yx, o1turn, west-first, odd-even
+            noc --routing o1turn                   | --routing o1turn needs at least 2 virtual channels to be free of deadlock: give --vcs 2 or more
+            noc --vcs 0                            | --vcs 0: give 1..8
+            noc --vcs 9                            | --vcs 9: give 1..8
+            noc --buffer 0                         | --buffer 0: give 1..
+            noc --hop-cycles 0                     | --hop-cycles 0: give 1..5
+            noc --hop-cycles 6                     | --hop-cycles 6: give 1..5
+            noc --packet-flits 0                   | --packet-flits 0: give 1..4096
+            noc --burst 0.5                        | --burst 0.5: Bursts of 0.5 packets on average are not possible
+            noc --burst 4 --rate 0.9               | --burst 4.0: A rate of 0.9 flits per node and cycle leaves less than a cycle between bursts
+            noc --dead-routers 64                  | Dead router 64 is not among the mesh's nodes 0 to 63
+            noc --dead-links 0-2                   | --dead-links 0-2: there is no such link on the mesh of 8x8
+            noc --dead-links 0                     | --dead-links 0: write two neighbouring nodes, such as 0-1
+            noc --dead-links 0-1,0-8               | the dead links and routers cut the mesh: no way at all leads from node 0 to node 1 and 62 more
+            noc --mesh 1x1 --dead-routers 0        | --dead-routers: no router is left
+            noc --cycles 0                         | --cycles 0: give 1..1000000000000
+            noc --warmup -1                        | --warmup -1: give 0..1000000000000
+            noc --threads 0                        | --threads 0: give 1..64
+            noc --sweep --rate 0.1                 | --rate does not go with --sweep, which measures many loads; leave one of them out
+            noc --trace nowhere.trace              | nowhere.trace: cannot read this packet trace
+            noc --trace x --traffic uniform        | --traffic does not go with --trace, which says what is sent and when
+            noc --save-trace nowhere/t             | nowhere/t: cannot write this packet trace
+            noc --json nowhere/noc.json            | there is no folder
             """)
     void saysWhatIsWrongWithTheCommandLine(String line, String message) {
         assertRefused(message, line.split(" "));

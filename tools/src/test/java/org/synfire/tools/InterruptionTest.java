@@ -72,6 +72,27 @@ class InterruptionTest {
         assertEquals(trials + 1, Files.readAllLines(directory.resolve("sparsity.json.journal")).size());
     }
 
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writesWhatWasMeasuredOfANetworkOnChip() throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        Process run = start(err, "noc", "--rate", "0.2", "--warmup", "0", "--cycles", "100000000", "--out", directory.resolve("out").toString());
+        try {
+            awaitProgress(run, err, " [1-9]\\d*/100000000 ");
+            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid()).start().waitFor());
+            assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            run.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertEquals(143, run.exitValue(), said);
+        assertTrue(said.matches("(?s).*synfire: stopped after [\\d,]+ measured cycles; what was measured until then is written and marked incomplete\\R"), said);
+        JsonNode result = new ObjectMapper().readTree(directory.resolve("out/noc.json").toFile());
+        assertFalse(result.get("complete").asBoolean());
+        assertTrue(result.get("packets").asLong() > 0);
+        assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
+    }
+
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
     private static boolean isInterruptIgnored() throws IOException {
         Path self = Path.of("/proc/self/status");

@@ -14,9 +14,7 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.Delivery;
-import org.synfire.noc.cycle.Faults;
 import org.synfire.noc.cycle.NetworkSpec;
-import org.synfire.noc.cycle.Routing;
 
 /**
  * The {@code cycle} timing: every packet of a step goes through every router on its way, and the step ends when all have arrived and been integrated.
@@ -63,7 +61,8 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
         updating = new BitSet(slices.size());
         packetFlits = chip.routerTiming().packetFlits();
         weightsPerWord = chip.weightsPerWord(weightBits);
-        network = CycleNetworks.eventDriven(new NetworkSpec(chip.mesh(), chip.routerConfig(), Routing.XY, Faults.NONE, SOURCE_QUEUE_PACKETS, threads, 0), this::arrived);
+        network = CycleNetworks.eventDriven(NetworkSpec.of(chip.mesh(), chip.routerConfig()).withFaults(chip.faults()).withThreads(threads)
+                .withSourceQueuePackets(SOURCE_QUEUE_PACKETS), this::arrived);
     }
 
     @Override

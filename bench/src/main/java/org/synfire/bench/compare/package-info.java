@@ -1,0 +1,2 @@
+/** The network-on-chip beside the measurements of another simulator. */
+package org.synfire.bench.compare;

@@ -1,0 +1,132 @@
+package org.synfire.noc.measure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.theory.ChannelLoads;
+import org.synfire.noc.theory.CreditBound;
+import org.synfire.noc.traffic.InjectionProcess;
+
+/**
+ * The latency curve of a network, and the load at which it saturates.
+ *
+ * <p>First the loads of a grid over the ideal bound, and beyond it where a routing reaches beyond; then the interval between the highest load
+ * carried and the lowest not carried is cut into four, {@value #REFINEMENTS} times. Which loads are measured depends on the results alone, each is a
+ * run of its own with the same seed, and a network is simulated by one thread: so the result does not depend on how many threads share the
+ * loads out.
+ *
+ * <p><b>Threads:</b> {@link #run} makes its own and ends them; they ask whether to stop.
+ */
+public final class LoadSweep {
+    private static final int GRID = 12;
+    private static final double GRID_STEP = 0.1;
+    private static final double FIRST_SHARE = 0.02;
+    private static final double BEYOND = 1.25;
+    private static final int PARTS = 4;
+    private static final int REFINEMENTS = 2;
+
+    private final NetworkFactory networks;
+    private final NetworkSpec spec;
+    private final OfferedTraffic traffic;
+    private final MeasurementPlan plan;
+    private final ChannelLoads loads;
+    private final int threads;
+    private final MeasurementProgress progress;
+    private final AtomicInteger measured = new AtomicInteger();
+    private final List<LoadPoint> points = new ArrayList<>();
+    private final BooleanSupplier stop;
+    private volatile int planned;
+
+    /**
+     * @param networks builds the networks
+     * @param spec     which network; its threads are replaced by one
+     * @param traffic  what is offered, at whatever load
+     * @param plan     how long each load is measured
+     * @param threads  loads measured at a time, at least 1
+     * @param stop     whether to end early; what was measured until then is returned
+     * @param progress told after each load
+     */
+    public LoadSweep(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan, int threads, BooleanSupplier stop,
+            MeasurementProgress progress) {
+        this.networks = networks;
+        this.spec = spec.withThreads(1);
+        this.traffic = traffic;
+        this.plan = plan;
+        this.threads = threads;
+        this.stop = stop;
+        this.progress = progress;
+        loads = traffic.loads(spec.mesh());
+    }
+
+    /** @return the points and the saturation load */
+    public SweepResult run() {
+        double bound = loads.idealSaturation() * new CreditBound(spec.router()).perPort();
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("synfire-sweep-", 0).daemon().factory())) {
+            measure(workers, IntStream.range(0, GRID).mapToDouble(i -> bound * (i == 0 ? FIRST_SHARE : i * GRID_STEP)));
+            for (double load = bound * GRID * GRID_STEP; lowestSaturated() == null && load < highestLoad() && !stop.getAsBoolean(); load *= BEYOND) {
+                measure(workers, DoubleStream.of(load));
+            }
+            if (lowestSaturated() == null) {
+                measure(workers, DoubleStream.of(highestLoad()));
+            }
+            for (int refinement = 0; refinement < REFINEMENTS && lowestSaturated() != null; refinement++) {
+                double low = highestCarried();
+                double part = (lowestSaturated().offered() - low) / PARTS;
+                measure(workers, IntStream.range(1, PARTS).mapToDouble(i -> low + i * part));
+            }
+        }
+        return new SweepResult(List.copyOf(points), bound, !stop.getAsBoolean());
+    }
+
+    private double highestLoad() {
+        return traffic.process().highestFlitsPerCycle();
+    }
+
+    private LoadPoint lowestSaturated() {
+        return points.stream().filter(LoadPoint::saturated).findFirst().orElse(null);
+    }
+
+    /** The highest load below the lowest that saturated; 0 where there is none. */
+    private double highestCarried() {
+        return points.stream().takeWhile(point -> !point.saturated()).mapToDouble(LoadPoint::offered).max().orElse(0);
+    }
+
+    private void measure(ExecutorService workers, DoubleStream wanted) {
+        double[] offered = wanted.filter(load -> load <= highestLoad()).toArray();
+        planned = planned + offered.length;
+        List<Future<LoadPoint>> futures = DoubleStream.of(offered).mapToObj(load -> workers.submit(() -> point(load))).toList();
+        futures.forEach(future -> points.add(result(future)));
+        points.removeIf(point -> !point.complete());
+        points.sort(Comparator.comparingDouble(LoadPoint::offered));
+    }
+
+    private LoadPoint point(double load) {
+        LoadPoint point = LoadMeasurement.measure(networks, spec, traffic.atLoad(load), UnaryOperator.identity(), plan, loads, stop, MeasurementProgress.NONE);
+        progress.at("loads", measured.incrementAndGet(), planned);
+        return point;
+    }
+
+    private static LoadPoint result(Future<LoadPoint> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException explained) {
+                throw explained;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

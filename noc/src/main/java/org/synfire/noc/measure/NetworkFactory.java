@@ -1,0 +1,16 @@
+package org.synfire.noc.measure;
+
+import org.synfire.noc.cycle.CycleNetwork;
+import org.synfire.noc.cycle.DeliveryListener;
+import org.synfire.noc.cycle.NetworkSpec;
+
+/** Builds the network that is measured; called by several threads at once in a sweep. */
+@FunctionalInterface
+public interface NetworkFactory {
+    /**
+     * @param spec     what to build
+     * @param listener takes the packets that arrive
+     * @return an empty network at cycle 0
+     */
+    CycleNetwork build(NetworkSpec spec, DeliveryListener listener);
+}

@@ -1,0 +1,42 @@
+package org.synfire.noc.measure;
+
+import org.synfire.noc.Mesh;
+import org.synfire.noc.theory.ChannelLoads;
+import org.synfire.noc.theory.TrafficFlows;
+import org.synfire.noc.traffic.InjectionProcess;
+import org.synfire.noc.traffic.PacketSource;
+import org.synfire.noc.traffic.SyntheticTraffic;
+import org.synfire.noc.traffic.TrafficPattern;
+
+/**
+ * Synthetic traffic offered to a network.
+ *
+ * @param pattern where packets go
+ * @param process when they are created, and of how many flits
+ * @param seed    of everything random
+ */
+public record OfferedTraffic(TrafficPattern pattern, InjectionProcess process, long seed) {
+    /**
+     * @param flitsPerCycle another load
+     * @return the same traffic at that load
+     */
+    public OfferedTraffic atLoad(double flitsPerCycle) {
+        return new OfferedTraffic(pattern, process.atLoad(flitsPerCycle), seed);
+    }
+
+    /**
+     * @param mesh the mesh it is offered to
+     * @return its packets from cycle 0 on
+     */
+    public PacketSource packets(Mesh mesh) {
+        return new SyntheticTraffic(pattern, process, seed, mesh.nodes());
+    }
+
+    /**
+     * @param mesh the mesh it is offered to
+     * @return what it loads the channels with under XY
+     */
+    public ChannelLoads loads(Mesh mesh) {
+        return TrafficFlows.of(mesh, pattern).loads();
+    }
+}

@@ -1,0 +1,73 @@
+package org.synfire.noc.measure;
+
+import org.synfire.engine.measure.Latencies;
+import org.synfire.noc.cycle.Delivery;
+import org.synfire.noc.cycle.DeliveryListener;
+
+/**
+ * Latency and hops of the packets that were created in the measured cycles.
+ *
+ * <p><b>Threads:</b> one. <b>Memory:</b> two histograms; a delivery allocates nothing but where a histogram grows.
+ */
+final class PacketStatistics implements DeliveryListener {
+    private final Latencies packetLatency = new Latencies("packet-latency", "cycles");
+    private final Latencies networkLatency = new Latencies("network-latency", "cycles");
+    private BatchMeans batches;
+    private long fromCycle = Long.MAX_VALUE;
+    private long endCycle = Long.MAX_VALUE;
+    private long packets;
+    private long packetCycles;
+    private long networkCycles;
+    private long hops;
+
+    /**
+     * Measures packets created from a cycle on.
+     *
+     * @param cycle          the first cycle
+     * @param expectedCycles how many cycles will probably be measured
+     */
+    void measureFrom(long cycle, long expectedCycles) {
+        fromCycle = cycle;
+        batches = new BatchMeans(expectedCycles);
+    }
+
+    /** @param cycle packets created in it or later are not measured */
+    void measureUntil(long cycle) {
+        endCycle = cycle;
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        long created = delivery.createdCycle();
+        if (created < fromCycle || created >= endCycle) {
+            return;
+        }
+        long latency = delivery.deliveredCycle() - created;
+        long inNetwork = delivery.deliveredCycle() - delivery.injectedCycle();
+        packetLatency.record(latency);
+        networkLatency.record(inNetwork);
+        batches.add(created - fromCycle, latency);
+        packets++;
+        packetCycles += latency;
+        networkCycles += inNetwork;
+        hops += delivery.hops();
+    }
+
+    /** Measured packets that have arrived. */
+    long packets() {
+        return packets;
+    }
+
+    BatchMeans batches() {
+        return batches;
+    }
+
+    PacketFigures figures() {
+        return new PacketFigures(packets, new LatencyFigures(packetLatency, mean(packetCycles)), batches.halfWidth(), new LatencyFigures(networkLatency, mean(networkCycles)),
+                mean(hops));
+    }
+
+    private double mean(long sum) {
+        return packets == 0 ? 0 : (double) sum / packets;
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Measuring a network under load: what it takes, how long packets take, where it is full, and at which load it saturates.
+ *
+ * <pre>
+ *   PacketSource --PacketFeed--> CycleNetwork --PacketStatistics--> histograms, BatchMeans
+ *        warm-up until steady  |  measured cycles  |  drain, load kept on
+ *
+ *   LoadMeasurement   one load: a LoadPoint with its Verdict
+ *   LoadSweep         many loads: the latency curve, and the saturation load by dividing intervals
+ *   TraceMeasurement  a trace replayed from its first packet to the last arrival
+ * </pre>
+ *
+ * <p>Method: Dally and Towles, Principles and Practices of Interconnection Networks, 2004, chapters 23 and 24. Packet latency counts from
+ * creation, the wait in the source queue included; network latency from leaving the source queue. Packets created in the measured cycles are
+ * measured, all of them: load is kept on until the last of them has arrived.
+ */
+package org.synfire.noc.measure;

@@ -1,0 +1,61 @@
+package org.synfire.noc.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+
+/**
+ * Something that carries one flit a cycle: a link between routers, or the way between a router and its core.
+ *
+ * @param kind which of the three
+ * @param id   the link of a {@link Kind#LINK}, else the node
+ */
+public record Channel(Kind kind, int id) {
+    /** The kinds of channels. */
+    public enum Kind {
+        /** From one router to the next. */
+        LINK,
+        /** From the core into its router. */
+        INJECTION,
+        /** From the router into its core. */
+        EJECTION
+    }
+
+    /**
+     * @param mesh a mesh
+     * @return its channels: links in the order of their ids, then injection ports, then ejection ports
+     */
+    public static List<Channel> all(Mesh mesh) {
+        List<Channel> channels = new ArrayList<>();
+        for (int link = 0; link < mesh.linkIds(); link++) {
+            if (mesh.hasLink(link)) {
+                channels.add(new Channel(Kind.LINK, link));
+            }
+        }
+        for (Kind port : List.of(Kind.INJECTION, Kind.EJECTION)) {
+            for (int node = 0; node < mesh.nodes(); node++) {
+                channels.add(new Channel(port, node));
+            }
+        }
+        return channels;
+    }
+
+    /**
+     * @param mesh the mesh it is in
+     * @return the channel in words, with its place
+     */
+    public String words(Mesh mesh) {
+        return switch (kind) {
+            case LINK -> "the link from node %s %s to node %s".formatted(place(mesh, mesh.linkSource(id)), Direction.ofLink(id).name().toLowerCase(Locale.ROOT),
+                    place(mesh, mesh.linkTarget(id)));
+            case INJECTION -> "the injection port of node " + place(mesh, id);
+            case EJECTION -> "the ejection port of node " + place(mesh, id);
+        };
+    }
+
+    private static String place(Mesh mesh, int node) {
+        return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));
+    }
+}

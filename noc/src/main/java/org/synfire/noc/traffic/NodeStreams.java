@@ -1,0 +1,62 @@
+package org.synfire.noc.traffic;
+
+/**
+ * One stream of random numbers per node, so that what a node draws depends on the seed and on its own draws only: not on the other nodes, on
+ * workers, or on cycles in which it draws nothing.
+ *
+ * <p><b>Equation:</b> SplitMix64, a counter with an increment of {@code floor(2^64 / golden ratio)} through a mixing function (Steele, Lea
+ * and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); the node's number, mixed with the seed, is where its counter starts.
+ * Plain integer arithmetic: the same on every machine.
+ *
+ * <p><b>Threads:</b> a node's stream by one thread at a time. <b>Memory:</b> 8 bytes a node; no call allocates.
+ */
+public final class NodeStreams {
+    private static final long GAMMA = 0x9E3779B97F4A7C15L;
+    private static final int FRACTION_BITS = 53;
+    private static final double FRACTION = 0x1p-53;
+
+    private final long[] counters;
+
+    /**
+     * @param seed  of all streams
+     * @param nodes how many streams
+     */
+    public NodeStreams(long seed, int nodes) {
+        counters = new long[nodes];
+        long start = mixed(seed);
+        for (int node = 0; node < nodes; node++) {
+            counters[node] = mixed(start + node);
+        }
+    }
+
+    /**
+     * @param node whose stream
+     * @return 64 random bits
+     */
+    public long nextBits(int node) {
+        return mixed(counters[node] += GAMMA);
+    }
+
+    /**
+     * @param node whose stream
+     * @return uniform in (0, 1], never 0: a multiple of 2^-53
+     */
+    public double nextFraction(int node) {
+        return ((nextBits(node) >>> Long.SIZE - FRACTION_BITS) + 1) * FRACTION;
+    }
+
+    /**
+     * @param node  whose stream
+     * @param bound how many values, at least 1
+     * @return uniform in 0 to {@code bound - 1}, its probability exact to 2^-64
+     */
+    public int nextBelow(int node, int bound) {
+        return (int) Math.unsignedMultiplyHigh(nextBits(node), bound);
+    }
+
+    private static long mixed(long value) {
+        long folded = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
+        folded = (folded ^ folded >>> 27) * 0x94D049BB133111EBL;
+        return folded ^ folded >>> 31;
+    }
+}

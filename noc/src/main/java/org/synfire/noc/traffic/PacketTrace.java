@@ -1,0 +1,66 @@
+package org.synfire.noc.traffic;
+
+import java.nio.file.Path;
+import org.synfire.engine.InputException;
+import org.synfire.noc.Mesh;
+
+/**
+ * A recorded trace: a file that was read to its end once, so that replaying it cannot fail half-way through.
+ *
+ * <p><b>Format</b>, version {@value #VERSION}: text in US-ASCII, lines end in LF; the whole file may be compressed with gzip.
+ * <pre>
+ *   synfire packet trace 1
+ *   mesh 8x8
+ *   packet-flits 2
+ *   0 12 40            cycle, source node, destination node: one line a packet,
+ *   0 13 5             cycles never running back
+ *   7 12 41
+ *   end 3              how many packets there were; a file without it was cut short
+ * </pre>
+ *
+ * @param file        where it is
+ * @param mesh        the nodes it numbers
+ * @param packetFlits flits of a packet
+ * @param packets     how many there are
+ * @param lastCycle   the cycle of the last one; 0 where there is none
+ */
+public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, long lastCycle) {
+    static final int VERSION = 1;
+    static final String TITLE = "synfire packet trace ";
+    static final String MESH = "mesh ";
+    static final String PACKET_FLITS = "packet-flits ";
+    static final String END = "end ";
+
+    /**
+     * Reads a trace to its end.
+     *
+     * @param file the trace
+     * @return what is in it
+     * @throws InputException if it cannot be read, is no trace, is cut short or damaged; with the line where there is one
+     */
+    public static PacketTrace open(Path file) {
+        try (TraceReader reader = new TraceReader(file)) {
+            long lastCycle = 0;
+            while (reader.cycle() != PacketSource.NO_MORE) {
+                lastCycle = reader.cycle();
+                reader.advance();
+            }
+            return new PacketTrace(file, reader.mesh(), reader.packetFlits(), reader.packets(), lastCycle);
+        }
+    }
+
+    /**
+     * The packets from the first on.
+     *
+     * @return a source that has the file open until it is closed
+     * @throws InputException if the file cannot be read any more
+     */
+    public TraceReader replay() {
+        return new TraceReader(file);
+    }
+
+    /** @return flits that a node offers per cycle, on average over nodes and cycles up to the last packet */
+    public double meanFlitsPerCycle() {
+        return (double) packets * packetFlits / mesh.nodes() / (lastCycle + 1);
+    }
+}

@@ -1,0 +1,22 @@
+package org.synfire.noc.traffic;
+
+/**
+ * Which nodes a node sends to: {@link #choices} of them, each equally likely, the same one possibly more than once. A node may be its own
+ * destination.
+ *
+ * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates.
+ */
+public sealed interface TrafficPattern permits UniformPattern, PermutationPattern, HotspotPattern {
+    /** @return the pattern's name, as a user writes it */
+    String label();
+
+    /** @return how many equally likely destinations every node has, at least 1 */
+    int choices();
+
+    /**
+     * @param source a node of the mesh
+     * @param choice which destination, 0 to {@link #choices} - 1
+     * @return a node of the mesh
+     */
+    int destination(int source, int choice);
+}

@@ -1,0 +1,85 @@
+package org.synfire.tools;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.synfire.engine.InputException;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.RouterConfig;
+import org.synfire.noc.cycle.Routing;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that say which network-on-chip. */
+final class NetworkOnChipOptions {
+    private static final String SIZE = "[0-9]{1,9}x[0-9]{1,9}";
+
+    /** Routings by the names that users write. */
+    static final class RoutingName implements ITypeConverter<Routing>, Iterable<String> {
+        private static final List<String> NAMES = Arrays.stream(Routing.values()).map(Routing::option).toList();
+
+        @Override
+        public Routing convert(String name) {
+            return Arrays.stream(Routing.values()).filter(routing -> routing.option().equalsIgnoreCase(name)).findFirst()
+                    .orElseThrow(() -> new TypeConversionException("there is no routing '" + name + "'; possible: " + NAMES.stream().collect(Collectors.joining(", "))));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return NAMES.iterator();
+        }
+    }
+
+    @Option(names = "--mesh", paramLabel = "AxD", description = "Nodes across and down (default: 8x8, or a trace's).")
+    String mesh;
+
+    @Option(names = "--routing", paramLabel = "R", defaultValue = "xy", converter = RoutingName.class, completionCandidates = RoutingName.class,
+            description = "Way of packets: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    Routing routing;
+
+    @Option(names = "--vcs", paramLabel = "V", defaultValue = "1", description = "Virtual channels of every port, 1.." + RouterConfig.MAX_VIRTUAL_CHANNELS
+            + " (default ${DEFAULT-VALUE}).")
+    int virtualChannels;
+
+    @Option(names = "--buffer", paramLabel = "B", defaultValue = "8", description = "Flits that each virtual channel's buffer holds, 1.." + RouterConfig.MAX_BUFFER_FLITS
+            + " (default ${DEFAULT-VALUE}).")
+    int buffer;
+
+    @Option(names = "--hop-cycles", paramLabel = "C", defaultValue = "3", description = "Cycles from router to router, 1.." + RouterConfig.MAX_HOP_CYCLES
+            + ": 1 is a single-cycle router, 5 has routing, VC allocation, switch allocation, switch and link (default ${DEFAULT-VALUE}).")
+    int hopCycles;
+
+    /** @throws InputException if the mesh is not one */
+    Mesh mesh() {
+        if (!mesh.matches(SIZE)) {
+            throw new InputException("--mesh " + mesh + ": write how many nodes across and down, such as 8x8");
+        }
+        String[] sides = mesh.split("x");
+        try {
+            return Mesh.ofOneChip(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+        } catch (InputException impossible) {
+            throw new InputException("--mesh " + mesh + ": " + impossible.getMessage(), impossible);
+        }
+    }
+
+    /** @throws InputException if a number is out of its range, or they do not go together */
+    NetworkSpec spec(Mesh nodes, long seed) {
+        requireRange("--vcs", virtualChannels, RouterConfig.MAX_VIRTUAL_CHANNELS);
+        requireRange("--buffer", buffer, RouterConfig.MAX_BUFFER_FLITS);
+        requireRange("--hop-cycles", hopCycles, RouterConfig.MAX_HOP_CYCLES);
+        if (virtualChannels < routing.leastVirtualChannels()) {
+            throw new InputException("--routing %s needs at least %d virtual channels to be free of deadlock: give --vcs %2$d or more".formatted(routing.option(),
+                    routing.leastVirtualChannels()));
+        }
+        return NetworkSpec.of(nodes, RouterConfig.ofHopCycles(hopCycles, virtualChannels, buffer)).withRouting(routing).withSeed(seed);
+    }
+
+    private static void requireRange(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new InputException("%s %d: give 1..%d".formatted(option, value, most));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.synfire.tools;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.synfire.engine.InputException;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.CycleNetworks;
+import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.measure.LoadMeasurement;
+import org.synfire.noc.measure.LoadPoint;
+import org.synfire.noc.measure.LoadSweep;
+import org.synfire.noc.measure.MeasurementPlan;
+import org.synfire.noc.measure.MeasurementProgress;
+import org.synfire.noc.measure.OfferedTraffic;
+import org.synfire.noc.measure.SweepResult;
+import org.synfire.noc.measure.TraceMeasurement;
+import org.synfire.noc.traffic.BurstyInjection;
+import org.synfire.noc.traffic.InjectionProcess;
+import org.synfire.noc.traffic.PacketTrace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The network-on-chip by itself. */
+@Command(name = "noc", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
+    "Sends synthetic traffic or a trace through the network-on-chip, cycle by cycle: latency, throughput, the fullest link.",
+    "Exits with 3 where the network is saturated; --sweep finds the load at which that begins."},
+    footer = {"", "Examples:", "  synfire noc --mesh 8x8 --traffic uniform --rate 0.1", "  synfire noc --mesh 16x16 --traffic transpose --vcs 4 --sweep --out out/transpose"})
+final class NocCommand implements Callable<Integer> {
+    private static final String DEFAULT_MESH = "8x8";
+    /** Below it, threads that wait for each other in every cycle cost more than they bring. */
+    private static final int NODES_WORTH_THREADS = 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Synfire synfire;
+
+    @Mixin
+    private final NetworkOnChipOptions network = new NetworkOnChipOptions();
+
+    @Mixin
+    private final FaultOptions faults = new FaultOptions();
+
+    @Mixin
+    private final TrafficOptions traffic = new TrafficOptions();
+
+    @Option(names = "--cycles", paramLabel = "N", description = "Measured cycles (default: until the mean latency is known to 1 %% with 95 %% confidence).")
+    private Long cycles;
+
+    @Option(names = "--warmup", paramLabel = "N", description = "Cycles before the measured ones (default: until the number of packets underway is steady).")
+    private Long warmup;
+
+    @Option(names = "--sweep", description = "Measures many loads: the latency curve, and the load at which the network saturates.")
+    private boolean isSweep;
+
+    @Mixin
+    private final ThreadOption threads = new ThreadOption();
+
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
+
+    @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
+    private boolean isQuiet;
+
+    private final AtomicBoolean isStopped = new AtomicBoolean();
+
+    @Override
+    public Integer call() {
+        traffic.requireConsistent(isSweep);
+        MeasurementPlan plan = plan();
+        PacketTrace trace = traffic.trace == null ? null : PacketTrace.open(traffic.trace);
+        if (network.mesh == null) {
+            network.mesh = trace == null ? DEFAULT_MESH : trace.mesh().width() + "x" + trace.mesh().height();
+        }
+        Mesh mesh = network.mesh();
+        int workers = threads.count(isSweep || mesh.nodes() >= NODES_WORTH_THREADS ? Runtime.getRuntime().availableProcessors() : 1);
+        NetworkSpec router = network.spec(mesh, traffic.seed).withFaults(faults.faults(mesh)).withThreads(workers);
+        OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
+        files.requireWritable();
+        synfire.interruption().onInterrupt(() -> isStopped.set(true));
+        try {
+            return trace != null ? replay(router, trace) : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
+        } catch (OutOfMemoryError tooLarge) {
+            throw new InputException("--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, smaller buffers or a lower load".formatted(
+                    network.mesh, tooLarge.getMessage()), tooLarge);
+        }
+    }
+
+    private MeasurementPlan plan() {
+        requireRange("--cycles", cycles, 1);
+        requireRange("--warmup", warmup, 0);
+        return new MeasurementPlan(optional(warmup), optional(cycles), MeasurementPlan.AUTOMATIC.precision());
+    }
+
+    private static void requireRange(String option, Long value, long least) {
+        if (value != null && (value < least || value > MeasurementPlan.MOST_CYCLES)) {
+            throw new InputException("%s %d: give %d..%d".formatted(option, value, least, MeasurementPlan.MOST_CYCLES));
+        }
+    }
+
+    private static OptionalLong optional(Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private int replay(NetworkSpec router, PacketTrace trace) {
+        LoadPoint point;
+        try (ProgressLine progress = progress()) {
+            point = TraceMeasurement.measure(CycleNetworks::eventDriven, router, trace, isStopped::get, listener(progress));
+        }
+        return finish(NocResult.of(setup(router, "trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()), point), point);
+    }
+
+    private int measure(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
+        LoadPoint point;
+        try (ProgressLine progress = progress(); SavedTrace saved = SavedTrace.of(traffic.saveTrace, router.mesh(), traffic.packetFlits)) {
+            point = LoadMeasurement.measure(CycleNetworks::eventDriven, router, offered, saved, plan, offered.loads(router.mesh()), isStopped::get, listener(progress));
+        }
+        return finish(NocResult.of(setup(router, offered), point), point);
+    }
+
+    private int finish(NocResult result, LoadPoint point) {
+        write(result.json(), folder -> result.write(point, folder), NocSummary.lines(result));
+        if (!point.complete()) {
+            return stopped("after %,d measured cycles".formatted(point.window().cycles()));
+        }
+        if (point.saturated()) {
+            say(point.verdict().words());
+            return ExitStatus.CHIP_CANNOT;
+        }
+        return ExitStatus.DONE;
+    }
+
+    private int sweep(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
+        SweepResult measured;
+        try (ProgressLine progress = progress()) {
+            measured = new LoadSweep(CycleNetworks::eventDriven, router, offered, plan, router.threads(), isStopped::get, listener(progress)).run();
+        }
+        NocSweep sweep = NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
+        write(sweep.json(), folder -> report(sweep, folder), NocSummary.lines(sweep));
+        return sweep.complete() ? ExitStatus.DONE : stopped("after %,d loads".formatted(sweep.points().size()));
+    }
+
+    private void report(NocSweep sweep, Path folder) {
+        sweep.write(folder);
+        if (sweep.points().stream().anyMatch(point -> !point.saturated())) {
+            draw(sweep, folder);
+        }
+    }
+
+    /** A machine without fonts cannot draw; the numbers are written all the same. */
+    private void draw(NocSweep sweep, Path folder) {
+        try {
+            LatencyChart.write(sweep, folder);
+        } catch (InternalError | LinkageError noFonts) {
+            say("the chart cannot be drawn on this machine (" + noFonts + "); install fontconfig and a font, or draw sweep.csv elsewhere");
+        }
+    }
+
+    private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {
+        return setup(router, offered.pattern().label(), injection(offered.process()), offered.process().packetFlits());
+    }
+
+    private static String injection(InjectionProcess process) {
+        return process instanceof BurstyInjection bursts ? "bursts of %s packets".formatted(bursts.meanBurstPackets()) : "Bernoulli injection";
+    }
+
+    private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
+        String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, faults.words(), FaultOptions.cutOffPairs(router), router.threads(),
+                traffic.seed, Version.number(), command);
+    }
+
+    private ProgressLine progress() {
+        return isQuiet ? null : ProgressLine.of(isSweep ? "loads" : "cycles", 1);
+    }
+
+    private static MeasurementProgress listener(ProgressLine progress) {
+        return progress == null ? MeasurementProgress.NONE : progress;
+    }
+
+    private void write(String json, Consumer<Path> report, List<String> summary) {
+        PrintWriter console = spec.commandLine().getOut();
+        files.write(json, report, console);
+        if (!isQuiet && !files.isJsonOnConsole()) {
+            summary.forEach(console::println);
+        }
+        console.flush();
+    }
+
+    private int stopped(String when) {
+        say("stopped " + when + "; what was measured until then is written and marked incomplete");
+        return ExitStatus.FAILED;
+    }
+
+    private void say(String words) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("synfire: " + words);
+        err.flush();
+    }
+}

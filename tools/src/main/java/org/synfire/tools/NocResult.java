@@ -1,0 +1,63 @@
+package org.synfire.tools;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.synfire.engine.InputException;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.measure.LoadPoint;
+import org.synfire.noc.theory.Channel;
+
+/**
+ * The JSON of {@code synfire noc} at one load.
+ *
+ * @param setup           what was measured
+ * @param point           at that load
+ * @param idealSaturation the load that no routers can exceed under XY
+ * @param complete        false if it was stopped
+ */
+record NocResult(@JsonUnwrapped NocSetup setup, @JsonUnwrapped NocPoint point, double idealSaturation, boolean complete) {
+    private static final String LINKS_HEAD = "kind,node,x,y,direction,toNode,flits,flitsPerCycle,busy,theoryFlitsPerCycle";
+
+    static NocResult of(NocSetup setup, LoadPoint point) {
+        return new NocResult(setup, NocPoint.of(point), point.idealSaturation(), point.complete());
+    }
+
+    String json() {
+        return JsonText.of(this);
+    }
+
+    /** Writes {@code noc.json}, the latency histograms and {@code links.csv}. */
+    void write(LoadPoint measured, Path directory) {
+        try {
+            Files.writeString(directory.resolve("noc.json"), json());
+            Files.write(directory.resolve("links.csv"), links(measured));
+            measured.packets().latency().distribution().write(directory);
+            measured.packets().network().distribution().write(directory);
+        } catch (IOException | UncheckedIOException unwritable) {
+            throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
+        }
+    }
+
+    private static List<String> links(LoadPoint measured) {
+        return Channel.all(measured.window().mesh()).stream().map(channel -> line(measured, channel)).collect(Collectors.collectingAndThen(Collectors.toList(), lines -> {
+            lines.addFirst(LINKS_HEAD);
+            return lines;
+        }));
+    }
+
+    private static String line(LoadPoint measured, Channel channel) {
+        Mesh mesh = measured.window().mesh();
+        boolean isLink = channel.kind() == Channel.Kind.LINK;
+        int node = isLink ? mesh.linkSource(channel.id()) : channel.id();
+        long flits = measured.window().flits(channel);
+        String way = isLink ? Direction.ofLink(channel.id()).name().toLowerCase() + "," + mesh.linkTarget(channel.id()) : ",";
+        return "%s,%d,%d,%d,%s,%d,%.6f,%.6f,%.6f".formatted(channel.kind().name().toLowerCase(), node, mesh.x(node), mesh.y(node), way, flits,
+                (double) flits / Math.max(1, measured.window().cycles()), measured.window().busy(channel), measured.offered() * measured.theory().loads().load(channel));
+    }
+}

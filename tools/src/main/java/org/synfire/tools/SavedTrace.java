@@ -1,0 +1,42 @@
+package org.synfire.tools;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.synfire.engine.InputException;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.traffic.PacketSource;
+import org.synfire.noc.traffic.RecordedTraffic;
+import org.synfire.noc.traffic.TraceWriter;
+
+/** Where the packets of a measurement are recorded, if anywhere. */
+final class SavedTrace implements UnaryOperator<PacketSource>, AutoCloseable {
+    private final TraceWriter writer;
+
+    private SavedTrace(TraceWriter writer) {
+        this.writer = writer;
+    }
+
+    /** @param file where to; {@code null} for nowhere */
+    static SavedTrace of(Path file, Mesh mesh, int packetFlits) {
+        return new SavedTrace(file == null ? null : new TraceWriter(file, mesh, packetFlits));
+    }
+
+    @Override
+    public PacketSource apply(PacketSource packets) {
+        return writer == null ? packets : new RecordedTraffic(packets, writer);
+    }
+
+    /** @throws InputException if the rest cannot be written */
+    @Override
+    public void close() {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writer.close();
+        } catch (UncheckedIOException unwritable) {
+            throw new InputException("--save-trace cannot be written to its end: " + unwritable.getMessage(), unwritable);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.synfire.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(300)
+class NocCommandTest {
+    @TempDir
+    private Path directory;
+
+    private static Invocation noc(String line) {
+        return Invocation.of(("noc " + line).strip().split(" +"));
+    }
+
+    @Test
+    void measuresOneLoad() {
+        JsonNode result = noc("--mesh 4x4 --rate 0.2 --cycles 3000 --warmup 500 --quiet --json -").json();
+        assertEquals("4x4", result.get("mesh").asText());
+        assertEquals(0.2, result.get("offered").asDouble());
+        assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
+        assertEquals(2.5, result.get("hops").asDouble(), 0.05);
+        assertEquals(12.5, result.get("zeroLoadLatency").asDouble());
+        assertEquals(12.9, result.at("/packetLatency/mean").asDouble(), 0.5);
+        assertEquals(result.at("/packetLatency/count").asLong(), result.get("packets").asLong());
+        assertEquals(3_000, result.get("cycles").asLong());
+        assertEquals(500, result.get("warmupCycles").asLong());
+        assertFalse(result.get("saturated").asBoolean());
+        assertTrue(result.get("complete").asBoolean());
+        assertTrue(result.get("fingerprint").asText().matches("[0-9a-f]{16}"));
+        assertEquals("synfire noc --mesh 4x4 --rate 0.2 --cycles 3000 --warmup 500 --quiet --json -", result.get("command").asText());
+    }
+
+    /** XY has one way only: with the link from 0 to 1 dead, node 0 reaches its column alone, and nothing west of 1 is reached in row 0 from the east. */
+    @Test
+    void countsWhatFaultsCutOff() {
+        JsonNode result = noc("--mesh 4x4 --dead-links 0-1 --cycles 2000 --warmup 0 --quiet --json -").json();
+        assertEquals("link 0-1", result.get("dead").get(0).asText());
+        assertEquals(12 + 3 * 4, result.get("cutOffPairs").asLong());
+        assertTrue(result.get("packetsLost").asLong() > 0);
+        assertEquals(Math.round(result.get("created").asDouble() * 16 * 2_000), result.get("packets").asLong() + result.get("packetsLost").asLong());
+        assertFalse(result.get("saturated").asBoolean());
+        JsonNode round = noc("--mesh 4x4 --routing west-first --dead-routers 15 --cycles 2000 --warmup 0 --quiet --json -").json();
+        assertEquals("router 15", round.get("dead").get(0).asText());
+        assertTrue(round.get("packetsLost").asLong() > 0, "packets from and to a dead router");
+    }
+
+    @Test
+    void printsOneScreen() {
+        Invocation run = Invocation.of("noc", "--mesh", "4x4", "--cycles", "1000", "--warmup", "100", "--burst", "3", "--packet-flits", "2");
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.size() <= 24, run.out());
+        assertEquals("4x4 mesh, xy routing, 1 virtual channel of 8 flits, 3 cycles a hop", lines.getFirst());
+        assertTrue(lines.get(1).startsWith("uniform traffic, bursts of 3.0 packets, 2 flits per packet; 1 thread, seed 1, Synfire "), lines.get(1));
+        assertTrue(run.out().contains("ideal saturation under XY: 1.0000"), run.out());
+    }
+
+    /** Above saturation: status 3, the words on both outputs, and the result is written all the same. */
+    @Test
+    void saysWhereItIsSaturated() {
+        Invocation run = noc("--mesh 8x8 --traffic transpose --rate 0.3 --cycles 2000 --warmup 500 --out " + directory);
+        assertEquals(ExitStatus.CHIP_CANNOT, run.status());
+        assertTrue(run.err().contains("synfire: saturated: 0.3000 flits per node and cycle are offered, 0."), run.err());
+        assertTrue(run.err().contains("the fullest channel is the link from node "), run.err());
+        assertTrue(run.err().contains("no network of this shape can carry more than 0.1429 of this traffic under XY: then the link from node "), run.err());
+        assertTrue(run.out().replaceAll("\\s+", " ").contains("saturated: 0.3000 flits per node and cycle are offered"), run.out());
+        assertTrue(Files.exists(directory.resolve("noc.json")));
+    }
+
+    @Test
+    void writesItsFiles() throws IOException {
+        assertEquals(ExitStatus.DONE, noc("--mesh 4x4 --rate 0.1 --cycles 2000 --warmup 100 --quiet --out " + directory + " --json " + directory.resolve("copy.json")).status());
+        assertEquals(Set.of("noc.json", "copy.json", "links.csv", "packet-latency.hgrm", "packet-latency.hlog", "network-latency.hgrm", "network-latency.hlog"), files());
+        JsonNode result = new ObjectMapper().readTree(directory.resolve("noc.json").toFile());
+        List<String> links = Files.readAllLines(directory.resolve("links.csv"));
+        assertEquals("kind,node,x,y,direction,toNode,flits,flitsPerCycle,busy,theoryFlitsPerCycle", links.getFirst());
+        assertEquals(1 + 48 + 2 * 16, links.size());
+        assertTrue(links.get(1).startsWith("link,0,0,0,east,1,"), links.get(1));
+        assertEquals(result.get("accepted").asDouble() * 16 * 2_000, flits(links, "ejection"), 1e-6);
+        assertEquals(result.get("routerTraversals").asDouble(), flits(links, "link") + flits(links, "ejection"), 60, "what is in the routers at either end is not counted twice");
+    }
+
+    private Set<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return Set.copyOf(files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    private static double flits(List<String> links, String kind) {
+        return links.stream().filter(line -> line.startsWith(kind + ",")).mapToLong(line -> Long.parseLong(line.split(",")[6])).sum();
+    }
+
+    @Test
+    void sweepsAndDrawsTheCurve() throws Exception {
+        Invocation run = noc("--mesh 4x4 --traffic transpose --hop-cycles 1 --sweep --cycles 2000 --warmup 500 --threads 2 --out " + directory);
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertTrue(run.out().contains("saturation              0."), run.out());
+        JsonNode sweep = new ObjectMapper().readTree(directory.resolve("noc.json").toFile());
+        assertEquals(1.0 / 3, sweep.get("idealSaturation").asDouble(), 1e-9);
+        assertEquals(1.0 / 3, sweep.get("saturation").asDouble(), 0.03);
+        assertTrue(sweep.get("highestCarried").asDouble() < sweep.get("saturation").asDouble() && sweep.get("saturation").asDouble() < sweep.get("lowestSaturated").asDouble());
+        assertTrue(sweep.get("verdict").asText().startsWith("saturated: "));
+        assertEquals(Files.readAllLines(directory.resolve("sweep.csv")).size() - 1, sweep.get("points").size());
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        assertEquals("svg", factory.newDocumentBuilder().parse(directory.resolve("latency.svg").toFile()).getDocumentElement().getTagName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"packets.trace", "packets.trace.gz"})
+    void replaysWhatItSaved(String name) {
+        Path file = directory.resolve(name);
+        JsonNode saved = noc("--mesh 4x4 --rate 0.1 --warmup 0 --cycles 1000 --packet-flits 2 --quiet --json - --save-trace " + file).json();
+        JsonNode replayed = noc("--quiet --json - --trace " + file).json();
+        assertEquals("4x4", replayed.get("mesh").asText());
+        assertEquals(2, replayed.get("packetFlits").asInt());
+        assertTrue(replayed.get("packets").asLong() >= saved.get("packets").asLong());
+        assertEquals(saved.at("/packetLatency/mean").asDouble(), replayed.at("/packetLatency/mean").asDouble(), 0.3);
+        assertFalse(replayed.get("saturated").asBoolean());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'--mesh 8x8 --traffic uniform --rate 0.3 --vcs 4'", "'--mesh 9x5 --traffic neighbor --rate 0.9 --hop-cycles 1'"})
+    void hasTheSameFingerprintForAnyNumberOfThreads(String line) {
+        String one = noc(line + " --threads 1 --cycles 1000 --warmup 100 --quiet --json -").json().get("fingerprint").asText();
+        assertEquals(one, noc(line + " --threads 3 --cycles 1000 --warmup 100 --quiet --json -").json().get("fingerprint").asText());
+    }
+}
