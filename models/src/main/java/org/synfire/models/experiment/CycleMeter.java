@@ -73,6 +73,18 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     @Override
     public void onStart(List<RouteGroup> all) {
         routes = all.toArray(RouteGroup[]::new);
+        for (RouteGroup route : all) {
+            for (int to : route.to()) {
+                requireReachable(slices.get(route.from()).node(), slices.get(to).node());
+            }
+        }
+    }
+
+    private void requireReachable(int from, int to) {
+        if (!network.reachability().isReachable(from, to)) {
+            throw new ChipLimitException("the network sends packets from node %s to node %s, which the dead routers and links of chip %s cut off from each other"
+                    .formatted(place(from), place(to), chip.name()));
+        }
     }
 
     @Override

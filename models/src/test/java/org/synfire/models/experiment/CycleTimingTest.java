@@ -2,26 +2,35 @@ package org.synfire.models.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.synfire.models.emulate.Emulator;
 import org.synfire.models.emulate.RouteGroup;
 import org.synfire.models.emulate.StepObserver;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Mapper;
 import org.synfire.models.map.Mapping;
+import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Chips;
 
 /** The demo with every packet through every router. */
 @Timeout(300)
 class CycleTimingTest {
-    private static final int SAMPLES = 4;
+    private static final int SAMPLES = 2;
     private static final RunResult IDEAL = run(Chips.darwin3(), NetworkTiming.IDEAL, 1);
     private static final RunResult CYCLE = run(Chips.darwin3(), NetworkTiming.CYCLE, 1);
 
@@ -77,6 +86,16 @@ class CycleTimingTest {
         assertTrue(late.noc().lateSteps() > 0);
         assertTrue(late.notes().stream().anyMatch(note -> note.contains("the real chip would be late")), late.notes().toString());
         assertEquals(CYCLE.fingerprint(), late.fingerprint());
+    }
+
+    @Test
+    void aChipWhoseDeadLinksCutTheWayIsRefused(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("cut.yaml");
+        try (InputStream darwin3 = Chips.class.getResourceAsStream("darwin3.yaml")) {
+            Files.writeString(file, new String(darwin3.readAllBytes(), StandardCharsets.UTF_8) + "\nfaults:\n  links: [{x: 2, y: 0, to: east}]\n");
+        }
+        ChipLimitException refused = assertThrows(ChipLimitException.class, () -> run(ChipFile.read(file), NetworkTiming.CYCLE, 1));
+        assertEquals("the network sends packets from node 1,0 to node 3,0, which the dead routers and links of chip darwin3 cut off from each other", refused.getMessage());
     }
 
     /** Packets counted by the senders that observers are told, beside those counted by number. */
