@@ -67,7 +67,7 @@ class MulticastTest {
         }
     }
 
-    /** Broadcasts from every node at once: ejection takes one flit a cycle, so N - 1 each is the bound; 80 % of it is reached. */
+    /** Broadcasts from every node at once: ejection takes one flit a cycle, so N - 1 cycles a round is the bound; at most twice that is taken. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void broadcastsFromEverywhereComeCloseToTheEjectionBound(int channels) {
