@@ -15,7 +15,8 @@ import org.synfire.noc.traffic.InjectionProcess;
  * Judges from the measured cycles whether a network is saturated. Any of these is enough:
  *
  * <ul>
- * <li>theory: a channel would have to carry more than a flit a cycle. For links this is asked under XY only, other routings choose their own.
+ * <li>theory, where nothing is dead: a channel would have to carry more than a flit a cycle. For links this is asked under XY only, other routings choose
+ *     their own;
  * <li>source queues grew by more than 2 % of the packets created, or one of them by more than 3 % of its own, and by more than
  *     {@value #NOISE_PACKETS} packets (mean bursts) beyond that;
  * <li>mean packet latency is above {@value #LATENCY_FACTOR} times that of lone packets and still rose by half from the first to the last
@@ -37,15 +38,15 @@ final class SaturationTest {
     private final LatencyModel model;
     private final InjectionProcess process;
     private final boolean isBoundByLinks;
-    /** Of the channels that every routing has to use, or of all where the routing is the one theory knows. */
+    /** Of the channels that every routing has to use, or of all where the routing is the one theory knows; 0 with faults, which theory does not know. */
     private final double highestLoad;
 
     SaturationTest(LatencyModel model, InjectionProcess process, Routing routing, boolean hasFaults) {
         this.model = model;
         this.process = process;
         loads = model.loads();
-        isBoundByLinks = routing == Routing.XY && !hasFaults;
-        highestLoad = highestLoad(loads, isBoundByLinks);
+        isBoundByLinks = routing == Routing.XY;
+        highestLoad = hasFaults ? 0 : highestLoad(loads, isBoundByLinks);
     }
 
     /** Whether there are signs in the measured cycles, before the drain. */
@@ -96,13 +97,13 @@ final class SaturationTest {
                     isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
         }
         if (window.queueGrowth() > 0) {
-            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(window.cycles(), window.queueGrowth(), place(mesh, longestGrowth(window))));
+            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(window.cycles(), window.queueGrowth(), Channel.place(mesh, longestGrowth(window))));
         }
         if (isRising(latency)) {
             words.add("mean latency rose by %.0f %% from the first quarter of these cycles to the last".formatted(100 * (latency.rise() - 1)));
         }
         if (feed.fullSource() != PacketFeed.NONE) {
-            words.add("the source queue of node " + place(mesh, feed.fullSource()) + " took no more, which ended the run");
+            words.add("the source queue of node " + Channel.place(mesh, feed.fullSource()) + " took no more, which ended the run");
         }
         if (!isGrowing) {
             words.add("measured packets had not arrived %,d cycles after the last was created".formatted(drainCycles));
@@ -116,9 +117,5 @@ final class SaturationTest {
             longest = window.queueGrowth(node) > window.queueGrowth(longest) ? node : longest;
         }
         return longest;
-    }
-
-    private static String place(Mesh mesh, int node) {
-        return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));
     }
 }

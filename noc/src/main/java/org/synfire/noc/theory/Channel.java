@@ -55,7 +55,12 @@ public record Channel(Kind kind, int id) {
         };
     }
 
-    private static String place(Mesh mesh, int node) {
+    /**
+     * @param mesh the mesh
+     * @param node one of its nodes
+     * @return its number, column and row, such as {@code 9 (1,1)}
+     */
+    public static String place(Mesh mesh, int node) {
         return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));
     }
 }

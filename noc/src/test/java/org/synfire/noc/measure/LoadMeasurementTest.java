@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.engine.InputException;
 import org.synfire.noc.cycle.CycleNetworks;
+import org.synfire.noc.cycle.Faults;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.theory.Channel;
 import org.synfire.noc.traffic.BurstyInjection;
@@ -130,6 +131,16 @@ class LoadMeasurementTest {
         LoadPoint point = Loads.measure(small, "hotspot 27", 0.5, 100_000);
         assertTrue(point.saturated());
         assertTrue(point.verdict().words().contains("took no more, which ended the run"), point.verdict().words());
+    }
+
+    /** What goes to a dead hotspot is lost and counted, and loads nothing. */
+    @Test
+    void countsWhatFaultsCutOff() {
+        NetworkSpec dead = spec.withFaults(Faults.of(spec.mesh(), new int[0], new int[] {27}));
+        LoadPoint point = Loads.measure(dead, "hotspot 27", 0.1, 1_000);
+        assertEquals(0, point.packets().packets());
+        assertEquals(Math.round(point.created() * 64 * 1_000), point.window().packetsLost());
+        assertFalse(point.saturated(), point.verdict().words());
     }
 
     @Test
