@@ -45,6 +45,9 @@ class PackagingTest {
     @Test
     void keepsTheBasePackageAtTheBottom() {
         noClasses().that().resideInAPackage("org.synfire.noc")
+                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..", "org.synfire.noc.cycle..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
                 .check(CLASSES);
         noClasses().that().resideInAPackage("org.synfire.noc.chip..")
