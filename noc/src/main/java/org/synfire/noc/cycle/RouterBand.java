@@ -14,7 +14,6 @@ import org.synfire.noc.Direction;
  */
 abstract class RouterBand {
     static final int PORTS = Shape.PORTS;
-    static final int LOCAL = Shape.LOCAL;
 
     final Shape shape;
     final int firstNode;

@@ -78,10 +78,6 @@ final class SourceQueues {
         return credits[node * channels + ofChannel];
     }
 
-    boolean waitsForCredit(int node) {
-        return waitsForCredit[node];
-    }
-
     void takeCredit(int node, int ofChannel) {
         credits[node * channels + ofChannel]++;
         creditless[node] &= (byte) ~(1 << ofChannel);
