@@ -8,6 +8,7 @@ import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.RouterTiming;
+import org.synfire.noc.cycle.Faults;
 
 /**
  * A chip, or several of it side by side: every number of {@link ChipFigure} with its source, and what follows from them.
@@ -24,6 +25,7 @@ public final class ChipDescription {
     private final Map<ChipFigure, Figure> figures;
     private final FigureList bigColumns;
     private final FigureList weightBits;
+    private final DeclaredFaults faults;
     private final Mesh mesh;
 
     /** @throws InputException if figures contradict each other, or the chips are too many */
@@ -34,6 +36,7 @@ public final class ChipDescription {
             Map<ChipFigure, Figure> figures,
             FigureList bigColumns,
             FigureList weightBits,
+            DeclaredFaults faults,
             ChipGrid grid) {
         this.name = name;
         this.description = description;
@@ -41,6 +44,7 @@ public final class ChipDescription {
         this.figures = Collections.unmodifiableMap(new EnumMap<>(figures));
         this.bigColumns = bigColumns;
         this.weightBits = weightBits;
+        this.faults = faults;
         Contradiction.find(figures).ifPresent(wrong -> {
             throw new InputException("Chip " + name + ": " + wrong.figure().path() + " " + wrong.message());
         });
@@ -55,7 +59,7 @@ public final class ChipDescription {
      */
     public ChipDescription withChips(int across, int down) {
         return new ChipDescription(
-                name, description, sources, figures, bigColumns, weightBits, new ChipGrid(across, down));
+                name, description, sources, figures, bigColumns, weightBits, faults, new ChipGrid(across, down));
     }
 
     /**
@@ -74,7 +78,7 @@ public final class ChipDescription {
         }
         Map<ChipFigure, Figure> changed = new EnumMap<>(figures);
         changed.put(which, new Figure(value, which.unit(), reason, true));
-        return new ChipDescription(name, description, sources, changed, bigColumns, weightBits,
+        return new ChipDescription(name, description, sources, changed, bigColumns, weightBits, faults,
                 new ChipGrid(mesh.chipsX(), mesh.chipsY()));
     }
 
@@ -115,6 +119,14 @@ public final class ChipDescription {
     public int assumedFigures() {
         long assumed = figures.values().stream().filter(Figure::assumed).count();
         return (int) assumed + List.of(bigColumns, weightBits).stream().mapToInt(list -> list.assumed() ? 1 : 0).sum();
+    }
+
+    /**
+     * @return the links and routers of {@link #mesh} that the chip file declares dead
+     * @throws InputException if it names some that are not in the mesh
+     */
+    public Faults faults() {
+        return faults.in(mesh, name);
     }
 
     /** @return the nodes of all chips */

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
+import org.synfire.noc.Direction;
+import org.synfire.noc.Mesh;
 
 /**
  * Reads chip files. A chip file is a YAML 1.2 document in UTF-8:
@@ -31,9 +34,13 @@ import org.synfire.engine.InputException;
  *     weightBits: {values: [2, 4, 8], unit: bits, source: "S6"}
  *   router:
  *     linkCycles: {value: 1, unit: cycles, assumed: true, source: "why 1"}
+ *   faults:                # may be left out; columns and rows of the whole system
+ *     routers: [{x: 3, y: 4}]
+ *     links: [{x: 2, y: 1, to: east}]
  * </pre>
  *
- * <p>Every figure must be there, with the unit that {@link ChipFigure} names and with a source; nothing else may be there.
+ * <p>Every figure must be there, with the unit that {@link ChipFigure} names and with a source; nothing else may be there but faults:
+ * dead routers, and connections that are dead both ways.
  *
  * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is allowed.
  * <b>Limits:</b> {@value #MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
@@ -44,6 +51,7 @@ public final class ChipFile {
 
     static final String MESH = "mesh";
     static final String CORE = "core";
+    private static final String FAULTS = "faults";
     static final String BIG_COLUMNS = "bigColumns";
     static final String WEIGHT_BITS = "weightBits";
     private static final int MOST_WEIGHT_BITS = 32;
@@ -101,7 +109,46 @@ public final class ChipFile {
         FigureList bigColumns = list(root.get(MESH).get(BIG_COLUMNS), "columns", 0, period - 1);
         FigureList weightBits = list(root.get(CORE).get(WEIGHT_BITS), "bits", 1, MOST_WEIGHT_BITS);
         return new ChipDescription(root.get("name").text(), root.get("description").text(),
-                root.get("sources").texts(), figures, bigColumns, weightBits, ChipGrid.ONE);
+                root.get("sources").texts(), figures, bigColumns, weightBits, faults(), ChipGrid.ONE);
+    }
+
+    private DeclaredFaults faults() {
+        if (!root.has(FAULTS)) {
+            return DeclaredFaults.NONE;
+        }
+        YamlNode section = root.get(FAULTS);
+        section.allowOnly(List.of("routers", "links"));
+        List<DeclaredFaults.DeadRouter> routers = new ArrayList<>();
+        for (YamlNode item : items(section, "routers")) {
+            item.allowOnly(List.of("x", "y"));
+            routers.add(new DeclaredFaults.DeadRouter(coordinate(item.get("x")), coordinate(item.get("y"))));
+        }
+        List<DeclaredFaults.DeadLink> links = new ArrayList<>();
+        for (YamlNode item : items(section, "links")) {
+            item.allowOnly(List.of("x", "y", "to"));
+            links.add(new DeclaredFaults.DeadLink(coordinate(item.get("x")), coordinate(item.get("y")), direction(item.get("to"))));
+        }
+        return new DeclaredFaults(List.copyOf(routers), List.copyOf(links));
+    }
+
+    private static List<YamlNode> items(YamlNode section, String key) {
+        return section.has(key) ? section.get(key).items() : List.of();
+    }
+
+    private static int coordinate(YamlNode node) {
+        String allowed = "a whole number from 0 to " + (Mesh.MAX_NODES - 1);
+        double number = node.number(allowed);
+        if (number < 0 || number >= Mesh.MAX_NODES || number != Math.rint(number)) {
+            throw node.error("expected " + allowed + ", found " + node.text());
+        }
+        return (int) number;
+    }
+
+    private static Direction direction(YamlNode node) {
+        return Arrays.stream(Direction.values())
+                .filter(direction -> direction.name().toLowerCase(Locale.ROOT).equals(node.text()))
+                .findFirst()
+                .orElseThrow(() -> node.error("expected east, north, west or south, found '" + node.text() + "'"));
     }
 
     private YamlNode node(ChipFigure which) {
@@ -154,7 +201,7 @@ public final class ChipFile {
     }
 
     private static List<String> topKeys() {
-        return Stream.concat(Stream.of("name", "description", "sources"), sections().stream()).toList();
+        return Stream.of(List.of("name", "description", "sources"), sections(), List.of(FAULTS)).flatMap(List::stream).toList();
     }
 
     private static List<String> keysOf(String section) {

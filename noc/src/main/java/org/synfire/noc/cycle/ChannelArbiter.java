@@ -18,6 +18,10 @@ final class ChannelArbiter {
         nextChannel = new byte[routers * shape.inputs];
     }
 
+    long stateBytes() {
+        return nextInput.length + nextChannel.length;
+    }
+
     /**
      * @param asking   the input channels whose heads ask for a channel of the port
      * @param unowned  the port's channels that no one owns

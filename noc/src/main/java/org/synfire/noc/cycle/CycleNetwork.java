@@ -126,6 +126,9 @@ public interface CycleNetwork extends AutoCloseable {
      */
     long deliveredFlits(int node);
 
+    /** @return bytes that routers and source queues take, by their layout; packets, flits and credits under way are apart */
+    long stateBytes();
+
     /** @return a hash over all deliveries in their order: tag, source, destination, flits, cycles, hops */
     long fingerprint();
 

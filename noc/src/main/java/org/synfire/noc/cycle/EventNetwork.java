@@ -11,7 +11,7 @@ import org.synfire.noc.Mesh;
  * The event form: bands of rows, in each of which only routers with something to decide are visited, and cycles in which nothing can
  * happen are skipped.
  *
- * <p><b>Memory:</b> {@link #bytesPerRouter} a router, 64 bytes a packet underway, the flits and credits on their way, and 16 bytes a
+ * <p><b>Memory:</b> {@link #stateBytes}, 64 bytes a packet underway, the flits and credits on their way, and 16 bytes a
  * packet delivered since the last report.
  */
 final class EventNetwork implements CycleNetwork {
@@ -263,6 +263,11 @@ final class EventNetwork implements CycleNetwork {
     @Override
     public boolean isEmpty() {
         return packetsOffered == packetsDelivered + packetsLost;
+    }
+
+    @Override
+    public long stateBytes() {
+        return Arrays.stream(bands).mapToLong(RouterBand::stateBytes).sum();
     }
 
     @Override

@@ -203,6 +203,11 @@ final class ForkingBand extends MultiChannelBand {
     }
 
     @Override
+    long ownStateBytes() {
+        return super.ownStateBytes() + branches.length + gone.length + sent.length + channelOfBranch.length + heads.length * (long) Long.BYTES;
+    }
+
+    @Override
     int branches(int router, int bit) {
         int unfinished = 0;
         for (int left = branches[router * inputs + bit]; left != 0; left &= left - 1) {

@@ -87,6 +87,11 @@ final class IslipArbiter extends SwitchArbiter {
         return winners;
     }
 
+    @Override
+    long stateBytes() {
+        return nextInput.length + nextOutput.length + nextChannel.length;
+    }
+
     /** Every output that is free picks an input; returns the inputs that were picked. */
     private int grant(int router, int free, long unmatched) {
         int granted = 0;

@@ -9,11 +9,11 @@ import java.util.Arrays;
  * that has no virtual channel there yet, or as an <i>owner</i> of one that has a credit. The switch takes from both in a router with
  * combined allocation, from owners alone where virtual channels are allocated in a stage of their own.
  *
- * <p><b>Memory:</b> {@link #bytesPerRouter}. Buffers lie slot by slot, and one that runs empty starts over at slot 0, so that with
- * little traffic only the first slots of a router are touched.
+ * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 6) + 97} bytes a router, the arbiters', and what
+ * {@link RouterBand} takes. Buffers lie slot by slot, and one that runs empty starts over at slot 0, so that with little traffic only
+ * the first slots of a router are touched.
  */
 class MultiChannelBand extends RouterBand {
-    /** Input channels, an int each: {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}. */
     private static final int BYTE = 0xFF;
     private static final int COUNT_SHIFT = 8;
     private static final int ONE_FLIT = 1 << COUNT_SHIFT;
@@ -29,6 +29,7 @@ class MultiChannelBand extends RouterBand {
     final int inputs;
 
     private final long[] flits;
+    /** By input channel {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}. */
     private final int[] inputState;
     private final byte[] credits;
     private final byte[] owner;
@@ -313,6 +314,13 @@ class MultiChannelBand extends RouterBand {
 
     final int blockedPorts(int router) {
         return blockedPorts[router];
+    }
+
+    @Override
+    long ownStateBytes() {
+        return (flits.length + asks.length) * (long) Long.BYTES + inputState.length * (long) Integer.BYTES
+                + credits.length + owner.length + askedPorts.length + creditless.length + owned.length + lastChannel.length
+                + blockedPorts.length + arbiter.stateBytes() + (isCombined ? 0 : channelArbiter.stateBytes());
     }
 
     @Override

@@ -10,11 +10,10 @@ import org.synfire.noc.Direction;
  *
  * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelBand}, {@link MultiChannelBand}.
  *
- * <p><b>Memory:</b> primitive arrays of this band alone.
+ * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 52 bytes a router and its source queue.
  */
 abstract class RouterBand {
     static final int PORTS = Shape.PORTS;
-    static final int LOCAL = Shape.LOCAL;
 
     final Shape shape;
     final int firstNode;
@@ -93,6 +92,16 @@ abstract class RouterBand {
     }
 
     // ---- what the subclasses keep
+
+    /** @return bytes of this band's buffers, credits, requests, counters and source queues; flits and packets under way are apart */
+    final long stateBytes() {
+        long shared = (portFlits.length + deliveredFlits.length + active.words.length) * (long) Long.BYTES
+                + (column.length + row.length) * (long) Short.BYTES;
+        return shared + sources.stateBytes() + ownStateBytes();
+    }
+
+    /** @return bytes of what the subclass keeps */
+    abstract long ownStateBytes();
 
     /** A flit enters an input channel. */
     abstract void enter(int router, int bit, long flit);

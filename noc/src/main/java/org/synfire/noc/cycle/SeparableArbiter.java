@@ -43,6 +43,11 @@ final class SeparableArbiter extends SwitchArbiter {
         return winners;
     }
 
+    @Override
+    long stateBytes() {
+        return nextInput.length + nextChannel.length;
+    }
+
     private void nominate(int router, long asking, long owners) {
         for (int input = 0; input < PORTS; input++) {
             long candidates = asking & shape.bitsOfPort[input];

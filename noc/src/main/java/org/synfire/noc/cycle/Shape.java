@@ -1,5 +1,6 @@
 package org.synfire.noc.cycle;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
@@ -21,6 +22,8 @@ final class Shape {
     static final int PLACE_MASK = (1 << PLACE_SHIFT) - 1;
     /** The bit of a place that is no channel but the router's core: flits go there, and credits of its source queue. */
     static final int CORE_BIT = PORTS * RouterConfig.MAX_VIRTUAL_CHANNELS;
+
+    private static final long MAX_SLOTS = Integer.MAX_VALUE - 8;
 
     final Mesh mesh;
     final int width;
@@ -53,6 +56,7 @@ final class Shape {
         requireSide(mesh.width());
         requireSide(mesh.height());
         width = mesh.width();
+        requireMemory(router);
         channels = router.virtualChannels();
         inputs = PORTS * channels;
         bufferFlits = router.bufferFlits();
@@ -110,6 +114,19 @@ final class Shape {
 
     private static int powerOfTwoFrom(int least) {
         return least == 1 ? 1 : Integer.highestOneBit(least - 1) << 1;
+    }
+
+    /** Buffers are by far the most of what a router takes; the rest is counted generously. */
+    private void requireMemory(RouterConfig router) {
+        long slots = (long) mesh.nodes() * PORTS * router.virtualChannels() * router.bufferFlits();
+        long bytes = Long.BYTES * slots + mesh.nodes() * (400L + 100L * router.virtualChannels());
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        if (slots > MAX_SLOTS || bytes > heapBytes) {
+            throw new InputException(String.format(Locale.ROOT,
+                    "A network of %,d routers with %d virtual channels of %d slots takes about %,d MB, and this JVM's heap has %,d MB: "
+                            + "ask for a smaller mesh, fewer channels or smaller buffers, or start the JVM with a larger heap (-Xmx)",
+                    mesh.nodes(), router.virtualChannels(), router.bufferFlits(), bytes >> 20, heapBytes >> 20));
+        }
     }
 
     private static void requireSide(int nodes) {

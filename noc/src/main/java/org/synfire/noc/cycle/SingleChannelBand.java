@@ -17,7 +17,8 @@ package org.synfire.noc.cycle;
  *
  * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are the same.
  *
- * <p><b>Memory:</b> {@link #bytesPerRouter}.
+ * <p><b>Memory:</b> {@link #stateBytes}: 128 bytes a router, {@code 40 (buffer - 1)} for the rings, 1 for blocked ports, and what
+ * {@link RouterBand} takes.
  */
 final class SingleChannelBand extends RouterBand {
     private static final int STRIDE = 16;
@@ -253,6 +254,11 @@ final class SingleChannelBand extends RouterBand {
         if ((credits >>> shift & BYTE) == 0) {
             words[at + READY] &= ~((long) BYTE << shift);
         }
+    }
+
+    @Override
+    long ownStateBytes() {
+        return (words.length + rings.length) * (long) Long.BYTES + blockedPorts.length;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual channel, which is drawn round
  * robin among those with a credit.
  *
- * <p><b>Memory:</b> {@code 26 + 3 virtualChannels} bytes a node, packets apart.
+ * <p><b>Memory:</b> {@code 27 + 2 virtualChannels} bytes a node, packets apart.
  */
 final class SourceQueues {
     static final int NONE = -1;
@@ -78,10 +78,6 @@ final class SourceQueues {
         return credits[node * channels + ofChannel];
     }
 
-    boolean waitsForCredit(int node) {
-        return waitsForCredit[node];
-    }
-
     void takeCredit(int node, int ofChannel) {
         credits[node * channels + ofChannel]++;
         creditless[node] &= (byte) ~(1 << ofChannel);
@@ -94,6 +90,13 @@ final class SourceQueues {
     /** @return the next cycle in which a source may send, {@code now} if it may already */
     long nextCycle(long now) {
         return ready.isEmpty() ? wakeups.firstFrom(now) : now;
+    }
+
+    /** @return bytes of all queues, packets apart */
+    long stateBytes() {
+        return ready.words.length * (long) Long.BYTES + (first.length + last.length + packets.length + flitsLeft.length) * (long) Integer.BYTES
+                + channel.length + creditless.length + waitsForCredit.length + credits.length * (long) Short.BYTES
+                + injectedFlits.length * (long) Long.BYTES;
     }
 
     /** Every source that can sends a flit into its router. */

@@ -15,6 +15,9 @@ abstract class SwitchArbiter {
         };
     }
 
+    /** @return bytes of the pointers */
+    abstract long stateBytes();
+
     /** @return the winners, {@link #NOTHING} if no input channel may cross */
     abstract long decide(MultiChannelBand band, int router);
 

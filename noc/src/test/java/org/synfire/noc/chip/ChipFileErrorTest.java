@@ -45,7 +45,7 @@ class ChipFileErrorTest {
     static Stream<Arguments> wrongKeys() {
         return Stream.of(
                 arguments("name: darwin3", "^nom: darwin3", "unknown key 'nom', allowed here: name, description, sources, "
-                        + "mesh, time, core, router, energy"),
+                        + "mesh, time, core, router, energy, faults"),
                 arguments("flitBits: {", "^flitbits: {", "router: unknown key 'flitbits', allowed here: packetFlits, "
                         + "flitBits, routerCycles, linkCycles, interChipLinkCycles, injectCycles, ejectCycles"),
                 arguments("flitBits: {value", "flitBits: {^colour: red, value", "router.flitBits: unknown key 'colour', "

@@ -60,6 +60,13 @@ class NetworkErrorTest {
     }
 
     @Test
+    void aNetworkThatDoesNotFitIntoMemoryIsRefusedBeforeItIsBuilt() {
+        NetworkSpec large = NetworkSpec.of(Mesh.ofOneChip(1024, 1024), RouterConfig.ofHopCycles(3, 8, 255));
+        InputException refused = assertThrows(InputException.class, () -> CycleNetworks.eventDriven(large, DeliveryListener.NONE));
+        assertTrue(refused.getMessage().contains("-Xmx"), refused.getMessage());
+    }
+
+    @Test
     void offersAreCheckedAndAFullQueueSaysSo() {
         NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(2, 2), ROUTER).withSourceQueuePackets(2);
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
