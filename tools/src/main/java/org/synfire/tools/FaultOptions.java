@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.DeliveryListener;
@@ -22,16 +24,25 @@ final class FaultOptions {
     @Option(names = "--dead-links", split = ",", paramLabel = "A-B", description = "Links between neighbours that are dead in both directions, such as 0-1,9-17.")
     String[] links = {};
 
-    /** @throws InputException if something is not on the mesh, or what is left falls apart */
-    Faults faults(Mesh mesh) {
-        Faults faults = Faults.of(mesh, Arrays.stream(links).flatMapToInt(pair -> linksBetween(mesh, pair)).toArray(), routers);
+    /**
+     * @param chip whose file says what is dead; {@code null} where the options say it
+     * @throws InputException if something is not on the mesh, or what is left falls apart
+     */
+    Faults faults(Mesh mesh, ChipDescription chip) {
+        if (chip != null && routers.length + links.length > 0) {
+            throw new InputException("--dead-routers and --dead-links do not go with --chip, whose file says what is dead");
+        }
+        Faults faults = chip != null ? chip.faults() : Faults.of(mesh, Arrays.stream(links).flatMapToInt(pair -> linksBetween(mesh, pair)).toArray(), routers);
         requireWhole(mesh, faults);
         return faults;
     }
 
-    /** What is dead, as it was said; empty where nothing is. */
-    List<String> words() {
-        return IntStream.range(0, routers.length + links.length).mapToObj(i -> i < routers.length ? "router " + routers[i] : "link " + links[i - routers.length]).toList();
+    /** What is dead: routers, then links of working routers, one for each direction; empty where nothing is. */
+    static List<String> words(Mesh mesh, Faults faults) {
+        Stream<String> routers = IntStream.range(0, mesh.nodes()).filter(faults::isRouterDead).mapToObj(node -> "router " + node);
+        Stream<String> links = IntStream.range(0, mesh.linkIds()).filter(link -> mesh.hasLink(link) && faults.isLinkDead(link)).mapToObj(link -> new int[] {mesh.linkSource(link),
+            mesh.linkTarget(link)}).filter(ends -> !faults.isRouterDead(ends[0]) && !faults.isRouterDead(ends[1])).map(ends -> "link " + ends[0] + "-" + ends[1]);
+        return Stream.concat(routers, links).toList();
     }
 
     /** Pairs of working nodes between which the routing has no way. */
@@ -69,7 +80,7 @@ final class FaultOptions {
         BitSet alive = new BitSet();
         IntStream.range(0, mesh.nodes()).filter(node -> !faults.isRouterDead(node)).forEach(alive::set);
         if (alive.isEmpty()) {
-            throw new InputException("--dead-routers: no router is left");
+            throw new InputException("every router is dead; leave some alive");
         }
         BitSet reached = reached(mesh, faults, alive.nextSetBit(0));
         if (reached.cardinality() < alive.cardinality()) {

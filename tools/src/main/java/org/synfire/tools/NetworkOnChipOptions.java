@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.cycle.RouterConfig;
 import org.synfire.noc.cycle.Routing;
@@ -33,6 +34,9 @@ final class NetworkOnChipOptions {
         }
     }
 
+    @Option(names = "--chip", paramLabel = "NAME|FILE", description = "Takes the mesh, its chips side by side, and what is dead in it from a built-in chip or a chip file in YAML.")
+    private String chip;
+
     @Option(names = "--mesh", paramLabel = "AxD", description = "Nodes across and down (default: 8x8, or a trace's).")
     String mesh;
 
@@ -51,6 +55,14 @@ final class NetworkOnChipOptions {
     @Option(names = "--hop-cycles", paramLabel = "C", defaultValue = "3", description = "Cycles from router to router, 1.." + RouterConfig.MAX_HOP_CYCLES
             + ": 1 is a single-cycle router, 5 has routing, VC allocation, switch allocation, switch and link (default ${DEFAULT-VALUE}).")
     int hopCycles;
+
+    /** The chip whose mesh is meant; {@code null} for none. */
+    ChipDescription chip() {
+        if (chip != null && mesh != null) {
+            throw new InputException("--mesh does not go with --chip, which says what the mesh is; leave one of them out");
+        }
+        return chip == null ? null : ChipOptions.named(chip);
+    }
 
     /** @throws InputException if the mesh is not one */
     Mesh mesh() {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.measure.LoadMeasurement;
@@ -79,12 +80,14 @@ final class NocCommand implements Callable<Integer> {
         traffic.requireConsistent(isSweep);
         MeasurementPlan plan = plan();
         PacketTrace trace = traffic.trace == null ? null : PacketTrace.open(traffic.trace);
+        ChipDescription chip = network.chip();
         if (network.mesh == null) {
-            network.mesh = trace == null ? DEFAULT_MESH : trace.mesh().width() + "x" + trace.mesh().height();
+            Mesh said = chip != null ? chip.mesh() : trace != null ? trace.mesh() : null;
+            network.mesh = said == null ? DEFAULT_MESH : said.width() + "x" + said.height();
         }
-        Mesh mesh = network.mesh();
+        Mesh mesh = chip == null ? network.mesh() : chip.mesh();
         int workers = threads.count(isSweep || mesh.nodes() >= NODES_WORTH_THREADS ? Runtime.getRuntime().availableProcessors() : 1);
-        NetworkSpec router = network.spec(mesh, traffic.seed).withFaults(faults.faults(mesh)).withThreads(workers);
+        NetworkSpec router = network.spec(mesh, traffic.seed).withFaults(faults.faults(mesh, chip)).withThreads(workers);
         OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
         files.requireWritable();
         synfire.interruption().onInterrupt(() -> isStopped.set(true));
@@ -176,7 +179,7 @@ final class NocCommand implements Callable<Integer> {
 
     private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
         String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, faults.words(), FaultOptions.cutOffPairs(router), router.threads(),
+        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, FaultOptions.words(router.mesh(), router.faults()), FaultOptions.cutOffPairs(router), router.threads(),
                 traffic.seed, Version.number(), command);
     }
 

@@ -119,7 +119,10 @@ class CommandErrorTest {
             noc --dead-links 0-2                   | --dead-links 0-2: there is no such link on the mesh of 8x8
             noc --dead-links 0                     | --dead-links 0: write two neighbouring nodes, such as 0-1
             noc --dead-links 0-1,0-8               | the dead links and routers cut the mesh: no way at all leads from node 0 to node 1 and 62 more
-            noc --mesh 1x1 --dead-routers 0        | --dead-routers: no router is left
+            noc --mesh 1x1 --dead-routers 0        | every router is dead; leave some alive
+            noc --chip darwin3 --mesh 8x8          | --mesh does not go with --chip
+            noc --chip darwin3 --dead-routers 3    | --dead-routers and --dead-links do not go with --chip
+            noc --chip darwin4                     | No chip named 'darwin4' is built in
             noc --cycles 0                         | --cycles 0: give 1..1000000000000
             noc --warmup -1                        | --warmup -1: give 0..1000000000000
             noc --threads 0                        | --threads 0: give 1..64
