@@ -1,6 +1,7 @@
 /** The network-on-chip and the chips it belongs to. */
 module org.synfire.noc {
     requires transitive org.synfire.engine;
+    requires jdk.incubator.vector;
     requires org.snakeyaml.engine;
 
     exports org.synfire.noc;

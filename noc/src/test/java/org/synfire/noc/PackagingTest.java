@@ -25,7 +25,7 @@ class PackagingTest {
     void leansOnTheEngineAndItsLibrariesOnly() {
         classes().that().resideInAPackage("org.synfire.noc..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage(
-                        "org.synfire.noc..", "org.synfire.engine..", "java..", "org.agrona..", "org.snakeyaml.engine..")
+                        "org.synfire.noc..", "org.synfire.engine..", "java..", "jdk.incubator.vector..", "org.agrona..", "org.snakeyaml.engine..")
                 .check(CLASSES);
     }
 

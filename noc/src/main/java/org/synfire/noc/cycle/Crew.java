@@ -26,7 +26,7 @@ final class Crew implements AutoCloseable {
     private static final long MIN_PARK_NANOS = 1_000;
     private static final long MAX_PARK_NANOS = 100_000;
 
-    private final RouterBand[] bands;
+    private final Band[] bands;
     private final ExecutorService threads;
     private final StateArena arena;
     private final StepBarrier barrier;
@@ -35,7 +35,7 @@ final class Crew implements AutoCloseable {
     private volatile boolean hasFailed;
     private long turns;
 
-    Crew(RouterBand[] bands) {
+    Crew(Band[] bands) {
         this.bands = bands;
         published = new long[bands.length * WORDS_PER_BAND];
         boolean isAlone = bands.length == 1;
@@ -58,7 +58,7 @@ final class Crew implements AutoCloseable {
     }
 
     private boolean runAlone(long from, long target, long enoughPackets) {
-        RouterBand band = bands[0];
+        Band band = bands[0];
         long now = from;
         while (now < target && band.deliveredPackets() < enoughPackets) {
             band.step(now);
@@ -69,7 +69,7 @@ final class Crew implements AutoCloseable {
 
     private boolean runTogether(long from, long target, long enoughPackets) {
         long delivered = 0;
-        for (RouterBand band : bands) {
+        for (Band band : bands) {
             delivered += band.deliveredPackets();
         }
         long already = delivered;
@@ -109,7 +109,7 @@ final class Crew implements AutoCloseable {
     private long work(int id, long from, long target, long alreadyDelivered, long enoughPackets) {
         try {
             IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
-            RouterBand band = bands[id];
+            Band band = bands[id];
             long turn = turns;
             long now = from;
             long delivered = alreadyDelivered;
@@ -131,7 +131,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private void publish(int id, long turn, RouterBand band) {
+    private void publish(int id, long turn, Band band) {
         int at = wordOf(id, turn);
         published[at] = band.nextCycle();
         published[at + 1] = band.deliveredPackets();

@@ -12,14 +12,8 @@ import org.synfire.noc.Direction;
  *
  * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 52 bytes a router and its source queue.
  */
-abstract class RouterBand {
-    static final int PORTS = Shape.PORTS;
+abstract class RouterBand extends Band {
 
-    final Shape shape;
-    final int firstNode;
-    final int routers;
-    final SourceQueues sources;
-    final DeliveryLog deliveries = new DeliveryLog();
     final short[] column;
     final short[] row;
 
@@ -34,8 +28,6 @@ abstract class RouterBand {
     private final SignalLane unblocked;
 
     private final long[] portFlits;
-    private final long[] deliveredFlits;
-    private long deliveredPackets;
     private long lastActivity = Long.MIN_VALUE / 2;
     long now;
 
@@ -44,21 +36,17 @@ abstract class RouterBand {
     }
 
     RouterBand(Parts parts) {
-        shape = parts.shape;
-        firstNode = parts.firstNode;
-        routers = parts.routers;
+        super(parts.shape, parts.pool, parts.firstNode, parts.routers);
         wires = parts.wires;
         inlet = parts.inlet;
         chooser = parts.chooser;
         channels = shape.channels;
         bufferFlits = shape.bufferFlits;
-        sources = new SourceQueues(shape, parts.pool, routers);
         routed = new SignalLane(shape.wheelCycles);
         channelled = new SignalLane(shape.wheelCycles);
         unblocked = new SignalLane(shape.wheelCycles);
         active = new RouterSet(routers);
         portFlits = new long[routers * PORTS];
-        deliveredFlits = new long[routers];
         column = new short[routers];
         row = new short[routers];
         for (int router = 0; router < routers; router++) {
@@ -67,7 +55,7 @@ abstract class RouterBand {
         }
     }
 
-    /** Simulates a cycle. */
+    @Override
     final void step(long cycle) {
         now = cycle;
         takeFlits(inlet.flits());
@@ -85,7 +73,7 @@ abstract class RouterBand {
         unblocked.flush();
     }
 
-    /** @return the next cycle in which something can happen here or by what was sent from here */
+    @Override
     final long nextCycle() {
         boolean isBusy = now - lastActivity < shape.longestDelay || !active.isEmpty();
         return isBusy ? now + 1 : sources.nextCycle(now + 1);
@@ -93,11 +81,9 @@ abstract class RouterBand {
 
     // ---- what the subclasses keep
 
-    /** @return bytes of this band's buffers, credits, requests, counters and source queues; flits and packets under way are apart */
+    @Override
     final long stateBytes() {
-        long shared = (portFlits.length + deliveredFlits.length + active.words.length) * (long) Long.BYTES
-                + (column.length + row.length) * (long) Short.BYTES;
-        return shared + sources.stateBytes() + ownStateBytes();
+        return sharedBytes() + (portFlits.length + active.words.length) * (long) Long.BYTES + (column.length + row.length) * (long) Short.BYTES + ownStateBytes();
     }
 
     /** @return bytes of what the subclass keeps */
@@ -123,11 +109,6 @@ abstract class RouterBand {
 
     /** @return the ports of the multicast packet at the front of an input channel, as bits; 0 if there is none */
     int branches(int router, int bit) {
-        return 0;
-    }
-
-    /** @return flits that forks have added */
-    long replicatedFlits() {
         return 0;
     }
 
@@ -170,13 +151,9 @@ abstract class RouterBand {
     }
 
     private void deliver(int router, int channel, long flit) {
-        deliveredFlits[router]++;
+        arrive(now, router, Flit.slot(flit), (flit & Flit.TAIL) != 0);
         wires.sendCreditFromCore(now, router, channel);
         lastActivity = now;
-        if ((flit & Flit.TAIL) != 0) {
-            deliveredPackets++;
-            deliveries.add(now, firstNode + router, Flit.slot(flit));
-        }
     }
 
     private void takeCredits(SignalLane lane) {
@@ -228,6 +205,7 @@ abstract class RouterBand {
         lastActivity = now;
     }
 
+    @Override
     final void inject(int router, int channel, long flit) {
         if (shape.injectDelay == 0) {
             enter(router, channel, flit);
@@ -280,23 +258,17 @@ abstract class RouterBand {
         return sum;
     }
 
+    @Override
     final long linkFlits(int router, Direction direction) {
         return portFlits[router * PORTS + direction.port()];
     }
 
+    @Override
     final long routerTraversals(int router) {
         long sum = 0;
         for (int port = 0; port < PORTS; port++) {
             sum += portFlits[router * PORTS + port];
         }
         return sum;
-    }
-
-    final long deliveredFlits(int router) {
-        return deliveredFlits[router];
-    }
-
-    final long deliveredPackets() {
-        return deliveredPackets;
     }
 }

@@ -100,7 +100,7 @@ final class SourceQueues {
     }
 
     /** Every source that can sends a flit into its router. */
-    void send(long now, RouterBand band) {
+    void send(long now, Band band) {
         wakeups.wake(now, ready);
         long[] words = ready.words;
         for (int word = 0; word < words.length; word++) {
@@ -116,7 +116,7 @@ final class SourceQueues {
     }
 
     /** @return whether the source stays ready */
-    private boolean send(long now, int node, RouterBand band) {
+    private boolean send(long now, int node, Band band) {
         int slot = first[node];
         long flit = pool.header(slot) | slot;
         if (flitsLeft[node] == 0) {

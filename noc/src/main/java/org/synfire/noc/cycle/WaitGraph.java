@@ -1,5 +1,6 @@
 package org.synfire.noc.cycle;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import org.synfire.noc.Direction;
@@ -22,11 +23,13 @@ final class WaitGraph {
     private final RouterBand[] bandOfNode;
     private final BitSet stuck = new BitSet();
 
-    /** @param bandOfNode for every node the band it is in */
-    WaitGraph(Shape shape, RouterBand[] bandOfNode) {
+    WaitGraph(Shape shape, RouterBand[] bands) {
         this.shape = shape;
-        this.bandOfNode = bandOfNode;
         mesh = shape.mesh;
+        bandOfNode = new RouterBand[mesh.nodes()];
+        for (RouterBand band : bands) {
+            Arrays.fill(bandOfNode, band.firstNode, band.firstNode + band.routers, band);
+        }
     }
 
     /** @throws DeadlockException if there is a circle, with who waits for whom in it */

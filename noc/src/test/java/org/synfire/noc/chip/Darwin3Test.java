@@ -73,6 +73,7 @@ class Darwin3Test {
         assertEquals(5, chip.neuronUpdateCycles());
         assertEquals(1, chip.weightWordCycles());
         assertEquals(new RouterTiming(1, 1, 7, 1, 1, 2), chip.routerTiming());
+        assertEquals(chip.routerTiming(), chip.routerConfig().zeroLoadTiming(2));
     }
 
     @Test
@@ -83,9 +84,10 @@ class Darwin3Test {
         assertEquals(Set.of(
                 ChipFigure.MULTIPLIER_BITS, ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES,
                 ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INTER_CHIP_LINK_CYCLES,
-                ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES, ChipFigure.NEURON_UPDATE_ENERGY,
+                ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES, ChipFigure.VIRTUAL_CHANNELS, ChipFigure.BUFFER_FLITS, ChipFigure.CREDIT_CYCLES,
+                ChipFigure.NEURON_UPDATE_ENERGY,
                 ChipFigure.HOP_ENERGY, ChipFigure.INTER_CHIP_HOP_ENERGY, ChipFigure.STATIC_POWER), assumed);
-        assertEquals(13, chip.assumedFigures());
+        assertEquals(16, chip.assumedFigures());
     }
 
     @Test

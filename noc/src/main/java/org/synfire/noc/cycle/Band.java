@@ -1,0 +1,74 @@
+package org.synfire.noc.cycle;
+
+import org.synfire.noc.Direction;
+
+/**
+ * The nodes of some rows of the mesh, simulated by one thread: source queues, routers, and cores that receive.
+ *
+ * <p>What a band sends arrives in a later cycle, so the order of bands within a cycle is of no account.
+ */
+abstract class Band {
+    static final int PORTS = Shape.PORTS;
+
+    final Shape shape;
+    final int firstNode;
+    final int routers;
+    final SourceQueues sources;
+    final DeliveryLog deliveries = new DeliveryLog();
+
+    private final long[] deliveredFlits;
+    private long deliveredPackets;
+
+    Band(Shape shape, PacketPool pool, int firstNode, int routers) {
+        this.shape = shape;
+        this.firstNode = firstNode;
+        this.routers = routers;
+        sources = new SourceQueues(shape, pool, routers);
+        deliveredFlits = new long[routers];
+    }
+
+    /** Simulates a cycle. */
+    abstract void step(long cycle);
+
+    /** @return the next cycle in which something can happen here or by what was sent from here */
+    abstract long nextCycle();
+
+    /** A source sends a flit into its router. */
+    abstract void inject(int router, int channel, long flit);
+
+    /** @return flits that were put on a router's link */
+    abstract long linkFlits(int router, Direction direction);
+
+    /** @return flits that crossed a router's switch */
+    abstract long routerTraversals(int router);
+
+    /** @return bytes of its buffers, credits, requests, counters and source queues; flits and packets under way are apart */
+    abstract long stateBytes();
+
+    /** @return flits that forks have added */
+    long replicatedFlits() {
+        return 0;
+    }
+
+    /** @return bytes of what all bands keep */
+    final long sharedBytes() {
+        return sources.stateBytes() + deliveredFlits.length * (long) Long.BYTES;
+    }
+
+    /** A flit arrives in a core. */
+    final void arrive(long cycle, int router, int slot, boolean isTail) {
+        deliveredFlits[router]++;
+        if (isTail) {
+            deliveredPackets++;
+            deliveries.add(cycle, firstNode + router, slot);
+        }
+    }
+
+    final long deliveredFlits(int router) {
+        return deliveredFlits[router];
+    }
+
+    final long deliveredPackets() {
+        return deliveredPackets;
+    }
+}
