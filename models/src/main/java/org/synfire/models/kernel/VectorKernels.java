@@ -17,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Kernels in the Vector API, register-blocked: up to six tiles of sums stay in registers while the spikes of a position pass.
  *
- * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers.
+ * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers. No method here takes or returns a vector:
+ * where C2 decides not to inline such a method, which depends on what ran before, each vector that passes becomes an object.
  */
 final class VectorKernels implements Kernels {
     private static final int SMALLEST_VECTOR_BITS = 64;
@@ -71,14 +72,6 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    private static ShortVector sums(short[] sums, int at) {
-        return ShortVector.fromArray(SHORTS, sums, at);
-    }
-
-    private static ShortVector wide16(byte[] weights, int at) {
-        return (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, at).convertShape(B2S, SHORTS, 0);
-    }
-
     private static void add6(short[] sums, int base, int[] offsets, int tile, byte[] weights, int weightBase, int channelStride, long channels) {
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
@@ -86,20 +79,20 @@ final class VectorKernels implements Kernels {
         int s3 = base + offsets[tile + 3];
         int s4 = base + offsets[tile + 4];
         int s5 = base + offsets[tile + 5];
-        ShortVector a0 = sums(sums, s0);
-        ShortVector a1 = sums(sums, s1);
-        ShortVector a2 = sums(sums, s2);
-        ShortVector a3 = sums(sums, s3);
-        ShortVector a4 = sums(sums, s4);
-        ShortVector a5 = sums(sums, s5);
+        ShortVector a0 = ShortVector.fromArray(SHORTS, sums, s0);
+        ShortVector a1 = ShortVector.fromArray(SHORTS, sums, s1);
+        ShortVector a2 = ShortVector.fromArray(SHORTS, sums, s2);
+        ShortVector a3 = ShortVector.fromArray(SHORTS, sums, s3);
+        ShortVector a4 = ShortVector.fromArray(SHORTS, sums, s4);
+        ShortVector a5 = ShortVector.fromArray(SHORTS, sums, s5);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
-            a0 = a0.add(wide16(weights, w));
-            a1 = a1.add(wide16(weights, w + L16));
-            a2 = a2.add(wide16(weights, w + 2 * L16));
-            a3 = a3.add(wide16(weights, w + 3 * L16));
-            a4 = a4.add(wide16(weights, w + 4 * L16));
-            a5 = a5.add(wide16(weights, w + 5 * L16));
+            a0 = a0.add(ByteVector.fromArray(HALF_BYTES, weights, w).convertShape(B2S, SHORTS, 0));
+            a1 = a1.add(ByteVector.fromArray(HALF_BYTES, weights, w + L16).convertShape(B2S, SHORTS, 0));
+            a2 = a2.add(ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16).convertShape(B2S, SHORTS, 0));
+            a3 = a3.add(ByteVector.fromArray(HALF_BYTES, weights, w + 3 * L16).convertShape(B2S, SHORTS, 0));
+            a4 = a4.add(ByteVector.fromArray(HALF_BYTES, weights, w + 4 * L16).convertShape(B2S, SHORTS, 0));
+            a5 = a5.add(ByteVector.fromArray(HALF_BYTES, weights, w + 5 * L16).convertShape(B2S, SHORTS, 0));
         }
         a0.intoArray(sums, s0);
         a1.intoArray(sums, s1);
@@ -113,14 +106,14 @@ final class VectorKernels implements Kernels {
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
         int s2 = base + offsets[tile + 2];
-        ShortVector a0 = sums(sums, s0);
-        ShortVector a1 = sums(sums, s1);
-        ShortVector a2 = sums(sums, s2);
+        ShortVector a0 = ShortVector.fromArray(SHORTS, sums, s0);
+        ShortVector a1 = ShortVector.fromArray(SHORTS, sums, s1);
+        ShortVector a2 = ShortVector.fromArray(SHORTS, sums, s2);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
-            a0 = a0.add(wide16(weights, w));
-            a1 = a1.add(wide16(weights, w + L16));
-            a2 = a2.add(wide16(weights, w + 2 * L16));
+            a0 = a0.add(ByteVector.fromArray(HALF_BYTES, weights, w).convertShape(B2S, SHORTS, 0));
+            a1 = a1.add(ByteVector.fromArray(HALF_BYTES, weights, w + L16).convertShape(B2S, SHORTS, 0));
+            a2 = a2.add(ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16).convertShape(B2S, SHORTS, 0));
         }
         a0.intoArray(sums, s0);
         a1.intoArray(sums, s1);
@@ -128,9 +121,9 @@ final class VectorKernels implements Kernels {
     }
 
     private static void add1(short[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
-        ShortVector a = sums(sums, at);
+        ShortVector a = ShortVector.fromArray(SHORTS, sums, at);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
-            a = a.add(wide16(weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride));
+            a = a.add(ByteVector.fromArray(HALF_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride).convertShape(B2S, SHORTS, 0));
         }
         a.intoArray(sums, at);
     }
@@ -146,14 +139,6 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    private static IntVector sums(int[] sums, int at) {
-        return IntVector.fromArray(INTS, sums, at);
-    }
-
-    private static IntVector wide32(byte[] weights, int at) {
-        return (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, at).convertShape(B2I, INTS, 0);
-    }
-
     private static void add6(int[] sums, int base, int[] offsets, int tile, byte[] weights, int weightBase, int channelStride, long channels) {
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
@@ -161,20 +146,20 @@ final class VectorKernels implements Kernels {
         int s3 = base + offsets[tile + 3];
         int s4 = base + offsets[tile + 4];
         int s5 = base + offsets[tile + 5];
-        IntVector a0 = sums(sums, s0);
-        IntVector a1 = sums(sums, s1);
-        IntVector a2 = sums(sums, s2);
-        IntVector a3 = sums(sums, s3);
-        IntVector a4 = sums(sums, s4);
-        IntVector a5 = sums(sums, s5);
+        IntVector a0 = IntVector.fromArray(INTS, sums, s0);
+        IntVector a1 = IntVector.fromArray(INTS, sums, s1);
+        IntVector a2 = IntVector.fromArray(INTS, sums, s2);
+        IntVector a3 = IntVector.fromArray(INTS, sums, s3);
+        IntVector a4 = IntVector.fromArray(INTS, sums, s4);
+        IntVector a5 = IntVector.fromArray(INTS, sums, s5);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
-            a0 = a0.add(wide32(weights, w));
-            a1 = a1.add(wide32(weights, w + L32));
-            a2 = a2.add(wide32(weights, w + 2 * L32));
-            a3 = a3.add(wide32(weights, w + 3 * L32));
-            a4 = a4.add(wide32(weights, w + 4 * L32));
-            a5 = a5.add(wide32(weights, w + 5 * L32));
+            a0 = a0.add(ByteVector.fromArray(QUARTER_BYTES, weights, w).convertShape(B2I, INTS, 0));
+            a1 = a1.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + L32).convertShape(B2I, INTS, 0));
+            a2 = a2.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 2 * L32).convertShape(B2I, INTS, 0));
+            a3 = a3.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 3 * L32).convertShape(B2I, INTS, 0));
+            a4 = a4.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 4 * L32).convertShape(B2I, INTS, 0));
+            a5 = a5.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 5 * L32).convertShape(B2I, INTS, 0));
         }
         a0.intoArray(sums, s0);
         a1.intoArray(sums, s1);
@@ -185,19 +170,22 @@ final class VectorKernels implements Kernels {
     }
 
     private static void add1(int[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
-        IntVector a = sums(sums, at);
+        IntVector a = IntVector.fromArray(INTS, sums, at);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
-            a = a.add(wide32(weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride));
+            a = a.add(ByteVector.fromArray(QUARTER_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride).convertShape(B2I, INTS, 0));
         }
         a.intoArray(sums, at);
     }
 
     @Override
     public void accumulate(MemorySegment potentials, int first, short[] sums, int from, int count, int shift) {
+        int keep = shift < Integer.SIZE ? -1 : 0;
         int i = 0;
         for (; i + L32 <= count; i += L32) {
-            IntVector sum = (IntVector) ShortVector.fromArray(HALF_SHORTS, sums, from + i).convertShape(S2I, INTS, 0);
-            carry(potentials, first + i, sum, shift);
+            long at = (long) (first + i) * Integer.BYTES;
+            IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(keep).lanewise(LSHL, shift)
+                    .add(ShortVector.fromArray(HALF_SHORTS, sums, from + i).convertShape(S2I, INTS, 0))
+                    .intoMemorySegment(potentials, at, ORDER);
         }
         for (; i < count; i++) {
             ScalarKernels.accumulateOne(potentials, first + i, sums[from + i], shift);
@@ -206,21 +194,17 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void accumulate(MemorySegment potentials, int first, int[] sums, int from, int count, int shift) {
+        int keep = shift < Integer.SIZE ? -1 : 0;
         int i = 0;
         for (; i + L32 <= count; i += L32) {
-            carry(potentials, first + i, sums(sums, from + i), shift);
+            long at = (long) (first + i) * Integer.BYTES;
+            IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(keep).lanewise(LSHL, shift)
+                    .add(IntVector.fromArray(INTS, sums, from + i))
+                    .intoMemorySegment(potentials, at, ORDER);
         }
         for (; i < count; i++) {
             ScalarKernels.accumulateOne(potentials, first + i, sums[from + i], shift);
         }
-    }
-
-    private static void carry(MemorySegment potentials, int index, IntVector sum, int shift) {
-        long at = (long) index * Integer.BYTES;
-        if (shift < Integer.SIZE) {
-            sum = IntVector.fromMemorySegment(INTS, potentials, at, ORDER).lanewise(LSHL, shift).add(sum);
-        }
-        sum.intoMemorySegment(potentials, at, ORDER);
     }
 
     @Override

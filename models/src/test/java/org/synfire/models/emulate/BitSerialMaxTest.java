@@ -20,9 +20,9 @@ import org.synfire.models.neuron.SpikeBits;
 class BitSerialMaxTest {
     private static final int T = 8;
 
-    /** Sends codes through a gate, bit by bit; a step without any spike is not told to it. @param codes [neuron] in the core's order */
+    /** Sends codes through a gate, bit by bit; a step without any spike is not told to it, so codes of 0 send nothing. @param codes [neuron] in the core's order */
     private static int[] pooled(BitSerialMax gate, int[] codes, boolean isSigned, int bits, long sample) {
-        int[] pooled = new int[0];
+        int[] pooled = new int[Math.ceilDiv(gate.windows().length * codes.length, Long.SIZE) * Long.SIZE];
         SpikeBits spikes = new SpikeBits(codes.length);
         for (int bit = 0; bit < bits; bit++) {
             int count = 0;
@@ -34,7 +34,6 @@ class BitSerialMaxTest {
             }
             spikes.describe(count, sample, bit, isSigned && bit == 0);
             long[] out = count == 0 ? new long[0] : gate.pool(spikes);
-            pooled = Arrays.copyOf(pooled, Math.max(pooled.length, out.length * Long.SIZE));
             for (int o = 0; o < out.length * Long.SIZE; o++) {
                 int weight = isSigned && bit == 0 ? -1 << bits - 1 : 1 << bits - 1 - bit;
                 pooled[o] += (int) (out[o / Long.SIZE] >>> o & 1) * weight;
@@ -65,6 +64,11 @@ class BitSerialMaxTest {
         assertArrayEquals(new int[] {2}, pooledRow(new int[] {-1, 2, -8, 1}, true, 4));
         // all negative: the AND is 1, nobody drops out, -2 = 1110 beats -3 = 1101
         assertArrayEquals(new int[] {-2}, pooledRow(new int[] {-3, -2, -7}, true, 4));
+    }
+
+    @Test
+    void codesOf0AreNeverTold() {
+        assertArrayEquals(new int[] {0}, pooledRow(new int[] {0, 0}, false, 4));
     }
 
     @Property(tries = 300)
