@@ -15,7 +15,13 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.synfire.models.integer.Register;
 
-/** Scaled integration in lanes of 32 bits; steps that need more are left to the plain loops. */
+/**
+ * Scaled integration in lanes of 32 bits; steps that need more are left to the plain loops.
+ *
+ * <p><b>Fixed point:</b> the magnitude of a product is rounded half up and gets its sign back, so halves go away from 0. A register that saturates limits and
+ * shifts by nothing, one that wraps shifts and limits to everything: no lane and no step takes a branch. No method takes or returns a vector, see {@link
+ * VectorKernels}.
+ */
 final class VectorScaledKernels implements ScaledKernels {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(Long.SIZE, INTS.vectorBitSize() / 2)));
@@ -25,6 +31,22 @@ final class VectorScaledKernels implements ScaledKernels {
 
     private final ScalarScaledKernels rest = new ScalarScaledKernels();
 
+    private static boolean saturates(Register register) {
+        return register.overflow() == Register.Overflow.SATURATE;
+    }
+
+    private static int low(Register register) {
+        return saturates(register) ? register.low() : Integer.MIN_VALUE;
+    }
+
+    private static int high(Register register) {
+        return saturates(register) ? register.high() : Integer.MAX_VALUE;
+    }
+
+    private static int unusedBits(Register register) {
+        return saturates(register) ? 0 : Integer.SIZE - register.bits();
+    }
+
     @Override
     public int limit(short[] sums, int from, int count, Register register) {
         return rest.limit(sums, from, count, register);
@@ -32,68 +54,63 @@ final class VectorScaledKernels implements ScaledKernels {
 
     @Override
     public int limit(int[] sums, int from, int count, Register register) {
+        int low = low(register);
+        int high = high(register);
+        int unused = unusedBits(register);
         int overflows = 0;
         int i = 0;
         for (; i + LANES <= count; i += LANES) {
             IntVector exact = IntVector.fromArray(INTS, sums, from + i);
-            IntVector written = written(exact, register);
+            IntVector written = exact.max(low).min(high).lanewise(LSHL, unused).lanewise(ASHR, unused);
             overflows += written.compare(NE, exact).trueCount();
             written.intoArray(sums, from + i);
         }
         return overflows + rest.limit(sums, from + i, count - i, register);
     }
 
-    private static IntVector written(IntVector exact, Register register) {
-        if (register.overflow() == Register.Overflow.SATURATE) {
-            return exact.max(register.low()).min(register.high());
-        }
-        int unused = Integer.SIZE - register.bits();
-        return exact.lanewise(LSHL, unused).lanewise(ASHR, unused);
-    }
-
     @Override
     public int integrate(MemorySegment potentials, int first, short[] sums, int from, int count, ScaledStep step) {
-        if (!step.isNarrow()) {
-            return rest.integrate(potentials, first, sums, from, count, step);
-        }
+        int shift = step.shift();
+        int half = 1 << shift >> 1;
+        int kept = step.clears() ? 0 : -1;
+        int low = low(step.register());
+        int high = high(step.register());
+        int unused = unusedBits(step.register());
         int overflows = 0;
         int i = 0;
-        for (; i + LANES <= count; i += LANES) {
-            IntVector sum = (IntVector) ShortVector.fromArray(SHORTS, sums, from + i).convertShape(S2I, INTS, 0);
-            overflows += carry(potentials, first + i, sum, step);
+        for (; step.isNarrow() && i + LANES <= count; i += LANES) {
+            long at = (long) (first + i) * Integer.BYTES;
+            IntVector product = ((IntVector) ShortVector.fromArray(SHORTS, sums, from + i).convertShape(S2I, INTS, 0)).mul(step.multiplier());
+            IntVector sign = product.lanewise(ASHR, SIGN_SHIFT);
+            IntVector scaled = product.lanewise(XOR, sign).sub(sign).add(half).lanewise(LSHR, shift).lanewise(XOR, sign).sub(sign);
+            IntVector exact = IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(kept).add(scaled);
+            IntVector written = exact.max(low).min(high).lanewise(LSHL, unused).lanewise(ASHR, unused);
+            written.intoMemorySegment(potentials, at, ORDER);
+            overflows += written.compare(NE, exact).trueCount();
         }
         return overflows + rest.integrate(potentials, first + i, sums, from + i, count - i, step);
     }
 
     @Override
     public int integrate(MemorySegment potentials, int first, int[] sums, int from, int count, ScaledStep step) {
-        if (!step.isNarrow()) {
-            return rest.integrate(potentials, first, sums, from, count, step);
-        }
+        int shift = step.shift();
+        int half = 1 << shift >> 1;
+        int kept = step.clears() ? 0 : -1;
+        int low = low(step.register());
+        int high = high(step.register());
+        int unused = unusedBits(step.register());
         int overflows = 0;
         int i = 0;
-        for (; i + LANES <= count; i += LANES) {
-            overflows += carry(potentials, first + i, IntVector.fromArray(INTS, sums, from + i), step);
+        for (; step.isNarrow() && i + LANES <= count; i += LANES) {
+            long at = (long) (first + i) * Integer.BYTES;
+            IntVector product = IntVector.fromArray(INTS, sums, from + i).mul(step.multiplier());
+            IntVector sign = product.lanewise(ASHR, SIGN_SHIFT);
+            IntVector scaled = product.lanewise(XOR, sign).sub(sign).add(half).lanewise(LSHR, shift).lanewise(XOR, sign).sub(sign);
+            IntVector exact = IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(kept).add(scaled);
+            IntVector written = exact.max(low).min(high).lanewise(LSHL, unused).lanewise(ASHR, unused);
+            written.intoMemorySegment(potentials, at, ORDER);
+            overflows += written.compare(NE, exact).trueCount();
         }
         return overflows + rest.integrate(potentials, first + i, sums, from + i, count - i, step);
-    }
-
-    private static int carry(MemorySegment potentials, int index, IntVector sum, ScaledStep step) {
-        long at = (long) index * Integer.BYTES;
-        IntVector exact = scaled(sum, step.multiplier(), step.shift());
-        if (!step.clears()) {
-            exact = exact.add(IntVector.fromMemorySegment(INTS, potentials, at, ORDER));
-        }
-        IntVector written = written(exact, step.register());
-        written.intoMemorySegment(potentials, at, ORDER);
-        return written.compare(NE, exact).trueCount();
-    }
-
-    /** The magnitude is rounded half up and gets its sign back: halves go away from 0. */
-    private static IntVector scaled(IntVector sum, int multiplier, int shift) {
-        IntVector product = sum.mul(multiplier);
-        IntVector sign = product.lanewise(ASHR, SIGN_SHIFT);
-        IntVector magnitude = product.lanewise(XOR, sign).sub(sign).add(1 << shift >> 1).lanewise(LSHR, shift);
-        return magnitude.lanewise(XOR, sign).sub(sign);
     }
 }
