@@ -1,7 +1,6 @@
 /** The network-on-chip and the chips it belongs to. */
 module org.synfire.noc {
     requires transitive org.synfire.engine;
-    requires org.snakeyaml.engine;
 
     exports org.synfire.noc;
     exports org.synfire.noc.chip;

@@ -25,7 +25,7 @@ class PackagingTest {
     void leansOnTheEngineAndItsLibrariesOnly() {
         classes().that().resideInAPackage("org.synfire.noc..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage(
-                        "org.synfire.noc..", "org.synfire.engine..", "java..", "org.agrona..", "org.snakeyaml.engine..")
+                        "org.synfire.noc..", "org.synfire.engine..", "java..", "org.agrona..")
                 .check(CLASSES);
     }
 
@@ -49,13 +49,6 @@ class PackagingTest {
                 .check(CLASSES);
         noClasses().that().resideInAPackage("org.synfire.noc.chip..")
                 .should().dependOnClassesThat().resideInAPackage("org.synfire.noc.energy..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void keepsYamlWithinChipFiles() {
-        noClasses().that().resideOutsideOfPackage("org.synfire.noc.chip")
-                .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..")
                 .check(CLASSES);
     }
 }
