@@ -114,6 +114,11 @@ public final class YamlNode {
         return child(key, found);
     }
 
+    /** @return the keys of this mapping, in file order */
+    public List<String> keys() {
+        return mapping().getValue().stream().map(tuple -> child("", tuple.getKeyNode()).text()).toList();
+    }
+
     /** @return the texts of this mapping, by key, in file order */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

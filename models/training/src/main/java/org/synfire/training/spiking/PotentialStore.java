@@ -1,0 +1,74 @@
+package org.synfire.training.spiking;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.synfire.training.precision.Precision;
+import org.synfire.training.tensor.Tensors;
+
+/** What a potential becomes between two time steps: leaked, and rounded to the integers that are stored. */
+sealed interface PotentialStore {
+    /**
+     * @param kept potential after reset
+     * @return what the next step adds to its input
+     */
+    Tensor next(Tensor kept);
+
+    /** Floating point: {@code leak * U}. */
+    record Real(double leak) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            return Tensors.times(kept, leak);
+        }
+    }
+
+    /**
+     * Integers in units of {@code step}, leak of 1/2 as an arithmetic shift when they are read.
+     *
+     * @param step   real value of a unit, a scalar tensor
+     * @param levels largest magnitude stored
+     */
+    record ShiftOnRead(Tensor step, int levels) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            final Tensor units = Tensors.clamp(kept.div(step), -levels, levels);
+            final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
+            return Tensors.straightThrough(shifted, Tensors.times(units, 0.5)).mul(step);
+        }
+    }
+
+    /** Integers in units of {@code step}, leak of 1/2 as an arithmetic shift before they are stored. */
+    record ShiftOnStore(Tensor step, int levels) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            final Tensor units = kept.div(step);
+            final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
+            return Tensors.clamp(Tensors.straightThrough(shifted, Tensors.times(units, 0.5)), -levels, levels).mul(step);
+        }
+    }
+
+    /** MINT's training code: {@code tanh(leak * U)} rounded to units of {@code step}. */
+    record Published(double leak, Tensor step, int levels) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            return rounded(Tensors.times(kept, leak).tanh().div(step), levels).mul(step);
+        }
+    }
+
+    /** Vanilla uniform quantisation: as {@link Published}, in units of the largest magnitude at hand. */
+    record Uniform(double leak, Precision precision) implements PotentialStore {
+        /** Keeps the unit above 0 where all potentials are 0. */
+        private static final double SMALLEST_UNIT = 1e-12;
+
+        @Override
+        public Tensor next(final Tensor kept) {
+            final Tensor squashed = Tensors.times(kept, leak).tanh();
+            final Tensor unit = Tensors.times(squashed.detach().abs().max(), 1.0 / precision.potentialLevels()).clamp_min_(new Scalar(SMALLEST_UNIT));
+            return rounded(squashed.div(unit), precision.potentialLevels()).mul(unit);
+        }
+    }
+
+    private static Tensor rounded(final Tensor units, final int levels) {
+        final Tensor limited = Tensors.clamp(units, -levels, levels);
+        return Tensors.straightThrough(limited.detach().round(), limited);
+    }
+}

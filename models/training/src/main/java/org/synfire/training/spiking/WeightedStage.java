@@ -1,0 +1,109 @@
+package org.synfire.training.spiking;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.synfire.models.network.Window;
+import org.synfire.training.description.Layer;
+import org.synfire.training.description.NeuronParameters;
+import org.synfire.training.description.SpikingDescription;
+import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.precision.Scheme;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * A layer with synapses: the weighted sums of all time steps, then the neurons, if it has any.
+ *
+ * <p>The first layer reads the image instead of spikes: its sums are the same in every step and computed once. Where it is quantised they are rounded to
+ * units of its scale, as the host that feeds them to a chip would.
+ */
+public final class WeightedStage {
+    private final NeuronParameters neuron;
+    private final int steps;
+    private final PotentialRounding rounding;
+    private final QuantizedWeights weights;
+    private final Normalization normalization;
+    private final boolean isFirst;
+
+    WeightedStage(final SpikingDescription network, final PotentialRounding rounding, final QuantizedWeights weights, final Normalization normalization,
+                  final boolean isFirst) {
+        this.neuron = network.neuron();
+        this.steps = network.timeSteps();
+        this.rounding = rounding;
+        this.weights = weights;
+        this.normalization = normalization;
+        this.isFirst = isFirst;
+    }
+
+    QuantizedWeights weights() {
+        return weights;
+    }
+
+    /** {@code null} without. */
+    Normalization normalization() {
+        return normalization;
+    }
+
+    /** The layer. */
+    public Layer.Weighted layer() {
+        return weights.layer();
+    }
+
+    /** What is learned, unquantised: the parameter that a Hessian is taken of. */
+    public Tensor parameter() {
+        return weights.raw();
+    }
+
+    Tensor forward(final Tensor in, final Surrogate surrogate) {
+        final Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
+        final Tensor sums = sums(in, unit);
+        if (layer() instanceof Layer.Dense dense && !dense.spiking()) {
+            return isFirst ? sums.repeat(steps, 1) : sums;
+        }
+        final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
+        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit), normalization, surrogate).run(currents, steps);
+    }
+
+    private Tensor sums(final Tensor in, final Tensor unit) {
+        final Tensor matrix = weights.quantized(unit);
+        final Tensor sums = switch (layer()) {
+            case Layer.Convolution convolution -> convolved(in, matrix, convolution.window());
+            case Layer.Dense dense -> torch.linear(in.flatten(1, -1), matrix);
+        };
+        return isFirst && unit != null ? roundedTo(unit, sums) : sums;
+    }
+
+    private static Tensor convolved(final Tensor in, final Tensor matrix, final Window window) {
+        return torch.conv2d(in, matrix, new TensorOptional(), new long[] {window.strideY(), window.strideX()}, new long[] {window.padTop(), window.padLeft()},
+                new long[] {1, 1}, 1);
+    }
+
+    /** Halves go up, as in {@code (sum + half) >> shift}. */
+    private static Tensor roundedTo(final Tensor unit, final Tensor sums) {
+        final Tensor units = sums.div(unit);
+        return Tensors.straightThrough(Tensors.plus(units.detach(), 0.5).floor_(), units).mul(unit);
+    }
+
+    /** Integers fire from {@code ceil(threshold / unit)} on; half a unit less is safe from the rounding of floats. */
+    private double level(final Tensor unit) {
+        if (weights.scheme() != Scheme.MINT || rounding == PotentialRounding.PUBLISHED) {
+            return neuron.threshold();
+        }
+        final double real = unit.item_float();
+        return (Math.ceil(neuron.threshold() / real) - 0.5) * real;
+    }
+
+    private PotentialStore store(final Tensor unit) {
+        final int levels = weights.precision().potentialLevels();
+        return switch (weights.scheme()) {
+            case FLOAT -> new PotentialStore.Real(neuron.leak());
+            case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), weights.precision());
+            case MINT -> switch (rounding) {
+                case SHIFT_ON_READ -> new PotentialStore.ShiftOnRead(unit, levels);
+                case SHIFT_ON_STORE -> new PotentialStore.ShiftOnStore(unit, levels);
+                case PUBLISHED -> new PotentialStore.Published(neuron.leak(), unit, levels);
+            };
+        };
+    }
+}
