@@ -13,8 +13,9 @@ import org.synfire.training.tensor.Tensors;
  * The weights of one layer and, under MINT, their learned scale.
  *
  * <p><b>Equation:</b> {@code W^ = round(clamp(tanh(W) / a, -1, 1) * L)}, real value {@code W^ * a / L}, {@code L = 2^(b-1) - 1}; the gradient passes the rounding
- * unchanged. MINT learns {@code a}, starting at {@code 2 mean|W| / sqrt(L)}, with its gradient divided by {@code sqrt(|W| L)} as in LSQ; vanilla uniform
- * quantisation takes {@code a = max |tanh(W)|}. <b>Source:</b> MINT's public code.
+ * unchanged. MINT learns {@code a}, its gradient divided by {@code sqrt(|W| L)} as in LSQ; vanilla uniform quantisation takes {@code a = max |tanh(W)|}.
+ * <b>Source:</b> MINT's public code, but for the start of {@code a}: there it is {@code 2 mean|W| / sqrt(L)}, which with 8 bits clips nearly all weights and leaves
+ * a first layer of integers silent; here it is {@code 2 mean|W|}, the same where L is 1.
  *
  * <p>The slides' alpha is the unit {@code a / L}.
  */
@@ -45,8 +46,8 @@ final class QuantizedWeights {
         return values;
     }
 
-    private Tensor startingScale(final Tensor starting) {
-        return Tensors.times(starting.detach().abs().mean(), 2 / Math.sqrt(precision.weightLevels()));
+    private static Tensor startingScale(final Tensor starting) {
+        return Tensors.times(starting.detach().abs().mean(), 2);
     }
 
     Layer.Weighted layer() {
