@@ -39,6 +39,23 @@ public final class SmallNetworks {
         return DescriptionFile.parse("mixed", text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Two input channels of 6 x 6, a convolution, a global average, three classes. */
+    public static SpikingDescription averaged() {
+        final String text = """
+                name: averaged
+                description: A global average before the output.
+                input: {channels: 2, height: 6, width: 6}
+                classes: 3
+                timeSteps: 4
+                neuron: {threshold: 0.5, leak: 0.5}
+                layers:
+                  - convolution: {channels: 8, kernel: 3}
+                  - maxPool: {side: 2}
+                  - globalAverage: {}
+                """;
+        return DescriptionFile.parse("averaged", text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A network with the starting weights of a seed. */
     public static SpikingNetwork seeded(final long seed, final SpikingDescription description, final QuantizationPlan plan) {
         torch.manual_seed(seed);

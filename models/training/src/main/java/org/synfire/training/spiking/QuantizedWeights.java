@@ -85,19 +85,15 @@ final class QuantizedWeights {
         return scheme == Scheme.FLOAT ? weights : units(unit).mul(unit);
     }
 
-    private Tensor units(final Tensor unit) {
+    /** The integers, differentiable. */
+    Tensor units(final Tensor unit) {
         final Tensor limited = Tensors.clamp(weights.tanh().div(unit), -precision.weightLevels(), precision.weightLevels());
         return Tensors.straightThrough(limited.detach().round(), limited);
     }
 
     /** The integers, in the order output, input channel, row, column. */
     int[] integers() {
-        final float[] reals = Tensors.floats(units(unit()));
-        final int[] integers = new int[reals.length];
-        for (int i = 0; i < reals.length; i++) {
-            integers[i] = Math.round(reals[i]);
-        }
-        return integers;
+        return Tensors.integers(units(unit()));
     }
 
     /** Keeps the learned scale above 0; to be called after each step of the optimiser, without gradients. */

@@ -66,23 +66,24 @@ public final class WeightedStage {
     }
 
     private Tensor sums(final Tensor in, final Tensor unit) {
-        final Tensor matrix = weights.quantized(unit);
-        final Tensor sums = switch (layer()) {
+        return isFirst && unit != null ? rounded(product(in, weights.units(unit))).mul(unit) : product(in, weights.quantized(unit));
+    }
+
+    private Tensor product(final Tensor in, final Tensor matrix) {
+        return switch (layer()) {
             case Layer.Convolution convolution -> convolved(in, matrix, convolution.window());
-            case Layer.Dense dense -> torch.linear(in.flatten(1, -1), matrix);
+            case Layer.Dense _ -> torch.linear(in.flatten(1, -1), matrix);
         };
-        return isFirst && unit != null ? roundedTo(unit, sums) : sums;
+    }
+
+    /** Halves go up, as in {@code (sum + half) >> shift}; exact, as the codes of pixels and the integers are short. */
+    private static Tensor rounded(final Tensor units) {
+        return Tensors.straightThrough(Tensors.plus(units.detach(), 0.5).floor_(), units);
     }
 
     private static Tensor convolved(final Tensor in, final Tensor matrix, final Window window) {
         return torch.conv2d(in, matrix, new TensorOptional(), new long[] {window.strideY(), window.strideX()}, new long[] {window.padTop(), window.padLeft()},
                 new long[] {1, 1}, 1);
-    }
-
-    /** Halves go up, as in {@code (sum + half) >> shift}. */
-    private static Tensor roundedTo(final Tensor unit, final Tensor sums) {
-        final Tensor units = sums.div(unit);
-        return Tensors.straightThrough(Tensors.plus(units.detach(), 0.5).floor_(), units).mul(unit);
     }
 
     /** Integers fire from {@code ceil(threshold / unit)} on; half a unit less is safe from the rounding of floats. */

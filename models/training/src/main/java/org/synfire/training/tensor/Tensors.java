@@ -88,7 +88,28 @@ public final class Tensors {
         return torch.tensor(IntStream.of(indices).mapToLong(set::label).toArray());
     }
 
+    /** The values of a tensor of whole numbers, the last dimension fastest. */
+    public static int[] integers(final Tensor tensor) {
+        final Tensor dense = tensor.detach().round().to(torch.ScalarType.Int).contiguous();
+        final int[] values = new int[Math.toIntExact(dense.numel())];
+        dense.data_ptr_int().get(values);
+        return values;
+    }
+
     /** For each row of {@code columns} values the number of the largest, the first where several are. */
+    public static int[] largest(final int[] values, final int columns) {
+        final int[] largest = new int[values.length / columns];
+        for (int row = 0; row < largest.length; row++) {
+            for (int i = 1; i < columns; i++) {
+                if (values[row * columns + i] > values[row * columns + largest[row]]) {
+                    largest[row] = i;
+                }
+            }
+        }
+        return largest;
+    }
+
+    /** As {@link #largest(int[], int)}. */
     public static int[] largest(final float[] values, final int columns) {
         final int[] largest = new int[values.length / columns];
         for (int row = 0; row < largest.length; row++) {
