@@ -14,4 +14,5 @@ module org.synfire.training {
 
     opens org.synfire.training to info.picocli;
     opens org.synfire.training.learn to com.fasterxml.jackson.databind;
+    opens org.synfire.training.precision to com.fasterxml.jackson.databind;
 }

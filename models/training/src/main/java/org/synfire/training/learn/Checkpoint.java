@@ -1,7 +1,9 @@
 package org.synfire.training.learn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,7 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
     public static final int VERSION = 1;
 
     private static final String KEY = "synfire";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     /** The state of a trainer. */
     static Checkpoint of(final Trainer trainer) {
@@ -138,7 +140,7 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
             throw new InputException(file + ": not a checkpoint of this program");
         }
         final byte[] json = new byte[Math.toIntExact(bytes.numel())];
-        bytes.contiguous().data_ptr_byte().get(json);
+        bytes.contiguous().data_ptr_char().get(json);
         try {
             final int version = JSON.readTree(json).path("version").asInt(-1);
             if (version != VERSION) {
