@@ -1,5 +1,6 @@
 /** Trains networks; the tool never loads it. */
 module org.synfire.training {
+    requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.databind;
     requires com.google.protobuf;
     requires info.picocli;

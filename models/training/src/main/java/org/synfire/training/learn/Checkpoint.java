@@ -1,7 +1,8 @@
 package org.synfire.training.learn;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -41,7 +42,8 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
     public static final int VERSION = 1;
 
     private static final String KEY = "synfire";
-    private static final ObjectMapper JSON = JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+    private static final ObjectMapper JSON = JsonMapper.builder().visibility(PropertyAccessor.ALL, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY).visibility(PropertyAccessor.CREATOR, Visibility.ANY).build();
 
     /** The state of a trainer. */
     static Checkpoint of(final Trainer trainer) {
