@@ -100,7 +100,7 @@ public final class DescriptionFile {
         root.allowOnly(TOP_KEYS);
         YamlNode input = root.get("input");
         input.allowOnly(List.of("channels", "height", "width", "mean", "std"));
-        Shape image = shape(input, extent(input, "channels"), extent(input, "height"), extent(input, "width"));
+        Shape image = shape(input, extent(input, "channels", "channels"), extent(input, "height", "rows"), extent(input, "width", "columns"));
         List<Double> mean = perChannel(input, "mean", 0, image.channels());
         List<Double> std = perChannel(input, "std", 1, image.channels());
         YamlNode neuron = root.get("neuron");
@@ -156,7 +156,7 @@ public final class DescriptionFile {
         if (item.has("dense")) {
             YamlNode node = item.get("dense");
             node.allowOnly(List.of("neurons"));
-            return new Layer.Dense(name("dense"), in, Shape.vector(extent(node, "neurons")), true);
+            return new Layer.Dense(name("dense"), in, Shape.vector(extent(node, "neurons", "neurons")), true);
         }
         item.get("globalAverage").allowOnly(List.of());
         return new Layer.GlobalAverage(name("average"), in, Shape.vector(in.channels()));
@@ -164,13 +164,14 @@ public final class DescriptionFile {
 
     private Layer convolution(YamlNode node, Shape in) {
         node.allowOnly(List.of("channels", "kernel", "stride", "padding", "normalized"));
-        int kernel = extent(node, "kernel");
-        int stride = node.has("stride") ? extent(node, "stride") : 1;
+        int kernel = extent(node, "kernel", "positions");
+        int stride = node.has("stride") ? extent(node, "stride", "positions") : 1;
         int padding = node.has("padding") ? whole(node.get("padding"), "positions", 0, MAX_EXTENT) : kernel / 2;
-        Window window = Window.square(kernel, stride, padding);
+        int channels = extent(node, "channels", "channels");
+        boolean isNormalized = node.has("normalized") && node.get("normalized").truth();
         try {
-            Shape out = window.output(extent(node, "channels"), in.height(), in.width());
-            return new Layer.Convolution(name("conv"), in, out, window, node.has("normalized") && node.get("normalized").truth());
+            Window window = Window.square(kernel, stride, padding);
+            return new Layer.Convolution(name("conv"), in, window.output(channels, in.height(), in.width()), window, isNormalized);
         } catch (InputException impossible) {
             throw node.error(impossible.getMessage() + "; it reads " + in);
         }
@@ -178,7 +179,7 @@ public final class DescriptionFile {
 
     private Layer maxPool(YamlNode node, Shape in) {
         node.allowOnly(List.of("side"));
-        int side = extent(node, "side");
+        int side = extent(node, "side", "positions");
         if (in.height() < side || in.width() < side) {
             throw node.error("a window of %dx%d does not fit a map of %dx%d".formatted(side, side, in.height(), in.width()));
         }
@@ -209,8 +210,8 @@ public final class DescriptionFile {
         return items.stream().map(item -> number(item, isDivisor ? "a number above 0" : "a number", isDivisor ? Double.MIN_VALUE : -1e9, 1e9)).toList();
     }
 
-    private static int extent(YamlNode mapping, String key) {
-        return whole(mapping.get(key), key, 1, MAX_EXTENT);
+    private static int extent(YamlNode mapping, String key, String unit) {
+        return whole(mapping.get(key), unit, 1, MAX_EXTENT);
     }
 
     private static int whole(YamlNode node, String unit, int least, int most) {

@@ -14,6 +14,7 @@ import org.synfire.models.network.Network;
 import org.synfire.models.network.Node;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
+import org.synfire.models.quantize.Preprocessing;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -32,16 +33,15 @@ public final class AnnLoss implements LossSource {
     private final List<Tensor> parameters = new ArrayList<>();
 
     /**
-     * @param mean  subtracted from pixel / 255, one value or one per channel
-     * @param std   pixel / 255 less the mean is divided by this, likewise
-     * @param batch images drawn for each loss
+     * @param preprocessing what the network reads for a pixel
+     * @param batch         images drawn for each loss
      * @throws InputException if the network has operations on integers, or the images do not fit
      */
-    public AnnLoss(final Network network, final ImageSet images, final float[] mean, final float[] std, final int batch) {
+    public AnnLoss(final Network network, final ImageSet images, final Preprocessing preprocessing, final int batch) {
         this.network = network;
         this.images = images;
         this.batch = batch;
-        this.pixelValues = pixelValues(images.channels(), mean, std);
+        this.pixelValues = pixelValues(preprocessing.requireChannels(images.channels()), images.channels());
         this.weights = new Tensor[network.nodes().size()];
         final Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!network.input().shape().equals(shape)) {
@@ -57,11 +57,11 @@ public final class AnnLoss implements LossSource {
         }
     }
 
-    private static float[][] pixelValues(final int channels, final float[] mean, final float[] std) {
+    private static float[][] pixelValues(final Preprocessing preprocessing, final int channels) {
         final float[][] values = new float[channels][256];
         for (int c = 0; c < channels; c++) {
             for (int p = 0; p < 256; p++) {
-                values[c][p] = (p / 255f - mean[c % mean.length]) / std[c % std.length];
+                values[c][p] = preprocessing.value(c, p);
             }
         }
         return values;
