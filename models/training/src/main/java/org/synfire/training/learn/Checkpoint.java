@@ -20,6 +20,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
 import org.synfire.training.description.DescriptionFile;
+import org.synfire.training.description.SpikingDescription;
 import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.spiking.SpikingNetwork;
 
@@ -87,7 +88,7 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
 
     /** A network of the file's description with the file's weights. */
     public SpikingNetwork network(final Path file) {
-        final SpikingNetwork network = untrained(file);
+        final SpikingNetwork network = new SpikingNetwork(network(), plan);
         try (PointerScope _ = new PointerScope()) {
             network.load(open(file));
         } catch (InputException explained) {
@@ -98,8 +99,9 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
         return network;
     }
 
-    private SpikingNetwork untrained(final Path file) {
-        return new SpikingNetwork(DescriptionFile.parse("network in " + file, description.getBytes(StandardCharsets.UTF_8)), plan);
+    /** The network's description. */
+    public SpikingDescription network() {
+        return DescriptionFile.parse("network of a checkpoint", description.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -112,7 +114,7 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
         if (set.size() != images) {
             throw new InputException("%s was trained with %d images, but %s has %d; give the same ones to go on".formatted(file, images, set.name(), set.size()));
         }
-        final Trainer trainer = new Trainer(untrained(file), set, recipe);
+        final Trainer trainer = new Trainer(new SpikingNetwork(network(), plan), set, recipe);
         try (PointerScope _ = new PointerScope()) {
             trainer.load(open(file), position);
         } catch (InputException explained) {

@@ -2,7 +2,6 @@ package org.synfire.training.spiking;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.synfire.training.precision.Precision;
 import org.synfire.training.tensor.Tensors;
 
 /** What a potential becomes between two time steps: leaked, and rounded to the integers that are stored. */
@@ -54,16 +53,27 @@ sealed interface PotentialStore {
         }
     }
 
-    /** Vanilla uniform quantisation: as {@link Published}, in units of the largest magnitude at hand. */
-    record Uniform(double leak, Precision precision) implements PotentialStore {
+    /**
+     * Vanilla uniform quantisation: as {@link Published}, in units of its own.
+     *
+     * @param largest    largest magnitude after the tanh, a scalar tensor: in training it follows the batches, otherwise it stays
+     * @param isTraining whether the batch at hand sets its own unit
+     */
+    record Uniform(double leak, Tensor largest, boolean isTraining, int levels) implements PotentialStore {
         /** Keeps the unit above 0 where all potentials are 0. */
-        private static final double SMALLEST_UNIT = 1e-12;
+        private static final double SMALLEST = 1e-12;
+        private static final double MEMORY = 0.9;
 
         @Override
         public Tensor next(final Tensor kept) {
             final Tensor squashed = Tensors.times(kept, leak).tanh();
-            final Tensor unit = Tensors.times(squashed.detach().abs().max(), 1.0 / precision.potentialLevels()).clamp_min_(new Scalar(SMALLEST_UNIT));
-            return rounded(squashed.div(unit), precision.potentialLevels()).mul(unit);
+            final Tensor unit = Tensors.times(isTraining ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels).clamp_min_(new Scalar(SMALLEST));
+            return rounded(squashed.div(unit), levels).mul(unit);
+        }
+
+        private Tensor followed(final Tensor present) {
+            largest.mul_(new Scalar(MEMORY)).add_(Tensors.times(present, 1 - MEMORY));
+            return present;
         }
     }
 

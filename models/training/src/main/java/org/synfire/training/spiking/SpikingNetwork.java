@@ -65,9 +65,13 @@ public final class SpikingNetwork extends Module {
         final QuantizedWeights weights = new QuantizedWeights(this, layer, plan.scheme(), precision, QuantizedWeights.starting(layer));
         final boolean normalized = layer instanceof Layer.Convolution convolution && convolution.normalized();
         final Normalization normalization = normalized ? new Normalization(this, layer.name(), layer.out().channels()) : null;
-        final WeightedStage stage = new WeightedStage(description, plan.rounding(), weights, normalization, weighted.isEmpty());
+        final Tensor largestPotential = torch.zeros(1);
+        if (plan.scheme() == Scheme.UNIFORM) {
+            register_buffer(layer.name() + "_potential", largestPotential);
+        }
+        final WeightedStage stage = new WeightedStage(description, plan.rounding(), weights, normalization, largestPotential, weighted.isEmpty());
         weighted.add(stage);
-        return in -> stage.forward(in, surrogate);
+        return in -> stage.forward(in, surrogate, is_training());
     }
 
     /** What it was made from. */

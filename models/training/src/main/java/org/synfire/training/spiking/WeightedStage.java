@@ -24,15 +24,18 @@ public final class WeightedStage {
     private final PotentialRounding rounding;
     private final QuantizedWeights weights;
     private final Normalization normalization;
+    private final Tensor largestPotential;
     private final boolean isFirst;
 
+    /** @param largestPotential a scalar that the network saves, for vanilla uniform quantisation */
     WeightedStage(final SpikingDescription network, final PotentialRounding rounding, final QuantizedWeights weights, final Normalization normalization,
-                  final boolean isFirst) {
+                  final Tensor largestPotential, final boolean isFirst) {
         this.neuron = network.neuron();
         this.steps = network.timeSteps();
         this.rounding = rounding;
         this.weights = weights;
         this.normalization = normalization;
+        this.largestPotential = largestPotential;
         this.isFirst = isFirst;
     }
 
@@ -55,14 +58,14 @@ public final class WeightedStage {
         return weights.raw();
     }
 
-    Tensor forward(final Tensor in, final Surrogate surrogate) {
+    Tensor forward(final Tensor in, final Surrogate surrogate, final boolean isTraining) {
         final Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
         final Tensor sums = sums(in, unit);
         if (layer() instanceof Layer.Dense dense && !dense.spiking()) {
             return isFirst ? sums.repeat(steps, 1) : sums;
         }
         final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
-        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit), normalization, surrogate).run(currents, steps);
+        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isTraining), normalization, surrogate).run(currents, steps);
     }
 
     private Tensor sums(final Tensor in, final Tensor unit) {
@@ -95,11 +98,11 @@ public final class WeightedStage {
         return (Math.ceil(neuron.threshold() / real) - 0.5) * real;
     }
 
-    private PotentialStore store(final Tensor unit) {
+    private PotentialStore store(final Tensor unit, final boolean isTraining) {
         final int levels = weights.precision().potentialLevels();
         return switch (weights.scheme()) {
             case FLOAT -> new PotentialStore.Real(neuron.leak());
-            case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), weights.precision());
+            case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), largestPotential, isTraining, levels);
             case MINT -> switch (rounding) {
                 case SHIFT_ON_READ -> new PotentialStore.ShiftOnRead(unit, levels);
                 case SHIFT_ON_STORE -> new PotentialStore.ShiftOnStore(unit, levels);
