@@ -153,8 +153,10 @@ final class TrainCommand implements Callable<Integer> {
                 .setStyle(ProgressBarStyle.ASCII).showSpeed().startsFrom(trainer.imagesSeen(), Duration.ZERO).build()) {
             return new TrainingRun(trainer, out.resolve(CHECKPOINT)).run(interrupt::isStopped, observer(bar));
         } catch (DivergedException diverged) {
-            throw new DivergedException("%s; %s has the state of the epoch before: train on from it (--from) with a lower --learning-rate"
-                    .formatted(diverged.getMessage(), out.resolve(CHECKPOINT)));
+            final Path file = out.resolve(CHECKPOINT);
+            throw new DivergedException(diverged.getMessage() + (Files.exists(file)
+                    ? "; %s has the state of the last good epoch: train on from it (--from, another --out) with a lower --learning-rate".formatted(file)
+                    : "; no epoch was completed: begin again with a lower --learning-rate"));
         }
     }
 

@@ -20,8 +20,8 @@ public record Recipe(int epochs, int batch, double learningRate, double weightDe
     public Recipe {
         require(epochs >= 1, "epochs", epochs, "at least 1");
         require(batch >= 1, "images in a batch", batch, "at least 1");
-        require(learningRate > 0 && learningRate < 1e6, "a learning rate of", learningRate, "a number above 0");
-        require(weightDecay >= 0 && weightDecay < 1e6, "a weight decay of", weightDecay, "0 or more");
+        require(learningRate > 0 && Double.isFinite(learningRate), "a learning rate of", learningRate, "a number above 0");
+        require(weightDecay >= 0 && Double.isFinite(weightDecay), "a weight decay of", weightDecay, "0 or more");
         require(shift >= 0, "pixels of shift", shift, "0 or more");
     }
 
