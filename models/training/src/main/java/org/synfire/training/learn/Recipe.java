@@ -16,12 +16,15 @@ import org.synfire.engine.InputException;
  * @param seed         of the starting weights, the order and the distortion of the images
  */
 public record Recipe(int epochs, int batch, double learningRate, double weightDecay, int shift, boolean isFlipped, long seed) {
+    /** Keeps the optimiser's own arithmetic within floats. */
+    private static final double MOST_RATE = 1e30;
+
     /** @throws InputException if a value is out of range */
     public Recipe {
         require(epochs >= 1, "epochs", epochs, "at least 1");
         require(batch >= 1, "images in a batch", batch, "at least 1");
-        require(learningRate > 0 && Double.isFinite(learningRate), "a learning rate of", learningRate, "a number above 0");
-        require(weightDecay >= 0 && Double.isFinite(weightDecay), "a weight decay of", weightDecay, "0 or more");
+        require(learningRate > 0 && learningRate <= MOST_RATE, "a learning rate of", learningRate, "a number above 0, at most " + MOST_RATE);
+        require(weightDecay >= 0 && weightDecay <= MOST_RATE, "a weight decay of", weightDecay, "0 or more, at most " + MOST_RATE);
         require(shift >= 0, "pixels of shift", shift, "0 or more");
     }
 
