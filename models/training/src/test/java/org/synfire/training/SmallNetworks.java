@@ -33,8 +33,8 @@ public final class SmallNetworks {
                 layers:
                   - convolution: {channels: 4, kernel: 3, normalized: NORMALIZED}
                   - maxPool: {side: 2}
-                  - convolution: {channels: 5, kernel: 2, stride: 1, padding: 1, normalized: NORMALIZED}
-                  - dense: {neurons: 7}
+                  - convolution: {channels: 3, kernel: 2, stride: 1, padding: 0, normalized: NORMALIZED}
+                  - dense: {neurons: 6}
                 """.replace("NORMALIZED", Boolean.toString(normalized));
         return DescriptionFile.parse("mixed", text.getBytes(StandardCharsets.UTF_8));
     }

@@ -23,6 +23,14 @@ final class Normalization {
         return batch.forward(potentials);
     }
 
+    /** Copies what another has learned; to be called without gradients. */
+    void take(final Normalization other) {
+        batch.weight().copy_(other.batch.weight());
+        batch.bias().copy_(other.batch.bias());
+        batch.running_mean().copy_(other.batch.running_mean());
+        batch.running_var().copy_(other.batch.running_var());
+    }
+
     /** Per channel the gain of a trained neuron. */
     double[] gains() {
         final float[] weight = Tensors.floats(batch.weight());

@@ -148,11 +148,18 @@ public final class SpikingNetwork extends Module {
         }
     }
 
-    /** Copies the weights that another network with the same layers has learned, of whatever precision; scales are set anew from them. */
+    /**
+     * Copies the weights and normalisations that another network has learned, of whatever precision; scales are set anew from them.
+     *
+     * @throws InputException if the other has other layers
+     */
     public void takeWeights(final SpikingNetwork other) {
+        if (!other.description.layers().equals(description.layers())) {
+            throw new InputException("network %s cannot begin with the weights of %s: their layers differ".formatted(description.name(), other.description.name()));
+        }
         try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
             for (int i = 0; i < weighted.size(); i++) {
-                weighted.get(i).weights().take(other.weighted.get(i).weights());
+                weighted.get(i).take(other.weighted.get(i));
             }
         }
     }

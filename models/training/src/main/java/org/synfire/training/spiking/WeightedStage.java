@@ -58,6 +58,14 @@ public final class WeightedStage {
         return weights.raw();
     }
 
+    /** Copies what another stage of the same layer has learned; to be called without gradients. */
+    void take(final WeightedStage other) {
+        weights.take(other.weights);
+        if (normalization != null) {
+            normalization.take(other.normalization);
+        }
+    }
+
     Tensor forward(final Tensor in, final Surrogate surrogate, final boolean isTraining) {
         final Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
         final Tensor sums = sums(in, unit);

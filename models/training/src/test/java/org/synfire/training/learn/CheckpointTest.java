@@ -3,7 +3,6 @@ package org.synfire.training.learn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -23,10 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
+import org.synfire.models.data.RandomImages;
 import org.synfire.models.data.Split;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
+import org.synfire.training.description.SpikingDescription;
 import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.precision.Precision;
+import org.synfire.training.precision.QuantizationPlan;
+import org.synfire.training.precision.Scheme;
 import org.synfire.training.spiking.SpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
@@ -59,7 +64,13 @@ class CheckpointTest {
     }
 
     private static Trainer trainer() {
-        return new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.mint(SmallNetworks.tiny(), PotentialRounding.SHIFT_ON_READ, 4)), IMAGES, RECIPE);
+        return trainer(SmallNetworks.tiny(), Scheme.MINT, IMAGES);
+    }
+
+    private static Trainer trainer(final SpikingDescription description, final Scheme scheme, final ImageSet images) {
+        final Precision precision = Precision.of(4);
+        final QuantizationPlan plan = QuantizationPlan.of(scheme, PotentialRounding.SHIFT_ON_READ, description.weighted().size(), precision, precision, precision);
+        return new Trainer(SmallNetworks.seeded(SEED, description, plan), images, RECIPE);
     }
 
     private static float[] parameters(final SpikingNetwork network) {
@@ -87,12 +98,19 @@ class CheckpointTest {
 
     @Test
     void stoppedAndResumedEqualsUninterrupted() throws IOException {
-        final Trainer whole = trainer();
-        assertTrue(new TrainingRun(whole, file()).run(() -> false, NOBODY));
-        final float[] expected = parameters(whole.network());
-        assertNotEquals(0, expected.length);
+        resumesEqually(SmallNetworks.tiny(), Scheme.MINT, IMAGES);
+    }
 
-        Trainer part = trainer();
+    /** What follows the batches (normalisation, scales of potentials) is part of the state too. */
+    @Test
+    void resumesWhatFollowsTheBatches() throws IOException {
+        resumesEqually(SmallNetworks.mixed(true), Scheme.UNIFORM, new RandomImages(2, 6, 6, 70, SEED));
+    }
+
+    private void resumesEqually(final SpikingDescription description, final Scheme scheme, final ImageSet images) throws IOException {
+        final Trainer whole = trainer(description, scheme, images);
+        assertTrue(new TrainingRun(whole, file()).run(() -> false, NOBODY));
+        Trainer part = trainer(description, scheme, images);
         int stops = 0;
         boolean isDone = false;
         while (!isDone) {
@@ -100,10 +118,34 @@ class CheckpointTest {
             final Path stopped = directory.resolve("part.ckpt");
             isDone = new TrainingRun(part, stopped).run(() -> batches[0]++ == 3, NOBODY);
             stops++;
-            part = isDone ? part : Checkpoint.read(stopped).trainer(stopped, IMAGES);
+            part = isDone ? part : Checkpoint.read(stopped).trainer(stopped, images);
         }
         assertTrue(stops >= 4, "stops: " + stops);
-        assertArrayEquals(expected, parameters(part.network()));
+        assertArrayEquals(parameters(whole.network()), parameters(part.network()));
+        final int[] all = IntStream.range(0, images.size()).toArray();
+        assertArrayEquals(outputs(whole.network(), images, all), outputs(part.network(), images, all));
+    }
+
+    private static float[] outputs(final SpikingNetwork network, final ImageSet images, final int[] indices) {
+        network.eval();
+        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            return Tensors.floats(network.outputs(network.images(images, indices)));
+        }
+    }
+
+    @Test
+    void anotherPrecisionBeginsWithEverythingLearned() {
+        final ImageSet images = new RandomImages(2, 6, 6, 40, SEED);
+        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true))), images, RECIPE);
+        trainer.step();
+        trainer.step();
+        final SpikingNetwork other = SmallNetworks.seeded(SEED + 1, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true)));
+        other.takeWeights(trainer.network());
+        final int[] all = IntStream.range(0, 40).toArray();
+        assertArrayEquals(outputs(trainer.network(), images, all), outputs(other, images, all));
+        final SpikingNetwork tiny = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
+        assertEquals("network mixed cannot begin with the weights of tiny: their layers differ",
+                assertThrows(InputException.class, () -> other.takeWeights(tiny)).getMessage());
     }
 
     @Test
