@@ -111,7 +111,7 @@ final class HessianCommand implements Callable<Integer> {
     private static void show(final ProgressBar bar, final List<LayerTrace> soFar) {
         if (bar != null) {
             bar.step();
-            bar.setExtraMessage("worst error %.0f %%".formatted(100 * soFar.stream().mapToDouble(LayerTrace::relativeError).max().orElse(0)));
+            bar.setExtraMessage(" worst error %.0f %%".formatted(100 * soFar.stream().mapToDouble(LayerTrace::relativeError).max().orElse(0)));
         }
     }
 

@@ -167,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
             public void onBatch(final Trainer trainer, final double loss) {
                 if (bar != null) {
                     bar.stepTo(trainer.imagesSeen());
-                    bar.setExtraMessage("loss %.3f".formatted(loss));
+                    bar.setExtraMessage(" loss %.3f".formatted(loss));
                 }
             }
 
