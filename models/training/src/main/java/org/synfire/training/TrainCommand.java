@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
 import org.synfire.training.description.Descriptions;
+import org.synfire.training.description.Layer;
 import org.synfire.training.description.SpikingDescription;
 import org.synfire.training.handover.NetworkFile;
 import org.synfire.training.learn.Checkpoint;
@@ -196,6 +197,8 @@ final class TrainCommand implements Callable<Integer> {
     private ObjectNode report(final Trainer trainer, final Evaluation evaluation, final double imagesPerSecond) {
         final ObjectNode report = new ObjectMapper().createObjectNode().put("network", trainer.network().description().name())
                 .put("timeSteps", trainer.network().description().timeSteps()).put("scheme", trainer.network().plan().scheme().name()).put("trainingImages", trainer.images().size())
+                .put("weights", trainer.network().description().weighted().stream().mapToLong(Layer.Weighted::weights).sum())
+                .put("additionsPerStep", trainer.network().description().weighted().stream().mapToLong(Layer.Weighted::operations).sum())
                 .put("epochs", trainer.position().epoch()).put("seed", data.seed).put("threads", threads).put("imagesPerSecond", imagesPerSecond)
                 .put("samples", evaluation.samples()).put("correct", evaluation.trained()).put("accuracy", evaluation.accuracy());
         trainer.network().plan().layers().forEach(report.withArray("bits")::addPOJO);

@@ -15,8 +15,9 @@ import org.synfire.engine.InputException;
 /**
  * Hutchinson's estimator: for random signs v the mean of {@code v' H v} is the trace of H.
  *
- * <p>One product {@code H v} serves all layers: the blocks between layers have mean 0 and add to the variance only. Each sample draws its own batch, so the
- * standard error holds for the mean over the data too.
+ * <p>Each layer has vectors of its own. One vector for all layers would take a fourth of the time on ResNet-20, but the blocks between layers, of mean 0,
+ * then make the standard deviation of most layers 3 to 25 times as large. Each sample draws its own batch, so the standard error holds for the mean over
+ * the data too.
  *
  * <p><b>Source:</b> Lui and Neftci take it from HAWQ; both use Rademacher vectors. <b>Repeatable:</b> seed and one thread give the same estimate.
  *
@@ -64,11 +65,10 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
         try (PointerScope _ = new PointerScope()) {
             TensorVector parameters = new TensorVector();
             source.parameters().forEach(parameters::push_back);
-            TensorVector signs = new TensorVector();
-            source.parameters().forEach(parameter -> signs.push_back(signs(parameter, random)));
-            TensorVector products = hessianProduct(source.loss(random), parameters, signs);
+            TensorVector gradients = torch.grad(new TensorVector(source.loss(random)), parameters, new TensorVector(), new BoolOptional(), true, false);
             for (int i = 0; i < moments.size(); i++) {
-                double value = signs.get(i).mul(products.get(i)).sum().item_double();
+                Tensor signs = signs(parameters.get(i), random);
+                double value = signs.mul(blockProduct(gradients.get(i), parameters.get(i), signs)).sum().item_double();
                 if (!Double.isFinite(value)) {
                     throw new InputException("layer %s: its second derivative is %s; the network has diverged".formatted(source.names().get(i), value));
                 }
@@ -77,33 +77,18 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
         }
     }
 
-    /** {@code H v} of a loss with its graph; a parameter that the loss does not depend on twice has zeros. */
-    static TensorVector hessianProduct(Tensor loss, TensorVector parameters, TensorVector vectors) {
-        TensorVector gradients = torch.grad(new TensorVector(loss), parameters, new TensorVector(), new BoolOptional(), true, false);
-        Tensor directional = null;
-        for (long i = 0; i < vectors.size(); i++) {
-            Tensor term = gradients.get(i).mul(vectors.get(i)).sum();
-            directional = directional == null ? term : directional.add(term);
-        }
+    /**
+     * {@code H v} for one parameter's own block of the Hessian.
+     *
+     * @param gradient of the loss by the parameter, with its graph, which is kept
+     */
+    static Tensor blockProduct(Tensor gradient, Tensor parameter, Tensor vector) {
+        Tensor directional = gradient.mul(vector).sum();
         if (!directional.requires_grad()) {
-            return zeros(parameters);
+            return torch.zeros_like(parameter);
         }
-        TensorVector products = torch.grad(new TensorVector(directional), parameters, new TensorVector(), new BoolOptional(), false, true);
-        TensorVector zeros = zeros(parameters);
-        for (long i = 0; i < parameters.size(); i++) {
-            if (products.get(i).defined()) {
-                zeros.put(i, products.get(i));
-            }
-        }
-        return zeros;
-    }
-
-    private static TensorVector zeros(TensorVector parameters) {
-        TensorVector zeros = new TensorVector();
-        for (long i = 0; i < parameters.size(); i++) {
-            zeros.push_back(torch.zeros_like(parameters.get(i)));
-        }
-        return zeros;
+        Tensor product = torch.grad(new TensorVector(directional), new TensorVector(parameter), new TensorVector(), new BoolOptional(true), false, true).get(0);
+        return product.defined() ? product : torch.zeros_like(parameter);
     }
 
     private static Tensor signs(Tensor like, SplittableRandom random) {

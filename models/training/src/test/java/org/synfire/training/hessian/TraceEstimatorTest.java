@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -62,26 +63,27 @@ class TraceEstimatorTest {
         /** Per layer the sum of the diagonal, one unit vector at a time. */
         double[] exactTraces() {
             final double[] traces = new double[parameters().size()];
-            for (int layer = 0; layer < traces.length; layer++) {
-                final int size = (int) parameters().get(layer).numel();
-                for (int i = 0; i < size; i++) {
-                    traces[layer] += diagonal(layer, i, size);
+            try (PointerScope _ = new PointerScope()) {
+                final TensorVector parameters = new TensorVector();
+                parameters().forEach(parameters::push_back);
+                final TensorVector gradients = torch.grad(new TensorVector(loss(null)), parameters, new TensorVector(), new BoolOptional(), true, false);
+                for (int layer = 0; layer < traces.length; layer++) {
+                    traces[layer] = diagonalSum(gradients.get(layer), parameters.get(layer));
                 }
             }
             return traces;
         }
 
-        private double diagonal(final int layer, final int element, final int size) {
-            try (PointerScope _ = new PointerScope()) {
-                final TensorVector parameters = new TensorVector();
-                parameters().forEach(parameters::push_back);
-                final TensorVector vectors = new TensorVector();
-                parameters().forEach(parameter -> vectors.push_back(torch.zeros_like(parameter)));
-                final float[] unit = new float[size];
-                unit[element] = 1;
-                vectors.put(layer, torch.tensor(unit).reshape(parameters().get(layer).sizes()));
-                return Tensors.floats(TraceEstimator.hessianProduct(loss(null), parameters, vectors).get(layer))[element];
+        private static double diagonalSum(final Tensor gradient, final Tensor parameter) {
+            double sum = 0;
+            for (int i = 0; i < parameter.numel(); i++) {
+                try (PointerScope _ = new PointerScope()) {
+                    final float[] unit = new float[(int) parameter.numel()];
+                    unit[i] = 1;
+                    sum += Tensors.floats(TraceEstimator.blockProduct(gradient, parameter, torch.tensor(unit).reshape(parameter.sizes())))[i];
+                }
             }
+            return sum;
         }
     }
 
