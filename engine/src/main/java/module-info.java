@@ -5,10 +5,12 @@ module org.synfire.engine {
     requires com.lmax.disruptor;
     requires java.management;
     requires jdk.management;
+    requires org.snakeyaml.engine;
 
     exports org.synfire.engine;
     exports org.synfire.engine.actor;
     exports org.synfire.engine.measure;
     exports org.synfire.engine.memory;
     exports org.synfire.engine.ring;
+    exports org.synfire.engine.yaml;
 }

@@ -2,7 +2,6 @@
 module org.synfire.noc {
     requires transitive org.synfire.engine;
     requires jdk.incubator.vector;
-    requires org.snakeyaml.engine;
 
     exports org.synfire.noc;
     exports org.synfire.noc.chip;

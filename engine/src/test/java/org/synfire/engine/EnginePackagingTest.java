@@ -48,4 +48,10 @@ class EnginePackagingTest {
     void publicFieldsAreConstants() {
         fields().that().arePublic().should().beStatic().andShould().beFinal().check(classes);
     }
+
+    @Test
+    void keepsTheYamlLibraryInOnePackage() {
+        noClasses().that().resideOutsideOfPackage("org.synfire.engine.yaml")
+                .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..").check(classes);
+    }
 }

@@ -25,7 +25,7 @@ class PackagingTest {
     void leansOnTheEngineAndItsLibrariesOnly() {
         classes().that().resideInAPackage("org.synfire.noc..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage(
-                        "org.synfire.noc..", "org.synfire.engine..", "java..", "jdk.incubator.vector..", "org.agrona..", "org.snakeyaml.engine..")
+                        "org.synfire.noc..", "org.synfire.engine..", "java..", "jdk.incubator.vector..", "org.agrona..")
                 .check(CLASSES);
     }
 
@@ -66,13 +66,6 @@ class PackagingTest {
                 .check(CLASSES);
         noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.traffic..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void keepsYamlWithinChipFiles() {
-        noClasses().that().resideOutsideOfPackage("org.synfire.noc.chip")
-                .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..")
                 .check(CLASSES);
     }
 }

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.synfire.training.tensor.Tensors;
 
 /** A 3 x 3 convolution without bias and the batch normalisation behind it. */
 final class ConvolutionBlock {

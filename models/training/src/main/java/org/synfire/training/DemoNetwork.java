@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.models.onnx.proto.ModelProto;
+import org.synfire.training.tensor.Tensors;
 
 /**
  * The network of the built-in demo: [N, 1, 28, 28] in (pixels / 255), one logit per digit out. About 11,000 parameters and

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.models.data.ImageSet;
+import org.synfire.training.tensor.Tensors;
 
 /**
  * Trains a {@link DemoNetwork} by going once through a set of images in batches, the learning rate falling to 0 along

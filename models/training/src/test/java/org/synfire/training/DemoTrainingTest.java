@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
+import org.synfire.training.tensor.Tensors;
 
 /** A training too short to be useful, long enough to show that it learns and that its file computes what it computes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

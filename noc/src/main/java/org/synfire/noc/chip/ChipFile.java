@@ -1,11 +1,5 @@
 package org.synfire.noc.chip;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.yaml.YamlFile;
+import org.synfire.engine.yaml.YamlNode;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
@@ -43,12 +39,9 @@ import org.synfire.noc.Mesh;
  * dead routers, and connections that are dead both ways.
  *
  * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is allowed.
- * <b>Limits:</b> {@value #MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
+ * <b>Limits:</b> {@value YamlFile#MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
  */
 public final class ChipFile {
-    /** The largest chip file read: 1 MiB. */
-    public static final int MAX_BYTES = 1 << 20;
-
     static final String MESH = "mesh";
     static final String CORE = "core";
     private static final String FAULTS = "faults";
@@ -68,31 +61,11 @@ public final class ChipFile {
      * @throws InputException if the file cannot be read or is wrong
      */
     public static ChipDescription read(Path path) {
-        return parse(path.toString(), bytes(path));
+        return parse(path.toString(), YamlFile.bytes(path, "chip file"));
     }
 
     static ChipDescription parse(String label, byte[] bytes) {
-        return new ChipFile(YamlNode.parse(label, text(label, bytes))).chip();
-    }
-
-    private static byte[] bytes(Path path) {
-        try (InputStream stream = Files.newInputStream(path)) {
-            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new InputException(path + ": larger than the " + MAX_BYTES + " bytes a chip file may have");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new InputException(path + ": cannot read this chip file (" + e + ")", e);
-        }
-    }
-
-    private static String text(String label, byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new InputException(label + ": not a text file in UTF-8", e);
-        }
+        return new ChipFile(YamlFile.parse(label, "a chip description", bytes)).chip();
     }
 
     private ChipDescription chip() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synfire.engine.InputException;
+import org.synfire.engine.yaml.YamlFile;
 
 /** Every way in which a chip file can be wrong: one change to the built-in file, and the message with its place. */
 class ChipFileErrorTest {
@@ -204,7 +205,7 @@ class ChipFileErrorTest {
 
     @Test
     void readsAFileOfTheLargestSizeAndNoLarger() throws IOException {
-        int padding = ChipFile.MAX_BYTES - darwin3.getBytes(StandardCharsets.UTF_8).length - 1;
+        int padding = YamlFile.MAX_BYTES - darwin3.getBytes(StandardCharsets.UTF_8).length - 1;
         String largest = darwin3 + "#" + "x".repeat(padding);
         assertEquals("darwin3", ChipFile.read(write(largest)).name());
         Path file = write(largest + "x");

@@ -1,4 +1,4 @@
-package org.synfire.noc.chip;
+package org.synfire.engine.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +27,9 @@ import org.synfire.engine.InputException;
  *
  * <p><b>Limits:</b> nesting of at most {@value #MAX_DEPTH}, checked before the tree is built.
  */
-final class YamlNode {
-    static final int MAX_DEPTH = 16;
+public final class YamlNode {
+    /** The deepest nesting that is read. */
+    public static final int MAX_DEPTH = 16;
 
     private final String label;
     private final String path;
@@ -42,17 +43,18 @@ final class YamlNode {
 
     /**
      * @param label the file's name in messages
+     * @param kind  what the document describes, for the message about an empty one: "a chip description"
      * @param text  a YAML document
      * @return its outermost mapping
      * @throws InputException if it is no YAML, no mapping, or nested too deeply
      */
-    static YamlNode parse(String label, String text) {
+    public static YamlNode parse(String label, String kind, String text) {
         // a list or mapping as a key is refused by text(), which knows its place; the library would not say where it is
         LoadSettings settings = LoadSettings.builder().setLabel(label).setAllowNonScalarKeys(true).build();
         try {
             requireShallow(label, parser(settings, text));
             Node top = new Composer(settings, parser(settings, text)).getSingleNode()
-                    .orElseThrow(() -> new InputException(label + ": empty, expected a chip description"));
+                    .orElseThrow(() -> new InputException(label + ": empty, expected " + kind));
             return new YamlNode(label, "", top);
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
@@ -87,7 +89,7 @@ final class YamlNode {
     }
 
     /** @throws InputException if a key of this mapping is not among the allowed ones, or stands there twice */
-    void allowOnly(List<String> allowed) {
+    public void allowOnly(List<String> allowed) {
         Map<String, Node> seen = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping().getValue()) {
             YamlNode key = child("", tuple.getKeyNode());
@@ -101,18 +103,24 @@ final class YamlNode {
         }
     }
 
-    boolean has(String key) {
+    /** Whether this mapping has the key. */
+    public boolean has(String key) {
         return find(key).isPresent();
     }
 
     /** @throws InputException if this mapping lacks the key */
-    YamlNode get(String key) {
+    public YamlNode get(String key) {
         Node found = find(key).orElseThrow(() -> error("key '" + key + "' is missing"));
         return child(key, found);
     }
 
+    /** @return the keys of this mapping, in file order */
+    public List<String> keys() {
+        return mapping().getValue().stream().map(tuple -> child("", tuple.getKeyNode()).text()).toList();
+    }
+
     /** @return the texts of this mapping, by key, in file order */
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping().getValue()) {
             String key = child("", tuple.getKeyNode()).text();
@@ -124,7 +132,7 @@ final class YamlNode {
     }
 
     /** @return the entries of this list */
-    List<YamlNode> items() {
+    public List<YamlNode> items() {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue().stream().map(item -> child("", item)).toList();
         }
@@ -132,7 +140,7 @@ final class YamlNode {
     }
 
     /** @return this scalar as it is written; never blank */
-    String text() {
+    public String text() {
         if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL) && !scalar.getValue().isBlank()) {
             return scalar.getValue().strip();
         }
@@ -140,7 +148,7 @@ final class YamlNode {
     }
 
     /** @param allowed what is expected here, for the message */
-    double number(String allowed) {
+    public double number(String allowed) {
         if (node instanceof ScalarNode scalar && isNumber(scalar)) {
             return Double.parseDouble(scalar.getValue());
         }
@@ -153,14 +161,16 @@ final class YamlNode {
         return isNumeric && Character.isDigit(scalar.getValue().charAt(scalar.getValue().length() - 1));
     }
 
-    boolean truth() {
+    /** @return this scalar, {@code true} or {@code false} */
+    public boolean truth() {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
             return Boolean.parseBoolean(scalar.getValue());
         }
         throw error("expected true or false, found " + kind());
     }
 
-    InputException error(String message) {
+    /** @return an error that begins with the place of this value */
+    public InputException error(String message) {
         String where = path.isEmpty() ? "" : path + ": ";
         return new InputException(label + place(node.getStartMark()) + ": " + where + message);
     }

@@ -1,0 +1,55 @@
+package org.synfire.engine.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.synfire.engine.InputException;
+
+/**
+ * Reads a YAML 1.2 file in UTF-8.
+ *
+ * <p><b>Errors:</b> {@link InputException} with the file's name. <b>Limits:</b> {@value #MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
+ */
+public final class YamlFile {
+    /** The largest file read: 1 MiB. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    private YamlFile() {}
+
+    /**
+     * @param path a file
+     * @param kind what such a file is called in messages: "chip file"
+     * @return its bytes
+     * @throws InputException if it cannot be read or is too large
+     */
+    public static byte[] bytes(Path path, String kind) {
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new InputException(path + ": larger than the " + MAX_BYTES + " bytes a " + kind + " may have");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new InputException(path + ": cannot read this " + kind + " (" + e + ")", e);
+        }
+    }
+
+    /**
+     * @param label the file's name in messages
+     * @param kind  what the document describes: "a chip description"
+     * @param bytes the file
+     * @return its outermost mapping
+     * @throws InputException if it is no text, no YAML, no mapping, or nested too deeply
+     */
+    public static YamlNode parse(String label, String kind, byte[] bytes) {
+        try {
+            return YamlNode.parse(label, kind, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            throw new InputException(label + ": not a text file in UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.synfire.training.hessian;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.network.Network;
+import org.synfire.models.network.Node;
+import org.synfire.models.network.Shape;
+import org.synfire.models.network.Window;
+import org.synfire.models.quantize.Preprocessing;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * The cross-entropy of an imported network of floats, batch normalisation folded into its convolutions.
+ *
+ * <p>The parameters are the folded weights, which are the ones that are quantised. <b>Limits:</b> no operation on integers; the image in the order channel, row,
+ * column.
+ */
+public final class AnnLoss implements LossSource {
+    private final Network network;
+    private final ImageSet images;
+    private final float[][] pixelValues;
+    private final int batch;
+    private final Tensor[] weights;
+    private final List<String> names = new ArrayList<>();
+    private final List<Tensor> parameters = new ArrayList<>();
+
+    /**
+     * @param preprocessing what the network reads for a pixel
+     * @param batch         images drawn for each loss
+     * @throws InputException if the network has operations on integers, or the images do not fit
+     */
+    public AnnLoss(final Network network, final ImageSet images, final Preprocessing preprocessing, final int batch) {
+        this.network = network;
+        this.images = images;
+        this.batch = batch;
+        this.pixelValues = pixelValues(preprocessing.requireChannels(images.channels()), images.channels());
+        this.weights = new Tensor[network.nodes().size()];
+        final Shape shape = new Shape(images.channels(), images.height(), images.width());
+        if (!network.input().shape().equals(shape)) {
+            throw new InputException("network %s reads %s, but %s has %s".formatted(network.name(), network.input().shape(), images.name(), shape));
+        }
+        for (int i = 0; i < weights.length; i++) {
+            switch (network.nodes().get(i)) {
+                case Node.Convolution n -> addParameter(i, n.name(), torch.tensor(n.weights().values()).reshape(n.shape().channels(), -1, n.window().kernelY(), n.window().kernelX()));
+                case Node.Dense n -> addParameter(i, n.name(), torch.tensor(n.weights().values()).reshape(n.shape().size(), -1));
+                case Node.Requantize n -> throw new InputException("network %s: %s is an operation on integers; give the network of floats".formatted(network.name(), n.name()));
+                default -> { }
+            }
+        }
+    }
+
+    private static float[][] pixelValues(final Preprocessing preprocessing, final int channels) {
+        final float[][] values = new float[channels][256];
+        for (int c = 0; c < channels; c++) {
+            for (int p = 0; p < 256; p++) {
+                values[c][p] = preprocessing.value(c, p);
+            }
+        }
+        return values;
+    }
+
+    private void addParameter(final int node, final String name, final Tensor values) {
+        weights[node] = values.set_requires_grad(true);
+        names.add(name);
+        parameters.add(values);
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    @Override
+    public List<Tensor> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    @Override
+    public Tensor loss(final SplittableRandom random) {
+        final int[] indices = random.ints(batch, 0, images.size()).toArray();
+        return torch.cross_entropy_loss(outputs(indices), Tensors.labels(images, indices));
+    }
+
+    /** What the network puts out for some images, {@code [N, classes]}. */
+    public Tensor outputs(final int[] indices) {
+        final Tensor[] values = new Tensor[weights.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(i, values, indices);
+        }
+        return values[values.length - 1].flatten(1, -1);
+    }
+
+    private Tensor value(final int index, final Tensor[] values, final int[] indices) {
+        return switch (network.nodes().get(index)) {
+            case Node.Input _ -> Tensors.images(images, indices, pixelValues);
+            case Node.Convolution n -> convolution(n, values[n.input()], weights[index]);
+            case Node.Dense n -> shaped(torch.linear(values[n.input()].flatten(1, -1), weights[index], new TensorOptional(torch.tensor(n.bias()))), n.shape());
+            case Node.AveragePool n -> averaged(n, values[n.input()]);
+            case Node.MaxPool n -> torch.max_pool2d(padded(values[n.input()], n.window(), Float.NEGATIVE_INFINITY), sizes(n.window()), strides(n.window()),
+                    new long[] {0, 0}, dilations(n.window()), false);
+            case Node.Sum n -> n.inputs().stream().map(i -> values[i]).reduce(Tensor::add).orElseThrow();
+            case Node.Clamp n -> Float.isInfinite(n.high()) && n.low() == 0 ? torch.relu(values[n.input()]) : Tensors.clamp(values[n.input()], n.low(), n.high());
+            case Node.Rearrange n -> rearranged(n, values[n.input()]);
+            case Node.Requantize n -> throw new IllegalStateException(n.name());
+        };
+    }
+
+    private static Tensor convolution(final Node.Convolution n, final Tensor in, final Tensor weights) {
+        return torch.conv2d(padded(in, n.window(), 0), weights, new TensorOptional(torch.tensor(n.bias())), strides(n.window()), new long[] {0, 0}, dilations(n.window()),
+                n.groups());
+    }
+
+    private static Tensor averaged(final Node.AveragePool n, final Tensor in) {
+        final Window window = n.window();
+        if (!n.countsPadding() && window.padTop() + window.padBottom() + window.padLeft() + window.padRight() > 0) {
+            throw new InputException(n.name() + ": a mean that leaves out the padding is not supported here");
+        }
+        final long channels = in.size(1);
+        final Tensor box = Tensors.plus(torch.zeros(channels, 1, window.kernelY(), window.kernelX()), 1.0 / (window.kernelY() * window.kernelX()));
+        return torch.conv2d(padded(in, window, 0), box, new TensorOptional(), strides(window), new long[] {0, 0}, dilations(window), channels);
+    }
+
+    private static Tensor rearranged(final Node.Rearrange n, final Tensor in) {
+        if (n.keepsOrder()) {
+            return shaped(in, n.shape());
+        }
+        final long[] source = new long[n.source().length];
+        final float[] present = new float[source.length];
+        for (int i = 0; i < source.length; i++) {
+            source[i] = Math.max(0, n.source()[i]);
+            present[i] = n.source()[i] < 0 ? 0 : 1;
+        }
+        return shaped(in.flatten(1, -1).index_select(1, torch.tensor(source)).mul(torch.tensor(present)), n.shape());
+    }
+
+    private static Tensor shaped(final Tensor values, final Shape shape) {
+        return values.reshape(-1, shape.channels(), shape.height(), shape.width());
+    }
+
+    private static Tensor padded(final Tensor in, final Window window, final float with) {
+        final long[] pads = {window.padLeft(), window.padRight(), window.padTop(), window.padBottom()};
+        return Arrays.stream(pads).allMatch(pad -> pad == 0) ? in : torch.constant_pad_nd(in, pads, new Scalar(with));
+    }
+
+    private static long[] sizes(final Window window) {
+        return new long[] {window.kernelY(), window.kernelX()};
+    }
+
+    private static long[] strides(final Window window) {
+        return new long[] {window.strideY(), window.strideX()};
+    }
+
+    private static long[] dilations(final Window window) {
+        return new long[] {window.dilationY(), window.dilationX()};
+    }
+}

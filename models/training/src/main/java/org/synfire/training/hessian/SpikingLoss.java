@@ -1,0 +1,48 @@
+package org.synfire.training.hessian;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.synfire.models.data.ImageSet;
+import org.synfire.training.learn.Trainer;
+import org.synfire.training.spiking.SpikingNetwork;
+import org.synfire.training.spiking.WeightedStage;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * The loss of a spiking network, its surrogate gradient differentiated in turn.
+ *
+ * <p>A step function has no second derivative of its own: what is measured is the curvature that training sees. The trace of a network with integers is
+ * that of the loss over its unrounded weights, the rounding passed straight through.
+ */
+public final class SpikingLoss implements LossSource {
+    private final SpikingNetwork network;
+    private final ImageSet images;
+    private final int batch;
+
+    /** @param batch images drawn for each loss */
+    public SpikingLoss(final SpikingNetwork network, final ImageSet images, final int batch) {
+        Trainer.requireFit(network, images);
+        this.network = network;
+        this.images = images;
+        this.batch = batch;
+        network.eval();
+        network.differentiateTwice();
+    }
+
+    @Override
+    public List<String> names() {
+        return network.weightedStages().stream().map(stage -> stage.layer().name()).toList();
+    }
+
+    @Override
+    public List<Tensor> parameters() {
+        return network.weightedStages().stream().map(WeightedStage::parameter).toList();
+    }
+
+    @Override
+    public Tensor loss(final SplittableRandom random) {
+        final int[] indices = random.ints(batch, 0, images.size()).toArray();
+        return network.loss(network.images(images, indices), Tensors.labels(images, indices));
+    }
+}

@@ -1,0 +1,73 @@
+package org.synfire.training.learn;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.synfire.models.data.ImageSet;
+
+/**
+ * Another set's images, each shifted and perhaps flipped at random, with black where the shift uncovers; the same for the same seed.
+ *
+ * @param shift up to so many pixels in each direction
+ * @param seed  image i depends on this and i only
+ */
+record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) implements ImageSet {
+    @Override
+    public String name() {
+        return all.name();
+    }
+
+    @Override
+    public int size() {
+        return all.size();
+    }
+
+    @Override
+    public int channels() {
+        return all.channels();
+    }
+
+    @Override
+    public int height() {
+        return all.height();
+    }
+
+    @Override
+    public int width() {
+        return all.width();
+    }
+
+    @Override
+    public int classes() {
+        return all.classes();
+    }
+
+    @Override
+    public int label(final int index) {
+        return all.label(index);
+    }
+
+    @Override
+    public void pixels(final int index, final byte[] into) {
+        final byte[] source = new byte[imageBytes()];
+        all.pixels(index, source);
+        final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        final int down = random.nextInt(2 * shift + 1) - shift;
+        final int right = random.nextInt(2 * shift + 1) - shift;
+        final boolean flips = isFlipped && random.nextBoolean();
+        Arrays.fill(into, 0, source.length, (byte) 0);
+        for (int row = Math.max(0, down); row < Math.min(channels() * height(), channels() * height() + down); row++) {
+            copyRow(source, into, row, down, right, flips);
+        }
+    }
+
+    private void copyRow(final byte[] source, final byte[] into, final int row, final int down, final int right, final boolean flips) {
+        final int y = row % height() - down;
+        if (y < 0 || y >= height()) {
+            return;
+        }
+        for (int x = Math.max(0, right); x < Math.min(width(), width() + right); x++) {
+            final int from = x - right;
+            into[row * width() + x] = source[(row - down) * width() + (flips ? width() - 1 - from : from)];
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.synfire.training.learn;
+
+/**
+ * How far a training has come.
+ *
+ * @param epoch   epochs completed
+ * @param images  images seen in the present one
+ * @param lossSum sum over them of the loss, in nats
+ */
+public record Position(int epoch, int images, double lossSum) {
+    static final Position START = new Position(0, 0, 0);
+
+    /** Mean loss of the present epoch so far; 0 at its start. */
+    public double meanLoss() {
+        return images == 0 ? 0 : lossSum / images;
+    }
+}

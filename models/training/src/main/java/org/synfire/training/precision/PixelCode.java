@@ -1,0 +1,79 @@
+package org.synfire.training.precision;
+
+import java.util.stream.IntStream;
+import org.synfire.engine.InputException;
+import org.synfire.training.description.SpikingDescription;
+
+/**
+ * What the first layer reads for each pixel value: {@code (pixel / 255 - mean) / std}, as a real or as an integer code of at most 8 bits.
+ *
+ * <p><b>Fixed point:</b> {@code real = code * 2^-shift}; the shift is the largest for which all codes fit 0..255 (where none is negative) or -128..127.
+ * A sum of weights times codes becomes a current by {@code (sum + 2^(shift-1)) >> shift}, or as it is with a shift of 0.
+ *
+ * @param codes per channel the 256 codes
+ * @param shift 0 or more
+ */
+public record PixelCode(int[][] codes, int shift) {
+    private static final int VALUES = 256;
+    private static final int MAX_SHIFT = 16;
+    private static final int MAX_UNSIGNED = 255;
+    private static final int MAX_SIGNED = 127;
+
+    /** The codes for a network's mean and deviation. @throws InputException if a normalised pixel is beyond what 8 bits can hold */
+    public static PixelCode of(SpikingDescription network) {
+        float[][] reals = reals(network);
+        int shift = MAX_SHIFT;
+        while (shift > 0 && !fits(reals, shift)) {
+            shift--;
+        }
+        if (!fits(reals, shift)) {
+            throw new InputException("network %s: its mean and std make values of pixels beyond -128..127, which no 8-bit code holds".formatted(network.name()));
+        }
+        int chosen = shift;
+        int[][] codes = IntStream.range(0, reals.length).mapToObj(c -> IntStream.range(0, VALUES).map(p -> code(reals[c][p], chosen)).toArray()).toArray(int[][]::new);
+        return new PixelCode(codes, chosen);
+    }
+
+    /** Per channel the real value of each of the 256 pixel values. */
+    public static float[][] reals(SpikingDescription network) {
+        float[][] reals = new float[network.input().channels()][VALUES];
+        for (int c = 0; c < reals.length; c++) {
+            for (int p = 0; p < VALUES; p++) {
+                reals[c][p] = (float) ((p / 255.0 - network.mean().get(c)) / network.std().get(c));
+            }
+        }
+        return reals;
+    }
+
+    /** Per channel the real value of each code, exact in a float. */
+    public float[][] realCodes() {
+        float[][] reals = new float[codes.length][VALUES];
+        for (int c = 0; c < codes.length; c++) {
+            for (int p = 0; p < VALUES; p++) {
+                reals[c][p] = Math.scalb((float) codes[c][p], -shift);
+            }
+        }
+        return reals;
+    }
+
+    /** Largest magnitude of a code. */
+    public int largest() {
+        return IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).map(Math::abs).max().orElse(0);
+    }
+
+    private static boolean fits(float[][] reals, int shift) {
+        int least = 0;
+        int most = 0;
+        for (float[] channel : reals) {
+            for (float real : channel) {
+                least = Math.min(least, code(real, shift));
+                most = Math.max(most, code(real, shift));
+            }
+        }
+        return least < 0 ? least >= -MAX_SIGNED - 1 && most <= MAX_SIGNED : most <= MAX_UNSIGNED;
+    }
+
+    private static int code(float real, int shift) {
+        return Math.round(Math.scalb(real, shift));
+    }
+}

@@ -1,0 +1,112 @@
+package org.synfire.training.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.synfire.engine.InputException;
+import org.synfire.models.network.Shape;
+import org.synfire.models.network.Window;
+import org.synfire.training.description.Layer;
+import org.synfire.training.handover.IntegerLayer;
+import org.synfire.training.handover.IntegerSpikingNetwork;
+import org.synfire.training.handover.MintNeurons;
+import org.synfire.training.precision.PixelCode;
+import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.precision.Scheme;
+
+/**
+ * Takes the integers out of a trained network.
+ *
+ * <p>Normalisation disappears: {@code gain H + shift >= threshold} becomes {@code H >= ceil((threshold - shift) / (gain unit))}, turned round where the gain is
+ * negative.
+ */
+public final class IntegerExport {
+    /** Beyond every sum, so that a neuron with such a threshold always or never fires. */
+    private static final int BEYOND = 1 << 30;
+
+    private final SpikingNetwork network;
+    private final PotentialRounding rounding;
+    private final List<IntegerLayer> layers = new ArrayList<>();
+    private int stage;
+    private int maxPool = 1;
+    private int averaged;
+
+    private IntegerExport(final SpikingNetwork network, final PotentialRounding rounding) {
+        this.network = network;
+        this.rounding = rounding;
+    }
+
+    /** The integers as they were trained. @throws InputException if a layer is not integers, or of a scheme that no integer neuron computes */
+    public static IntegerSpikingNetwork of(final SpikingNetwork network) {
+        return of(network, network.plan().rounding());
+    }
+
+    /**
+     * The same integers with another way of storing potentials than they were trained with.
+     *
+     * @throws InputException if a layer is not integers, or of a scheme that no integer neuron computes
+     */
+    public static IntegerSpikingNetwork of(final SpikingNetwork network, final PotentialRounding rounding) {
+        if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {
+            throw new InputException("network %s is not integers throughout: train it with MINT and give the first and the last layer bits too"
+                    .formatted(network.description().name()));
+        }
+        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            return new IntegerExport(network, rounding).export();
+        }
+    }
+
+    private IntegerSpikingNetwork export() {
+        for (final Layer layer : network.description().layers()) {
+            switch (layer) {
+                case Layer.MaxPool pool -> maxPool *= pool.side();
+                case Layer.GlobalAverage average -> averaged = average.in().positions();
+                case Layer.Weighted _ -> add(network.weightedStages().get(stage++));
+            }
+        }
+        return new IntegerSpikingNetwork(network.description().name(), network.description().timeSteps(), PixelCode.of(network.description()), layers);
+    }
+
+    private void add(final WeightedStage source) {
+        final Layer.Weighted layer = source.layer();
+        final boolean spikes = !(layer instanceof Layer.Dense dense) || dense.spiking();
+        if (averaged > 0 && spikes) {
+            throw new InputException("layer %s: a global average can only stand before the output, where its division does not matter".formatted(layer.name()));
+        }
+        final double unit = source.weights().unit().item_float();
+        final Window window = layer instanceof Layer.Convolution convolution ? convolution.window() : null;
+        layers.add(new IntegerLayer(layer.name(), maxPool, averaged > 0 ? sent() : layer.in(), window, averaged > 0, layer.out(),
+                source.weights().precision().weightBits(), source.weights().integers(), averaged > 0 ? unit / averaged : unit, spikes ? neurons(source, unit) : null));
+        maxPool = 1;
+        averaged = 0;
+    }
+
+    /** What the layer before sends, after pooling. */
+    private Shape sent() {
+        final Shape shape = layers.getLast().out();
+        return new Shape(shape.channels(), shape.height() / maxPool, shape.width() / maxPool);
+    }
+
+    private MintNeurons neurons(final WeightedStage source, final double unit) {
+        final double threshold = network.description().neuron().threshold();
+        final int bits = source.weights().precision().potentialBits();
+        if (source.normalization() == null) {
+            return new MintNeurons(bits, rounding, new int[] {limited(Math.ceil(threshold / unit))}, new boolean[1]);
+        }
+        final double[] gains = source.normalization().gains();
+        final double[] shifts = source.normalization().shifts();
+        final int[] thresholds = new int[gains.length];
+        final boolean[] inverted = new boolean[gains.length];
+        for (int c = 0; c < gains.length; c++) {
+            final double level = (threshold - shifts[c]) / (gains[c] * unit);
+            inverted[c] = gains[c] < 0;
+            thresholds[c] = gains[c] == 0 ? (shifts[c] >= threshold ? -BEYOND : BEYOND) : limited(inverted[c] ? Math.floor(level) : Math.ceil(level));
+        }
+        return new MintNeurons(bits, rounding, thresholds, inverted);
+    }
+
+    private static int limited(final double threshold) {
+        return (int) Math.clamp(threshold, -BEYOND, BEYOND);
+    }
+}

@@ -1,0 +1,146 @@
+package org.synfire.training.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.network.Window;
+import org.synfire.training.handover.IntegerLayer;
+import org.synfire.training.handover.IntegerSpikingNetwork;
+import org.synfire.training.handover.MintNeurons;
+import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * Computes an exported network with PyTorch, in integers that doubles hold exactly: what the training part expects an integer neuron to do, step by step.
+ *
+ * <p><b>Equation:</b> see {@link MintNeurons}. Nothing of the trained network is used but the exported value.
+ */
+public final class IntegerSimulation {
+    private final IntegerSpikingNetwork network;
+    private final float[][] codes;
+
+    /** Sees every potential and every spike. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * @param layer      number of the layer
+         * @param step       time step, from 0
+         * @param potentials H before firing, {@code [N, ...]} of the layer's shape
+         * @param spikes     0 or 1, likewise
+         */
+        void onStep(int layer, int step, Tensor potentials, Tensor spikes);
+    }
+
+    /** @param network what to compute */
+    public IntegerSimulation(final IntegerSpikingNetwork network) {
+        this.network = network;
+        final int[][] integers = network.pixels().codes();
+        this.codes = new float[integers.length][integers[0].length];
+        for (int c = 0; c < codes.length; c++) {
+            for (int p = 0; p < codes[c].length; p++) {
+                codes[c][p] = integers[c][p];
+            }
+        }
+    }
+
+    /** The answer's sums over all time steps for some images of a set, image by image. */
+    public int[] sums(final ImageSet set, final int[] indices, final Observer observer) {
+        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            final Tensor sums = new Pass(observer).run(Tensors.images(set, indices, codes).to(torch.ScalarType.Double));
+            return Tensors.integers(sums);
+        }
+    }
+
+    /** The classes with the largest sums; the lowest number where several are. */
+    public int[] classify(final ImageSet set, final int[] indices) {
+        return Tensors.largest(sums(set, indices, (layer, step, potentials, spikes) -> { }), network.layers().getLast().out().size());
+    }
+
+    /** One batch on its way through the network. */
+    private final class Pass {
+        private final Observer observer;
+        private final List<Tensor> weights = new ArrayList<>();
+        private final Tensor[] carried = new Tensor[network.layers().size()];
+        private Tensor currents;
+        private Tensor answer;
+
+        Pass(final Observer observer) {
+            this.observer = observer;
+            network.layers().forEach(layer -> weights.add(weights(layer)));
+        }
+
+        Tensor run(final Tensor images) {
+            final double unit = Math.scalb(1.0, -network.pixels().shift());
+            currents = Tensors.plus(Tensors.times(sums(0, images), unit), network.pixels().shift() == 0 ? 0 : 0.5).floor();
+            for (int step = 0; step < network.timeSteps(); step++) {
+                step(step);
+            }
+            return answer;
+        }
+
+        private void step(final int step) {
+            Tensor spikes = fired(0, step, currents);
+            for (int i = 1; i < carried.length - 1; i++) {
+                spikes = fired(i, step, sums(i, spikes));
+            }
+            final Tensor sums = sums(carried.length - 1, spikes);
+            answer = answer == null ? sums : answer.add(sums);
+        }
+
+        private Tensor sums(final int index, final Tensor in) {
+            final IntegerLayer layer = network.layers().get(index);
+            final long side = layer.maxPool();
+            final Tensor read = side == 1 ? in : torch.max_pool2d(in, new long[] {side, side}, new long[] {side, side}, new long[] {0, 0}, new long[] {1, 1}, false);
+            final Window window = layer.window();
+            if (window == null) {
+                return torch.linear(layer.perChannel() ? read.flatten(2, -1).sum(2) : read.flatten(1, -1), weights.get(index));
+            }
+            return torch.conv2d(read, weights.get(index), new TensorOptional(), new long[] {window.strideY(), window.strideX()},
+                    new long[] {window.padTop(), window.padLeft()}, new long[] {1, 1}, 1);
+        }
+
+        private Tensor fired(final int index, final int step, final Tensor sums) {
+            final MintNeurons neurons = network.layers().get(index).neurons();
+            final Tensor potentials = carried[index] == null ? sums : sums.add(carried[index]);
+            final Tensor spikes = spikes(neurons, potentials);
+            observer.onStep(index, step, potentials, spikes);
+            carried[index] = carried(neurons, potentials.sub(potentials.mul(spikes)));
+            return spikes;
+        }
+    }
+
+    private static Tensor weights(final IntegerLayer layer) {
+        final Tensor flat = torch.tensor(layer.weights()).to(torch.ScalarType.Double);
+        final Window window = layer.window();
+        return window == null ? flat.reshape(layer.out().size(), -1)
+                : flat.reshape(layer.out().channels(), layer.in().channels(), window.kernelY(), window.kernelX());
+    }
+
+    private static Tensor spikes(final MintNeurons neurons, final Tensor potentials) {
+        final int[] signs = new int[neurons.thresholds().length];
+        final int[] levels = new int[signs.length];
+        for (int c = 0; c < signs.length; c++) {
+            signs[c] = neurons.inverted()[c] ? -1 : 1;
+            levels[c] = signs[c] * neurons.thresholds()[c];
+        }
+        return potentials.mul(perChannel(signs, potentials)).ge(perChannel(levels, potentials)).to(torch.ScalarType.Double);
+    }
+
+    private static Tensor perChannel(final int[] values, final Tensor potentials) {
+        final Tensor tensor = torch.tensor(values).to(torch.ScalarType.Double);
+        return potentials.dim() == 4 ? tensor.reshape(1, -1, 1, 1) : tensor.reshape(1, -1);
+    }
+
+    private static Tensor carried(final MintNeurons neurons, final Tensor kept) {
+        final int levels = neurons.levels();
+        final Scalar half = new Scalar(0.5);
+        return neurons.rounding() == PotentialRounding.SHIFT_ON_READ ? Tensors.clamp(kept, -levels, levels).mul(half).floor()
+                : Tensors.clamp(kept.mul(half).floor(), -levels, levels);
+    }
+}

@@ -1,0 +1,56 @@
+package org.synfire.training.spiking;
+
+import org.bytedeco.pytorch.BatchNorm2dImpl;
+import org.bytedeco.pytorch.BatchNormOptions;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * Gain and shift of each channel's potentials before they meet the threshold, from the statistics of batches while training.
+ *
+ * <p>It is applied to the potential and not to its input, so that a trained neuron {@code gain H + shift >= threshold} is a neuron without gain and shift and with
+ * another threshold.
+ */
+final class Normalization {
+    private final BatchNorm2dImpl batch;
+
+    Normalization(final Module owner, final String layer, final int channels) {
+        batch = owner.register_module(layer + "_norm", new BatchNorm2dImpl(new BatchNormOptions(channels)));
+    }
+
+    Tensor normalized(final Tensor potentials) {
+        return batch.forward(potentials);
+    }
+
+    /** Copies what another has learned; to be called without gradients. */
+    void take(final Normalization other) {
+        batch.weight().copy_(other.batch.weight());
+        batch.bias().copy_(other.batch.bias());
+        batch.running_mean().copy_(other.batch.running_mean());
+        batch.running_var().copy_(other.batch.running_var());
+    }
+
+    /** Per channel the gain of a trained neuron. */
+    double[] gains() {
+        final float[] weight = Tensors.floats(batch.weight());
+        final float[] variance = Tensors.floats(batch.running_var());
+        final double epsilon = batch.options().eps().get();
+        final double[] gains = new double[weight.length];
+        for (int c = 0; c < gains.length; c++) {
+            gains[c] = weight[c] / Math.sqrt(variance[c] + epsilon);
+        }
+        return gains;
+    }
+
+    /** Per channel the shift of a trained neuron. */
+    double[] shifts() {
+        final float[] bias = Tensors.floats(batch.bias());
+        final float[] mean = Tensors.floats(batch.running_mean());
+        final double[] shifts = gains();
+        for (int c = 0; c < shifts.length; c++) {
+            shifts[c] = bias[c] - shifts[c] * mean[c];
+        }
+        return shifts;
+    }
+}

@@ -1,0 +1,84 @@
+package org.synfire.training.spiking;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.synfire.training.tensor.Tensors;
+
+/** What a potential becomes between two time steps: leaked, and rounded to the integers that are stored. */
+sealed interface PotentialStore {
+    /**
+     * @param kept potential after reset
+     * @return what the next step adds to its input
+     */
+    Tensor next(Tensor kept);
+
+    /** Floating point: {@code leak * U}. */
+    record Real(double leak) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            return Tensors.times(kept, leak);
+        }
+    }
+
+    /**
+     * Integers in units of {@code step}, leak of 1/2 as an arithmetic shift when they are read.
+     *
+     * @param step   real value of a unit, a scalar tensor
+     * @param levels largest magnitude stored
+     */
+    record ShiftOnRead(Tensor step, int levels) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            final Tensor units = Tensors.clamp(kept.div(step), -levels, levels);
+            final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
+            return Tensors.straightThrough(shifted, Tensors.times(units, 0.5)).mul(step);
+        }
+    }
+
+    /** Integers in units of {@code step}, leak of 1/2 as an arithmetic shift before they are stored. */
+    record ShiftOnStore(Tensor step, int levels) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            final Tensor units = kept.div(step);
+            final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
+            return Tensors.clamp(Tensors.straightThrough(shifted, Tensors.times(units, 0.5)), -levels, levels).mul(step);
+        }
+    }
+
+    /** MINT's training code: {@code tanh(leak * U)} rounded to units of {@code step}. */
+    record Published(double leak, Tensor step, int levels) implements PotentialStore {
+        @Override
+        public Tensor next(final Tensor kept) {
+            return rounded(Tensors.times(kept, leak).tanh().div(step), levels).mul(step);
+        }
+    }
+
+    /**
+     * Vanilla uniform quantisation: as {@link Published}, in units of its own.
+     *
+     * @param largest    largest magnitude after the tanh, a scalar tensor: in training it follows the batches, otherwise it stays
+     * @param isTraining whether the batch at hand sets its own unit
+     */
+    record Uniform(double leak, Tensor largest, boolean isTraining, int levels) implements PotentialStore {
+        /** Keeps the unit above 0 where all potentials are 0. */
+        private static final double SMALLEST = 1e-12;
+        private static final double MEMORY = 0.9;
+
+        @Override
+        public Tensor next(final Tensor kept) {
+            final Tensor squashed = Tensors.times(kept, leak).tanh();
+            final Tensor unit = Tensors.times(isTraining ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels).clamp_min_(new Scalar(SMALLEST));
+            return rounded(squashed.div(unit), levels).mul(unit);
+        }
+
+        private Tensor followed(final Tensor present) {
+            largest.mul_(new Scalar(MEMORY)).add_(Tensors.times(present, 1 - MEMORY));
+            return present;
+        }
+    }
+
+    private static Tensor rounded(final Tensor units, final int levels) {
+        final Tensor limited = Tensors.clamp(units, -levels, levels);
+        return Tensors.straightThrough(limited.detach().round(), limited);
+    }
+}

@@ -1,0 +1,121 @@
+package org.synfire.training.spiking;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.synfire.models.network.Window;
+import org.synfire.training.description.Layer;
+import org.synfire.training.description.NeuronParameters;
+import org.synfire.training.description.SpikingDescription;
+import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.precision.Scheme;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * A layer with synapses: the weighted sums of all time steps, then the neurons, if it has any.
+ *
+ * <p>The first layer reads the image instead of spikes: its sums are the same in every step and computed once. Where it is quantised they are rounded to
+ * units of its scale, as the host that feeds them to a chip would.
+ */
+public final class WeightedStage {
+    private final NeuronParameters neuron;
+    private final int steps;
+    private final PotentialRounding rounding;
+    private final QuantizedWeights weights;
+    private final Normalization normalization;
+    private final Tensor largestPotential;
+    private final boolean isFirst;
+
+    /** @param largestPotential a scalar that the network saves, for vanilla uniform quantisation */
+    WeightedStage(final SpikingDescription network, final PotentialRounding rounding, final QuantizedWeights weights, final Normalization normalization,
+                  final Tensor largestPotential, final boolean isFirst) {
+        this.neuron = network.neuron();
+        this.steps = network.timeSteps();
+        this.rounding = rounding;
+        this.weights = weights;
+        this.normalization = normalization;
+        this.largestPotential = largestPotential;
+        this.isFirst = isFirst;
+    }
+
+    QuantizedWeights weights() {
+        return weights;
+    }
+
+    /** {@code null} without. */
+    Normalization normalization() {
+        return normalization;
+    }
+
+    /** The layer. */
+    public Layer.Weighted layer() {
+        return weights.layer();
+    }
+
+    /** What is learned, unquantised: the parameter that a Hessian is taken of. */
+    public Tensor parameter() {
+        return weights.raw();
+    }
+
+    /** Copies what another stage of the same layer has learned; to be called without gradients. */
+    void take(final WeightedStage other) {
+        weights.take(other.weights);
+        if (normalization != null) {
+            normalization.take(other.normalization);
+        }
+    }
+
+    Tensor forward(final Tensor in, final Surrogate surrogate, final boolean isTraining) {
+        final Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
+        final Tensor sums = sums(in, unit);
+        if (layer() instanceof Layer.Dense dense && !dense.spiking()) {
+            return isFirst ? sums.repeat(steps, 1) : sums;
+        }
+        final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
+        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isTraining), normalization, surrogate).run(currents, steps);
+    }
+
+    private Tensor sums(final Tensor in, final Tensor unit) {
+        return isFirst && unit != null ? rounded(product(in, weights.units(unit))).mul(unit) : product(in, weights.quantized(unit));
+    }
+
+    private Tensor product(final Tensor in, final Tensor matrix) {
+        return switch (layer()) {
+            case Layer.Convolution convolution -> convolved(in, matrix, convolution.window());
+            case Layer.Dense _ -> torch.linear(in.flatten(1, -1), matrix);
+        };
+    }
+
+    /** Halves go up, as in {@code (sum + half) >> shift}; exact, as the codes of pixels and the integers are short. */
+    private static Tensor rounded(final Tensor units) {
+        return Tensors.straightThrough(Tensors.plus(units.detach(), 0.5).floor_(), units);
+    }
+
+    private static Tensor convolved(final Tensor in, final Tensor matrix, final Window window) {
+        return torch.conv2d(in, matrix, new TensorOptional(), new long[] {window.strideY(), window.strideX()}, new long[] {window.padTop(), window.padLeft()},
+                new long[] {1, 1}, 1);
+    }
+
+    /** Integers fire from {@code ceil(threshold / unit)} on; half a unit less is safe from the rounding of floats. */
+    private double level(final Tensor unit) {
+        if (weights.scheme() != Scheme.MINT || rounding == PotentialRounding.PUBLISHED) {
+            return neuron.threshold();
+        }
+        final double real = unit.item_float();
+        return (Math.ceil(neuron.threshold() / real) - 0.5) * real;
+    }
+
+    private PotentialStore store(final Tensor unit, final boolean isTraining) {
+        final int levels = weights.precision().potentialLevels();
+        return switch (weights.scheme()) {
+            case FLOAT -> new PotentialStore.Real(neuron.leak());
+            case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), largestPotential, isTraining, levels);
+            case MINT -> switch (rounding) {
+                case SHIFT_ON_READ -> new PotentialStore.ShiftOnRead(unit, levels);
+                case SHIFT_ON_STORE -> new PotentialStore.ShiftOnStore(unit, levels);
+                case PUBLISHED -> new PotentialStore.Published(neuron.leak(), unit, levels);
+            };
+        };
+    }
+}

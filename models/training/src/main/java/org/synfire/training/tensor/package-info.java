@@ -1,0 +1,2 @@
+/** What every part of the training does with tensors. */
+package org.synfire.training.tensor;

@@ -1,0 +1,19 @@
+package org.synfire.training;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/** The native libraries that training needs. */
+public final class Natives {
+    private Natives() {
+    }
+
+    /** Skips a test on platforms that no natives are published for, and makes it repeatable on the others. */
+    public static void require() {
+        final String library = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
+        assumeTrue(Natives.class.getResource(library) != null, "no PyTorch natives for " + Loader.getPlatform());
+        torch.set_num_threads(1);
+    }
+}

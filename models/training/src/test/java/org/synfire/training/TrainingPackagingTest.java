@@ -1,0 +1,44 @@
+package org.synfire.training;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the training part may lean on, and that its plain parts need no PyTorch. */
+class TrainingPackagingTest {
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void importClasses() {
+        classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.synfire.training");
+        assertTrue(classes.size() > 40);
+    }
+
+    @Test
+    void plainPartsNeedNoPyTorch() {
+        noClasses().that().resideInAnyPackage("org.synfire.training.description", "org.synfire.training.precision", "org.synfire.training.allocation",
+                "org.synfire.training.handover").should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(classes);
+    }
+
+    @Test
+    void dependsOnNothingAboveIt() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("org.synfire.tools..", "org.synfire.bench..").check(classes);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("org.synfire.training.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that().areStatic().should().beFinal().check(classes);
+    }
+}

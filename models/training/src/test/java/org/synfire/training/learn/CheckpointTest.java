@@ -1,0 +1,210 @@
+package org.synfire.training.learn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.Digits;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.data.RandomImages;
+import org.synfire.models.data.Split;
+import org.synfire.training.Natives;
+import org.synfire.training.SmallNetworks;
+import org.synfire.training.description.SpikingDescription;
+import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.precision.Precision;
+import org.synfire.training.precision.QuantizationPlan;
+import org.synfire.training.precision.Scheme;
+import org.synfire.training.spiking.SpikingNetwork;
+import org.synfire.training.tensor.Tensors;
+
+/** Stopping, going on, going wrong. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class CheckpointTest {
+    private static final long SEED = 8;
+    private static final Recipe RECIPE = new Recipe(3, 20, 4e-3, 1e-4, 2, true, SEED);
+    private static final ImageSet IMAGES = Digits.of(SEED, Split.TRAIN, 70);
+    private static final TrainingRun.Observer NOBODY = new TrainingRun.Observer() {
+        @Override
+        public void onBatch(final Trainer trainer, final double loss) {
+        }
+
+        @Override
+        public void onEpoch(final int epoch, final double meanLoss) {
+        }
+    };
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void requireNatives() {
+        Natives.require();
+    }
+
+    private Path file() {
+        return directory.resolve("sub").resolve("net.ckpt");
+    }
+
+    private static Trainer trainer() {
+        return trainer(SmallNetworks.tiny(), Scheme.MINT, IMAGES);
+    }
+
+    private static Trainer trainer(final SpikingDescription description, final Scheme scheme, final ImageSet images) {
+        final Precision precision = Precision.of(4);
+        final QuantizationPlan plan = QuantizationPlan.of(scheme, PotentialRounding.SHIFT_ON_READ, description.weighted().size(), precision, precision, precision);
+        return new Trainer(SmallNetworks.seeded(SEED, description, plan), images, RECIPE);
+    }
+
+    private static float[] parameters(final SpikingNetwork network) {
+        try (PointerScope _ = new PointerScope()) {
+            final TensorVector parameters = network.parameters();
+            float[] all = {};
+            for (long i = 0; i < parameters.size(); i++) {
+                final float[] values = Tensors.floats(parameters.get(i));
+                final int length = all.length;
+                all = Arrays.copyOf(all, length + values.length);
+                System.arraycopy(values, 0, all, length, values.length);
+            }
+            return all;
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameWeights() throws IOException {
+        final Trainer first = trainer();
+        final Trainer second = trainer();
+        assertTrue(new TrainingRun(first, file()).run(() -> false, NOBODY));
+        assertTrue(new TrainingRun(second, directory.resolve("second.ckpt")).run(() -> false, NOBODY));
+        assertArrayEquals(parameters(first.network()), parameters(second.network()));
+    }
+
+    @Test
+    void stoppedAndResumedEqualsUninterrupted() throws IOException {
+        resumesEqually(SmallNetworks.tiny(), Scheme.MINT, IMAGES);
+    }
+
+    /** What follows the batches (normalisation, scales of potentials) is part of the state too. */
+    @Test
+    void resumesWhatFollowsTheBatches() throws IOException {
+        resumesEqually(SmallNetworks.mixed(true), Scheme.UNIFORM, new RandomImages(2, 6, 6, 70, SEED));
+    }
+
+    private void resumesEqually(final SpikingDescription description, final Scheme scheme, final ImageSet images) throws IOException {
+        final Trainer whole = trainer(description, scheme, images);
+        assertTrue(new TrainingRun(whole, file()).run(() -> false, NOBODY));
+        Trainer part = trainer(description, scheme, images);
+        int stops = 0;
+        boolean isDone = false;
+        while (!isDone) {
+            final int[] batches = new int[1];
+            final Path stopped = directory.resolve("part.ckpt");
+            isDone = new TrainingRun(part, stopped).run(() -> batches[0]++ == 3, NOBODY);
+            stops++;
+            part = isDone ? part : Checkpoint.read(stopped).trainer(stopped, images);
+        }
+        assertTrue(stops >= 4, "stops: " + stops);
+        assertArrayEquals(parameters(whole.network()), parameters(part.network()));
+        final int[] all = IntStream.range(0, images.size()).toArray();
+        assertArrayEquals(outputs(whole.network(), images, all), outputs(part.network(), images, all));
+    }
+
+    private static float[] outputs(final SpikingNetwork network, final ImageSet images, final int[] indices) {
+        network.eval();
+        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            return Tensors.floats(network.outputs(network.images(images, indices)));
+        }
+    }
+
+    @Test
+    void anotherPrecisionBeginsWithEverythingLearned() {
+        final ImageSet images = new RandomImages(2, 6, 6, 40, SEED);
+        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true))), images, RECIPE);
+        trainer.step();
+        trainer.step();
+        final SpikingNetwork other = SmallNetworks.seeded(SEED + 1, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true)));
+        other.takeWeights(trainer.network());
+        final int[] all = IntStream.range(0, 40).toArray();
+        assertArrayEquals(outputs(trainer.network(), images, all), outputs(other, images, all));
+        final SpikingNetwork tiny = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
+        assertEquals("network mixed cannot begin with the weights of tiny: their layers differ",
+                assertThrows(InputException.class, () -> other.takeWeights(tiny)).getMessage());
+    }
+
+    @Test
+    void remembersWhatIsNeededToGoOn() throws IOException {
+        final Trainer trainer = trainer();
+        final int[] batches = new int[1];
+        assertFalse(new TrainingRun(trainer, file()).run(() -> batches[0]++ == 6, NOBODY));
+        final Checkpoint read = Checkpoint.read(file());
+        assertEquals(RECIPE, read.recipe());
+        assertEquals(trainer.network().plan(), read.plan());
+        assertEquals(trainer.position(), read.position());
+        assertEquals(1, read.position().epoch());
+        assertEquals(40, read.position().images());
+        final SpikingNetwork network = read.network(file());
+        assertEquals(SmallNetworks.tiny().layers().toString(), network.description().layers().toString());
+        assertArrayEquals(parameters(trainer.network()), parameters(network));
+    }
+
+    @Test
+    void divergenceLeavesTheLastCheckpoint() throws IOException {
+        final Trainer trainer = trainer();
+        final int[] batches = new int[1];
+        new TrainingRun(trainer, file()).run(() -> batches[0]++ == 2, NOBODY);
+        final byte[] before = Files.readAllBytes(file());
+        try (NoGradGuard _ = new NoGradGuard()) {
+            trainer.network().parameters().get(0).fill_(new Scalar(Float.NaN));
+        }
+        final DivergedException loss = assertThrows(DivergedException.class, () -> new TrainingRun(trainer, file()).run(() -> false, NOBODY));
+        assertEquals("the loss is NaN in epoch 1 after 40 of its images", loss.getMessage());
+        final DivergedException weight = assertThrows(DivergedException.class, () -> new TrainingRun(trainer, file()).run(() -> true, NOBODY));
+        assertEquals("a weight is no longer a number in epoch 1 after 40 of its images", weight.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file()));
+        assertEquals(40, Checkpoint.read(file()).trainer(file(), IMAGES).position().images());
+    }
+
+    @Test
+    void refusesOtherImages() throws IOException {
+        new TrainingRun(trainer(), file()).run(() -> true, NOBODY);
+        final InputException e = assertThrows(InputException.class, () -> Checkpoint.read(file()).trainer(file(), Digits.of(SEED, Split.TRAIN, 50)));
+        assertTrue(e.getMessage().startsWith(file() + " was trained with 70 images, but "), e.getMessage());
+    }
+
+    @Test
+    void refusesWhatIsNoCheckpoint() throws IOException {
+        assertEquals(file() + ": there is no such checkpoint", assertThrows(InputException.class, () -> Checkpoint.read(file())).getMessage());
+        new TrainingRun(trainer(), file()).run(() -> true, NOBODY);
+        final byte[] whole = Files.readAllBytes(file());
+        for (final int length : new int[] {0, 1, 100, whole.length / 2, whole.length - 1}) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+            final InputException e = assertThrows(InputException.class, () -> Checkpoint.read(file()), "of " + whole.length + " bytes " + length);
+            assertTrue(e.getMessage().startsWith(file() + ": not a checkpoint, or a damaged one ("), e.getMessage());
+        }
+    }
+
+    @Test
+    void neverLeavesAPartBehind() throws IOException {
+        new TrainingRun(trainer(), file()).run(() -> true, NOBODY);
+        try (var files = Files.list(file().getParent())) {
+            assertEquals(1, files.count());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.synfire.training.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.Digits;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.data.RandomImages;
+import org.synfire.models.data.Split;
+import org.synfire.training.Natives;
+import org.synfire.training.SmallNetworks;
+import org.synfire.training.precision.PotentialRounding;
+import org.synfire.training.precision.Precision;
+import org.synfire.training.precision.QuantizationPlan;
+import org.synfire.training.precision.Scheme;
+import org.synfire.training.spiking.SpikingNetwork;
+
+/** Every way of quantising learns. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class TrainerTest {
+    private static final long SEED = 5;
+    private static final Recipe RECIPE = new Recipe(1, 20, 4e-3, 1e-4, 0, false, SEED);
+    private static final int BATCHES = 40;
+
+    @BeforeEach
+    void requireNatives() {
+        Natives.require();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT, SHIFT_ON_READ, 32", "MINT, SHIFT_ON_READ, 8", "MINT, SHIFT_ON_READ, 4", "MINT, SHIFT_ON_STORE, 4", "MINT, SHIFT_ON_STORE, 2",
+        "MINT, PUBLISHED, 4", "MINT, PUBLISHED, 2", "UNIFORM, PUBLISHED, 4"})
+    void lossFalls(final Scheme scheme, final PotentialRounding rounding, final int bits) {
+        final Precision ends = Precision.of(scheme == Scheme.FLOAT ? Precision.FLOAT_BITS : 8);
+        final QuantizationPlan plan = QuantizationPlan.of(scheme, rounding, 3, Precision.of(bits), ends, ends);
+        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.tiny(), plan), Digits.of(SEED, Split.TRAIN, 20 * BATCHES), RECIPE);
+        double early = 0;
+        double late = 0;
+        for (int i = 0; i < BATCHES; i++) {
+            final double loss = trainer.step();
+            early += i < 10 ? loss / 10 : 0;
+            late += i >= BATCHES - 10 ? loss / 10 : 0;
+        }
+        assertTrue(late < early - 0.1, "cross-entropy " + early + " at first, " + late + " at last");
+        assertTrue(trainer.isEpochComplete());
+    }
+
+    @Test
+    void refusesImagesOfAnotherShape() {
+        final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
+        final ImageSet images = new RandomImages(3, 28, 28, 5, 1);
+        final InputException e = assertThrows(InputException.class, () -> new Trainer(network, images, RECIPE));
+        assertEquals("network tiny reads images of 1x28x28, but random images has 3x28x28", e.getMessage());
+    }
+}

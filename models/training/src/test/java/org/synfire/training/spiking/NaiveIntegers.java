@@ -1,0 +1,118 @@
+package org.synfire.training.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.network.Shape;
+import org.synfire.training.handover.IntegerLayer;
+import org.synfire.training.handover.IntegerSpikingNetwork;
+
+/** An exported network computed by plain loops over plain integers, one image at a time. */
+final class NaiveIntegers {
+    private final IntegerSpikingNetwork network;
+    private final List<int[]> carried = new ArrayList<>();
+    /** Per step and layer the potentials H. */
+    final List<List<int[]>> potentials = new ArrayList<>();
+    /** Per step and layer the spikes. */
+    final List<List<int[]>> spikes = new ArrayList<>();
+    final int[] sums;
+
+    NaiveIntegers(final IntegerSpikingNetwork network, final ImageSet set, final int image) {
+        this.network = network;
+        this.sums = new int[network.layers().getLast().out().size()];
+        network.layers().forEach(layer -> carried.add(new int[layer.out().size()]));
+        final byte[] pixels = new byte[set.imageBytes()];
+        set.pixels(image, pixels);
+        final int[] codes = new int[pixels.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = network.pixels().codes()[i / network.input().positions()][pixels[i] & 0xFF];
+        }
+        final int[] currents = sums(network.layers().getFirst(), codes);
+        for (int i = 0; i < currents.length; i++) {
+            currents[i] = network.current(currents[i]);
+        }
+        for (int step = 0; step < network.timeSteps(); step++) {
+            step(currents);
+        }
+    }
+
+    private void step(final int[] currents) {
+        potentials.add(new ArrayList<>());
+        spikes.add(new ArrayList<>());
+        int[] flowing = fired(0, currents);
+        for (int i = 1; i < network.layers().size(); i++) {
+            final IntegerLayer layer = network.layers().get(i);
+            final int[] read = pooled(flowing, network.layers().get(i - 1).out(), layer.maxPool());
+            flowing = sums(layer, read);
+            if (layer.neurons() != null) {
+                flowing = fired(i, flowing);
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += flowing[i];
+        }
+    }
+
+    private int[] fired(final int index, final int[] currents) {
+        final IntegerLayer layer = network.layers().get(index);
+        final int[] high = new int[currents.length];
+        final int[] fired = new int[currents.length];
+        for (int n = 0; n < currents.length; n++) {
+            high[n] = currents[n] + carried.get(index)[n];
+            fired[n] = layer.neurons().fires(high[n], n / layer.out().positions()) ? 1 : 0;
+            carried.get(index)[n] = fired[n] == 1 ? 0 : layer.neurons().carried(high[n]);
+        }
+        potentials.getLast().add(high);
+        spikes.getLast().add(fired);
+        return fired;
+    }
+
+    private static int[] pooled(final int[] spikes, final Shape shape, final int side) {
+        final Shape out = new Shape(shape.channels(), shape.height() / side, shape.width() / side);
+        final int[] pooled = new int[out.size()];
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int y = 0; y < out.height() * side; y++) {
+                for (int x = 0; x < out.width() * side; x++) {
+                    pooled[out.index(c, y / side, x / side)] |= spikes[shape.index(c, y, x)];
+                }
+            }
+        }
+        return pooled;
+    }
+
+    private static int[] sums(final IntegerLayer layer, final int[] in) {
+        return layer.window() == null ? connected(layer, in) : convolved(layer, in);
+    }
+
+    private static int[] connected(final IntegerLayer layer, final int[] in) {
+        final int[] out = new int[layer.out().size()];
+        for (int o = 0; o < out.length; o++) {
+            for (int i = 0; i < in.length; i++) {
+                out[o] += in[i] * layer.weights()[o * layer.fanIn() + (layer.perChannel() ? i / layer.in().positions() : i)];
+            }
+        }
+        return out;
+    }
+
+    private static int[] convolved(final IntegerLayer layer, final int[] in) {
+        final int kernel = layer.window().kernelY();
+        final int[] out = new int[layer.out().size()];
+        for (int o = 0; o < layer.out().channels(); o++) {
+            for (int y = 0; y < layer.out().height(); y++) {
+                for (int x = 0; x < layer.out().width(); x++) {
+                    int weight = o * layer.fanIn();
+                    for (int c = 0; c < layer.in().channels(); c++) {
+                        for (int k = 0; k < kernel * kernel; k++, weight++) {
+                            final int row = y * layer.window().strideY() + k / kernel - layer.window().padTop();
+                            final int column = x * layer.window().strideX() + k % kernel - layer.window().padLeft();
+                            if (row >= 0 && row < layer.in().height() && column >= 0 && column < layer.in().width()) {
+                                out[layer.out().index(o, y, x)] += layer.weights()[weight] * in[layer.in().index(c, row, column)];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return out;
+    }
+}
