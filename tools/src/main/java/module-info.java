@@ -9,7 +9,6 @@ module org.synfire.tools {
     requires com.fasterxml.jackson.databind;
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.jfree.jfreechart;
-    requires xchart;
 
     opens org.synfire.tools to info.picocli, com.fasterxml.jackson.databind;
 

@@ -149,24 +149,8 @@ final class NocCommand implements Callable<Integer> {
             measured = new LoadSweep(CycleNetworks::eventDriven, router, offered, plan, router.threads(), isStopped::get, listener(progress)).run();
         }
         NocSweep sweep = NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
-        write(sweep.json(), folder -> report(sweep, folder), NocSummary.lines(sweep));
+        write(sweep.json(), sweep::write, NocSummary.lines(sweep));
         return sweep.complete() ? ExitStatus.DONE : stopped("after %,d loads".formatted(sweep.points().size()));
-    }
-
-    private void report(NocSweep sweep, Path folder) {
-        sweep.write(folder);
-        if (sweep.points().stream().anyMatch(point -> !point.saturated())) {
-            draw(sweep, folder);
-        }
-    }
-
-    /** A machine without fonts cannot draw; the numbers are written all the same. */
-    private void draw(NocSweep sweep, Path folder) {
-        try {
-            LatencyChart.write(sweep, folder);
-        } catch (InternalError | LinkageError noFonts) {
-            say("the chart cannot be drawn on this machine (" + noFonts + "); install fontconfig and a font, or draw sweep.csv elsewhere");
-        }
     }
 
     private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.measure.SweepResult;
+import org.synfire.tools.report.LatencyCurve;
 
 /**
  * The JSON of {@code synfire noc --sweep}. Loads are in flits per node and cycle; null where there is none.
@@ -44,14 +45,26 @@ record NocSweep(@JsonUnwrapped NocSetup setup, double idealSaturation, double bo
         return JsonText.of(this);
     }
 
-    /** Writes {@code noc.json} and {@code sweep.csv}. */
+    /** Writes {@code noc.json}, {@code sweep.csv} and, where the network carried any load, {@code latency.svg}. */
     void write(Path directory) {
         try {
             Files.writeString(directory.resolve("noc.json"), json());
             Files.write(directory.resolve("sweep.csv"), Stream.concat(Stream.of(HEAD), points.stream().map(NocSweep::line)).toList());
+            List<NocPoint> carried = points.stream().filter(point -> !point.saturated()).toList();
+            if (!carried.isEmpty()) {
+                Files.writeString(directory.resolve("latency.svg"), curve(carried).svg());
+            }
         } catch (IOException | UncheckedIOException unwritable) {
             throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
         }
+    }
+
+    private LatencyCurve curve(List<NocPoint> carried) {
+        String title = "%s, %s, %s routing, %d VC x %d flits, %d cycles a hop".formatted(setup.mesh(), setup.traffic(), setup.routing(), setup.vcs(), setup.buffer(), setup.hopCycles());
+        List<LatencyCurve.Point> shown = carried.stream()
+                .map(point -> new LatencyCurve.Point(point.offered(), point.packetLatency().mean(), point.packetLatency().p99())).toList();
+        return new LatencyCurve(title, shown, carried.getFirst().zeroLoadLatency(), bound, saturation == null ? Double.NaN : saturation,
+                lowestSaturated == null ? bound : Math.max(bound, lowestSaturated));
     }
 
     private static String line(NocPoint point) {

@@ -45,13 +45,26 @@ record Chart(String id, String title, String description) {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final int DECIMALS = 2;
 
-    /** Draws it. */
+    /** Draws it as a part of the page. */
     DomContent draw(JFreeChart chart, int width, int height) {
+        return div(rawHtml(text(drawn(chart, width, height)))).withClass("chart");
+    }
+
+    /** Draws it as a file of its own. @param style the style sheet that gives its colours */
+    String svg(JFreeChart chart, int width, int height, String style) {
+        Element root = drawn(chart, width, height);
+        Element sheet = root.getOwnerDocument().createElementNS(SVG, "style");
+        sheet.setTextContent(style);
+        root.insertBefore(sheet, root.getFirstChild());
+        return text(root);
+    }
+
+    private Element drawn(JFreeChart chart, int width, int height) {
         SVGGeneratorContext context = context(document());
         Graphics2DOfPage graphics = new Graphics2DOfPage(context);
         graphics.setSVGCanvasSize(new Dimension(width, height));
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        return div(rawHtml(text(described(graphics.getRoot(), width, height)))).withClass("chart");
+        return described(graphics.getRoot(), width, height);
     }
 
     private SVGGeneratorContext context(Document document) {
