@@ -118,7 +118,7 @@ final class NocCommand implements Callable<Integer> {
     private int replay(NetworkSpec router, PacketTrace trace) {
         LoadPoint point;
         try (ProgressLine progress = progress()) {
-            point = TraceMeasurement.measure(CycleNetworks::eventDriven, router, trace, isStopped::get, listener(progress));
+            point = TraceMeasurement.measure(CycleNetworks::forLoad, router, trace, isStopped::get, listener(progress));
         }
         return finish(NocResult.of(setup(router, "trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()), point), point);
     }
@@ -126,7 +126,7 @@ final class NocCommand implements Callable<Integer> {
     private int measure(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
         LoadPoint point;
         try (ProgressLine progress = progress(); SavedTrace saved = SavedTrace.of(traffic.saveTrace, router.mesh(), traffic.packetFlits)) {
-            point = LoadMeasurement.measure(CycleNetworks::eventDriven, router, offered, saved, plan, offered.loads(router.mesh()), isStopped::get, listener(progress));
+            point = LoadMeasurement.measure(CycleNetworks::forLoad, router, offered, saved, plan, offered.loads(router.mesh()), isStopped::get, listener(progress));
         }
         return finish(NocResult.of(setup(router, offered), point), point);
     }
@@ -146,7 +146,7 @@ final class NocCommand implements Callable<Integer> {
     private int sweep(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
         SweepResult measured;
         try (ProgressLine progress = progress()) {
-            measured = new LoadSweep(CycleNetworks::eventDriven, router, offered, plan, router.threads(), isStopped::get, listener(progress)).run();
+            measured = new LoadSweep(CycleNetworks::forLoad, router, offered, plan, router.threads(), isStopped::get, listener(progress)).run();
         }
         NocSweep sweep = NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
         write(sweep.json(), sweep::write, NocSummary.lines(sweep));

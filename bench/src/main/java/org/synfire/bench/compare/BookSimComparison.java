@@ -70,7 +70,7 @@ public final class BookSimComparison {
     private void compare(BookSimRow row, double lastStable) {
         double offered = row.number("offered_rate");
         OfferedTraffic traffic = traffic(row, offered);
-        LoadPoint point = LoadMeasurement.measure(CycleNetworks::eventDriven, NetworkSpec.of(row.mesh(), row.router()), traffic, UnaryOperator.identity(), plan(),
+        LoadPoint point = LoadMeasurement.measure(CycleNetworks::forLoad, NetworkSpec.of(row.mesh(), row.router()), traffic, UnaryOperator.identity(), plan(),
                 traffic.loads(row.mesh()), () -> false, MeasurementProgress.NONE);
         double bound = point.idealSaturation();
         double hopCycles = row.number("cycles_per_hop");
@@ -92,7 +92,7 @@ public final class BookSimComparison {
     }
 
     private void saturation(BookSimRow row, double lastStable, double firstSaturated) {
-        SweepResult sweep = new LoadSweep(CycleNetworks::eventDriven, NetworkSpec.of(row.mesh(), row.router()), traffic(row, lastStable), plan(), threads, () -> false,
+        SweepResult sweep = new LoadSweep(CycleNetworks::forLoad, NetworkSpec.of(row.mesh(), row.router()), traffic(row, lastStable), plan(), threads, () -> false,
                 MeasurementProgress.NONE).run();
         System.out.printf("saturation: BookSim between %.4f and %.4f, Synfire between %.4f and %.4f; three times the zero-load latency at %.4f%n", lastStable, firstSaturated,
                 sweep.highestCarried().orElse(0), sweep.lowestSaturated().orElse(Double.NaN), sweep.tripleLatencyLoad().orElse(Double.NaN));

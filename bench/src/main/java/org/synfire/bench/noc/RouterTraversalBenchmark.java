@@ -19,11 +19,11 @@ import org.synfire.noc.cycle.RouterConfig;
  * that what was delivered crossed as many routers as its hops say, and that nothing is lost.
  *
  * <pre>{@code
- * java -cp 'bench/target/classes:bench/target/lib/*' org.synfire.bench.noc.RouterTraversalBenchmark 1 1 8,24,48,96 5,20,80 3
+ * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.synfire.bench.noc.RouterTraversalBenchmark 1 1 8,24,48,96 5,20,80 3
  * }</pre>
  * On a machine that others use too, the figure per second of the caller's own processor time says more; it holds with one thread.
- * The arguments are the virtual channels (1), the threads (1), the sides of the meshes, the shares of the bound in percent, and the
- * cycles a hop (3). Buffers have 8 slots.
+ * The arguments are the virtual channels (1), the threads (1), the sides of the meshes, the shares of the bound in percent, the
+ * cycles a hop (3), and the form: {@code event}, {@code lockstep}, or {@code auto} for the one that suits the load. Buffers have 8 slots.
  */
 public final class RouterTraversalBenchmark {
     private static final int BUFFER_FLITS = 8;
@@ -39,13 +39,18 @@ public final class RouterTraversalBenchmark {
     private long hops;
     private long delivered;
 
-    private RouterTraversalBenchmark(int side, double rate, RouterConfig router, int threads) {
+    private RouterTraversalBenchmark(int side, double rate, RouterConfig router, int threads, String form) {
         DeliveryListener listener = delivery -> {
             hops += delivery.hops();
             delivered++;
         };
         NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(side, side), router).withThreads(threads);
-        network = CycleNetworks.eventDriven(spec, listener);
+        network = switch (form) {
+            case "event" -> CycleNetworks.eventDriven(spec, listener);
+            case "lockstep" -> CycleNetworks.lockstep(spec, listener);
+            case "auto" -> CycleNetworks.forLoad(spec, listener, rate * (2.0 * side / 3 + 1));
+            default -> throw new IllegalArgumentException(form + ": event, lockstep or auto");
+        };
         this.rate = rate;
         nextCycle = new long[side * side];
         for (int node = 0; node < nextCycle.length; node++) {
@@ -53,21 +58,22 @@ public final class RouterTraversalBenchmark {
         }
     }
 
-    /** @param arguments virtual channels, threads, sides, percents of the bound, cycles a hop */
+    /** @param arguments virtual channels, threads, sides, percents of the bound, cycles a hop, form */
     public static void main(String[] arguments) {
         int channels = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         String[] sides = (arguments.length > 2 ? arguments[2] : "8,24,48,96").split(",");
         String[] percents = (arguments.length > 3 ? arguments[3] : "5,20,80").split(",");
         int hopCycles = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 3;
+        String form = arguments.length > 5 ? arguments[5] : "auto";
         for (String side : sides) {
             for (String percent : percents) {
                 int k = Integer.parseInt(side);
                 double share = Double.parseDouble(percent) / 100;
                 RouterConfig router = RouterConfig.ofHopCycles(hopCycles, channels, BUFFER_FLITS);
-                String label = String.format(Locale.ROOT, "%dx%d %s %% of the bound, %d VC, %d cycles a hop, %d threads",
-                        k, k, percent, channels, hopCycles, threads);
-                new RouterTraversalBenchmark(k, share * 4 / k, router, threads).measure(label);
+                String label = String.format(Locale.ROOT, "%dx%d %s %% of the bound, %d VC, %d cycles a hop, %d threads, %s",
+                        k, k, percent, channels, hopCycles, threads, form);
+                new RouterTraversalBenchmark(k, share * 4 / k, router, threads, form).measure(label);
             }
         }
     }

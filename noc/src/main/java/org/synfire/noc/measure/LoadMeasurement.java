@@ -53,7 +53,7 @@ public final class LoadMeasurement {
         model = new LatencyModel(loads, timing);
         longestZeroLoadCycles = new ZeroLoadLatency(timing).cycles(mesh.width() + mesh.height() - 2, mesh.chipCrossings(0, mesh.nodes() - 1));
         saturation = new SaturationTest(model, traffic.process(), spec.routing(), !spec.faults().isEmpty());
-        network = networks.build(spec, statistics);
+        network = networks.build(spec, statistics, traffic.process().flitsPerCycle() * (loads.meanHops() + 1));
         feed = new PacketFeed(network, tap.apply(traffic.packets(mesh)), traffic.process().packetFlits());
     }
 

@@ -36,7 +36,7 @@ public final class TraceMeasurement {
         requireMesh(spec.mesh(), trace);
         PacketStatistics statistics = new PacketStatistics();
         LatencyModel model = new LatencyModel(loads(spec.mesh(), trace), spec.router().zeroLoadTiming(trace.packetFlits()));
-        try (CycleNetwork network = networks.build(spec, statistics); TraceReader packets = trace.replay()) {
+        try (CycleNetwork network = networks.build(spec, statistics, 0); TraceReader packets = trace.replay()) {
             PacketFeed feed = new PacketFeed(network, packets, trace.packetFlits());
             NetworkSnapshot from = new NetworkSnapshot(network, feed);
             statistics.measureFrom(from.cycle, trace.lastCycle() + 1);

@@ -117,7 +117,7 @@ class LoadMeasurementTest {
     void stopsWhenAsked() {
         AtomicInteger asked = new AtomicInteger();
         OfferedTraffic traffic = Loads.traffic(spec.mesh(), "uniform", 0.3, 1);
-        LoadPoint point = LoadMeasurement.measure(CycleNetworks::eventDriven, spec, traffic, UnaryOperator.identity(), new MeasurementPlan(OptionalLong.of(100), OptionalLong.of(1_000_000), 0.01),
+        LoadPoint point = LoadMeasurement.measure(CycleNetworks::forLoad, spec, traffic, UnaryOperator.identity(), new MeasurementPlan(OptionalLong.of(100), OptionalLong.of(1_000_000), 0.01),
                 traffic.loads(spec.mesh()), () -> asked.incrementAndGet() > 300, MeasurementProgress.NONE);
         assertFalse(point.complete());
         assertFalse(point.saturated());

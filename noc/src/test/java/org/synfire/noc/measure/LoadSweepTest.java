@@ -53,7 +53,7 @@ class LoadSweepTest {
 
     @Test
     void keepsWhatWasMeasuredWhenStopped() {
-        SweepResult sweep = new LoadSweep(CycleNetworks::eventDriven, spec, Loads.traffic(spec.mesh(), "uniform", 0, 1), Loads.SHORT, 2, () -> true, MeasurementProgress.NONE).run();
+        SweepResult sweep = new LoadSweep(CycleNetworks::forLoad, spec, Loads.traffic(spec.mesh(), "uniform", 0, 1), Loads.SHORT, 2, () -> true, MeasurementProgress.NONE).run();
         assertFalse(sweep.complete());
         assertEquals(List.of(), sweep.points());
     }

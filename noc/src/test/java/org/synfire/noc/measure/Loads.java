@@ -28,7 +28,7 @@ final class Loads {
     }
 
     static LoadPoint measure(NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan) {
-        return LoadMeasurement.measure(CycleNetworks::eventDriven, spec, traffic, UnaryOperator.identity(), plan, traffic.loads(spec.mesh()), () -> false, MeasurementProgress.NONE);
+        return LoadMeasurement.measure(CycleNetworks::forLoad, spec, traffic, UnaryOperator.identity(), plan, traffic.loads(spec.mesh()), () -> false, MeasurementProgress.NONE);
     }
 
     static LoadPoint measure(NetworkSpec spec, String pattern, double load, long cycles) {
@@ -36,6 +36,6 @@ final class Loads {
     }
 
     static SweepResult sweep(NetworkSpec spec, String pattern, MeasurementPlan plan, int threads) {
-        return new LoadSweep(CycleNetworks::eventDriven, spec, traffic(spec.mesh(), pattern, 0, 1), plan, threads, () -> false, MeasurementProgress.NONE).run();
+        return new LoadSweep(CycleNetworks::forLoad, spec, traffic(spec.mesh(), pattern, 0, 1), plan, threads, () -> false, MeasurementProgress.NONE).run();
     }
 }

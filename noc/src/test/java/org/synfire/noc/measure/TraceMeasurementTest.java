@@ -35,7 +35,7 @@ class TraceMeasurementTest {
     }
 
     private static LoadPoint replay(NetworkSpec spec, PacketTrace trace) {
-        return TraceMeasurement.measure(CycleNetworks::eventDriven, spec, trace, () -> false, MeasurementProgress.NONE);
+        return TraceMeasurement.measure(CycleNetworks::forLoad, spec, trace, () -> false, MeasurementProgress.NONE);
     }
 
     /** The replay of synthetic packets is the synthetic run without warm-up. */
