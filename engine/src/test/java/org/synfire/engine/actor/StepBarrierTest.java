@@ -53,7 +53,7 @@ class StepBarrierTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void whatWasWrittenBeforeArrivalIsSeenAfterIt() {
         int parties = 3;
         int steps = 20_000;

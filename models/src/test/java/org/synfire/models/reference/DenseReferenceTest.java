@@ -3,7 +3,6 @@ package org.synfire.models.reference;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -68,14 +67,15 @@ class DenseReferenceTest {
         DenseReference reference = new DenseReference(network);
         int[] image = RandomNetworks.image(network, 1);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < 200; i++) {
-            reference.compute(image);
+        long least = Long.MAX_VALUE;
+        // what is left until the loops are compiled goes away; what they allocate stays
+        for (int round = 0; round < 50 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 200; i++) {
+                reference.compute(image);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 1000; i++) {
-            reference.compute(image);
-        }
-        long perSample = (threads.getCurrentThreadAllocatedBytes() - before) / 1000;
-        assertTrue(perSample == 0, perSample + " bytes per sample");
+        assertEquals(0, least, "bytes in 200 samples");
     }
 }
