@@ -69,7 +69,7 @@ class DenseReferenceTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         // what is left until the loops are compiled goes away; what they allocate stays
-        for (int round = 0; round < 50 && least > 0; round++) {
+        for (int round = 0; round < 10_000 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 200; i++) {
                 reference.compute(image);

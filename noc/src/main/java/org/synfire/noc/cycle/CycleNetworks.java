@@ -5,8 +5,8 @@ package org.synfire.noc.cycle;
  */
 public final class CycleNetworks {
     /** From here on, in flits that cross a router in a cycle, the lock-step form is the faster one; measured by RouterTraversalBenchmark. */
-    private static final double DENSE = 0.6;
-    private static final int FEWEST_ROUTERS = 256;
+    private static final double DENSE = 0.35;
+    private static final int FEWEST_ROUTERS = 32;
 
     private CycleNetworks() {
     }
