@@ -47,7 +47,7 @@ class ReadmeExampleTest {
         outcome.energy().perSampleMicrojoules();
         outcome.packetLatency().p99();                   // cycles
         outcome.result().reference().mismatchedValues(); // 0
-        outcome.writeReport(report);                     // run.json and the histograms
+        outcome.writeReport(report);                     // report.html, run.json, tables, histograms
 
         assertTrue(outcome.accuracy() > 0.9, "accuracy " + outcome.accuracy() + " of 100 samples");
         assertEquals(0, outcome.result().reference().mismatchedValues());
