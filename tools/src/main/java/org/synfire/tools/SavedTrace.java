@@ -17,7 +17,7 @@ final class SavedTrace implements UnaryOperator<PacketSource>, AutoCloseable {
         this.writer = writer;
     }
 
-    /** @param file where to; {@code null} for nowhere */
+    /** @param file where to; {@code null} where nothing is written */
     static SavedTrace of(Path file, Mesh mesh, int packetFlits) {
         return new SavedTrace(file == null ? null : new TraceWriter(file, mesh, packetFlits));
     }
