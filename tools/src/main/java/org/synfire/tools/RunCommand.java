@@ -64,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
         "cycle: every flit through every router (default ${DEFAULT-VALUE}). Spikes do not depend on it."})
     private NetworkTiming timing;
 
+    @Option(names = "--save-trace", paramLabel = "FILE", description = "Writes the packets of the cycle timing as a trace, which synfire noc --trace replays; compressed if its name ends in .gz.")
+    private Path saveTrace;
+
     @Mixin
     private final ThreadOption threads = new ThreadOption();
 
@@ -124,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(raster.layer(files.hasFolder()));
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(raster.layer(files.hasFolder())).savingTrace(saveTrace);
         if (noPipeline) {
             experiment.withoutPipeline();
         }

@@ -1,5 +1,6 @@
 package org.synfire.models.experiment;
 
+import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
@@ -44,6 +45,7 @@ public final class Experiment {
     private ExpectedOutputs expected;
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
+    private Path trace;
     private Progress progress = Progress.SILENT;
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
@@ -110,6 +112,20 @@ public final class Experiment {
         return this;
     }
 
+    /**
+     * Writes every packet into a trace, which {@link org.synfire.noc.traffic.PacketTrace} reads.
+     *
+     * @param file where to; {@code null} for none
+     * @throws InputException if the timing is not set to {@link NetworkTiming#CYCLE}: only there packets have cycles
+     */
+    public Experiment savingTrace(Path file) {
+        if (file != null && timing != NetworkTiming.CYCLE) {
+            throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
+        }
+        trace = file;
+        return this;
+    }
+
     /** Whom to tell how far the run is. */
     public Experiment progress(Progress listener) {
         progress = listener;
@@ -137,7 +153,7 @@ public final class Experiment {
      * @param network what to run
      * @param codes   from pixels to the network's input
      * @param images  as many as the run should have, see {@link ImageSet#take}
-     * @throws InputException if the images do not fit the network
+     * @throws InputException if the images do not fit the network, or a trace is asked for that cannot be written
      * @throws org.synfire.noc.ChipLimitException if the chip is too small
      */
     public RunOutcome run(IntegerNetwork network, InputCodes codes, ImageSet images) {
@@ -169,7 +185,7 @@ public final class Experiment {
         InputNeurons.Source source = source(codes, images);
         Emulator.Options options = new Emulator.Options(Kernels.of(kernels), threads, pipelined, samples, firing(network, source, samples), keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
-        try (Meters meters = new Meters(mapping, samples, timing, threads, raster);
+        try (Meters meters = new Meters(mapping, samples, timing, threads, trace, raster);
              Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
              ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;
