@@ -1,9 +1,8 @@
-package org.synfire.training.handover;
+package org.synfire.models.spiking;
 
 import java.util.List;
 import org.synfire.engine.InputException;
 import org.synfire.models.network.Shape;
-import org.synfire.training.precision.PixelCode;
 
 /**
  * A trained spiking network of integers.

@@ -1,6 +1,7 @@
-package org.synfire.training.handover;
+package org.synfire.models.spiking;
 
 import org.synfire.engine.InputException;
+import org.synfire.models.integer.NeuronProgram;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
@@ -22,8 +23,9 @@ import org.synfire.models.network.Window;
  * @param neurons    {@code null} for the last layer
  */
 public record IntegerLayer(String name, int maxPool, Shape in, Window window, boolean perChannel, Shape out, int weightBits, int[] weights, double unit,
-                           MintNeurons neurons) {
-    private static final int MAX_WEIGHT_BITS = 16;
+                           NeuronProgram neurons) {
+    /** Most bits of a weight. */
+    public static final int MAX_WEIGHT_BITS = 16;
 
     /** @throws InputException if the weights are too many, too few or too large, or the thresholds do not fit the channels */
     public IntegerLayer {
@@ -33,7 +35,7 @@ public record IntegerLayer(String name, int maxPool, Shape in, Window window, bo
         if (window != null && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
             throw new InputException("layer %s: its convolution of %s does not give %s".formatted(name, in, out));
         }
-        long expected = (long) out.channels() * (window == null ? out.positions() : 1) * fanIn(in, window, perChannel);
+        long expected = weightCount(in, window, perChannel, out);
         if (weights.length != expected) {
             throw new InputException("layer %s: %d weights from %s to %s, expected %d".formatted(name, weights.length, in, out, expected));
         }
@@ -49,6 +51,11 @@ public record IntegerLayer(String name, int maxPool, Shape in, Window window, bo
         if (neurons != null && neurons.thresholds().length != 1 && neurons.thresholds().length != out.channels()) {
             throw new InputException("layer %s: %d thresholds for %d channels".formatted(name, neurons.thresholds().length, out.channels()));
         }
+    }
+
+    /** How many weights a layer of these shapes has; the parameters are as above. */
+    public static long weightCount(Shape in, Window window, boolean perChannel, Shape out) {
+        return (long) out.channels() * (window == null ? out.positions() : 1) * fanIn(in, window, perChannel);
     }
 
     private static int fanIn(Shape in, Window window, boolean perChannel) {
