@@ -19,7 +19,7 @@ record Meters(LayerMeter layers, BitMeter bits, ChipMeter chip, CycleMeter cycle
      */
     Meters(Mapping mapping, int samples, NetworkTiming timing, int threads, RasterLayer raster) {
         this(new LayerMeter(mapping.network().populations().size(), mapping.slices()),
-                new BitMeter(mapping.network().populations().size(), mapping.network().bits(), mapping.slices()),
+                new BitMeter(mapping.network(), mapping.slices()),
                 new ChipMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits()),
                 timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits(), threads),
                 new FingerprintMeter(samples),

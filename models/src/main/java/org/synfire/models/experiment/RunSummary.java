@@ -101,8 +101,8 @@ final class RunSummary {
         if (population.id() == 0) {
             return 0;
         }
-        Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
-        return schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
+        Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
+        return schedule.busySteps(steps, network.sends(population.id())) * population.shape().size();
     }
 
     private RunResult.Energy energy(TrafficCounters traffic, long operations, long updates, long steps, long samples) {
