@@ -57,7 +57,7 @@ final class CoreFactory {
             long weights = arrivals.stream().mapToLong(arrival -> arrival.table.weightBytes()).sum();
             long tables = arrivals.stream().mapToLong(arrival -> arrival.table.tableBytes()).sum();
             long sent = departures.stream().flatMap(departure -> departure.branches.stream()).mapToLong(Outlet.Branch::bytes).sum();
-            return new CoreBytes(state.sizeBytes(), weights, tables + sent);
+            return new CoreBytes(state.sizeBytes(), slice.population() == 0 ? 0 : state.field("potential").sizeBytes(), weights, tables + sent);
         }
 
         int recordWords() {

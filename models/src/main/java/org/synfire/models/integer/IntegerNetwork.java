@@ -45,7 +45,7 @@ public final class IntegerNetwork {
      *
      * @param name       shown to people
      * @param bits       T, the bits of every code, or the time steps of a spiking network
-     * @param weightBits for each population the significant bits of a weight that ends in it, 2..8
+     * @param weightBits for each population the significant bits of a weight that ends in it, 2..8; 0 where none does
      * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
      */
     public IntegerNetwork(String name, int bits, int[] weightBits, List<Population> populations, List<Projection> projections) {
@@ -170,12 +170,12 @@ public final class IntegerNetwork {
 
     /** Significant bits of one synapse's weight, of the layer that has most. */
     public int weightBits() {
-        return IntStream.of(weightBits).skip(1).max().orElseThrow();
+        return IntStream.of(weightBits).max().orElseThrow();
     }
 
-    /** Significant bits of a weight that ends in a population. */
+    /** Significant bits of a weight that ends in a population; 0 where none does. */
     public int weightBits(int population) {
-        return weightBits[population];
+        return inbound.get(population).isEmpty() ? 0 : weightBits[population];
     }
 
     /** All populations, the input first, the answer last. */

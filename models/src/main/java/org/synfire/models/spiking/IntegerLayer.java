@@ -67,6 +67,18 @@ public record IntegerLayer(String name, int maxPool, Shape in, Window window, bo
         return fanIn(in, window, perChannel);
     }
 
+    /** The weights of a full connection as [output][input element], a weight that positions share standing at each of them. */
+    int[] weightsByElement() {
+        if (!perChannel) {
+            return weights;
+        }
+        int[] all = new int[Math.multiplyExact(out.size(), in.size())];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = weights[i / in.size() * in.channels() + i % in.size() / in.positions()];
+        }
+        return all;
+    }
+
     /** Largest magnitude that a sum of weights times inputs can have, inputs being 0 to {@code largestInput} in magnitude. */
     public long sumBound(int largestInput) {
         long bound = 0;

@@ -25,7 +25,7 @@ public record PixelCode(int[][] codes, int shift) {
 
     /** @throws InputException if a code, or codes with and without sign together, need more than 8 bits */
     public PixelCode {
-        int least = IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).min().orElse(0);
+        int least = least(codes);
         int most = IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).max().orElse(0);
         if (!fits(least, most)) {
             throw new InputException("codes of pixels of %d..%d need more than 8 bits".formatted(least, most));
@@ -79,6 +79,15 @@ public record PixelCode(int[][] codes, int shift) {
     /** Largest magnitude of a code. */
     public int largest() {
         return IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).map(Math::abs).max().orElse(0);
+    }
+
+    /** The least code. */
+    int least() {
+        return least(codes);
+    }
+
+    private static int least(int[][] codes) {
+        return IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).min().orElse(0);
     }
 
     private static boolean fits(float[][] reals, int shift) {
