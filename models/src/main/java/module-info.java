@@ -12,6 +12,7 @@ module org.synfire.models {
     exports org.synfire.models.emulate;
     exports org.synfire.models.encoding;
     exports org.synfire.models.experiment;
+    exports org.synfire.models.file;
     exports org.synfire.models.floating;
     exports org.synfire.models.integer;
     exports org.synfire.models.kernel;
@@ -25,6 +26,7 @@ module org.synfire.models {
     exports org.synfire.models.sdann;
     exports org.synfire.models.shift;
     exports org.synfire.models.sparsity;
+    exports org.synfire.models.spiking;
 
     opens org.synfire.models.sdann to com.fasterxml.jackson.databind;
     opens org.synfire.models.sparsity to com.fasterxml.jackson.databind;

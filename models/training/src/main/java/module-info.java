@@ -10,7 +10,6 @@ module org.synfire.training {
 
     exports org.synfire.training.allocation;
     exports org.synfire.training.description;
-    exports org.synfire.training.handover;
     exports org.synfire.training.precision;
 
     opens org.synfire.training to info.picocli;

@@ -13,6 +13,7 @@ import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.RandomImages;
 import org.synfire.models.data.Split;
+import org.synfire.models.file.NetworkFile;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.network.Network;
 import org.synfire.models.network.Shape;
@@ -20,8 +21,8 @@ import org.synfire.models.onnx.OnnxImporter;
 import org.synfire.models.quantize.InputCodes;
 import org.synfire.models.quantize.IntegrationScaler;
 import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.quantize.Quantizer;
 import org.synfire.models.shift.Int8ShiftNetwork;
+import org.synfire.models.spiking.IntegerSpikingNetwork;
 
 /**
  * A network read from its file and made of integers, with what it needs of a pixel.
@@ -29,11 +30,13 @@ import org.synfire.models.shift.Int8ShiftNetwork;
  * @param network       of integers
  * @param floating      of real numbers; {@code null} for a network that has only integers
  * @param file          the bytes of the model file; {@code null} likewise
- * @param preprocessing what the network sees of a pixel
+ * @param preprocessing what the network sees of a pixel; {@code null} for a network whose file has its codes
+ * @param inputCodes    from pixels to the network's input
  * @param importSeconds host seconds for reading
  * @param calibrationSeconds host seconds for calibration and quantisation
  */
-record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, double importSeconds, double calibrationSeconds) {
+record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, InputCodes inputCodes, double importSeconds,
+                   double calibrationSeconds) {
     private static final double NANOS = 1e9;
     private static final String DEMO = "/org/synfire/models/demo/digits.onnx";
     private static final int DEMO_TRAIN = 1_000;
@@ -46,17 +49,29 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
 
     /** Reads and quantises a model file; {@code null} for the built-in demo. */
     static LoadedModel load(Path model, NetworkOptions options) {
-        if (model == null || !model.toString().endsWith(".json")) {
+        if (model == null || !isOfIntegers(model)) {
             return quantized(model, options);
         }
         options.requireNothingForFloats(model);
-        return integers(model);
+        return model.toString().endsWith(".json") ? int8Shift(model) : saved(model);
     }
 
-    private static LoadedModel integers(Path model) {
+    /** Whether a model file holds integers already. */
+    static boolean isOfIntegers(Path model) {
+        return model.toString().endsWith(".json") || model.toString().endsWith(".sin");
+    }
+
+    private static LoadedModel int8Shift(Path model) {
         long start = System.nanoTime();
         IntegerNetwork network = Int8ShiftNetwork.read(model);
-        return new LoadedModel(network, null, null, Int8ShiftNetwork.preprocessing(), (System.nanoTime() - start) / NANOS, 0);
+        Preprocessing preprocessing = Int8ShiftNetwork.preprocessing();
+        return new LoadedModel(network, null, null, preprocessing, new InputCodes(network.input(), preprocessing), (System.nanoTime() - start) / NANOS, 0);
+    }
+
+    private static LoadedModel saved(Path model) {
+        long start = System.nanoTime();
+        IntegerSpikingNetwork read = NetworkFile.read(model);
+        return new LoadedModel(read.onCores(), null, null, null, read.inputCodes(), (System.nanoTime() - start) / NANOS, 0);
     }
 
     private static LoadedModel quantized(Path model, NetworkOptions options) {
@@ -66,7 +81,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         long imported = System.nanoTime();
         Preprocessing preprocessing = options.preprocessing();
         IntegerNetwork network = options.quantizer(calibrationImages(model, floating.input().shape(), options)).quantize(floating, file);
-        return new LoadedModel(network, floating, file, preprocessing, (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
+        return new LoadedModel(network, floating, file, preprocessing, new InputCodes(network.input(), preprocessing), (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
     }
 
     private static ImageSet calibrationImages(Path model, Shape input, NetworkOptions options) {
@@ -102,7 +117,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
 
     /** The same with another network of integers. */
     LoadedModel with(UnaryOperator<IntegerNetwork> change) {
-        return new LoadedModel(change.apply(network), floating, file, preprocessing, importSeconds, calibrationSeconds);
+        return new LoadedModel(change.apply(network), floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds);
     }
 
     /** The same in a chip's registers; with no scaler, this. */
@@ -111,11 +126,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
             return this;
         }
         long start = System.nanoTime();
-        IntegerNetwork scaled = scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes(), threads);
-        return new LoadedModel(scaled, floating, file, preprocessing, importSeconds, calibrationSeconds + (System.nanoTime() - start) / NANOS);
-    }
-
-    InputCodes inputCodes() {
-        return new InputCodes(network.input(), preprocessing);
+        IntegerNetwork scaled = scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes, threads);
+        return new LoadedModel(scaled, floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds + (System.nanoTime() - start) / NANOS);
     }
 }

@@ -21,7 +21,7 @@ final class MapCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An ONNX file, or the .json of an int8-shift network; without it, the built-in demo.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An ONNX file, the .json of an int8-shift network, or a .sin file of integers; without it, the built-in demo.")
     private Path model;
 
     @Mixin

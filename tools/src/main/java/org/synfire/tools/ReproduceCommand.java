@@ -182,6 +182,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private static Subject subject(Path model, NetworkOptions options) {
         LoadedModel loaded = LoadedModel.load(model, options);
+        if (loaded.preprocessing() == null) {
+            throw new InputException(model + " holds integers alone; these tables need a network that is quantised here: give an ONNX file");
+        }
         return new Subject(loaded.network().name(), loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing(),
                 model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data));
     }

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Synfire synfire;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file (opset 7 to 21), or the .json of an int8-shift network; without it, the built-in demo.")
+    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file (opset 7 to 21), the .json of an int8-shift network, or a .sin file of integers; without it, the built-in demo.")
     private Path model;
 
     @Mixin

@@ -135,6 +135,10 @@ public class NeuronUpdateBenchmark {
         }
 
         @Override
+        public void spikes(long sample, int step, long[] words) {
+        }
+
+        @Override
         public void sum(long sample, int neuron, int sum) {
         }
     }

@@ -3,9 +3,6 @@ package org.synfire.models.emulate;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import org.synfire.models.integer.MaxGate;
-import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.SpikeBits;
 
 /**
@@ -15,82 +12,37 @@ import org.synfire.models.neuron.SpikeBits;
  * where the OR is 1 drops out. In a sign step it is the AND, and an input whose sign is 1 where the AND is 0 drops out. All channels of a position
  * are done at once, up to 64 in a word. <b>Memory:</b> one bit per window member and channel, off-heap.
  */
-final class BitSerialMax {
+final class BitSerialMax implements PoolingGate {
     private static final long NO_SAMPLE = -1;
 
     private final int channels;
     private final int chunks;
-    private final int[] windows;
     private final int[] starts;
     private final int[] members;
     private final MemorySegment tied;
     private final long[] out;
     private long sample = NO_SAMPLE;
 
-    /** @param tied {@link #stateWords} words for this gate and slice */
-    BitSerialMax(MaxGate gate, Slice slice, MemorySegment tied) {
-        this.channels = slice.channels();
-        this.chunks = chunks(slice);
-        this.windows = windowsHeld(gate, slice);
-        this.starts = new int[windows.length + 1];
-        this.members = new int[membersHeld(gate, slice)];
+    /** @param tied {@link #stateWords} words */
+    BitSerialMax(HeldWindows held, MemorySegment tied) {
+        this.channels = held.channels();
+        this.chunks = chunks(held);
+        this.starts = held.starts();
+        this.members = held.members();
         this.tied = tied;
-        this.out = new long[Math.ceilDiv(windows.length * channels, Long.SIZE)];
-        int count = 0;
-        for (int w = 0; w < windows.length; w++) {
-            for (int m = gate.starts()[windows[w]]; m < gate.starts()[windows[w] + 1]; m++) {
-                members[count++] = localPosition(gate, slice, gate.members()[m]);
-            }
-            starts[w + 1] = count;
-        }
+        this.out = new long[Math.ceilDiv(held.outputs(), Long.SIZE)];
     }
 
-    static long stateWords(MaxGate gate, Slice slice) {
-        return (long) membersHeld(gate, slice) * chunks(slice);
+    static long stateWords(HeldWindows held) {
+        return (long) held.members().length * chunks(held);
     }
 
-    private static int chunks(Slice slice) {
-        return Math.ceilDiv(slice.channels(), Long.SIZE);
+    private static int chunks(HeldWindows held) {
+        return Math.ceilDiv(held.channels(), Long.SIZE);
     }
 
-    private static int membersHeld(MaxGate gate, Slice slice) {
-        return IntStream.of(windowsHeld(gate, slice)).map(w -> gate.starts()[w + 1] - gate.starts()[w]).sum();
-    }
-
-    /** The windows that lie on the slice. @throws IllegalStateException if a window lies on it in part */
-    static int[] windowsHeld(MaxGate gate, Slice slice) {
-        return IntStream.range(0, gate.out().positions()).filter(w -> {
-            long held = IntStream.range(gate.starts()[w], gate.starts()[w + 1]).filter(m -> localPosition(gate, slice, gate.members()[m]) >= 0).count();
-            if (held > 0 && held < gate.starts()[w + 1] - gate.starts()[w]) {
-                throw new IllegalStateException("a pooling window lies on several cores: slice %d, window %d".formatted(slice.id(), w));
-            }
-            return held > 0;
-        }).toArray();
-    }
-
-    /** For each output of the windows held the neuron of the slice that comes last in its window. */
-    static int[] lastMembers(MaxGate gate, Slice slice) {
-        int[] windows = windowsHeld(gate, slice);
-        return IntStream.range(0, windows.length * slice.channels()).map(output -> {
-            int window = windows[output / slice.channels()];
-            int last = IntStream.range(gate.starts()[window], gate.starts()[window + 1]).map(m -> localPosition(gate, slice, gate.members()[m])).max().orElseThrow();
-            return last * slice.channels() + output % slice.channels();
-        }).toArray();
-    }
-
-    private static int localPosition(MaxGate gate, Slice slice, int position) {
-        int row = position / gate.in().width();
-        int column = position % gate.in().width();
-        return slice.holds(slice.channelFrom(), row, column) ? slice.neuron(slice.channelFrom(), row, column) / slice.channels() : -1;
-    }
-
-    /** The windows held, by their number in the gate; output w * channels + c belongs to the w-th of them. */
-    int[] windows() {
-        return windows;
-    }
-
-    /** The output spikes of a step: bit {@code w * channels + c}. */
-    long[] pool(SpikeBits spikes) {
+    @Override
+    public long[] pool(SpikeBits spikes) {
         if (spikes.sample() != sample) {
             sample = spikes.sample();
             tied.fill((byte) -1);
@@ -99,7 +51,7 @@ final class BitSerialMax {
         for (int chunk = 0; chunk < chunks; chunk++) {
             int first = chunk * Long.SIZE;
             int count = Math.min(Long.SIZE, channels - first);
-            for (int w = 0; w < windows.length; w++) {
+            for (int w = 0; w + 1 < starts.length; w++) {
                 long bits = spikes.isSignStep() ? allOf(w, chunk, spikes.words(), first, count) : anyOf(w, chunk, spikes.words(), first, count);
                 Bits.or(out, w * channels + first, bits);
             }

@@ -92,7 +92,7 @@ final class CoreActor implements Actor {
                 outlet.send(spikes, spikeWords, step, context, scratch);
             }
         }
-        if (arrived || spikes.count() > 0) {
+        if (arrived || spikes.count() > 0 || neurons.isUpdated(step)) {
             CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, scratch);
         }
     }

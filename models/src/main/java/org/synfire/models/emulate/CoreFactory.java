@@ -17,6 +17,9 @@ import org.synfire.models.integer.SumBounds;
 import org.synfire.models.integer.Synapses;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
+import org.synfire.models.neuron.AnswerNeurons;
+import org.synfire.models.neuron.DirectCurrents;
+import org.synfire.models.neuron.FiringNeurons;
 import org.synfire.models.neuron.InputNeurons;
 import org.synfire.models.neuron.NeuronGroup;
 import org.synfire.models.neuron.NeuronScratch;
@@ -24,6 +27,7 @@ import org.synfire.models.neuron.Schedule;
 import org.synfire.models.neuron.StemNeurons;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
+import org.synfire.models.neuron.ValueSink;
 
 /**
  * Turns a mapped network into cores: their tables, their memory, their owners.
@@ -53,7 +57,7 @@ final class CoreFactory {
             long weights = arrivals.stream().mapToLong(arrival -> arrival.table.weightBytes()).sum();
             long tables = arrivals.stream().mapToLong(arrival -> arrival.table.tableBytes()).sum();
             long sent = departures.stream().flatMap(departure -> departure.branches.stream()).mapToLong(Outlet.Branch::bytes).sum();
-            return new CoreBytes(state.sizeBytes(), weights, tables + sent);
+            return new CoreBytes(state.sizeBytes(), slice.population() == 0 ? 0 : state.field("potential").sizeBytes(), weights, tables + sent);
         }
 
         int recordWords() {
@@ -204,7 +208,7 @@ final class CoreFactory {
         }
 
         private RouteGroup.Senders senders(Projection projection, int[] axonOf, int[] to) {
-            int[] releasedBy = projection.gate() == null ? IntStream.range(0, axonOf.length).toArray() : BitSerialMax.lastMembers(projection.gate(), from);
+            int[] releasedBy = projection.gate() == null ? IntStream.range(0, axonOf.length).toArray() : HeldWindows.of(projection.gate(), from).lastMembers();
             int[][] operations = IntStream.of(to).mapToObj(core -> {
                 SynapseTable table = table(projection, slices.get(core));
                 return IntStream.of(axonOf).map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon)).toArray();
@@ -227,7 +231,7 @@ final class CoreFactory {
             if (projection.gate() == null) {
                 return IntStream.range(0, from.neurons()).map(n -> from.element(network.population(from.population()).shape(), n)).toArray();
             }
-            int[] windows = BitSerialMax.windowsHeld(projection.gate(), from);
+            int[] windows = HeldWindows.of(projection.gate(), from).windows();
             int positions = projection.gate().out().positions();
             return IntStream.range(0, windows.length * from.channels())
                     .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()]).toArray();
@@ -266,22 +270,31 @@ final class CoreFactory {
 
     private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
         RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
-        if (slice.population() == 0) {
-            InputNeurons.describeState(layout, slice.neurons());
-        } else {
-            StemNeurons.describeState(layout, slice.neurons());
-        }
+        describeNeurons(layout, slice);
         for (Arrival arrival : arrivals) {
             for (int bank = 0; bank < arrival.banks; bank++) {
                 layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
             }
         }
         for (Departure departure : departures) {
-            if (departure.gate != null) {
-                layout.field(departure.field(), ValueLayout.JAVA_LONG, BitSerialMax.stateWords(departure.gate, slice));
+            if (departure.gate != null && !network.isSpiking()) {
+                layout.field(departure.field(), ValueLayout.JAVA_LONG, BitSerialMax.stateWords(HeldWindows.of(departure.gate, slice)));
             }
         }
         return layout.build();
+    }
+
+    private void describeNeurons(RecordLayout.Builder layout, Slice slice) {
+        Population population = network.population(slice.population());
+        if (population.id() == 0) {
+            InputNeurons.describeState(layout, slice.neurons());
+        } else if (population.isSpiking()) {
+            FiringNeurons.describeState(layout, population, slice.neurons());
+        } else if (network.isSpiking()) {
+            AnswerNeurons.describeState(layout, slice.neurons());
+        } else {
+            StemNeurons.describeState(layout, slice.neurons());
+        }
     }
 
     SampleBuffer values() {
@@ -345,25 +358,35 @@ final class CoreFactory {
         List<Inlet> inlets = new ArrayList<>();
         for (Arrival arrival : plan.arrivals) {
             MemorySegment[] banks = IntStream.range(0, arrival.banks).mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state)).toArray(MemorySegment[]::new);
-            inlets.add(new Inlet(arrival.table, banks, network.population(arrival.projection.source()).code().isSigned()));
+            inlets.add(new Inlet(arrival.table, banks, network.population(arrival.projection.source()).sendsSigns()));
         }
         List<Outlet> outlets = new ArrayList<>();
         for (Departure departure : plan.departures) {
-            BitSerialMax gate = departure.gate == null ? null : new BitSerialMax(departure.gate, plan.slice, plan.state.field(departure.field()).in(state));
-            outlets.add(new Outlet(gate, departure.branches));
+            outlets.add(new Outlet(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
         }
         return new CoreActor(plan.slice.id(), plan.slice.neurons(), plan.firingsWanted, scratch, plan.sums, inlets, neurons(plan, state, scratch.neurons()),
                 outlets);
     }
 
+    private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {
+        HeldWindows held = HeldWindows.of(departure.gate, plan.slice);
+        return network.isSpiking() ? new AnySpike(held) : new BitSerialMax(held, plan.state.field(departure.field()).in(state));
+    }
+
     private NeuronGroup neurons(Plan plan, MemorySegment state, NeuronScratch scratch) {
-        Population population = network.population(plan.slice.population());
-        Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
-        MemorySegment codes = plan.state.field("code").in(state);
+        Slice slice = plan.slice;
+        Population population = network.population(slice.population());
+        Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
+        ValueSink sink = values.sink(slice);
         if (population.id() == 0) {
-            return new InputNeurons(options.kernels(), schedule, population, plan.slice, codes, scratch, source, values.sink(plan.slice));
+            return new InputNeurons(options.kernels(), schedule, population, slice, plan.state.field("code").in(state), network.sends(0), scratch, source, sink);
         }
-        return new StemNeurons(options.kernels(), schedule, population, plan.slice, plan.state.field("potential").in(state), codes, scratch,
-                values.sink(plan.slice));
+        MemorySegment potentials = plan.state.field("potential").in(state);
+        if (population.isSpiking()) {
+            DirectCurrents currents = population.direct() == null ? null : new DirectCurrents(population.direct(), slice, source, plan.state.field("current").in(state));
+            return new FiringNeurons(options.kernels(), schedule, population, slice, potentials, currents, scratch, sink);
+        }
+        return network.isSpiking() ? new AnswerNeurons(schedule, slice, potentials, sink)
+                : new StemNeurons(options.kernels(), schedule, population, slice, potentials, plan.state.field("code").in(state), scratch, sink);
     }
 }

@@ -132,7 +132,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     private long answerStep(long sample) {
-        return sample * network.intervalSteps(options.pipelined()) + (long) network.depth() * network.bits();
+        return sample * network.intervalSteps(options.pipelined()) + network.latencySteps() - 1;
     }
 
     /** Ends a run after its current step. May be called from any thread. */

@@ -29,11 +29,11 @@ final class Outlet {
         }
     }
 
-    private final BitSerialMax gate;
+    private final PoolingGate gate;
     private final Branch[] branches;
 
     /** @param gate max-pooling, or {@code null} */
-    Outlet(BitSerialMax gate, List<Branch> branches) {
+    Outlet(PoolingGate gate, List<Branch> branches) {
         this.gate = gate;
         this.branches = branches.toArray(Branch[]::new);
     }

@@ -9,7 +9,7 @@ import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.ValueSink;
 
 /**
- * The values that the cores computed for the last samples: a byte per code and an int per raw sum, in rows of one sample each.
+ * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T bits per neuron that spikes, in rows of one sample each.
  *
  * <p><b>Threads:</b> each core writes its own part of a row; rows are read between runs of the engine. <b>Memory:</b> {@code rows * rowBytes} off-heap.
  * <b>Limits:</b> a sample's row is overwritten by the sample {@code rows} later.
@@ -37,9 +37,18 @@ final class SampleBuffer {
             for (int n = 0; n < slice.neurons(); n++) {
                 elements[slice.id()][n] = slice.element(population.shape(), n);
             }
-            at += Math.ceilDiv((long) slice.neurons() * (population.isRaw() ? Integer.BYTES : 1), Long.BYTES) * Long.BYTES;
+            at += Math.ceilDiv(valueBytes(population, slice), Long.BYTES) * Long.BYTES;
         }
         rowBytes = at;
+    }
+
+    private long valueBytes(Population population, Slice slice) {
+        return population.isSpiking() ? (long) network.bits() * stepBytes(slice) : (long) slice.neurons() * (population.isRaw() ? Integer.BYTES : 1);
+    }
+
+    /** Bytes of one step's spikes. */
+    private static long stepBytes(Slice slice) {
+        return Math.ceilDiv(slice.neurons(), Long.SIZE) * (long) Long.BYTES;
     }
 
     long bytes() {
@@ -63,23 +72,46 @@ final class SampleBuffer {
             }
 
             @Override
+            public void spikes(long sample, int step, long[] words) {
+                MemorySegment.copy(words, 0, memory, ValueLayout.JAVA_LONG, at(sample, slice.id()) + step * stepBytes(slice), Math.ceilDiv(slice.neurons(), Long.SIZE));
+            }
+
+            @Override
             public void sum(long sample, int neuron, int sum) {
                 memory.set(ValueLayout.JAVA_INT, at(sample, slice.id()) + (long) neuron * Integer.BYTES, sum);
             }
         };
     }
 
-    /** Writes a population's values for a sample in the order channel, row, column. */
+    /** Writes a population's values for a sample in the order channel, row, column; of neurons that spike the train, the last step in the lowest bit. */
     void read(long sample, int population, int[] into) {
         Population of = network.population(population);
         for (Slice slice : slices) {
-            if (slice.population() == population) {
+            if (slice.population() == population && of.isSpiking()) {
+                readTrains(sample, slice, into);
+            } else if (slice.population() == population) {
                 long at = at(sample, slice.id());
                 int[] element = elements[slice.id()];
                 for (int n = 0; n < element.length; n++) {
                     into[element[n]] = of.isRaw()
                             ? memory.get(ValueLayout.JAVA_INT, at + (long) n * Integer.BYTES)
                             : code(of, memory.get(ValueLayout.JAVA_BYTE, at + n));
+                }
+            }
+        }
+    }
+
+    private void readTrains(long sample, Slice slice, int[] into) {
+        int[] element = elements[slice.id()];
+        for (int n = 0; n < element.length; n++) {
+            into[element[n]] = 0;
+        }
+        for (int step = 0; step < network.bits(); step++) {
+            long at = at(sample, slice.id()) + step * stepBytes(slice);
+            int bit = 1 << network.bits() - 1 - step;
+            for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
+                for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
+                    into[element[first + Long.numberOfTrailingZeros(rest)]] |= bit;
                 }
             }
         }

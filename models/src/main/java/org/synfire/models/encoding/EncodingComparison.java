@@ -62,7 +62,7 @@ public final class EncodingComparison {
      * @throws InputException if it is not, or there are no images
      */
     public EncodingComparison(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
-        if (!network.isExact() || images.size() == 0) {
+        if (!network.isExact() || network.isSpiking() || images.size() == 0) {
             throw new InputException("network " + network.name() + ": encodings are compared on an exact network and at least one image");
         }
         this.network = network;

@@ -3,41 +3,46 @@ package org.synfire.models.experiment;
 import java.util.Arrays;
 import java.util.List;
 import org.synfire.models.emulate.StepObserver;
+import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.map.Slice;
+import org.synfire.models.neuron.Schedule;
 
 /**
- * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first.
+ * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first; of neurons that spike, by the step of the sample.
  *
- * <p>Samples start in steps that are multiples of T, with the pipeline or without, and every branch's delay is one too: what is integrated in step t was sent as bit
- * {@code (t - 1) mod T}.
+ * <p>Samples start in steps that are multiples of T, with the pipeline or without, so a layer that integrates a sample's first spikes in step s integrates in step t
+ * those of bit {@code (t - s) mod T}.
  */
 final class BitMeter implements StepObserver {
     private final int bits;
     private final int[] layerOfCore;
     private final long[] spikes;
     private final long[] operations;
-    private int integratedBit;
+    private final int[] firstSteps;
+    private long step;
 
-    BitMeter(int layers, int bits, List<Slice> slices) {
-        this.bits = bits;
+    BitMeter(IntegerNetwork network, List<Slice> slices) {
+        int layers = network.populations().size();
+        this.bits = network.bits();
+        this.firstSteps = network.populations().stream().mapToInt(layer -> Schedule.of(network, layer.id(), true, 1).integratesFrom()).toArray();
         this.layerOfCore = slices.stream().mapToInt(Slice::population).toArray();
         this.spikes = new long[layers * bits];
         this.operations = new long[layers * bits];
-        this.integratedBit = bits - 1;
     }
 
     @Override
     public void onCore(int core, int coreSpikes, long coreOperations, long sample, int bitStep, long hash) {
-        int first = layerOfCore[core] * bits;
-        operations[first + integratedBit] += coreOperations;
+        int layer = layerOfCore[core];
+        int first = layer * bits;
+        operations[first + (int) Math.floorMod(step - firstSteps[layer], (long) bits)] += coreOperations;
         if (coreSpikes > 0) {
             spikes[first + bitStep] += coreSpikes;
         }
     }
 
     @Override
-    public void onStepEnd(long step, long hostNanos) {
-        integratedBit = (int) (step % bits);
+    public void onStepEnd(long ended, long hostNanos) {
+        step = ended + 1;
     }
 
     /** Spikes that a layer sent, by bit. */

@@ -23,7 +23,7 @@ final class ChipMeter implements StepObserver, ChipTiming {
     private final ChipDescription chip;
     private final List<Slice> slices;
     private final TrafficCounters traffic;
-    private final int weightsPerWord;
+    private final int[] weightsPerWord;
     private final Latencies stepCycles = new Latencies(STEP_CYCLES, "cycles");
     private final Latencies hostStepNanos = new Latencies("host-step", "nanos");
     private int[][] meshRoutes;
@@ -32,10 +32,11 @@ final class ChipMeter implements StepObserver, ChipTiming {
     private long lateSteps;
     private long totalCycles;
 
-    ChipMeter(ChipDescription chip, List<Slice> slices, int weightBits) {
+    /** @param weightsPerWord of each core */
+    ChipMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord) {
         this.chip = chip;
         this.slices = slices;
-        this.weightsPerWord = chip.weightsPerWord(weightBits);
+        this.weightsPerWord = weightsPerWord;
         this.traffic = new TrafficCounters(chip.mesh(), chip.routerTiming());
     }
 
@@ -56,7 +57,7 @@ final class ChipMeter implements StepObserver, ChipTiming {
 
     @Override
     public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
-        double words = Math.ceilDiv(operations, weightsPerWord) * chip.weightWordCycles();
+        double words = Math.ceilDiv(operations, weightsPerWord[core]) * chip.weightWordCycles();
         double updates = core == 0 ? 0 : slices.get(core).neurons() * chip.neuronUpdateCycles();
         busiestCoreCycles = Math.max(busiestCoreCycles, Math.max(words, updates));
     }

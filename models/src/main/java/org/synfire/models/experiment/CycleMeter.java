@@ -47,7 +47,7 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     private final StepPackets packets = new StepPackets();
     private final BitSet updating;
     private final int packetFlits;
-    private final int weightsPerWord;
+    private final int[] weightsPerWord;
     private final Latencies packetCycles = new Latencies(ChipMeter.PACKET_CYCLES, "cycles");
     private final Latencies stepCycles = new Latencies(ChipMeter.STEP_CYCLES, "cycles");
 
@@ -57,17 +57,18 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     private long totalCycles;
 
     /**
-     * @param threads that simulate the network
-     * @param trace   takes every packet as it is offered, and is closed with this meter; {@code null} for none
+     * @param weightsPerWord of each core
+     * @param threads        that simulate the network
+     * @param trace          takes every packet as it is offered, and is closed with this meter; {@code null} for none
      */
-    CycleMeter(ChipDescription chip, List<Slice> slices, int weightBits, int threads, TraceWriter trace) {
+    CycleMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, int threads, TraceWriter trace) {
         this.chip = chip;
         this.slices = slices;
         this.trace = trace;
         clocks = new CoreClocks(chip, slices);
         updating = new BitSet(slices.size());
         packetFlits = chip.routerTiming().packetFlits();
-        weightsPerWord = chip.weightsPerWord(weightBits);
+        this.weightsPerWord = weightsPerWord;
         network = CycleNetworks.eventDriven(NetworkSpec.of(chip.mesh(), chip.routerConfig()).withFaults(chip.faults()).withThreads(threads)
                 .withSourceQueuePackets(SOURCE_QUEUE_PACKETS), this::arrived);
     }
@@ -97,7 +98,7 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
                 int sender = (w - from) * Long.SIZE + Long.numberOfTrailingZeros(left);
                 int cycle = clocks.updated(core, releasedBy[sender]);
                 for (int d = 0; d < group.to().length; d++) {
-                    packets.add(cycle, core, group.to()[d], Math.ceilDiv(group.senders().operations()[d][sender], weightsPerWord));
+                    packets.add(cycle, core, group.to()[d], Math.ceilDiv(group.senders().operations()[d][sender], weightsPerWord[group.to()[d]]));
                 }
             }
         }

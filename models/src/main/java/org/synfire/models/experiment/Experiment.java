@@ -17,7 +17,7 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.neuron.InputNeurons;
 import org.synfire.models.quantize.InputCodes;
 import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.reference.DenseReference;
+import org.synfire.models.reference.Reference;
 import org.synfire.noc.chip.ChipDescription;
 
 /**
@@ -209,7 +209,7 @@ public final class Experiment {
 
     /** Firing in the first samples, by the dense reference. */
     private static Firing firing(IntegerNetwork network, InputNeurons.Source source, int samples) {
-        DenseReference reference = new DenseReference(network);
+        Reference reference = Reference.of(network);
         int[] codes = new int[network.input().shape().size()];
         double[] spikes = new double[network.populations().size()];
         int probed = Math.min(samples, PROBED_SAMPLES);
@@ -217,16 +217,18 @@ public final class Experiment {
             source.codes(sample, codes);
             reference.compute(codes);
             for (Population population : network.populations()) {
-                spikes[population.id()] += population.isRaw() ? 0 : spikes(reference.values(population.id()), population.code());
+                spikes[population.id()] += network.sends(population.id()) ? spikes(reference.values(population.id()), population.code()) : 0;
             }
         }
         return population -> spikes[population] / probed / network.population(population).shape().size() / network.bits();
     }
 
+    /** @param code {@code null} where values are trains */
     private static double spikes(int[] values, Code code) {
+        int mask = code == null ? -1 : (1 << code.bits()) - 1;
         long spikes = 0;
         for (int value : values) {
-            spikes += Integer.bitCount(value & (1 << code.bits()) - 1);
+            spikes += Integer.bitCount(value & mask);
         }
         return spikes;
     }

@@ -23,15 +23,19 @@ record Meters(LayerMeter layers, BitMeter bits, ChipMeter chip, CycleMeter cycle
      */
     Meters(Mapping mapping, int samples, NetworkTiming timing, int threads, Path trace, RasterLayer raster) {
         this(new LayerMeter(mapping.network().populations().size(), mapping.slices()),
-                new BitMeter(mapping.network().populations().size(), mapping.network().bits(), mapping.slices()),
-                new ChipMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits()),
-                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), mapping.network().weightBits(), threads, writer(trace, mapping.chip())),
+                new BitMeter(mapping.network(), mapping.slices()),
+                new ChipMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
+                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping), threads, writer(trace, mapping.chip())),
                 new FingerprintMeter(samples),
                 raster == null ? null : new RasterMeter(mapping, raster, samples));
     }
 
     private static TraceWriter writer(Path trace, ChipDescription chip) {
         return trace == null ? null : new TraceWriter(trace, chip.mesh(), chip.routerTiming().packetFlits());
+    }
+
+    private static int[] weightsPerWord(Mapping mapping) {
+        return mapping.slices().stream().mapToInt(slice -> mapping.weightsPerWord(slice.population())).toArray();
     }
 
     List<StepObserver> all() {

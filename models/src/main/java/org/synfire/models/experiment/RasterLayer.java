@@ -21,7 +21,7 @@ public record RasterLayer(String choice) {
 
     /** @throws InputException if the network has no such layer, or it sends nothing */
     Population in(IntegerNetwork network) {
-        List<Population> senders = network.populations().stream().filter(layer -> !layer.isRaw()).toList();
+        List<Population> senders = network.populations().stream().filter(layer -> network.sends(layer.id())).toList();
         if (CHOSEN.equals(choice)) {
             return chosen(senders);
         }
@@ -32,7 +32,7 @@ public record RasterLayer(String choice) {
     }
 
     private static Population chosen(List<Population> senders) {
-        List<Population> layers = senders.size() > 1 ? senders.subList(1, senders.size()) : senders;
+        List<Population> layers = senders.size() > 1 && senders.getFirst().id() == 0 ? senders.subList(1, senders.size()) : senders;
         return layers.reversed().stream().filter(layer -> layer.shape().size() >= ENOUGH_NEURONS).findFirst()
                 .orElseGet(() -> layers.stream().max(Comparator.comparingInt(layer -> layer.shape().size())).orElseThrow());
     }

@@ -11,10 +11,10 @@ import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.integer.Population;
 import org.synfire.models.network.Shape;
 import org.synfire.models.neuron.InputNeurons;
-import org.synfire.models.reference.DenseReference;
+import org.synfire.models.reference.Reference;
 
 /**
- * Compares every value that the emulator computed with the dense reference's.
+ * Compares every value that the emulator computed with the dense reference's; of neurons that spike, the steps in which they did.
  *
  * <p><b>Threads:</b> samples are shared out among so many threads, each with a reference of its own; the first mismatch reported is the first by sample, layer and
  * neuron all the same.
@@ -45,7 +45,7 @@ final class ReferenceCheck implements AutoCloseable {
 
     /** One thread's reference and what it found. */
     private final class Comparer {
-        private final DenseReference reference = new DenseReference(network);
+        private final Reference reference = Reference.of(network);
         private final int[] codes = new int[network.input().shape().size()];
         private final int[][] emulated = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
         private long compared;

@@ -36,7 +36,7 @@ import org.synfire.engine.measure.Latencies;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the list of files does. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     static final String RESULT = "run.json";
     static final String DETAILS = "details.json";

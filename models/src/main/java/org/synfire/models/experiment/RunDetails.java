@@ -9,10 +9,12 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.models.emulate.CoreBytes;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Population;
 import org.synfire.models.map.AxonIn;
 import org.synfire.models.map.CoreUse;
 import org.synfire.models.map.Mapping;
 import org.synfire.models.map.Slice;
+import org.synfire.models.neuron.Schedule;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -23,6 +25,7 @@ import org.synfire.noc.chip.Figure;
  * {@code details.json}, whose form changes with {@link ReportFolder#FORMAT}.
  *
  * @param bits       T: bits of a code, time steps of a sample in each layer
+ * @param spikes     whether neurons spike by themselves, so that a bit is a time step; otherwise they send the bits of codes
  * @param mesh       the nodes
  * @param layers     per layer, the input first, as in {@link RunResult#layers}
  * @param cores      per slice, the input first
@@ -31,7 +34,7 @@ import org.synfire.noc.chip.Figure;
  * @param histograms the distributions that lie beside
  * @param figures    the chip's figures
  */
-public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core> cores, List<Link> links, Raster raster, List<Distribution> histograms,
+public record RunDetails(int bits, boolean spikes, MeshSize mesh, List<Layer> layers, List<Core> cores, List<Link> links, Raster raster, List<Distribution> histograms,
                          List<ChipNumber> figures) {
     private static final List<ChipFigure> PACKET_FIGURES = List.of(ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES);
     private static final List<ChipFigure> STEP_FIGURES = List.of(ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES);
@@ -54,11 +57,13 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
      * @param name         name of the operation that ends it
      * @param shape        channels x rows x columns
      * @param level        longest way from the input, in layers
+     * @param integratesFrom first step after a sample's start in which it integrates the sample
+     * @param sendsFrom    first step after a sample's start in which it sends
      * @param sends        whether its neurons send spikes; the answer's do not
      * @param spikesPerBit spikes it sent in the run, most significant bit first
      * @param sopsPerBit   synaptic operations in it in the run, by the bit of the spikes that caused them
      */
-    public record Layer(String name, String shape, int level, boolean sends, long[] spikesPerBit, long[] sopsPerBit) {
+    public record Layer(String name, String shape, int level, int integratesFrom, int sendsFrom, boolean sends, long[] spikesPerBit, long[] sopsPerBit) {
     }
 
     /**
@@ -127,15 +132,19 @@ public record RunDetails(int bits, MeshSize mesh, List<Layer> layers, List<Core>
 
     static RunDetails of(Mapping mapping, List<CoreBytes> bytes, Meters meters, List<Latencies> histograms, long samples) {
         ChipDescription chip = mapping.chip();
-        return new RunDetails(mapping.network().bits(), MeshSize.of(chip.mesh()), layers(mapping.network(), meters.bits()),
+        return new RunDetails(mapping.network().bits(), mapping.network().isSpiking(), MeshSize.of(chip.mesh()), layers(mapping.network(), meters.bits()),
                 IntStream.range(0, mapping.slices().size()).mapToObj(slice -> core(mapping, slice, bytes.get(slice))).toList(),
                 links(chip.mesh(), meters.chip().traffic().linkPackets()), meters.raster() == null ? null : meters.raster().raster(samples),
                 histograms.stream().map(latencies -> new Distribution(latencies.name(), latencies.unit(), restsOnAssumed(latencies, chip))).toList(), figures(chip));
     }
 
     private static List<Layer> layers(IntegerNetwork network, BitMeter bits) {
-        return network.populations().stream().map(population -> new Layer(population.name(), population.shape().toString(), network.level(population.id()),
-                !population.isRaw(), bits.spikes(population.id()), bits.operations(population.id()))).toList();
+        return network.populations().stream().map(population -> layer(network, population, Schedule.of(network, population.id(), true, 1), bits)).toList();
+    }
+
+    private static Layer layer(IntegerNetwork network, Population population, Schedule schedule, BitMeter bits) {
+        return new Layer(population.name(), population.shape().toString(), network.level(population.id()), schedule.integratesFrom(), schedule.sendsFrom(),
+                network.sends(population.id()), bits.spikes(population.id()), bits.operations(population.id()));
     }
 
     private static Core core(Mapping mapping, int number, CoreBytes bytes) {

@@ -37,7 +37,7 @@ import org.synfire.engine.measure.Latencies;
  * @param timing        host seconds of each part of the run
  * @param kernel        {@code vector} or {@code scalar}
  * @param threads       workers
- * @param precision     arithmetic of the run
+ * @param precision     arithmetic of the run: {@code exact}, {@code darwin3}, or the bits of weights and potentials of neurons that spike, as {@code w4u4}
  * @param chip          name of the chip
  * @param pipelined     whether samples overlap in the pipeline
  * @param version       version of Synfire
@@ -179,11 +179,12 @@ public record RunResult(String network, long samples, long correct, double accur
      * Off-heap state of the emulated cores in this process.
      *
      * @param stateBytes     all of the cores: potentials, codes, spike bits of every due step, pooling
+     * @param potentialBytes of these, membrane potentials
      * @param keptBytes      beside it: values of the last samples, kept to be compared
      * @param neurons        emulated neurons
      * @param bytesPerNeuron state of the cores per neuron
      */
-    public record Memory(long stateBytes, long keptBytes, long neurons, double bytesPerNeuron) {
+    public record Memory(long stateBytes, long potentialBytes, long keptBytes, long neurons, double bytesPerNeuron) {
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.synfire.models.experiment;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.models.emulate.CoreBytes;
 import org.synfire.models.emulate.Emulator;
+import org.synfire.models.integer.DirectCoding;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.NeuronProgram;
 import org.synfire.models.integer.NumberFormats;
 import org.synfire.models.integer.Population;
 import org.synfire.models.integer.ScaledIntegration;
@@ -79,7 +83,7 @@ final class RunSummary {
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), noc(timing, emulator.steps(), samples), memory(emulator), layers(emulator, samples),
                 answers.confusion(samples), meters.fingerprint().of(samples),
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
-                options.kernels().name(), options.workers(), network.isExact() ? "exact" : "darwin3", mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
+                options.kernels().name(), options.workers(), precision(), mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
                 provenance.seed(), notes(), samples == options.samples());
         return new RunOutcome(result, mapping, histograms, RunDetails.of(mapping, emulator.coreBytes(), meters, histograms, samples));
     }
@@ -101,8 +105,8 @@ final class RunSummary {
         if (population.id() == 0) {
             return 0;
         }
-        Schedule schedule = new Schedule(network.level(population.id()), network.bits(), network.intervalSteps(options.pipelined()), options.samples());
-        return schedule.busySteps(steps, !population.isRaw()) * population.shape().size();
+        Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
+        return schedule.busySteps(steps, network.sends(population.id())) * population.shape().size();
     }
 
     private RunResult.Energy energy(TrafficCounters traffic, long operations, long updates, long steps, long samples) {
@@ -132,7 +136,7 @@ final class RunSummary {
 
     private RunResult.Memory memory(Emulator emulator) {
         long neurons = mapping.slices().stream().mapToLong(Slice::neurons).sum();
-        return new RunResult.Memory(emulator.stateBytes(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
+        return new RunResult.Memory(emulator.stateBytes(), emulator.coreBytes().stream().mapToLong(CoreBytes::potentials).sum(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
     }
 
     private List<RunResult.LayerResult> layers(Emulator emulator, long samples) {
@@ -149,8 +153,24 @@ final class RunSummary {
         return layers;
     }
 
+    /** Multiplications on the cores and, where there are currents, of the host. */
     private long macs(int layer) {
-        return network.inbound(layer).stream().mapToLong(projection -> projection.synapses().connections()).sum();
+        DirectCoding direct = network.population(layer).direct();
+        return (direct == null ? 0 : direct.connections()) + network.inbound(layer).stream().mapToLong(projection -> projection.synapses().connections()).sum();
+    }
+
+    private String precision() {
+        if (!network.isSpiking()) {
+            return network.isExact() ? "exact" : "darwin3";
+        }
+        IntSummaryStatistics weights = network.populations().stream().mapToInt(p -> network.weightBits(p.id())).filter(bits -> bits > 0).summaryStatistics();
+        IntSummaryStatistics potentials = network.populations().stream().map(Population::program).filter(Objects::nonNull).mapToInt(NeuronProgram::potentialBits)
+                .summaryStatistics();
+        return "w" + range(weights) + "u" + range(potentials);
+    }
+
+    private static String range(IntSummaryStatistics bits) {
+        return bits.getMin() == bits.getMax() ? String.valueOf(bits.getMin()) : bits.getMin() + "-" + bits.getMax();
     }
 
     private static String registers(ScaledIntegration integration) {
@@ -166,6 +186,9 @@ final class RunSummary {
                 : "Packet and step cycles: every flit through every router; cores update one neuron after the other and read one weight word after the other; "
                         + "routers, links and core times are assumed where the chip file says so.");
         network.populations().stream().map(Population::integration).filter(Objects::nonNull).findFirst().ifPresent(integration -> notes.add(registers(integration)));
+        network.populations().stream().filter(p -> p.direct() != null).forEach(p -> notes.add(
+                "The image reaches %s as currents, the same in every step: a host computes them once per sample (%,d multiplications) and writes one to each neuron. Neither is in any figure of time, packets or energy."
+                        .formatted(p.name(), p.direct().connections())));
         long late = meters.timing().lateSteps();
         if (late > 0) {
             notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late.".formatted(late, mapping.chip().stepCycles()));

@@ -8,6 +8,9 @@ import org.synfire.models.network.Shape;
  * population without a code, the raw 32-bit sum (the network's answer). With an {@code integration} it computes in narrower registers instead; bias and
  * rescale then only say what that approximates. What it sends are its values after {@code sparsity}.
  *
+ * <p>Or they spike: a {@code program} takes the place of code and rescale, and what arrives in a time step moves their potentials in that step. Their value for a
+ * sample is which of its steps they fired in.
+ *
  * @param id      its number in the network; population 0 is the input
  * @param name    shown to people; the name of the operation in the model file that ends the layer
  * @param shape   channels, rows, columns
@@ -17,8 +20,11 @@ import org.synfire.models.network.Shape;
  * @param rawScale real value of one unit of a raw sum; used only without a code
  * @param integration arithmetic in registers of limited width; {@code null} for exact sums
  * @param sparsity which of its spikes it keeps back; nothing without a code
+ * @param program  what spiking neurons do; {@code null} for all others
+ * @param direct   the currents that its neurons get from the image in every step; {@code null} for none, and without a program
  */
-public record Population(int id, String name, Shape shape, int[] bias, Code code, Rescale rescale, double rawScale, ScaledIntegration integration, Sparsity sparsity) {
+public record Population(int id, String name, Shape shape, int[] bias, Code code, Rescale rescale, double rawScale, ScaledIntegration integration, Sparsity sparsity,
+                         NeuronProgram program, DirectCoding direct) {
     /** @throws InputException if an array has neither 1 entry, nor one per channel, nor one per neuron */
     public Population {
         requireEntries(name, "bias", bias.length, shape);
@@ -32,11 +38,17 @@ public record Population(int id, String name, Shape shape, int[] bias, Code code
             throw new InputException("layer " + name + ": scaled integration needs a rescale of its own exactly where there is a code");
         }
         requireSparsity(name, id, code, sparsity);
+        requireProgram(name, shape, code, integration, program, direct);
     }
 
     /** Exact sums, every spike. */
     public Population(int id, String name, Shape shape, int[] bias, Code code, Rescale rescale, double rawScale) {
-        this(id, name, shape, bias, code, rescale, rawScale, null, Sparsity.NONE);
+        this(id, name, shape, bias, code, rescale, rawScale, null, Sparsity.NONE, null, null);
+    }
+
+    /** Spiking neurons. @param direct {@code null} where only spikes arrive */
+    public static Population spiking(int id, String name, Shape shape, NeuronProgram program, DirectCoding direct) {
+        return new Population(id, name, shape, new int[1], null, null, 0, null, Sparsity.NONE, program, direct);
     }
 
     /** The image: codes are given, not computed. */
@@ -46,17 +58,17 @@ public record Population(int id, String name, Shape shape, int[] bias, Code code
 
     /** The same under another number and name. */
     public Population renamed(int otherId, String otherName) {
-        return new Population(otherId, otherName, shape, bias, code, rescale, rawScale, integration, sparsity);
+        return new Population(otherId, otherName, shape, bias, code, rescale, rawScale, integration, sparsity, program, direct);
     }
 
     /** The same in registers of limited width, or with {@code null} in exact sums. */
     public Population with(ScaledIntegration otherIntegration) {
-        return new Population(id, name, shape, bias, code, rescale, rawScale, otherIntegration, sparsity);
+        return new Population(id, name, shape, bias, code, rescale, rawScale, otherIntegration, sparsity, program, direct);
     }
 
     /** The same with other spikes kept back. */
     public Population with(Sparsity otherSparsity) {
-        return new Population(id, name, shape, bias, code, rescale, rawScale, integration, otherSparsity);
+        return new Population(id, name, shape, bias, code, rescale, rawScale, integration, otherSparsity, program, direct);
     }
 
     private static void requireSparsity(String name, int id, Code code, Sparsity sparsity) {
@@ -71,6 +83,21 @@ public record Population(int id, String name, Shape shape, int[] bias, Code code
         }
     }
 
+    private static void requireProgram(String name, Shape shape, Code code, ScaledIntegration integration, NeuronProgram program, DirectCoding direct) {
+        if (program == null && direct == null) {
+            return;
+        }
+        if (program == null || code != null || integration != null) {
+            throw new InputException("layer " + name + ": spiking neurons have a program in place of a code and of scaled integration");
+        }
+        if (program.thresholds().length != 1 && program.thresholds().length != shape.channels()) {
+            throw new InputException("layer %s: %d thresholds for %d channels; give one, or one per channel".formatted(name, program.thresholds().length, shape.channels()));
+        }
+        if (direct != null && !direct.out().equals(shape)) {
+            throw new InputException("layer %s has neurons of %s and currents of %s".formatted(name, shape, direct.out()));
+        }
+    }
+
     private static void requireEntries(String name, String what, int entries, Shape shape) {
         if (entries != 1 && entries != shape.channels() && entries != shape.size()) {
             throw new InputException("layer %s: %d entries of %s for %s; 1, one per channel or one per neuron are possible".formatted(name, entries, what, shape));
@@ -79,7 +106,17 @@ public record Population(int id, String name, Shape shape, int[] bias, Code code
 
     /** Whether its value is the raw sum. */
     public boolean isRaw() {
-        return code == null;
+        return code == null && program == null;
+    }
+
+    /** Whether its neurons spike by a program. */
+    public boolean isSpiking() {
+        return program != null;
+    }
+
+    /** Whether a first spike of its trains counts negative. */
+    public boolean sendsSigns() {
+        return code != null && code.isSigned();
     }
 
     /** From the sum, or the potential of a scaled integration, to the code; {@code null} for raw answers. */

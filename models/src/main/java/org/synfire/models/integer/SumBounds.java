@@ -18,10 +18,11 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     public static SumBounds of(IntegerNetwork network, int population) {
         Population target = network.population(population);
         SumBounds widest = new SumBounds(0, 0, 0, 0);
+        SumBounds currents = currents(network, target);
         for (int channel = 0; channel < target.shape().channels(); channel++) {
-            SumBounds bounds = bias(target, channel);
+            SumBounds bounds = bias(target, channel).plus(currents);
             for (Projection projection : network.inbound(population)) {
-                bounds = bounds.plus(channel(projection.synapses(), channel, network.population(projection.source()).sentCode()));
+                bounds = bounds.plus(channel(projection.synapses(), channel, Sent.by(network, projection.source())));
             }
             widest = widest.union(bounds);
         }
@@ -43,6 +44,35 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         }
     }
 
+    /**
+     * What one sender sends: a value, as the sum of weighted spikes, or a spike in each of T steps.
+     *
+     * @param hasSign whether its first spike counts negative
+     * @param low     least value of a sample
+     * @param high    greatest value of a sample
+     */
+    private record Sent(boolean hasSign, int low, int high) {
+        static Sent by(IntegerNetwork network, int source) {
+            Population sender = network.population(source);
+            if (sender.isSpiking()) {
+                return new Sent(false, 0, network.bits());
+            }
+            Code code = sender.sentCode();
+            return new Sent(code.isSigned() && code.low() < 0, code.low(), code.high());
+        }
+    }
+
+    /** Currents of all steps; they are no part of a step's sum. */
+    private static SumBounds currents(IntegerNetwork network, Population target) {
+        if (target.direct() == null) {
+            return new SumBounds(0, 0, 0, 0);
+        }
+        Code pixels = network.input().code();
+        long sum = target.direct().sumBound(Math.max(-pixels.low(), pixels.high()));
+        long bound = sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(target.direct().current((int) sum)) + 1L;
+        return new SumBounds(0, 0, -bound * network.bits(), bound * network.bits());
+    }
+
     private static SumBounds bias(Population target, int channel) {
         int[] bias = target.bias();
         int positions = target.shape().positions();
@@ -57,24 +87,24 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         return new SumBounds(0, 0, low, high);
     }
 
-    private static SumBounds channel(Synapses synapses, int channel, Code code) {
+    private static SumBounds channel(Synapses synapses, int channel, Sent sent) {
         return switch (synapses) {
-            case Synapses.Convolution s -> ofRange(s.weights(), channel * (s.weights().length / s.out().channels()), s.weights().length / s.out().channels(), code);
-            case Synapses.Dense s -> dense(s, channel, code);
-            case Synapses.Relay s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), code);
+            case Synapses.Convolution s -> ofRange(s.weights(), channel * (s.weights().length / s.out().channels()), s.weights().length / s.out().channels(), sent);
+            case Synapses.Dense s -> dense(s, channel, sent);
+            case Synapses.Relay s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
         };
     }
 
-    private static SumBounds dense(Synapses.Dense synapses, int channel, Code code) {
+    private static SumBounds dense(Synapses.Dense synapses, int channel, Sent sent) {
         int outputs = synapses.out().positions();
         SumBounds widest = new SumBounds(0, 0, 0, 0);
         for (int o = channel * outputs; o < (channel + 1) * outputs; o++) {
-            widest = widest.union(ofRange(synapses.weights(), o * synapses.in().size(), synapses.in().size(), code));
+            widest = widest.union(ofRange(synapses.weights(), o * synapses.in().size(), synapses.in().size(), sent));
         }
         return widest;
     }
 
-    private static SumBounds ofRange(byte[] weights, int from, int count, Code code) {
+    private static SumBounds ofRange(byte[] weights, int from, int count, Sent sent) {
         long negative = 0;
         long positive = 0;
         for (int i = from; i < from + count; i++) {
@@ -84,16 +114,15 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
                 positive += weights[i];
             }
         }
-        return ofSums(negative, positive, code);
+        return ofSums(negative, positive, sent);
     }
 
     /** A spike of the sign step counts negative, so a signed code's step can reach the mirror image too. */
-    private static SumBounds ofSums(long negative, long positive, Code code) {
-        boolean signStep = code.isSigned() && code.low() < 0;
-        long stepLow = signStep ? Math.min(negative, -positive) : negative;
-        long stepHigh = signStep ? Math.max(positive, -negative) : positive;
-        int low = Math.min(0, code.low());
-        int high = Math.max(0, code.high());
+    private static SumBounds ofSums(long negative, long positive, Sent sent) {
+        long stepLow = sent.hasSign ? Math.min(negative, -positive) : negative;
+        long stepHigh = sent.hasSign ? Math.max(positive, -negative) : positive;
+        int low = Math.min(0, sent.low);
+        int high = Math.max(0, sent.high);
         return new SumBounds(stepLow, stepHigh, positive * low + negative * high, positive * high + negative * low);
     }
 

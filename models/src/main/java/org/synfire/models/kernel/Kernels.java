@@ -43,6 +43,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** The loops of scaled integration, of the same kind as these. */
     ScaledKernels scaled();
 
+    /** The loops of spiking neurons, of the same kind as these. */
+    FiringKernels firing();
+
     /** Sums in one tile of 16-bit sums. */
     int lanes16();
 

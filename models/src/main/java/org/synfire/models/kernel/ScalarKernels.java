@@ -18,6 +18,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public FiringKernels firing() {
+        return new ScalarFiringKernels();
+    }
+
+    @Override
     public int lanes16() {
         return LANES;
     }

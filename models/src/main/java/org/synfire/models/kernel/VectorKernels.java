@@ -48,6 +48,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public FiringKernels firing() {
+        return new VectorFiringKernels();
+    }
+
+    @Override
     public int lanes16() {
         return L16;
     }

@@ -2,6 +2,7 @@ package org.synfire.models.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.integer.Population;
@@ -33,6 +34,7 @@ public final class Copies {
         List<Population> populations = new ArrayList<>(List.of(network.input()));
         List<Projection> projections = new ArrayList<>();
         int layers = network.populations().size() - 1;
+        int[] weightBits = IntStream.rangeClosed(0, copies * layers).map(p -> network.weightBits(p == 0 ? 0 : (p - 1) % layers + 1)).toArray();
         for (int copy = 0; copy < copies; copy++) {
             int offset = copy * layers;
             for (Population p : network.populations().subList(1, layers + 1)) {
@@ -43,7 +45,7 @@ public final class Copies {
                 projections.add(new Projection(projections.size(), source, p.gate(), p.order(), p.target() + offset, p.synapses()));
             }
         }
-        return new IntegerNetwork(network.name() + " x " + copies, network.bits(), network.weightBits(), populations, projections);
+        return new IntegerNetwork(network.name() + " x " + copies, network.bits(), weightBits, populations, projections);
     }
 
     /** For a population of the copied network and one of its copies, 0 the first, the number that it has there. */

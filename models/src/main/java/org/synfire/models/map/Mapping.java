@@ -64,6 +64,11 @@ public final class Mapping {
         return uses.subList(firstSlice[population], firstSlice[population + 1]);
     }
 
+    /** How many weights of the width that a population needs lie in one word of the chip. */
+    public int weightsPerWord(int population) {
+        return TableFormat.of(network, population, chip).weightsPerWord();
+    }
+
     /** Spikes between slices, by projection. */
     public List<Flow> flows() {
         return traffic.flows();

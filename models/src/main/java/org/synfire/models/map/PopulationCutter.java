@@ -28,7 +28,7 @@ final class PopulationCutter {
     PopulationCutter(IntegerNetwork network, ChipDescription chip, Population population, List<Landing> outbound) {
         this.network = network;
         this.chip = chip;
-        this.format = TableFormat.of(network, chip);
+        this.format = TableFormat.of(network, population.id(), chip);
         this.population = population;
         List<MaxGate> gates = network.outbound(population.id()).stream().filter(projection -> projection.gate() != null).map(Projection::gate).distinct().toList();
         this.lines = new CutLines(population.shape(), gates);

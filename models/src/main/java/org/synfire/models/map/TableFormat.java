@@ -10,11 +10,12 @@ import org.synfire.noc.chip.ChipDescription;
 record TableFormat(int idsPerWord, int weightsPerWord, int stateWordsPerNeuron, int longestList) {
     private static final int NEURON_ID_BITS = 12;
 
-    /** @throws ChipLimitException if the chip has no width that holds the network's weights */
-    static TableFormat of(IntegerNetwork network, ChipDescription chip) {
-        int width = chip.weightBits().values().stream().mapToInt(Integer::intValue).filter(bits -> bits >= network.weightBits()).min()
+    /** @throws ChipLimitException if the chip has no width that holds the weights that end in a population */
+    static TableFormat of(IntegerNetwork network, int population, ChipDescription chip) {
+        int needed = network.weightBits(population);
+        int width = chip.weightBits().values().stream().mapToInt(Integer::intValue).filter(bits -> bits >= needed).min()
                 .orElseThrow(() -> new ChipLimitException("network %s has weights of %d bits; the widths of chip %s are %s bits: quantise to fewer bits"
-                        .formatted(network.name(), network.weightBits(), chip.name(), chip.weightBits().valueText())));
+                        .formatted(network.name(), needed, chip.name(), chip.weightBits().valueText())));
         return new TableFormat(Math.max(1, chip.weightsPerWord(NEURON_ID_BITS)), chip.weightsPerWord(width), chip.stateWordsPerNeuron(), 1 << NEURON_ID_BITS);
     }
 

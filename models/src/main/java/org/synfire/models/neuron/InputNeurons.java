@@ -8,7 +8,7 @@ import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 
 /**
- * The image as neurons: they integrate nothing and send the codes of one sample after the other.
+ * The image as neurons: they integrate nothing and send the codes of one sample after the other, or, where the image reaches the first layer as currents, nothing.
  */
 public final class InputNeurons implements NeuronGroup {
     /** Gives the codes of a sample. */
@@ -33,16 +33,17 @@ public final class InputNeurons implements NeuronGroup {
 
     /**
      * @param codes   one byte per neuron, filled up to a multiple of 64
+     * @param sends   whether the codes are sent
      * @param scratch of the worker, at least as many neurons long
      */
-    public InputNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment codes, NeuronScratch scratch, Source source,
-                        ValueSink sink) {
+    public InputNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment codes, boolean sends, NeuronScratch scratch,
+                        Source source, ValueSink sink) {
         this.scratch = scratch;
         this.schedule = schedule;
         this.source = source;
         this.sink = sink;
         this.codes = codes;
-        this.sender = new CodeSender(kernels, schedule, population.code(), codes, slice.neurons());
+        this.sender = !sends ? null : new CodeSender(kernels, schedule, population.code(), codes, slice.neurons());
         this.values = new int[population.shape().size()];
         this.elements = new int[slice.neurons()];
         for (int i = 0; i < elements.length; i++) {
@@ -63,12 +64,17 @@ public final class InputNeurons implements NeuronGroup {
     @Override
     public long update(long step, StepSums sums, SpikeBits spikes) {
         long sample = schedule.sentSample(step);
-        if (sample >= 0 && step == schedule.valueStep(sample)) {
+        if (sample >= 0 && step == sample * schedule.intervalSteps()) {
             load(sample);
         }
-        sender.send(step, spikes);
         long next = step / schedule.intervalSteps() + 1;
-        return Math.min(sender.nextSend(step), next < schedule.samples() ? schedule.valueStep(next) : Long.MAX_VALUE);
+        long nextSample = next < schedule.samples() ? next * schedule.intervalSteps() : Long.MAX_VALUE;
+        if (sender == null) {
+            spikes.none();
+            return nextSample;
+        }
+        sender.send(step, spikes);
+        return Math.min(sender.nextSend(step), nextSample);
     }
 
     private void load(long sample) {
@@ -79,8 +85,10 @@ public final class InputNeurons implements NeuronGroup {
             union |= value;
             scratch.codes()[i] = (byte) value;
         }
-        sender.set(scratch.codes());
-        sender.begin(sample, union);
+        MemorySegment.copy(scratch.codes(), 0, codes, ValueLayout.JAVA_BYTE, 0, elements.length);
+        if (sender != null) {
+            sender.begin(sample, union);
+        }
         sink.codes(sample, codes);
     }
 }

@@ -27,6 +27,11 @@ public interface NeuronGroup {
      */
     long update(long step, StepSums sums, SpikeBits spikes);
 
+    /** Whether neurons are updated in a step even if nothing arrives and none fires; asked after {@link #update}, for what the step takes on the chip. */
+    default boolean isUpdated(long step) {
+        return false;
+    }
+
     /** What did not fit its register in all steps so far. */
     default Overflows overflows() {
         return Overflows.NONE;

@@ -102,6 +102,35 @@ public final class StepSums {
         }
     }
 
+    /** Writes the sums of the core's neurons, one behind the other. */
+    public void copyTo(int[] into) {
+        int length = layout.rowLength();
+        for (int row = 0; row < layout.rows(); row++) {
+            if (layout.isWide()) {
+                System.arraycopy(wide, layout.index(row, 0), into, row * length, length);
+            } else {
+                widen(layout.index(row, 0), into, row * length, length);
+            }
+        }
+    }
+
+    private void widen(int from, int[] into, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            into[to + i] = narrow[from + i];
+        }
+    }
+
+    /** Adds the sums of the core's neurons, one behind the other. */
+    public void addTo(int[] into) {
+        int length = layout.rowLength();
+        for (int row = 0; row < layout.rows(); row++) {
+            int from = layout.index(row, 0);
+            for (int i = 0; i < length; i++) {
+                into[row * length + i] += layout.isWide() ? wide[from + i] : narrow[from + i];
+            }
+        }
+    }
+
     /** Writes the sums to a register. @return how many it cannot hold */
     public int limit(Register register) {
         if (!layout.isWide() && register.bits() >= Short.SIZE) {

@@ -1,8 +1,10 @@
 package org.synfire.models.quantize;
 
+import java.util.Arrays;
 import org.synfire.engine.InputException;
 import org.synfire.models.integer.Code;
 import org.synfire.models.integer.Population;
+import org.synfire.models.network.Shape;
 
 /**
  * The input's code of every pixel value: a table of 256 entries for each channel that is preprocessed in its own way.
@@ -29,6 +31,25 @@ public final class InputCodes {
                 tables[channel][pixel] = code(input.code(), preprocessing.value(channel, pixel));
             }
         }
+    }
+
+    /**
+     * Codes as a table gives them.
+     *
+     * @param tables per channel the code of each pixel value
+     * @param shape  of the image, of as many channels
+     */
+    public InputCodes(int[][] tables, Shape shape) {
+        this.tables = tables;
+        this.positions = shape.positions();
+        if (tables.length != shape.channels() || Arrays.stream(tables).anyMatch(table -> table.length != Preprocessing.MAX_PIXEL + 1)) {
+            throw new InputException("an image of %s needs %d codes for each of its channels, not %d tables".formatted(shape, Preprocessing.MAX_PIXEL + 1, tables.length));
+        }
+    }
+
+    /** Per channel the code of each pixel value; the tables of one channel serve all where pixels of all channels are treated alike. */
+    public int[][] tables() {
+        return Arrays.stream(tables).map(int[]::clone).toArray(int[][]::new);
     }
 
     private static int code(Code code, float value) {

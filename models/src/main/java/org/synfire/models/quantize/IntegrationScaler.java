@@ -99,6 +99,9 @@ public final class IntegrationScaler {
      * @throws InputException if there are no images, the network is scaled already, or a factor does not fit its format
      */
     public IntegerNetwork scale(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
+        if (network.isSpiking()) {
+            throw new InputException("network " + network.name() + " spikes by itself; scaled integration is for networks that send codes: leave it out");
+        }
         if (!network.isExact()) {
             throw new InputException("network " + network.name() + " has scaled integration already");
         }

@@ -18,7 +18,7 @@ final class DenseProjection {
 
     DenseProjection(Projection projection, Population sender) {
         this.projection = projection;
-        this.codeMask = (1 << sender.code().bits()) - 1;
+        this.codeMask = sender.code() == null ? 1 : (1 << sender.code().bits()) - 1;
         this.pooled = projection.gate() == null ? null : new int[projection.sent(sender).size()];
         this.arranged = projection.order() == null ? null : new int[projection.order().length];
         this.sums = switch (projection.synapses()) {

@@ -17,7 +17,7 @@ import org.synfire.models.integer.Rescale;
  * <p><b>Threads:</b> one thread per instance; instances share nothing that changes. <b>Memory:</b> all buffers are taken by the constructor; {@link #compute}
  * allocates nothing. <b>Order:</b> populations are computed by number, sums are 32-bit integers, so the order of additions does not matter.
  */
-public final class DenseReference {
+public final class DenseReference implements Reference {
     private final IntegerNetwork network;
     private final int[][] values;
     private final List<List<DenseProjection>> inbound;
@@ -39,12 +39,7 @@ public final class DenseReference {
         return projections.map(p -> new DenseProjection(p, network.population(p.source()))).toList();
     }
 
-    /**
-     * Computes all populations for one sample.
-     *
-     * @param codes the input's codes in the order channel, row, column, each in the range of the input's code
-     * @throws InputException if there are more or fewer codes than input neurons
-     */
+    @Override
     public void compute(int[] codes) {
         int[] input = values[0];
         if (codes.length != input.length) {
@@ -94,20 +89,17 @@ public final class DenseReference {
         return scaled.get(population).peak();
     }
 
-    /** What did not fit the registers of a population with scaled integration, over all samples computed. */
+    @Override
     public Overflows overflows(int population) {
         return scaled.get(population) == null ? Overflows.NONE : scaled.get(population).overflows();
     }
 
-    /**
-     * The values of a population for the sample last computed, in the order channel, row, column: codes, or raw sums for a population without a code.
-     * The array belongs to this object and is overwritten by the next {@link #compute}.
-     */
+    @Override
     public int[] values(int population) {
         return values[population];
     }
 
-    /** The values of the last population, under the terms of {@link #values}. */
+    @Override
     public int[] answer() {
         return values[values.length - 1];
     }

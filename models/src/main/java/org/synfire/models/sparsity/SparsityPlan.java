@@ -40,6 +40,9 @@ public record SparsityPlan(List<Layer> layers) {
      */
     public static SparsityPlan of(IntegerNetwork network, int[] rot, int[] drlo) {
         List<Population> coded = network.codedLayers();
+        if (coded.isEmpty()) {
+            throw new InputException("network %s has no layer that sends codes; RoT and DRLO are for such: leave them out".formatted(network.name()));
+        }
         requireLength("RoT", rot, coded);
         requireLength("DRLO", drlo, coded);
         return new SparsityPlan(IntStream.range(0, coded.size()).mapToObj(i -> new Layer(coded.get(i).name(), sparsity(coded.get(i), at(rot, i), at(drlo, i)))).toList());

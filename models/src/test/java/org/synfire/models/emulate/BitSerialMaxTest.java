@@ -21,8 +21,8 @@ class BitSerialMaxTest {
     private static final int T = 8;
 
     /** Sends codes through a gate, bit by bit; a step without any spike is not told to it, so codes of 0 send nothing. @param codes [neuron] in the core's order */
-    private static int[] pooled(BitSerialMax gate, int[] codes, boolean isSigned, int bits, long sample) {
-        int[] pooled = new int[Math.ceilDiv(gate.windows().length * codes.length, Long.SIZE) * Long.SIZE];
+    private static int[] pooled(BitSerialMax gate, HeldWindows held, int[] codes, boolean isSigned, int bits, long sample) {
+        int[] pooled = new int[Math.ceilDiv(held.windows().length * codes.length, Long.SIZE) * Long.SIZE];
         SpikeBits spikes = new SpikeBits(codes.length);
         for (int bit = 0; bit < bits; bit++) {
             int count = 0;
@@ -47,8 +47,9 @@ class BitSerialMaxTest {
         MaxGate gate = MaxGate.of(row, new Window(1, codes.length, 1, 1, 1, 1, 0, 0, 0, 0));
         Slice slice = new Slice(0, 0, 0, 0, 1, 0, 1, 0, codes.length);
         try (Arena arena = Arena.ofConfined()) {
-            BitSerialMax max = new BitSerialMax(gate, slice, arena.allocate(BitSerialMax.stateWords(gate, slice) * Long.BYTES, Long.BYTES));
-            return Arrays.copyOf(pooled(max, codes, isSigned, bits, 0), 1);
+            HeldWindows held = HeldWindows.of(gate, slice);
+            BitSerialMax max = new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
+            return Arrays.copyOf(pooled(max, held, codes, isSigned, bits, 0), 1);
         }
     }
 
@@ -79,11 +80,12 @@ class BitSerialMaxTest {
         MaxGate gate = MaxGate.of(map, Window.square(kernel, stride, random.nextInt(kernel)));
         Slice slice = new Slice(0, 0, 0, 2, 2 + channels, 0, map.height(), 0, map.width());
         try (Arena arena = Arena.ofConfined()) {
-            BitSerialMax max = new BitSerialMax(gate, slice, arena.allocate(BitSerialMax.stateWords(gate, slice) * Long.BYTES, Long.BYTES));
+            HeldWindows held = HeldWindows.of(gate, slice);
+            BitSerialMax max = new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
             for (long sample = 0; sample < 3; sample++) {
                 int low = isSigned ? -(1 << T - 1) : 0;
                 int[] codes = random.ints(slice.neurons(), low, low + (1 << T)).map(code -> random.nextInt(4) == 0 ? 0 : code).toArray();
-                int[] pooled = pooled(max, codes, isSigned, T, sample);
+                int[] pooled = pooled(max, held, codes, isSigned, T, sample);
                 for (int w = 0; w < gate.out().positions(); w++) {
                     for (int c = 0; c < channels; c++) {
                         int largest = Integer.MIN_VALUE;
@@ -101,7 +103,7 @@ class BitSerialMaxTest {
     void aWindowOnTwoCoresIsRefused() {
         MaxGate gate = MaxGate.of(new Shape(1, 4, 4), Window.square(2, 2, 0));
         Slice threeRows = new Slice(7, 7, 0, 0, 1, 0, 3, 0, 4);
-        var error = assertThrows(IllegalStateException.class, () -> BitSerialMax.windowsHeld(gate, threeRows));
+        var error = assertThrows(IllegalStateException.class, () -> HeldWindows.of(gate, threeRows));
         assertEquals("a pooling window lies on several cores: slice 7, window 2", error.getMessage());
     }
 }

@@ -124,9 +124,9 @@ class ReportFolderErrorTest {
     @Test
     void refusesPartsThatContradictEachOther() {
         RunDetails details = OUTCOME.details();
-        RunDetails fewer = new RunDetails(details.bits(), details.mesh(), details.layers().subList(1, 8), details.cores(), details.links(), details.raster(), details.histograms(),
+        RunDetails fewer = new RunDetails(details.bits(), details.spikes(), details.mesh(), details.layers().subList(1, 8), details.cores(), details.links(), details.raster(), details.histograms(),
                 details.figures());
-        RunDetails small = new RunDetails(details.bits(), new RunDetails.MeshSize(2, 2, 1, 1), details.layers(), details.cores(), details.links(), details.raster(),
+        RunDetails small = new RunDetails(details.bits(), details.spikes(), new RunDetails.MeshSize(2, 2, 1, 1), details.layers(), details.cores(), details.links(), details.raster(),
                 details.histograms(), details.figures());
         for (RunDetails wrong : List.of(fewer, small)) {
             InputException refused = assertThrows(InputException.class, () -> new RecordedRun(OUTCOME.result(), wrong, OUTCOME.histograms(), List.of()));

@@ -26,7 +26,7 @@ class AxonTablesTheoryTest {
         Population target = network.population(projection.target());
         Shape shape = target.shape();
         Cut cut = new Cut(target, Cut.equalParts(shape.channels(), channelParts), Cut.equalParts(shape.height(), 1), Cut.equalParts(shape.width(), 1));
-        return Arrays.stream(Landing.of(projection, cut, TableFormat.of(network, Chips.darwin3())).axonIn()).mapToLong(AxonIn::words).toArray();
+        return Arrays.stream(Landing.of(projection, cut, TableFormat.of(network, target.id(), Chips.darwin3())).axonIn()).mapToLong(AxonIn::words).toArray();
     }
 
     @Test
@@ -34,7 +34,7 @@ class AxonTablesTheoryTest {
         IntegerNetwork network = new NetworkBuilder(64, 32, 32).convolution(64, 3, 1, 1).build();
         Population target = network.output();
         Cut cut = new Cut(target, Cut.equalParts(64, 16), Cut.equalParts(32, 1), Cut.equalParts(32, 1));
-        assertEquals(new AxonIn(9 * 64, 25, 2176, 0), Landing.of(network.projections().getLast(), cut, TableFormat.of(network, Chips.darwin3())).axonIn()[3]);
+        assertEquals(new AxonIn(9 * 64, 25, 2176, 0), Landing.of(network.projections().getLast(), cut, TableFormat.of(network, network.output().id(), Chips.darwin3())).axonIn()[3]);
     }
 
     /** 9 * Cin + sum over 9, 6, 6, 4 taps of ceil(taps * Cc / 4) + Cin * (ceil(9 Cc / p) + 4 ceil(6 Cc / p) + 4 ceil(4 Cc / p)). */

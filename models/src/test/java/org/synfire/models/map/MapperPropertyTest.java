@@ -73,7 +73,7 @@ class MapperPropertyTest {
     void memoryAndFlowsAreThoseOfTablesBuiltEntryByEntry(@ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons) {
         IntegerNetwork network = RandomNetworks.draw(seed);
         map(network, neurons).ifPresent(mapping -> {
-            ExplicitTables tables = new ExplicitTables(network, TableFormat.of(network, mapping.chip()));
+            ExplicitTables tables = new ExplicitTables(network, TableFormat.of(network, 1, mapping.chip()));
             for (Slice slice : mapping.slices().subList(1, mapping.slices().size())) {
                 CoreUse use = mapping.uses().get(slice.id());
                 List<Projection> inbound = network.inbound(slice.population());

@@ -60,6 +60,11 @@ class StemNeuronsTest {
             }
 
             @Override
+            public void spikes(long sample, int step, long[] words) {
+                throw new AssertionError("values are codes here");
+            }
+
+            @Override
             public void sum(long sample, int neuron, int sum) {
                 values.add(sum);
             }

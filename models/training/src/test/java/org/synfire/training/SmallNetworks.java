@@ -2,10 +2,10 @@ package org.synfire.training;
 
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.pytorch.global.torch;
+import org.synfire.models.integer.PotentialRounding;
 import org.synfire.training.description.DescriptionFile;
 import org.synfire.training.description.Descriptions;
 import org.synfire.training.description.SpikingDescription;
-import org.synfire.training.precision.PotentialRounding;
 import org.synfire.training.precision.Precision;
 import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.precision.Scheme;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
-import org.synfire.training.handover.NetworkFile;
+import org.synfire.models.file.NetworkFile;
 import org.synfire.training.spiking.IntegerSimulation;
 
 /** The commands from end to end, on generated digits. */

@@ -23,8 +23,7 @@ class TrainingPackagingTest {
 
     @Test
     void plainPartsNeedNoPyTorch() {
-        noClasses().that().resideInAnyPackage("org.synfire.training.description", "org.synfire.training.precision", "org.synfire.training.allocation",
-                "org.synfire.training.handover").should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(classes);
+        noClasses().that().resideInAnyPackage("org.synfire.training.description", "org.synfire.training.precision", "org.synfire.training.allocation").should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(classes);
     }
 
     @Test

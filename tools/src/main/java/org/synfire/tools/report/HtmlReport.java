@@ -31,7 +31,8 @@ public final class HtmlReport implements ReportRenderer {
         List<Page.Part> parts = SECTIONS.stream().filter(section -> section.concerns(run))
                 .map(section -> new Page.Part(section.id(), section.title(), section.content(run))).toList();
         return new Page(result.network() + " on " + (result.chips() == 1 ? "" : result.chips() + " x ") + result.chip(),
-                "%s precision, %s, %d bits a code".formatted(result.precision(), result.pipelined() ? "pipelined" : "one sample at a time", run.details().bits()),
+                "%s precision, %s, %d %s".formatted(result.precision(), result.pipelined() ? "pipelined" : "one sample at a time", run.details().bits(),
+                        run.details().spikes() ? "time steps a sample" : "bits a code"),
                 result.version(), warnings(result), parts).html();
     }
 

@@ -67,14 +67,15 @@ final class PipelineDiagram {
     }
 
     private void row(Drawing drawing, RunDetails.Layer layer, double top) {
-        Schedule schedule = new Schedule(layer.level(), bits, interval, samples);
+        Schedule schedule = new Schedule(layer.integratesFrom(), layer.sendsFrom(), bits, interval, samples);
         for (int sample = 0; sample < samples; sample++) {
-            long value = schedule.valueStep(sample);
+            long first = schedule.firstStep(sample);
+            long sent = first + layer.sendsFrom() - layer.integratesFrom();
             if (layer.level() > 0) {
-                drawing.add(bar(sample, value - bits + 1, value + 1, top, "adds up", "sums"));
+                drawing.add(bar(sample, first, first + bits, top, "adds up", "sums"));
             }
             if (layer.sends()) {
-                drawing.add(bar(sample, value, value + bits, top + LANE, "sends", ""));
+                drawing.add(bar(sample, sent, sent + bits, top + LANE, "sends", ""));
             }
         }
     }

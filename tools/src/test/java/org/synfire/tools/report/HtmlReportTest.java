@@ -152,7 +152,7 @@ class HtmlReportTest {
     @Test
     void aRunWithoutRasterHasNoEmptyPlot() throws IOException {
         RecordedRun run = ReportOfDemo.run();
-        RecordedRun without = new RecordedRun(run.result(), new org.synfire.models.experiment.RunDetails(run.details().bits(), run.details().mesh(), run.details().layers(),
+        RecordedRun without = new RecordedRun(run.result(), new org.synfire.models.experiment.RunDetails(run.details().bits(), run.details().spikes(), run.details().mesh(), run.details().layers(),
                 run.details().cores(), run.details().links(), null, run.details().histograms(), run.details().figures()), run.histograms(), run.files());
         assertEquals(0, Jsoup.parse(ReportOfDemo.page(without)).select("#raster").size());
     }

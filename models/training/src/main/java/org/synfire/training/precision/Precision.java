@@ -1,6 +1,7 @@
 package org.synfire.training.precision;
 
 import org.synfire.engine.InputException;
+import org.synfire.models.integer.MintNeurons;
 
 /**
  * Bits of one layer. Integers are symmetric: b bits hold {@code -(2^(b-1)-1) .. 2^(b-1)-1}, so 2 bits are ternary.
@@ -47,16 +48,12 @@ public record Precision(int weightBits, int potentialBits) {
 
     /** Largest weight. */
     public int weightLevels() {
-        return levels(weightBits);
+        return MintNeurons.levels(weightBits);
     }
 
     /** Largest potential. */
     public int potentialLevels() {
-        return levels(potentialBits);
+        return MintNeurons.levels(potentialBits);
     }
 
-    /** The largest integer of so many bits: 2^(bits-1) - 1. */
-    public static int levels(int bits) {
-        return (1 << bits - 1) - 1;
-    }
 }

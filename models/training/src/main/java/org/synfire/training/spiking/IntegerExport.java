@@ -5,14 +5,14 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.synfire.engine.InputException;
+import org.synfire.models.integer.MintNeurons;
+import org.synfire.models.integer.PotentialRounding;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
+import org.synfire.models.spiking.IntegerLayer;
+import org.synfire.models.spiking.IntegerSpikingNetwork;
+import org.synfire.models.spiking.PixelCode;
 import org.synfire.training.description.Layer;
-import org.synfire.training.handover.IntegerLayer;
-import org.synfire.training.handover.IntegerSpikingNetwork;
-import org.synfire.training.handover.MintNeurons;
-import org.synfire.training.precision.PixelCode;
-import org.synfire.training.precision.PotentialRounding;
 import org.synfire.training.precision.Scheme;
 
 /**
@@ -65,7 +65,7 @@ public final class IntegerExport {
                 case Layer.Weighted _ -> add(network.weightedStages().get(stage++));
             }
         }
-        return new IntegerSpikingNetwork(network.description().name(), network.description().timeSteps(), PixelCode.of(network.description()), layers);
+        return new IntegerSpikingNetwork(network.description().name(), network.description().timeSteps(), PixelCode.of(network.description().name(), network.description().mean(), network.description().std()), layers);
     }
 
     private void add(final WeightedStage source) {

@@ -8,12 +8,13 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
+import org.synfire.models.integer.MintNeurons;
+import org.synfire.models.integer.PotentialRounding;
 import org.synfire.models.network.Window;
-import org.synfire.training.handover.IntegerLayer;
-import org.synfire.training.handover.IntegerSpikingNetwork;
-import org.synfire.training.handover.MintNeurons;
-import org.synfire.training.precision.PotentialRounding;
+import org.synfire.models.spiking.IntegerLayer;
+import org.synfire.models.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -106,13 +107,20 @@ public final class IntegerSimulation {
         }
 
         private Tensor fired(final int index, final int step, final Tensor sums) {
-            final MintNeurons neurons = network.layers().get(index).neurons();
+            final MintNeurons neurons = mint(network.layers().get(index));
             final Tensor potentials = carried[index] == null ? sums : sums.add(carried[index]);
             final Tensor spikes = spikes(neurons, potentials);
             observer.onStep(index, step, potentials, spikes);
             carried[index] = carried(neurons, potentials.sub(potentials.mul(spikes)));
             return spikes;
         }
+    }
+
+    private static MintNeurons mint(final IntegerLayer layer) {
+        if (layer.neurons() instanceof MintNeurons neurons) {
+            return neurons;
+        }
+        throw new InputException("layer %s: only MINT's neurons are simulated here; synfire run runs the others".formatted(layer.name()));
     }
 
     private static Tensor weights(final IntegerLayer layer) {
@@ -138,7 +146,7 @@ public final class IntegerSimulation {
     }
 
     private static Tensor carried(final MintNeurons neurons, final Tensor kept) {
-        final int levels = neurons.levels();
+        final int levels = neurons.most();
         final Scalar half = new Scalar(0.5);
         return neurons.rounding() == PotentialRounding.SHIFT_ON_READ ? Tensors.clamp(kept, -levels, levels).mul(half).floor()
                 : Tensors.clamp(kept.mul(half).floor(), -levels, levels);

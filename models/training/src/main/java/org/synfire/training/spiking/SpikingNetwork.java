@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
+import org.synfire.models.spiking.PixelCode;
 import org.synfire.training.description.Layer;
 import org.synfire.training.description.SpikingDescription;
-import org.synfire.training.precision.PixelCode;
 import org.synfire.training.precision.Precision;
 import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.precision.Scheme;
@@ -48,7 +48,7 @@ public final class SpikingNetwork extends Module {
             throw new InputException("network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s".formatted(description.name(),
                     description.neuron().leak()));
         }
-        this.pixelValues = plan.layers().getFirst().isFloat() ? PixelCode.reals(description) : PixelCode.of(description).realCodes();
+        this.pixelValues = plan.layers().getFirst().isFloat() ? PixelCode.reals(description.mean(), description.std()) : PixelCode.of(description.name(), description.mean(), description.std()).realCodes();
         description.layers().forEach(layer -> stages.add(stage(layer)));
     }
 

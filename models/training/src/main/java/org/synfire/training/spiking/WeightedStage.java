@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.synfire.models.integer.PotentialRounding;
 import org.synfire.models.network.Window;
 import org.synfire.training.description.Layer;
 import org.synfire.training.description.NeuronParameters;
 import org.synfire.training.description.SpikingDescription;
-import org.synfire.training.precision.PotentialRounding;
 import org.synfire.training.precision.Scheme;
 import org.synfire.training.tensor.Tensors;
 

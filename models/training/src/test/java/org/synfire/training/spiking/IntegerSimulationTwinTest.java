@@ -20,12 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.RandomImages;
+import org.synfire.models.integer.MintNeurons;
+import org.synfire.models.integer.PotentialRounding;
+import org.synfire.models.spiking.IntegerSpikingNetwork;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
-import org.synfire.training.handover.IntegerSpikingNetwork;
 import org.synfire.training.learn.Recipe;
 import org.synfire.training.learn.Trainer;
-import org.synfire.training.precision.PotentialRounding;
 import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.tensor.Tensors;
 
@@ -115,6 +116,6 @@ class IntegerSimulationTwinTest {
     void refusesTheRoundingOfThePublishedTrainingCode() {
         final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.mint(SmallNetworks.tiny(), PotentialRounding.PUBLISHED, 4));
         assertTrue(assertThrows(InputException.class, () -> IntegerExport.of(network)).getMessage().contains("have no integer neuron"));
-        assertEquals(PotentialRounding.SHIFT_ON_READ, IntegerExport.of(network, PotentialRounding.SHIFT_ON_READ).layers().getFirst().neurons().rounding());
+        assertEquals(PotentialRounding.SHIFT_ON_READ, ((MintNeurons) IntegerExport.of(network, PotentialRounding.SHIFT_ON_READ).layers().getFirst().neurons()).rounding());
     }
 }

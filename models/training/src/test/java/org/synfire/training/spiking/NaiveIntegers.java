@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.network.Shape;
-import org.synfire.training.handover.IntegerLayer;
-import org.synfire.training.handover.IntegerSpikingNetwork;
+import org.synfire.models.spiking.IntegerLayer;
+import org.synfire.models.spiking.IntegerSpikingNetwork;
 
 /** An exported network computed by plain loops over plain integers, one image at a time. */
 final class NaiveIntegers {
@@ -59,8 +59,9 @@ final class NaiveIntegers {
         final int[] fired = new int[currents.length];
         for (int n = 0; n < currents.length; n++) {
             high[n] = currents[n] + carried.get(index)[n];
-            fired[n] = layer.neurons().fires(high[n], n / layer.out().positions()) ? 1 : 0;
-            carried.get(index)[n] = fired[n] == 1 ? 0 : layer.neurons().carried(high[n]);
+            final int channel = n / layer.out().positions();
+            fired[n] = layer.neurons().fires(high[n], channel) ? 1 : 0;
+            carried.get(index)[n] = layer.neurons().read(layer.neurons().stored(high[n], channel));
         }
         potentials.getLast().add(high);
         spikes.getLast().add(fired);

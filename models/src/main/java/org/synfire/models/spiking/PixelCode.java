@@ -1,8 +1,8 @@
-package org.synfire.training.precision;
+package org.synfire.models.spiking;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
-import org.synfire.training.description.SpikingDescription;
 
 /**
  * What the first layer reads for each pixel value: {@code (pixel / 255 - mean) / std}, as a real or as an integer code of at most 8 bits.
@@ -15,19 +15,39 @@ import org.synfire.training.description.SpikingDescription;
  */
 public record PixelCode(int[][] codes, int shift) {
     private static final int VALUES = 256;
-    private static final int MAX_SHIFT = 16;
-    private static final int MAX_UNSIGNED = 255;
+    /** The largest shift. */
+    public static final int MAX_SHIFT = 16;
+    /** The least code, where one is negative. */
+    public static final int MIN_CODE = -128;
+    /** The largest code, where none is negative. */
+    public static final int MAX_CODE = 255;
     private static final int MAX_SIGNED = 127;
 
-    /** The codes for a network's mean and deviation. @throws InputException if a normalised pixel is beyond what 8 bits can hold */
-    public static PixelCode of(SpikingDescription network) {
-        float[][] reals = reals(network);
+    /** @throws InputException if a code, or codes with and without sign together, need more than 8 bits */
+    public PixelCode {
+        int least = least(codes);
+        int most = IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).max().orElse(0);
+        if (!fits(least, most)) {
+            throw new InputException("codes of pixels of %d..%d need more than 8 bits".formatted(least, most));
+        }
+    }
+
+    /**
+     * The codes for normalised pixels.
+     *
+     * @param network name of the network, for messages
+     * @param mean    subtracted from pixel / 255: one value per channel
+     * @param std     pixel / 255 less the mean is divided by this: one value per channel, above 0
+     * @throws InputException if a normalised pixel is beyond what 8 bits can hold
+     */
+    public static PixelCode of(String network, List<Double> mean, List<Double> std) {
+        float[][] reals = reals(mean, std);
         int shift = MAX_SHIFT;
         while (shift > 0 && !fits(reals, shift)) {
             shift--;
         }
         if (!fits(reals, shift)) {
-            throw new InputException("network %s: its mean and std make values of pixels beyond -128..127, which no 8-bit code holds".formatted(network.name()));
+            throw new InputException("network %s: its mean and std make values of pixels beyond -128..127, which no 8-bit code holds".formatted(network));
         }
         int chosen = shift;
         int[][] codes = IntStream.range(0, reals.length).mapToObj(c -> IntStream.range(0, VALUES).map(p -> code(reals[c][p], chosen)).toArray()).toArray(int[][]::new);
@@ -35,11 +55,11 @@ public record PixelCode(int[][] codes, int shift) {
     }
 
     /** Per channel the real value of each of the 256 pixel values. */
-    public static float[][] reals(SpikingDescription network) {
-        float[][] reals = new float[network.input().channels()][VALUES];
+    public static float[][] reals(List<Double> mean, List<Double> std) {
+        float[][] reals = new float[mean.size()][VALUES];
         for (int c = 0; c < reals.length; c++) {
             for (int p = 0; p < VALUES; p++) {
-                reals[c][p] = (float) ((p / 255.0 - network.mean().get(c)) / network.std().get(c));
+                reals[c][p] = (float) ((p / 255.0 - mean.get(c)) / std.get(c));
             }
         }
         return reals;
@@ -61,6 +81,15 @@ public record PixelCode(int[][] codes, int shift) {
         return IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).map(Math::abs).max().orElse(0);
     }
 
+    /** The least code. */
+    int least() {
+        return least(codes);
+    }
+
+    private static int least(int[][] codes) {
+        return IntStream.range(0, codes.length).flatMap(c -> IntStream.of(codes[c])).min().orElse(0);
+    }
+
     private static boolean fits(float[][] reals, int shift) {
         int least = 0;
         int most = 0;
@@ -70,7 +99,11 @@ public record PixelCode(int[][] codes, int shift) {
                 most = Math.max(most, code(real, shift));
             }
         }
-        return least < 0 ? least >= -MAX_SIGNED - 1 && most <= MAX_SIGNED : most <= MAX_UNSIGNED;
+        return fits(least, most);
+    }
+
+    private static boolean fits(int least, int most) {
+        return least < 0 ? least >= MIN_CODE && most <= MAX_SIGNED : most <= MAX_CODE;
     }
 
     private static int code(float real, int shift) {

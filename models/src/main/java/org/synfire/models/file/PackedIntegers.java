@@ -1,4 +1,4 @@
-package org.synfire.training.handover;
+package org.synfire.models.file;
 
 /**
  * Integers of a few bits, one after the other without gaps.

@@ -1,6 +1,7 @@
-package org.synfire.training.handover;
+package org.synfire.models.spiking;
 
 import org.synfire.engine.InputException;
+import org.synfire.models.integer.NeuronProgram;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
@@ -22,8 +23,9 @@ import org.synfire.models.network.Window;
  * @param neurons    {@code null} for the last layer
  */
 public record IntegerLayer(String name, int maxPool, Shape in, Window window, boolean perChannel, Shape out, int weightBits, int[] weights, double unit,
-                           MintNeurons neurons) {
-    private static final int MAX_WEIGHT_BITS = 16;
+                           NeuronProgram neurons) {
+    /** Most bits of a weight. */
+    public static final int MAX_WEIGHT_BITS = 16;
 
     /** @throws InputException if the weights are too many, too few or too large, or the thresholds do not fit the channels */
     public IntegerLayer {
@@ -33,7 +35,7 @@ public record IntegerLayer(String name, int maxPool, Shape in, Window window, bo
         if (window != null && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
             throw new InputException("layer %s: its convolution of %s does not give %s".formatted(name, in, out));
         }
-        long expected = (long) out.channels() * (window == null ? out.positions() : 1) * fanIn(in, window, perChannel);
+        long expected = weightCount(in, window, perChannel, out);
         if (weights.length != expected) {
             throw new InputException("layer %s: %d weights from %s to %s, expected %d".formatted(name, weights.length, in, out, expected));
         }
@@ -51,6 +53,11 @@ public record IntegerLayer(String name, int maxPool, Shape in, Window window, bo
         }
     }
 
+    /** How many weights a layer of these shapes has; the parameters are as above. */
+    public static long weightCount(Shape in, Window window, boolean perChannel, Shape out) {
+        return (long) out.channels() * (window == null ? out.positions() : 1) * fanIn(in, window, perChannel);
+    }
+
     private static int fanIn(Shape in, Window window, boolean perChannel) {
         return window != null ? in.channels() * window.kernelY() * window.kernelX() : perChannel ? in.channels() : in.size();
     }
@@ -58,6 +65,18 @@ public record IntegerLayer(String name, int maxPool, Shape in, Window window, bo
     /** Weights that meet in one output. */
     public int fanIn() {
         return fanIn(in, window, perChannel);
+    }
+
+    /** The weights of a full connection as [output][input element], a weight that positions share standing at each of them. */
+    int[] weightsByElement() {
+        if (!perChannel) {
+            return weights;
+        }
+        int[] all = new int[Math.multiplyExact(out.size(), in.size())];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = weights[i / in.size() * in.channels() + i % in.size() / in.positions()];
+        }
+        return all;
     }
 
     /** Largest magnitude that a sum of weights times inputs can have, inputs being 0 to {@code largestInput} in magnitude. */

@@ -1,9 +1,10 @@
-package org.synfire.training.handover;
+package org.synfire.models.spiking;
 
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.network.Shape;
-import org.synfire.training.precision.PixelCode;
+import org.synfire.models.quantize.InputCodes;
 
 /**
  * A trained spiking network of integers.
@@ -49,6 +50,20 @@ public record IntegerSpikingNetwork(String name, int timeSteps, PixelCode pixels
     /** Shape of the image. */
     public Shape input() {
         return layers.getFirst().in();
+    }
+
+    /**
+     * The same as the emulator runs it: the image, then one population for each layer.
+     *
+     * @throws InputException if a layer behind the first has weights of more than 8 bits, or there are too many time steps
+     */
+    public IntegerNetwork onCores() {
+        return ChipNetwork.of(this);
+    }
+
+    /** From pixels to the input of {@link #onCores()}. */
+    public InputCodes inputCodes() {
+        return new InputCodes(pixels.codes(), input());
     }
 
     /** A pixel's current from the first layer's sum of weights times codes. */

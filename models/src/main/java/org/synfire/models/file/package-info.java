@@ -1,0 +1,9 @@
+/**
+ * Integer network files (.sin): networks of integers as other programs and later runs read them.
+ *
+ * <pre>
+ *   IntegerSpikingNetwork <--> NetworkFile       --+
+ *                                                  +--> NetworkArchive: network.json and packed integers in a ZIP archive
+ * </pre>
+ */
+package org.synfire.models.file;
