@@ -8,6 +8,7 @@ import org.synfire.models.data.DataSet;
 import org.synfire.models.data.DataSets;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
+import org.synfire.models.experiment.AccuracyProbe;
 import org.synfire.models.experiment.ExpectedOutputs;
 import org.synfire.models.experiment.Experiment;
 import org.synfire.models.experiment.NetworkTiming;
@@ -151,6 +152,9 @@ final class RunCommand implements Callable<Integer> {
              FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null) {
             if (floating != null) {
                 experiment.beside(floating, loaded.preprocessing());
+                if (files.hasFolder()) {
+                    experiment.probing(new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing()));
+                }
             }
             if (progress != null) {
                 experiment.progress(progress);

@@ -33,7 +33,8 @@ import org.synfire.noc.chip.ChipDescription;
 public final class Experiment {
     private static final long KEPT_BYTES = 1L << 26;
     private static final int MAX_KEPT_SAMPLES = 256;
-    private static final int PROBED_SAMPLES = 4;
+    private static final int FIRING_SAMPLES = 4;
+    private static final int LOSS_SAMPLES = 50;
 
     private final ChipDescription chip;
     private int threads = 1;
@@ -42,6 +43,7 @@ public final class Experiment {
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
     private FloatNetwork floating;
     private Preprocessing floatInput;
+    private AccuracyProbe probe;
     private ExpectedOutputs expected;
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
@@ -91,6 +93,12 @@ public final class Experiment {
     public Experiment beside(FloatNetwork network, Preprocessing input) {
         floating = network;
         floatInput = input;
+        return this;
+    }
+
+    /** Measures after the run, on its first images, what each layer's spikes carry of its real values. @param probe of the same network */
+    public Experiment probing(AccuracyProbe probe) {
+        this.probe = probe;
         return this;
     }
 
@@ -191,7 +199,7 @@ public final class Experiment {
             running = emulator;
             RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
             long done = emulate(emulator, options, answers, check, summary, images);
-            return summary.finish(emulator, check, expected, done);
+            return summary.finish(emulator, check, expected, losses(images, done), done);
         } finally {
             running = null;
         }
@@ -212,7 +220,7 @@ public final class Experiment {
         Reference reference = Reference.of(network);
         int[] codes = new int[network.input().shape().size()];
         double[] spikes = new double[network.populations().size()];
-        int probed = Math.min(samples, PROBED_SAMPLES);
+        int probed = Math.min(samples, FIRING_SAMPLES);
         for (int sample = 0; sample < probed; sample++) {
             source.codes(sample, codes);
             reference.compute(codes);
@@ -263,6 +271,14 @@ public final class Experiment {
             progress.at(done, options.samples());
         }
         return done;
+    }
+
+    private RunDetails.Losses losses(ImageSet images, long done) {
+        if (probe == null || done == 0) {
+            return null;
+        }
+        ImageSet probed = images.take((int) Math.min(done, LOSS_SAMPLES));
+        return new RunDetails.Losses(probed.size(), probe.measure(probed));
     }
 
     private IntUnaryOperator floatAnswer(ImageSet images) {
