@@ -129,6 +129,13 @@ class CommandErrorTest {
             noc --cycles 0                         | --cycles 0: give 1..1000000000000
             noc --warmup -1                        | --warmup -1: give 0..1000000000000
             noc --threads 0                        | --threads 0: give 1..64
+            noc --chips 2x2                        | --chips says how many of a chip lie side by side; name it with --chip
+            noc --chip darwin3 --chips 0x2         | --chips 0x2: write how many across and how many down
+            noc --broadcast 64                     | A broadcast from node 64 is not possible: the nodes of a 8x8 mesh are 0 to 63
+            noc --broadcast --packet-flits 9       | A multicast packet of 9 flits does not fit buffers of 8
+            noc --broadcast --rate 0.1             | --rate does not go with --broadcast
+            noc --broadcast --routing yx           | Multicast goes along the tree of XY routes
+            run --save-trace x                     | --save-trace: packets have cycles only with --timing cycle; add it
             noc --sweep --rate 0.1                 | --rate does not go with --sweep, which measures many loads; leave one of them out
             noc --trace nowhere.trace              | nowhere.trace: cannot read this packet trace
             noc --trace x --traffic uniform        | --traffic does not go with --trace, which says what is sent and when

@@ -64,7 +64,12 @@ class NocCommandTest {
     void takesMeshAndFaultsFromAChip() {
         JsonNode result = noc("--chip darwin3 --rate 0.01 --cycles 200 --warmup 0 --quiet --json -").json();
         assertEquals("24x24", result.get("mesh").asText());
+        assertEquals(4, result.get("vcs").asInt());
         assertEquals(0, result.get("dead").size());
+        JsonNode two = noc("--chip darwin3 --chips 2x1 --vcs 2 --rate 0.001 --cycles 200 --warmup 0 --quiet --json -").json();
+        assertEquals("48x24", two.get("mesh").asText());
+        assertEquals(2, two.get("vcs").asInt());
+        assertEquals(4, two.get("buffer").asInt());
     }
 
     @Test
@@ -140,6 +145,35 @@ class NocCommandTest {
         assertTrue(replayed.get("packets").asLong() >= saved.get("packets").asLong());
         assertEquals(saved.at("/packetLatency/mean").asDouble(), replayed.at("/packetLatency/mean").asDouble(), 0.3);
         assertFalse(replayed.get("saturated").asBoolean());
+    }
+
+    /** The demo on Darwin3, then its packets on the same routers and on others. */
+    @Test
+    void replaysARun() {
+        Path file = directory.resolve("demo.trace.gz");
+        JsonNode run = Invocation.of("run", "--samples", "1", "--timing", "cycle", "--no-float", "--quiet", "--json", "-", "--save-trace", file.toString()).json();
+        JsonNode replayed = noc("--quiet --json - --chip darwin3 --trace " + file).json();
+        assertEquals(run.get("packets").asLong(), replayed.get("packets").asLong());
+        for (String figure : List.of("count", "p50", "p99", "p999", "max")) {
+            assertEquals(run.at("/latency/packetCycles/" + figure).asLong(), replayed.at("/packetLatency/" + figure).asLong(), figure);
+        }
+        assertEquals(4, replayed.get("vcs").asInt());
+        assertEquals(2, replayed.get("hopCycles").asInt());
+        JsonNode slower = noc("--quiet --json - --hop-cycles 5 --trace " + file).json();
+        assertTrue(slower.at("/packetLatency/mean").asDouble() > replayed.at("/packetLatency/mean").asDouble());
+    }
+
+    @Test
+    void comparesABroadcastByTreeWithUnicasts() {
+        JsonNode result = noc("--mesh 8x8 --broadcast 27 --packet-flits 2 --quiet --json -").json();
+        assertEquals(27, result.get("source").asInt());
+        assertEquals(2 * 63, result.at("/tree/linkFlits").asLong());
+        assertEquals(result.at("/unicasts/linkFlitsTheory").asLong(), result.at("/unicasts/linkFlits").asLong());
+        assertEquals(result.get("linkFlitRatioTheory").asDouble(), result.get("linkFlitRatio").asDouble());
+        Invocation run = noc("--mesh 8x8 --broadcast --out " + directory);
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertTrue(run.out().contains("unicasts / tree                    7.111           7.111"), run.out());
+        assertTrue(Files.exists(directory.resolve("noc.json")));
     }
 
     @ParameterizedTest

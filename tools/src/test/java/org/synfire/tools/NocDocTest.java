@@ -19,6 +19,7 @@ class NocDocTest {
         TreeSet<String> keys = new TreeSet<>();
         addKeys("", NocResult.class, keys);
         addKeys("", NocSweep.class, keys);
+        addKeys("", NocBroadcast.class, keys);
         TreeSet<String> listed = new TreeSet<>(Markdown.of("docs/noc.md").tableKeys());
         listed.remove("--traffic");
         assertEquals(keys, listed);
@@ -29,7 +30,7 @@ class NocDocTest {
             Class<?> kind = component.getType();
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 addKeys(prefix, kind, keys);
-            } else if (kind == NocPoint.Fullest.class) {
+            } else if (kind == NocPoint.Fullest.class || kind == NocBroadcast.Way.class) {
                 addKeys(component.getName() + ".", kind, keys);
             } else {
                 keys.add(prefix + component.getName());

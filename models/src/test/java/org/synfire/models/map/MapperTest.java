@@ -5,20 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Chips;
 import org.synfire.noc.chip.CoreType;
+import org.synfire.noc.cycle.Reachability;
 
 class MapperTest {
     private static final ChipDescription DARWIN3 = Chips.darwin3();
@@ -40,6 +49,27 @@ class MapperTest {
         assertEquals(1, mapping.chips());
         assertFalse(mapping.isBeyondCompiler(1));
         assertEquals(0, mapping.slices().getFirst().node());
+    }
+
+    /** What the healthy chip would use is dead: none of it is used, and no way crosses it. */
+    @Test
+    void nothingLiesOnWhatIsDead(@TempDir Path directory) throws IOException {
+        IntegerNetwork network = new NetworkBuilder(3, 32, 32).convolution(16, 3, 1, 1).convolution(16, 3, 1, 1).build();
+        Mapping healthy = Mapper.map(network, DARWIN3);
+        Mesh mesh = DARWIN3.mesh();
+        String routers = healthy.slices().stream().skip(1).limit(3).map(slice -> "{x: %d, y: %d}".formatted(mesh.x(slice.node()), mesh.y(slice.node()))).collect(Collectors.joining(", "));
+        ChipDescription chip;
+        try (InputStream darwin3 = Chips.class.getResourceAsStream("darwin3.yaml")) {
+            String text = new String(darwin3.readAllBytes(), StandardCharsets.UTF_8) + "\nfaults: {routers: [" + routers + "]}\n";
+            chip = ChipFile.read(Files.writeString(directory.resolve("faulty.yaml"), text));
+        }
+        assertEquals(DARWIN3.neuronCores() - 3, chip.neuronCores());
+        Mapping mapping = Mapper.map(network, chip);
+        assertEquals(healthy.cores(), mapping.cores());
+        Reachability ways = Reachability.ofXy(mesh, chip.faults());
+        mapping.slices().forEach(slice -> assertFalse(chip.faults().isRouterDead(slice.node())));
+        mapping.flows().forEach(flow -> assertTrue(ways.isReachable(mapping.slices().get(flow.from()).node(), mapping.slices().get(flow.to()).node())));
+        assertTrue(String.join("\n", MeshPicture.lines(mapping)).contains("x"));
     }
 
     @Test

@@ -21,8 +21,13 @@ final class DimensionOrderChooser implements PortChooser {
 
     @Override
     public int port(RouterBand band, int router, int inPort, long flit) {
-        int dx = Integer.signum(Flit.x(flit) - band.column[router]);
-        int dy = Integer.signum(Flit.y(flit) - band.row[router]);
+        return port(band.positions[router], flit);
+    }
+
+    /** @return the port by which a flit leaves a router at a position */
+    static int port(long position, long flit) {
+        int dx = Integer.signum(Flit.x(flit) - Flit.x(position));
+        int dy = Integer.signum(Flit.y(flit) - Flit.y(position));
         long ports = (flit & Flit.Y_FIRST) == 0 ? X_THEN_Y : Y_THEN_X;
         return (int) (ports >>> 4 * (3 * dx + dy + 4)) & 0xF;
     }

@@ -53,6 +53,29 @@ final class FlitLane {
         lists[openIndex] = open;
     }
 
+    /**
+     * Begins to fill a cycle's list by hand.
+     *
+     * @return its size
+     */
+    int open(long cycle) {
+        turnTo((int) cycle & mask);
+        return openSize;
+    }
+
+    /** @return the list that {@link #open} began, with room for so many more */
+    long[] withRoom(int size, int more) {
+        while (size + more > open.length) {
+            grow();
+        }
+        return open;
+    }
+
+    /** Ends what {@link #open} began. */
+    void close(int size) {
+        openSize = size;
+    }
+
     /** Makes what was added readable; to be called at the end of a cycle. */
     void flush() {
         if (openIndex != CLOSED) {

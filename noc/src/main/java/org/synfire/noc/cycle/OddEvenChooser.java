@@ -7,9 +7,9 @@ package org.synfire.noc.cycle;
 final class OddEvenChooser implements PortChooser {
     @Override
     public int port(RouterBand band, int router, int inPort, long flit) {
-        int column = band.column[router];
+        int column = Flit.x(band.positions[router]);
         int dx = Flit.x(flit) - column;
-        int dy = Flit.y(flit) - band.row[router];
+        int dy = Flit.y(flit) - Flit.y(band.positions[router]);
         int alongY = dy > 0 ? Shape.SOUTH : Shape.NORTH;
         if (dx == 0) {
             return dy == 0 ? Shape.LOCAL : alongY;

@@ -1,5 +1,6 @@
 package org.synfire.noc.cycle;
 
+import java.util.Arrays;
 import org.synfire.noc.Direction;
 
 /**
@@ -10,12 +11,12 @@ import org.synfire.noc.Direction;
  *
  * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelBand}, {@link MultiChannelBand}.
  *
- * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 52 bytes a router and its source queue.
+ * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 56 bytes a router and its source queue.
  */
 abstract class RouterBand extends Band {
 
-    final short[] column;
-    final short[] row;
+    /** Where the routers are, as {@link Flit#to} has it. */
+    final long[] positions;
 
     final Wires wires;
     final PortChooser chooser;
@@ -27,8 +28,8 @@ abstract class RouterBand extends Band {
     private final SignalLane channelled;
     private final SignalLane unblocked;
 
-    private final long[] portFlits;
-    private long lastActivity = Long.MIN_VALUE / 2;
+    final long[] portFlits;
+    long lastActivity = Long.MIN_VALUE / 2;
     long now;
 
     /** What every band is made from. */
@@ -47,12 +48,8 @@ abstract class RouterBand extends Band {
         unblocked = new SignalLane(shape.wheelCycles);
         active = new RouterSet(routers);
         portFlits = new long[routers * PORTS];
-        column = new short[routers];
-        row = new short[routers];
-        for (int router = 0; router < routers; router++) {
-            column[router] = (short) shape.mesh.x(firstNode + router);
-            row[router] = (short) shape.mesh.y(firstNode + router);
-        }
+        positions = new long[routers];
+        Arrays.setAll(positions, router -> Flit.to(shape.mesh.x(firstNode + router), shape.mesh.y(firstNode + router)));
     }
 
     @Override
@@ -83,7 +80,7 @@ abstract class RouterBand extends Band {
 
     @Override
     final long stateBytes() {
-        return sharedBytes() + (portFlits.length + active.words.length) * (long) Long.BYTES + (column.length + row.length) * (long) Short.BYTES + ownStateBytes();
+        return sharedBytes() + (portFlits.length + active.words.length + positions.length) * (long) Long.BYTES + ownStateBytes();
     }
 
     /** @return bytes of what the subclass keeps */
@@ -132,7 +129,7 @@ abstract class RouterBand extends Band {
 
     // ---- arrivals
 
-    private void takeFlits(FlitLane lane) {
+    void takeFlits(FlitLane lane) {
         if (lane == null) {
             return;
         }
@@ -150,7 +147,7 @@ abstract class RouterBand extends Band {
         lane.clear(now);
     }
 
-    private void deliver(int router, int channel, long flit) {
+    final void deliver(int router, int channel, long flit) {
         arrive(now, router, Flit.slot(flit), (flit & Flit.TAIL) != 0);
         wires.sendCreditFromCore(now, router, channel);
         lastActivity = now;
@@ -231,7 +228,7 @@ abstract class RouterBand extends Band {
         }
     }
 
-    private void visitActive() {
+    void visitActive() {
         long[] words = active.words;
         for (int word = 0; word < words.length; word++) {
             long stay = words[word];

@@ -4,15 +4,14 @@ package org.synfire.noc.cycle;
  * Routers with one virtual channel. What is touched for every flit lies together, 16 words a router, most with a byte a port:
  *
  * <pre>
- *   ASKS       by output: the inputs whose front flits ask for it, as bits
+ *   ASKS       by output: five bits with the inputs whose front flits ask for it; above, the input that is served first, round robin
  *   READY      by output: the inputs it may take, as bits: all, its owner, or none for want of a credit
  *   COUNTS     by input: flits in the buffer
- *   PLACES     by input: where in the ring the flit behind the front one is
  *   CREDITS    by output
- *   NEXT       by output: the input that is served first, round robin
+ *   FRONT      five words: the front flit of every input; those behind it are in a ring outside
+ *   PLACES     by input: where in the ring the flit behind the front one is
  *   OWNERSHIP  a half byte by output: its owner + 1; above, a half byte by input: the port of its front packet
  *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of their own
- *   FRONT      five words: the front flit of every input; those behind it are in a ring outside
  * </pre>
  *
  * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are the same.
@@ -25,22 +24,27 @@ final class SingleChannelBand extends RouterBand {
     private static final int ASKS = 0;
     private static final int READY = 1;
     private static final int COUNTS = 2;
-    private static final int PLACES = 3;
-    private static final int CREDITS = 4;
-    private static final int NEXT = 5;
-    private static final int OWNERSHIP = 6;
-    private static final int WAITING = 7;
-    private static final int FRONT = 8;
+    private static final int CREDITS = 3;
+    private static final int FRONT = 4;
+    private static final int PLACES = 9;
+    private static final int OWNERSHIP = 10;
+    private static final int WAITING = 11;
 
     private static final int BYTE = 0xFF;
     private static final long EVERY_PORT = 0x01_0101_0101L;
     private static final int HALF_BYTE = 0xF;
+    /** A packet of one flit. */
+    private static final long SINGLE = Flit.HEAD | Flit.TAIL;
     private static final int FRONT_PORTS_SHIFT = 32;
     private static final int INPUT_SETS = 1 << PORTS;
-    /** By the input that comes first (one past the last is the first again) and the inputs that ask: the one that is picked. */
+    private static final int EVERY_INPUT = INPUT_SETS - 1;
+    private static final int NEXT_MASK = BYTE & ~EVERY_INPUT;
+    /** By a byte of ASKS, the input that comes first (one past the last is the first again) above those that ask: the one that is picked. */
     private static final byte[] ROUND_ROBIN = roundRobin();
 
     private final boolean isCombined;
+    /** Whether {@link #takePlain} and {@link #visitPlain} do: one stage decides everything, packets go along the axes, and whatever is sent takes the same cycles. */
+    private final boolean isPlain;
     private final long[] words;
     private final int ringSlots;
     private final long[] rings;
@@ -49,9 +53,10 @@ final class SingleChannelBand extends RouterBand {
     SingleChannelBand(Parts parts) {
         super(parts);
         isCombined = shape.vcAllocation == 0;
+        isPlain = isCombined && shape.routing == 0 && shape.mesh.chips() == 1 && shape.linkDelay == shape.ejectDelay && chooser instanceof DimensionOrderChooser;
         words = new long[routers * STRIDE];
         for (int at = 0; at < words.length; at += STRIDE) {
-            words[at + READY] = BYTE * EVERY_PORT;
+            words[at + READY] = EVERY_INPUT * EVERY_PORT;
             words[at + CREDITS] = bufferFlits * EVERY_PORT;
         }
         ringSlots = bufferFlits - 1;
@@ -122,7 +127,7 @@ final class SingleChannelBand extends RouterBand {
         long ready = 0;
         if ((words[at + CREDITS] >>> shift & BYTE) != 0 && (blockedPorts[router] >>> port & 1) == 0) {
             int owner = ownerAt(at, port);
-            ready = owner < 0 ? BYTE : 1L << owner;
+            ready = owner < 0 ? EVERY_INPUT : 1L << owner;
         }
         words[at + READY] = words[at + READY] & ~((long) BYTE << shift) | ready << shift;
     }
@@ -191,27 +196,149 @@ final class SingleChannelBand extends RouterBand {
     }
 
     @Override
+    void takeFlits(FlitLane lane) {
+        if (isPlain && lane != null) {
+            takePlain(lane);
+        } else {
+            super.takeFlits(lane);
+        }
+    }
+
+    /** What {@link #enter} does to every flit that arrives, in one loop as {@link #visitPlain}. */
+    private void takePlain(FlitLane lane) {
+        long[] state = words;
+        long[] set = active.words;
+        long[] places = positions;
+        int size = lane.size(now);
+        long[] arriving = lane.list(now);
+        for (int i = 0; i < size; i += 2) {
+            int place = (int) arriving[i];
+            long flit = arriving[i + 1];
+            int input = place & Shape.PLACE_MASK;
+            int router = place >>> Shape.PLACE_SHIFT;
+            int at = router * STRIDE;
+            if (input >= Shape.CORE_BIT) {
+                deliver(router, input - Shape.CORE_BIT, flit);
+            } else if ((flit & SINGLE) != SINGLE || (state[at + COUNTS] >>> (input << 3) & BYTE) != 0) {
+                enter(router, input, flit);
+            } else {
+                state[at + COUNTS] += 1L << (input << 3);
+                state[at + FRONT + input] = flit;
+                state[at + ASKS] |= 1L << (DimensionOrderChooser.port(places[router], flit) << 3) + input;
+                set[router >>> 6] |= 1L << router;
+            }
+        }
+        lane.clear(now);
+    }
+
+    @Override
+    void visitActive() {
+        if (isPlain) {
+            visitPlain();
+        } else {
+            super.visitActive();
+        }
+    }
+
+    /**
+     * What {@link #visit} does to every router, in one loop over arrays that are looked up once: this is where most of the time goes. Left to other methods is
+     * what seldom happens: flits in a queue, packets of several flits, outputs that run out of credits, neighbours in another band.
+     */
+    private void visitPlain() {
+        long[] state = words;
+        long[] set = active.words;
+        long flitCycle = now + shape.linkDelay;
+        long creditCycle = now + shape.creditDelay;
+        int flitWords = wires.flits.open(flitCycle);
+        int signals = wires.credits.open(creditCycle);
+        int signalsBefore = signals;
+        for (int word = 0; word < set.length; word++) {
+            long stay = set[word];
+            if (stay == 0) {
+                continue;
+            }
+            long[] flits = wires.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
+            int[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
+            for (long left = stay; left != 0; left &= left - 1) {
+                int router = (word << 6) + Long.numberOfTrailingZeros(left);
+                int at = router * STRIDE;
+                long asks = state[at + ASKS];
+                for (long eligible = asks & state[at + READY]; eligible != 0; ) {
+                    int first = Long.numberOfTrailingZeros(eligible);
+                    int port = first >>> 3;
+                    int shift = port << 3;
+                    long asking = eligible & (long) EVERY_INPUT << shift;
+                    eligible ^= asking;
+                    int input = (asking & asking - 1) == 0 ? first & 7 : picked(asks, asking, port);
+                    asks = served(asks, port, input) & ~(1L << shift + input);
+                    long flit = state[at + FRONT + input];
+                    long counts = state[at + COUNTS] - (1L << (input << 3));
+                    state[at + COUNTS] = counts;
+                    long unspent = state[at + CREDITS] - (1L << shift);
+                    state[at + CREDITS] = unspent;
+                    portFlits[router * PORTS + port]++;
+                    int freed = wires.placeBehind(router, input);
+                    if (wires.isHere(freed)) {
+                        credits[signals++] = freed;
+                    } else {
+                        wires.sendCredit(now, router, input, 0);
+                        lastActivity = now;
+                    }
+                    int next = wires.placeBehind(router, port);
+                    if (wires.isHere(next)) {
+                        flits[flitWords] = next;
+                        flits[flitWords + 1] = flit;
+                        flitWords += 2;
+                    } else {
+                        wires.sendFlit(now, router, port, 0, flit);
+                    }
+                    if ((flit & SINGLE) != SINGLE || (unspent >>> shift & BYTE) == 0 || (counts >>> (input << 3) & BYTE) != 0) {
+                        state[at + ASKS] = asks;
+                        settle(router, at, input, port, flit);
+                        asks = state[at + ASKS];
+                    }
+                }
+                state[at + ASKS] = asks;
+                if ((asks & state[at + READY]) == 0) {
+                    stay &= ~(1L << router);
+                }
+            }
+            set[word] = stay;
+        }
+        lastActivity = signals != signalsBefore ? now : lastActivity;
+        wires.flits.close(flitWords);
+        wires.credits.close(signals);
+    }
+
+    @Override
     boolean visit(int router) {
         int at = router * STRIDE;
-        long eligible = words[at + ASKS] & words[at + READY];
+        long asks = words[at + ASKS];
+        long eligible = asks & words[at + READY];
         if (!isCombined && words[at + WAITING] != 0) {
             allocateChannels(router, at);
+            asks = words[at + ASKS];
         }
         while (eligible != 0) {
             int port = Long.numberOfTrailingZeros(eligible) >>> 3;
-            int shift = port << 3;
-            int input = pick(at, shift, (int) (eligible >>> shift) & INPUT_SETS - 1);
-            eligible &= ~((long) BYTE << shift);
+            long asking = eligible & (long) EVERY_INPUT << (port << 3);
+            eligible ^= asking;
+            int input = picked(asks, asking, port);
+            words[at + ASKS] = served(asks, port, input) & ~(1L << (port << 3) + input);
             depart(router, at, input, port);
+            asks = words[at + ASKS];
         }
-        return (words[at + ASKS] & words[at + READY] | words[at + WAITING]) != 0;
+        return (asks & words[at + READY] | words[at + WAITING]) != 0;
     }
 
-    private int pick(int at, int shift, int asking) {
-        long next = words[at + NEXT];
-        int input = ROUND_ROBIN[((int) (next >>> shift) & BYTE) * INPUT_SETS + asking];
-        words[at + NEXT] = next & ~((long) BYTE << shift) | (input + 1L) << shift;
-        return input;
+    /** @return of the inputs that ask for an output the one whose turn it is */
+    private static int picked(long asks, long asking, int port) {
+        return ROUND_ROBIN[(int) (asks >>> (port << 3)) & NEXT_MASK | (int) (asking >>> (port << 3))];
+    }
+
+    /** @return requests with the turn of an output's inputs after the one that it serves */
+    private static long served(long asks, int port, int input) {
+        return asks & ~((long) NEXT_MASK << (port << 3)) | (input + 1L) << (port << 3) + PORTS;
     }
 
     /** Every output that no one owns takes one of the heads that ask for its channel. */
@@ -219,10 +346,11 @@ final class SingleChannelBand extends RouterBand {
         for (long waiting = words[at + WAITING]; waiting != 0; ) {
             int port = Long.numberOfTrailingZeros(waiting) >>> 3;
             int shift = port << 3;
-            int asking = (int) (waiting >>> shift) & INPUT_SETS - 1;
+            int asking = (int) (waiting >>> shift) & EVERY_INPUT;
             waiting &= ~((long) BYTE << shift);
             if (ownerAt(at, port) < 0) {
-                int input = pick(at, shift, asking);
+                int input = picked(words[at + ASKS], (long) asking << shift, port);
+                words[at + ASKS] = served(words[at + ASKS], port, input);
                 words[at + WAITING] &= ~(1L << shift + input);
                 setOwner(router, at, port, input);
                 beginChannelAllocation(router, input);
@@ -233,26 +361,23 @@ final class SingleChannelBand extends RouterBand {
     /** The front flit of an input crosses the switch. */
     private void depart(int router, int at, int input, int port) {
         long flit = words[at + FRONT + input];
-        long counts = words[at + COUNTS] - (1L << (input << 3));
-        words[at + COUNTS] = counts;
-        words[at + ASKS] &= ~(1L << (port << 3) + input);
-        spendCredit(at, port);
-        if (!isCombined || (flit & (Flit.HEAD | Flit.TAIL)) != (Flit.HEAD | Flit.TAIL)) {
-            setOwner(router, at, port, (flit & Flit.TAIL) == 0 ? input : -1);
-        }
-        if ((counts >>> (input << 3) & BYTE) != 0) {
-            reachFront(router, at, input, advance(router, at, input), now + 1);
-        }
+        words[at + COUNTS] -= 1L << (input << 3);
+        words[at + CREDITS] -= 1L << (port << 3);
+        settle(router, at, input, port, flit);
         sendCredit(router, input, 0);
         sendFlit(router, port, 0, flit);
     }
 
-    private void spendCredit(int at, int port) {
-        int shift = port << 3;
-        long credits = words[at + CREDITS] - (1L << shift);
-        words[at + CREDITS] = credits;
-        if ((credits >>> shift & BYTE) == 0) {
-            words[at + READY] &= ~((long) BYTE << shift);
+    /** What a flit's crossing the switch leaves: an output without credits, owned or free again, and the flit behind it at the front. */
+    private void settle(int router, int at, int input, int port, long flit) {
+        if ((words[at + CREDITS] >>> (port << 3) & BYTE) == 0) {
+            words[at + READY] &= ~((long) BYTE << (port << 3));
+        }
+        if (!isCombined || (flit & SINGLE) != SINGLE) {
+            setOwner(router, at, port, (flit & Flit.TAIL) == 0 ? input : -1);
+        }
+        if ((words[at + COUNTS] >>> (input << 3) & BYTE) != 0) {
+            reachFront(router, at, input, advance(router, at, input), now + 1);
         }
     }
 

@@ -120,10 +120,7 @@ final class SourceQueues {
         int slot = first[node];
         long flit = pool.header(slot) | slot;
         if (flitsLeft[node] == 0) {
-            if (pool.createdCycle(slot) > now) {
-                wakeups.add(now, pool.createdCycle(slot), node);
-                return false;
-            }
+            assert pool.createdCycle(slot) <= now : "node " + node + " woke before its packet was created";
             int free = channelsOf(flit) & ~creditless[node];
             if (free == 0) {
                 waitsForCredit[node] = true;
@@ -141,7 +138,7 @@ final class SourceQueues {
         spendCredit(node);
         injectedFlits[node]++;
         band.inject(node, channel[node], isTail ? flit | Flit.TAIL : flit);
-        return !isTail || removeFirst(node, slot);
+        return !isTail || removeFirst(now, node, slot);
     }
 
     private int channelsOf(long flit) {
@@ -160,12 +157,20 @@ final class SourceQueues {
         }
     }
 
-    private boolean removeFirst(int node, int slot) {
+    /** @return whether the packet behind it may be sent in the next cycle */
+    private boolean removeFirst(long now, int node, int slot) {
         packets[node]--;
-        first[node] = pool.next(slot);
-        if (first[node] == NONE) {
+        int following = pool.next(slot);
+        first[node] = following;
+        if (following == NONE) {
             last[node] = NONE;
+            return false;
         }
-        return first[node] != NONE;
+        long created = pool.createdCycle(following);
+        if (created > now + 1) {
+            wakeups.add(now, created, node);
+            return false;
+        }
+        return true;
     }
 }

@@ -4,8 +4,8 @@ package org.synfire.noc.cycle;
 final class WestFirstChooser implements PortChooser {
     @Override
     public int port(RouterBand band, int router, int inPort, long flit) {
-        int dx = Flit.x(flit) - band.column[router];
-        int dy = Flit.y(flit) - band.row[router];
+        int dx = Flit.x(flit) - Flit.x(band.positions[router]);
+        int dy = Flit.y(flit) - Flit.y(band.positions[router]);
         if (dx < 0) {
             return Shape.WEST;
         }

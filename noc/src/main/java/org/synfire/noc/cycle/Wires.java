@@ -1,5 +1,6 @@
 package org.synfire.noc.cycle;
 
+import java.util.Arrays;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
@@ -10,20 +11,20 @@ import org.synfire.noc.Mesh;
  */
 final class Wires {
     private final int northPlaces;
-    private final int linkDelay;
+    /** By port, of a link inside a chip and of the way to the core. */
+    private final int[] delay;
     private final int chipLinkDelay;
     private final int creditDelay;
-    private final int ejectDelay;
     private final int injectDelay;
     /** By port: what is added to the place of a router's bit 0 for the place of the neighbour's port to it. */
     private final int[] placeOffset;
     private final int placeLimit;
     /** For every router the ports whose links lead to another chip; null on a single chip. */
     private final byte[] chipPorts;
-    private final FlitLane flits;
+    final FlitLane flits;
     private final FlitLane flitsNorth;
     private final FlitLane flitsSouth;
-    private final SignalLane credits;
+    final SignalLane credits;
     private final SignalLane creditsNorth;
     private final SignalLane creditsSouth;
 
@@ -41,10 +42,11 @@ final class Wires {
     Wires(Shape shape, int firstNode, int routers, int northRouters, Inlet own, Inlet north, Inlet south) {
         placeLimit = routers << Shape.PLACE_SHIFT;
         northPlaces = northRouters << Shape.PLACE_SHIFT;
-        linkDelay = shape.linkDelay;
+        delay = new int[Shape.PORTS];
+        Arrays.fill(delay, shape.linkDelay);
+        delay[Shape.LOCAL] = shape.ejectDelay;
         chipLinkDelay = shape.chipLinkDelay;
         creditDelay = shape.creditDelay;
-        ejectDelay = shape.ejectDelay;
         injectDelay = shape.injectDelay;
         placeOffset = new int[Shape.PORTS];
         placeOffset[Shape.LOCAL] = Shape.CORE_BIT;
@@ -77,11 +79,21 @@ final class Wires {
         return chipPorts != null && (chipPorts[router] >>> port & 1) != 0;
     }
 
+    /** @return the place behind a router's port, of channel 0 */
+    int placeBehind(int router, int port) {
+        return (router << Shape.PLACE_SHIFT) + placeOffset[port];
+    }
+
+    /** @return whether a place belongs to this band */
+    boolean isHere(int place) {
+        return Integer.compareUnsigned(place, placeLimit) < 0;
+    }
+
     /** Sends a flit through a port, to the neighbour there or to the core. */
     void sendFlit(long now, int router, int port, int channel, long flit) {
-        int place = (router << Shape.PLACE_SHIFT) + placeOffset[port] + channel;
+        int place = placeBehind(router, port) + channel;
         long arrival = now + delay(router, port);
-        if (Integer.compareUnsigned(place, placeLimit) < 0) {
+        if (isHere(place)) {
             flits.add(arrival, place, flit);
         } else if (place < 0) {
             flitsNorth.add(arrival, place + northPlaces, flit);
@@ -91,8 +103,7 @@ final class Wires {
     }
 
     private int delay(int router, int port) {
-        int delay = port == Shape.LOCAL ? ejectDelay : linkDelay;
-        return leadsToAnotherChip(router, port) ? chipLinkDelay : delay;
+        return leadsToAnotherChip(router, port) ? chipLinkDelay : delay[port];
     }
 
     void sendFromCore(long now, int router, int channel, long flit) {
@@ -101,9 +112,9 @@ final class Wires {
 
     /** Gives a slot of an input back to whoever sends into it, the neighbour there or the core. */
     void sendCredit(long now, int router, int port, int channel) {
-        int place = (router << Shape.PLACE_SHIFT) + placeOffset[port] + channel;
+        int place = placeBehind(router, port) + channel;
         long arrival = now + creditDelay;
-        if (Integer.compareUnsigned(place, placeLimit) < 0) {
+        if (isHere(place)) {
             credits.add(arrival, place);
         } else if (place < 0) {
             creditsNorth.add(arrival, place + northPlaces);

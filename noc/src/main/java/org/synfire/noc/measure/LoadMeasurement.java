@@ -23,10 +23,10 @@ public final class LoadMeasurement {
     private static final double STEADY_ERRORS = 3;
     private static final long FEWEST_BATCH_CYCLES = 500;
     private static final long FEWEST_CYCLES = 10_000;
-    private static final long FEWEST_CYCLES_BEYOND_THEORY = 16;
+    private static final long FEWEST_CYCLES_BEYOND_THEORY = 4;
     private static final long MOST_EXTENSIONS = 6;
     private static final long ENOUGH_PACKETS = 4_000_000;
-    private static final long ENOUGH_NODE_CYCLES = 20_000_000;
+    private static final long ENOUGH_NODE_CYCLES = 8_000_000;
     /** Packets underway per node that no steady network has. */
     private static final int CROWD_PER_NODE = 200;
     private static final double CORRELATED = 0.4;

@@ -9,8 +9,8 @@ import org.synfire.noc.Mesh;
 /** Diagonal-neighbour traffic, where no two packets ever want the same link from different inputs: reference 5.6 and 5.7. */
 class CreditTheoryTest {
     private static final int SIDE = 8;
-    private static final long FROM = 2000;
-    private static final long TO = 12_000;
+    private static final long FROM = 500;
+    private static final long TO = 3_500;
 
     private final Mesh mesh = Mesh.ofOneChip(SIDE, SIDE);
 

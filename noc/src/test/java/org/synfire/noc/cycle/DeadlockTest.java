@@ -73,8 +73,8 @@ class DeadlockTest {
         Mesh mesh = Mesh.ofOneChip(side, side);
         NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 2)).withThreads(threads);
         PortChooser clockwise = (band, router, inPort, flit) -> {
-            int column = band.column[router];
-            int row = band.row[router];
+            int column = Flit.x(band.positions[router]);
+            int row = Flit.y(band.positions[router]);
             return Flit.x(flit) == column && Flit.y(flit) == row ? Shape.LOCAL : clockwisePort(side - 1, column, row);
         };
         int hops = side == 2 ? 2 : 5;

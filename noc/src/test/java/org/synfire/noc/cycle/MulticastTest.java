@@ -112,7 +112,7 @@ class MulticastTest {
                 int[] destinations = IntStream.range(0, mesh.nodes()).filter(node -> random.nextInt(4) == 0).toArray();
                 groups[i] = network.multicastGroup(random.nextInt(mesh.nodes()), destinations);
             }
-            for (int packet = 0; packet < 400; packet++) {
+            for (int packet = 0; packet < 150; packet++) {
                 network.offerMulticast(packet, groups[random.nextInt(groups.length)], flits, 0);
                 for (int i = 0; i < 8; i++) {
                     network.offer(packet, random.nextInt(mesh.nodes()), random.nextInt(mesh.nodes()), flits + 1, 0);
