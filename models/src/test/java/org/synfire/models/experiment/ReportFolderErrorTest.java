@@ -89,13 +89,13 @@ class ReportFolderErrorTest {
     @Test
     void refusesAnotherVersion() throws IOException {
         change("report.json", "\"1.2.3\"", "\"0.9.0\"");
-        assertRefused("was written by Synfire 0.9.0 (format 1); this is 1.2.3 (format 1)");
+        assertRefused("was written by Synfire 0.9.0 (format 2); this is 1.2.3 (format 2)");
     }
 
     @Test
     void refusesAnotherFormat() throws IOException {
-        change("report.json", "\"format\" : 1", "\"format\" : 2");
-        assertRefused("was written by Synfire 1.2.3 (format 2); this is 1.2.3 (format 1)");
+        change("report.json", "\"format\" : 2", "\"format\" : 1");
+        assertRefused("was written by Synfire 1.2.3 (format 1); this is 1.2.3 (format 2)");
     }
 
     @ParameterizedTest
