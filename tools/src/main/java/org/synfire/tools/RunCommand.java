@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.synfire.models.experiment.NetworkTiming;
 import org.synfire.models.experiment.Provenance;
 import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
+import org.synfire.models.file.SavedNetwork;
 import org.synfire.models.floating.FloatNetwork;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.quantize.IntegrationScaler;
@@ -82,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--expect", paramLabel = "FILE.npy", description = "Raw answers to compare with: integers, [samples][outputs].")
     private Path expect;
 
+    @Option(names = "--save-network", paramLabel = "FILE.sin", description = "Writes the network of integers as it is run: what --model then reads again, without calibration.")
+    private Path saved;
+
     @Mixin
     private final ReportFiles files = new ReportFiles();
 
@@ -102,12 +107,34 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = experiment();
         ImageSet images = images();
         files.requireWritable();
+        requireSavable();
         LoadedModel loaded = LoadedModel.load(model, options).with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
+        save(loaded);
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         RunOutcome outcome = run(experiment, loaded, images);
         write(outcome);
         return status(outcome.result(), images.size());
+    }
+
+    private void requireSavable() {
+        if (saved != null && !saved.toString().endsWith(LoadedModel.SAVED)) {
+            throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files".formatted(saved, LoadedModel.SAVED));
+        }
+        if (saved != null) {
+            ReportFiles.requireFile("--save-network", saved);
+        }
+    }
+
+    private void save(LoadedModel loaded) {
+        if (saved == null) {
+            return;
+        }
+        try {
+            new SavedNetwork(loaded.network(), loaded.inputCodes()).write(saved);
+        } catch (IOException unwritable) {
+            throw new InputException("--save-network %s cannot be written (%s); choose another file".formatted(saved, unwritable), unwritable);
+        }
     }
 
     private ImageSet images() {
