@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.synfire.engine.InputException;
@@ -118,11 +119,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireSavable() {
-        if (saved != null && !saved.toString().endsWith(LoadedModel.SAVED)) {
+        if (saved == null) {
+            return;
+        }
+        if (!saved.toString().endsWith(LoadedModel.SAVED)) {
             throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files".formatted(saved, LoadedModel.SAVED));
         }
-        if (saved != null) {
-            ReportFiles.requireFile("--save-network", saved);
+        if (Files.isDirectory(saved)) {
+            throw new InputException("--save-network " + saved + " is a folder; give a file");
         }
     }
 
