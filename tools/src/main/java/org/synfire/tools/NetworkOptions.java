@@ -3,8 +3,11 @@ package org.synfire.tools;
 import java.nio.file.Path;
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.models.data.ImageSet;
 import org.synfire.models.integer.Code;
 import org.synfire.models.quantize.Preprocessing;
+import org.synfire.models.quantize.Quantizer;
+import org.synfire.models.quantize.RangeRule;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +22,15 @@ final class NetworkOptions {
         RAW
     }
 
-    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits");
+    /** What weights share a scale. */
+    enum WeightScales {
+        /** Those of an output channel. */
+        CHANNEL,
+        /** Those of a layer. */
+        LAYER
+    }
+
+    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--ranges", "--weight-scales");
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
     Path data;
@@ -38,6 +49,13 @@ final class NetworkOptions {
 
     @Option(names = "--bits", paramLabel = "T", defaultValue = "8", description = "Bits of weights and codes, and time steps per sample, 2..8 (default ${DEFAULT-VALUE}).")
     int bits;
+
+    @Option(names = "--ranges", paramLabel = "RULE", defaultValue = "least-squares", converter = RangeRuleConverter.class, description = "What ends the range of a layer's values: "
+            + "least-squares: least error on the calibration samples; largest: their largest value; a number: that percentile of them (default ${DEFAULT-VALUE}).")
+    RangeRule ranges;
+
+    @Option(names = "--weight-scales", paramLabel = "W", defaultValue = "channel", description = "What has a scale of its own: each output channel, or each layer (default ${DEFAULT-VALUE}).")
+    WeightScales weightScales;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     long seed;
@@ -63,6 +81,20 @@ final class NetworkOptions {
                 throw new InputException(option + " is not for " + model + ", a network that is integers already; leave it out");
             }
         }
+    }
+
+    /** Takes over what is not about one network: how to quantise, and the seed. */
+    void quantizeAs(NetworkOptions other) {
+        calibrate = other.calibrate;
+        bits = other.bits;
+        ranges = other.ranges;
+        weightScales = other.weightScales;
+        seed = other.seed;
+    }
+
+    /** How a network of real numbers becomes one of integers. @param images calibration samples */
+    Quantizer quantizer(ImageSet images) {
+        return Quantizer.symmetric(bits).withRanges(ranges).withPerChannelWeights(weightScales == WeightScales.CHANNEL).calibrate(images, preprocessing());
     }
 
     Preprocessing preprocessing() {

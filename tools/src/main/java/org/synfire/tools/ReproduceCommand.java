@@ -168,12 +168,10 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private Subject subject(KnownNetwork network) {
         NetworkOptions own = new NetworkOptions();
-        List<String> arguments = new ArrayList<>(List.of("--data", suite.resolve(network.data()).toString(), "--seed", "" + options.seed));
+        List<String> arguments = new ArrayList<>(List.of("--data", suite.resolve(network.data()).toString()));
         arguments.addAll(network.options());
-        if (!network.model().endsWith(".json")) {
-            arguments.addAll(List.of("--calibrate", "" + options.calibrate, "--bits", "" + options.bits));
-        }
         new CommandLine(new Standalone(own)).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.toArray(String[]::new));
+        own.quantizeAs(options);
         return subject(network.file(suite), own);
     }
 
