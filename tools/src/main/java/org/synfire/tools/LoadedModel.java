@@ -13,7 +13,7 @@ import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.RandomImages;
 import org.synfire.models.data.Split;
-import org.synfire.models.file.NetworkFile;
+import org.synfire.models.file.SavedNetwork;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.network.Network;
 import org.synfire.models.network.Shape;
@@ -22,7 +22,6 @@ import org.synfire.models.quantize.InputCodes;
 import org.synfire.models.quantize.IntegrationScaler;
 import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.shift.Int8ShiftNetwork;
-import org.synfire.models.spiking.IntegerSpikingNetwork;
 
 /**
  * A network read from its file and made of integers, with what it needs of a pixel.
@@ -37,6 +36,9 @@ import org.synfire.models.spiking.IntegerSpikingNetwork;
  */
 record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, InputCodes inputCodes, double importSeconds,
                    double calibrationSeconds) {
+    /** How names of integer network files end. */
+    static final String SAVED = ".sin";
+
     private static final double NANOS = 1e9;
     private static final String DEMO = "/org/synfire/models/demo/digits.onnx";
     private static final int DEMO_TRAIN = 1_000;
@@ -58,7 +60,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
 
     /** Whether a model file holds integers already. */
     static boolean isOfIntegers(Path model) {
-        return model.toString().endsWith(".json") || model.toString().endsWith(".sin");
+        return model.toString().endsWith(".json") || model.toString().endsWith(SAVED);
     }
 
     private static LoadedModel int8Shift(Path model) {
@@ -70,8 +72,8 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
 
     private static LoadedModel saved(Path model) {
         long start = System.nanoTime();
-        IntegerSpikingNetwork read = NetworkFile.read(model);
-        return new LoadedModel(read.onCores(), null, null, null, read.inputCodes(), (System.nanoTime() - start) / NANOS, 0);
+        SavedNetwork read = SavedNetwork.read(model);
+        return new LoadedModel(read.network(), null, null, null, read.inputCodes(), (System.nanoTime() - start) / NANOS, 0);
     }
 
     private static LoadedModel quantized(Path model, NetworkOptions options) {
@@ -125,6 +127,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         if (scaler == null) {
             return this;
         }
+        IntegrationScaler.requireScalable(network);
         long start = System.nanoTime();
         IntegerNetwork scaled = scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes, threads);
         return new LoadedModel(scaled, floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds + (System.nanoTime() - start) / NANOS);

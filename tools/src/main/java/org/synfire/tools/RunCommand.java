@@ -1,6 +1,8 @@
 package org.synfire.tools;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.synfire.engine.InputException;
@@ -15,6 +17,7 @@ import org.synfire.models.experiment.NetworkTiming;
 import org.synfire.models.experiment.Provenance;
 import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
+import org.synfire.models.file.SavedNetwork;
 import org.synfire.models.floating.FloatNetwork;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.quantize.IntegrationScaler;
@@ -86,6 +89,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--expect", paramLabel = "FILE.npy", description = "Raw answers to compare with: integers, [samples][outputs].")
     private Path expect;
 
+    @Option(names = "--save-network", paramLabel = "FILE.sin", description = "Writes the network of integers as it is run: what --model then reads again, without calibration.")
+    private Path saved;
+
     @Mixin
     private final ReportFiles files = new ReportFiles();
 
@@ -106,12 +112,37 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = experiment();
         ImageSet images = images();
         files.requireWritable();
+        requireSavable();
         LoadedModel loaded = LoadedModel.load(model, options).with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
+        save(loaded);
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         RunOutcome outcome = run(experiment, loaded, images);
         write(outcome);
         return status(outcome.result(), images.size());
+    }
+
+    private void requireSavable() {
+        if (saved == null) {
+            return;
+        }
+        if (!saved.toString().endsWith(LoadedModel.SAVED)) {
+            throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files".formatted(saved, LoadedModel.SAVED));
+        }
+        if (Files.isDirectory(saved)) {
+            throw new InputException("--save-network " + saved + " is a folder; give a file");
+        }
+    }
+
+    private void save(LoadedModel loaded) {
+        if (saved == null) {
+            return;
+        }
+        try {
+            new SavedNetwork(loaded.network(), loaded.inputCodes()).write(saved);
+        } catch (IOException unwritable) {
+            throw new InputException("--save-network %s cannot be written (%s); choose another file".formatted(saved, unwritable), unwritable);
+        }
     }
 
     private ImageSet images() {

@@ -62,7 +62,7 @@ class CommandsTest {
             Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
             assertEquals(Set.of("run.json", "packet-cycles.hgrm", "packet-cycles.hlog", "step-cycles.hgrm", "step-cycles.hlog", "sample-steps.hgrm", "sample-steps.hlog",
                     "host-step.hgrm", "host-step.hlog", "details.json", "report.json", "report.html", "layers.csv", "bits.csv", "cores.csv", "links.csv", "energy.csv",
-                    "confusion.csv", "raster.csv"), names);
+                    "confusion.csv", "losses.csv", "raster.csv"), names);
         }
         assertEquals(-1, Files.mismatch(out.resolve("run.json"), json));
         JsonNode run = new ObjectMapper().readTree(json.toFile());

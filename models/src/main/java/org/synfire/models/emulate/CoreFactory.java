@@ -379,7 +379,7 @@ final class CoreFactory {
         Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
         ValueSink sink = values.sink(slice);
         if (population.id() == 0) {
-            return new InputNeurons(options.kernels(), schedule, population, slice, plan.state.field("code").in(state), network.sends(0), scratch, source, sink);
+            return new InputNeurons(options.kernels(), schedule, population, slice, plan.state.field("code").in(state), network.sends(0), source, sink);
         }
         MemorySegment potentials = plan.state.field("potential").in(state);
         if (population.isSpiking()) {

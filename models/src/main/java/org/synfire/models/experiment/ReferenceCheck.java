@@ -30,7 +30,7 @@ final class ReferenceCheck implements AutoCloseable {
     private Mismatch first;
 
     /** One value that differs. */
-    private record Mismatch(long sample, Population layer, int neuron, int emulated, int expected) {
+    private record Mismatch(long sample, Population layer, int neuron, String emulated, String expected) {
         boolean isBefore(Mismatch other) {
             return other == null || sample < other.sample;
         }
@@ -38,7 +38,7 @@ final class ReferenceCheck implements AutoCloseable {
         @Override
         public String toString() {
             Shape shape = layer.shape();
-            return "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, reference %d".formatted(sample, layer.name(), neuron,
+            return "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %s, reference %s".formatted(sample, layer.name(), neuron,
                     neuron / shape.positions(), neuron % shape.positions() / shape.width(), neuron % shape.width(), emulated, expected);
         }
     }
@@ -72,10 +72,16 @@ final class ReferenceCheck implements AutoCloseable {
             for (int i = at; i >= 0 && i < values.length; i++) {
                 if (values[i] != expected[i]) {
                     mismatched++;
-                    own = own == null ? new Mismatch(sample, population, i, values[i], expected[i]) : own;
+                    own = own == null ? new Mismatch(sample, population, i, shown(population, values[i]), shown(population, expected[i])) : own;
                 }
             }
         }
+    }
+
+    /** A value as a number; a train as its steps, 1 for a spike. */
+    private String shown(Population population, int value) {
+        String digits = Integer.toBinaryString(value);
+        return population.isSpiking() ? "spikes " + "0".repeat(Math.max(0, network.bits() - digits.length())) + digits : String.valueOf(value);
     }
 
     ReferenceCheck(IntegerNetwork network, InputNeurons.Source source, int samples, int threadCount) {

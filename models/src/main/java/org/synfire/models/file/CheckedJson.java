@@ -62,6 +62,13 @@ record CheckedJson(JsonNode node, String place) {
         return node.intValue();
     }
 
+    long large() {
+        if (!node.canConvertToLong() || !node.isIntegralNumber()) {
+            throw new InputException("%s: expected a whole number, found %s".formatted(place, found(node)));
+        }
+        return node.longValue();
+    }
+
     double positive(String key) {
         double value = node.path(key).asDouble(Double.NaN);
         if (!node.path(key).isNumber() || !(value > 0) || Double.isInfinite(value)) {

@@ -134,7 +134,7 @@ public final class NetworkFile {
         return NetworkArchive.read(path, NetworkFile::network);
     }
 
-    private static IntegerSpikingNetwork network(NetworkArchive archive) {
+    static IntegerSpikingNetwork network(NetworkArchive archive) {
         CheckedJson root = archive.json();
         CheckedJson populations = root.list("populations");
         CheckedJson projections = root.list("projections");

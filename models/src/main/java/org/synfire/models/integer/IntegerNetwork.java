@@ -29,6 +29,7 @@ public final class IntegerNetwork {
     private final List<List<Projection>> inbound;
     private final List<List<Projection>> outbound;
     private final int[] levels;
+    private final boolean spikes;
 
     /**
      * @param name       shown to people
@@ -53,6 +54,7 @@ public final class IntegerNetwork {
         this.bits = bits;
         this.weightBits = weightBits.clone();
         this.populations = List.copyOf(populations);
+        this.spikes = populations.stream().anyMatch(Population::isSpiking);
         this.projections = List.copyOf(projections);
         this.inbound = group(false);
         this.outbound = group(true);
@@ -140,7 +142,7 @@ public final class IntegerNetwork {
 
     /** Whether layers spike by a program; otherwise they send codes. */
     public boolean isSpiking() {
-        return populations.stream().anyMatch(Population::isSpiking);
+        return spikes;
     }
 
     /** Whether a population's neurons send spikes. */

@@ -24,7 +24,6 @@ public final class InputNeurons implements NeuronGroup {
     private final CodeSender sender;
     private final int[] elements;
     private final int[] values;
-    private final NeuronScratch scratch;
 
     /** The off-heap fields of a core with so many inputs. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
@@ -34,11 +33,9 @@ public final class InputNeurons implements NeuronGroup {
     /**
      * @param codes   one byte per neuron, filled up to a multiple of 64
      * @param sends   whether the codes are sent
-     * @param scratch of the worker, at least as many neurons long
      */
-    public InputNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment codes, boolean sends, NeuronScratch scratch,
-                        Source source, ValueSink sink) {
-        this.scratch = scratch;
+    public InputNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment codes, boolean sends, Source source,
+                        ValueSink sink) {
         this.schedule = schedule;
         this.source = source;
         this.sink = sink;
@@ -83,9 +80,8 @@ public final class InputNeurons implements NeuronGroup {
         for (int i = 0; i < elements.length; i++) {
             int value = values[elements[i]];
             union |= value;
-            scratch.codes()[i] = (byte) value;
+            codes.set(ValueLayout.JAVA_BYTE, i, (byte) value);
         }
-        MemorySegment.copy(scratch.codes(), 0, codes, ValueLayout.JAVA_BYTE, 0, elements.length);
         if (sender != null) {
             sender.begin(sample, union);
         }

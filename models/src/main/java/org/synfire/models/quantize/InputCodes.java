@@ -36,18 +36,20 @@ public final class InputCodes {
     /**
      * Codes as a table gives them.
      *
-     * @param tables per channel the code of each pixel value
-     * @param shape  of the image, of as many channels
+     * @param tables the code of each pixel value: one table, or one for each of as many equal parts of the image, such as channels
+     * @param shape  of the image
+     * @throws InputException if there are no tables, the image cannot be divided among them, or one has another number of codes than there are pixel values
      */
     public InputCodes(int[][] tables, Shape shape) {
-        this.tables = tables;
-        this.positions = shape.positions();
-        if (tables.length != shape.channels() || Arrays.stream(tables).anyMatch(table -> table.length != Preprocessing.MAX_PIXEL + 1)) {
-            throw new InputException("an image of %s needs %d codes for each of its channels, not %d tables".formatted(shape, Preprocessing.MAX_PIXEL + 1, tables.length));
+        if (tables.length == 0 || shape.size() % tables.length != 0 || Arrays.stream(tables).anyMatch(table -> table.length != Preprocessing.MAX_PIXEL + 1)) {
+            throw new InputException("%d tables of codes for an image of %s; one, or one per channel, of %d codes each are needed".formatted(tables.length, shape,
+                    Preprocessing.MAX_PIXEL + 1));
         }
+        this.tables = tables;
+        this.positions = shape.size() / tables.length;
     }
 
-    /** Per channel the code of each pixel value; the tables of one channel serve all where pixels of all channels are treated alike. */
+    /** The code of each pixel value, in one table or one per channel. */
     public int[][] tables() {
         return Arrays.stream(tables).map(int[]::clone).toArray(int[][]::new);
     }

@@ -99,18 +99,23 @@ public final class IntegrationScaler {
      * @throws InputException if there are no images, the network is scaled already, or a factor does not fit its format
      */
     public IntegerNetwork scale(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
-        if (network.isSpiking()) {
-            throw new InputException("network " + network.name() + " spikes by itself; scaled integration is for networks that send codes: leave it out");
-        }
-        if (!network.isExact()) {
-            throw new InputException("network " + network.name() + " has scaled integration already");
-        }
+        requireScalable(network);
         if (images.size() == 0) {
             throw new InputException("network " + network.name() + ": no images to measure potentials on; take at least one, better a hundred or more");
         }
         long[] peaks = scales ? peaks(network, images, codes, threads) : null;
         return network.with(p -> p.id() == 0 ? p : p.with(integration(network.bits(), p, peaks == null ? FixedPoint.one(network.bits())
                 : FixedPoint.below((formats.potential().high() - network.bits() / 2) / (headroom * Math.max(1, peaks[p.id()])), network.bits(), formats.multiplierBits()))));
+    }
+
+    /** @throws InputException if a network has no exact sums of codes */
+    public static void requireScalable(IntegerNetwork network) {
+        if (network.isSpiking()) {
+            throw new InputException("network " + network.name() + " spikes by itself; scaled integration is for networks that send codes: leave it out");
+        }
+        if (!network.isExact()) {
+            throw new InputException("network " + network.name() + " has scaled integration already");
+        }
     }
 
     /** M0. */

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.synfire.models.integer.Code;
+import org.synfire.models.integer.DirectCoding;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.LeakyNeurons;
 import org.synfire.models.integer.MaxGate;
+import org.synfire.models.integer.MintNeurons;
 import org.synfire.models.integer.Population;
+import org.synfire.models.integer.PotentialRounding;
 import org.synfire.models.integer.Projection;
 import org.synfire.models.integer.Rescale;
 import org.synfire.models.integer.Synapses;
@@ -41,6 +45,25 @@ final class Chain {
                 new Projection(2, 0, null, null, 2, convolution(image, map, window, random)),
                 new Projection(3, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
                 new Projection(4, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), bytes(last.size() * CLASSES, random)))));
+    }
+
+    /** The same without the identity branch, of neurons that spike: MINT's, LIF and IF. */
+    static IntegerNetwork spiking(int side) {
+        Random random = new Random(4);
+        Shape image = new Shape(3, side, side);
+        Shape map = new Shape(16, side, side);
+        MaxGate gate = MaxGate.of(map, Window.square(2, 2, 0));
+        Shape last = new Shape(24, side / 2, side / 2);
+        Window window = Window.square(3, 1, 1);
+        DirectCoding direct = new DirectCoding(image, map, window, random.ints(16 * 3 * 9, -127, 128).toArray(), 7);
+        return new IntegerNetwork("spiking chain", BITS, 8, List.of(Population.input("image", image, CODE),
+                Population.spiking(1, "mint 4", map, new MintNeurons(4, PotentialRounding.SHIFT_ON_READ, new int[] {100}, new boolean[1]), direct),
+                Population.spiking(2, "lif 12", map, new LeakyNeurons(12, 3, LeakyNeurons.Reset.SUBTRACT, new int[] {300}), null),
+                Population.spiking(3, "mint 2", last, new MintNeurons(2, PotentialRounding.SHIFT_ON_STORE, new int[] {200}, new boolean[1]), null),
+                new Population(4, "answer", Shape.vector(CLASSES), new int[1], null, null, 1)), List.of(
+                new Projection(0, 1, null, null, 2, convolution(map, map, window, random)),
+                new Projection(1, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
+                new Projection(2, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), bytes(last.size() * CLASSES, random)))));
     }
 
     private static Population layer(int id, Shape shape, double factor) {

@@ -41,6 +41,12 @@ class EmulatorAllocationTest {
                         .with(p.isRaw() ? Sparsity.NONE : new Sparsity(1, 3))));
     }
 
+    @Test
+    @Timeout(300)
+    void alsoWithNeuronsThatSpike() {
+        requireNothingAllocated(Chain.spiking(16));
+    }
+
     private static void requireNothingAllocated(IntegerNetwork network) {
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, MOST_ROUNDS * (MANY_SAMPLES + 1), 4);
         TellingThread telling = new TellingThread();

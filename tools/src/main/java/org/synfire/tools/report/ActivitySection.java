@@ -11,7 +11,7 @@ import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunResult;
 
-/** Spikes and synaptic operations of each layer by the bit they carry, and how often neurons fire. */
+/** Spikes and synaptic operations of each layer by the bit they carry, or the time step they were sent in, and how often neurons fire. */
 final class ActivitySection implements Section {
     private static final int RATE_DIGITS = 3;
 
@@ -27,12 +27,13 @@ final class ActivitySection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
+        TrainWords words = TrainWords.of(run);
         return List.of(div(each(List.of(
                 byBit(run, "spikes", "Spikes per sample",
-                        "Spikes that each layer sends for one sample, by the bit they carry: bit 0 is the most significant and travels first.",
+                        "Spikes that each layer sends for one sample, by " + words.one() + ". " + words.order(),
                         RunDetails.Layer::spikesPerBit),
                 byBit(run, "sops", "Synaptic operations per sample",
-                        "Weights added in each layer for one sample, by the bit of the spikes that caused them. The input adds nothing.",
+                        "Weights added in each layer for one sample, by the " + words.one() + " of the spikes that caused them. The input adds nothing.",
                         RunDetails.Layer::sopsPerBit),
                 rates(run), packets(run)), figure -> figure)).withClass("figures"));
     }
@@ -42,11 +43,12 @@ final class ActivitySection implements Section {
         int bits = run.details().bits();
         double samples = Math.max(1, run.result().samples());
         Bars bars = Bars.stacked(LayerNames.labels(run), "per sample");
-        Table table = new Table(title + ", by bit").words("layer");
+        String word = TrainWords.of(run).one();
+        Table table = new Table(title + ", by " + word).words("layer");
         for (int bit = 0; bit < bits; bit++) {
             int at = bit;
-            bars.series("bit " + bit, CssPaint.ofShare(1 - (double) bit / bits), layer -> counts.apply(layers.get(layer))[at] / samples);
-            table.numbers("bit " + bit);
+            bars.series(word + " " + bit, CssPaint.ofShare(1 - (double) bit / bits), layer -> counts.apply(layers.get(layer))[at] / samples);
+            table.numbers(word + " " + bit);
         }
         for (int layer = 0; layer < layers.size(); layer++) {
             int number = layer;
