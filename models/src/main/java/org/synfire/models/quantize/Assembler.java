@@ -19,12 +19,12 @@ final class Assembler {
     private final List<PlannedPopulation> plan;
     private final CodeChooser codes;
     private final int bits;
-    private final int weightBits;
+    private final LayerBits weightBits;
     private final boolean perChannel;
     private final List<Population> populations = new ArrayList<>();
     private final List<Projection> projections = new ArrayList<>();
 
-    Assembler(String name, List<PlannedPopulation> plan, CodeChooser codes, int bits, int weightBits, boolean perChannel) {
+    Assembler(String name, List<PlannedPopulation> plan, CodeChooser codes, int bits, LayerBits weightBits, boolean perChannel) {
         this.name = name;
         this.plan = plan;
         this.codes = codes;
@@ -39,7 +39,7 @@ final class Assembler {
         for (PlannedPopulation planned : plan.subList(1, plan.size())) {
             add(planned);
         }
-        return new IntegerNetwork(name, bits, weightBits, populations, projections);
+        return new IntegerNetwork(name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
     }
 
     private void add(PlannedPopulation planned) {
@@ -74,19 +74,19 @@ final class Assembler {
     }
 
     private Synapses weighted(PlannedPopulation planned, Branch.Weighted branch, SumUnits units) {
-        byte[] weights = units.keepsIntegers() ? branch.weights().integers() : integers(branch.weights(), scale(branch.source()), units);
+        byte[] weights = units.keepsIntegers() ? branch.weights().integers() : integers(branch.weights(), scale(branch.source()), units, weightBits.limit(branch));
         return switch (branch.operation()) {
             case Node.Convolution c -> new Synapses.Convolution(branch.in(), planned.shape(), c.window(), c.groups(), weights);
             default -> new Synapses.Dense(branch.in(), planned.shape(), weights);
         };
     }
 
-    private static byte[] integers(WeightTensor weights, double sourceScale, SumUnits units) {
+    private static byte[] integers(WeightTensor weights, double sourceScale, SumUnits units, int limit) {
         byte[] integers = new byte[weights.values().length];
         int perChannel = integers.length / units.channels();
         for (int i = 0; i < integers.length; i++) {
             double steps = Math.rint(weights.values()[i] * sourceScale / units.unit(i / perChannel));
-            integers[i] = (byte) Math.clamp(steps, -units.weightLimit(), units.weightLimit());
+            integers[i] = (byte) Math.clamp(steps, -limit, limit);
         }
         return integers;
     }
