@@ -21,7 +21,6 @@ import org.synfire.models.onnx.OnnxImporter;
 import org.synfire.models.quantize.InputCodes;
 import org.synfire.models.quantize.IntegrationScaler;
 import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.quantize.Quantizer;
 import org.synfire.models.shift.Int8ShiftNetwork;
 
 /**
@@ -83,7 +82,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         Network floating = OnnxImporter.read(file, model == null ? "digits" : model.getFileName().toString());
         long imported = System.nanoTime();
         Preprocessing preprocessing = options.preprocessing();
-        IntegerNetwork network = Quantizer.symmetric(options.bits).calibrate(calibrationImages(model, floating.input().shape(), options), preprocessing).quantize(floating, file);
+        IntegerNetwork network = options.quantizer().calibrate(calibrationImages(model, floating.input().shape(), options), preprocessing).quantize(floating, file);
         return new LoadedModel(network, floating, file, preprocessing, new InputCodes(network.input(), preprocessing), (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
     }
 

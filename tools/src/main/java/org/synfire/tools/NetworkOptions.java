@@ -5,6 +5,10 @@ import java.util.List;
 import org.synfire.engine.InputException;
 import org.synfire.models.integer.Code;
 import org.synfire.models.quantize.Preprocessing;
+import org.synfire.models.quantize.Quantizer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +23,7 @@ final class NetworkOptions {
         RAW
     }
 
-    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits");
+    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits");
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
     Path data;
@@ -39,16 +43,37 @@ final class NetworkOptions {
     @Option(names = "--bits", paramLabel = "T", defaultValue = "8", description = "Bits of weights and codes, and time steps per sample, 2..8 (default ${DEFAULT-VALUE}).")
     int bits;
 
+    @Option(names = "--weight-bits", split = ",", paramLabel = "W", description = "Bits of weights, 2..8: one number, or one for every convolution and full connection in the order of "
+            + "the network, as hessian finds them (default: those of --bits).")
+    List<Integer> weightBits = List.of();
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     long seed;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** Parses the options of a known network. */
+    @Command(name = "network")
+    private record Standalone(@Mixin NetworkOptions options) {
+    }
+
+    /** The options as they are with these arguments. */
+    static NetworkOptions of(String... arguments) {
+        NetworkOptions options = new NetworkOptions();
+        new CommandLine(new Standalone(options)).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        return options;
+    }
+
     /** @throws InputException if a value is possible with no network */
     void requirePossible() {
         if (bits < Code.MIN_BITS || bits > Code.MAX_BITS) {
             throw new InputException("--bits %d: give %d..%d".formatted(bits, Code.MIN_BITS, Code.MAX_BITS));
+        }
+        for (int each : weightBits) {
+            if (each < Code.MIN_BITS || each > Code.MAX_BITS) {
+                throw new InputException("--weight-bits %d: give %d..%d".formatted(each, Code.MIN_BITS, Code.MAX_BITS));
+            }
         }
         if (calibrate < 1) {
             throw new InputException("--calibrate " + calibrate + ": at least 1 sample is needed, better 100 or more");
@@ -63,6 +88,12 @@ final class NetworkOptions {
                 throw new InputException(option + " is not for " + model + ", a network that is integers already; leave it out");
             }
         }
+    }
+
+    /** Makes integers of floats, once it has images to calibrate with. */
+    Quantizer quantizer() {
+        Quantizer equal = Quantizer.symmetric(bits);
+        return weightBits.isEmpty() ? equal : equal.withLayerBits(weightBits);
     }
 
     Preprocessing preprocessing() {
