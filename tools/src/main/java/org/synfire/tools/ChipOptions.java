@@ -17,19 +17,23 @@ final class ChipOptions {
     String chips;
 
     ChipDescription description() {
-        ChipDescription description = named(chip);
-        return chips == null ? description : description.withChips(part(0), part(1));
+        return sideBySide(named(chip), chips);
+    }
+
+    /** @param chips across and down, such as 2x2; {@code null} for the chip as it is */
+    static ChipDescription sideBySide(ChipDescription chip, String chips) {
+        if (chips == null) {
+            return chip;
+        }
+        if (!chips.matches("[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
+            throw new InputException("--chips " + chips + ": write how many across and how many down, such as 2x2");
+        }
+        String[] parts = chips.split("x");
+        return chip.withChips(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     static ChipDescription named(String name) {
         boolean isFile = name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml") || Files.isRegularFile(Path.of(name));
         return isFile ? ChipFile.read(Path.of(name)) : Chips.named(name);
-    }
-
-    private int part(int which) {
-        if (!chips.matches("[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
-            throw new InputException("--chips " + chips + ": write how many across and how many down, such as 2x2");
-        }
-        return Integer.parseInt(chips.split("x")[which]);
     }
 }

@@ -42,14 +42,13 @@ record KnownNetwork(String name, String model, String data, List<String> options
         return root.resolve("models").resolve(model);
     }
 
-    /** The network of integers with its data. @param common what holds for all networks: calibration, bits and seed */
+    /** The network of integers with its data. @param common how to quantise, and the seed */
     Subject subject(Path root, NetworkOptions common) {
-        List<String> arguments = new ArrayList<>(List.of("--data", root.resolve(data).toString(), "--seed", "" + common.seed));
-        arguments.addAll(options);
-        if (!model.endsWith(".json")) {
-            arguments.addAll(List.of("--calibrate", "" + common.calibrate, "--bits", "" + common.bits));
-        }
-        return read(file(root), NetworkOptions.of(arguments.toArray(String[]::new)));
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("--data", root.resolve(data).toString()));
+        NetworkOptions own = NetworkOptions.of(arguments.toArray(String[]::new));
+        own.quantizeAs(common);
+        return read(file(root), own);
     }
 
     /** A network of integers with its data. @param model {@code null} for the built-in demo */

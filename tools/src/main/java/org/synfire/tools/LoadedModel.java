@@ -82,7 +82,7 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         Network floating = OnnxImporter.read(file, model == null ? "digits" : model.getFileName().toString());
         long imported = System.nanoTime();
         Preprocessing preprocessing = options.preprocessing();
-        IntegerNetwork network = options.quantizer().calibrate(calibrationImages(model, floating.input().shape(), options), preprocessing).quantize(floating, file);
+        IntegerNetwork network = options.quantizer(calibrationImages(model, floating.input().shape(), options)).quantize(floating, file);
         return new LoadedModel(network, floating, file, preprocessing, new InputCodes(network.input(), preprocessing), (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
     }
 

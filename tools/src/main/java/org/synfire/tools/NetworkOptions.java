@@ -3,9 +3,11 @@ package org.synfire.tools;
 import java.nio.file.Path;
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.models.data.ImageSet;
 import org.synfire.models.integer.Code;
 import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.quantize.Quantizer;
+import org.synfire.models.quantize.RangeRule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,15 @@ final class NetworkOptions {
         RAW
     }
 
-    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits");
+    /** What weights share a scale. */
+    enum WeightScales {
+        /** Those of an output channel. */
+        CHANNEL,
+        /** Those of a layer. */
+        LAYER
+    }
+
+    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits", "--ranges", "--weight-scales");
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
     Path data;
@@ -46,6 +56,13 @@ final class NetworkOptions {
     @Option(names = "--weight-bits", split = ",", paramLabel = "W", description = "Bits of weights, 2..8: one number, or one for every convolution and full connection in the order of "
             + "the network, as hessian finds them (default: those of --bits).")
     List<Integer> weightBits = List.of();
+
+    @Option(names = "--ranges", paramLabel = "RULE", defaultValue = "least-squares", converter = RangeRuleConverter.class, description = "What ends the range of a layer's values: "
+            + "least-squares: least error on the calibration samples; largest: their largest value; a number: that percentile of them (default ${DEFAULT-VALUE}).")
+    RangeRule ranges;
+
+    @Option(names = "--weight-scales", paramLabel = "W", defaultValue = "channel", description = "What has a scale of its own: each output channel, or each layer (default ${DEFAULT-VALUE}).")
+    WeightScales weightScales;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     long seed;
@@ -90,10 +107,18 @@ final class NetworkOptions {
         }
     }
 
-    /** Makes integers of floats, once it has images to calibrate with. */
-    Quantizer quantizer() {
-        Quantizer equal = Quantizer.symmetric(bits);
-        return weightBits.isEmpty() ? equal : equal.withLayerBits(weightBits);
+    /** Takes over what is not about one network: how to quantise, and the seed. */
+    void quantizeAs(NetworkOptions other) {
+        calibrate = other.calibrate;
+        bits = other.bits;
+        ranges = other.ranges;
+        weightScales = other.weightScales;
+        seed = other.seed;
+    }
+
+    /** How a network of real numbers becomes one of integers. @param images calibration samples */
+    Quantizer quantizer(ImageSet images) {
+        return Quantizer.symmetric(bits).withLayerBits(weightBits).withRanges(ranges).withPerChannelWeights(weightScales == WeightScales.CHANNEL).calibrate(images, preprocessing());
     }
 
     Preprocessing preprocessing() {

@@ -12,6 +12,8 @@ import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.RouterConfig;
+import org.synfire.noc.measure.BroadcastMeasurement;
 import org.synfire.noc.measure.LoadMeasurement;
 import org.synfire.noc.measure.LoadPoint;
 import org.synfire.noc.measure.LoadSweep;
@@ -64,6 +66,10 @@ final class NocCommand implements Callable<Integer> {
     @Option(names = "--sweep", description = "Measures many loads: the latency curve, and the load at which the network saturates.")
     private boolean isSweep;
 
+    @Option(names = "--broadcast", paramLabel = "N", arity = "0..1", fallbackValue = "0",
+            description = "Sends one broadcast from node N (0 if none is named) along a tree, and as a packet for each receiver: link flits and cycles beside theory.")
+    private Integer broadcastSource;
+
     @Mixin
     private final ThreadOption threads = new ThreadOption();
 
@@ -77,7 +83,7 @@ final class NocCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        traffic.requireConsistent(isSweep);
+        traffic.requireConsistent(isSweep, broadcastSource != null);
         MeasurementPlan plan = plan();
         PacketTrace trace = traffic.trace == null ? null : PacketTrace.open(traffic.trace);
         ChipDescription chip = network.chip();
@@ -87,12 +93,12 @@ final class NocCommand implements Callable<Integer> {
         }
         Mesh mesh = chip == null ? network.mesh() : chip.mesh();
         int workers = threads.count(isSweep || mesh.nodes() >= NODES_WORTH_THREADS ? Runtime.getRuntime().availableProcessors() : 1);
-        NetworkSpec router = network.spec(mesh, traffic.seed).withFaults(faults.faults(mesh, chip)).withThreads(workers);
+        NetworkSpec router = network.spec(mesh, chip, traffic.seed).withFaults(faults.faults(mesh, chip)).withThreads(workers);
         OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
         files.requireWritable();
         synfire.interruption().onInterrupt(() -> isStopped.set(true));
         try {
-            return trace != null ? replay(router, trace) : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
+            return broadcastSource != null ? broadcast(router) : trace != null ? replay(router, trace) : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
         } catch (OutOfMemoryError tooLarge) {
             throw new InputException("--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, smaller buffers or a lower load".formatted(
                     network.mesh, tooLarge.getMessage()), tooLarge);
@@ -121,6 +127,14 @@ final class NocCommand implements Callable<Integer> {
             point = TraceMeasurement.measure(CycleNetworks::forLoad, router, trace, isStopped::get, listener(progress));
         }
         return finish(NocResult.of(setup(router, "trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()), point), point);
+    }
+
+    private int broadcast(NetworkSpec router) {
+        BroadcastMeasurement measured = BroadcastMeasurement.measure(router, broadcastSource, traffic.packetFlits);
+        String pattern = "broadcast from node %d".formatted(broadcastSource);
+        NocBroadcast result = NocBroadcast.of(setup(router, pattern, "everything at once", traffic.packetFlits), measured);
+        write(result.json(), result::write, NocSummary.lines(result));
+        return ExitStatus.DONE;
     }
 
     private int measure(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
@@ -163,8 +177,10 @@ final class NocCommand implements Callable<Integer> {
 
     private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
         String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), network.virtualChannels, network.buffer, network.hopCycles, FaultOptions.words(router.mesh(), router.faults()), FaultOptions.cutOffPairs(router), router.threads(),
-                traffic.seed, Version.number(), command);
+        RouterConfig config = router.router();
+        int hopCycles = config.pipeline().routerCycles() + config.links().linkCycles();
+        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), config.virtualChannels(), config.bufferFlits(), hopCycles,
+                FaultOptions.words(router.mesh(), router.faults()), FaultOptions.cutOffPairs(router), router.threads(), traffic.seed, Version.number(), command);
     }
 
     private ProgressLine progress() {

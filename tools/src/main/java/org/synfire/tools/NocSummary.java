@@ -30,6 +30,13 @@ final class NocSummary {
         return summary.lines;
     }
 
+    static List<String> lines(NocBroadcast broadcast) {
+        NocSummary summary = new NocSummary();
+        summary.header(broadcast.setup(), true);
+        summary.broadcast(broadcast);
+        return summary.lines;
+    }
+
     private void header(NocSetup setup, boolean isComplete) {
         add("%s mesh, %s routing, %d virtual channel%s of %d flits, %d cycle%s a hop%s", setup.mesh(), setup.routing(), setup.vcs(), plural(setup.vcs()), setup.buffer(),
                 setup.hopCycles(), plural(setup.hopCycles()), isComplete ? "" : " (INCOMPLETE: the run was stopped)");
@@ -65,6 +72,22 @@ final class NocSummary {
             add("");
             wrapped(point.verdict());
         }
+    }
+
+    private void broadcast(NocBroadcast broadcast) {
+        add("%-24s%16s%16s%16s%16s", "to " + broadcast.destinations() + " nodes", "flits on links", "by theory", "cycles", "by theory");
+        way("tree", broadcast.tree());
+        way("unicasts", broadcast.unicasts());
+        add("%-24s%16s%16s%16s%16s", "unicasts / tree", "%.3f".formatted(broadcast.linkFlitRatio()), "%.3f".formatted(broadcast.linkFlitRatioTheory()),
+                "%.3f".formatted((double) broadcast.unicasts().cycles() / broadcast.tree().cycles()),
+                "%.3f".formatted((double) broadcast.unicasts().cyclesTheory() / broadcast.tree().cyclesTheory()));
+        add("");
+        row("from every node", "at most %.6f broadcasts per node and cycle by trees, %.6f by unicasts, by theory: %.1f times as many", broadcast.highestTreeRate(),
+                broadcast.highestUnicastRate(), broadcast.highestTreeRate() / broadcast.highestUnicastRate());
+    }
+
+    private void way(String name, NocBroadcast.Way way) {
+        add("%-24s%,16d%,16d%,16d%,16d", name, way.linkFlits(), way.linkFlitsTheory(), way.cycles(), way.cyclesTheory());
     }
 
     private static String error(NocPoint point) {

@@ -29,7 +29,7 @@ final class ReportFiles {
             requireFolder();
         }
         if (json != null && !isJsonOnConsole()) {
-            requireFile("--json", Path.of(json));
+            requireFile(Path.of(json));
         }
     }
 
@@ -47,17 +47,16 @@ final class ReportFiles {
         }
     }
 
-    /** @throws InputException if the file that an option names cannot be written */
-    static void requireFile(String option, Path file) {
+    private static void requireFile(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
-            throw new InputException(option + " " + file + " is a folder; give a file" + (option.equals("--json") ? ", or - for standard output" : ""));
+            throw new InputException("--json " + file + " is a folder; give a file, or - for standard output");
         }
         if (!Files.isDirectory(folder)) {
-            throw new InputException(option + " " + file + ": there is no folder " + folder + "; make it or choose another");
+            throw new InputException("--json " + file + ": there is no folder " + folder + "; make it or choose another");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new InputException(option + " " + file + " cannot be written; choose another file");
+            throw new InputException("--json " + file + " cannot be written; choose another file");
         }
     }
 

@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.synfire.engine.InputException;
@@ -9,6 +10,7 @@ import org.synfire.models.data.DataSet;
 import org.synfire.models.data.DataSets;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
+import org.synfire.models.experiment.AccuracyProbe;
 import org.synfire.models.experiment.ExpectedOutputs;
 import org.synfire.models.experiment.Experiment;
 import org.synfire.models.experiment.NetworkTiming;
@@ -66,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
         "cycle: every flit through every router (default ${DEFAULT-VALUE}). Spikes do not depend on it."})
     private NetworkTiming timing;
 
+    @Option(names = "--save-trace", paramLabel = "FILE", description = "Writes the packets of the cycle timing as a trace, which synfire noc --trace replays; compressed if its name ends in .gz.")
+    private Path saveTrace;
+
     @Mixin
     private final ThreadOption threads = new ThreadOption();
 
@@ -118,11 +123,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireSavable() {
-        if (saved != null && !saved.toString().endsWith(LoadedModel.SAVED)) {
+        if (saved == null) {
+            return;
+        }
+        if (!saved.toString().endsWith(LoadedModel.SAVED)) {
             throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files".formatted(saved, LoadedModel.SAVED));
         }
-        if (saved != null) {
-            ReportFiles.requireFile("--save-network", saved);
+        if (Files.isDirectory(saved)) {
+            throw new InputException("--save-network " + saved + " is a folder; give a file");
         }
     }
 
@@ -151,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(raster.layer(files.hasFolder()));
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(raster.layer(files.hasFolder())).savingTrace(saveTrace);
         if (noPipeline) {
             experiment.withoutPipeline();
         }
@@ -175,6 +183,9 @@ final class RunCommand implements Callable<Integer> {
              FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null) {
             if (floating != null) {
                 experiment.beside(floating, loaded.preprocessing());
+                if (files.hasFolder()) {
+                    experiment.probing(new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing()));
+                }
             }
             if (progress != null) {
                 experiment.progress(progress);

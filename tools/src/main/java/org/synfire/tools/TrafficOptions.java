@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Options that say what is sent. */
 final class TrafficOptions {
     private static final List<String> FOR_SYNTHETIC = List.of("--traffic", "--hotspots", "--rate", "--burst", "--packet-flits", "--seed", "--cycles", "--warmup", "--sweep", "--save-trace");
+    private static final List<String> NOT_FOR_BROADCAST = List.of("--traffic", "--hotspots", "--rate", "--burst", "--seed", "--cycles", "--warmup", "--sweep", "--trace", "--save-trace");
     private static final List<String> NOT_FOR_SWEEP = List.of("--rate", "--save-trace");
 
     /** Patterns by the names that users write. */
@@ -69,7 +70,10 @@ final class TrafficOptions {
     private CommandSpec command;
 
     /** @throws InputException if an option is given that does not go with the others */
-    void requireConsistent(boolean isSweep) {
+    void requireConsistent(boolean isSweep, boolean isBroadcast) {
+        if (isBroadcast) {
+            requireNone(NOT_FOR_BROADCAST, "--broadcast, which sends one broadcast in an empty network");
+        }
         if (trace != null) {
             requireNone(FOR_SYNTHETIC, "--trace, which says what is sent and when");
         } else if (isSweep) {

@@ -52,6 +52,9 @@ class CommandErrorTest {
             run --bits 1                           | --bits 1: give 2..8
             run --bits 9                           | --bits 9: give 2..8
             map --bits 9                           | --bits 9: give 2..8
+            run --ranges 0                         | '0' is none of least-squares, largest, or a percentile above 0
+            run --ranges most                      | 'most' is none of least-squares, largest, or a percentile above 0
+            run --weight-scales neuron             | expected one of [CHANNEL, LAYER]
             run --precision fast                   | Invalid value for option '--precision'
             run --timing cycles                    | Invalid value for option '--timing'
             run --chips 0x1                        | --chips 0x1: write how many across and how many down, such as 2x2

@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,6 +52,17 @@ class PrecisionTest {
             perLayer += layer.get("sumOverflows").asLong() + layer.get("potentialOverflows").asLong();
         }
         assertEquals(unscaled.get("overflows").asLong(), perLayer);
+    }
+
+    @Test
+    void rangesAndWeightScalesAreWhatTheOptionsSay() {
+        JsonNode largest = demo("--ranges", "largest");
+        assertEquals(largest.get("fingerprint"), demo("--ranges", "100").get("fingerprint"));
+        for (String[] other : new String[][] {{}, {"--ranges", "99"}, {"--ranges", "largest", "--weight-scales", "layer"}}) {
+            JsonNode run = demo(other);
+            assertNotEquals(largest.get("fingerprint"), run.get("fingerprint"), String.join(" ", other));
+            assertEquals(0, run.at("/reference/mismatchedValues").asLong(), String.join(" ", other));
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.synfire.models.experiment.ReportFolder;
 
 /** {@code run --out} and {@code report}. */
 class ReportCommandTest {
@@ -60,7 +61,7 @@ class ReportCommandTest {
         Path out = run();
         String list = Files.readString(out.resolve("report.json"));
         Files.writeString(out.resolve("report.json"), list.replace(Version.number(), "0.0.1"));
-        assertRefused("was written by Synfire 0.0.1 (format 2); this is " + Version.number(), out);
+        assertRefused("was written by Synfire 0.0.1 (format " + ReportFolder.FORMAT + "); this is " + Version.number(), out);
         Files.writeString(out.resolve("report.json"), list);
         Files.writeString(out.resolve("run.json"), Files.readString(out.resolve("run.json")).replace("\"correct\"", "\"corect\""));
         assertRefused("run.json is not as the run wrote it", out);

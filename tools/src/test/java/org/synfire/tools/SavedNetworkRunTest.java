@@ -90,8 +90,7 @@ class SavedNetworkRunTest {
         "--precision darwin3         | network small spikes by itself; scaled integration is for networks that send codes: leave it out",
         "--mean 0.5                  | --mean is not for MODEL, a network that is integers already; leave it out",
         "--save-network again.sin    | network small spikes by itself and came from such a file; only networks that send codes are written",
-        "--save-network again.json   | --save-network again.json: give a name that ends in .sin, by which --model knows such files",
-        "--save-network no/where.sin | --save-network no/where.sin: there is no folder"})
+        "--save-network again.json   | --save-network again.json: give a name that ends in .sin, by which --model knows such files"})
     void saysWhatASpikingNetworkCannotDo(String options, String message) throws IOException {
         String model = spiking();
         String[] run = {"run", "--model", model, "--data", data()};
@@ -99,6 +98,14 @@ class SavedNetworkRunTest {
         String[] all = Arrays.copyOf(run, run.length + extra.length);
         System.arraycopy(extra, 0, all, run.length, extra.length);
         assertRefused(message.replace("MODEL", model), all);
+    }
+
+    @Test
+    void saysThatANetworkCannotBeWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertRefused("--save-network " + file.resolve("a.sin") + " cannot be written", "run", "--samples", "1", "--save-network", file.resolve("a.sin").toString());
+        Path folder = Files.createDirectory(directory.resolve("folder.sin"));
+        assertRefused("--save-network " + folder + " is a folder; give a file", "run", "--samples", "1", "--save-network", folder.toString());
     }
 
     @Test

@@ -32,7 +32,6 @@ import org.synfire.models.neuron.SpikeBits;
 import org.synfire.models.neuron.StemNeurons;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
-import org.synfire.models.neuron.ValueSink;
 
 /**
  * Neuron updates per second of a full Darwin3 core: 4096 STEM neurons that integrate one sample and send the one before, in the filled pipeline.
@@ -126,20 +125,5 @@ public class NeuronUpdateBenchmark {
             count += spikes.count();
         }
         return count;
-    }
-
-    /** Nobody reads the values. */
-    private static final class NoValues implements ValueSink {
-        @Override
-        public void codes(long sample, MemorySegment codes) {
-        }
-
-        @Override
-        public void spikes(long sample, int step, long[] words) {
-        }
-
-        @Override
-        public void sum(long sample, int neuron, int sum) {
-        }
     }
 }

@@ -39,4 +39,16 @@ class KernelBenchmarksTest {
         benchmark.update();
         benchmark.close();
     }
+
+    @ParameterizedTest
+    @CsvSource({"VECTOR, 2", "VECTOR, 16", "SCALAR, 4", "SCALAR, 8"})
+    void firingSendsTheSpikesOfTheProgram(Kernels.Choice kernel, int bits) {
+        FiringBenchmark benchmark = new FiringBenchmark();
+        benchmark.kernel = kernel;
+        benchmark.bits = bits;
+        benchmark.open();
+        assertTrue(benchmark.update() > 1024);
+        benchmark.update();
+        benchmark.close();
+    }
 }

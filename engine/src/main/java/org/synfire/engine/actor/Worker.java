@@ -8,8 +8,8 @@ import org.synfire.engine.ring.PacketRing;
 /**
  * Runs the steps of the actors that it owns, and is the context of their steps.
  *
- * <p><b>Threads:</b> {@link #run()} in one thread at a time. Whenever it waits, for the others at the barrier, for room in a ring or for
- * consumers of records that are behind, it goes on taking packets in: of two workers with full rings to each other, both get on.
+ * <p><b>Threads:</b> {@link #run()} in one thread at a time. It takes packets in after each visit, and whenever it waits, for the others at the barrier, for
+ * room in a ring or for consumers of records that are behind: of two workers with full rings to each other, both get on.
  */
 final class Worker implements StepContext {
 
@@ -77,6 +77,10 @@ final class Worker implements StepContext {
 
     private void visit(long step, int actor) {
         actors[actor].step(step, this);
+        if (!alone) {
+            // a worker that sends much must not find its ring full until this one has visited all its actors
+            inbox.deliver();
+        }
     }
 
     private void meetOthers(long epoch) {

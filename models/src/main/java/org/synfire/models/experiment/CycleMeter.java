@@ -15,6 +15,7 @@ import org.synfire.noc.cycle.CycleNetwork;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.Delivery;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.traffic.TraceWriter;
 
 /**
  * The {@code cycle} timing: every packet of a step goes through every router on its way, and the step ends when all have arrived and been integrated.
@@ -35,11 +36,13 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     /** A step that takes longer than this many of the chip's steps is taken for one that never ends. */
     private static final long MOST_STEPS = 1_000;
     private static final int SOURCE_QUEUE_PACKETS = 1 << 24;
+    private static final int CYCLES_AHEAD = 256;
     private static final int SHOWN = 5;
 
     private final ChipDescription chip;
     private final List<Slice> slices;
     private final CycleNetwork network;
+    private final TraceWriter trace;
     private final CoreClocks clocks;
     private final StepPackets packets = new StepPackets();
     private final BitSet updating;
@@ -56,10 +59,12 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     /**
      * @param weightsPerWord of each core
      * @param threads        that simulate the network
+     * @param trace          takes every packet as it is offered, and is closed with this meter; {@code null} for none
      */
-    CycleMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, int threads) {
+    CycleMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, int threads, TraceWriter trace) {
         this.chip = chip;
         this.slices = slices;
+        this.trace = trace;
         clocks = new CoreClocks(chip, slices);
         updating = new BitSet(slices.size());
         packetFlits = chip.routerTiming().packetFlits();
@@ -76,18 +81,6 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     @Override
     public void onStart(List<RouteGroup> all) {
         routes = all.toArray(RouteGroup[]::new);
-        for (RouteGroup route : all) {
-            for (int to : route.to()) {
-                requireReachable(slices.get(route.from()).node(), slices.get(to).node());
-            }
-        }
-    }
-
-    private void requireReachable(int from, int to) {
-        if (!network.reachability().isReachable(from, to)) {
-            throw new ChipLimitException("the network sends packets from node %s to node %s, which the dead routers and links of chip %s cut off from each other"
-                    .formatted(place(from), place(to), chip.name()));
-        }
     }
 
     @Override
@@ -115,8 +108,8 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     public void onStepEnd(long step, long hostNanos) {
         long start = network.cycle();
         clocks.beginStep(start);
-        offer(start);
         long bound = start + MOST_STEPS * chip.stepCycles();
+        offer(start);
         if (!network.advanceUntilEmpty(bound)) {
             throw new ChipLimitException("the packets of time step %d have not all arrived after %,d cycles, %,d of the chip's steps".formatted(step, bound - start, MOST_STEPS));
         }
@@ -128,16 +121,31 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
     }
 
+    /** Offers packets only just before they are created, so that those underway stay few enough for the cache. */
     private void offer(long start) {
         packets.sort();
+        long offeredUntil = start;
         for (int i = 0; i < packets.size(); i++) {
-            int to = packets.to(i);
-            long tag = (long) to << Integer.SIZE | packets.words(i);
-            if (!network.offer(tag, slices.get(packets.from(i)).node(), slices.get(to).node(), packetFlits, start + packets.cycle(i))) {
-                throw new ChipLimitException("core %d sends more than %,d packets in one time step".formatted(packets.from(i), SOURCE_QUEUE_PACKETS));
+            long cycle = start + packets.cycle(i);
+            if (cycle >= offeredUntil) {
+                network.advanceTo(cycle);
+                offeredUntil = cycle + CYCLES_AHEAD;
             }
+            offer(i, cycle);
         }
         packets.clear();
+    }
+
+    private void offer(int packet, long cycle) {
+        int to = packets.to(packet);
+        int source = slices.get(packets.from(packet)).node();
+        int destination = slices.get(to).node();
+        if (!network.offer((long) to << Integer.SIZE | packets.words(packet), source, destination, packetFlits, cycle)) {
+            throw new ChipLimitException("core %d has more than %,d packets waiting to be sent".formatted(packets.from(packet), SOURCE_QUEUE_PACKETS));
+        }
+        if (trace != null) {
+            trace.add(cycle, source, destination);
+        }
     }
 
     private void arrived(Delivery packet) {
@@ -190,5 +198,8 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     @Override
     public void close() {
         network.close();
+        if (trace != null) {
+            trace.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.synfire.models.experiment;
 
+import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
@@ -32,7 +33,8 @@ import org.synfire.noc.chip.ChipDescription;
 public final class Experiment {
     private static final long KEPT_BYTES = 1L << 26;
     private static final int MAX_KEPT_SAMPLES = 256;
-    private static final int PROBED_SAMPLES = 4;
+    private static final int FIRING_SAMPLES = 4;
+    private static final int LOSS_SAMPLES = 50;
 
     private final ChipDescription chip;
     private int threads = 1;
@@ -41,9 +43,11 @@ public final class Experiment {
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
     private FloatNetwork floating;
     private Preprocessing floatInput;
+    private AccuracyProbe probe;
     private ExpectedOutputs expected;
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
+    private Path trace;
     private Progress progress = Progress.SILENT;
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
@@ -92,6 +96,12 @@ public final class Experiment {
         return this;
     }
 
+    /** Measures after the run, on its first images, what each layer's spikes carry of its real values. @param probe of the same network */
+    public Experiment probing(AccuracyProbe probe) {
+        this.probe = probe;
+        return this;
+    }
+
     /** Compares the network's raw answers with somebody else's, value by value. */
     public Experiment expecting(ExpectedOutputs outputs) {
         expected = outputs;
@@ -107,6 +117,20 @@ public final class Experiment {
     /** How cycles of packets and steps are found; {@link NetworkTiming#IDEAL} if not set. */
     public Experiment timing(NetworkTiming how) {
         timing = how;
+        return this;
+    }
+
+    /**
+     * Writes every packet into a trace, which {@link org.synfire.noc.traffic.PacketTrace} reads.
+     *
+     * @param file where to; {@code null} for none
+     * @throws InputException if the timing is not set to {@link NetworkTiming#CYCLE}: only there packets have cycles
+     */
+    public Experiment savingTrace(Path file) {
+        if (file != null && timing != NetworkTiming.CYCLE) {
+            throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
+        }
+        trace = file;
         return this;
     }
 
@@ -137,7 +161,7 @@ public final class Experiment {
      * @param network what to run
      * @param codes   from pixels to the network's input
      * @param images  as many as the run should have, see {@link ImageSet#take}
-     * @throws InputException if the images do not fit the network
+     * @throws InputException if the images do not fit the network, or a trace is asked for that cannot be written
      * @throws org.synfire.noc.ChipLimitException if the chip is too small
      */
     public RunOutcome run(IntegerNetwork network, InputCodes codes, ImageSet images) {
@@ -169,13 +193,13 @@ public final class Experiment {
         InputNeurons.Source source = source(codes, images);
         Emulator.Options options = new Emulator.Options(Kernels.of(kernels), threads, pipelined, samples, firing(network, source, samples), keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
-        try (Meters meters = new Meters(mapping, samples, timing, threads, raster);
+        try (Meters meters = new Meters(mapping, samples, timing, threads, trace, raster);
              Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
              ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;
             RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
             long done = emulate(emulator, options, answers, check, summary, images);
-            return summary.finish(emulator, check, expected, done);
+            return summary.finish(emulator, check, expected, losses(images, done), done);
         } finally {
             running = null;
         }
@@ -196,7 +220,7 @@ public final class Experiment {
         Reference reference = Reference.of(network);
         int[] codes = new int[network.input().shape().size()];
         double[] spikes = new double[network.populations().size()];
-        int probed = Math.min(samples, PROBED_SAMPLES);
+        int probed = Math.min(samples, FIRING_SAMPLES);
         for (int sample = 0; sample < probed; sample++) {
             source.codes(sample, codes);
             reference.compute(codes);
@@ -247,6 +271,14 @@ public final class Experiment {
             progress.at(done, options.samples());
         }
         return done;
+    }
+
+    private RunDetails.Losses losses(ImageSet images, long done) {
+        if (probe == null || done == 0) {
+            return null;
+        }
+        ImageSet probed = images.take((int) Math.min(done, LOSS_SAMPLES));
+        return new RunDetails.Losses(probed.size(), probe.measure(probed));
     }
 
     private IntUnaryOperator floatAnswer(ImageSet images) {

@@ -1,10 +1,13 @@
 package org.synfire.models.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.synfire.models.emulate.StepObserver;
 import org.synfire.models.map.Mapping;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.traffic.TraceWriter;
 
 /**
  * What watches a run's steps.
@@ -15,15 +18,20 @@ import org.synfire.models.map.Mapping;
 record Meters(LayerMeter layers, BitMeter bits, ChipMeter chip, CycleMeter cycles, FingerprintMeter fingerprint, RasterMeter raster) implements AutoCloseable {
     /**
      * @param threads that simulate the network where the timing does
+     * @param trace   where the packets of the cycle timing are written, or {@code null}
      * @param raster  the layer of the raster, or {@code null} for none
      */
-    Meters(Mapping mapping, int samples, NetworkTiming timing, int threads, RasterLayer raster) {
+    Meters(Mapping mapping, int samples, NetworkTiming timing, int threads, Path trace, RasterLayer raster) {
         this(new LayerMeter(mapping.network().populations().size(), mapping.slices()),
                 new BitMeter(mapping.network(), mapping.slices()),
                 new ChipMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
-                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping), threads),
+                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping), threads, writer(trace, mapping.chip())),
                 new FingerprintMeter(samples),
                 raster == null ? null : new RasterMeter(mapping, raster, samples));
+    }
+
+    private static TraceWriter writer(Path trace, ChipDescription chip) {
+        return trace == null ? null : new TraceWriter(trace, chip.mesh(), chip.routerTiming().packetFlits());
     }
 
     private static int[] weightsPerWord(Mapping mapping) {

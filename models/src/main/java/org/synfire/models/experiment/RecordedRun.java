@@ -29,6 +29,7 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
         require(details.cores().stream().allMatch(core -> isLayer(core.layer(), details) && isOn(mesh, core.x(), core.y())), "the cores");
         require(details.links().stream().allMatch(link -> isOn(mesh, link.fromX(), link.fromY()) && isOn(mesh, link.toX(), link.toY())), "the links");
         require(details.raster() == null || isLayer(details.raster().layer(), details), "the raster");
+        require(details.losses() == null || details.losses().layers() != null && details.losses().layers().stream().allMatch(loss -> isNamed(loss, details)), "the losses");
         require(histograms.size() == details.histograms().size(), "the histograms");
     }
 
@@ -38,6 +39,10 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
 
     private static boolean isLayer(int layer, RunDetails details) {
         return layer >= 0 && layer < details.layers().size();
+    }
+
+    private static boolean isNamed(LayerLoss loss, RunDetails details) {
+        return details.layers().stream().anyMatch(layer -> layer.name().equals(loss.layer()));
     }
 
     private static boolean isOn(Mesh mesh, int x, int y) {

@@ -36,7 +36,7 @@ import org.synfire.engine.measure.Latencies;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the list of files does. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     static final String RESULT = "run.json";
     static final String DETAILS = "details.json";
@@ -71,6 +71,7 @@ public final class ReportFolder {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(LIST));
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
+            Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
             List<Path> files = new ArrayList<>(List.of(Files.writeString(folder.resolve(RESULT), json(outcome.result())),
                     Files.writeString(folder.resolve(DETAILS), json(outcome.details()))));
             files.addAll(RunTables.write(outcome.result(), outcome.details(), folder));

@@ -31,11 +31,12 @@ import org.synfire.noc.chip.Figure;
  * @param cores      per slice, the input first
  * @param links      the links that packets crossed
  * @param raster     which neurons of one layer fired; {@code null} if it was not asked for
+ * @param losses     what the spikes carry of the real values; {@code null} if it was not asked for
  * @param histograms the distributions that lie beside
  * @param figures    the chip's figures
  */
-public record RunDetails(int bits, boolean spikes, MeshSize mesh, List<Layer> layers, List<Core> cores, List<Link> links, Raster raster, List<Distribution> histograms,
-                         List<ChipNumber> figures) {
+public record RunDetails(int bits, boolean spikes, MeshSize mesh, List<Layer> layers, List<Core> cores, List<Link> links, Raster raster, Losses losses,
+                         List<Distribution> histograms, List<ChipNumber> figures) {
     private static final List<ChipFigure> PACKET_FIGURES = List.of(ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES);
     private static final List<ChipFigure> STEP_FIGURES = List.of(ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES);
 
@@ -102,6 +103,15 @@ public record RunDetails(int bits, boolean spikes, MeshSize mesh, List<Layer> la
     }
 
     /**
+     * What the spikes carry of the real values.
+     *
+     * @param samples that the layers were compared on, the first of the run
+     * @param layers  those that can be compared, see {@link AccuracyProbe}
+     */
+    public record Losses(int samples, List<LayerLoss> layers) {
+    }
+
+    /**
      * A distribution in a file of its own.
      *
      * @param name    of the files, without {@code .hgrm} and {@code .hlog}
@@ -130,11 +140,11 @@ public record RunDetails(int bits, boolean spikes, MeshSize mesh, List<Layer> la
         return histograms.stream().anyMatch(histogram -> histogram.name().equals(latencies.name()) && histogram.assumed());
     }
 
-    static RunDetails of(Mapping mapping, List<CoreBytes> bytes, Meters meters, List<Latencies> histograms, long samples) {
+    static RunDetails of(Mapping mapping, List<CoreBytes> bytes, Meters meters, Losses losses, List<Latencies> histograms, long samples) {
         ChipDescription chip = mapping.chip();
         return new RunDetails(mapping.network().bits(), mapping.network().isSpiking(), MeshSize.of(chip.mesh()), layers(mapping.network(), meters.bits()),
                 IntStream.range(0, mapping.slices().size()).mapToObj(slice -> core(mapping, slice, bytes.get(slice))).toList(),
-                links(chip.mesh(), meters.chip().traffic().linkPackets()), meters.raster() == null ? null : meters.raster().raster(samples),
+                links(chip.mesh(), meters.chip().traffic().linkPackets()), meters.raster() == null ? null : meters.raster().raster(samples), losses,
                 histograms.stream().map(latencies -> new Distribution(latencies.name(), latencies.unit(), restsOnAssumed(latencies, chip))).toList(), figures(chip));
     }
 

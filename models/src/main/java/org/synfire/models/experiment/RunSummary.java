@@ -63,7 +63,7 @@ final class RunSummary {
         }
     }
 
-    RunOutcome finish(Emulator emulator, ReferenceCheck check, ExpectedOutputs expected, long samples) {
+    RunOutcome finish(Emulator emulator, ReferenceCheck check, ExpectedOutputs expected, RunDetails.Losses losses, long samples) {
         ChipMeter chip = meters.chip();
         TrafficCounters traffic = chip.traffic();
         Latencies sampleSteps = new Latencies("sample-steps", "steps");
@@ -85,7 +85,7 @@ final class RunSummary {
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
                 options.kernels().name(), options.workers(), precision(), mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
                 provenance.seed(), notes(), samples == options.samples());
-        return new RunOutcome(result, mapping, histograms, RunDetails.of(mapping, emulator.coreBytes(), meters, histograms, samples));
+        return new RunOutcome(result, mapping, histograms, RunDetails.of(mapping, emulator.coreBytes(), meters, losses, histograms, samples));
     }
 
     private static double share(long part, long whole) {

@@ -11,6 +11,7 @@ import java.util.List;
 /** The tables behind a report's charts, as CSV files with a header; counts are of the whole run, energy is per sample. */
 final class RunTables {
     static final String RASTER = "raster.csv";
+    static final String LOSSES = "losses.csv";
 
     private static final CsvMapper CSV = CsvMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
@@ -48,6 +49,9 @@ final class RunTables {
         files.add(write(folder.resolve("links.csv"), RunDetails.Link.class, details.links()));
         files.add(write(folder.resolve("energy.csv"), EnergyRow.class, energy(result.energy())));
         files.add(write(folder.resolve("confusion.csv"), CellRow.class, confusion(result.confusion())));
+        if (details.losses() != null) {
+            files.add(write(folder.resolve(LOSSES), LayerLoss.class, details.losses().layers()));
+        }
         if (details.raster() != null) {
             files.add(write(folder.resolve(RASTER), SpikeRow.class, spikes(details.raster())));
         }

@@ -39,7 +39,7 @@ public final class MapReport {
         lines.add("");
         addTotals();
         lines.add("");
-        lines.add("mesh: @ input, letters as above, . free core, o other node without neurons");
+        lines.add("mesh: @ input, letters as above, . free core, o other node without neurons" + (mapping.chip().faults().isEmpty() ? "" : ", x dead router"));
         lines.addAll(MeshPicture.lines(mapping));
         return List.copyOf(lines);
     }

@@ -3,9 +3,11 @@ package org.synfire.models.map;
 import java.util.ArrayList;
 import java.util.List;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.Faults;
 
 /**
- * The mesh as text: a letter for the layer on each core, {@code .} for a free core, {@code @} for the I/O node and {@code o} for other nodes without neurons.
+ * The mesh as text: a letter for the layer on each core, {@code .} for a free core, {@code @} for the I/O node and {@code o} for other nodes without neurons,
+ * {@code x} for dead routers.
  *
  * <p>Chips are separated by a column and a line of space. Rows below the last one in use are left out. With more than 52 layers letters come again.
  */
@@ -22,9 +24,10 @@ final class MeshPicture {
 
     static List<String> lines(Mapping mapping) {
         Mesh mesh = mapping.chip().mesh();
+        Faults faults = mapping.chip().faults();
         char[] nodes = new char[mesh.nodes()];
         for (int node = 0; node < nodes.length; node++) {
-            nodes[node] = mapping.chip().isNeuronCore(node) ? '.' : 'o';
+            nodes[node] = faults.isRouterDead(node) ? 'x' : mapping.chip().isNeuronCore(node) ? '.' : 'o';
         }
         mapping.slices().forEach(slice -> nodes[slice.node()] = letter(slice.population()));
         int lastRow = mapping.slices().stream().mapToInt(slice -> mesh.y(slice.node())).max().orElseThrow();

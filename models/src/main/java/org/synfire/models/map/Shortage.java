@@ -42,7 +42,7 @@ record Shortage(IntegerNetwork network, ChipDescription chip, Division needed, C
     /** The fewest chips, in a rectangle as square as their number allows, that hold the network; each candidate is tried. */
     Optional<ChipDescription> sufficient() {
         int chipNodes = chip.mesh().chipWidth() * chip.mesh().chipHeight();
-        int coresOfOne = existing.all() / chip.chips();
+        int coresOfOne = chipNodes - 1;
         if (coresOfOne == 0) {
             return Optional.empty();
         }

@@ -62,7 +62,8 @@ public final class Quantizer {
     /**
      * Weights of a width of their own in each layer, their ranges of least squared error; a residual edge has the width of the layer that it joins.
      *
-     * @param layerBits 2..8 each, sign included, for convolutions and full connections in the order of the network; one number is for all
+     * @param layerBits 2..8 each, sign included, for convolutions and full connections in the order of the network; one number is for all,
+     *                  and none for the common width
      */
     public Quantizer withLayerBits(List<Integer> layerBits) {
         return new Quantizer(bits, weightBits, List.copyOf(layerBits), perChannel, rule, images, preprocessing);

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.encoding.EncodingComparison;
+import org.synfire.models.experiment.AccuracyProbe;
 import org.synfire.models.experiment.Experiment;
 import org.synfire.models.experiment.Progress;
 import org.synfire.models.experiment.RunResult;

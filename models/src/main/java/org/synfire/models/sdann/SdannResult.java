@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.synfire.models.experiment.LayerLoss;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.models.sparsity.SparsityFile;

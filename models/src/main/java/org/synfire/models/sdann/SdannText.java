@@ -2,6 +2,7 @@ package org.synfire.models.sdann;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.synfire.models.experiment.LayerLoss;
 import org.synfire.models.sparsity.SparsityFile;
 
 /** A reproduction as tables of plain text. */

@@ -15,6 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.engine.InputException;
 import org.synfire.models.emulate.Emulator;
 import org.synfire.models.emulate.RouteGroup;
 import org.synfire.models.emulate.StepObserver;
@@ -26,6 +29,12 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Chips;
+import org.synfire.noc.cycle.CycleNetworks;
+import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.measure.LoadPoint;
+import org.synfire.noc.measure.MeasurementProgress;
+import org.synfire.noc.measure.TraceMeasurement;
+import org.synfire.noc.traffic.PacketTrace;
 
 /** The demo with every packet through every router. */
 @Timeout(300)
@@ -88,14 +97,56 @@ class CycleTimingTest {
         assertEquals(CYCLE.fingerprint(), late.fingerprint());
     }
 
+    /** Latency by latency what the run found: the trace has every packet at its cycle, and the network is the chip's. */
     @Test
-    void aChipWhoseDeadLinksCutTheWayIsRefused(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("cut.yaml");
+    void aTraceOfTheRunReplaysWithTheSameLatencies(@TempDir Path directory) {
+        Path file = directory.resolve("demo.trace.gz");
+        RunResult saved = Experiment.on(Chips.darwin3()).timing(NetworkTiming.CYCLE).savingTrace(file).run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES)).result();
+        assertEquals(CYCLE.latency().packetCycles(), saved.latency().packetCycles());
+        assertEquals(CYCLE.latency().stepCycles(), saved.latency().stepCycles());
+        PacketTrace trace = PacketTrace.open(file);
+        assertEquals(CYCLE.packets(), trace.packets());
+        assertEquals(2, trace.packetFlits());
+        NetworkSpec chip = NetworkSpec.of(Chips.darwin3().mesh(), Chips.darwin3().routerConfig());
+        LoadPoint replayed = TraceMeasurement.measure(CycleNetworks::forLoad, chip, trace, () -> false, MeasurementProgress.NONE);
+        assertEquals(CYCLE.latency().packetCycles(), replayed.packets().latency().distribution().summary());
+    }
+
+    @Test
+    void aTraceNeedsTheCycleTiming() {
+        Experiment ideal = Experiment.on(Chips.darwin3());
+        InputException refused = assertThrows(InputException.class, () -> ideal.savingTrace(Path.of("x")));
+        assertEquals("--save-trace: packets have cycles only with --timing cycle; add it", refused.getMessage());
+    }
+
+    /** The link that the demo's placement uses most is dead, and the result is that of the same chip without contention. */
+    @Test
+    void deadPartsAreGotRound(@TempDir Path directory) throws IOException {
+        ChipDescription chip = darwin3With(directory, "links: [{x: 2, y: 0, to: east}], routers: [{x: 1, y: 1}]");
+        RunResult cycle = run(chip, NetworkTiming.CYCLE, 1);
+        RunResult ideal = run(chip, NetworkTiming.IDEAL, 1);
+        assertEquals(ideal.hops(), cycle.hops());
+        assertEquals(cycle.packets(), cycle.latency().packetCycles().count());
+        assertEquals(CYCLE.packets(), cycle.packets());
+        assertEquals(0, cycle.reference().mismatchedValues());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and links do not lie on the way of packets, such as from image on node 0,0 to
+            routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node dead: no spike can be sent in
+            """)
+    void aChipThatNoSpikeCanEnterIsRefused(String faults, String message, @TempDir Path directory) throws IOException {
+        ChipDescription chip = darwin3With(directory, faults);
+        ChipLimitException refused = assertThrows(ChipLimitException.class, () -> run(chip, NetworkTiming.IDEAL, 1));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    }
+
+    private static ChipDescription darwin3With(Path directory, String faults) throws IOException {
         try (InputStream darwin3 = Chips.class.getResourceAsStream("darwin3.yaml")) {
-            Files.writeString(file, new String(darwin3.readAllBytes(), StandardCharsets.UTF_8) + "\nfaults:\n  links: [{x: 2, y: 0, to: east}]\n");
+            String text = new String(darwin3.readAllBytes(), StandardCharsets.UTF_8);
+            return ChipFile.read(Files.writeString(directory.resolve("faulty.yaml"), text + "\nfaults: {" + faults + "}\n"));
         }
-        ChipLimitException refused = assertThrows(ChipLimitException.class, () -> run(ChipFile.read(file), NetworkTiming.CYCLE, 1));
-        assertEquals("the network sends packets from node 1,0 to node 3,0, which the dead routers and links of chip darwin3 cut off from each other", refused.getMessage());
     }
 
     /** Packets counted by the senders that observers are told, beside those counted by number. */

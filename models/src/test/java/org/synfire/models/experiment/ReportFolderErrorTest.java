@@ -89,13 +89,13 @@ class ReportFolderErrorTest {
     @Test
     void refusesAnotherVersion() throws IOException {
         change("report.json", "\"1.2.3\"", "\"0.9.0\"");
-        assertRefused("was written by Synfire 0.9.0 (format 2); this is 1.2.3 (format 2)");
+        assertRefused("was written by Synfire 0.9.0 (format %1$d); this is 1.2.3 (format %1$d)".formatted(ReportFolder.FORMAT));
     }
 
     @Test
     void refusesAnotherFormat() throws IOException {
-        change("report.json", "\"format\" : 2", "\"format\" : 1");
-        assertRefused("was written by Synfire 1.2.3 (format 1); this is 1.2.3 (format 2)");
+        change("report.json", "\"format\" : " + ReportFolder.FORMAT, "\"format\" : 1");
+        assertRefused("was written by Synfire 1.2.3 (format 1); this is 1.2.3 (format %d)".formatted(ReportFolder.FORMAT));
     }
 
     @ParameterizedTest
@@ -112,9 +112,9 @@ class ReportFolderErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "null", "{\"format\" : 1, \"version\" : \"1.2.3\"}", "{\"format\" : 1, \"version\" : \"1.2.3\", \"files\" : []}", "",
-        "{\"format\" : 1, \"version\" : \"1.2.3\", \"files\" : [{\"name\" : \"../run.json\", \"bytes\" : 1, \"sha256\" : \"\"}]}",
-        "{\"format\" : 1, \"version\" : \"1.2.3\", \"files\" : null}", "{\"format\" : 1, \"version\" : \"1.2.3\", \"files\" : [null]}"})
+    @ValueSource(strings = {"{", "[]", "null", "{\"format\" : 3, \"version\" : \"1.2.3\"}", "{\"format\" : 3, \"version\" : \"1.2.3\", \"files\" : []}", "",
+        "{\"format\" : 3, \"version\" : \"1.2.3\", \"files\" : [{\"name\" : \"../run.json\", \"bytes\" : 1, \"sha256\" : \"\"}]}",
+        "{\"format\" : 3, \"version\" : \"1.2.3\", \"files\" : null}", "{\"format\" : 3, \"version\" : \"1.2.3\", \"files\" : [null]}"})
     void refusesASpoiltList(String text) throws IOException {
         Files.writeString(folder.resolve("report.json"), text);
         InputException refused = assertThrows(InputException.class, () -> ReportFolder.read(folder, "1.2.3"));
@@ -124,9 +124,9 @@ class ReportFolderErrorTest {
     @Test
     void refusesPartsThatContradictEachOther() {
         RunDetails details = OUTCOME.details();
-        RunDetails fewer = new RunDetails(details.bits(), details.spikes(), details.mesh(), details.layers().subList(1, 8), details.cores(), details.links(), details.raster(), details.histograms(),
-                details.figures());
-        RunDetails small = new RunDetails(details.bits(), details.spikes(), new RunDetails.MeshSize(2, 2, 1, 1), details.layers(), details.cores(), details.links(), details.raster(),
+        RunDetails fewer = new RunDetails(details.bits(), details.spikes(), details.mesh(), details.layers().subList(1, 8), details.cores(), details.links(), details.raster(), details.losses(),
+                details.histograms(), details.figures());
+        RunDetails small = new RunDetails(details.bits(), details.spikes(), new RunDetails.MeshSize(2, 2, 1, 1), details.layers(), details.cores(), details.links(), details.raster(), details.losses(),
                 details.histograms(), details.figures());
         for (RunDetails wrong : List.of(fewer, small)) {
             InputException refused = assertThrows(InputException.class, () -> new RecordedRun(OUTCOME.result(), wrong, OUTCOME.histograms(), List.of()));

@@ -1,5 +1,6 @@
 package org.synfire.noc.chip;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class ChipDescription {
     private final FigureList weightBits;
     private final DeclaredFaults faults;
     private final Mesh mesh;
+    private final BitSet deadRouters;
 
     /** @throws InputException if figures contradict each other, or the chips are too many */
     ChipDescription(
@@ -53,6 +55,7 @@ public final class ChipDescription {
             throw new InputException("Chip " + name + ": " + wrong.figure().path() + " " + wrong.message());
         });
         mesh = new Mesh(count(ChipFigure.MESH_WIDTH), count(ChipFigure.MESH_HEIGHT), grid.across(), grid.down());
+        deadRouters = faults.routersWithin(mesh);
     }
 
     /**
@@ -150,16 +153,20 @@ public final class ChipDescription {
 
     /**
      * @param node a node of {@link #mesh}
-     * @return whether the node has neurons: every node has, but one on each chip
+     * @return whether the node has neurons that packets can reach: every node has, but one on each chip, and those with a dead router
      */
     public boolean isNeuronCore(int node) {
-        return mesh.x(node) % mesh.chipWidth() != count(ChipFigure.IO_X)
-                || mesh.y(node) % mesh.chipHeight() != count(ChipFigure.IO_Y);
+        return !deadRouters.get(node) && !isNodeWithoutNeurons(node);
     }
 
-    /** @return nodes with neurons, of all chips */
+    private boolean isNodeWithoutNeurons(int node) {
+        return mesh.x(node) % mesh.chipWidth() == count(ChipFigure.IO_X)
+                && mesh.y(node) % mesh.chipHeight() == count(ChipFigure.IO_Y);
+    }
+
+    /** @return nodes of all chips that {@link #isNeuronCore} says have neurons */
     public int neuronCores() {
-        return mesh.nodes() - chips();
+        return mesh.nodes() - chips() - (int) deadRouters.stream().filter(node -> !isNodeWithoutNeurons(node)).count();
     }
 
     /** @return most neurons of one core */

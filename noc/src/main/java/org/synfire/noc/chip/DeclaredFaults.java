@@ -1,5 +1,6 @@
 package org.synfire.noc.chip;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -30,6 +31,13 @@ record DeclaredFaults(List<DeadRouter> routers, List<DeadLink> links) {
         int[] deadRouters = routers.stream().mapToInt(router -> node(mesh, chip, router.x, router.y)).toArray();
         int[] deadLinks = links.stream().flatMapToInt(link -> bothWays(mesh, chip, link)).toArray();
         return Faults.of(mesh, deadLinks, deadRouters);
+    }
+
+    /** @return the nodes of dead routers, those left out that are not in the mesh */
+    BitSet routersWithin(Mesh mesh) {
+        BitSet nodes = new BitSet();
+        routers.stream().filter(router -> router.x < mesh.width() && router.y < mesh.height()).forEach(router -> nodes.set(mesh.node(router.x, router.y)));
+        return nodes;
     }
 
     private static int node(Mesh mesh, String chip, int x, int y) {

@@ -48,7 +48,7 @@ public record RouterConfig(
      * </pre>
      *
      * <p>Injection takes 2 cycles, ejection as long as a link, a credit 2; so {@code T0 = 2 + hopCycles (H + 1)} and the credit
-     * round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
+     * round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch, which is the longer one with one cycle a hop. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
      * look-ahead routing, and all stages.
      *
      * @param hopCycles       1 to {@value #MAX_HOP_CYCLES}
@@ -68,6 +68,16 @@ public record RouterConfig(
     /** @return cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot, downstream idle */
     public int creditRoundTripCycles() {
         return pipeline.routerCycles() + links.linkCycles() + links.creditCycles();
+    }
+
+    /** @return cycles from a core's sending of a flit to the reuse of its slot in the router, everything behind it idle */
+    public int injectionRoundTripCycles() {
+        return links.injectCycles() + pipeline.routing() + pipeline.vcAllocation() + links.creditCycles();
+    }
+
+    /** @return cycles from the decision that sends a flit to the core to the reuse of its slot there */
+    public int ejectionRoundTripCycles() {
+        return pipeline.departureCycles() + links.ejectCycles() + links.creditCycles();
     }
 
     /**

@@ -23,6 +23,7 @@ public final class LoadMeasurement {
     private static final double STEADY_ERRORS = 3;
     private static final long FEWEST_BATCH_CYCLES = 500;
     private static final long FEWEST_CYCLES = 10_000;
+    private static final long FEWEST_CYCLES_BEYOND_THEORY = 16;
     private static final long MOST_EXTENSIONS = 6;
     private static final long ENOUGH_PACKETS = 4_000_000;
     private static final long ENOUGH_NODE_CYCLES = 20_000_000;
@@ -104,10 +105,11 @@ public final class LoadMeasurement {
             runTo(cycles, "warm-up", 0, cycles);
             return;
         }
-        long batchCycles = Math.max(FEWEST_BATCH_CYCLES, 2 * longestZeroLoadCycles);
+        long batchCycles = boundedBeyondTheory(Math.max(FEWEST_BATCH_CYCLES, 2 * longestZeroLoadCycles));
         double crowd = CROWD_PER_NODE * network.mesh().nodes();
         double last = 0;
-        for (int batch = 0; batch < MOST_WARMUP_BATCHES && last < crowd && !stop.getAsBoolean(); batch++) {
+        long mostBatches = boundedBeyondTheory(MOST_WARMUP_BATCHES * batchCycles) / batchCycles;
+        for (int batch = 0; batch < mostBatches && last < crowd && !stop.getAsBoolean(); batch++) {
             double underway = meanPacketsUnderway(batchCycles);
             progress.at("warm-up", network.cycle(), network.cycle() + batchCycles);
             double tolerance = STEADY_SHARE * underway + STEADY_ERRORS * Math.sqrt(Math.max(1, underway) / STEADY_SLICES);
@@ -139,10 +141,13 @@ public final class LoadMeasurement {
         statistics.measureUntil(network.cycle());
     }
 
-    /** Where nothing can be steady, no more than shows it: every packet that waits takes memory. */
     private long firstCycles() {
-        long cycles = Math.max(FEWEST_CYCLES, (long) (20 * model.zeroLoadCycles()));
-        return saturation.isBeyondTheory() ? Math.clamp(ENOUGH_NODE_CYCLES / network.mesh().nodes(), 2 * FEWEST_BATCH_CYCLES, cycles) : cycles;
+        return boundedBeyondTheory(Math.max(FEWEST_CYCLES, (long) (20 * model.zeroLoadCycles())));
+    }
+
+    /** Where nothing can be steady, no more than the memory holds: every packet that waits takes some. */
+    private long boundedBeyondTheory(long cycles) {
+        return saturation.isBeyondTheory() ? Math.min(cycles, Math.max(FEWEST_CYCLES_BEYOND_THEORY, ENOUGH_NODE_CYCLES / network.mesh().nodes())) : cycles;
     }
 
     private boolean isEnough(NetworkSnapshot from) {

@@ -70,7 +70,7 @@ public final class LoadSweep {
 
     /** @return the points and the saturation load */
     public SweepResult run() {
-        double bound = loads.idealSaturation() * new CreditBound(spec.router()).perPort();
+        double bound = new CreditBound(spec.router()).saturation(loads);
         try (ExecutorService workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("synfire-sweep-", 0).daemon().factory())) {
             measure(workers, IntStream.range(0, GRID).mapToDouble(i -> bound * (i == 0 ? FIRST_SHARE : i * GRID_STEP)));
             for (double load = bound * GRID * GRID_STEP; lowestSaturated() == null && load < highestLoad() && !stop.getAsBoolean(); load *= BEYOND) {

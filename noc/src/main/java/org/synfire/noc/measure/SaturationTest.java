@@ -96,6 +96,9 @@ final class SaturationTest {
             words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / highestLoad, isBoundByLinks ? " under XY" : "",
                     isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
         }
+        if (window.cycles() < model.zeroLoadCycles()) {
+            words.add("%,d cycles were measured, less than the %,.0f that a lone packet takes: more would arrive later".formatted(window.cycles(), model.zeroLoadCycles()));
+        }
         if (window.queueGrowth() > 0) {
             words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(window.cycles(), window.queueGrowth(), Channel.place(mesh, longestGrowth(window))));
         }

@@ -6,18 +6,43 @@ import org.synfire.noc.cycle.RouterConfig;
  * What credits let a channel carry.
  *
  * <p><b>Equation:</b> a buffer of B slots whose slot can be used again T cycles after a flit was sent to it takes {@code min(1, B / T)} flits a cycle; v
- * virtual channels that one stream may use take {@code min(1, v B / T)}.
+ * virtual channels that one stream may use take {@code min(1, v B / T)}. T is not the same for links, for a core's way in and for its way out.
  *
  * @param router the routers
  */
 public record CreditBound(RouterConfig router) {
-    /** @return flits a cycle through one virtual channel */
-    public double perVirtualChannel() {
-        return Math.min(1, (double) router.bufferFlits() / router.creditRoundTripCycles());
+    /**
+     * @param kind links inside a chip, or the ways between cores and routers
+     * @return flits a cycle through one virtual channel of such a channel
+     */
+    public double perVirtualChannel(Channel.Kind kind) {
+        return Math.min(1, (double) router.bufferFlits() / roundTripCycles(kind));
     }
 
-    /** @return flits a cycle through all virtual channels of a port */
-    public double perPort() {
-        return Math.min(1, (double) router.virtualChannels() * router.bufferFlits() / router.creditRoundTripCycles());
+    /**
+     * @param kind links inside a chip, or the ways between cores and routers
+     * @return flits a cycle through all virtual channels of such a channel
+     */
+    public double perChannel(Channel.Kind kind) {
+        return Math.min(1, (double) router.virtualChannels() * router.bufferFlits() / roundTripCycles(kind));
+    }
+
+    private int roundTripCycles(Channel.Kind kind) {
+        return switch (kind) {
+            case LINK -> router.creditRoundTripCycles();
+            case INJECTION -> router.injectionRoundTripCycles();
+            case EJECTION -> router.ejectionRoundTripCycles();
+        };
+    }
+
+    /**
+     * The load at which the first channel carries what its credits allow.
+     *
+     * @param loads of the traffic
+     * @return flits per node and cycle, never above {@link ChannelLoads#idealSaturation}
+     */
+    public double saturation(ChannelLoads loads) {
+        double highest = Channel.all(loads.mesh()).stream().mapToDouble(channel -> loads.load(channel) / perChannel(channel.kind())).max().orElse(0);
+        return highest == 0 ? 1 : Math.min(1, 1 / highest);
     }
 }

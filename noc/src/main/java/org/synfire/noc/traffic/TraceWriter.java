@@ -3,7 +3,6 @@ package org.synfire.noc.traffic;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ public final class TraceWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int MOST_DIGITS = 19;
 
+    private final Path file;
     private final Mesh mesh;
     private final OutputStream out;
     private final byte[] digits = new byte[MOST_DIGITS];
@@ -34,6 +34,7 @@ public final class TraceWriter implements AutoCloseable {
      * @throws InputException if the file cannot be written
      */
     public TraceWriter(Path file, Mesh mesh, int packetFlits) {
+        this.file = file;
         this.mesh = mesh;
         try {
             OutputStream raw = Files.newOutputStream(file);
@@ -50,7 +51,7 @@ public final class TraceWriter implements AutoCloseable {
      * @param cycle       when the packet is created, not before the last one's
      * @param source      the node that sends it
      * @param destination the node that is to receive it
-     * @throws UncheckedIOException if it cannot be written
+     * @throws InputException if it cannot be written
      */
     public void add(long cycle, int source, int destination) {
         if (cycle < lastCycle || Math.min(source, destination) < 0 || Math.max(source, destination) >= mesh.nodes()) {
@@ -61,7 +62,7 @@ public final class TraceWriter implements AutoCloseable {
             number(source, ' ');
             number(destination, '\n');
         } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+            throw unwritable(unwritable);
         }
         lastCycle = cycle;
         packets++;
@@ -87,18 +88,22 @@ public final class TraceWriter implements AutoCloseable {
         try {
             out.write((text + '\n').getBytes(StandardCharsets.US_ASCII));
         } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+            throw unwritable(unwritable);
         }
     }
 
-    /** @throws UncheckedIOException if the rest cannot be written */
+    private InputException unwritable(IOException cause) {
+        return new InputException("%s: cannot write this packet trace to its end (%s)".formatted(file, cause), cause);
+    }
+
+    /** @throws InputException if the rest cannot be written */
     @Override
     public void close() {
         line(PacketTrace.END + packets);
         try {
             out.close();
         } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+            throw unwritable(unwritable);
         }
     }
 }

@@ -72,13 +72,4 @@ class MulticastTreeTheoryTest {
         double variance = IntStream.range(0, draws).mapToDouble(i -> (links[i] - mean) * (links[i] - mean)).sum() / draws;
         assertEquals(tree.meanLinks(source, destinations), mean, 4 * Math.sqrt(variance / draws));
     }
-
-    /** The reference's measured cases: T is hop cycles + 2, so 5 for 3 cycles a hop. */
-    @ParameterizedTest
-    @CsvSource({"3, 1, 2, 0.400", "3, 1, 4, 0.800", "3, 1, 5, 1.000", "2, 1, 3, 0.750", "2, 1, 4, 1.000", "4, 1, 2, 0.333", "5, 1, 2, 0.286", "3, 4, 1, 0.800"})
-    void boundsAPortByItsCredits(int hopCycles, int channels, int buffer, double flits) {
-        CreditBound bound = new CreditBound(RouterConfig.ofHopCycles(hopCycles, channels, buffer));
-        assertEquals(flits, bound.perPort(), 0.0005);
-        assertEquals(Math.min(1, flits / channels), bound.perVirtualChannel(), 0.0005);
-    }
 }

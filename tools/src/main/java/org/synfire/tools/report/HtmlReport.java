@@ -18,7 +18,7 @@ import org.synfire.models.experiment.RunResult;
  */
 public final class HtmlReport implements ReportRenderer {
     private static final List<Section> SECTIONS = List.of(new SummarySection(), new ActivitySection(), new RasterSection(), new MeshSection(), new PipelineSection(),
-            new LatencySection(), new EnergySection(), new MemorySection(), new ConfusionSection(), new LayerSection(), new OriginSection());
+            new LatencySection(), new LossSection(), new EnergySection(), new MemorySection(), new ConfusionSection(), new LayerSection(), new OriginSection());
 
     @Override
     public String fileName() {

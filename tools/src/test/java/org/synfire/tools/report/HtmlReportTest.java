@@ -52,7 +52,7 @@ class HtmlReportTest {
     @Test
     void everyDrawingHasANameAndADescription() throws IOException {
         Document page = parsed(ReportOfDemo.page(ReportOfDemo.run()));
-        assertEquals(12, page.select("svg").size(), "drawings");
+        assertEquals(14, page.select("svg").size(), "drawings");
         for (Element drawing : page.select("svg")) {
             assertEquals("img", drawing.attr("role"));
             for (String id : drawing.attr("aria-labelledby").split(" ")) {
@@ -150,10 +150,10 @@ class HtmlReportTest {
     }
 
     @Test
-    void aRunWithoutRasterHasNoEmptyPlot() throws IOException {
+    void aRunWithoutRasterAndLossesHasNoEmptyPlots() throws IOException {
         RecordedRun run = ReportOfDemo.run();
         RecordedRun without = new RecordedRun(run.result(), new org.synfire.models.experiment.RunDetails(run.details().bits(), run.details().spikes(), run.details().mesh(), run.details().layers(),
-                run.details().cores(), run.details().links(), null, run.details().histograms(), run.details().figures()), run.histograms(), run.files());
-        assertEquals(0, Jsoup.parse(ReportOfDemo.page(without)).select("#raster").size());
+                run.details().cores(), run.details().links(), null, null, run.details().histograms(), run.details().figures()), run.histograms(), run.files());
+        assertEquals(0, Jsoup.parse(ReportOfDemo.page(without)).select("#raster, #losses").size());
     }
 }

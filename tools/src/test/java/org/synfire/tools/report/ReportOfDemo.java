@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 import org.synfire.models.data.DataSet;
 import org.synfire.models.data.Digits;
+import org.synfire.models.experiment.AccuracyProbe;
 import org.synfire.models.experiment.Experiment;
 import org.synfire.models.experiment.RasterLayer;
 import org.synfire.models.experiment.RecordedRun;
@@ -14,6 +15,7 @@ import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunOutcome;
 import org.synfire.models.experiment.RunResult;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.network.Network;
 import org.synfire.models.onnx.OnnxImporter;
 import org.synfire.models.quantize.InputCodes;
 import org.synfire.models.quantize.Preprocessing;
@@ -34,8 +36,10 @@ final class ReportOfDemo {
         DataSet digits = Digits.dataSet(5, 50, SAMPLES);
         try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
             byte[] file = in.readAllBytes();
-            IntegerNetwork network = Quantizer.symmetric(8).calibrate(digits.train(), Preprocessing.unit()).quantize(OnnxImporter.read(file, "digits"), file);
+            Network floating = OnnxImporter.read(file, "digits");
+            IntegerNetwork network = Quantizer.symmetric(8).calibrate(digits.train(), Preprocessing.unit()).quantize(floating, file);
             return Experiment.on(Chips.darwin3().withChips(2, 1)).threads(2).raster(new RasterLayer(RasterLayer.CHOSEN))
+                    .probing(new AccuracyProbe(network, floating, file, Preprocessing.unit()))
                     .run(network, new InputCodes(network.input(), Preprocessing.unit()), digits.test());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

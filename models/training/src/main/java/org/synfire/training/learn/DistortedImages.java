@@ -2,6 +2,7 @@ package org.synfire.training.learn;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.synfire.models.data.DerivedImages;
 import org.synfire.models.data.ImageSet;
 
 /**
@@ -10,42 +11,7 @@ import org.synfire.models.data.ImageSet;
  * @param shift up to so many pixels in each direction
  * @param seed  image i depends on this and i only
  */
-record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) implements ImageSet {
-    @Override
-    public String name() {
-        return all.name();
-    }
-
-    @Override
-    public int size() {
-        return all.size();
-    }
-
-    @Override
-    public int channels() {
-        return all.channels();
-    }
-
-    @Override
-    public int height() {
-        return all.height();
-    }
-
-    @Override
-    public int width() {
-        return all.width();
-    }
-
-    @Override
-    public int classes() {
-        return all.classes();
-    }
-
-    @Override
-    public int label(final int index) {
-        return all.label(index);
-    }
-
+record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) implements DerivedImages {
     @Override
     public void pixels(final int index, final byte[] into) {
         final byte[] source = new byte[imageBytes()];

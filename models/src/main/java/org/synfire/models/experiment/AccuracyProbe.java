@@ -1,4 +1,4 @@
-package org.synfire.models.sdann;
+package org.synfire.models.experiment;
 
 import java.util.ArrayList;
 import java.util.HashSet;

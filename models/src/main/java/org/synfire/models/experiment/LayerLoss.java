@@ -1,4 +1,4 @@
-package org.synfire.models.sdann;
+package org.synfire.models.experiment;
 
 /**
  * What one layer's spikes carry of its real values.

@@ -1,4 +1,4 @@
-package org.synfire.models.sdann;
+package org.synfire.models.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
-import org.synfire.models.experiment.Demo;
 import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.integer.Sparsity;
 import org.synfire.models.quantize.Preprocessing;
