@@ -183,18 +183,18 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         for (HessianFindings.Allocation allocation : findings.allocations()) {
             if (!isStopped && allocation.bits().stream().allMatch(bits -> bits <= MOST_SDANN_BITS)) {
                 results.announce("on the chip: " + allocation.name());
-                RunResult run = run(allocation, test);
+                options.weightBits = allocation.bits();
+                LoadedModel loaded = LoadedModel.load(model, options);
+                RunResult run = run(loaded, test);
                 if (run.complete()) {
-                    table.add(allocation, run);
+                    table.add(allocation, loaded.network(), run);
                 }
             }
         }
         return table.build();
     }
 
-    private RunResult run(HessianFindings.Allocation allocation, ImageSet test) {
-        options.weightBits = allocation.bits();
-        LoadedModel loaded = LoadedModel.load(model, options);
+    private RunResult run(LoadedModel loaded, ImageSet test) {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
         stopRunning = experiment::requestStop;
         return experiment.run(loaded.network(), loaded.inputCodes(), test.take(samples)).result();

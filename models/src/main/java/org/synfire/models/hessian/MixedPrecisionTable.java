@@ -2,6 +2,8 @@ package org.synfire.models.hessian;
 
 import java.util.stream.Collectors;
 import org.synfire.models.experiment.RunResult;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Synapses;
 import org.synfire.models.table.ResultTable;
 
 /** SDANN networks with bits of their own in each layer, run on the emulated chip. <b>Threads:</b> one. */
@@ -22,15 +24,34 @@ public final class MixedPrecisionTable {
         this.weights = weights;
     }
 
-    /** @param run of the network with these bits, compared with its dense twin */
-    public void add(HessianFindings.Allocation allocation, RunResult run) {
-        table.row(allocation.name(), allocation.bits().stream().map(String::valueOf).collect(Collectors.joining(",")), allocation.sizeBits() / KIBIBIT,
-                PERCENT * (1 - (double) allocation.sizeBits() / (FULL_BITS * weights)), run.accuracy(), run.samples(), run.sops() / MEGA / run.samples(), run.energy().perSampleMicrojoules(),
+    /** @param network with these bits @param run of it, compared with its dense twin */
+    public void add(HessianFindings.Allocation allocation, IntegerNetwork network, RunResult run) {
+        long sizeBits = network.projections().stream().mapToLong(projection -> weights(projection.synapses()) * network.weightBits(projection.target())).sum();
+        table.row(allocation.name(), allocation.bits().stream().map(String::valueOf).collect(Collectors.joining(",")), sizeBits / KIBIBIT,
+                PERCENT * (1 - (double) sizeBits / (FULL_BITS * weights)), run.accuracy(), run.samples(), run.sops() / MEGA / run.samples(), run.energy().perSampleMicrojoules(),
                 run.reference().mismatchedValues() == 0 ? "equal" : "%,d VALUES DIFFER".formatted(run.reference().mismatchedValues()));
+    }
+
+    /** Weights that were learned: pooling and residual edges have none. */
+    private static long weights(Synapses synapses) {
+        return switch (synapses) {
+            case Synapses.Convolution convolution -> convolution.groups() == convolution.in().channels() && isOnes(convolution.weights()) ? 0 : convolution.weights().length;
+            case Synapses.Dense dense -> dense.weights().length;
+            case Synapses.Relay _ -> 0;
+        };
+    }
+
+    private static boolean isOnes(byte[] weights) {
+        for (byte weight : weights) {
+            if (weight != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The table. */
     public ResultTable build() {
-        return table.note("KiB: weights times their bits; a residual edge takes parallel synapses of the layer's width, which its synaptic operations show").build();
+        return table.note("KiB: weights times their bits on the chip, where all that ends in the same neurons has the width of the widest; a residual edge takes parallel synapses of it").build();
     }
 }

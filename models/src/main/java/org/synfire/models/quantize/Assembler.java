@@ -74,19 +74,19 @@ final class Assembler {
     }
 
     private Synapses weighted(PlannedPopulation planned, Branch.Weighted branch, SumUnits units) {
-        byte[] weights = units.keepsIntegers() ? branch.weights().integers() : integers(branch.weights(), scale(branch.source()), units, weightBits.limit(branch));
+        byte[] weights = units.keepsIntegers() ? branch.weights().integers() : integers(branch.weights(), scale(branch.source()), units);
         return switch (branch.operation()) {
             case Node.Convolution c -> new Synapses.Convolution(branch.in(), planned.shape(), c.window(), c.groups(), weights);
             default -> new Synapses.Dense(branch.in(), planned.shape(), weights);
         };
     }
 
-    private static byte[] integers(WeightTensor weights, double sourceScale, SumUnits units, int limit) {
+    private static byte[] integers(WeightTensor weights, double sourceScale, SumUnits units) {
         byte[] integers = new byte[weights.values().length];
         int perChannel = integers.length / units.channels();
         for (int i = 0; i < integers.length; i++) {
             double steps = Math.rint(weights.values()[i] * sourceScale / units.unit(i / perChannel));
-            integers[i] = (byte) Math.clamp(steps, -limit, limit);
+            integers[i] = (byte) Math.clamp(steps, -units.weightLimit(), units.weightLimit());
         }
         return integers;
     }

@@ -44,17 +44,8 @@ final class LayerBits {
         return mixed;
     }
 
-    boolean isMixed() {
+    private boolean isMixed() {
         return !own.isEmpty();
-    }
-
-    int of(Branch.Weighted branch) {
-        return own.getOrDefault(branch.operation(), others);
-    }
-
-    /** Largest integer of a layer's weights. */
-    int limit(Branch.Weighted branch) {
-        return WeightRange.limit(of(branch));
     }
 
     /**
@@ -63,10 +54,10 @@ final class LayerBits {
      * @param from  first of these weights
      * @param to    beyond the last
      * @param scale of what the layer reads
+     * @param bits  of the population that it ends in
      */
-    double unit(Branch.Weighted branch, int from, int to, double scale) {
-        float[] weights = branch.weights().values();
-        return isMixed() ? WeightRange.leastSquares(weights, from, to, of(branch)).unit() * scale : largest(weights, from, to) * (scale / limit(branch));
+    double unit(float[] weights, int from, int to, double scale, int bits) {
+        return isMixed() ? WeightRange.leastSquares(weights, from, to, bits).unit() * scale : largest(weights, from, to) * (scale / WeightRange.limit(bits));
     }
 
     private static double largest(float[] weights, int from, int to) {
@@ -77,8 +68,12 @@ final class LayerBits {
         return largest;
     }
 
-    /** The bits of every synapse that ends in a population, residual edges included: those of its widest layer, for a core has one width. */
+    /**
+     * The bits of every synapse that ends in a population, residual edges included: those of its widest layer. A core has one width, and branches that meet in a sum have one
+     * unit, which few bits in one of them would make coarse for all.
+     */
     int of(PlannedPopulation population) {
-        return population.branches().stream().filter(Branch.Weighted.class::isInstance).mapToInt(branch -> of((Branch.Weighted) branch)).max().orElse(others);
+        return population.branches().stream().filter(Branch.Weighted.class::isInstance).mapToInt(branch -> own.getOrDefault(((Branch.Weighted) branch).operation(), others)).max()
+                .orElse(others);
     }
 }

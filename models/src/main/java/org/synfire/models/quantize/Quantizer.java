@@ -60,7 +60,7 @@ public final class Quantizer {
     }
 
     /**
-     * Weights of a width of their own in each layer, their ranges of least squared error; a residual edge has the width of the layer that it joins.
+     * Weights of a width of their own in each layer, their ranges of least squared error; all that ends in the same neurons has the width of the widest.
      *
      * @param layerBits 2..8 each, sign included, for convolutions and full connections in the order of the network; one number is for all,
      *                  and none for the common width

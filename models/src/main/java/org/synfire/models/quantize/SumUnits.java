@@ -35,7 +35,8 @@ final class SumUnits {
      */
     static SumUnits of(PlannedPopulation population, ToDoubleFunction<Signal> scale, LayerBits bits, boolean perChannel) {
         int channels = population.shape().channels();
-        int weightLimit = WeightRange.limit(bits.of(population));
+        int weightBits = bits.of(population);
+        int weightLimit = WeightRange.limit(weightBits);
         List<Branch.Weighted> weighted = population.branches().stream().filter(Branch.Weighted.class::isInstance).map(Branch.Weighted.class::cast).toList();
         double[] relays = population.branches().stream().filter(Branch.Relayed.class::isInstance).mapToDouble(b -> scale.applyAsDouble(b.source())).toArray();
         if (weighted.isEmpty()) {
@@ -44,12 +45,13 @@ final class SumUnits {
             return new SumUnits(filled(channels, unit), weightLimit, false);
         }
         weighted.forEach(SumUnits::requireWeights);
-        if (weighted.size() == 1 && keepsIntegers(weighted.getFirst(), bits.of(weighted.getFirst()), perChannel)) {
+        if (weighted.size() == 1 && keepsIntegers(weighted.getFirst(), weightBits, perChannel)) {
             return new SumUnits(own(weighted.getFirst(), scale, channels), weightLimit, true);
         }
         double[] units = new double[channels];
         for (Branch.Weighted branch : weighted) {
-            widen(units, branch, scale.applyAsDouble(branch.source()), bits, perChannel);
+            double sourceScale = scale.applyAsDouble(branch.source());
+            widen(units, branch, perChannel, (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
         }
         double widest = Arrays.stream(units).max().orElseThrow();
         double widestRelay = Arrays.stream(relays).max().orElse(0);
@@ -97,11 +99,16 @@ final class SumUnits {
         return units;
     }
 
-    private static void widen(double[] units, Branch.Weighted branch, double scale, LayerBits bits, boolean perChannel) {
+    /** The unit that some of a layer's weights need. */
+    private interface UnitOfPart {
+        double of(int from, int to);
+    }
+
+    private static void widen(double[] units, Branch.Weighted branch, boolean perChannel, UnitOfPart needed) {
         int length = branch.weights().values().length;
         int perUnit = perChannel ? length / units.length : length;
         for (int from = 0; from < length; from += perUnit) {
-            double unit = bits.unit(branch, from, from + perUnit, scale);
+            double unit = needed.of(from, from + perUnit);
             int channel = from / perUnit;
             for (int i = channel; i < (perChannel ? channel + 1 : units.length); i++) {
                 units[i] = Math.max(units[i], unit);
@@ -148,7 +155,7 @@ final class SumUnits {
         return Arrays.stream(units).allMatch(u -> u == units[0]);
     }
 
-    /** Largest magnitude of one synapse's weight on a residual edge. */
+    /** Largest magnitude of one synapse's weight. */
     int weightLimit() {
         return weightLimit;
     }

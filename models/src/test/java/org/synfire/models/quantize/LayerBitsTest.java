@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -53,6 +54,20 @@ class LayerBitsTest {
         assertArrayEquals(new int[] {3, 3, 3}, largest(quantized(3)));
         IntegerNetwork mixed = quantized(4, 2, 8);
         assertArrayEquals(new int[] {0, 4, 2, 8}, IntStream.range(0, mixed.populations().size()).map(mixed::weightBits).toArray());
+    }
+
+    /** Two layers that meet in a sum have one unit: the wider one must not be made coarse by the narrower. */
+    @Test
+    void layersThatMeetHaveTheWidthOfTheWidest() {
+        NetworkSketch sketch = new NetworkSketch(4, new Shape(2, 6, 6));
+        int trunk = sketch.relu(sketch.convolution(0, 4, Window.square(3, 1, 1), 1));
+        int joined = sketch.relu(sketch.sum(sketch.convolution(trunk, 4, Window.square(1, 1, 0), 1), sketch.convolution(trunk, 4, Window.square(3, 1, 1), 1)));
+        sketch.dense(joined, 5);
+        Calibration seen = new Calibration();
+        sketch.network().nodes().forEach(node -> seen.add(node.name(), new float[] {0.5f, 1}));
+        IntegerNetwork mixed = Quantizer.symmetric(8).calibrate(null, Preprocessing.unit()).withLayerBits(List.of(8, 2, 8, 8)).quantize(sketch.network(), seen);
+        assertArrayEquals(new int[] {0, 8, 8, 8}, IntStream.range(0, mixed.populations().size()).map(mixed::weightBits).toArray());
+        assertTrue(IntStream.of(largest(mixed)).allMatch(weight -> weight > 20), Arrays.toString(largest(mixed)));
     }
 
     @Test
