@@ -2,8 +2,12 @@ package org.synfire.tools;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.DataSets;
+import org.synfire.models.sdann.Subject;
 
 /**
  * Where trained networks and their data lie in a folder laid out as the documentation says, and what each network sees of a pixel.
@@ -36,5 +40,24 @@ record KnownNetwork(String name, String model, String data, List<String> options
 
     Path file(Path root) {
         return root.resolve("models").resolve(model);
+    }
+
+    /** The network of integers with its data. @param common how to quantise, and the seed */
+    Subject subject(Path root, NetworkOptions common) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("--data", root.resolve(data).toString()));
+        NetworkOptions own = NetworkOptions.of(arguments.toArray(String[]::new));
+        own.quantizeAs(common);
+        return read(file(root), own);
+    }
+
+    /** A network of integers with its data. @param model {@code null} for the built-in demo */
+    static Subject read(Path model, NetworkOptions options) {
+        LoadedModel loaded = LoadedModel.load(model, options);
+        if (loaded.preprocessing() == null) {
+            throw new InputException(model + " holds integers alone; these tables need a network that is quantised here: give an ONNX file");
+        }
+        return new Subject(loaded.network().name(), loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing(),
+                model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data));
     }
 }

@@ -8,6 +8,9 @@ import org.synfire.models.integer.Code;
 import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.quantize.Quantizer;
 import org.synfire.models.quantize.RangeRule;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,7 +33,7 @@ final class NetworkOptions {
         LAYER
     }
 
-    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--ranges", "--weight-scales");
+    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits", "--ranges", "--weight-scales");
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
     Path data;
@@ -50,6 +53,10 @@ final class NetworkOptions {
     @Option(names = "--bits", paramLabel = "T", defaultValue = "8", description = "Bits of weights and codes, and time steps per sample, 2..8 (default ${DEFAULT-VALUE}).")
     int bits;
 
+    @Option(names = "--weight-bits", split = ",", paramLabel = "W", description = "Bits of weights, 2..8: one number, or one for every convolution and full connection in the order of "
+            + "the network, as hessian finds them (default: those of --bits).")
+    List<Integer> weightBits = List.of();
+
     @Option(names = "--ranges", paramLabel = "RULE", defaultValue = "least-squares", converter = RangeRuleConverter.class, description = "What ends the range of a layer's values: "
             + "least-squares: least error on the calibration samples; largest: their largest value; a number: that percentile of them (default ${DEFAULT-VALUE}).")
     RangeRule ranges;
@@ -63,10 +70,27 @@ final class NetworkOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** Parses the options of a known network. */
+    @Command(name = "network")
+    private record Standalone(@Mixin NetworkOptions options) {
+    }
+
+    /** The options as they are with these arguments. */
+    static NetworkOptions of(String... arguments) {
+        NetworkOptions options = new NetworkOptions();
+        new CommandLine(new Standalone(options)).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        return options;
+    }
+
     /** @throws InputException if a value is possible with no network */
     void requirePossible() {
         if (bits < Code.MIN_BITS || bits > Code.MAX_BITS) {
             throw new InputException("--bits %d: give %d..%d".formatted(bits, Code.MIN_BITS, Code.MAX_BITS));
+        }
+        for (int each : weightBits) {
+            if (each < Code.MIN_BITS || each > Code.MAX_BITS) {
+                throw new InputException("--weight-bits %d: give %d..%d".formatted(each, Code.MIN_BITS, Code.MAX_BITS));
+            }
         }
         if (calibrate < 1) {
             throw new InputException("--calibrate " + calibrate + ": at least 1 sample is needed, better 100 or more");
@@ -94,7 +118,7 @@ final class NetworkOptions {
 
     /** How a network of real numbers becomes one of integers. @param images calibration samples */
     Quantizer quantizer(ImageSet images) {
-        return Quantizer.symmetric(bits).withRanges(ranges).withPerChannelWeights(weightScales == WeightScales.CHANNEL).calibrate(images, preprocessing());
+        return Quantizer.symmetric(bits).withLayerBits(weightBits).withRanges(ranges).withPerChannelWeights(weightScales == WeightScales.CHANNEL).calibrate(images, preprocessing());
     }
 
     Preprocessing preprocessing() {

@@ -46,7 +46,9 @@ public final class Synfire {
 
     /** The commands and their options, run by nobody. */
     static CommandLine commandLine(Interruption interruption) {
-        return new CommandLine(new Synfire(interruption))
+        CommandLine commandLine = new CommandLine(new Synfire(interruption));
+        TrainingCommand.addTo(commandLine);
+        return commandLine
                 .setExecutionExceptionHandler(Synfire::report)
                 .setParameterExceptionHandler(Synfire::reportUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -84,8 +84,25 @@ class CommandErrorTest {
             sparsify --budget 101 --samples 1 --calibrate 2 | a budget of 101.0 %
             sparsify --file nowhere/s.json         | --file nowhere/s.json cannot be written
             sparsify --data .                      | --data . needs --model FILE
-            reproduce                              | Missing required parameter: 'PAPER'
-            reproduce resnet                       | expected one of [SDANN] (case-insensitive) but was 'resnet'
+            reproduce                              | which paper? sdann, mint, hessian
+            reproduce resnet                       | Unmatched argument at index 1: 'resnet'
+            reproduce mint --samples 0             | --samples and --encoding-samples: give at least 1 each
+            reproduce mint --train                 | --train needs --trained DIR and at most one --data
+            reproduce mint --beside fashion        | --suite and --beside belong together
+            reproduce mint --suite . --beside fashion | --beside fashion: not in .
+            reproduce mint --trained nowhere       | nowhere is not a folder of trained networks
+            reproduce mint --trained .             | --trained . holds no folder that train has finished; add --train to train them
+            reproduce hessian                      | give --checkpoint or --model, one of them
+            reproduce hessian --checkpoint c --model m | give --checkpoint or --model, one of them
+            reproduce hessian --checkpoint c --samples 0 | --samples 0: give at least 1
+            reproduce hessian --checkpoint c --pixels raw | --pixels raw: the curvature is measured of networks that see pixels / 255 only
+            reproduce hessian --findings nowhere   | nowhere is not what hessian --json writes
+            reproduce hessian --findings f --checkpoint c | leave one of them out
+            run --weight-bits 4,9                  | --weight-bits 9: give 2..8
+            run --weight-bits 4,4 --samples 1 --calibrate 2 | has 6 layers with weights, but bits are given for 2
+            train                                  | Missing required option: '--out=DIR'
+            train --out x --nonsense               | Unknown option: '--nonsense'
+            hessian --batch                        | Missing required parameter for option '--batch'
             reproduce sdann --samples 0            | give at least 1 each
             reproduce sdann --tiny-vgg -1          | --tiny-vgg: 0 or more
             reproduce sdann --suite nowhere        | --suite nowhere holds none of the networks asked for

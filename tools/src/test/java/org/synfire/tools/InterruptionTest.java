@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,6 +94,30 @@ class InterruptionTest {
         assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
     }
 
+    /** The tool ends when the training part has written its state, and the same command goes on from there. */
+    @Test
+    @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsTheStateOfATraining() throws IOException, InterruptedException {
+        assumeTrue(TrainingPart.isBuilt(), "the training part is not built");
+        Path err = directory.resolve("err");
+        String[] arguments = {"train", "--samples", "5000", "--epochs", "50", "--out", directory.resolve("out").toString(), "--resume"};
+        Process training = start(err, arguments);
+        try {
+            awaitProgress(training, err, " [1-9]\\d*/250000 ");
+            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + training.pid()).start().waitFor());
+            assertTrue(training.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            training.descendants().forEach(ProcessHandle::destroyForcibly);
+            training.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertEquals(143, training.exitValue(), said);
+        assertTrue(said.contains("synfire: stopped in epoch 1; the same command with --resume goes on"), said);
+        assertTrue(Files.size(directory.resolve("out/checkpoint.pt")) > 0);
+        Invocation other = Invocation.of("train", "--samples", "4000", "--epochs", "50", "--out", directory.resolve("out").toString(), "--resume");
+        assertEquals(ExitStatus.WRONG_INPUT, other.status(), "the state is there, of 5,000 images");
+    }
+
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
     private static boolean isInterruptIgnored() throws IOException {
         Path self = Path.of("/proc/self/status");
@@ -101,7 +126,7 @@ class InterruptionTest {
     }
 
     private Process start(Path err, String... arguments) throws IOException {
-        return OwnProcess.of(List.of(), List.of(arguments)).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
+        return OwnProcess.of(List.of("-Dsynfire.training=" + System.getProperty("synfire.training")), List.of(arguments)).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
     }
 
     private static void awaitProgress(Process run, Path err, String shown) throws IOException, InterruptedException {

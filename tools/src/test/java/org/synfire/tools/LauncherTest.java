@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, in a copy of the repository's outline, where Java and Maven only say what they are given. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
-    private static final List<String> MODULES = List.of("engine", "noc", "models", "tools");
+    private static final List<String> MODULES = List.of("engine", "noc", "models", "models/training", "tools");
 
     @TempDir
     private Path directory;
@@ -122,6 +122,22 @@ class LauncherTest {
         assertTrue(launch(launcher, directory, Map.of(), "chip").startsWith("jvm/one"));
         Files.setLastModifiedTime(Files.createFile(root.resolve("noc/src/main/New.java")), FileTime.fromMillis(System.currentTimeMillis() + 20_000));
         assertTrue(launch(launcher, directory, Map.of(), "chip").startsWith("synfire: building"));
+    }
+
+    @Test
+    void buildsTheTrainingPartForThoseWhoTrain() throws Exception {
+        jdk("jvm/one", "25");
+        for (String command : new String[] {"run", "reproduce mint", "reproduce hessian --help", "train --help", "reproduce hessian --findings f"}) {
+            String said = launch(launcher, directory, Map.of(), command.split(" "));
+            assertTrue(said.startsWith("jvm/one"), said);
+            assertTrue(said.contains("[-Dsynfire.training=") && said.contains("repository/models/training/target]"), said);
+        }
+        for (String command : new String[] {"train --out x", "hessian --quiet", "reproduce hessian --checkpoint c", "reproduce mint --train"}) {
+            String said = launch(launcher, directory, Map.of(), command.split(" "));
+            assertTrue(said.startsWith("synfire: building the training part (once;") && said.contains(" -pl models/training -am "), said);
+            assertTrue(launch(launcher, directory, Map.of(), command.split(" ")).startsWith("jvm/one"));
+            Files.delete(root.resolve("models/training/target/.complete"));
+        }
     }
 
     @Test

@@ -19,12 +19,12 @@ final class Assembler {
     private final List<PlannedPopulation> plan;
     private final CodeChooser codes;
     private final int bits;
-    private final int weightBits;
+    private final LayerBits weightBits;
     private final boolean perChannel;
     private final List<Population> populations = new ArrayList<>();
     private final List<Projection> projections = new ArrayList<>();
 
-    Assembler(String name, List<PlannedPopulation> plan, CodeChooser codes, int bits, int weightBits, boolean perChannel) {
+    Assembler(String name, List<PlannedPopulation> plan, CodeChooser codes, int bits, LayerBits weightBits, boolean perChannel) {
         this.name = name;
         this.plan = plan;
         this.codes = codes;
@@ -39,7 +39,7 @@ final class Assembler {
         for (PlannedPopulation planned : plan.subList(1, plan.size())) {
             add(planned);
         }
-        return new IntegerNetwork(name, bits, weightBits, populations, projections);
+        return new IntegerNetwork(name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
     }
 
     private void add(PlannedPopulation planned) {

@@ -25,14 +25,17 @@ import org.synfire.models.network.Network;
 public final class Quantizer {
     private final int bits;
     private final int weightBits;
+    private final List<Integer> layerBits;
     private final boolean perChannel;
     private final RangeRule rule;
     private final ImageSet images;
     private final Preprocessing preprocessing;
 
-    private Quantizer(int bits, int weightBits, boolean perChannel, RangeRule rule, ImageSet images, Preprocessing preprocessing) {
+    private Quantizer(int bits, int weightBits, List<Integer> layerBits, boolean perChannel, RangeRule rule, ImageSet images, Preprocessing preprocessing) {
         this.bits = requireBits("codes", bits);
         this.weightBits = requireBits("weights", weightBits);
+        this.layerBits = layerBits;
+        layerBits.forEach(each -> requireBits("weights", each));
         this.perChannel = perChannel;
         this.rule = rule;
         this.images = images;
@@ -48,22 +51,32 @@ public final class Quantizer {
 
     /** Codes and weights of T bits, weight scales per channel, ranges of least squared error. @param bits T, 2..8 */
     public static Quantizer symmetric(int bits) {
-        return new Quantizer(bits, bits, true, new RangeRule.LeastSquares(), null, null);
+        return new Quantizer(bits, bits, List.of(), true, new RangeRule.LeastSquares(), null, null);
     }
 
     /** Weights of another width than the codes. @param weightBits 2..8, sign included */
     public Quantizer withWeightBits(int weightBits) {
-        return new Quantizer(bits, weightBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
+    }
+
+    /**
+     * Weights of a width of their own in each layer, their ranges of least squared error; all that ends in the same neurons has the width of the widest.
+     *
+     * @param layerBits 2..8 each, sign included, for convolutions and full connections in the order of the network; one number is for all,
+     *                  and none for the common width
+     */
+    public Quantizer withLayerBits(List<Integer> layerBits) {
+        return new Quantizer(bits, weightBits, List.copyOf(layerBits), perChannel, rule, images, preprocessing);
     }
 
     /** One weight scale per output channel, or one per layer. */
     public Quantizer withPerChannelWeights(boolean perChannel) {
-        return new Quantizer(bits, weightBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /** How ranges are chosen from what calibration sees. */
     public Quantizer withRanges(RangeRule rule) {
-        return new Quantizer(bits, weightBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /**
@@ -73,7 +86,7 @@ public final class Quantizer {
      * @param preprocessing what the network sees of a pixel
      */
     public Quantizer calibrate(ImageSet images, Preprocessing preprocessing) {
-        return new Quantizer(bits, weightBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /**
@@ -88,16 +101,21 @@ public final class Quantizer {
         }
         List<PlannedPopulation> plan = PopulationPlanner.plan(network);
         List<String> tensors = plan.stream().skip(1).filter(PlannedPopulation::needsRange).map(PlannedPopulation::tensor).toList();
-        return quantize(network, plan, Calibration.measure(network, model, images, preprocessing, tensors));
+        LayerBits weights = weights(network);
+        return quantize(network, plan, weights, Calibration.measure(network, model, images, preprocessing, tensors));
     }
 
     /** Makes everything an integer, with ranges that were measured before. */
     IntegerNetwork quantize(Network network, Calibration calibration) {
-        return quantize(network, PopulationPlanner.plan(network), calibration);
+        return quantize(network, PopulationPlanner.plan(network), weights(network), calibration);
     }
 
-    private IntegerNetwork quantize(Network network, List<PlannedPopulation> plan, Calibration calibration) {
+    private LayerBits weights(Network network) {
+        return layerBits.isEmpty() ? LayerBits.equal(weightBits) : LayerBits.of(network, layerBits, weightBits);
+    }
+
+    private IntegerNetwork quantize(Network network, List<PlannedPopulation> plan, LayerBits weights, Calibration calibration) {
         CodeChooser codes = new CodeChooser(bits, rule, calibration, preprocessing);
-        return new Assembler(network.name(), plan, codes, bits, weightBits, perChannel).assemble();
+        return new Assembler(network.name(), plan, codes, bits, weights, perChannel).assemble();
     }
 }

@@ -9,9 +9,9 @@ import org.synfire.engine.InputException;
  * What one unit of a population's 32-bit sum is worth, per output channel: the one scale in which all its branches and its bias are added.
  *
  * <p><b>Equation:</b> {@code u_c = max over branches of max|W_c| * s_in / (2^(w-1) - 1)}: the weights of the branch that needs the widest range use all
- * of theirs. A relay then weighs {@code s_in / u_c}; u_c is raised where that makes the widest relay a whole number, or where it would take more than
- * {@value #MAX_PARALLEL} parallel synapses. Among relays alone u is the one, of those within {@value #MAX_PARALLEL_AMONG_RELAYS} parallel synapses,
- * that meets all scales best.
+ * of theirs. Where layers have bits of their own, {@link WeightRange} takes the place of {@code max|W_c|}. A relay then weighs {@code s_in / u_c}; u_c
+ * is raised where that makes the widest relay a whole number, or where it would take more than {@value #MAX_PARALLEL} parallel synapses. Among relays alone
+ * u is the one, of those within {@value #MAX_PARALLEL_AMONG_RELAYS} parallel synapses, that meets all scales best.
  */
 final class SumUnits {
     private static final int MAX_PARALLEL = 16;
@@ -33,9 +33,10 @@ final class SumUnits {
      * @param scale      the scale of the codes that a signal carries
      * @param perChannel whether channels may differ
      */
-    static SumUnits of(PlannedPopulation population, ToDoubleFunction<Signal> scale, int weightBits, boolean perChannel) {
+    static SumUnits of(PlannedPopulation population, ToDoubleFunction<Signal> scale, LayerBits bits, boolean perChannel) {
         int channels = population.shape().channels();
-        int weightLimit = (1 << weightBits - 1) - 1;
+        int weightBits = bits.of(population);
+        int weightLimit = WeightRange.limit(weightBits);
         List<Branch.Weighted> weighted = population.branches().stream().filter(Branch.Weighted.class::isInstance).map(Branch.Weighted.class::cast).toList();
         double[] relays = population.branches().stream().filter(Branch.Relayed.class::isInstance).mapToDouble(b -> scale.applyAsDouble(b.source())).toArray();
         if (weighted.isEmpty()) {
@@ -49,7 +50,8 @@ final class SumUnits {
         }
         double[] units = new double[channels];
         for (Branch.Weighted branch : weighted) {
-            widen(units, branch, scale.applyAsDouble(branch.source()) / weightLimit);
+            double sourceScale = scale.applyAsDouble(branch.source());
+            widen(units, branch, perChannel, (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
         }
         double widest = Arrays.stream(units).max().orElseThrow();
         double widestRelay = Arrays.stream(relays).max().orElse(0);
@@ -97,11 +99,20 @@ final class SumUnits {
         return units;
     }
 
-    private static void widen(double[] units, Branch.Weighted branch, double step) {
-        float[] weights = branch.weights().values();
-        int perChannel = weights.length / units.length;
-        for (int i = 0; i < weights.length; i++) {
-            units[i / perChannel] = Math.max(units[i / perChannel], Math.abs(weights[i]) * step);
+    /** The unit that some of a layer's weights need. */
+    private interface UnitOfPart {
+        double of(int from, int to);
+    }
+
+    private static void widen(double[] units, Branch.Weighted branch, boolean perChannel, UnitOfPart needed) {
+        int length = branch.weights().values().length;
+        int perUnit = perChannel ? length / units.length : length;
+        for (int from = 0; from < length; from += perUnit) {
+            double unit = needed.of(from, from + perUnit);
+            int channel = from / perUnit;
+            for (int i = channel; i < (perChannel ? channel + 1 : units.length); i++) {
+                units[i] = Math.max(units[i], unit);
+            }
         }
     }
 

@@ -1,20 +1,24 @@
 package org.synfire.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.ImageSet;
+import org.synfire.models.hessian.HessianFindings;
+import org.synfire.models.hessian.HessianTables;
 import org.synfire.models.onnx.OnnxImporter;
 import org.synfire.models.quantize.Preprocessing;
 import org.synfire.training.allocation.BitAllocation;
@@ -22,11 +26,15 @@ import org.synfire.training.allocation.BitAllocator;
 import org.synfire.training.allocation.LayerSensitivity;
 import org.synfire.training.allocation.RoundingError;
 import org.synfire.training.hessian.AnnLoss;
+import org.synfire.training.hessian.JudgedLoss;
 import org.synfire.training.hessian.LayerTrace;
-import org.synfire.training.hessian.LossSource;
+import org.synfire.training.hessian.PostTraining;
+import org.synfire.training.hessian.Score;
 import org.synfire.training.hessian.SpikingLoss;
 import org.synfire.training.hessian.TraceEstimator;
 import org.synfire.training.learn.Checkpoint;
+import org.synfire.training.precision.Precision;
+import org.synfire.training.precision.Scheme;
 import org.synfire.training.tensor.Tensors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,11 +77,16 @@ final class HessianCommand implements Callable<Integer> {
     @Option(names = "--offer", split = ",", paramLabel = "B", defaultValue = "2,4,8,16", description = "Bits to choose from (default ${DEFAULT-VALUE}).")
     private List<Integer> offer;
 
-    @Option(names = "--mean-bits", split = ",", paramLabel = "B", defaultValue = "3,4,6,8", description = "Budgets: bits per weight on average (default ${DEFAULT-VALUE}).")
+    @Option(names = "--mean-bits", split = ",", paramLabel = "B", defaultValue = "3,4,6,8", description = "Budgets: bits per weight on average; equal bits of the same size are shown "
+            + "beside (default ${DEFAULT-VALUE}).")
     private List<Double> budgets;
 
     @Option(names = "--by-rank", split = ",", paramLabel = "B", defaultValue = "16,8", description = "Bits by rank of the trace, the largest first (default ${DEFAULT-VALUE}).")
     private List<Integer> byRank;
+
+    @Option(names = "--lower", split = ",", paramLabel = "B", description = "Also judge the network on the test images, its weights rounded after training: with one layer at a "
+            + "time at these bits, and with every choice of bits.")
+    private List<Integer> lower = List.of();
 
     @Option(names = "--quiet", description = "No progress bar.")
     private boolean quiet;
@@ -84,28 +97,56 @@ final class HessianCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         torch.set_num_threads(1);
-        if (batch < 1 || (checkpoint == null) == (model == null)) {
-            throw new InputException("give --checkpoint or --model, one of them, and a --batch of at least 1");
-        }
-        final LossSource source = source(data.train());
-        try (StopOnInterrupt interrupt = new StopOnInterrupt(); ProgressBar bar = bar()) {
-            final List<LayerTrace> traces = new TraceEstimator(tolerance, Math.min(MIN_VECTORS, maxVectors), maxVectors, data.seed)
-                    .estimate(source, interrupt::isStopped, soFar -> show(bar, soFar));
+        requirePossible();
+        final JudgedLoss source = source(data.train());
+        try (StopOnInterrupt interrupt = new StopOnInterrupt()) {
+            final List<LayerTrace> traces = traces(source, interrupt::isStopped);
             if (traces.isEmpty()) {
                 return Training.FAILED;
             }
-            report(traces, sensitivities(source, traces));
+            final HessianFindings findings = findings(source, traces, interrupt::isStopped);
+            final PrintWriter out = command.commandLine().getOut();
+            HessianTables.all(findings).forEach(table -> table.lines().forEach(out::println));
+            if (json != null) {
+                findings.write(json);
+            }
             return interrupt.isStopped() ? Training.FAILED : Training.DONE;
         }
     }
 
-    private LossSource source(final ImageSet images) {
-        return model == null ? new SpikingLoss(Checkpoint.read(checkpoint).network(checkpoint), images, batch)
-                : new AnnLoss(OnnxImporter.read(model), images, Preprocessing.normalized(mean, std), batch);
+    private void requirePossible() {
+        if (batch < 1 || (checkpoint == null) == (model == null)) {
+            throw new InputException("give --checkpoint or --model, one of them, and a --batch of at least 1");
+        }
+        for (final int bits : Stream.of(offer, byRank, lower, budgets.stream().map(Double::intValue).toList()).flatMap(List::stream).toList()) {
+            if (bits < Precision.MIN_BITS || bits > Precision.MAX_BITS) {
+                throw new InputException("weights of %d bits: %d..%d are supported".formatted(bits, Precision.MIN_BITS, Precision.MAX_BITS));
+            }
+        }
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new InputException("--json " + json + " cannot be written; choose a file in a folder that is there");
+        }
     }
 
-    private ProgressBar bar() {
-        return quiet ? null : new ProgressBarBuilder().setTaskName("random vectors").setInitialMax(maxVectors).setStyle(ProgressBarStyle.ASCII).build();
+    private JudgedLoss source(final ImageSet images) {
+        if (model != null) {
+            return new AnnLoss(OnnxImporter.read(model), images, Preprocessing.normalized(mean, std), batch);
+        }
+        final Checkpoint read = Checkpoint.read(checkpoint);
+        if (!lower.isEmpty() && read.plan().scheme() != Scheme.FLOAT) {
+            throw new InputException("--lower rounds weights of floats, but " + checkpoint + " was trained as integers; give a network trained with --scheme float");
+        }
+        return new SpikingLoss(read.network(checkpoint), images, batch);
+    }
+
+    private List<LayerTrace> traces(final JudgedLoss source, final BooleanSupplier isStopped) {
+        try (ProgressBar bar = bar("random vectors", maxVectors)) {
+            return new TraceEstimator(tolerance, Math.min(MIN_VECTORS, maxVectors), maxVectors, data.seed).estimate(source, isStopped, soFar -> show(bar, soFar));
+        }
+    }
+
+    private ProgressBar bar(final String task, final int steps) {
+        return quiet ? null : new ProgressBarBuilder().setTaskName(task).setInitialMax(steps).setStyle(ProgressBarStyle.ASCII).build();
     }
 
     private static void show(final ProgressBar bar, final List<LayerTrace> soFar) {
@@ -115,42 +156,70 @@ final class HessianCommand implements Callable<Integer> {
         }
     }
 
-    private List<LayerSensitivity> sensitivities(final LossSource source, final List<LayerTrace> traces) {
+    private HessianFindings findings(final JudgedLoss source, final List<LayerTrace> traces, final BooleanSupplier isStopped) {
+        final List<HessianFindings.Layer> layers = traces.stream().map(trace -> new HessianFindings.Layer(trace.name(), trace.weights(), trace.trace(), trace.standardError(),
+                trace.samples(), trace.relativeError() <= tolerance)).toList();
+        final PostTraining trained = lower.isEmpty() ? null : new PostTraining(source, data.test());
+        try (ProgressBar bar = trained == null ? null : bar("networks", 1 + traces.size() * lower.size() + 1 + budgets.size() + equal().size())) {
+            final Judge judge = bits -> trained == null ? HessianFindings.Score.NONE : judged(trained, bits, isStopped, bar);
+            final HessianFindings.Score base = judge.withBits(List.of());
+            return new HessianFindings(layers, base.samples() == 0 ? null : base, base.samples() == 0 ? List.of() : lowered(sensitivities(source, traces, lower), judge),
+                    chosen(source, traces, judge));
+        }
+    }
+
+    private static HessianFindings.Score judged(final PostTraining trained, final List<Integer> bits, final BooleanSupplier isStopped, final ProgressBar bar) {
+        final Optional<Score> score = trained.withBits(bits, isStopped);
+        if (bar != null) {
+            bar.step();
+        }
+        return score.map(found -> new HessianFindings.Score(found.samples(), found.correct(), found.loss())).orElse(HessianFindings.Score.NONE);
+    }
+
+    /** Judges the network with its weights rounded to bits for each layer. */
+    private interface Judge {
+        HessianFindings.Score withBits(List<Integer> bits);
+    }
+
+    private List<HessianFindings.Lowered> lowered(final List<LayerSensitivity> layers, final Judge judge) {
+        final List<HessianFindings.Lowered> lowered = new ArrayList<>();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            for (final int bits : lower) {
+                final List<Integer> one = new ArrayList<>(Collections.nCopies(layers.size(), Precision.FLOAT_BITS));
+                one.set(layer, bits);
+                lowered.add(new HessianFindings.Lowered(layers.get(layer).name(), bits, layers.get(layer).omega(bits), judge.withBits(one)));
+            }
+        }
+        return lowered.stream().filter(judged -> judged.samples() > 0).toList();
+    }
+
+    private List<HessianFindings.Allocation> chosen(final JudgedLoss source, final List<LayerTrace> traces, final Judge judge) {
+        final List<HessianFindings.Allocation> chosen = new ArrayList<>();
+        chosen.add(allocation("by rank of the trace", "rank", new BitAllocator(sensitivities(source, traces, byRank)).byRank(byRank), judge));
+        final BitAllocator offered = new BitAllocator(sensitivities(source, traces, offer));
+        final long weights = traces.stream().mapToLong(LayerTrace::weights).sum();
+        for (final double budget : budgets) {
+            chosen.add(allocation("least omega at %s bits per weight".formatted(budget), "omega", offered.optimal((long) (budget * weights)), judge));
+        }
+        final BitAllocator equals = new BitAllocator(sensitivities(source, traces, equal()));
+        equal().forEach(bits -> chosen.add(allocation(bits + " bits for all", "equal", equals.equal(bits), judge)));
+        return chosen;
+    }
+
+    private List<Integer> equal() {
+        return Stream.concat(offer.stream(), budgets.stream().map(Double::intValue)).distinct().sorted().toList();
+    }
+
+    private static HessianFindings.Allocation allocation(final String name, final String rule, final BitAllocation allocation, final Judge judge) {
+        return new HessianFindings.Allocation(name, rule, allocation.bits(), allocation.sizeBits(), allocation.omega(), judge.withBits(allocation.bits()));
+    }
+
+    private static List<LayerSensitivity> sensitivities(final JudgedLoss source, final List<LayerTrace> traces, final List<Integer> bits) {
         final List<LayerSensitivity> sensitivities = new ArrayList<>();
         for (int i = 0; i < traces.size(); i++) {
             final LayerTrace trace = traces.get(i);
-            sensitivities.add(new LayerSensitivity(trace.name(), trace.weights(), trace.trace(), RoundingError.squared(Tensors.floats(source.parameters().get(i)), offer)));
+            sensitivities.add(new LayerSensitivity(trace.name(), trace.weights(), trace.trace(), RoundingError.squared(Tensors.floats(source.parameters().get(i)), bits)));
         }
         return sensitivities;
-    }
-
-    private void report(final List<LayerTrace> traces, final List<LayerSensitivity> layers) throws IOException {
-        final PrintWriter out = command.commandLine().getOut();
-        final ObjectNode root = new ObjectMapper().createObjectNode();
-        out.printf("%-24s %10s %14s %12s %8s%n", "layer", "weights", "trace", "+-", "per weight");
-        for (final LayerTrace trace : traces) {
-            out.printf("%-24s %10d %14.6g %12.3g %12.3g%s%n", trace.name(), trace.weights(), trace.trace(), trace.standardError(), trace.meanTrace(),
-                    trace.relativeError() > tolerance ? "  (tolerance not reached)" : "");
-            root.withArray("layers").addObject().put("name", trace.name()).put("weights", trace.weights()).put("trace", trace.trace())
-                    .put("standardError", trace.standardError()).put("vectors", trace.samples()).put("reachedTolerance", trace.relativeError() <= tolerance);
-        }
-        final BitAllocator allocator = new BitAllocator(layers);
-        show("by rank of the trace", allocator.byRank(byRank), layers, root);
-        final long weights = layers.stream().mapToLong(LayerSensitivity::weights).sum();
-        for (final double budget : budgets) {
-            show("least omega at %s bits per weight".formatted(budget), allocator.optimal((long) (budget * weights)), layers, root);
-        }
-        for (final int bits : offer) {
-            show(bits + " bits for all", allocator.equal(bits), layers, root);
-        }
-        if (json != null) {
-            Files.write(json, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        }
-    }
-
-    private void show(final String name, final BitAllocation allocation, final List<LayerSensitivity> layers, final ObjectNode root) {
-        command.commandLine().getOut().printf("%-36s %s, %.2f bits per weight, omega %.4g%n", name, allocation.bits(), allocation.meanBits(layers), allocation.omega());
-        final ObjectNode entry = root.withArray("allocations").addObject().put("name", name).put("sizeBits", allocation.sizeBits()).put("omega", allocation.omega());
-        allocation.bits().forEach(entry.withArray("bits")::add);
     }
 }

@@ -23,7 +23,7 @@ final class StopOnInterrupt implements AutoCloseable {
         isStopped = true;
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("training: the batch did not end within " + PATIENCE_SECONDS + " seconds; the checkpoint before it is kept");
+                System.err.println("synfire: the batch did not end within " + PATIENCE_SECONDS + " seconds; the checkpoint before it is kept");
             }
         } catch (InterruptedException given) {
             Thread.currentThread().interrupt();

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     static final String CHECKPOINT = "checkpoint.pt";
     static final String NETWORK = "network.sin";
+    static final String ONNX = "network.onnx";
     static final String REPORT = "train.json";
     private static final int REFRESH_MILLIS = 500;
 
@@ -104,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
             final long startNanos = System.nanoTime();
             final long imagesBefore = trainer.imagesSeen();
             if (!learn(trainer, interrupt)) {
-                command.commandLine().getErr().printf("training: stopped in epoch %d; the same command with --resume goes on%n", trainer.position().epoch() + 1);
+                command.commandLine().getErr().printf("synfire: stopped in epoch %d; the same command with --resume goes on%n", trainer.position().epoch() + 1);
                 return Training.FAILED;
             }
             final double imagesPerSecond = (trainer.imagesSeen() - imagesBefore) * 1e9 / Math.max(1, System.nanoTime() - startNanos);
@@ -191,6 +192,10 @@ final class TrainCommand implements Callable<Integer> {
             NetworkFile.write(out.resolve(NETWORK), IntegerExport.of(trained, rounding));
             results.println("  written: " + out.resolve(NETWORK));
         }
+        if (trained.description().neuron().isRelu()) {
+            Files.write(out.resolve(ONNX), ReluExport.of(trained).toByteArray());
+            results.println("  written: " + out.resolve(ONNX));
+        }
         Files.write(out.resolve(REPORT), new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report(trainer, evaluation, imagesPerSecond)));
     }
 
@@ -201,6 +206,8 @@ final class TrainCommand implements Callable<Integer> {
                 .put("additionsPerStep", trainer.network().description().weighted().stream().mapToLong(Layer.Weighted::operations).sum())
                 .put("epochs", trainer.position().epoch()).put("seed", data.seed).put("threads", threads).put("imagesPerSecond", imagesPerSecond)
                 .put("samples", evaluation.samples()).put("correct", evaluation.trained()).put("accuracy", evaluation.accuracy());
+        trainer.network().description().mean().forEach(report.withArray("mean")::add);
+        trainer.network().description().std().forEach(report.withArray("std")::add);
         trainer.network().plan().layers().forEach(report.withArray("bits")::addPOJO);
         evaluation.integers().forEach((rounding, integers) -> report.withObject("/integers").putObject(rounding.name()).put("correct", integers.correct())
                 .put("agreeing", integers.agreeing()));

@@ -24,8 +24,13 @@ public final class Training {
         System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
+    /** The commands and their options, run by nobody. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Training());
+    }
+
     static int execute(final PrintWriter out, final PrintWriter err, final String... arguments) {
-        final CommandLine commandLine = new CommandLine(new Training()).setOut(out).setErr(err).setExecutionExceptionHandler(Training::report)
+        final CommandLine commandLine = commandLine().setOut(out).setErr(err).setExecutionExceptionHandler(Training::report)
                 .setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(HELP_COLUMNS);
         return commandLine.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
@@ -33,9 +38,9 @@ public final class Training {
     private static int report(final Exception failure, final CommandLine commandLine, final CommandLine.ParseResult parsed) {
         final PrintWriter err = commandLine.getErr();
         if (failure instanceof InputException || failure instanceof DivergedException) {
-            err.println("training: " + failure.getMessage());
+            err.println("synfire: " + failure.getMessage());
         } else {
-            err.println("training: the run failed: " + failure);
+            err.println("synfire: the run failed: " + failure);
             failure.printStackTrace(err);
         }
         return failure instanceof InputException ? WRONG_INPUT : FAILED;

@@ -25,8 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
+import org.synfire.models.floating.FloatNetwork;
+import org.synfire.models.hessian.HessianFindings;
+import org.synfire.models.onnx.OnnxImporter;
+import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.file.NetworkFile;
 import org.synfire.training.spiking.IntegerSimulation;
+import org.synfire.training.tensor.Tensors;
 
 /** The commands from end to end, on generated digits. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -71,7 +76,71 @@ class TrainingCommandTest {
         final JsonNode curvature = new ObjectMapper().readTree(directory.resolve("h.json").toFile());
         assertEquals(3, curvature.get("layers").size());
         assertEquals("by rank of the trace", curvature.at("/allocations/0/name").asText());
+        assertTrue(curvature.get("base").isNull(), "not judged");
         assertTrue(out.toString().contains("least omega at 4.0 bits per weight"), out.toString());
+        assertEquals(2, run("hessian --quiet --samples 300 --max-vectors 6 --lower 4 --checkpoint", folder("a/checkpoint.pt")));
+        assertTrue(err.toString().contains("was trained as integers; give a network trained with --scheme float"), err.toString());
+    }
+
+    /** ONNX Runtime, which knows nothing of this, gives the answers of the training. */
+    @Test
+    void aNetworkOfReluIsWrittenAsOnnx() throws IOException {
+        final Path description = Files.writeString(directory.resolve("relu.yaml"), """
+                name: small
+                description: ReLUs.
+                input: {channels: 1, height: 28, width: 28, mean: [0.1], std: [0.5]}
+                classes: 10
+                timeSteps: 1
+                neuron: {relu: true}
+                layers:
+                  - convolution: {channels: 4, kernel: 3, stride: 2, normalized: true}
+                  - maxPool: {side: 2}
+                  - convolution: {channels: 6, kernel: 3}
+                  - dense: {neurons: 20}
+                """);
+        final String train = "train --quiet --samples 300 --test-samples 100 --batch 25 --seed 3 --epochs 2 --network ";
+        assertEquals(0, run(train + description + " --scheme float", "--out", folder("relu")), err.toString());
+        final JsonNode report = new ObjectMapper().readTree(directory.resolve("relu/train.json").toFile());
+        assertEquals(0.5, report.at("/std/0").asDouble());
+        final byte[] file = Files.readAllBytes(directory.resolve("relu/network.onnx"));
+        final ImageSet test = Digits.of(3, Split.TEST, 100);
+        try (FloatNetwork network = FloatNetwork.open(file, OnnxImporter.read(file, "relu"), 1)) {
+            final Preprocessing pixels = Preprocessing.normalized(new float[] {0.1f}, new float[] {0.5f});
+            assertEquals(report.get("correct").asInt(), correct(network, test, pixels));
+        }
+        assertEquals(2, run(train + description, "--out", folder("mint")));
+        assertTrue(err.toString().contains("train it with --scheme float"), err.toString());
+        assertEquals(2, run(train + description + " --scheme float --time-steps 2", "--out", folder("two")));
+        assertTrue(err.toString().contains("which know one time step only, not 2"), err.toString());
+    }
+
+    private static int correct(final FloatNetwork network, final ImageSet test, final Preprocessing preprocessing) {
+        final byte[] pixels = new byte[test.imageBytes()];
+        final float[] image = new float[pixels.length];
+        int correct = 0;
+        for (int i = 0; i < test.size(); i++) {
+            test.pixels(i, pixels);
+            preprocessing.apply(pixels, image);
+            correct += Tensors.largest(network.logits(image), test.classes())[0] == test.label(i) ? 1 : 0;
+        }
+        return correct;
+    }
+
+    @Test
+    void judgesNetworksWithLoweredLayers() throws IOException {
+        assertEquals(0, run(TRAIN + " --scheme float --epochs 2", "--out", folder("float")), err.toString());
+        assertEquals(0, run("hessian --quiet --samples 300 --test-samples 100 --batch 10 --max-vectors 6 --seed 3 --lower 8,2 --checkpoint", folder("float/checkpoint.pt"), "--json",
+                folder("h.json")), err.toString());
+        final HessianFindings findings = HessianFindings.read(directory.resolve("h.json"));
+        final int correct = new ObjectMapper().readTree(directory.resolve("float/train.json").toFile()).get("correct").asInt();
+        assertEquals(correct, findings.base().correct());
+        assertEquals(6, findings.lowered().size());
+        final double atEight = findings.lowered().stream().filter(one -> one.bits() == 8).mapToDouble(one -> Math.abs(one.loss() - findings.base().loss())).max().orElseThrow();
+        final double atTwo = findings.lowered().stream().filter(one -> one.bits() == 2).mapToDouble(one -> Math.abs(one.loss() - findings.base().loss())).max().orElseThrow();
+        assertTrue(atEight < atTwo, atEight + " and " + atTwo);
+        final HessianFindings.Allocation sixteen = findings.allocations().getLast();
+        assertEquals("16 bits for all", sixteen.name());
+        assertEquals(findings.base().loss(), sixteen.loss(), 1e-3);
     }
 
     @Test
@@ -93,7 +162,7 @@ class TrainingCommandTest {
     @Test
     void divergenceIsSaid() {
         assertEquals(1, run(TRAIN + " --scheme float --epochs 2 --learning-rate 1e30", "--out", folder("wild")), out.toString());
-        assertTrue(err.toString().matches("(?s).*training: the loss is NaN in epoch 1 after \\d+ of its images; no epoch was completed: begin again with a lower .*"), err.toString());
+        assertTrue(err.toString().matches("(?s).*synfire: the loss is NaN in epoch 1 after \\d+ of its images; no epoch was completed: begin again with a lower .*"), err.toString());
     }
 
     @ParameterizedTest
@@ -115,6 +184,17 @@ class TrainingCommandTest {
         assertEquals(2, run("train --quiet --test-samples 10 " + wrong, "--out", folder("x")), err.toString());
         assertTrue(err.toString().contains(message), err.toString());
         assertFalse(Files.exists(directory.resolve("x/checkpoint.pt")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--lower 1 | weights of 1 bits: 2..16 are supported",
+        "--offer 2,17 | weights of 17 bits: 2..16 are supported",
+        "--mean-bits 1.5 | weights of 1 bits: 2..16 are supported",
+        "--json nowhere/h.json | --json nowhere/h.json cannot be written"})
+    void wrongOptionsOfCurvatureAreSaid(final String wrong, final String message) {
+        assertEquals(2, run("hessian --quiet --checkpoint c.pt " + wrong), err.toString());
+        assertTrue(err.toString().contains(message), err.toString());
     }
 
     @Test

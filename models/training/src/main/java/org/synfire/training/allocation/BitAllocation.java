@@ -24,9 +24,4 @@ public record BitAllocation(List<Integer> bits, long sizeBits, double omega) {
         }
         return new BitAllocation(bits, size, omega);
     }
-
-    /** Bits per weight, on average. */
-    public double meanBits(List<LayerSensitivity> layers) {
-        return (double) sizeBits / layers.stream().mapToLong(LayerSensitivity::weights).sum();
-    }
 }

@@ -3,24 +3,15 @@ package org.synfire.training.allocation;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.synfire.models.quantize.WeightRange;
 
-/** What uniform symmetric quantisation does to weights: {@code Q_b(w) = s round(w / s)}, {@code s = max|w| / (2^(b-1) - 1)}. */
+/** What uniform symmetric quantisation does to the weights of a layer, its range that of least squared error ({@link WeightRange}). */
 public final class RoundingError {
     private RoundingError() {}
 
     /** {@code ||Q_b(W) - W||^2}. */
     public static double squared(float[] weights, int bits) {
-        double largest = 0;
-        for (float weight : weights) {
-            largest = Math.max(largest, Math.abs(weight));
-        }
-        double step = largest / ((1 << bits - 1) - 1);
-        double sum = 0;
-        for (float weight : weights) {
-            double error = step == 0 ? 0 : weight - step * Math.rint(weight / step);
-            sum += error * error;
-        }
-        return sum;
+        return WeightRange.leastSquares(weights, 0, weights.length, bits).squaredError(weights, 0, weights.length);
     }
 
     /** {@link #squared} for each number of bits. */
@@ -28,5 +19,15 @@ public final class RoundingError {
         SortedMap<Integer, Double> errors = new TreeMap<>();
         bits.forEach(b -> errors.put(b, squared(weights, b)));
         return errors;
+    }
+
+    /** {@code Q_b(W)}. */
+    public static float[] rounded(float[] weights, int bits) {
+        WeightRange range = WeightRange.leastSquares(weights, 0, weights.length, bits);
+        float[] rounded = new float[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            rounded[i] = (float) (range.integer(weights[i]) * range.unit());
+        }
+        return rounded;
     }
 }

@@ -22,7 +22,7 @@ import org.synfire.models.network.Window;
  *   input: {channels: 3, height: 32, width: 32, mean: [0.49, 0.48, 0.45], std: [0.25, 0.24, 0.26]}
  *   classes: 10
  *   timeSteps: 4
- *   neuron: {threshold: 0.5, leak: 0.5}
+ *   neuron: {threshold: 0.5, leak: 0.5}             # or {relu: true}, with one time step
  *   layers:
  *     - convolution: {channels: 64, kernel: 3}      # also stride (1), padding (kernel / 2), normalized (false)
  *     - maxPool: {side: 2}
@@ -77,7 +77,8 @@ public final class DescriptionFile {
         text.append("\ninput: {channels: %d, height: %d, width: %d, mean: %s, std: %s}".formatted(input.channels(), input.height(), input.width(),
                 network.mean(), network.std()));
         text.append("\nclasses: ").append(network.classes()).append("\ntimeSteps: ").append(network.timeSteps());
-        text.append("\nneuron: {threshold: %s, leak: %s}\nlayers:\n".formatted(network.neuron().threshold(), network.neuron().leak()));
+        NeuronParameters neuron = network.neuron();
+        text.append("\nneuron: ").append(neuron.isRelu() ? "{relu: true}" : "{threshold: %s, leak: %s}".formatted(neuron.threshold(), neuron.leak())).append("\nlayers:\n");
         network.layers().subList(0, network.layers().size() - 1).forEach(layer -> text.append("  - ").append(line(layer)).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -103,16 +104,24 @@ public final class DescriptionFile {
         Shape image = shape(input, extent(input, "channels", "channels"), extent(input, "height", "rows"), extent(input, "width", "columns"));
         List<Double> mean = perChannel(input, "mean", 0, image.channels());
         List<Double> std = perChannel(input, "std", 1, image.channels());
-        YamlNode neuron = root.get("neuron");
-        neuron.allowOnly(List.of("threshold", "leak"));
-        double threshold = number(neuron.get("threshold"), "a number above 0", Double.MIN_VALUE, 1e9);
-        double leak = number(neuron.get("leak"), "a number from 0 to 1", 0, 1);
+        NeuronParameters neuron = neuron(root.get("neuron"));
         Shape last = layers(image);
         int classes = whole(root.get("classes"), "classes", 2, MAX_EXTENT);
         add(root.get("classes"), new Layer.Dense("output", last, Shape.vector(classes), false));
         int steps = whole(root.get("timeSteps"), "time steps", 1, SpikingDescription.MAX_TIME_STEPS);
-        return new SpikingDescription(root.get("name").text(), root.get("description").text(), image, mean, std, steps,
-                new NeuronParameters(threshold, leak), layers);
+        if (neuron.isRelu() && steps != 1) {
+            throw root.get("timeSteps").error("a network of ReLUs has one time step, found " + steps);
+        }
+        return new SpikingDescription(root.get("name").text(), root.get("description").text(), image, mean, std, steps, neuron, layers);
+    }
+
+    private static NeuronParameters neuron(YamlNode node) {
+        node.allowOnly(List.of("threshold", "leak", "relu"));
+        if (node.has("relu") && node.get("relu").truth()) {
+            node.allowOnly(List.of("relu"));
+            return NeuronParameters.RELU;
+        }
+        return new NeuronParameters(number(node.get("threshold"), "a number above 0", Double.MIN_VALUE, 1e9), number(node.get("leak"), "a number from 0 to 1", 0, 1));
     }
 
     private Shape layers(Shape image) {

@@ -23,7 +23,7 @@ import org.synfire.training.tensor.Tensors;
  * <p>The parameters are the folded weights, which are the ones that are quantised. <b>Limits:</b> no operation on integers; the image in the order channel, row,
  * column.
  */
-public final class AnnLoss implements LossSource {
+public final class AnnLoss implements JudgedLoss {
     private final Network network;
     private final ImageSet images;
     private final float[][] pixelValues;
@@ -89,18 +89,30 @@ public final class AnnLoss implements LossSource {
         return torch.cross_entropy_loss(outputs(indices), Tensors.labels(images, indices));
     }
 
-    /** What the network puts out for some images, {@code [N, classes]}. */
+    @Override
+    public Score score(final ImageSet set, final int[] indices) {
+        final Tensor outputs = outputs(set, indices);
+        final double loss = torch.cross_entropy_loss(outputs, Tensors.labels(set, indices)).item_float();
+        final int[] answers = Tensors.largest(Tensors.floats(outputs), Math.toIntExact(outputs.size(1)));
+        return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);
+    }
+
+    /** What the network puts out for some of its images, {@code [N, classes]}. */
     public Tensor outputs(final int[] indices) {
+        return outputs(images, indices);
+    }
+
+    private Tensor outputs(final ImageSet set, final int[] indices) {
         final Tensor[] values = new Tensor[weights.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(i, values, indices);
+            values[i] = value(i, values, set, indices);
         }
         return values[values.length - 1].flatten(1, -1);
     }
 
-    private Tensor value(final int index, final Tensor[] values, final int[] indices) {
+    private Tensor value(final int index, final Tensor[] values, final ImageSet set, final int[] indices) {
         return switch (network.nodes().get(index)) {
-            case Node.Input _ -> Tensors.images(images, indices, pixelValues);
+            case Node.Input _ -> Tensors.images(set, indices, pixelValues);
             case Node.Convolution n -> convolution(n, values[n.input()], weights[index]);
             case Node.Dense n -> shaped(torch.linear(values[n.input()].flatten(1, -1), weights[index], new TensorOptional(torch.tensor(n.bias()))), n.shape());
             case Node.AveragePool n -> averaged(n, values[n.input()]);

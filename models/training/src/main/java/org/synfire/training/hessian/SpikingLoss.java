@@ -3,6 +3,7 @@ package org.synfire.training.hessian;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.synfire.models.data.ImageSet;
 import org.synfire.training.learn.Trainer;
 import org.synfire.training.spiking.SpikingNetwork;
@@ -15,7 +16,7 @@ import org.synfire.training.tensor.Tensors;
  * <p>A step function has no second derivative of its own: what is measured is the curvature that training sees. The trace of a network with integers is
  * that of the loss over its unrounded weights, the rounding passed straight through.
  */
-public final class SpikingLoss implements LossSource {
+public final class SpikingLoss implements JudgedLoss {
     private final SpikingNetwork network;
     private final ImageSet images;
     private final int batch;
@@ -44,5 +45,14 @@ public final class SpikingLoss implements LossSource {
     public Tensor loss(final SplittableRandom random) {
         final int[] indices = random.ints(batch, 0, images.size()).toArray();
         return network.loss(network.images(images, indices), Tensors.labels(images, indices));
+    }
+
+    @Override
+    public Score score(final ImageSet set, final int[] indices) {
+        final int steps = network.description().timeSteps();
+        final Tensor outputs = network.outputs(network.images(set, indices));
+        final double loss = torch.cross_entropy_loss(outputs, Tensors.labels(set, indices).repeat(steps)).item_float();
+        final int[] answers = Tensors.largest(Tensors.floats(outputs.reshape(steps, indices.length, -1).sum(0)), network.description().classes());
+        return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);
     }
 }

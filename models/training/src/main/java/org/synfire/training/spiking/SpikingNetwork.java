@@ -44,6 +44,13 @@ public final class SpikingNetwork extends Module {
             throw new InputException("network %s has %d layers with weights, but %d precisions are given".formatted(description.name(), layers.size(),
                     plan.layers().size()));
         }
+        if (description.neuron().isRelu() && plan.scheme() != Scheme.FLOAT) {
+            throw new InputException("network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it with --scheme float"
+                    .formatted(description.name()));
+        }
+        if (description.neuron().isRelu() && description.timeSteps() != 1) {
+            throw new InputException("network %s has ReLUs, which know one time step only, not %d".formatted(description.name(), description.timeSteps()));
+        }
         if (plan.scheme() == Scheme.MINT && description.neuron().leak() != 0.5) {
             throw new InputException("network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s".formatted(description.name(),
                     description.neuron().leak()));

@@ -58,6 +58,16 @@ public final class WeightedStage {
         return weights.raw();
     }
 
+    /** Per channel what a trained layer's sums are multiplied by; {@code null} where they are not normalised. */
+    public double[] gains() {
+        return normalization == null ? null : normalization.gains();
+    }
+
+    /** Per channel what is added to them then, likewise. */
+    public double[] shifts() {
+        return normalization == null ? null : normalization.shifts();
+    }
+
     /** Copies what another stage of the same layer has learned; to be called without gradients. */
     void take(final WeightedStage other) {
         weights.take(other.weights);
@@ -71,6 +81,9 @@ public final class WeightedStage {
         final Tensor sums = sums(in, unit);
         if (layer() instanceof Layer.Dense dense && !dense.spiking()) {
             return isFirst ? sums.repeat(steps, 1) : sums;
+        }
+        if (neuron.isRelu()) {
+            return torch.relu(normalization == null ? sums : normalization.normalized(sums));
         }
         final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
         return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isTraining), normalization, surrogate).run(currents, steps);

@@ -121,4 +121,9 @@ public final class Tensors {
         }
         return largest;
     }
+
+    /** How many answers are the labels of some images of a set. */
+    public static int countEqual(final int[] answers, final ImageSet set, final int[] indices) {
+        return (int) IntStream.range(0, indices.length).filter(i -> answers[i] == set.label(indices[i])).count();
+    }
 }

@@ -100,10 +100,15 @@ class BitAllocatorTest {
         assertEquals(0.5, layer("a", 10, 5, 1).omega(2));
     }
 
+    /** With two bits three values are left: 0.8 is the best unit for -1 and 0.6, where the largest magnitude would have been 1. */
     @Test
-    void roundingErrorsAreThoseOfSymmetricSteps() {
+    void roundingLeavesOutRareLargeWeights() {
         final float[] weights = {0, 0.3f, -1, 0.6f};
-        assertEquals(0.09 + 0.16, RoundingError.squared(weights, 2), 1e-6);
+        final float[] rounded = RoundingError.rounded(weights, 2);
+        assertEquals(-rounded[2], rounded[3]);
+        assertEquals(0.8, rounded[3], 0.01);
+        assertEquals(0.09 + 0.04 + 0.04, RoundingError.squared(weights, 2), 1e-3);
+        assertTrue(RoundingError.squared(weights, 2) < 0.09 + 0.16);
         assertEquals(0, RoundingError.squared(new float[3], 4));
         assertTrue(RoundingError.squared(weights, 8) < RoundingError.squared(weights, 4));
         assertEquals(BITS, List.copyOf(RoundingError.squared(weights, BITS).keySet()));

@@ -1,0 +1,71 @@
+package org.synfire.training.hessian;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.synfire.models.data.ImageSet;
+import org.synfire.training.allocation.RoundingError;
+import org.synfire.training.precision.Precision;
+import org.synfire.training.tensor.Tensors;
+
+/**
+ * What becomes of a trained network whose weights are rounded to fewer bits, nothing being trained again.
+ *
+ * <p>Weights only, as traces are of weights only. <b>Threads:</b> one; the network is as it was when a call returns.
+ */
+public final class PostTraining {
+    private static final int BATCH = 100;
+
+    private final JudgedLoss source;
+    private final ImageSet test;
+    private final List<float[]> weights = new ArrayList<>();
+
+    /** @param test images to judge on */
+    public PostTraining(final JudgedLoss source, final ImageSet test) {
+        this.source = source;
+        this.test = test;
+        source.parameters().forEach(parameter -> weights.add(Tensors.floats(parameter)));
+    }
+
+    /**
+     * @param bits      one per layer; {@value Precision#FLOAT_BITS} leaves a layer as it is
+     * @param isStopped ends the judging
+     * @return nothing if it was stopped
+     */
+    public Optional<Score> withBits(final List<Integer> bits, final BooleanSupplier isStopped) {
+        try {
+            IntStream.range(0, bits.size()).filter(layer -> bits.get(layer) != Precision.FLOAT_BITS)
+                    .forEach(layer -> set(layer, RoundingError.rounded(weights.get(layer), bits.get(layer))));
+            return judged(isStopped);
+        } finally {
+            IntStream.range(0, bits.size()).forEach(layer -> set(layer, weights.get(layer)));
+        }
+    }
+
+    private void set(final int layer, final float[] values) {
+        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            final Tensor parameter = source.parameters().get(layer);
+            parameter.copy_(torch.tensor(values).reshape(parameter.sizes()));
+        }
+    }
+
+    private Optional<Score> judged(final BooleanSupplier isStopped) {
+        Score score = Score.NONE;
+        for (int from = 0; from < test.size(); from += BATCH) {
+            if (isStopped.getAsBoolean()) {
+                return Optional.empty();
+            }
+            final int[] indices = IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
+            try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+                score = score.plus(source.score(test, indices));
+            }
+        }
+        return Optional.of(score);
+    }
+}

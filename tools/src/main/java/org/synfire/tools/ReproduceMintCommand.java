@@ -1,0 +1,257 @@
+package org.synfire.tools;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.synfire.engine.InputException;
+import org.synfire.models.data.DataSets;
+import org.synfire.models.data.ImageSet;
+import org.synfire.models.encoding.EncodingComparison;
+import org.synfire.models.experiment.Experiment;
+import org.synfire.models.experiment.RunResult;
+import org.synfire.models.file.NetworkFile;
+import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.mint.CodingTable;
+import org.synfire.models.mint.MintTables;
+import org.synfire.models.mint.TrainedNetwork;
+import org.synfire.models.network.Shape;
+import org.synfire.models.onnx.OnnxImporter;
+import org.synfire.models.quantize.InputCodes;
+import org.synfire.models.sdann.Subject;
+import org.synfire.models.spiking.IntegerSpikingNetwork;
+import org.synfire.models.table.ResultTable;
+import org.synfire.models.table.ResultTables;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The MINT paper's experiments. */
+@Command(name = "mint", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
+    "MINT (arXiv 2305.09850): memory and processing elements by the paper's accounts; with --trained also accuracy of float, MINT and vanilla uniform quantisation, as trained and on the",
+    "emulated chip, and what a sample costs there."},
+    footer = {"", "Examples:", "  synfire reproduce mint", "  synfire reproduce mint --trained out --data fashion-mnist --samples 10000 --out out/mint",
+        "  synfire reproduce mint --trained out/little --train --network tiny --recipe \"--samples 2000 --epochs 2\""})
+final class ReproduceMintCommand implements Callable<Integer> {
+    private static final List<Integer> PRECISIONS = List.of(8, 4, 2);
+    private static final List<Integer> RATE_STEPS = List.of(8, 16, 32, 64);
+
+    @ParentCommand
+    private ReproduceCommand parent;
+
+    @Option(names = "--trained", paramLabel = "DIR", description = "Folder whose folders train has written.")
+    private Path trained;
+
+    @Option(names = "--data", split = ",", paramLabel = "DIR", description = "Folders of data sets; a network runs on the first whose images fit it (default: generated digits).")
+    private List<Path> data = List.of();
+
+    @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Test images of every run (default ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(names = "--suite", paramLabel = "DIR", description = "Folder of data sets with a folder models, for --beside.")
+    private Path suite;
+
+    @Option(names = "--beside", split = ",", paramLabel = "NAME", description = "Networks of the suite that run as SDANN and rate-coded, to compare codes with: mlp, lenet, cntk, fashion, "
+            + "resnet8, resnet20, resnet32.")
+    private List<String> beside = List.of();
+
+    @Option(names = "--encoding-samples", paramLabel = "N", defaultValue = "100", description = "Test images of rate coding, which is slow (default ${DEFAULT-VALUE}).")
+    private int encodingSamples;
+
+    @Option(names = "--train", description = "Trains what is missing in --trained: float, then MINT and vanilla uniform quantisation at 8, 4 and 2 bits from its weights.")
+    private boolean trains;
+
+    @Option(names = "--network", paramLabel = "N", defaultValue = "tiny", description = "What --train trains (default ${DEFAULT-VALUE}).")
+    private String network;
+
+    @Option(names = "--recipe", paramLabel = "OPTIONS", defaultValue = "", description = "Options of train for each of them, in one argument, such as \"--epochs 6 --shift 2 --flip\".")
+    private String recipe;
+
+    @Mixin
+    private final ChipOptions chip = new ChipOptions();
+
+    @Mixin
+    private final ThreadOption threads = new ThreadOption();
+
+    @Mixin
+    private final ResultOptions results = new ResultOptions();
+
+    private final TrainingPart training = new TrainingPart();
+    private final List<ResultTable> tables = new ArrayList<>();
+    private volatile boolean isStopped;
+    private volatile Runnable stopRunning = training::stop;
+
+    @Override
+    public Integer call() {
+        requirePossible();
+        parent.interruption().onInterrupt(() -> {
+            isStopped = true;
+            stopRunning.run();
+        });
+        add(MintTables.memory());
+        add(MintTables.networks());
+        add(MintTables.elements());
+        int status = trains ? train() : ExitStatus.DONE;
+        if (status == ExitStatus.DONE && trained != null) {
+            judge();
+        }
+        results.showAssumptions(all());
+        return isStopped ? ExitStatus.FAILED : status;
+    }
+
+    private void requirePossible() {
+        if (samples < 1 || encodingSamples < 1) {
+            throw new InputException("--samples and --encoding-samples: give at least 1 each");
+        }
+        if (trains && (trained == null || data.size() > 1)) {
+            throw new InputException("--train needs --trained DIR and at most one --data");
+        }
+        if (beside.isEmpty() == (suite != null)) {
+            throw new InputException("--suite and --beside belong together");
+        }
+        beside.forEach(this::known);
+        if (trained != null && !trains && TrainedNetwork.in(trained).isEmpty()) {
+            throw new InputException("--trained " + trained + " holds no folder that train has finished; add --train to train them");
+        }
+        results.requireWritable();
+    }
+
+    private KnownNetwork known(String name) {
+        return KnownNetwork.in(suite).stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InputException("--beside %s: not in %s; there could be %s".formatted(name, suite, String.join(", ", KnownNetwork.names().toList()))));
+    }
+
+    private void add(ResultTable table) {
+        tables.add(table);
+        results.show(table);
+        results.write(all());
+    }
+
+    private ResultTables all() {
+        return new ResultTables("mint", "MINT: multiplier-less integer quantisation", tables, MintTables.assumptions());
+    }
+
+    private int train() {
+        Path floating = trained.resolve(network + "-float");
+        int status = trainUnlessThere("fp32", floating, List.of("--scheme", "float"));
+        for (String scheme : List.of("mint", "uniform")) {
+            for (int bits : PRECISIONS) {
+                String setting = "%sw%du%d".formatted(scheme.equals("mint") ? "" : "UQ ", bits, bits);
+                if (status == ExitStatus.DONE) {
+                    status = trainUnlessThere(setting, trained.resolve("%s-%s-%d".formatted(network, scheme, bits)),
+                            List.of("--scheme", scheme, "--bits", "" + bits, "--from", floating.resolve("checkpoint.pt").toString()));
+                }
+            }
+        }
+        return status;
+    }
+
+    private int trainUnlessThere(String setting, Path folder, List<String> own) {
+        if (isStopped) {
+            return ExitStatus.FAILED;
+        }
+        if (Files.isDirectory(trained) && TrainedNetwork.in(trained).stream().anyMatch(there -> there.network().equals(network) && there.setting().equals(setting))) {
+            return ExitStatus.DONE;
+        }
+        results.announce("training " + network + ", " + setting);
+        List<String> arguments = new ArrayList<>(List.of("train", "--resume", "--network", network, "--out", folder.toString()));
+        arguments.addAll(own);
+        data.forEach(set -> arguments.addAll(List.of("--data", set.toString())));
+        if (!recipe.isBlank()) {
+            arguments.addAll(List.of(recipe.strip().split("\\s+")));
+        }
+        return training.run(Redirect.DISCARD, arguments);
+    }
+
+    private void judge() {
+        List<TrainedNetwork> networks = TrainedNetwork.in(trained);
+        CodingTable codings = codings();
+        List<MintTables.Judged> judged = new ArrayList<>();
+        for (TrainedNetwork one : networks) {
+            TrainedNetwork floating = networks.stream().filter(other -> other.isFloat() && other.network().equals(one.network())).findFirst().orElse(null);
+            boolean runs = one.isMint() && one.hasIntegers() && !isStopped;
+            IntegerSpikingNetwork integers = runs ? NetworkFile.read(one.integers()) : null;
+            RunResult run = runs ? run(one, integers) : null;
+            judged.add(new MintTables.Judged(one, floating, integers, run));
+            if (run != null) {
+                codings.add(one.network(), "MINT " + one.setting() + ", T = " + one.timeSteps(), run);
+            }
+        }
+        add(MintTables.accuracy(judged));
+        add(MintTables.costs(judged));
+        networks.stream().filter(one -> Files.isRegularFile(one.onnx())).forEach(one -> compareTrained(one, codings));
+        beside.stream().map(this::known).forEach(known -> compare(known.name(), () -> known.subject(suite, NetworkOptions.of()), codings));
+        add(codings.build());
+    }
+
+    private CodingTable codings() {
+        ChipDescription description = chip.description();
+        return new CodingTable(description.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value(), description.figure(ChipFigure.STEP).value());
+    }
+
+    /** @return {@code null} if it was stopped before an image was answered */
+    private RunResult run(TrainedNetwork one, IntegerSpikingNetwork integers) {
+        results.announce("running " + one.network() + ", " + one.setting());
+        LoadedModel loaded = LoadedModel.load(one.integers(), NetworkOptions.of());
+        ImageSet test = test(one, integers.input());
+        return run(loaded.network(), loaded.inputCodes(), test.take(Math.min(samples, test.size())));
+    }
+
+    private RunResult run(IntegerNetwork integers, InputCodes codes, ImageSet images) {
+        Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
+        stopRunning = experiment::requestStop;
+        RunResult result = experiment.run(integers, codes, images).result();
+        return result.samples() == 0 ? null : result;
+    }
+
+    private ImageSet test(TrainedNetwork one, Shape input) {
+        return data.isEmpty() ? LoadedModel.demoData(1).test() : DataSets.open(fitting(one, input)).test();
+    }
+
+    private Path fitting(TrainedNetwork one, Shape input) {
+        for (Path folder : data) {
+            ImageSet images = DataSets.open(folder).test();
+            if (new Shape(images.channels(), images.height(), images.width()).equals(input)) {
+                return folder;
+            }
+        }
+        throw new InputException("%s reads images of %s; none of --data has such".formatted(one.folder(), input));
+    }
+
+    private void compareTrained(TrainedNetwork one, CodingTable codings) {
+        if (data.isEmpty()) {
+            results.announce(one.folder() + ": give --data to run it as SDANN network");
+            return;
+        }
+        Path images = fitting(one, OnnxImporter.read(one.onnx()).input().shape());
+        NetworkOptions options = NetworkOptions.of("--data", images.toString(), "--mean", joined(one.mean(), "0"), "--std", joined(one.std(), "1"));
+        compare(one.network(), () -> KnownNetwork.read(one.onnx(), options), codings);
+    }
+
+    private static String joined(List<Double> values, String none) {
+        return values.isEmpty() ? none : values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private void compare(String name, Supplier<Subject> read, CodingTable codings) {
+        if (isStopped) {
+            return;
+        }
+        results.announce("comparing with " + name + ", as SDANN and rate-coded");
+        Subject subject = read.get();
+        ImageSet test = subject.data().test();
+        RunResult run = run(subject.network(), subject.codes(), test.take(Math.min(samples, test.size())));
+        if (run == null || isStopped) {
+            return;
+        }
+        codings.add(name, "SDANN, T = " + subject.network().bits(), run);
+        new EncodingComparison(subject.network(), test.take(Math.min(encodingSamples, test.size())), subject.codes(), threads.count()).rows(RATE_STEPS).stream()
+                .filter(row -> row.encoding().equals("rate")).forEach(row -> codings.add(name, run, subject.network().bits(), row));
+    }
+}

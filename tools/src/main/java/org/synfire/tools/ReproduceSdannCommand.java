@@ -1,0 +1,178 @@
+package org.synfire.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.synfire.engine.InputException;
+import org.synfire.models.integer.Register;
+import org.synfire.models.sdann.Reproduction;
+import org.synfire.models.sdann.SdannResult;
+import org.synfire.models.sdann.SdannText;
+import org.synfire.models.sdann.Subject;
+import org.synfire.models.sparsity.TrialJournal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The SDANN paper's experiments. */
+@Command(name = "sdann", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
+    "Tables 2 to 10 of the SDANN paper (arXiv 2505.12221): precision, RoT, DRLO, hybrid, energy, encodings, loss by layer.",
+    "Networks: --model with --data, or all that lie in --suite DIR; without either, the built-in demo."},
+    footer = {"", "Examples:", "  synfire reproduce sdann --samples 500", "  synfire reproduce sdann --suite data --networks resnet20,resnet32 --samples 10000 --out out/sdann"})
+final class ReproduceSdannCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private ReproduceCommand parent;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file, or the .json of an int8-shift network.")
+    private Path model;
+
+    @Mixin
+    private final NetworkOptions options = new NetworkOptions();
+
+    @Option(names = "--suite", paramLabel = "DIR", description = "Folder of data sets with a folder models; what is there is run, what is not is named.")
+    private Path suite;
+
+    @Option(names = "--networks", split = ",", paramLabel = "NAME", description = "Which networks of the suite: mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32 (default: all).")
+    private List<String> networks = List.of();
+
+    @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Test images of every run (default ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(names = "--encoding-samples", paramLabel = "N", defaultValue = "100", description = "Test images that encodings are compared on, which is slow (default ${DEFAULT-VALUE}).")
+    private int encodingSamples;
+
+    @Option(names = "--search-samples", paramLabel = "N", defaultValue = "300", description = "Training images that the hybrid setting is searched on (default ${DEFAULT-VALUE}).")
+    private int searchSamples;
+
+    @Option(names = "--budget", paramLabel = "P", defaultValue = "1", description = "Percent of these that may be answered otherwise (default ${DEFAULT-VALUE}).")
+    private double budget;
+
+    @Option(names = "--overflow", paramLabel = "O", defaultValue = "saturate", description = "What registers do with what they cannot hold: wrap or saturate; assumed (default ${DEFAULT-VALUE}).")
+    private Register.Overflow overflow;
+
+    @Option(names = "--compare-scaled", description = "Compares runs in the chip's registers with their dense twin too, which takes about eight times as long.")
+    private boolean comparesScaled;
+
+    @Option(names = "--tiny-vgg", paramLabel = "N", defaultValue = "4", description = "Random images for the stand-in of the paper's Tiny-VGG; 0 leaves it out (default ${DEFAULT-VALUE}).")
+    private int tinyVgg;
+
+    @Mixin
+    private final ChipOptions chip = new ChipOptions();
+
+    @Mixin
+    private final ThreadOption threads = new ThreadOption();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Writes sdann.txt, sdann.csv, sdann-layers.csv and sdann.json there, anew after every network, and the journals of the searches.")
+    private Path out;
+
+    @Option(names = "--quiet", description = "No tables on standard output and no word of progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        List<Callable<Subject>> subjects = subjects();
+        requireCounts();
+        Reproduction reproduction = new Reproduction(chip.description(), effort(), this::announce);
+        parent.interruption().onInterrupt(reproduction::requestStop);
+        List<SdannResult.NetworkResult> results = new ArrayList<>();
+        try {
+            for (Callable<Subject> subject : subjects) {
+                if (!reproduction.isStopped()) {
+                    add(results, run(reproduction, subject.call()), reproduction);
+                }
+            }
+            if (tinyVgg > 0 && !reproduction.isStopped()) {
+                add(results, reproduction.tinyVgg(tinyVgg, options.seed), reproduction);
+            }
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (!quiet) {
+            reproduction.assumptions().forEach(assumption -> spec.commandLine().getOut().println("* " + assumption));
+        }
+        spec.commandLine().getOut().flush();
+        return reproduction.isStopped() ? ExitStatus.FAILED : ExitStatus.DONE;
+    }
+
+    private void requireCounts() {
+        if (samples < 1 || encodingSamples < 1 || searchSamples < 1 || tinyVgg < 0) {
+            throw new InputException("--samples, --encoding-samples and --search-samples: give at least 1 each; --tiny-vgg: 0 or more");
+        }
+        options.requirePossible();
+        if (out != null) {
+            try {
+                Files.createDirectories(out);
+            } catch (IOException impossible) {
+                throw new InputException("--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
+            }
+        }
+    }
+
+    private Reproduction.Effort effort() {
+        return new Reproduction.Effort(samples, Math.min(encodingSamples, samples), options.calibrate, searchSamples, budget, Math.min(encodingSamples, samples), overflow,
+                comparesScaled, threads.count());
+    }
+
+    private List<Callable<Subject>> subjects() {
+        if (suite == null) {
+            ModelOptions.requireWithData(model, options);
+            return List.of(() -> KnownNetwork.read(model, options));
+        }
+        if (model != null) {
+            throw new InputException("--suite " + suite + " and --model exclude each other");
+        }
+        requireNames();
+        List<KnownNetwork> there = KnownNetwork.in(suite).stream().filter(network -> networks.isEmpty() || networks.contains(network.name())).toList();
+        if (there.isEmpty()) {
+            throw new InputException("--suite " + suite + " holds none of the networks asked for; see docs/sdann.md for where they are looked for");
+        }
+        KnownNetwork.names().filter(name -> (networks.isEmpty() || networks.contains(name)) && there.stream().noneMatch(network -> network.name().equals(name)))
+                .forEach(name -> announce(name + ": not in " + suite + ", left out"));
+        return there.stream().<Callable<Subject>>map(network -> () -> network.subject(suite, options)).toList();
+    }
+
+    private void requireNames() {
+        List<String> known = KnownNetwork.names().toList();
+        for (String name : networks) {
+            if (!known.contains(name)) {
+                throw new InputException("--networks " + name + ": there are " + known.stream().collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    private SdannResult.NetworkResult run(Reproduction reproduction, Subject subject) {
+        return reproduction.run(subject, search -> out == null ? TrialJournal.inMemory() : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
+    }
+
+    private void add(List<SdannResult.NetworkResult> results, SdannResult.NetworkResult result, Reproduction reproduction) {
+        results.add(result);
+        if (!quiet) {
+            PrintWriter console = spec.commandLine().getOut();
+            SdannText.lines(result).forEach(console::println);
+            console.flush();
+        }
+        if (out != null) {
+            new SdannResult(SdannResult.VERSION, List.copyOf(results), reproduction.assumptions()).write(out);
+        }
+    }
+
+    private void announce(String next) {
+        if (!quiet) {
+            spec.commandLine().getErr().println("synfire: " + next);
+            spec.commandLine().getErr().flush();
+        }
+    }
+}
