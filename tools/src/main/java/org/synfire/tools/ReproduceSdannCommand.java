@@ -14,10 +14,8 @@ import org.synfire.models.sdann.Subject;
 import org.synfire.models.sparsity.TrialJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The SDANN paper's experiments. */
 @Command(name = "sdann", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
@@ -25,9 +23,6 @@ import picocli.CommandLine.Spec;
     "Networks: --model with --data, or all that lie in --suite DIR; without either, the built-in demo."},
     footer = {"", "Examples:", "  synfire reproduce sdann --samples 500", "  synfire reproduce sdann --suite data --networks resnet20,resnet32 --samples 10000 --out out/sdann"})
 final class ReproduceSdannCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @ParentCommand
     private ReproduceCommand parent;
 
