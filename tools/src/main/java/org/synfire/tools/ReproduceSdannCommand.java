@@ -1,8 +1,5 @@
 package org.synfire.tools;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +7,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.models.integer.Register;
+import org.synfire.models.sdann.NetworkResult;
 import org.synfire.models.sdann.Reproduction;
-import org.synfire.models.sdann.SdannResult;
-import org.synfire.models.sdann.SdannText;
+import org.synfire.models.sdann.SdannTables;
 import org.synfire.models.sdann.Subject;
 import org.synfire.models.sparsity.TrialJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The SDANN paper's experiments. */
 @Command(name = "sdann", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
@@ -28,9 +23,6 @@ import picocli.CommandLine.Spec;
     "Networks: --model with --data, or all that lie in --suite DIR; without either, the built-in demo."},
     footer = {"", "Examples:", "  synfire reproduce sdann --samples 500", "  synfire reproduce sdann --suite data --networks resnet20,resnet32 --samples 10000 --out out/sdann"})
 final class ReproduceSdannCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @ParentCommand
     private ReproduceCommand parent;
 
@@ -73,37 +65,31 @@ final class ReproduceSdannCommand implements Callable<Integer> {
     @Mixin
     private final ThreadOption threads = new ThreadOption();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes sdann.txt, sdann.csv, sdann-layers.csv and sdann.json there, anew after every network, and the journals of the searches.")
-    private Path out;
-
-    @Option(names = "--quiet", description = "No tables on standard output and no word of progress.")
-    private boolean quiet;
+    @Mixin
+    private final ResultOptions results = new ResultOptions();
 
     @Override
     public Integer call() {
         List<Callable<Subject>> subjects = subjects();
         requireCounts();
-        Reproduction reproduction = new Reproduction(chip.description(), effort(), this::announce);
+        Reproduction reproduction = new Reproduction(chip.description(), effort(), results::announce);
         parent.interruption().onInterrupt(reproduction::requestStop);
-        List<SdannResult.NetworkResult> results = new ArrayList<>();
+        List<NetworkResult> found = new ArrayList<>();
         try {
             for (Callable<Subject> subject : subjects) {
                 if (!reproduction.isStopped()) {
-                    add(results, run(reproduction, subject.call()), reproduction);
+                    add(found, run(reproduction, subject.call()), reproduction);
                 }
             }
             if (tinyVgg > 0 && !reproduction.isStopped()) {
-                add(results, reproduction.tinyVgg(tinyVgg, options.seed), reproduction);
+                add(found, reproduction.tinyVgg(tinyVgg, options.seed), reproduction);
             }
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }
-        if (!quiet) {
-            reproduction.assumptions().forEach(assumption -> spec.commandLine().getOut().println("* " + assumption));
-        }
-        spec.commandLine().getOut().flush();
+        results.showAssumptions(SdannTables.of(found, reproduction.assumptions()));
         return reproduction.isStopped() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
@@ -112,13 +98,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new InputException("--samples, --encoding-samples and --search-samples: give at least 1 each; --tiny-vgg: 0 or more");
         }
         options.requirePossible();
-        if (out != null) {
-            try {
-                Files.createDirectories(out);
-            } catch (IOException impossible) {
-                throw new InputException("--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
-            }
-        }
+        results.requireWritable();
     }
 
     private Reproduction.Effort effort() {
@@ -140,7 +120,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new InputException("--suite " + suite + " holds none of the networks asked for; see docs/sdann.md for where they are looked for");
         }
         KnownNetwork.names().filter(name -> (networks.isEmpty() || networks.contains(name)) && there.stream().noneMatch(network -> network.name().equals(name)))
-                .forEach(name -> announce(name + ": not in " + suite + ", left out"));
+                .forEach(name -> results.announce(name + ": not in " + suite + ", left out"));
         return there.stream().<Callable<Subject>>map(network -> () -> network.subject(suite, options)).toList();
     }
 
@@ -153,26 +133,17 @@ final class ReproduceSdannCommand implements Callable<Integer> {
         }
     }
 
-    private SdannResult.NetworkResult run(Reproduction reproduction, Subject subject) {
+    private NetworkResult run(Reproduction reproduction, Subject subject) {
+        Path out = results.folder();
         return reproduction.run(subject, search -> out == null ? TrialJournal.inMemory() : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
     }
 
-    private void add(List<SdannResult.NetworkResult> results, SdannResult.NetworkResult result, Reproduction reproduction) {
-        results.add(result);
-        if (!quiet) {
-            PrintWriter console = spec.commandLine().getOut();
-            SdannText.lines(result).forEach(console::println);
-            console.flush();
-        }
-        if (out != null) {
-            new SdannResult(SdannResult.VERSION, List.copyOf(results), reproduction.assumptions()).write(out);
-        }
-    }
-
-    private void announce(String next) {
-        if (!quiet) {
-            spec.commandLine().getErr().println("synfire: " + next);
-            spec.commandLine().getErr().flush();
+    private void add(List<NetworkResult> found, NetworkResult network, Reproduction reproduction) {
+        found.add(network);
+        SdannTables.of(List.of(network), List.of()).tables().forEach(results::show);
+        results.write(SdannTables.of(found, reproduction.assumptions()));
+        if (results.folder() != null && network.sparsity() != null) {
+            network.sparsity().write(results.folder().resolve(network.network() + "-sparsity.json"));
         }
     }
 }

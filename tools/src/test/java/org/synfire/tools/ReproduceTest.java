@@ -26,13 +26,13 @@ class ReproduceTest {
         String[] arguments = Stream.concat(Stream.of(LITTLE), Stream.of("--out", out.toString())).toArray(String[]::new);
         Invocation run = Invocation.of(arguments);
         assertEquals(ExitStatus.DONE, run.status(), run.err());
-        for (String part : new String[] {"== digits on digits test", "Tables 2 and 3", "Tables 4 and 5", "Tables 6 and 7", "Table 8", "Tables 9 and 10", "Figure 12", "signal/noise",
+        for (String part : new String[] {"Tables 2 and 3", "Tables 4 and 5", "Tables 6 and 7", "Table 8", "Tables 9 and 10", "Figure 12", "signal to noise, dB",
             "* The widths of M0 and M1 are not published"}) {
             assertTrue(run.out().contains(part), part + " is not in\n" + run.out());
         }
         assertTrue(run.err().contains("synfire: digits: darwin3 precision"), run.err());
-        assertEquals("digits", new ObjectMapper().readTree(out.resolve("sdann.json").toFile()).at("/networks/0/network").asText());
-        for (String file : new String[] {"sdann.txt", "sdann.csv", "sdann-layers.csv", "digits.journal"}) {
+        assertEquals("digits", new ObjectMapper().readTree(out.resolve("sdann.json").toFile()).at("/tables/precision/rows/0/network").asText());
+        for (String file : new String[] {"sdann.txt", "sdann.html", "sdann-precision.csv", "sdann-layers.csv", "digits.journal", "digits-sparsity.json"}) {
             assertTrue(Files.size(out.resolve(file)) > 0, file);
         }
     }

@@ -35,12 +35,6 @@ import org.synfire.noc.energy.OperationCriterion;
 public final class Reproduction {
     private static final double PERCENT = 100;
     private static final double PICO_TO_MICRO = 1e-6;
-    private static final String PRECISION = "Tables 2 and 3: precision";
-    private static final String ROT = "Tables 4 and 5: RoT in every layer, darwin3 precision";
-    private static final String DRLO = "Tables 6 and 7: DRLO in every layer, darwin3 precision";
-    private static final String HYBRID = "Table 8: RoT, DRLO or nothing per layer, darwin3 precision";
-    private static final String ENERGY = "Tables 9 and 10: energy";
-    private static final String ENCODINGS = "Figure 12: encodings of the same network";
 
     private final ChipDescription chip;
     private final Effort effort;
@@ -101,12 +95,12 @@ public final class Reproduction {
      * @param journalOf from the subject of the sparsity search to its journal
      * @throws InputException if there are fewer images than asked for, or something does not fit
      */
-    public SdannResult.NetworkResult run(Subject subject, Function<String, TrialJournal> journalOf) {
+    public NetworkResult run(Subject subject, Function<String, TrialJournal> journalOf) {
         ImageSet train = requireImages(subject.data().train(), Math.max(effort.calibration, effort.searchSamples));
         ImageSet test = requireImages(subject.data().test(), Math.max(effort.samples, Math.max(effort.encodingSamples, effort.probeSamples)));
         List<TableRow> rows = new ArrayList<>();
         SparsityFile plan = null;
-        List<SdannResult.LossRow> losses = new ArrayList<>();
+        List<NetworkResult.Loss> losses = new ArrayList<>();
         try {
             IntegerNetwork scaled = scaler().scale(subject.network(), train.take(effort.calibration), subject.codes(), effort.threads);
             announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
@@ -122,7 +116,7 @@ public final class Reproduction {
         } catch (Stopped stopped) {
             announce.accept("stopped; the tables so far are written");
         }
-        return new SdannResult.NetworkResult(subject.name(), test.name(), rows, plan, losses);
+        return new NetworkResult(subject.name(), rows, plan, losses);
     }
 
     private ImageSet requireImages(ImageSet images, int count) {
@@ -159,15 +153,15 @@ public final class Reproduction {
     private void precision(Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
         Base base = Base.of(exact);
         if (exact.floatNetwork() != null) {
-            rows.add(plain(subject, PRECISION, "float", exact.floatNetwork().accuracy(), base));
+            rows.add(plain(subject, PaperTable.PRECISION, "float", exact.floatNetwork().accuracy(), base));
         }
-        rows.add(plain(subject, PRECISION, "quantised", (double) exact.reference().correct() / exact.samples(), base));
-        rows.add(row(subject, PRECISION, "SDANN exact", exact, base));
-        rows.add(row(subject, PRECISION, "SDANN darwin3", scaled, base));
+        rows.add(plain(subject, PaperTable.PRECISION, "quantised", (double) exact.reference().correct() / exact.samples(), base));
+        rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
+        rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
         for (Register.Overflow overflow : Register.Overflow.values()) {
             IntegerNetwork unscaled = IntegrationScaler.of(chip, overflow).withoutScaling().scale(subject.network(), train.take(1), subject.codes(), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
-            rows.add(row(subject, PRECISION, setting, run(subject, unscaled, test), base));
+            rows.add(row(subject, PaperTable.PRECISION, setting, run(subject, unscaled, test), base));
         }
     }
 
@@ -182,17 +176,17 @@ public final class Reproduction {
     }
 
     private void uniform(Subject subject, IntegerNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
-        rows.add(row(subject, ROT, "every spike", base, Base.of(base)));
+        rows.add(row(subject, PaperTable.ROT, "every spike", base, Base.of(base)));
         for (int n = 1; n <= 3; n++) {
-            rows.add(sparse(subject, ROT, SparsityPlan.uniform(scaled, Sparsity.rot(n)), "RoT(" + n + ")", scaled, test, base));
+            rows.add(sparse(subject, PaperTable.ROT, SparsityPlan.uniform(scaled, Sparsity.rot(n)), "RoT(" + n + ")", scaled, test, base));
         }
-        rows.add(row(subject, DRLO, "every spike", base, Base.of(base)));
+        rows.add(row(subject, PaperTable.DRLO, "every spike", base, Base.of(base)));
         for (int k = 4; k >= 2; k--) {
-            rows.add(sparse(subject, DRLO, SparsityPlan.uniform(scaled, Sparsity.drlo(k)), "DRLO(" + k + ")", scaled, test, base));
+            rows.add(sparse(subject, PaperTable.DRLO, SparsityPlan.uniform(scaled, Sparsity.drlo(k)), "DRLO(" + k + ")", scaled, test, base));
         }
     }
 
-    private TableRow sparse(Subject subject, String table, SparsityPlan plan, String setting, IntegerNetwork scaled, ImageSet test, RunResult base) {
+    private TableRow sparse(Subject subject, PaperTable table, SparsityPlan plan, String setting, IntegerNetwork scaled, ImageSet test, RunResult base) {
         announce.accept(subject.name() + ": " + setting);
         return row(subject, table, setting, run(subject, plan.applyTo(scaled), test), Base.of(base));
     }
@@ -206,16 +200,16 @@ public final class Reproduction {
         requireGoing();
         SparsitySearch.Result found = search.run();
         requireGoing();
-        rows.add(row(subject, HYBRID, "every spike", base, Base.of(base)));
-        rows.add(sparse(subject, HYBRID, found.plan(), "hybrid", scaled, test, base));
+        rows.add(row(subject, PaperTable.HYBRID, "every spike", base, Base.of(base)));
+        rows.add(sparse(subject, PaperTable.HYBRID, found.plan(), "hybrid", scaled, test, base));
         return SparsityFile.of(subject.network().name(), found);
     }
 
     /** The exact network and, where there is one, the hybrid in the chip's registers, set beside each other. */
     private void energy(Subject subject, RunResult exact, List<TableRow> rows) {
-        rows.add(row(subject, ENERGY, "every spike, exact", exact, Base.of(exact)));
+        rows.add(row(subject, PaperTable.ENERGY, "every spike, exact", exact, Base.of(exact)));
         TableRow hybrid = rows.stream().filter(row -> row.setting().equals("hybrid")).findFirst().orElseThrow();
-        rows.add(new TableRow(ENERGY, hybrid.network(), "hybrid, darwin3", hybrid.samples(), hybrid.accuracy(), PERCENT * (hybrid.accuracy() - exact.accuracy()),
+        rows.add(new TableRow(PaperTable.ENERGY, hybrid.network(), "hybrid, darwin3", hybrid.samples(), hybrid.accuracy(), PERCENT * (hybrid.accuracy() - exact.accuracy()),
                 hybrid.sopsPerSample(), change(hybrid.sopsPerSample(), Base.of(exact).sops), hybrid.macsPerSample(), hybrid.packetsPerSample(), hybrid.hopsPerSample(),
                 hybrid.overflows(), hybrid.mismatchedValues(), hybrid.quantizedMicrojoules(), hybrid.spikingMicrojoules(), hybrid.sopMicrojoules(), hybrid.chipMicrojoules(), ""));
     }
@@ -228,7 +222,7 @@ public final class Reproduction {
         EncodingComparison.Row first = found.getFirst();
         for (EncodingComparison.Row row : found) {
             double chipSops = row.sopsPerSample() * chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value() * PICO_TO_MICRO;
-            rows.add(new TableRow(ENCODINGS, subject.name(), "%s, %d steps".formatted(row.encoding(), row.timeSteps()), row.samples(), row.accuracy(),
+            rows.add(new TableRow(PaperTable.ENCODINGS, subject.name(), "%s, %d steps".formatted(row.encoding(), row.timeSteps()), row.samples(), row.accuracy(),
                     PERCENT * (row.accuracy() - first.accuracy()), row.sopsPerSample(), change(row.sopsPerSample(), first.sopsPerSample()),
                     row.macsPerSample() == 0 ? null : row.macsPerSample(), null, null, null, null, null,
                     OperationCriterion.spikingMicrojoules(row.sopsPerSample())
@@ -236,26 +230,26 @@ public final class Reproduction {
         }
     }
 
-    private List<SdannResult.LossRow> losses(Subject subject, IntegerNetwork scaled, ImageSet test) {
+    private List<NetworkResult.Loss> losses(Subject subject, IntegerNetwork scaled, ImageSet test) {
         if (subject.floating() == null) {
             return List.of();
         }
         announce.accept(subject.name() + ": what the spikes carry of the real values");
-        List<SdannResult.LossRow> losses = new ArrayList<>();
+        List<NetworkResult.Loss> losses = new ArrayList<>();
         for (IntegerNetwork network : List.of(subject.network(), scaled)) {
             String precision = network.isExact() ? "exact" : "darwin3";
             new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing()).measure(test.take(effort.probeSamples))
-                    .forEach(loss -> losses.add(new SdannResult.LossRow(precision, loss)));
+                    .forEach(loss -> losses.add(new NetworkResult.Loss(precision, loss)));
         }
         return losses;
     }
 
-    private TableRow plain(Subject subject, String table, String setting, double accuracy, Base base) {
+    private TableRow plain(Subject subject, PaperTable table, String setting, double accuracy, Base base) {
         return new TableRow(table, subject.name(), setting, effort.samples, accuracy, PERCENT * (accuracy - base.accuracy), null, null, null, null, null, null, null, null,
                 null, null, null, paper(subject, setting));
     }
 
-    private TableRow row(Subject subject, String table, String setting, RunResult result, Base base) {
+    private TableRow row(Subject subject, PaperTable table, String setting, RunResult result, Base base) {
         double samples = result.samples();
         double sops = result.sops() / samples;
         double macs = result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
@@ -279,17 +273,17 @@ public final class Reproduction {
      * @param samples random images
      * @return its row beside the paper's 1.79 mJ
      */
-    public SdannResult.NetworkResult tinyVgg(int samples, long seed) {
+    public NetworkResult tinyVgg(int samples, long seed) {
         announce.accept("a random network of the size of the paper's Tiny-VGG");
         IntegerNetwork network = TinyVgg.draw(seed);
         RunResult result = Experiment.on(chip).threads(effort.threads).withoutReference().run(network, TinyVgg.codes(network), TinyVgg.images(samples, seed)).result();
         double sops = (double) result.sops() / result.samples();
-        TableRow row = new TableRow("Table 10: a random network of Tiny-VGG's size", network.name(), "%,d cores, %.2f M parameters".formatted(result.cores(),
+        TableRow row = new TableRow(PaperTable.TINY_VGG, network.name(), "%,d cores, %.2f M parameters".formatted(result.cores(),
                 TinyVgg.parameters(network) / 1e6), (int) result.samples(), null, null, sops, null, (double) TinyVgg.macs(network), (double) result.packets() / result.samples(),
                 (double) result.hops() / result.samples(), result.overflows(), null, result.energy().criterion().quantizedMicrojoules(),
                 result.energy().criterion().spikingMicrojoules(), result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS), result.energy().perSampleMicrojoules(),
                 "%.2f mJ; here %.2f mJ for synaptic operations alone".formatted(TinyVgg.PAPER_MILLIJOULES, result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS) / 1e3));
-        return new SdannResult.NetworkResult(network.name(), "random images", List.of(row), null, List.of());
+        return new NetworkResult(network.name(), List.of(row), null, List.of());
     }
 
     /** What a reader of the tables must know. */

@@ -3,7 +3,7 @@ package org.synfire.models.sdann;
 /**
  * One row of a table.
  *
- * @param table           number and subject of the paper's table or figure
+ * @param table           the paper's table or figure
  * @param network         what was run
  * @param setting         how
  * @param samples         on so many test images
@@ -22,7 +22,7 @@ package org.synfire.models.sdann;
  * @param chipMicrojoules per sample, operations, updates, hops and static power by the chip file
  * @param paper           what the paper has for its nearest row, or empty
  */
-public record TableRow(String table, String network, String setting, int samples, Double accuracy, Double accuracyPoints, Double sopsPerSample, Double sopPercent,
+public record TableRow(PaperTable table, String network, String setting, int samples, Double accuracy, Double accuracyPoints, Double sopsPerSample, Double sopPercent,
                        Double macsPerSample, Double packetsPerSample, Double hopsPerSample, Long overflows, Long mismatchedValues, Double quantizedMicrojoules,
                        Double spikingMicrojoules, Double sopMicrojoules, Double chipMicrojoules, String paper) {
 }

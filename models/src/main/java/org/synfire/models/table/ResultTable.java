@@ -38,26 +38,28 @@ public record ResultTable(String key, String title, List<Column> columns, List<L
 
     /** The table as lines of text: words to the left, numbers to the right. */
     public List<String> lines() {
-        List<List<String>> shown = new ArrayList<>(List.of(columns.stream().map(Column::title).toList()));
+        List<Column> filled = filledColumns();
+        List<List<String>> shown = new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
         rows.forEach(row -> shown.add(cells(row)));
-        int[] widths = new int[columns.size()];
+        int[] widths = new int[filled.size()];
         shown.forEach(row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         List<String> lines = new ArrayList<>(List.of(title));
-        shown.forEach(row -> lines.add(line(row, widths)));
+        shown.forEach(row -> lines.add(line(row, filled, widths)));
         notes.forEach(note -> lines.add("  * " + note));
         return lines;
     }
 
-    /** A row's cells as people read them. */
-    public List<String> cells(List<Object> row) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
-            cells.add(columns.get(i).shown(row.get(i)));
-        }
-        return cells;
+    /** The columns that people see: those with something in at least one row. */
+    public List<Column> filledColumns() {
+        return columns.stream().filter(column -> rows.stream().anyMatch(row -> !column.shown(row.get(columns.indexOf(column))).isEmpty())).toList();
     }
 
-    private String line(List<String> row, int[] widths) {
+    /** A row's cells in these columns, as people read them. */
+    public List<String> cells(List<Object> row) {
+        return filledColumns().stream().map(column -> column.shown(row.get(columns.indexOf(column)))).toList();
+    }
+
+    private static String line(List<String> row, List<Column> columns, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             line.append("  ").append(("%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s").formatted(row.get(i)));

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ class ReproductionTest {
         return new Reproduction.Effort(samples, 10, 50, 30, 4, 5, Register.Overflow.SATURATE, true, 2);
     }
 
-    private static SdannResult.NetworkResult run(int samples, List<String> announced, int stopAt) {
+    private static NetworkResult run(int samples, List<String> announced, int stopAt) {
         AtomicReference<Reproduction> reproduction = new AtomicReference<>();
         reproduction.set(new Reproduction(Chips.darwin3(), effort(samples), next -> {
             announced.add(next);
@@ -47,15 +46,15 @@ class ReproductionTest {
         return reproduction.get().run(DEMO, subject -> TrialJournal.inMemory());
     }
 
-    private static TableRow row(SdannResult.NetworkResult result, String setting) {
+    private static TableRow row(NetworkResult result, String setting) {
         return result.rows().stream().filter(row -> row.setting().equals(setting)).findFirst().orElseThrow();
     }
 
     @Test
     void givesEveryTableWithThePapersFiguresBeside() throws IOException {
-        SdannResult.NetworkResult result = run(60, new ArrayList<>(), Integer.MAX_VALUE);
-        assertEquals(List.of("Tables 2", "Tables 4", "Tables 6", "Table 8:", "Tables 9", "Figure 1"),
-                result.rows().stream().map(row -> row.table().substring(0, 8)).distinct().toList());
+        NetworkResult result = run(60, new ArrayList<>(), Integer.MAX_VALUE);
+        assertEquals(List.of(PaperTable.PRECISION, PaperTable.ROT, PaperTable.DRLO, PaperTable.HYBRID, PaperTable.ENERGY, PaperTable.ENCODINGS),
+                result.rows().stream().map(TableRow::table).distinct().toList());
         assertTrue(result.rows().stream().allMatch(row -> row.mismatchedValues() == null || row.mismatchedValues() == 0));
         assertEquals(row(result, "quantised").accuracy(), row(result, "SDANN exact").accuracy());
         assertEquals(0, row(result, "SDANN darwin3").accuracyPoints(), 2);
@@ -67,20 +66,19 @@ class ReproductionTest {
         assertEquals(5.47e-6 * row(result, "RoT(1)").sopsPerSample(), row(result, "RoT(1)").sopMicrojoules(), 1e-9);
         assertNotNull(result.sparsity());
         assertEquals(14, result.losses().size());
-        SdannResult all = new SdannResult(SdannResult.VERSION, List.of(result), List.of("none"));
-        all.write(directory.resolve("new"));
+        SdannTables.of(List.of(result), List.of("none")).write(directory.resolve("new"));
         JsonNode json = new ObjectMapper().readTree(directory.resolve("new/sdann.json").toFile());
-        assertEquals(result.rows().size(), json.at("/networks/0/rows").size());
-        assertEquals(result.rows().size() + 1, Files.readAllLines(directory.resolve("new/sdann.csv")).size());
+        assertEquals(result.rows().stream().filter(row -> row.table() == PaperTable.PRECISION).count(), json.at("/tables/precision/rows").size());
+        assertEquals(5, Files.readAllLines(directory.resolve("new/sdann-rot.csv")).size());
         assertEquals(15, Files.readAllLines(directory.resolve("new/sdann-layers.csv")).size());
         String text = Files.readString(directory.resolve("new/sdann.txt"));
-        assertTrue(text.contains("[equals its dense twin]") && text.contains("hybrid, found on 30 training samples"), text);
+        assertTrue(text.contains("values unlike the twin's") && text.contains("found on 30 training samples"), text);
     }
 
     @Test
     void keepsWhatIsDoneWhenItIsStopped() {
         List<String> announced = new ArrayList<>();
-        SdannResult.NetworkResult result = run(20, announced, 5);
+        NetworkResult result = run(20, announced, 5);
         assertTrue(announced.getLast().startsWith("stopped"), announced.toString());
         assertTrue(result.rows().stream().anyMatch(row -> row.setting().equals("SDANN exact")), result.rows().toString());
         assertTrue(result.rows().stream().noneMatch(row -> row.setting().equals("hybrid")));
@@ -91,12 +89,5 @@ class ReproductionTest {
     void saysWhichImagesAreMissing() {
         String message = assertThrows(InputException.class, () -> run(501, new ArrayList<>(), Integer.MAX_VALUE)).getMessage();
         assertEquals("digits test has only 500 images; 501 are asked for", message);
-    }
-
-    @Test
-    void quotesCellsWithCommas() {
-        TableRow row = new TableRow("a, b", "n", "say \"x\"", 1, 0.5, null, null, null, null, null, null, 3L, null, null, null, null, null, "");
-        String csv = new SdannResult(1, List.of(new SdannResult.NetworkResult("n", "d", List.of(row), null, List.of())), List.of()).csv();
-        assertEquals("n,\"a, b\",\"say \"\"x\"\"\",1,0.500000,,,,,,,3,,,,,,", csv.lines().skip(1).collect(Collectors.joining()));
     }
 }

@@ -1,14 +1,13 @@
 package org.synfire.tools.report;
 
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
-import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.models.table.Column;
 import org.synfire.models.table.ResultTable;
@@ -43,7 +42,7 @@ public final class ResultPage {
 
     private static DomContent rows(ResultTable table) {
         Table rows = new Table(table.title());
-        for (Column column : table.columns()) {
+        for (Column column : table.filledColumns()) {
             if (column.isNumber()) {
                 rows.numbers(column.title());
             } else {
@@ -60,9 +59,10 @@ public final class ResultPage {
         List<Object> values = table.column(table.charted());
         int[] rows = IntStream.range(0, values.size()).filter(row -> values.get(row) != null).toArray();
         List<String> names = IntStream.of(rows).mapToObj(row -> name(table, row)).toList();
-        return Bars.grouped(names, drawn.title()).series(drawn.title(), CssPaint.ofCategory(4), bar -> ((Number) values.get(rows[bar])).doubleValue())
-                .labelled(NumberFormat.getNumberInstance(Locale.ROOT))
-                .draw(new Chart(table.key() + "-chart", table.title(), drawn.title() + ", row by row; the table below has the same figures."));
+        String caption = drawn.title() + ", row by row; the table below has the same figures.";
+        DomContent bars = Bars.grouped(names, drawn.title()).series(drawn.title(), CssPaint.ofCategory(4), bar -> ((Number) values.get(rows[bar])).doubleValue())
+                .labelled(new ChartStyle.TickFormat(value -> drawn.shown(value))).draw(new Chart(table.key() + "-chart", table.title(), caption));
+        return div(new Figure(drawn.title(), caption).with(bars).done()).withClass("figures");
     }
 
     private static String name(ResultTable table, int row) {
