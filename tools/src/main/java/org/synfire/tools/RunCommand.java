@@ -180,12 +180,10 @@ final class RunCommand implements Callable<Integer> {
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
         try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
-             FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null) {
+             FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null;
+             AccuracyProbe probe = hasFloat && files.hasFolder() ? new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing()) : null) {
             if (floating != null) {
-                experiment.beside(floating, loaded.preprocessing());
-                if (files.hasFolder()) {
-                    experiment.probing(new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing()));
-                }
+                experiment.beside(floating, loaded.preprocessing()).probing(probe);
             }
             if (progress != null) {
                 experiment.progress(progress);

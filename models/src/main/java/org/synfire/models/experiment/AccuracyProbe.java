@@ -20,16 +20,16 @@ import org.synfire.models.reference.DenseReference;
  * Where accuracy is lost: each layer's real values, by ONNX Runtime, against what its spikes carry, by the dense reference.
  *
  * <p>Errors add up from layer to layer, so the layer to look at is the one where the ratio falls. Layers that the model file has no tensor of the same size for are left out:
- * those whose limits stand behind a pooling. Works for exact networks, scaled integration and sparse spikes alike. <b>Threads:</b> one.
+ * those whose limits stand behind a pooling. Works for exact networks, scaled integration and sparse spikes alike. <b>Threads:</b> one. <b>Memory:</b> the model is open from the
+ * beginning, since ONNX Runtime opens none once the process has been asked to end.
  */
-public final class AccuracyProbe {
+public final class AccuracyProbe implements AutoCloseable {
     private static final double DECIBEL = 10;
 
     private final IntegerNetwork network;
-    private final Network floating;
-    private final byte[] file;
     private final Preprocessing preprocessing;
     private final List<Sums> layers = new ArrayList<>();
+    private final FloatNetwork model;
 
     /** What is known of a layer. */
     private static final class Sums {
@@ -66,15 +66,15 @@ public final class AccuracyProbe {
      * @param network  exact or scaled, sparse or not
      * @param floating what it was quantised from
      * @param file     the bytes of its model file
+     * @throws InputException if ONNX Runtime cannot open it
      */
     public AccuracyProbe(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing) {
         this.network = network;
-        this.floating = floating;
-        this.file = file.clone();
         this.preprocessing = preprocessing;
         Set<String> tensors = new HashSet<>();
         floating.nodes().stream().filter(node -> !(node instanceof Node.Input)).forEach(node -> tensors.add(node.name()));
         network.populations().stream().skip(1).filter(p -> tensors.contains(p.name())).forEach(p -> layers.add(new Sums(p)));
+        model = FloatNetwork.open(file, floating, 1, layers.stream().map(layer -> layer.population.name()).toList());
     }
 
     /**
@@ -92,17 +92,19 @@ public final class AccuracyProbe {
         byte[] pixels = new byte[images.imageBytes()];
         float[] real = new float[pixels.length];
         int[] input = new int[network.input().shape().size()];
-        List<String> tensors = layers.stream().map(layer -> layer.population.name()).toList();
-        try (FloatNetwork model = FloatNetwork.open(file, floating, 1, tensors)) {
-            for (int i = 0; i < images.size(); i++) {
-                images.pixels(i, pixels);
-                preprocessing.apply(pixels, real);
-                codes.encode(pixels, input);
-                reference.compute(input);
-                compare(model.tensors(real), reference);
-            }
+        for (int i = 0; i < images.size(); i++) {
+            images.pixels(i, pixels);
+            preprocessing.apply(pixels, real);
+            codes.encode(pixels, input);
+            reference.compute(input);
+            compare(model.tensors(real), reference);
         }
         return layers.stream().filter(layer -> layer.values > 0).map(Sums::loss).toList();
+    }
+
+    @Override
+    public void close() {
+        model.close();
     }
 
     private void compare(float[][] values, DenseReference reference) {

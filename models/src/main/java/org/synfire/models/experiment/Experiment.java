@@ -96,7 +96,7 @@ public final class Experiment {
         return this;
     }
 
-    /** Measures after the run, on its first images, what each layer's spikes carry of its real values. @param probe of the same network */
+    /** Measures after the run, on its first images, what each layer's spikes carry of its real values. The caller closes it. @param probe of the same network */
     public Experiment probing(AccuracyProbe probe) {
         this.probe = probe;
         return this;
@@ -274,7 +274,7 @@ public final class Experiment {
     }
 
     private RunDetails.Losses losses(ImageSet images, long done) {
-        if (probe == null || done == 0) {
+        if (probe == null || stopRequested) {
             return null;
         }
         ImageSet probed = images.take((int) Math.min(done, LOSS_SAMPLES));

@@ -234,12 +234,14 @@ public final class Reproduction {
         if (subject.floating() == null) {
             return List.of();
         }
+        requireGoing();
         announce.accept(subject.name() + ": what the spikes carry of the real values");
         List<NetworkResult.Loss> losses = new ArrayList<>();
         for (IntegerNetwork network : List.of(subject.network(), scaled)) {
             String precision = network.isExact() ? "exact" : "darwin3";
-            new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing()).measure(test.take(effort.probeSamples))
-                    .forEach(loss -> losses.add(new NetworkResult.Loss(precision, loss)));
+            try (AccuracyProbe probe = new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing())) {
+                probe.measure(test.take(effort.probeSamples)).forEach(loss -> losses.add(new NetworkResult.Loss(precision, loss)));
+            }
         }
         return losses;
     }

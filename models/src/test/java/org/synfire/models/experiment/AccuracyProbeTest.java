@@ -19,7 +19,9 @@ class AccuracyProbeTest {
     private static final ImageSet IMAGES = Demo.images(30);
 
     private static List<LayerLoss> losses(IntegerNetwork network) {
-        return new AccuracyProbe(network, Demo.FLOATING, Demo.FILE, Preprocessing.unit()).measure(IMAGES);
+        try (AccuracyProbe probe = new AccuracyProbe(network, Demo.FLOATING, Demo.FILE, Preprocessing.unit())) {
+            return probe.measure(IMAGES);
+        }
     }
 
     private static IntegerNetwork quantized(Quantizer quantizer) {
@@ -62,7 +64,8 @@ class AccuracyProbeTest {
 
     @Test
     void needsImages() {
-        var probe = new AccuracyProbe(Demo.NETWORK, Demo.FLOATING, Demo.FILE, Preprocessing.unit());
-        assertThrows(InputException.class, () -> probe.measure(IMAGES.take(0)));
+        try (AccuracyProbe probe = new AccuracyProbe(Demo.NETWORK, Demo.FLOATING, Demo.FILE, Preprocessing.unit())) {
+            assertThrows(InputException.class, () -> probe.measure(IMAGES.take(0)));
+        }
     }
 }

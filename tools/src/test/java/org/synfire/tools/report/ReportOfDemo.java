@@ -38,9 +38,10 @@ final class ReportOfDemo {
             byte[] file = in.readAllBytes();
             Network floating = OnnxImporter.read(file, "digits");
             IntegerNetwork network = Quantizer.symmetric(8).calibrate(digits.train(), Preprocessing.unit()).quantize(floating, file);
-            return Experiment.on(Chips.darwin3().withChips(2, 1)).threads(2).raster(new RasterLayer(RasterLayer.CHOSEN))
-                    .probing(new AccuracyProbe(network, floating, file, Preprocessing.unit()))
-                    .run(network, new InputCodes(network.input(), Preprocessing.unit()), digits.test());
+            try (AccuracyProbe probe = new AccuracyProbe(network, floating, file, Preprocessing.unit())) {
+                return Experiment.on(Chips.darwin3().withChips(2, 1)).threads(2).raster(new RasterLayer(RasterLayer.CHOSEN)).probing(probe)
+                        .run(network, new InputCodes(network.input(), Preprocessing.unit()), digits.test());
+            }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
