@@ -35,7 +35,8 @@ final class NetworkOnChipOptions {
         }
     }
 
-    @Option(names = "--chip", paramLabel = "NAME|FILE", description = "Takes mesh, routers and what is dead from a built-in chip or a chip file in YAML; --vcs, --buffer and --hop-cycles replace its figures.")
+    @Option(names = "--chip", paramLabel = "NAME|FILE", description = "Takes mesh, routers and what is dead from a built-in chip or a chip file in YAML; "
+            + "--vcs, --buffer and --hop-cycles replace its figures.")
     private String chip;
 
     @Option(names = "--chips", paramLabel = "AxD", description = "Chips side by side, across and down, such as 2x2 (default: 1x1).")

@@ -126,7 +126,8 @@ class InterruptionTest {
     }
 
     private Process start(Path err, String... arguments) throws IOException {
-        return OwnProcess.of(List.of("-Dsynfire.training=" + System.getProperty("synfire.training")), List.of(arguments)).redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
+        return OwnProcess.of(List.of("-Dsynfire.training=" + System.getProperty("synfire.training")), List.of(arguments))
+                .redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
     }
 
     private static void awaitProgress(Process run, Path err, String shown) throws IOException, InterruptedException {

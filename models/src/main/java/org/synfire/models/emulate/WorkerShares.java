@@ -12,10 +12,14 @@ import org.synfire.models.map.Slice;
  * Which worker owns which core, so that all workers have about the same to do in a step.
  *
  * <p>In the pipeline all layers work at the same time, so each worker gets neighbouring layers: then few packets cross from one worker to another, and what
- * those cost their receiver is part of its share. Without the pipeline one layer works at a time, so each layer's cores go round among the workers. The estimated costs only move host time around, never a result.
+ * those cost their receiver is part of its share. Without the pipeline one layer works at a time, so each layer's cores go round among the workers. The estimated
+ * costs only move host time around, never a result.
  */
 final class WorkerShares {
-    /** Host nanoseconds, about, fitted to the times of ResNet-20's cores: a neuron in a step; a packet sent; a packet received; a synaptic operation; a packet from another worker. */
+    /**
+     * Host nanoseconds, about, fitted to the times of ResNet-20's cores: a neuron in a step; a packet sent; a packet received; a synaptic operation; a packet from
+     * another worker.
+     */
     private static final double NEURON = 2;
     private static final double SENT = 1.5;
     private static final double RECEIVED = 1;

@@ -80,7 +80,8 @@ final class RunSummary {
                 sum(layer -> meters.layers().spikes(layer)), traffic.packets(), traffic.hops(), traffic.chipCrossings(), operations, updates, sum(layer -> emulator.overflows(layer).total()),
                 mapping.cores(), mapping.chip().chips(), energy(traffic, operations, updates, emulator.steps(), samples),
                 new RunResult.LatencyResults(histograms.get(0).summary(), histograms.get(1).summary(), histograms.get(2).summary(), histograms.get(3).summary()),
-                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), noc(timing, emulator.steps(), samples), memory(emulator), layers(emulator, samples),
+                new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())), chip.busiestLink(), noc(timing, emulator.steps(), samples),
+                memory(emulator), layers(emulator, samples),
                 answers.confusion(samples), meters.fingerprint().of(samples),
                 new RunResult.Timing(provenance.importSeconds(), provenance.calibrationSeconds(), mappingSeconds, emulation.seconds(), reference.seconds(), floating.seconds()),
                 options.kernels().name(), options.workers(), precision(), mapping.chip().name(), options.pipelined(), provenance.version(), provenance.command(),
@@ -136,7 +137,8 @@ final class RunSummary {
 
     private RunResult.Memory memory(Emulator emulator) {
         long neurons = mapping.slices().stream().mapToLong(Slice::neurons).sum();
-        return new RunResult.Memory(emulator.stateBytes(), emulator.coreBytes().stream().mapToLong(CoreBytes::potentials).sum(), emulator.keptBytes(), neurons, (double) emulator.stateBytes() / neurons);
+        return new RunResult.Memory(emulator.stateBytes(), emulator.coreBytes().stream().mapToLong(CoreBytes::potentials).sum(), emulator.keptBytes(), neurons,
+                (double) emulator.stateBytes() / neurons);
     }
 
     private List<RunResult.LayerResult> layers(Emulator emulator, long samples) {
@@ -187,7 +189,8 @@ final class RunSummary {
                         + "routers, links and core times are assumed where the chip file says so.");
         network.populations().stream().map(Population::integration).filter(Objects::nonNull).findFirst().ifPresent(integration -> notes.add(registers(integration)));
         network.populations().stream().filter(p -> p.direct() != null).forEach(p -> notes.add(
-                "The image reaches %s as currents, the same in every step: a host computes them once per sample (%,d multiplications) and writes one to each neuron. Neither is in any figure of time, packets or energy."
+                "The image reaches %s as currents, the same in every step: a host computes them once per sample (%,d multiplications) and writes one to each neuron. "
+                        + "Neither is in any figure of time, packets or energy."
                         .formatted(p.name(), p.direct().connections())));
         long late = meters.timing().lateSteps();
         if (late > 0) {

@@ -59,7 +59,8 @@ class ReportFolderErrorTest {
 
     @Test
     void tablesHaveARowForEverything() throws IOException {
-        assertEquals(List.of("name,cores,neurons,spikes,sops,packets,rate,sumOverflows,potentialOverflows,macs,sparsity,hops,microjoulesPerSample", "layer,name,bit,spikes,sops", "layer,sample,bit,neuron"),
+        assertEquals(List.of("name,cores,neurons,spikes,sops,packets,rate,sumOverflows,potentialOverflows,macs,sparsity,hops,microjoulesPerSample",
+                "layer,name,bit,spikes,sops", "layer,sample,bit,neuron"),
                 List.of(header("layers.csv"), header("bits.csv"), header("raster.csv")));
         assertEquals(1 + 8 * 8, Files.readAllLines(folder.resolve("bits.csv")).size());
         assertEquals(1 + OUTCOME.details().links().size(), Files.readAllLines(folder.resolve("links.csv")).size());

@@ -23,7 +23,8 @@ class TrainingPackagingTest {
 
     @Test
     void plainPartsNeedNoPyTorch() {
-        noClasses().that().resideInAnyPackage("org.synfire.training.description", "org.synfire.training.precision", "org.synfire.training.allocation").should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(classes);
+        noClasses().that().resideInAnyPackage("org.synfire.training.description", "org.synfire.training.precision", "org.synfire.training.allocation")
+                .should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(classes);
     }
 
     @Test

@@ -48,7 +48,8 @@ public record RouterConfig(
      * </pre>
      *
      * <p>Injection takes 2 cycles, ejection as long as a link, a credit 2; so {@code T0 = 2 + hopCycles (H + 1)} and the credit
-     * round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch, which is the longer one with one cycle a hop. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
+     * round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch, which is the longer one with one cycle a
+     * hop. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
      * look-ahead routing, and all stages.
      *
      * @param hopCycles       1 to {@value #MAX_HOP_CYCLES}

@@ -65,7 +65,8 @@ public final class IntegerExport {
                 case Layer.Weighted _ -> add(network.weightedStages().get(stage++));
             }
         }
-        return new IntegerSpikingNetwork(network.description().name(), network.description().timeSteps(), PixelCode.of(network.description().name(), network.description().mean(), network.description().std()), layers);
+        return new IntegerSpikingNetwork(network.description().name(), network.description().timeSteps(),
+                PixelCode.of(network.description().name(), network.description().mean(), network.description().std()), layers);
     }
 
     private void add(final WeightedStage source) {

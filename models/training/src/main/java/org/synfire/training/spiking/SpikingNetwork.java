@@ -55,7 +55,8 @@ public final class SpikingNetwork extends Module {
             throw new InputException("network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s".formatted(description.name(),
                     description.neuron().leak()));
         }
-        this.pixelValues = plan.layers().getFirst().isFloat() ? PixelCode.reals(description.mean(), description.std()) : PixelCode.of(description.name(), description.mean(), description.std()).realCodes();
+        this.pixelValues = plan.layers().getFirst().isFloat() ? PixelCode.reals(description.mean(), description.std())
+                : PixelCode.of(description.name(), description.mean(), description.std()).realCodes();
         description.layers().forEach(layer -> stages.add(stage(layer)));
     }
 
