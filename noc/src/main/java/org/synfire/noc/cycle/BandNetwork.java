@@ -32,6 +32,7 @@ abstract class BandNetwork implements CycleNetwork {
     private long packetsDelivered;
     private long packetsLost;
     private long lastDeliveredCycle;
+    private long soonReported;
 
     /** What bands and their network share. */
     record Parts(NetworkSpec spec, Shape shape, PacketPool pool) {
@@ -164,6 +165,8 @@ abstract class BandNetwork implements CycleNetwork {
     }
 
     private void report(DeliveryLog log) {
+        // a packet under way longer than the caches remember: its line comes while others are reported
+        soonReported ^= pool.tag(log.slotAhead());
         delivery.show(log.slot(), log.node(), log.cycle());
         lastDeliveredCycle = log.cycle();
         fingerprint.add(delivery);

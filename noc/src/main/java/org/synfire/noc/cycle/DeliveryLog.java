@@ -8,6 +8,8 @@ import java.util.Arrays;
  * <p><b>Memory:</b> 16 bytes a packet; grows to the most between two reports.
  */
 final class DeliveryLog {
+    private static final int AHEAD = 8;
+
     private long[] cycles = new long[256];
     private long[] nodesAndSlots = new long[256];
     private int size;
@@ -33,6 +35,11 @@ final class DeliveryLog {
 
     int slot() {
         return (int) nodesAndSlots[reported];
+    }
+
+    /** @return the slot of one to be reported {@value #AHEAD} later, or of the last */
+    int slotAhead() {
+        return (int) nodesAndSlots[Math.min(reported + AHEAD, size - 1)];
     }
 
     void next() {
