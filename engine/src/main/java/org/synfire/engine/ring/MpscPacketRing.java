@@ -25,7 +25,6 @@ public final class MpscPacketRing implements PacketRing {
     public static final long NO_PACKET = -1L;
 
     private static final long EMPTY = ~NO_PACKET;
-    private static final byte EMPTY_BYTE = (byte) EMPTY;
 
     private final RingMemory memory;
 
@@ -90,15 +89,14 @@ public final class MpscPacketRing implements PacketRing {
     private void publish(long tail, long header, long[] packets, int from, int count) {
         int slot = memory.slot(tail);
         int straight = Math.min(count, memory.capacity() - slot);
-        write(header, packets, from + 1, slot + 1, straight - 1);
+        write(memory.slots(slot + 1, straight - 1), header, packets, from + 1, straight - 1);
         if (straight < count) {
-            write(header, packets, from + straight, 0, count - straight);
+            write(memory.slots(), header, packets, from + straight, count - straight);
         }
         memory.wordRelease(slot, ~(header | packets[from]));
     }
 
-    private void write(long header, long[] packets, int from, int slot, int count) {
-        MemorySegment target = memory.slots(slot, count);
+    private static void write(MemorySegment target, long header, long[] packets, int from, int count) {
         for (int i = 0; i < count; i++) {
             target.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, ~(header | packets[from + i]));
         }
@@ -115,7 +113,7 @@ public final class MpscPacketRing implements PacketRing {
         int count = restoreUpToEmpty(into, claimed);
         // pairs with the release of each batch's first word: what producers wrote before their batches is read after this
         VarHandle.acquireFence();
-        empty(head, count);
+        memory.clear(head, count);
         memory.headRelease(head + count);
         return count;
     }
@@ -129,15 +127,6 @@ public final class MpscPacketRing implements PacketRing {
             inverted[i] = ~inverted[i];
         }
         return count;
-    }
-
-    private void empty(long head, int count) {
-        int slot = memory.slot(head);
-        int straight = Math.min(count, memory.capacity() - slot);
-        memory.slots(slot, straight).fill(EMPTY_BYTE);
-        if (straight < count) {
-            memory.slots(0, count - straight).fill(EMPTY_BYTE);
-        }
     }
 
     @Override

@@ -30,6 +30,7 @@ final class RingMemory {
     private static final long LIMIT = HEADER.field("limit").offsetBytes();
     private static final long HEAD = HEADER.field("head").offsetBytes();
     private static final long SEEN = HEADER.field("seen").offsetBytes();
+    private static final long[] ZEROS = new long[256];
     private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
 
     private final MemorySegment header;
@@ -69,6 +70,11 @@ final class RingMemory {
         return slots.asSlice((long) first * Long.BYTES, (long) count * Long.BYTES);
     }
 
+    /** All slots, for a loop from the first one: what seldom happens may stay a call of its own, and then a slice would be allocated. */
+    MemorySegment slots() {
+        return slots;
+    }
+
     /** @return the slot of a position */
     int slot(long position) {
         return (int) position & mask;
@@ -81,6 +87,20 @@ final class RingMemory {
         MemorySegment.copy(slots, ValueLayout.JAVA_LONG, (long) slot * Long.BYTES, into, 0, straight);
         if (straight < count) {
             MemorySegment.copy(slots, ValueLayout.JAVA_LONG, 0, into, straight, count - straight);
+        }
+    }
+
+    /** Sets the words from a position on to 0. */
+    void clear(long position, int count) {
+        int slot = slot(position);
+        int straight = Math.min(count, capacity() - slot);
+        clearSlots(slot, straight);
+        clearSlots(0, count - straight);
+    }
+
+    private void clearSlots(int first, int count) {
+        for (int done = 0; done < count; done += ZEROS.length) {
+            MemorySegment.copy(ZEROS, 0, slots, ValueLayout.JAVA_LONG, (long) (first + done) * Long.BYTES, Math.min(ZEROS.length, count - done));
         }
     }
 

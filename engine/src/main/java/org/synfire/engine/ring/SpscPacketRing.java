@@ -45,9 +45,9 @@ public final class SpscPacketRing implements PacketRing {
         }
         int slot = memory.slot(tail);
         int straight = Math.min(count, memory.capacity() - slot);
-        write(header, packets, from, slot, straight);
+        write(memory.slots(slot, straight), header, packets, from, straight);
         if (straight < count) {
-            write(header, packets, from + straight, 0, count - straight);
+            write(memory.slots(), header, packets, from + straight, count - straight);
         }
         memory.tailRelease(tail + count);
         return count;
@@ -62,8 +62,7 @@ public final class SpscPacketRing implements PacketRing {
         return (int) (limit - tail);
     }
 
-    private void write(long header, long[] packets, int from, int slot, int count) {
-        MemorySegment target = memory.slots(slot, count);
+    private static void write(MemorySegment target, long header, long[] packets, int from, int count) {
         for (int i = 0; i < count; i++) {
             target.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, header | packets[from + i]);
         }
