@@ -1,7 +1,5 @@
 package org.synfire.engine.ring;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.synfire.engine.memory.StateArena;
@@ -89,16 +87,14 @@ public final class MpscPacketRing implements PacketRing {
     private void publish(long tail, long header, long[] packets, int from, int count) {
         int slot = memory.slot(tail);
         int straight = Math.min(count, memory.capacity() - slot);
-        write(memory.slots(slot + 1, straight - 1), header, packets, from + 1, straight - 1);
-        if (straight < count) {
-            write(memory.slots(), header, packets, from + straight, count - straight);
-        }
+        write(header, packets, from + 1, slot + 1, straight - 1);
+        write(header, packets, from + straight, 0, count - straight);
         memory.wordRelease(slot, ~(header | packets[from]));
     }
 
-    private static void write(MemorySegment target, long header, long[] packets, int from, int count) {
+    private void write(long header, long[] packets, int from, int slot, int count) {
         for (int i = 0; i < count; i++) {
-            target.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, ~(header | packets[from + i]));
+            memory.word(slot + i, ~(header | packets[from + i]));
         }
     }
 

@@ -56,6 +56,10 @@ final class RingMemory {
         }
     }
 
+    long slotsAddress() {
+        return slots.address();
+    }
+
     int capacity() {
         return mask + 1;
     }
@@ -63,16 +67,6 @@ final class RingMemory {
     int size() {
         long head = headAcquire();
         return Math.clamp(tailAcquire() - head, 0, capacity());
-    }
-
-    /** A slice, which costs no allocation where it does not leave the loop over it: the loop becomes a vector loop only from index 0 on. */
-    MemorySegment slots(int first, int count) {
-        return slots.asSlice((long) first * Long.BYTES, (long) count * Long.BYTES);
-    }
-
-    /** All slots, for a loop from the first one: what seldom happens may stay a call of its own, and then a slice would be allocated. */
-    MemorySegment slots() {
-        return slots;
     }
 
     /** @return the slot of a position */
@@ -88,6 +82,11 @@ final class RingMemory {
         if (straight < count) {
             MemorySegment.copy(slots, ValueLayout.JAVA_LONG, 0, into, straight, count - straight);
         }
+    }
+
+    /** No slice of the slots is ever taken: whether one costs an allocation would depend on what the compiler inlines. */
+    void word(int slot, long word) {
+        WORD.set(slots, (long) slot * Long.BYTES, word);
     }
 
     /** Sets the words from a position on to 0. */

@@ -1,7 +1,5 @@
 package org.synfire.engine.ring;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.synfire.engine.memory.StateArena;
 
@@ -45,10 +43,8 @@ public final class SpscPacketRing implements PacketRing {
         }
         int slot = memory.slot(tail);
         int straight = Math.min(count, memory.capacity() - slot);
-        write(memory.slots(slot, straight), header, packets, from, straight);
-        if (straight < count) {
-            write(memory.slots(), header, packets, from + straight, count - straight);
-        }
+        write(header, packets, from, slot, straight);
+        write(header, packets, from + straight, 0, count - straight);
         memory.tailRelease(tail + count);
         return count;
     }
@@ -62,9 +58,9 @@ public final class SpscPacketRing implements PacketRing {
         return (int) (limit - tail);
     }
 
-    private static void write(MemorySegment target, long header, long[] packets, int from, int count) {
+    private void write(long header, long[] packets, int from, int slot, int count) {
         for (int i = 0; i < count; i++) {
-            target.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, header | packets[from + i]);
+            memory.word(slot + i, header | packets[from + i]);
         }
     }
 

@@ -25,8 +25,8 @@ class RingMemoryTest {
         try (StateArena arena = StateArena.ofBytes(2 * RingMemory.sizeBytes(2), "test")) {
             RingMemory first = new RingMemory(arena, 2);
             RingMemory second = new RingMemory(arena, 2);
-            assertEquals(0, first.slots(0, 2).address() % RingMemory.SEPARATION_BYTES);
-            assertTrue(second.slots(0, 2).address() - first.slots(0, 2).address() >= RingMemory.HEADER.sizeBytes() + RingMemory.SEPARATION_BYTES);
+            assertEquals(0, first.slotsAddress() % RingMemory.SEPARATION_BYTES);
+            assertTrue(second.slotsAddress() - first.slotsAddress() >= RingMemory.HEADER.sizeBytes() + RingMemory.SEPARATION_BYTES);
         }
     }
 
