@@ -189,8 +189,8 @@ final class RunSummary {
                         + "routers, links and core times are assumed where the chip file says so.");
         network.populations().stream().map(Population::integration).filter(Objects::nonNull).findFirst().ifPresent(integration -> notes.add(registers(integration)));
         network.populations().stream().filter(p -> p.direct() != null).forEach(p -> notes.add(
-                "The image reaches %s as currents, the same in every step: a host computes them once per sample (%,d multiplications) and writes one to each neuron. "
-                        + "Neither is in any figure of time, packets or energy."
+                ("The image reaches %s as currents, the same in every step: a host computes them once per sample (%,d multiplications) and writes one to each neuron. "
+                        + "Neither is in any figure of time, packets or energy.")
                         .formatted(p.name(), p.direct().connections())));
         long late = meters.timing().lateSteps();
         if (late > 0) {
