@@ -1,0 +1,103 @@
+package org.synfire.bench.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.synfire.engine.memory.RecordLayout;
+import org.synfire.engine.memory.StateArena;
+import org.synfire.models.kernel.Kernels;
+import org.synfire.models.map.Slice;
+import org.synfire.models.network.Shape;
+import org.synfire.models.neuron.NeuronGroup;
+import org.synfire.models.neuron.SpikeBits;
+import org.synfire.models.neuron.StepSums;
+import org.synfire.models.neuron.SumLayout;
+
+/** A full Darwin3 core, 4096 neurons, with one sum for each of them that arrives in every step; the spikes of every sample are compared with how many there must be. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public abstract class CoreBenchmark {
+    static final int CHANNELS = 16;
+    private static final int SIDE = 16;
+    static final int NEURONS = SIDE * SIDE * CHANNELS;
+    static final Shape SHAPE = new Shape(CHANNELS, SIDE, SIDE);
+    static final Slice SLICE = new Slice(1, 1, 1, 0, CHANNELS, 0, SIDE, 0, SIDE);
+
+    /** Inner loops. */
+    @Param({"VECTOR", "SCALAR"})
+    public Kernels.Choice kernel;
+
+    private final SpikeBits spikes = new SpikeBits(NEURONS);
+    private StateArena arena;
+    private NeuronGroup neurons;
+    private StepSums sums;
+    private int steps;
+    private long step;
+    private long spikesPerSample;
+
+    /** Takes the memory of the core's state. */
+    final MemorySegment state(RecordLayout layout) {
+        arena = StateArena.ofBytes(layout.sizeBytes() + StateArena.CACHE_LINE_BYTES, "a core's neurons");
+        return arena.allocate(layout);
+    }
+
+    /**
+     * Runs one sample, so that the pipeline is filled.
+     *
+     * @param stepsPerSample time steps of a sample
+     * @param arriving       a neuron's sum in every step
+     * @param wide           whether sums have 32 bits instead of 16
+     * @param expected       spikes of a sample
+     */
+    final void begin(NeuronGroup group, int stepsPerSample, int[] arriving, boolean wide, long expected) {
+        neurons = group;
+        steps = stepsPerSample;
+        sums = new StepSums(Kernels.of(kernel), NEURONS, NEURONS);
+        sums.lendTo(new SumLayout(CHANNELS, SIDE, SIDE, SIDE * CHANNELS, 0, NEURONS, wide));
+        sums.addListed(1, 0, new int[] {0, NEURONS}, IntStream.range(0, NEURONS).toArray(), arriving);
+        step = 1;
+        spikesPerSample = expected;
+        sample();
+    }
+
+    /** Gives the memory back. */
+    @TearDown(Level.Trial)
+    public void close() {
+        arena.close();
+    }
+
+    /** One sample. @return its spikes @throws IllegalStateException if they are not as many as there must be */
+    @Benchmark
+    public long update() {
+        long count = sample();
+        if (count != spikesPerSample) {
+            throw new IllegalStateException(count + " spikes, " + spikesPerSample + " expected");
+        }
+        return count;
+    }
+
+    private long sample() {
+        long count = 0;
+        for (int i = 0; i < steps; i++) {
+            neurons.update(step++, sums, spikes);
+            count += spikes.count();
+        }
+        return count;
+    }
+}
