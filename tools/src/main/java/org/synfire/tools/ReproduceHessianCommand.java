@@ -85,16 +85,13 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     private final ResultOptions results = new ResultOptions();
 
     private final TrainingPart training = new TrainingPart();
-    private volatile boolean isStopped;
-    private volatile Runnable stopRunning = training::stop;
+    private final StopRequest stop = new StopRequest();
 
     @Override
     public Integer call() {
         requirePossible();
-        parent.interruption().onInterrupt(() -> {
-            isStopped = true;
-            stopRunning.run();
-        });
+        stop.tell(training::stop);
+        parent.interruption().onInterrupt(stop::ask);
         Path file = findingsFile != null ? findingsFile : fileOfFindings();
         int status = findingsFile != null ? ExitStatus.DONE : measure(file);
         if (status != ExitStatus.DONE) {
@@ -103,11 +100,11 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         List<ResultTable> tables = new ArrayList<>();
         HessianFindings findings = read(file);
         HessianTables.all(findings).forEach(table -> add(tables, table));
-        if (model != null && !isStopped) {
+        if (model != null && !stop.isAsked()) {
             add(tables, emulated(findings));
         }
         results.showAssumptions(all(tables));
-        return isStopped ? ExitStatus.FAILED : ExitStatus.DONE;
+        return stop.isAsked() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
     private void requirePossible() {
@@ -181,7 +178,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         }
         MixedPrecisionTable table = new MixedPrecisionTable(findings.weights());
         for (HessianFindings.Allocation allocation : findings.allocations()) {
-            if (!isStopped && allocation.bits().stream().allMatch(bits -> bits <= MOST_SDANN_BITS)) {
+            if (!stop.isAsked() && allocation.bits().stream().allMatch(bits -> bits <= MOST_SDANN_BITS)) {
                 results.announce("on the chip: " + allocation.name());
                 options.weightBits = allocation.bits();
                 LoadedModel loaded = LoadedModel.load(model, options);
@@ -196,7 +193,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
 
     private RunResult run(LoadedModel loaded, ImageSet test) {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
-        stopRunning = experiment::requestStop;
+        stop.tell(experiment::requestStop);
         return experiment.run(loaded.network(), loaded.inputCodes(), test.take(samples)).result();
     }
 

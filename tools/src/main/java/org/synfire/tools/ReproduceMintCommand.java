@@ -85,16 +85,13 @@ final class ReproduceMintCommand implements Callable<Integer> {
 
     private final TrainingPart training = new TrainingPart();
     private final List<ResultTable> tables = new ArrayList<>();
-    private volatile boolean isStopped;
-    private volatile Runnable stopRunning = training::stop;
+    private final StopRequest stop = new StopRequest();
 
     @Override
     public Integer call() {
         requirePossible();
-        parent.interruption().onInterrupt(() -> {
-            isStopped = true;
-            stopRunning.run();
-        });
+        stop.tell(training::stop);
+        parent.interruption().onInterrupt(stop::ask);
         add(MintTables.memory());
         add(MintTables.networks());
         add(MintTables.elements());
@@ -103,7 +100,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
             judge();
         }
         results.showAssumptions(all());
-        return isStopped ? ExitStatus.FAILED : status;
+        return stop.isAsked() ? ExitStatus.FAILED : status;
     }
 
     private void requirePossible() {
@@ -154,7 +151,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
     }
 
     private int trainUnlessThere(String setting, Path folder, List<String> own) {
-        if (isStopped) {
+        if (stop.isAsked()) {
             return ExitStatus.FAILED;
         }
         if (Files.isDirectory(trained) && TrainedNetwork.in(trained).stream().anyMatch(there -> there.network().equals(network) && there.setting().equals(setting))) {
@@ -176,7 +173,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
         List<MintTables.Judged> judged = new ArrayList<>();
         for (TrainedNetwork one : networks) {
             TrainedNetwork floating = networks.stream().filter(other -> other.isFloat() && other.network().equals(one.network())).findFirst().orElse(null);
-            boolean runs = one.isMint() && one.hasIntegers() && !isStopped;
+            boolean runs = one.isMint() && one.hasIntegers() && !stop.isAsked();
             IntegerSpikingNetwork integers = runs ? NetworkFile.read(one.integers()) : null;
             RunResult run = runs ? run(one, integers) : null;
             judged.add(new MintTables.Judged(one, floating, integers, run));
@@ -206,7 +203,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
 
     private RunResult run(IntegerNetwork integers, InputCodes codes, ImageSet images) {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
-        stopRunning = experiment::requestStop;
+        stop.tell(experiment::requestStop);
         RunResult result = experiment.run(integers, codes, images).result();
         return result.samples() == 0 ? null : result;
     }
@@ -240,14 +237,14 @@ final class ReproduceMintCommand implements Callable<Integer> {
     }
 
     private void compare(String name, Supplier<Subject> read, CodingTable codings) {
-        if (isStopped) {
+        if (stop.isAsked()) {
             return;
         }
         results.announce("comparing with " + name + ", as SDANN and rate-coded");
         Subject subject = read.get();
         ImageSet test = subject.data().test();
         RunResult run = run(subject.network(), subject.codes(), test.take(Math.min(samples, test.size())));
-        if (run == null || isStopped) {
+        if (run == null || stop.isAsked()) {
             return;
         }
         codings.add(name, "SDANN, T = " + subject.network().bits(), run);
