@@ -56,7 +56,8 @@ final class RunControl {
      */
     void stepDone(long next) {
         step.setRelease(next);
-        if (takeStopRequest()) {
+        // one that comes in the last step is for the next run: whoever runs in pieces must not miss it
+        if (next < limit && takeStopRequest()) {
             limit = next;
         }
     }

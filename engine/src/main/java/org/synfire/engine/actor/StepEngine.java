@@ -136,7 +136,10 @@ public final class StepEngine implements AutoCloseable {
         });
     }
 
-    /** Makes the run at work return after its current step; where none is, the next one returns before its first. May be called from any thread. */
+    /**
+     * Makes the run at work return after its current step; where none is, or that step is its last, the next one returns before its first.
+     * May be called from any thread.
+     */
     public void requestStop() {
         control.requestStop();
     }

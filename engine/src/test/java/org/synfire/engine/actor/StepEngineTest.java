@@ -240,6 +240,19 @@ class StepEngineTest {
     }
 
     @Test
+    void aStopAskedForInTheLastStepOfARunIsNotLost() {
+        StepEngine[] self = new StepEngine[1];
+        Stepper actor = (step, context) -> self[0].requestStop();
+        try (StepEngine engine = StepEngine.of(actor).start()) {
+            self[0] = engine;
+            engine.wake(4, 0);
+            assertEquals(5, engine.run(5));
+            assertEquals(0, engine.run(95));
+            assertEquals(95, engine.run(95));
+        }
+    }
+
+    @Test
     void aStopBetweenRunsEndsTheNextBeforeItsFirstStep() {
         try (StepEngine engine = StepEngine.of().start()) {
             engine.requestStop();
