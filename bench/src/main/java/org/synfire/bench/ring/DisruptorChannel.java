@@ -4,6 +4,7 @@ import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import com.lmax.disruptor.dsl.ProducerType;
+import org.synfire.engine.ring.PacketRing;
 
 /** The Disruptor with one packet for each event; batches are claimed and published together, and polled together. */
 final class DisruptorChannel implements PacketChannel {
@@ -11,7 +12,7 @@ final class DisruptorChannel implements PacketChannel {
     private final RingBuffer<Event> ring;
     private final EventPoller<Event> poller;
     private final EventPoller.Handler<Event> handler = this::take;
-    private long[] into;
+    private final long[] into = new long[MOST_DRAINED];
     private int count;
 
     private static final class Event {
@@ -40,13 +41,15 @@ final class DisruptorChannel implements PacketChannel {
     }
 
     @Override
-    public int drain(long[] into) {
-        this.into = into;
+    public int drain(PacketRing.Receiver receiver) {
         count = 0;
         try {
             poller.poll(handler);
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
+        }
+        if (count > 0) {
+            receiver.batch(0, into, count);
         }
         return count;
     }

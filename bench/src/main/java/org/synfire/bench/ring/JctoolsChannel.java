@@ -1,12 +1,14 @@
 package org.synfire.bench.ring;
 
 import org.jctools.queues.MessagePassingQueue;
+import org.synfire.engine.ring.PacketRing;
 
 /** A JCTools queue of preallocated references, filled and drained in batches as far as it offers that. */
 final class JctoolsChannel implements PacketChannel {
 
     private final MessagePassingQueue<Long> queue;
     private final BoxedPackets boxes;
+    private final long[] into = new long[MOST_DRAINED];
 
     JctoolsChannel(MessagePassingQueue<Long> queue, BoxedPackets boxes) {
         this.queue = queue;
@@ -23,11 +25,14 @@ final class JctoolsChannel implements PacketChannel {
     }
 
     @Override
-    public int drain(long[] into) {
+    public int drain(PacketRing.Receiver receiver) {
         int count = 0;
         Long packet;
         while (count < into.length && (packet = queue.relaxedPoll()) != null) {
             into[count++] = packet;
+        }
+        if (count > 0) {
+            receiver.batch(0, into, count);
         }
         return count;
     }

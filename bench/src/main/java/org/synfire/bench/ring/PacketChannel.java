@@ -1,7 +1,12 @@
 package org.synfire.bench.ring;
 
+import org.synfire.engine.ring.PacketRing;
+
 /** A way to carry packed 64-bit packets from one thread to another, seen in the same form for all of them. */
 interface PacketChannel extends AutoCloseable {
+
+    /** Packets that those without batches of their own hand over at once, at most. */
+    int MOST_DRAINED = 1024;
 
     /**
      * @param packets the packets
@@ -12,10 +17,10 @@ interface PacketChannel extends AutoCloseable {
     int offer(long[] packets, int from, int to);
 
     /**
-     * @param into receives packets from index 0 on
+     * @param receiver gets packets that are there, with a header of 0
      * @return how many
      */
-    int drain(long[] into);
+    int drain(PacketRing.Receiver receiver);
 
     @Override
     default void close() {

@@ -19,12 +19,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.synfire.engine.ring.PacketRing;
 
 /**
  * Packets a second from producer threads to the benchmark's own thread, through the engine's rings and through what others have.
  *
  * <p>An operation is a packet. Each invocation moves {@value #PACKETS} of them and compares their sum. Queues of references carry
- * objects made beforehand; Agrona's ring buffers carry a batch as one message.
+ * objects made beforehand.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -37,7 +38,6 @@ public class RingBenchmark {
     private static final int PACKETS = 1 << 20;
     private static final int CAPACITY = 1 << 14;
     private static final int DISTINCT = 1 << 12;
-    private static final int MOST_DRAINED = 1024;
 
     /** What carries the packets. */
     @Param
@@ -51,8 +51,9 @@ public class RingBenchmark {
     @Param("1")
     public int producers;
 
+    private final PacketRing.Receiver receiver = this::add;
     private PacketChannel channel;
-    private long[] into;
+    private long sum;
     private long expectedSum;
     private final IdleStrategy consumerIdle = idle();
     private volatile long rounds;
@@ -62,8 +63,7 @@ public class RingBenchmark {
     @Setup(Level.Trial)
     public void open() {
         long[] packets = LongStream.range(0, DISTINCT).toArray();
-        channel = transport.open(new Transport.Load(CAPACITY, batch, producers, new BoxedPackets(DISTINCT)));
-        into = new long[MOST_DRAINED];
+        channel = transport.open(new Transport.Load(CAPACITY, producers, new BoxedPackets(DISTINCT)));
         expectedSum = LongStream.of(packets).sum() * (PACKETS / DISTINCT);
         IntStream.range(0, producers).forEach(producer -> Thread.ofPlatform().daemon().start(() -> produce(packets)));
     }
@@ -104,12 +104,9 @@ public class RingBenchmark {
     @OperationsPerInvocation(PACKETS)
     public long transfer() {
         rounds++;
-        long sum = 0;
+        sum = 0;
         for (int received = 0; received < PACKETS;) {
-            int count = channel.drain(into);
-            for (int i = 0; i < count; i++) {
-                sum += into[i];
-            }
+            int count = channel.drain(receiver);
             received += count;
             consumerIdle.idle(count);
         }
@@ -117,5 +114,13 @@ public class RingBenchmark {
             throw new IllegalStateException("the packets add up to " + sum + " instead of " + expectedSum);
         }
         return sum;
+    }
+
+    private void add(long header, long[] packets, int count) {
+        long added = 0;
+        for (int i = 0; i < count; i++) {
+            added += packets[i];
+        }
+        sum += added;
     }
 }

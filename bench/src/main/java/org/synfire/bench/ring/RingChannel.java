@@ -21,8 +21,8 @@ final class RingChannel implements PacketChannel {
     }
 
     @Override
-    public int drain(long[] into) {
-        return ring.drain(into);
+    public int drain(PacketRing.Receiver receiver) {
+        return ring.drain(receiver);
     }
 
     @Override

@@ -1,31 +1,44 @@
 package org.synfire.bench.stress;
 
+import java.util.StringJoiner;
 import org.synfire.engine.ring.PacketRing;
 
-/** Offers and drains of a few small words, as digits that a result can show. */
+/** Offers and drains of a few small packets, as text that a result can show. */
 final class Batches {
 
-    private static final int MOST = 8;
+    /** The capacity of rings under stress: eight batches of two packets, or seven where a word stays unused. */
+    static final int CAPACITY = 32;
+
+    private static final String NONE = "-";
 
     private Batches() {
     }
 
-    static int offer(PacketRing ring, long... words) {
-        return ring.offer(0, words, 0, words.length);
+    /** @return how many packets were taken */
+    static int offer(PacketRing ring, long... packets) {
+        return ring.offer(0, packets, 0, packets.length);
     }
 
-    /** @return the drained words as decimal digits, first word first; 0 when there was none */
-    static int drain(PacketRing ring) {
-        return drain(ring, MOST);
+    /** Offers the batch 12 as often as it is taken. */
+    static void fill(PacketRing ring) {
+        int taken;
+        do {
+            taken = offer(ring, 1, 2);
+        } while (taken > 0);
     }
 
-    static int drain(PacketRing ring, int most) {
-        long[] words = new long[most];
-        int count = ring.drain(words);
-        int digits = 0;
+    /** @return the drained batches, the packets of each as digits in a row; {@value #NONE} for none */
+    static String drain(PacketRing ring) {
+        StringJoiner batches = new StringJoiner(" ").setEmptyValue(NONE);
+        ring.drain((header, packets, count) -> batches.add(digits(packets, count)));
+        return batches.toString();
+    }
+
+    private static String digits(long[] packets, int count) {
+        StringBuilder digits = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            digits = digits * 10 + (int) words[i];
+            digits.append(packets[i]);
         }
-        return digits;
+        return digits.toString();
     }
 }

@@ -12,7 +12,9 @@ import org.openjdk.jcstress.Main;
  */
 public final class StressTests {
 
-    private static final List<String> QUICK = List.of("-f", "1", "-iters", "1", "-time", "500", "-sc", "false", "-jvmArgs", "-XX:-TieredCompilation");
+    /** What Agrona's buffers need. */
+    private static final String OPEN = "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED";
+    private static final List<String> QUICK = List.of("-f", "1", "-iters", "1", "-time", "500", "-sc", "false", "-jvmArgs", OPEN + " -XX:-TieredCompilation");
 
     private StressTests() {
     }
@@ -25,6 +27,8 @@ public final class StressTests {
         List<String> options = new ArrayList<>(List.of(arguments));
         if (options.remove("--quick")) {
             options.addAll(0, QUICK);
+        } else {
+            options.addAll(0, List.of("-jvmArgsPrepend", OPEN));
         }
         options.addAll(List.of("-t", StressTests.class.getPackageName()));
         Main.main(options.toArray(String[]::new));

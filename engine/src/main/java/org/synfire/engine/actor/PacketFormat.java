@@ -9,13 +9,12 @@ package org.synfire.engine.actor;
  *  | actor, 24 bits | 16 bits      | 24 bits        |
  *   \----------- header ----------/
  * </pre>
- * What tag and payload mean belongs to the actors. Actor ids end one below what 24 bits can hold, so that no packet has all bits set:
- * that word marks an empty slot in {@link org.synfire.engine.ring.MpscPacketRing}.
+ * What tag and payload mean belongs to the actors.
  */
 public final class PacketFormat {
 
     /** The largest actor id. */
-    public static final int MAX_ACTOR = (1 << 24) - 2;
+    public static final int MAX_ACTOR = (1 << 24) - 1;
 
     /** The largest tag. */
     public static final int MAX_TAG = (1 << 16) - 1;

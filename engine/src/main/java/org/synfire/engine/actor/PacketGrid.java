@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.engine.ring.PacketRing;
-import org.synfire.engine.ring.SpscPacketRing;
 
 /** One ring from each worker to each other. */
 final class PacketGrid {
@@ -15,13 +14,13 @@ final class PacketGrid {
         rings = new PacketRing[workers][workers];
         for (int from = 0; from < workers; from++) {
             for (int to = 0; to < workers; to++) {
-                rings[from][to] = from == to ? null : new SpscPacketRing(arena, capacity);
+                rings[from][to] = from == to ? null : PacketRing.forOneProducer(arena, capacity);
             }
         }
     }
 
     static long sizeBytes(int workers, int capacity) {
-        return SpscPacketRing.sizeBytes(capacity) * workers * (workers - 1);
+        return PacketRing.sizeBytes(capacity) * workers * (workers - 1);
     }
 
     /** @return the rings from a worker, at the index of the one that they lead to; null at its own */

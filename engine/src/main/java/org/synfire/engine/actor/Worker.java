@@ -19,12 +19,13 @@ final class Worker implements StepContext {
     private final PacketRing[] ringToWorker;
     private final boolean alone;
     private final WakeCalendar wakes;
-    private final Inbox inbox;
+    private final PacketRing[] ringsToHere;
     private final StepBarrier barrier;
     private final RunControl control;
     private final Recorder recorder;
     private final IdleStrategy idle;
     private final WakeCalendar.Visitor visit = this::visit;
+    private final PacketRing.Receiver receiver = this::receive;
 
     /** What all workers of an engine share. */
     record Shared(Actor[] actors, int[] ownerOfActor, int wakeHorizon, PacketGrid rings, StepBarrier barrier, RunControl control) {
@@ -39,7 +40,7 @@ final class Worker implements StepContext {
         ringToWorker = shared.rings().from(id);
         alone = ringToWorker.length == 1;
         wakes = new WakeCalendar(id, ownerOfActor, shared.wakeHorizon());
-        inbox = new Inbox(shared.rings().to(id), actors, wakes);
+        ringsToHere = shared.rings().to(id);
         barrier = shared.barrier();
         control = shared.control();
     }
@@ -51,7 +52,7 @@ final class Worker implements StepContext {
                 runStep(wakes.nextStep());
             }
             // between runs no packet is on its way, as with one worker
-            inbox.deliver();
+            takeIn();
         } catch (RunControl.Aborted anotherFailed) {
             // the one that failed has left its failure with the control
         } catch (RuntimeException | Error failure) {
@@ -61,7 +62,7 @@ final class Worker implements StepContext {
 
     private void runStep(long step) {
         recorder.begin(step, id);
-        inbox.deliver();
+        takeIn();
         wakes.visitDue(visit);
         recorder.end();
         while (!recorder.tryPublish()) {
@@ -79,8 +80,21 @@ final class Worker implements StepContext {
         actors[actor].step(step, this);
         if (!alone) {
             // a worker that sends much must not find its ring full until this one has visited all its actors
-            inbox.deliver();
+            takeIn();
         }
+    }
+
+    /** Delivers all that others had sent when this was called. @return how many packets */
+    private int takeIn() {
+        int packets = 0;
+        for (PacketRing ring : ringsToHere) {
+            packets += ring.drain(receiver);
+        }
+        return packets;
+    }
+
+    private void receive(long header, long[] packets, int count) {
+        actors[PacketFormat.actor(header)].receive(header, packets, 0, count, wakes);
     }
 
     private void meetOthers(long epoch) {
@@ -93,7 +107,7 @@ final class Worker implements StepContext {
 
     private void takeInWhileWaiting() {
         control.abortIfFailed();
-        idle.idle(inbox.deliver());
+        idle.idle(takeIn());
     }
 
     @Override

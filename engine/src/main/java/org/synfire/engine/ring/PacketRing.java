@@ -1,45 +1,159 @@
 package org.synfire.engine.ring;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+import java.util.function.Function;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.synfire.engine.memory.StateArena;
+
 /**
- * Bounded first-in-first-out ring of 64-bit words, written and read in batches.
+ * Bounded first-in-first-out ring of batches of 64-bit packets: one of Agrona's ring buffers, with each batch as one message, its header before its packets.
  *
- * <p><b>Threads:</b> one consumer; how many producers, the implementation's name says. No call blocks.
- * <b>Order:</b> words of one producer leave in the order in which they were offered; what a producer wrote to memory before
- * {@link #offer} is visible to the consumer after the {@link #drain} that returned those words.
- * <b>Memory:</b> off-heap, taken at construction from an arena that outlives the ring; no call allocates.
- * <b>Limits:</b> capacity is a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}; a full ring takes less, it drops nothing.
+ * <p><b>Threads:</b> one consumer, one producer or many, as made; never swapped while at work. No call blocks. With many producers one that is suspended inside
+ * {@link #offer} holds back what was offered after it, it does not hold up other producers.
+ * <b>Order:</b> batches leave whole, in the order in which they were taken; what a producer wrote to memory before {@link #offer} is visible to the consumer when it is
+ * handed that batch.
+ * <b>Memory:</b> {@link #sizeBytes} off-heap, from an arena that outlives the ring, and room for the longest batch on the heap; no call allocates.
+ * <b>Limits:</b> a batch takes {@value #WORDS_BEFORE_BATCH} words more than it has packets, and is at most an eighth of the ring, of which one word may stay unused; one
+ * that finds no room is not taken, and nothing is dropped.
  */
-public interface PacketRing {
+public final class PacketRing {
 
     /** The smallest capacity, in words. */
-    int MIN_CAPACITY = 2;
+    public static final int MIN_CAPACITY = 16;
 
     /** The largest capacity, in words. */
-    int MAX_CAPACITY = 1 << 24;
+    public static final int MAX_CAPACITY = 1 << 24;
+
+    private static final int WORDS_BEFORE_BATCH = 2;
+    private static final int BATCH_TYPE = 1;
+    private static final long SEPARATION_BYTES = 2 * StateArena.CACHE_LINE_BYTES;
+
+    private final MemorySegment memory;
+    private final RingBuffer ring;
+    private final MessageHandler handler = this::take;
+    private final long[] batch;
+    private Receiver receiver;
+    private int drained;
+
+    /** Takes batches from a ring. */
+    public interface Receiver {
+
+        /**
+         * @param header what was offered with it
+         * @param packets the packets from index 0 on, valid only during the call
+         * @param count number of packets, at least 1
+         */
+        void batch(long header, long[] packets, int count);
+    }
+
+    private PacketRing(StateArena arena, int capacity, Function<AtomicBuffer, RingBuffer> maker) {
+        memory = arena.allocate(sizeBytes(capacity), SEPARATION_BYTES);
+        ring = maker.apply(new UnsafeBuffer(memory.address(), (int) memory.byteSize()));
+        batch = new long[ring.maxMsgLength() / Long.BYTES - 1];
+    }
 
     /**
-     * Takes words {@code header | packets[from]} to {@code header | packets[to - 1]}, or as many of the first of them as there is room for.
+     * @param arena where its memory is carved from; it must outlive the ring
+     * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
+     * @return an empty ring for one producer
+     * @throws IllegalArgumentException if the capacity is none of these
+     */
+    public static PacketRing forOneProducer(StateArena arena, int capacity) {
+        return new PacketRing(arena, capacity, OneToOneRingBuffer::new);
+    }
+
+    /**
+     * @param arena where its memory is carved from; it must outlive the ring
+     * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
+     * @return an empty ring for any number of producers
+     * @throws IllegalArgumentException if the capacity is none of these
+     */
+    public static PacketRing forManyProducers(StateArena arena, int capacity) {
+        return new PacketRing(arena, capacity, ManyToOneRingBuffer::new);
+    }
+
+    /**
+     * @param capacity words that fit
+     * @return bytes that a ring of that capacity carves from its arena
+     * @throws IllegalArgumentException if there is no ring of that capacity
+     */
+    public static long sizeBytes(int capacity) {
+        if (capacity < MIN_CAPACITY || capacity > MAX_CAPACITY || Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("a ring's capacity is a power of two, %d..%d; was %d".formatted(MIN_CAPACITY, MAX_CAPACITY, capacity));
+        }
+        return Long.BYTES * (long) capacity + RingBufferDescriptor.TRAILER_LENGTH;
+    }
+
+    /**
+     * Takes packets as one batch: all, or the first {@link #longestBatch} of them, or none where there is no room.
      *
-     * @param header bits that all words of the batch share; 0 where the words are complete
-     * @param packets the words
+     * @param header what they share; the ring does not look at it
+     * @param packets the packets
      * @param from index of the first
      * @param to index after the last
-     * @return how many were taken, 0 when full
+     * @return how many were taken
      * @throws IndexOutOfBoundsException if the range is not in the array
      */
-    int offer(long header, long[] packets, int from, int to);
+    public int offer(long header, long[] packets, int from, int to) {
+        Objects.checkFromToIndex(from, to, packets.length);
+        int count = Math.min(to - from, batch.length);
+        if (count == 0) {
+            return 0;
+        }
+        int index = ring.tryClaim(BATCH_TYPE, (1 + count) * Long.BYTES);
+        if (index < 0) {
+            return 0;
+        }
+        memory.set(ValueLayout.JAVA_LONG, index, header);
+        MemorySegment.copy(packets, from, memory, ValueLayout.JAVA_LONG, index + (long) Long.BYTES, count);
+        ring.commit(index);
+        return count;
+    }
 
     /**
-     * Removes what is there, at most {@code into.length} words.
+     * Hands over all batches that had been taken when this was called, in their order. What the receiver throws ends it; that batch is gone then, the rest stays.
      *
-     * @param into receives the words from index 0 on
-     * @return how many were removed; less than {@code into.length} means that the ring was empty afterwards for a moment
+     * @param receiver gets each batch; it must not drain this ring
+     * @return number of packets
      */
-    int drain(long[] into);
+    public int drain(Receiver receiver) {
+        this.receiver = receiver;
+        drained = 0;
+        long end = ring.producerPosition();
+        long position = ring.consumerPosition();
+        long before;
+        // the buffer reads up to its last byte at most, and not past a batch that is still being written
+        do {
+            before = position;
+            ring.read(handler);
+            position = ring.consumerPosition();
+        } while (position != before && position < end);
+        return drained;
+    }
 
-    /** @return words in the ring, a snapshot when other threads are at work, {@code 0..capacity()} */
-    int size();
+    private void take(int type, MutableDirectBuffer message, int index, int length) {
+        int count = length / Long.BYTES - 1;
+        MemorySegment.copy(memory, ValueLayout.JAVA_LONG, index + (long) Long.BYTES, batch, 0, count);
+        drained += count;
+        receiver.batch(memory.get(ValueLayout.JAVA_LONG, index), batch, count);
+    }
 
-    /** @return words that fit */
-    int capacity();
+    /** @return most packets in a batch */
+    public int longestBatch() {
+        return batch.length;
+    }
+
+    /** @return whether it is empty, for a moment when other threads are at work */
+    public boolean isEmpty() {
+        return ring.size() == 0;
+    }
 }

@@ -1,10 +1,9 @@
 /**
- * Bounded off-heap rings that carry packed 64-bit packets from worker to worker, in batches.
+ * Bounded off-heap rings that carry batches of packed 64-bit packets from worker to worker.
  *
  * <pre>
- *  producer: offer(header, packets) -&gt; |..|w|w|w|w|..| -&gt; drain(words) :consumer
- *                                         head     tail
+ *  producer: offer(header, packets) -&gt; |..|header|w|w|w|header|w|w|..| -&gt; drain(receiver) :consumer
  * </pre>
- * A ring moves words and does not know what they say. It never blocks, drops or allocates: full means that less was taken.
+ * A ring moves words and does not know what they say. It never blocks, drops or allocates: where there is no room nothing was taken.
  */
 package org.synfire.engine.ring;

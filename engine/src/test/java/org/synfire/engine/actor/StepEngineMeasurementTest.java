@@ -42,7 +42,7 @@ class StepEngineMeasurementTest {
         });
         try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SMALL, List.of(assembler))) {
             Gossip.fingerprint(graph, StepEngine.of(graph)
-                    .ownedBy(roundRobin(graph.length, workers), workers).ringCapacity(8).measuredBy(pipeline), 60);
+                    .ownedBy(roundRobin(graph.length, workers), workers).ringCapacity(16).measuredBy(pipeline), 60);
             pipeline.awaitDrained();
         }
         return states;

@@ -13,7 +13,7 @@ class StepEnginePropertyTest {
 
     @Property(tries = 40)
     void theNumberOfWorkersDoesNotShow(@ForAll @IntRange(min = 1, max = 100) int actors, @ForAll @IntRange(max = 40) int burst,
-            @ForAll @IntRange(min = 1, max = 6) int ringBits, @ForAll long seed) {
+            @ForAll @IntRange(min = 4, max = 8) int ringBits, @ForAll long seed) {
         long alone = fingerprint(actors, burst, seed, 1, ringBits);
         for (int workers = 2; workers <= 4; workers++) {
             assertEquals(alone, fingerprint(actors, burst, seed, workers, ringBits), workers + " workers");

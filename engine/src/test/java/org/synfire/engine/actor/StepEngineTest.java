@@ -143,7 +143,7 @@ class StepEngineTest {
         Gossip[] alone = Gossip.graph(20, 200, 5);
         Gossip[] together = Gossip.graph(20, 200, 5);
         long expected = Gossip.fingerprint(alone, StepEngine.of(alone), 50);
-        long actual = Gossip.fingerprint(together, StepEngine.of(together).ownedBy(roundRobin(20, workers), workers).ringCapacity(2), 50);
+        long actual = Gossip.fingerprint(together, StepEngine.of(together).ownedBy(roundRobin(20, workers), workers).ringCapacity(16), 50);
         assertTrue(Arrays.stream(alone).mapToInt(Gossip::visits).sum() > 500);
         assertEquals(expected, actual);
     }
