@@ -173,6 +173,7 @@ final class LockstepBand extends Band {
         takeEjected();
         takeCredits();
         sources.send(cycle, this);
+        injectedPlaces.flush();
         for (int port = 0; port < PORTS; port++) {
             closeUp(asks[port], left[port], queueId[port], queueDestination[port], arrivingId[port][flitSlot], arrivingDestination[port][flitSlot]);
         }
@@ -192,7 +193,6 @@ final class LockstepBand extends Band {
         ejected.flush();
         coreCredits.flush();
         sourceCredits.flush();
-        injectedPlaces.flush();
         if (++cyclesCounted == COUNT_CYCLES) {
             foldCounts();
         }

@@ -31,7 +31,10 @@ class LockstepTwinTest {
         // bands of rows that exchange flits and credits
         "8, 8, 3, 8, 2, 0.4, 1", "7, 5, 1, 3, 3, 0.6, 2", "10, 7, 2, 4, 7, 0.3, 3", "33, 6, 3, 8, 3, 0.2, 1"})
     void equalsTheEventForm(int width, int height, int hopCycles, int bufferFlits, int threads, double rate, int flits) {
-        NetworkSpec spec = spec(width, height, hopCycles, bufferFlits, threads);
+        assertTwins(spec(width, height, hopCycles, bufferFlits, threads), rate, flits);
+    }
+
+    private static void assertTwins(NetworkSpec spec, double rate, int flits) {
         try (CycleNetwork events = CycleNetworks.eventDriven(spec.withThreads(1), DeliveryListener.NONE);
                 CycleNetwork lanes = CycleNetworks.lockstep(spec, DeliveryListener.NONE)) {
             BernoulliTraffic toEvents = uniform(events, rate, flits);
@@ -46,6 +49,12 @@ class LockstepTwinTest {
             assertEquals(events.cycle(), lanes.cycle());
             assertSame(events, lanes);
         }
+    }
+
+    @Test
+    void whatCoresSendMayTakeNoTime() {
+        RouterConfig router = new RouterConfig(1, 4, new Pipeline(0, 0, 1, 1), new LinkTiming(1, 1, 1, 0, 1, 2), SwitchAllocator.ISLIP, 1);
+        assertTwins(NetworkSpec.of(Mesh.ofOneChip(9, 7), router), 0.2, 2);
     }
 
     private static void assertSame(CycleNetwork events, CycleNetwork lanes) {
