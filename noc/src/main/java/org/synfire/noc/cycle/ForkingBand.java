@@ -1,5 +1,7 @@
 package org.synfire.noc.cycle;
 
+import java.util.Arrays;
+
 /**
  * Routers that also carry multicast packets, with any number of virtual channels.
  *
@@ -45,6 +47,7 @@ final class ForkingBand extends MultiChannelBand {
         int input = router * inputs + bit;
         branches[input] = (byte) trees.ports(Flit.group(flit), firstNode + router);
         gone[input] = 0;
+        Arrays.fill(sent, input * PORTS, (input + 1) * PORTS, (byte) 0);
         if (shape.vcAllocation == 0) {
             askForBranches(router, bit);
         } else {
@@ -63,9 +66,7 @@ final class ForkingBand extends MultiChannelBand {
 
     private void askForBranches(int router, int bit) {
         for (int left = branches[router * inputs + bit]; left != 0; left &= left - 1) {
-            int port = Integer.numberOfTrailingZeros(left);
-            sent[(router * inputs + bit) * PORTS + port] = 0;
-            heads[router * PORTS + port] |= 1L << bit;
+            heads[router * PORTS + Integer.numberOfTrailingZeros(left)] |= 1L << bit;
         }
         active.add(router);
     }

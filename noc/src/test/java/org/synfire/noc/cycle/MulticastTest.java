@@ -113,7 +113,7 @@ class MulticastTest {
                 groups[i] = network.multicastGroup(random.nextInt(mesh.nodes()), destinations);
             }
             for (int packet = 0; packet < 150; packet++) {
-                network.offerMulticast(packet, groups[random.nextInt(groups.length)], flits, 0);
+                network.offerMulticast(packet, groups[random.nextInt(groups.length)], 1 + random.nextInt(flits), 0);
                 for (int i = 0; i < 8; i++) {
                     network.offer(packet, random.nextInt(mesh.nodes()), random.nextInt(mesh.nodes()), flits + 1, 0);
                 }
