@@ -10,8 +10,8 @@ import java.util.Arrays;
  * combined allocation, from owners alone where virtual channels are allocated in a stage of their own.
  *
  * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 6) + 97} bytes a router, the arbiters', and what
- * {@link RouterBand} takes. Buffers lie slot by slot, and one that runs empty starts over at slot 0, so that with little traffic only
- * the first slots of a router are touched.
+ * {@link RouterBand} takes. Buffers lie slot by slot, the first slots of all routers together, and one that runs empty starts over at
+ * slot 0, so that with little traffic few pages are touched.
  */
 class MultiChannelBand extends RouterBand {
     private static final int BYTE = 0xFF;
@@ -76,7 +76,7 @@ class MultiChannelBand extends RouterBand {
     }
 
     private int place(int router, int slot, int bit) {
-        return (router * bufferFlits + slot) * inputs + bit;
+        return (slot * routers + router) * inputs + bit;
     }
 
     @Override
