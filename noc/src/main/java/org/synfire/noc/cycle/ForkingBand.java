@@ -110,7 +110,7 @@ final class ForkingBand extends MultiChannelBand {
     /** A router with waiting heads stays active: room for a whole packet comes credit by credit. */
     @Override
     boolean visit(int router) {
-        askedPorts[router] |= (byte) portsOfHeads(router);
+        addAskedPorts(router, portsOfHeads(router));
         return super.visit(router) | portsOfHeads(router) != 0;
     }
 
@@ -125,7 +125,7 @@ final class ForkingBand extends MultiChannelBand {
     @Override
     long eligible(int router, int port) {
         long asking = super.eligible(router, port);
-        if ((blockedPorts(router) >>> port & 1) == 0) {
+        if (!isBlocked(router, port)) {
             for (long left = heads[router * PORTS + port]; left != 0; left &= left - 1) {
                 int bit = Long.numberOfTrailingZeros(left);
                 if (channelsWithRoom(router, port, packetFlits(router, bit)) != 0) {
@@ -163,7 +163,7 @@ final class ForkingBand extends MultiChannelBand {
         long flit = flitBehind(router, bit, has - (gone[router * inputs + bit] & 0xFF));
         int channel = has == 0 ? beginBranch(router, bit, port, flit) : channelOfBranch[branch];
         if (has > 0) {
-            stopAsking(router, bit, port, 1);
+            stopAskingAsOwner(router, bit, port);
         }
         if ((flit & Flit.TAIL) != 0) {
             disown(router, port, channel);
@@ -179,7 +179,7 @@ final class ForkingBand extends MultiChannelBand {
     private int beginBranch(int router, int bit, int port, long flit) {
         heads[router * PORTS + port] &= ~(1L << bit);
         if (heads[router * PORTS + port] == 0) {
-            forgetAskedPort(router, port);
+            forgetHeadsPort(router, port);
         }
         int channel = nextChannel(router, port, channelsWithRoom(router, port, pool.flits(Flit.slot(flit))));
         channelOfBranch[(router * inputs + bit) * PORTS + port] = (byte) channel;

@@ -30,7 +30,7 @@ final class IslipArbiter extends SwitchArbiter {
         int inputsSeen = 0;
         boolean isContested = false;
         long winners = NOTHING;
-        for (int left = band.askedPorts[router]; left != 0; left &= left - 1) {
+        for (int left = band.askedPorts(router); left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
             long eligible = band.eligible(router, port);
             asking[port] = eligible;
@@ -61,7 +61,7 @@ final class IslipArbiter extends SwitchArbiter {
 
     private long match(MultiChannelBand band, int router, long any) {
         long winners = NOTHING;
-        int free = band.askedPorts[router];
+        int free = band.askedPorts(router);
         long unmatched = any;
         for (int iteration = 0; iteration < iterations && unmatched != 0; iteration++) {
             int granted = grant(router, free, unmatched);

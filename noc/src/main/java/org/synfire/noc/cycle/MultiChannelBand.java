@@ -7,13 +7,36 @@ import java.util.Arrays;
  *
  * <p>A virtual channel's front flit asks for its output in one of two ways, a bit of a word for each output port: as a <i>head</i>
  * that has no virtual channel there yet, or as an <i>owner</i> of one that has a credit. The switch takes from both in a router with
- * combined allocation, from owners alone where virtual channels are allocated in a stage of their own.
+ * combined allocation, from owners alone where virtual channels are allocated in a stage of their own. What is touched for every flit lies
+ * together, {@value #STRIDE} words a router, what only packets of several flits need at the end:
  *
- * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 6) + 97} bytes a router, the arbiters', and what
+ * <pre>
+ *   HEADS       five words, by output: the input channels that ask for it as heads
+ *   ASKED       three bytes, each with a bit by output: heads ask for it, owners ask for it, its link is blocked
+ *   CREDITLESS  a byte by output: its channels without a credit
+ *   OWNED       a byte by output: its channels that have an owner
+ *   LAST        a byte by output: the channel that was given last
+ *   CREDITS     five words, by output: a byte by channel
+ *   OWNERS      five words, by output: the input channels that ask for it as owners
+ * </pre>
+ *
+ * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 5) + 152} bytes a router, the arbiters', and what
  * {@link RouterBand} takes. Buffers lie slot by slot, the first slots of all routers together, and one that runs empty starts over at
  * slot 0, so that with little traffic few pages are touched.
  */
 class MultiChannelBand extends RouterBand {
+    private static final int STRIDE = 19;
+    private static final int HEADS = 0;
+    private static final int ASKED = 5;
+    private static final int CREDITLESS = 6;
+    private static final int OWNED = 7;
+    private static final int LAST = 8;
+    private static final int CREDITS = 9;
+    private static final int OWNERS = 14;
+    private static final int OWNER_PORTS_SHIFT = 8;
+    private static final int BLOCKED_PORTS_SHIFT = 16;
+    private static final int EVERY_PORT = (1 << PORTS) - 1;
+
     private static final int BYTE = 0xFF;
     private static final int COUNT_SHIFT = 8;
     private static final int ONE_FLIT = 1 << COUNT_SHIFT;
@@ -22,6 +45,7 @@ class MultiChannelBand extends RouterBand {
     private static final int PORT_SHIFT = 24;
     /** Set beside the owned channel until the stage that allocates it is over. */
     private static final int PENDING = 0x10;
+    private static final long EVERY_CHANNEL = 0x0101_0101_0101_0101L;
 
     private final SwitchArbiter arbiter;
     private final ChannelArbiter channelArbiter;
@@ -31,16 +55,8 @@ class MultiChannelBand extends RouterBand {
     private final long[] flits;
     /** By input channel {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}. */
     private final int[] inputState;
-    private final byte[] credits;
     private final byte[] owner;
-    /** By output port two words: the input channels that ask for it as heads, and as owners. */
-    private final long[] asks;
-    /** By router, the ports that anyone asks for. */
-    final byte[] askedPorts;
-    private final byte[] creditless;
-    private final byte[] owned;
-    private final byte[] lastChannel;
-    private final byte[] blockedPorts;
+    private final long[] words;
 
     MultiChannelBand(Parts parts, RouterConfig router) {
         super(parts);
@@ -50,15 +66,11 @@ class MultiChannelBand extends RouterBand {
         channelArbiter = isCombined ? null : new ChannelArbiter(shape, routers);
         flits = new long[routers * inputs * bufferFlits];
         inputState = new int[routers * inputs];
-        credits = new byte[routers * inputs];
-        Arrays.fill(credits, (byte) bufferFlits);
         owner = new byte[routers * inputs];
-        asks = new long[2 * routers * PORTS];
-        askedPorts = new byte[routers];
-        creditless = new byte[routers * PORTS];
-        owned = new byte[routers * PORTS];
-        lastChannel = new byte[routers * PORTS];
-        blockedPorts = new byte[routers];
+        words = new long[routers * STRIDE];
+        for (int at = 0; at < words.length; at += STRIDE) {
+            Arrays.fill(words, at + CREDITS, at + CREDITS + PORTS, bufferFlits * EVERY_CHANNEL);
+        }
     }
 
     @Override
@@ -81,14 +93,15 @@ class MultiChannelBand extends RouterBand {
 
     @Override
     void takeCredit(int router, int bit) {
-        int output = router * inputs + bit;
-        if (credits[output]++ == 0) {
-            int port = shape.portOfBit[bit];
-            int channel = bit - port * channels;
-            int out = router * PORTS + port;
-            creditless[out] &= (byte) ~(1 << channel);
-            if ((owned[out] >>> channel & 1) != 0) {
-                resume(router, owner[output], port);
+        int at = router * STRIDE;
+        int port = shape.portOfBit[bit];
+        int channel = bit - port * channels;
+        long before = words[at + CREDITS + port];
+        words[at + CREDITS + port] = before + (1L << (channel << 3));
+        if ((before >>> (channel << 3) & BYTE) == 0) {
+            words[at + CREDITLESS] &= ~(1L << (port << 3) + channel);
+            if ((words[at + OWNED] >>> (port << 3) + channel & 1) != 0) {
+                resume(router, owner[router * inputs + bit], port);
             }
             active.add(router);
         }
@@ -103,13 +116,15 @@ class MultiChannelBand extends RouterBand {
     }
 
     private void askAsHead(int router, int bit, int port) {
-        asks[2 * (router * PORTS + port)] |= 1L << bit;
-        askedPorts[router] |= (byte) (1 << port);
+        int at = router * STRIDE;
+        words[at + HEADS + port] |= 1L << bit;
+        words[at + ASKED] |= 1L << port;
     }
 
     void askAsOwner(int router, int bit, int port) {
-        asks[2 * (router * PORTS + port) + 1] |= 1L << bit;
-        askedPorts[router] |= (byte) (1 << port);
+        int at = router * STRIDE;
+        words[at + OWNERS + port] |= 1L << bit;
+        words[at + ASKED] |= 1L << OWNER_PORTS_SHIFT + port;
     }
 
     @Override
@@ -123,7 +138,7 @@ class MultiChannelBand extends RouterBand {
     void askIfCredited(int router, int bit, int state) {
         int port = state >>> PORT_SHIFT;
         int channel = (state >>> CHANNEL_SHIFT & BYTE) - 1;
-        if (credits[router * inputs + port * channels + channel] != 0) {
+        if (credits(router, port, channel) != 0) {
             askAsOwner(router, bit, port);
             active.add(router);
         }
@@ -131,8 +146,9 @@ class MultiChannelBand extends RouterBand {
 
     @Override
     void setBlocked(int router, int port, boolean isBlocked) {
-        int portBit = 1 << port;
-        blockedPorts[router] = (byte) (isBlocked ? blockedPorts[router] | portBit : blockedPorts[router] & ~portBit);
+        long portBit = 1L << BLOCKED_PORTS_SHIFT + port;
+        int at = router * STRIDE + ASKED;
+        words[at] = isBlocked ? words[at] | portBit : words[at] & ~portBit;
     }
 
     /** A flit is at the front from a cycle on. */
@@ -152,11 +168,65 @@ class MultiChannelBand extends RouterBand {
     }
 
     void routeHead(int router, int bit, long flit) {
-        int port = chooser.port(this, router, shape.portOfBit[bit], flit);
-        int input = router * inputs + bit;
-        inputState[input] = inputState[input] & (1 << PORT_SHIFT) - 1 | port << PORT_SHIFT;
-        askAsHead(router, bit, port);
+        askAsHead(router, bit, chooser.port(this, router, shape.portOfBit[bit], flit));
         active.add(router);
+    }
+
+    @Override
+    void visitActive() {
+        if (isPlain) {
+            visitPlain();
+        } else {
+            super.visitActive();
+        }
+    }
+
+    /** What {@link #visit} does to every router, in one loop that puts what is sent into lists that are looked up once. */
+    private void visitPlain() {
+        long[] set = active.words;
+        int flitWords = wires.flits.open(now + shape.linkDelay);
+        int signals = wires.credits.open(now + shape.creditDelay);
+        for (int word = 0; word < set.length; word++) {
+            long stay = set[word];
+            if (stay == 0) {
+                continue;
+            }
+            long[] sent = wires.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
+            int[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
+            for (long left = stay; left != 0; left &= left - 1) {
+                int router = (word << 6) + Long.numberOfTrailingZeros(left);
+                long winners = arbiter.decide(this, router);
+                for (int ports = SwitchArbiter.ports(winners); ports != 0; ports &= ports - 1) {
+                    int port = Integer.numberOfTrailingZeros(ports);
+                    int bit = SwitchArbiter.winner(winners, port);
+                    int state = inputState[router * inputs + bit];
+                    long flit = flits[place(router, state & BYTE, bit)];
+                    int next = wires.placeBehind(router, port) + take(router, bit, port, state, flit);
+                    portFlits[router * PORTS + port]++;
+                    lastActivity = now;
+                    if (wires.isHere(next)) {
+                        sent[flitWords] = next;
+                        sent[flitWords + 1] = flit;
+                        flitWords += 2;
+                    } else {
+                        wires.sendFlitAway(now, port, next, flit);
+                    }
+                    int inPort = shape.portOfBit[bit];
+                    int freed = wires.placeBehind(router, inPort) + bit - inPort * channels;
+                    if (wires.isHere(freed)) {
+                        credits[signals++] = freed;
+                    } else {
+                        wires.sendCreditAway(now, freed);
+                    }
+                }
+                if (winners == SwitchArbiter.NOTHING || askedPorts(router) == 0) {
+                    stay &= ~(1L << router);
+                }
+            }
+            set[word] = stay;
+        }
+        wires.flits.close(flitWords);
+        wires.credits.close(signals);
     }
 
     @Override
@@ -170,22 +240,34 @@ class MultiChannelBand extends RouterBand {
             int port = Integer.numberOfTrailingZeros(left);
             depart(router, SwitchArbiter.winner(winners, port), port);
         }
-        return askedPorts[router] != 0;
+        return askedPorts(router) != 0;
+    }
+
+    /** @return the ports that anyone asks for, as bits */
+    final int askedPorts(int router) {
+        long asked = words[router * STRIDE + ASKED];
+        return (int) (asked | asked >>> OWNER_PORTS_SHIFT) & EVERY_PORT;
+    }
+
+    /** Asks for ports on behalf of heads that are kept elsewhere. */
+    final void addAskedPorts(int router, int ports) {
+        words[router * STRIDE + ASKED] |= ports;
     }
 
     /** @return the input channels that may cross the switch to this output in this cycle */
     long eligible(int router, int port) {
-        int out = router * PORTS + port;
-        long asking = asks[2 * out + 1];
-        if (isCombined) {
-            asking |= asks[2 * out] & bitsWithFreeChannel(out);
+        int at = router * STRIDE;
+        long asked = words[at + ASKED] >>> port;
+        if ((asked >>> BLOCKED_PORTS_SHIFT & 1) != 0) {
+            return 0;
         }
-        return (blockedPorts[router] >>> port & 1) == 0 ? asking : 0;
+        long asking = isCombined ? words[at + HEADS + port] & bitsWithFreeChannel(router, port) : 0;
+        return (asked >>> OWNER_PORTS_SHIFT & 1) == 0 ? asking : asking | words[at + OWNERS + port];
     }
 
     /** @return the input channels that ask for this output and own a channel of it */
     long owners(int router, int port) {
-        return asks[2 * (router * PORTS + port) + 1];
+        return words[router * STRIDE + OWNERS + port];
     }
 
     /** @return whether an input channel may cross the switch to several outputs in one cycle */
@@ -193,18 +275,18 @@ class MultiChannelBand extends RouterBand {
         return false;
     }
 
-    private long bitsWithFreeChannel(int out) {
-        int free = ~(creditless[out] | owned[out]);
+    private long bitsWithFreeChannel(int router, int port) {
+        int free = freeChannels(router, port);
         return ((free & shape.lowChannels) == 0 ? 0 : shape.lowBits) | ((free & shape.highChannels) == 0 ? 0 : shape.highBits);
     }
 
     private boolean allocateChannels(int router) {
+        int at = router * STRIDE;
         boolean anyone = false;
-        for (int left = askedPorts[router]; left != 0; left &= left - 1) {
-            int port = Integer.numberOfTrailingZeros(left);
-            int out = router * PORTS + port;
-            if (asks[2 * out] != 0) {
-                anyone |= channelArbiter.decide(this, router, port, asks[2 * out], ~owned[out]);
+        for (long left = words[at + ASKED] & EVERY_PORT; left != 0; left &= left - 1) {
+            int port = Long.numberOfTrailingZeros(left);
+            if (words[at + HEADS + port] != 0) {
+                anyone |= channelArbiter.decide(this, router, port, words[at + HEADS + port], (int) ~(words[at + OWNED] >>> (port << 3)));
             }
         }
         return anyone;
@@ -212,67 +294,90 @@ class MultiChannelBand extends RouterBand {
 
     /** An input channel's head has won an output channel in a stage of its own. */
     void assignChannel(int router, int bit, int port, int channel) {
-        stopAsking(router, bit, port, 0);
+        stopAskingAsHead(router, bit, port);
         own(router, bit, port, channel);
-        inputState[router * inputs + bit] |= (channel + 1 | PENDING) << CHANNEL_SHIFT;
+        inputState[router * inputs + bit] = withOwned(inputState[router * inputs + bit], port, channel) | PENDING << CHANNEL_SHIFT;
         beginChannelAllocation(router, bit);
     }
 
-    /** @param as 0 for a head, 1 for an owner */
-    void stopAsking(int router, int bit, int port, int as) {
-        asks[2 * (router * PORTS + port) + as] &= ~(1L << bit);
-        forgetAskedPort(router, port);
+    private static int withOwned(int state, int port, int channel) {
+        return state & ~(CHANNEL_MASK | BYTE << PORT_SHIFT) | channel + 1 << CHANNEL_SHIFT | port << PORT_SHIFT;
     }
 
-    /** Takes a port out of those that are asked for, if it is not. */
-    final void forgetAskedPort(int router, int port) {
-        int at = 2 * (router * PORTS + port);
-        if ((asks[at] | asks[at + 1]) == 0) {
-            askedPorts[router] &= (byte) ~(1 << port);
+    private void stopAskingAsHead(int router, int bit, int port) {
+        words[router * STRIDE + HEADS + port] &= ~(1L << bit);
+        forgetHeadsPort(router, port);
+    }
+
+    /** Takes a port out of those that heads ask for, if none does. */
+    final void forgetHeadsPort(int router, int port) {
+        int at = router * STRIDE;
+        if (words[at + HEADS + port] == 0) {
+            words[at + ASKED] &= ~(1L << port);
+        }
+    }
+
+    final void stopAskingAsOwner(int router, int bit, int port) {
+        int at = router * STRIDE;
+        words[at + OWNERS + port] &= ~(1L << bit);
+        if (words[at + OWNERS + port] == 0) {
+            words[at + ASKED] &= ~(1L << OWNER_PORTS_SHIFT + port);
         }
     }
 
     void own(int router, int bit, int port, int channel) {
-        owned[router * PORTS + port] |= (byte) (1 << channel);
+        words[router * STRIDE + OWNED] |= 1L << (port << 3) + channel;
         owner[router * inputs + port * channels + channel] = (byte) bit;
     }
 
     void disown(int router, int port, int channel) {
-        owned[router * PORTS + port] &= (byte) ~(1 << channel);
+        words[router * STRIDE + OWNED] &= ~(1L << (port << 3) + channel);
     }
 
     /** The front flit of an input channel crosses the switch. */
     void depart(int router, int bit, int port) {
         int state = inputState[router * inputs + bit];
         long flit = flits[place(router, state & BYTE, bit)];
-        int channel = (state >>> CHANNEL_SHIFT & BYTE) - 1;
-        boolean isTail = (flit & Flit.TAIL) != 0;
-        if (channel < 0) {
-            stopAsking(router, bit, port, 0);
-            channel = freeChannel(router, port, flit);
-            if (!isTail) {
-                own(router, bit, port, channel);
-                state |= channel + 1 << CHANNEL_SHIFT;
-            }
-        } else {
-            stopAsking(router, bit, port, 1);
-            if (isTail) {
-                disown(router, port, channel);
-                state &= ~CHANNEL_MASK;
-            }
-        }
-        spendCredit(router, port, channel);
-        leave(router, bit, state);
+        int channel = take(router, bit, port, state, flit);
+        int inPort = shape.portOfBit[bit];
+        sendCredit(router, inPort, bit - inPort * channels);
         sendFlit(router, port, channel, flit);
     }
 
-    /** The front flit of an input channel that owns nothing leaves its buffer. */
-    final void leave(int router, int bit) {
-        leave(router, bit, inputState[router * inputs + bit]);
+    /**
+     * The front flit of an input channel leaves its buffer for an output, and spends a credit there.
+     *
+     * @return the output channel: the one that its packet owns, or the next in turn
+     */
+    private int take(int router, int bit, int port, int state, long flit) {
+        boolean isTail = (flit & Flit.TAIL) != 0;
+        int channel = (state >>> CHANNEL_SHIFT & BYTE) - 1;
+        if (channel < 0) {
+            stopAskingAsHead(router, bit, port);
+            channel = freeChannel(router, port, flit);
+            if (!isTail) {
+                own(router, bit, port, channel);
+            }
+        } else {
+            stopAskingAsOwner(router, bit, port);
+            if (isTail) {
+                disown(router, port, channel);
+            }
+        }
+        spendCredit(router, port, channel);
+        advance(router, bit, isTail ? state & ~CHANNEL_MASK : withOwned(state, port, channel));
+        return channel;
     }
 
-    /** The front flit leaves its buffer, its slot's credit goes back, and the flit behind it comes to the front. */
-    private void leave(int router, int bit, int stateBefore) {
+    /** The front flit of an input channel that owns nothing leaves its buffer, and its slot's credit goes back. */
+    final void leave(int router, int bit) {
+        advance(router, bit, inputState[router * inputs + bit]);
+        int inPort = shape.portOfBit[bit];
+        sendCredit(router, inPort, bit - inPort * channels);
+    }
+
+    /** The front flit leaves its buffer, and the flit behind it comes to the front. */
+    private void advance(int router, int bit, int stateBefore) {
         int state = stateBefore - ONE_FLIT;
         boolean isEmpty = (state >>> COUNT_SHIFT & BYTE) == 0;
         int slot = (state & BYTE) + 1;
@@ -281,13 +386,14 @@ class MultiChannelBand extends RouterBand {
         if (!isEmpty) {
             reachFront(router, bit, state, flits[place(router, state & BYTE, bit)], now + 1);
         }
-        int inPort = shape.portOfBit[bit];
-        sendCredit(router, inPort, bit - inPort * channels);
     }
 
     void spendCredit(int router, int port, int channel) {
-        if (--credits[router * inputs + port * channels + channel] == 0) {
-            creditless[router * PORTS + port] |= (byte) (1 << channel);
+        int at = router * STRIDE;
+        long credits = words[at + CREDITS + port] - (1L << (channel << 3));
+        words[at + CREDITS + port] = credits;
+        if ((credits >>> (channel << 3) & BYTE) == 0) {
+            words[at + CREDITLESS] |= 1L << (port << 3) + channel;
         }
     }
 
@@ -299,33 +405,38 @@ class MultiChannelBand extends RouterBand {
 
     /** @return channels of an output that no one owns and that have a credit, as bits */
     final int freeChannels(int router, int port) {
-        int out = router * PORTS + port;
-        return (shape.lowChannels | shape.highChannels) & ~(creditless[out] | owned[out]);
+        int at = router * STRIDE;
+        return (shape.lowChannels | shape.highChannels) & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
     }
 
     /** @return of some channels of an output the one that is next in turn */
     final int nextChannel(int router, int port, int among) {
-        int out = router * PORTS + port;
-        int later = among & -2 << lastChannel[out];
+        int at = router * STRIDE + LAST;
+        int shift = port << 3;
+        int later = among & -2 << (int) (words[at] >>> shift);
         int channel = Integer.numberOfTrailingZeros(later != 0 ? later : among);
-        lastChannel[out] = (byte) channel;
+        words[at] = words[at] & ~((long) BYTE << shift) | (long) channel << shift;
         return channel;
     }
 
-    final int blockedPorts(int router) {
-        return blockedPorts[router];
+    final boolean isBlocked(int router, int port) {
+        return (words[router * STRIDE + ASKED] >>> BLOCKED_PORTS_SHIFT + port & 1) != 0;
     }
 
     @Override
     long ownStateBytes() {
-        return (flits.length + asks.length) * (long) Long.BYTES + inputState.length * (long) Integer.BYTES
-                + credits.length + owner.length + askedPorts.length + creditless.length + owned.length + lastChannel.length
-                + blockedPorts.length + arbiter.stateBytes() + (isCombined ? 0 : channelArbiter.stateBytes());
+        return (flits.length + words.length) * (long) Long.BYTES + inputState.length * (long) Integer.BYTES + owner.length
+                + arbiter.stateBytes() + (isCombined ? 0 : channelArbiter.stateBytes());
     }
 
     @Override
     int credits(int router, int bit) {
-        return credits[router * inputs + bit] & 0xFF;
+        int port = shape.portOfBit[bit];
+        return credits(router, port, bit - port * channels);
+    }
+
+    private int credits(int router, int port, int channel) {
+        return (int) (words[router * STRIDE + CREDITS + port] >>> (channel << 3)) & BYTE;
     }
 
     @Override
@@ -350,7 +461,7 @@ class MultiChannelBand extends RouterBand {
             return inputState[router * inputs + bit] >>> PORT_SHIFT;
         }
         for (int port = 0; port < PORTS; port++) {
-            if ((asks[2 * (router * PORTS + port)] >>> bit & 1) != 0) {
+            if ((words[router * STRIDE + HEADS + port] >>> bit & 1) != 0) {
                 return port;
             }
         }
@@ -367,6 +478,6 @@ class MultiChannelBand extends RouterBand {
     int owner(int router, int bit) {
         int port = shape.portOfBit[bit];
         int channel = bit - port * channels;
-        return (owned[router * PORTS + port] >>> channel & 1) == 0 ? -1 : owner[router * inputs + bit];
+        return (words[router * STRIDE + OWNED] >>> (port << 3) + channel & 1) == 0 ? -1 : owner[router * inputs + bit];
     }
 }

@@ -20,6 +20,8 @@ abstract class RouterBand extends Band {
 
     final Wires wires;
     final PortChooser chooser;
+    /** Whether one stage decides everything, packets go along the axes to one destination each, and whatever is sent takes the same cycles. */
+    final boolean isPlain;
     final RouterSet active;
     final int channels;
     final int bufferFlits;
@@ -41,6 +43,7 @@ abstract class RouterBand extends Band {
         wires = parts.wires;
         inlet = parts.inlet;
         chooser = parts.chooser;
+        isPlain = shape.isPlain && chooser instanceof DimensionOrderChooser;
         channels = shape.channels;
         bufferFlits = shape.bufferFlits;
         routed = new SignalLane(shape.wheelCycles);

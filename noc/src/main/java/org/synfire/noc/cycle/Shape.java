@@ -41,6 +41,8 @@ final class Shape {
     /** Nothing that is sent, and no stage, takes longer. */
     final int longestDelay;
     final int wheelCycles;
+    /** Whether one stage decides everything, packets do not fork, and whatever is sent takes the same cycles. */
+    final boolean isPlain;
     /** The virtual channels that x-first packets may use; the others are for y-first ones. */
     final int lowChannels;
     final int highChannels;
@@ -72,6 +74,7 @@ final class Shape {
         creditDelay = links.creditCycles();
         longestDelay = longestDelay();
         wheelCycles = powerOfTwoFrom(1 + longestDelay);
+        isPlain = routing == 0 && vcAllocation == 0 && !spec.multicast() && mesh.chips() == 1 && linkDelay == ejectDelay;
         int allChannels = (1 << channels) - 1;
         lowChannels = switch (spec.routing()) {
             case YX -> 0;

@@ -43,8 +43,6 @@ final class SingleChannelBand extends RouterBand {
     private static final byte[] ROUND_ROBIN = roundRobin();
 
     private final boolean isCombined;
-    /** Whether {@link #takePlain} and {@link #visitPlain} do: one stage decides everything, packets go along the axes, and whatever is sent takes the same cycles. */
-    private final boolean isPlain;
     private final long[] words;
     private final int ringSlots;
     private final long[] rings;
@@ -53,7 +51,6 @@ final class SingleChannelBand extends RouterBand {
     SingleChannelBand(Parts parts) {
         super(parts);
         isCombined = shape.vcAllocation == 0;
-        isPlain = isCombined && shape.routing == 0 && shape.mesh.chips() == 1 && shape.linkDelay == shape.ejectDelay && chooser instanceof DimensionOrderChooser;
         words = new long[routers * STRIDE];
         for (int at = 0; at < words.length; at += STRIDE) {
             words[at + READY] = EVERY_INPUT * EVERY_PORT;

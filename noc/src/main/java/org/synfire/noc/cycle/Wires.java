@@ -95,7 +95,18 @@ final class Wires {
         long arrival = now + delay(router, port);
         if (isHere(place)) {
             flits.add(arrival, place, flit);
-        } else if (place < 0) {
+        } else {
+            sendAway(arrival, place, flit);
+        }
+    }
+
+    /** Sends a flit inside a chip to a place that another band has. */
+    void sendFlitAway(long now, int port, int place, long flit) {
+        sendAway(now + delay[port], place, flit);
+    }
+
+    private void sendAway(long arrival, int place, long flit) {
+        if (place < 0) {
             flitsNorth.add(arrival, place + northPlaces, flit);
         } else {
             flitsSouth.add(arrival, place - placeLimit, flit);
@@ -113,10 +124,17 @@ final class Wires {
     /** Gives a slot of an input back to whoever sends into it, the neighbour there or the core. */
     void sendCredit(long now, int router, int port, int channel) {
         int place = placeBehind(router, port) + channel;
-        long arrival = now + creditDelay;
         if (isHere(place)) {
-            credits.add(arrival, place);
-        } else if (place < 0) {
+            credits.add(now + creditDelay, place);
+        } else {
+            sendCreditAway(now, place);
+        }
+    }
+
+    /** Gives a slot back to a place that another band has. */
+    void sendCreditAway(long now, int place) {
+        long arrival = now + creditDelay;
+        if (place < 0) {
             creditsNorth.add(arrival, place + northPlaces);
         } else {
             creditsSouth.add(arrival, place - placeLimit);
