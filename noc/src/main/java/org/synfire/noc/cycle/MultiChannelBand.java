@@ -11,6 +11,7 @@ import java.util.Arrays;
  * together, {@value #STRIDE} words a router, what only packets of several flits need at the end:
  *
  * <pre>
+ *   CROSSED     by output: see {@link RouterBand}
  *   HEADS       five words, by output: the input channels that ask for it as heads
  *   ASKED       three bytes, each with a bit by output: heads ask for it, owners ask for it, its link is blocked
  *   CREDITLESS  a byte by output: its channels without a credit
@@ -20,19 +21,19 @@ import java.util.Arrays;
  *   OWNERS      five words, by output: the input channels that ask for it as owners
  * </pre>
  *
- * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 5) + 152} bytes a router, the arbiters', and what
+ * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 5) + 160} bytes a router, the arbiters', and what
  * {@link RouterBand} takes. Buffers lie slot by slot, the first slots of all routers together, and one that runs empty starts over at
  * slot 0, so that with little traffic few pages are touched.
  */
 class MultiChannelBand extends RouterBand {
-    private static final int STRIDE = 19;
-    private static final int HEADS = 0;
-    private static final int ASKED = 5;
-    private static final int CREDITLESS = 6;
-    private static final int OWNED = 7;
-    private static final int LAST = 8;
-    private static final int CREDITS = 9;
-    private static final int OWNERS = 14;
+    private static final int STRIDE = 20;
+    private static final int HEADS = 1;
+    private static final int ASKED = 6;
+    private static final int CREDITLESS = 7;
+    private static final int OWNED = 8;
+    private static final int LAST = 9;
+    private static final int CREDITS = 10;
+    private static final int OWNERS = 15;
     private static final int OWNER_PORTS_SHIFT = 8;
     private static final int BLOCKED_PORTS_SHIFT = 16;
     private static final int EVERY_PORT = (1 << PORTS) - 1;
@@ -56,10 +57,9 @@ class MultiChannelBand extends RouterBand {
     /** By input channel {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}. */
     private final int[] inputState;
     private final byte[] owner;
-    private final long[] words;
 
     MultiChannelBand(Parts parts, RouterConfig router) {
-        super(parts);
+        super(parts, STRIDE);
         inputs = shape.inputs;
         isCombined = shape.vcAllocation == 0;
         arbiter = SwitchArbiter.of(router, shape, routers);
@@ -67,7 +67,6 @@ class MultiChannelBand extends RouterBand {
         flits = new long[routers * inputs * bufferFlits];
         inputState = new int[routers * inputs];
         owner = new byte[routers * inputs];
-        words = new long[routers * STRIDE];
         for (int at = 0; at < words.length; at += STRIDE) {
             Arrays.fill(words, at + CREDITS, at + CREDITS + PORTS, bufferFlits * EVERY_CHANNEL);
         }
@@ -202,7 +201,7 @@ class MultiChannelBand extends RouterBand {
                     int state = inputState[router * inputs + bit];
                     long flit = flits[place(router, state & BYTE, bit)];
                     int next = wires.placeBehind(router, port) + take(router, bit, port, state, flit);
-                    portFlits[router * PORTS + port]++;
+                    words[router * STRIDE + CROSSED] += 1L << CROSSED_BITS * port;
                     lastActivity = now;
                     if (wires.isHere(next)) {
                         sent[flitWords] = next;
@@ -425,7 +424,7 @@ class MultiChannelBand extends RouterBand {
 
     @Override
     long ownStateBytes() {
-        return (flits.length + words.length) * (long) Long.BYTES + inputState.length * (long) Integer.BYTES + owner.length
+        return flits.length * (long) Long.BYTES + inputState.length * (long) Integer.BYTES + owner.length
                 + arbiter.stateBytes() + (isCombined ? 0 : channelArbiter.stateBytes());
     }
 

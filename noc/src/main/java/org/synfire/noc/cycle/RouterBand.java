@@ -11,9 +11,12 @@ import org.synfire.noc.Direction;
  *
  * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelBand}, {@link MultiChannelBand}.
  *
- * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 56 bytes a router and its source queue.
+ * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 56 bytes a router and its source queue, records apart.
  */
 abstract class RouterBand extends Band {
+    static final int CROSSED = 0;
+    static final int CROSSED_BITS = 12;
+    private static final int COUNT_CYCLES = (1 << CROSSED_BITS) - 1;
 
     /** Where the routers are, as {@link Flit#to} has it. */
     final long[] positions;
@@ -30,7 +33,14 @@ abstract class RouterBand extends Band {
     private final SignalLane channelled;
     private final SignalLane unblocked;
 
-    final long[] portFlits;
+    /**
+     * A record for every router, so many words long as the subclass wants. Its first word counts by output, {@value #CROSSED_BITS} bits each, the flits that crossed
+     * the switch in the last cycles; {@link #crossedBefore} has those before.
+     */
+    final long[] words;
+    private final int stride;
+    private final long[] crossedBefore;
+    private int cyclesCounted;
     long lastActivity = Long.MIN_VALUE / 2;
     long now;
 
@@ -38,7 +48,7 @@ abstract class RouterBand extends Band {
     record Parts(Shape shape, int firstNode, int routers, Wires wires, Wires.Inlet inlet, PacketPool pool, PortChooser chooser) {
     }
 
-    RouterBand(Parts parts) {
+    RouterBand(Parts parts, int stride) {
         super(parts.shape, parts.pool, parts.firstNode, parts.routers);
         wires = parts.wires;
         inlet = parts.inlet;
@@ -50,7 +60,9 @@ abstract class RouterBand extends Band {
         channelled = new SignalLane(shape.wheelCycles);
         unblocked = new SignalLane(shape.wheelCycles);
         active = new RouterSet(routers);
-        portFlits = new long[routers * PORTS];
+        this.stride = stride;
+        words = new long[routers * stride];
+        crossedBefore = new long[routers * PORTS];
         positions = new long[routers];
         Arrays.setAll(positions, router -> Flit.to(shape.mesh.x(firstNode + router), shape.mesh.y(firstNode + router)));
     }
@@ -71,6 +83,9 @@ abstract class RouterBand extends Band {
         routed.flush();
         channelled.flush();
         unblocked.flush();
+        if (++cyclesCounted == COUNT_CYCLES) {
+            foldCounts();
+        }
     }
 
     @Override
@@ -83,7 +98,7 @@ abstract class RouterBand extends Band {
 
     @Override
     final long stateBytes() {
-        return sharedBytes() + (portFlits.length + active.words.length + positions.length) * (long) Long.BYTES + ownStateBytes();
+        return sharedBytes() + (words.length + crossedBefore.length + active.words.length + positions.length) * (long) Long.BYTES + ownStateBytes();
     }
 
     /** @return bytes of what the subclass keeps */
@@ -222,7 +237,7 @@ abstract class RouterBand extends Band {
 
     /** A flit has crossed the switch to an output channel. */
     final void sendFlit(int router, int port, int channel, long flit) {
-        portFlits[router * PORTS + port]++;
+        words[router * stride + CROSSED] += 1L << CROSSED_BITS * port;
         wires.sendFlit(now, router, port, channel, flit);
         lastActivity = now;
         if (shape.chipLinkInterval > 1 && wires.leadsToAnotherChip(router, port)) {
@@ -232,14 +247,14 @@ abstract class RouterBand extends Band {
     }
 
     void visitActive() {
-        long[] words = active.words;
-        for (int word = 0; word < words.length; word++) {
-            long stay = words[word];
+        long[] set = active.words;
+        for (int word = 0; word < set.length; word++) {
+            long stay = set[word];
             for (long left = stay; left != 0; left &= left - 1) {
                 int router = (word << 6) + Long.numberOfTrailingZeros(left);
                 stay &= ~((visit(router) ? 0L : 1L) << router);
             }
-            words[word] = stay;
+            set[word] = stay;
         }
     }
 
@@ -258,16 +273,30 @@ abstract class RouterBand extends Band {
         return sum;
     }
 
+    private void foldCounts() {
+        cyclesCounted = 0;
+        for (int router = 0; router < routers; router++) {
+            for (int port = 0; port < PORTS; port++) {
+                crossedBefore[router * PORTS + port] = crossed(router, port);
+            }
+            words[router * stride + CROSSED] = 0;
+        }
+    }
+
+    private long crossed(int router, int port) {
+        return crossedBefore[router * PORTS + port] + (words[router * stride + CROSSED] >>> CROSSED_BITS * port & COUNT_CYCLES);
+    }
+
     @Override
     final long linkFlits(int router, Direction direction) {
-        return portFlits[router * PORTS + direction.port()];
+        return crossed(router, direction.port());
     }
 
     @Override
     final long routerTraversals(int router) {
         long sum = 0;
         for (int port = 0; port < PORTS; port++) {
-            sum += portFlits[router * PORTS + port];
+            sum += crossed(router, port);
         }
         return sum;
     }

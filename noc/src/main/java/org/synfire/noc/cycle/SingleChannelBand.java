@@ -4,6 +4,7 @@ package org.synfire.noc.cycle;
  * Routers with one virtual channel. What is touched for every flit lies together, 16 words a router, most with a byte a port:
  *
  * <pre>
+ *   CROSSED    by output: see {@link RouterBand}
  *   ASKS       by output: five bits with the inputs whose front flits ask for it; above, the input that is served first, round robin
  *   READY      by output: the inputs it may take, as bits: all, its owner, or none for want of a credit
  *   COUNTS     by input: flits in the buffer
@@ -21,14 +22,14 @@ package org.synfire.noc.cycle;
  */
 final class SingleChannelBand extends RouterBand {
     private static final int STRIDE = 16;
-    private static final int ASKS = 0;
-    private static final int READY = 1;
-    private static final int COUNTS = 2;
-    private static final int CREDITS = 3;
-    private static final int FRONT = 4;
-    private static final int PLACES = 9;
-    private static final int OWNERSHIP = 10;
-    private static final int WAITING = 11;
+    private static final int ASKS = 1;
+    private static final int READY = 2;
+    private static final int COUNTS = 3;
+    private static final int CREDITS = 4;
+    private static final int FRONT = 5;
+    private static final int PLACES = 10;
+    private static final int OWNERSHIP = 11;
+    private static final int WAITING = 12;
 
     private static final int BYTE = 0xFF;
     private static final long EVERY_PORT = 0x01_0101_0101L;
@@ -43,15 +44,13 @@ final class SingleChannelBand extends RouterBand {
     private static final byte[] ROUND_ROBIN = roundRobin();
 
     private final boolean isCombined;
-    private final long[] words;
     private final int ringSlots;
     private final long[] rings;
     private final byte[] blockedPorts;
 
     SingleChannelBand(Parts parts) {
-        super(parts);
+        super(parts, STRIDE);
         isCombined = shape.vcAllocation == 0;
-        words = new long[routers * STRIDE];
         for (int at = 0; at < words.length; at += STRIDE) {
             words[at + READY] = EVERY_INPUT * EVERY_PORT;
             words[at + CREDITS] = bufferFlits * EVERY_PORT;
@@ -273,7 +272,7 @@ final class SingleChannelBand extends RouterBand {
                     state[at + COUNTS] = counts;
                     long unspent = state[at + CREDITS] - (1L << shift);
                     state[at + CREDITS] = unspent;
-                    portFlits[router * PORTS + port]++;
+                    state[at + CROSSED] += 1L << CROSSED_BITS * port;
                     int freed = wires.placeBehind(router, input);
                     if (wires.isHere(freed)) {
                         credits[signals++] = freed;
@@ -380,7 +379,7 @@ final class SingleChannelBand extends RouterBand {
 
     @Override
     long ownStateBytes() {
-        return (words.length + rings.length) * (long) Long.BYTES + blockedPorts.length;
+        return rings.length * (long) Long.BYTES + blockedPorts.length;
     }
 
     @Override

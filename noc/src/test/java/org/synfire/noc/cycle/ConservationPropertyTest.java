@@ -12,6 +12,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /** Whatever the router, the mesh and the traffic: nothing is lost, every credit is accounted for in every cycle, all arrive. */
@@ -58,5 +61,21 @@ class ConservationPropertyTest {
 
     private static Arbitrary<Integer> from0(int most) {
         return Arbitraries.integers().between(0, most);
+    }
+
+    /** Counts go on beyond the few bits in which a router counts what crossed its switch last. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "4, 3", "1, 5"})
+    void aLinkThatIsNeverIdleCountsEveryFlit(int channels, int hopCycles) {
+        int packets = 10_000;
+        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(2, 1), RouterConfig.ofHopCycles(hopCycles, channels, 8));
+        try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
+            for (int packet = 0; packet < packets; packet++) {
+                network.offer(packet, 0, 1, 1, 0);
+            }
+            assertTrue(network.advanceUntilEmpty(10L * packets));
+            assertEquals(packets, network.linkFlits(network.mesh().link(0, Direction.EAST)));
+            assertEquals(2 * packets, network.counters().routerTraversals());
+        }
     }
 }

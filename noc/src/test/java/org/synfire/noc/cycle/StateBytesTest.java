@@ -9,7 +9,7 @@ import org.synfire.noc.Mesh;
 /** A router takes the bytes that its classes' contracts say: buffers of 8 flits on 8x8, and two sets with a bit a router. */
 class StateBytesTest {
     @ParameterizedTest
-    @CsvSource({"1,3,494", "4,3,1638", "4,5,1678"})
+    @CsvSource({"1,3,494", "4,3,1646", "4,5,1686"})
     void aRouterTakesWhatItsContractSays(int channels, int hopCycles, long bytesPerRouter) {
         NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(8, 8), RouterConfig.ofHopCycles(hopCycles, channels, 8));
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
