@@ -57,8 +57,18 @@ public final class PacketRing {
 
     private PacketRing(StateArena arena, int capacity, Function<AtomicBuffer, RingBuffer> maker) {
         memory = arena.allocate(sizeBytes(capacity), SEPARATION_BYTES);
-        ring = maker.apply(new UnsafeBuffer(memory.address(), (int) memory.byteSize()));
+        ring = opened(maker.apply(new UnsafeBuffer(memory.address(), (int) memory.byteSize())));
         batch = new long[ring.maxMsgLength() / Long.BYTES - 1];
+    }
+
+    /** Touches the ring's memory, so that a JVM that does not let it is found here and not in a worker. */
+    private static RingBuffer opened(RingBuffer ring) {
+        try {
+            ring.size();
+            return ring;
+        } catch (LinkageError refused) {
+            throw new IllegalStateException("packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED", refused);
+        }
     }
 
     /**
@@ -66,6 +76,7 @@ public final class PacketRing {
      * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
      * @return an empty ring for one producer
      * @throws IllegalArgumentException if the capacity is none of these
+     * @throws IllegalStateException if the JVM was started without an option that the message names
      */
     public static PacketRing forOneProducer(StateArena arena, int capacity) {
         return new PacketRing(arena, capacity, OneToOneRingBuffer::new);
@@ -76,6 +87,7 @@ public final class PacketRing {
      * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
      * @return an empty ring for any number of producers
      * @throws IllegalArgumentException if the capacity is none of these
+     * @throws IllegalStateException likewise
      */
     public static PacketRing forManyProducers(StateArena arena, int capacity) {
         return new PacketRing(arena, capacity, ManyToOneRingBuffer::new);
