@@ -132,7 +132,7 @@ public final class PacketRing {
     }
 
     /**
-     * Hands over all batches that had been taken when this was called, in their order. What the receiver throws ends it; that batch is gone then, the rest stays.
+     * Hands over all batches that had been taken when this was called, and perhaps more, in their order. What the receiver throws ends it; that batch is gone then, the rest stays.
      *
      * @param receiver gets each batch; it must not drain this ring
      * @return number of packets
@@ -140,15 +140,12 @@ public final class PacketRing {
     public int drain(Receiver receiver) {
         this.receiver = receiver;
         drained = 0;
-        long end = ring.producerPosition();
-        long position = ring.consumerPosition();
         long before;
-        // the buffer reads up to its last byte at most, and not past a batch that is still being written
+        // one read ends at the buffer's last byte, and may find nothing but what was left unused there
         do {
-            before = position;
+            before = ring.consumerPosition();
             ring.read(handler);
-            position = ring.consumerPosition();
-        } while (position != before && position < end);
+        } while (ring.consumerPosition() != before);
         return drained;
     }
 

@@ -171,17 +171,9 @@ class MultiChannelBand extends RouterBand {
         active.add(router);
     }
 
-    @Override
-    void visitActive() {
-        if (isPlain) {
-            visitPlain();
-        } else {
-            super.visitActive();
-        }
-    }
-
     /** What {@link #visit} does to every router, in one loop that puts what is sent into lists that are looked up once. */
-    private void visitPlain() {
+    @Override
+    void visitPlain() {
         long[] set = active.words;
         int flitWords = wires.flits.open(now + shape.linkDelay);
         int signals = wires.credits.open(now + shape.creditDelay);

@@ -246,7 +246,18 @@ abstract class RouterBand extends Band {
         }
     }
 
-    void visitActive() {
+    private void visitActive() {
+        if (isPlain) {
+            visitPlain();
+        } else {
+            visitEach();
+        }
+    }
+
+    /** Does in one loop what {@link #visit} does to every active router of a band that {@link #isPlain}. */
+    abstract void visitPlain();
+
+    private void visitEach() {
         long[] set = active.words;
         for (int word = 0; word < set.length; word++) {
             long stay = set[word];

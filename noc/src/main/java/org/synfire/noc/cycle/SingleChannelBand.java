@@ -227,20 +227,12 @@ final class SingleChannelBand extends RouterBand {
         lane.clear(now);
     }
 
-    @Override
-    void visitActive() {
-        if (isPlain) {
-            visitPlain();
-        } else {
-            super.visitActive();
-        }
-    }
-
     /**
      * What {@link #visit} does to every router, in one loop over arrays that are looked up once: this is where most of the time goes. Left to other methods is
      * what seldom happens: flits in a queue, packets of several flits, outputs that run out of credits, neighbours in another band.
      */
-    private void visitPlain() {
+    @Override
+    void visitPlain() {
         long[] state = words;
         long[] set = active.words;
         long flitCycle = now + shape.linkDelay;
