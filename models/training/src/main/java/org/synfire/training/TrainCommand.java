@@ -42,6 +42,7 @@ final class TrainCommand implements Callable<Integer> {
     static final String ONNX = "network.onnx";
     static final String REPORT = "train.json";
     private static final int REFRESH_MILLIS = 500;
+    private static final int FROZEN_SHARE = 4;
 
     @Spec
     private CommandSpec command;
@@ -60,6 +61,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = "Times that every image is seen (default ${DEFAULT-VALUE}).")
     private int epochs;
+
+    @Option(names = "--frozen-epochs", paramLabel = "N", description = "Last epochs that normalise by running averages, as the finished network does (default a quarter).")
+    private Integer frozenEpochs;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "50", description = "Images per step of the optimiser (default ${DEFAULT-VALUE}).")
     private int batch;
@@ -119,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         final SpikingDescription found = Descriptions.find(network);
         final SpikingDescription description = timeSteps == null ? found : withTimeSteps(found);
         final QuantizationPlan plan = precision.plan(description.weighted().size());
-        final Recipe recipe = new Recipe(epochs, batch, learningRate, weightDecay, shift, flip, data.seed);
+        final Recipe recipe = new Recipe(epochs, frozenEpochs == null ? epochs / FROZEN_SHARE : frozenEpochs, batch, learningRate, weightDecay, shift, flip, data.seed);
         if (!Files.exists(file)) {
             torch.manual_seed(data.seed);
             final SpikingNetwork starting = new SpikingNetwork(description, plan);

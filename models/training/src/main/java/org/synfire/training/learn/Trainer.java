@@ -137,7 +137,7 @@ public final class Trainer {
     }
 
     private double learn(final int[] batch) {
-        network.train(true);
+        network.trainMode(position.epoch() >= recipe.epochs() - recipe.frozenEpochs());
         try (PointerScope _ = new PointerScope()) {
             optimizer.param_groups().get(0).options().set_lr(recipe.learningRateAt((double) imagesSeen() / imagesInAll()));
             optimizer.zero_grad();

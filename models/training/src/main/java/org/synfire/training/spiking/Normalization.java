@@ -23,6 +23,11 @@ final class Normalization {
         return batch.forward(potentials);
     }
 
+    /** Until the network's mode changes, potentials are normalised by the running averages, which stay as they are. */
+    void freeze() {
+        batch.eval();
+    }
+
     /** Copies what another has learned; to be called without gradients. */
     void take(final Normalization other) {
         batch.weight().copy_(other.batch.weight());

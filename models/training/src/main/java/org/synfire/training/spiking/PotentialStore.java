@@ -57,9 +57,9 @@ sealed interface PotentialStore {
      * Vanilla uniform quantisation: as {@link Published}, in units of its own.
      *
      * @param largest    largest magnitude after the tanh, a scalar tensor: in training it follows the batches, otherwise it stays
-     * @param isTraining whether the batch at hand sets its own unit
+     * @param isFollowing whether the batch at hand sets its own unit
      */
-    record Uniform(double leak, Tensor largest, boolean isTraining, int levels) implements PotentialStore {
+    record Uniform(double leak, Tensor largest, boolean isFollowing, int levels) implements PotentialStore {
         /** Keeps the unit above 0 where all potentials are 0. */
         private static final double SMALLEST = 1e-12;
         private static final double MEMORY = 0.9;
@@ -67,7 +67,7 @@ sealed interface PotentialStore {
         @Override
         public Tensor next(final Tensor kept) {
             final Tensor squashed = Tensors.times(kept, leak).tanh();
-            final Tensor unit = Tensors.times(isTraining ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels).clamp_min_(new Scalar(SMALLEST));
+            final Tensor unit = Tensors.times(isFollowing ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels).clamp_min_(new Scalar(SMALLEST));
             return rounded(squashed.div(unit), levels).mul(unit);
         }
 

@@ -2,6 +2,7 @@ package org.synfire.training.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
@@ -30,6 +31,7 @@ public final class SpikingNetwork extends Module {
     private final List<Stage> stages = new ArrayList<>();
     private final List<WeightedStage> weighted = new ArrayList<>();
     private Surrogate surrogate = Surrogate.ONCE;
+    private boolean isFollowing = true;
 
     /**
      * @param description its layers
@@ -79,7 +81,7 @@ public final class SpikingNetwork extends Module {
         }
         final WeightedStage stage = new WeightedStage(description, plan.rounding(), weights, normalization, largestPotential, weighted.isEmpty());
         weighted.add(stage);
-        return in -> stage.forward(in, surrogate, is_training());
+        return in -> stage.forward(in, surrogate, isFollowing && is_training());
     }
 
     /** What it was made from. */
@@ -147,6 +149,20 @@ public final class SpikingNetwork extends Module {
             }
         }
         return correct;
+    }
+
+    /**
+     * Into the mode of training.
+     *
+     * @param isFrozen whether what follows the batches while training, averages of normalisations and largest potentials, is used as it is and stays so, as in
+     *                 evaluation
+     */
+    public void trainMode(final boolean isFrozen) {
+        train(true);
+        isFollowing = !isFrozen;
+        if (isFrozen) {
+            weighted.stream().map(WeightedStage::normalization).filter(Objects::nonNull).forEach(Normalization::freeze);
+        }
     }
 
     /** To be called after each step of the optimiser. */

@@ -76,7 +76,8 @@ public final class WeightedStage {
         }
     }
 
-    Tensor forward(final Tensor in, final Surrogate surrogate, final boolean isTraining) {
+    /** @param isFollowing whether the largest potentials follow the batch at hand */
+    Tensor forward(final Tensor in, final Surrogate surrogate, final boolean isFollowing) {
         final Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
         final Tensor sums = sums(in, unit);
         if (layer() instanceof Layer.Dense dense && !dense.spiking()) {
@@ -86,7 +87,7 @@ public final class WeightedStage {
             return torch.relu(normalization == null ? sums : normalization.normalized(sums));
         }
         final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
-        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isTraining), normalization, surrogate).run(currents, steps);
+        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isFollowing), normalization, surrogate).run(currents, steps);
     }
 
     private Tensor sums(final Tensor in, final Tensor unit) {
@@ -119,11 +120,11 @@ public final class WeightedStage {
         return (Math.ceil(neuron.threshold() / real) - 0.5) * real;
     }
 
-    private PotentialStore store(final Tensor unit, final boolean isTraining) {
+    private PotentialStore store(final Tensor unit, final boolean isFollowing) {
         final int levels = weights.precision().potentialLevels();
         return switch (weights.scheme()) {
             case FLOAT -> new PotentialStore.Real(neuron.leak());
-            case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), largestPotential, isTraining, levels);
+            case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), largestPotential, isFollowing, levels);
             case MINT -> switch (rounding) {
                 case SHIFT_ON_READ -> new PotentialStore.ShiftOnRead(unit, levels);
                 case SHIFT_ON_STORE -> new PotentialStore.ShiftOnStore(unit, levels);

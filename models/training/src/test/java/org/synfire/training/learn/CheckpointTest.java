@@ -39,7 +39,7 @@ import org.synfire.training.tensor.Tensors;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CheckpointTest {
     private static final long SEED = 8;
-    private static final Recipe RECIPE = new Recipe(3, 20, 4e-3, 1e-4, 2, true, SEED);
+    private static final Recipe RECIPE = new Recipe(3, 1, 20, 4e-3, 1e-4, 2, true, SEED);
     private static final ImageSet IMAGES = Digits.of(SEED, Split.TRAIN, 70);
     private static final TrainingRun.Observer NOBODY = new TrainingRun.Observer() {
         @Override

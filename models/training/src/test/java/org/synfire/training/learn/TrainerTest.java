@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.engine.InputException;
 import org.synfire.models.data.Digits;
 import org.synfire.models.data.ImageSet;
@@ -22,12 +26,13 @@ import org.synfire.training.precision.Precision;
 import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.precision.Scheme;
 import org.synfire.training.spiking.SpikingNetwork;
+import org.synfire.training.tensor.Tensors;
 
 /** Every way of quantising learns. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TrainerTest {
     private static final long SEED = 5;
-    private static final Recipe RECIPE = new Recipe(1, 20, 4e-3, 1e-4, 0, false, SEED);
+    private static final Recipe RECIPE = new Recipe(1, 0, 20, 4e-3, 1e-4, 0, false, SEED);
     private static final int BATCHES = 40;
 
     @BeforeEach
@@ -51,6 +56,39 @@ class TrainerTest {
         }
         assertTrue(late < early - 0.1, "cross-entropy " + early + " at first, " + late + " at last");
         assertTrue(trainer.isEpochComplete());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT, 32", "MINT, 4", "UNIFORM, 4"})
+    void frozenEpochsTrainTheNetworkThatIsJudged(final Scheme scheme, final int bits) {
+        final QuantizationPlan plan = QuantizationPlan.of(scheme, PotentialRounding.SHIFT_ON_READ, 4, Precision.of(bits), Precision.of(bits), Precision.of(bits));
+        final ImageSet images = new RandomImages(2, 6, 6, 60, SEED);
+        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), plan), images, new Recipe(6, 3, images.size(), 1e-3, 0, 0, false, SEED));
+        for (int epoch = 0; epoch < 6; epoch++) {
+            final double judged = judgedLoss(trainer.network(), images);
+            final double trained = trainer.step();
+            if (epoch < 3) {
+                assertTrue(Math.abs(judged - trained) > 1e-3, "epoch " + epoch + ": " + judged + " by averages, " + trained + " by the batch");
+            } else {
+                assertEquals(judged, trained, 1e-5, "epoch " + epoch);
+            }
+            trainer.nextEpoch();
+        }
+    }
+
+    private static double judgedLoss(final SpikingNetwork network, final ImageSet images) {
+        network.eval();
+        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            final int[] all = IntStream.range(0, images.size()).toArray();
+            return network.loss(network.images(images, all), Tensors.labels(images, all)).item_float();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3})
+    void refusesToFreezeMoreEpochsThanThereAre(final int frozen) {
+        final InputException e = assertThrows(InputException.class, () -> new Recipe(2, frozen, 20, 1e-3, 0, 0, false, SEED));
+        assertEquals("frozen epochs: found " + frozen + ", expected 0..2", e.getMessage());
     }
 
     @Test

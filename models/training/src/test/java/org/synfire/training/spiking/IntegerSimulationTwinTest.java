@@ -49,7 +49,7 @@ class IntegerSimulationTwinTest {
     private static SpikingNetwork trained(final PotentialRounding rounding, final int bits, final boolean normalized) {
         final QuantizationPlan plan = SmallNetworks.mint(SmallNetworks.mixed(normalized), rounding, bits);
         final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.mixed(normalized), plan);
-        final Trainer trainer = new Trainer(network, IMAGES, new Recipe(3, 8, 0.02, 0, 0, false, SEED));
+        final Trainer trainer = new Trainer(network, IMAGES, new Recipe(3, 1, 8, 0.02, 0, 0, false, SEED));
         while (!trainer.isDone()) {
             trainer.step();
             if (trainer.isEpochComplete()) {
