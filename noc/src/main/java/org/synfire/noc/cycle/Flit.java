@@ -9,6 +9,8 @@ final class Flit {
     static final int MAX_GROUPS = 1 << 24;
     static final long HEAD = 1L << 56;
     static final long TAIL = 1L << 57;
+    /** Of a packet of one flit. */
+    static final long SINGLE = HEAD | TAIL;
     static final long MULTICAST = 1L << 58;
     /** The packet goes along y first, in the upper half of the virtual channels. */
     static final long Y_FIRST = 1L << 59;

@@ -51,12 +51,16 @@ final class IslipArbiter extends SwitchArbiter {
         for (int left = ports(winners); left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
             int bit = winner(winners, port);
-            int at = router * PORTS + shape.portOfBit[bit];
-            nextInput[router * PORTS + port] = (byte) (shape.portOfBit[bit] + 1);
-            nextOutput[at] = (byte) (port + 1);
-            nextChannel[at] = (byte) (bit + 1);
+            served(router, shape.portOfBit[bit], port, bit);
         }
         return winners;
+    }
+
+    @Override
+    void served(int router, int input, int port, int bit) {
+        nextInput[router * PORTS + port] = (byte) (input + 1);
+        nextOutput[router * PORTS + input] = (byte) (port + 1);
+        nextChannel[router * PORTS + input] = (byte) (bit + 1);
     }
 
     private long match(MultiChannelBand band, int router, long any) {

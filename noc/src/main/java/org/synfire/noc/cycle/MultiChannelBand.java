@@ -171,6 +171,34 @@ class MultiChannelBand extends RouterBand {
         active.add(router);
     }
 
+    @Override
+    void takePlain(FlitLane lane) {
+        long[] state = words;
+        long[] set = active.words;
+        int size = lane.size(now);
+        long[] arriving = lane.list(now);
+        for (int i = 0; i < size; i += 2) {
+            int bit = (int) arriving[i] & Shape.PLACE_MASK;
+            int router = (int) arriving[i] >>> Shape.PLACE_SHIFT;
+            long flit = arriving[i + 1];
+            int input = router * inputs + bit;
+            if (bit >= Shape.CORE_BIT) {
+                deliver(router, bit - Shape.CORE_BIT, flit);
+            } else if ((flit & Flit.SINGLE) != Flit.SINGLE || (inputState[input] >>> COUNT_SHIFT & BYTE) != 0) {
+                enter(router, bit, flit);
+            } else {
+                int port = DimensionOrderChooser.port(positions[router], flit);
+                int at = router * STRIDE;
+                flits[input] = flit;
+                inputState[input] += ONE_FLIT;
+                state[at + HEADS + port] |= 1L << bit;
+                state[at + ASKED] |= 1L << port;
+                set[router >>> 6] |= 1L << router;
+            }
+        }
+        lane.clear(now);
+    }
+
     /** What {@link #visit} does to every router, in one loop that puts what is sent into lists that are looked up once. */
     @Override
     void visitPlain() {
@@ -186,13 +214,15 @@ class MultiChannelBand extends RouterBand {
             int[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
             for (long left = stay; left != 0; left &= left - 1) {
                 int router = (word << 6) + Long.numberOfTrailingZeros(left);
-                long winners = arbiter.decide(this, router);
+                long lone = loneWinner(router);
+                long winners = lone != SwitchArbiter.NOTHING ? lone : arbiter.decide(this, router);
                 for (int ports = SwitchArbiter.ports(winners); ports != 0; ports &= ports - 1) {
                     int port = Integer.numberOfTrailingZeros(ports);
                     int bit = SwitchArbiter.winner(winners, port);
                     int state = inputState[router * inputs + bit];
                     long flit = flits[place(router, state & BYTE, bit)];
-                    int next = wires.placeBehind(router, port) + take(router, bit, port, state, flit);
+                    int channel = lone != SwitchArbiter.NOTHING ? takeLone(router, bit, port, state, flit) : take(router, bit, port, state, flit);
+                    int next = wires.placeBehind(router, port) + channel;
                     words[router * STRIDE + CROSSED] += 1L << CROSSED_BITS * port;
                     lastActivity = now;
                     if (wires.isHere(next)) {
@@ -360,6 +390,42 @@ class MultiChannelBand extends RouterBand {
         return channel;
     }
 
+    /**
+     * What decides and moves with little traffic: a packet of one flit, none behind it, that asks for an output with a free channel while nothing else in the router
+     * asks for anything.
+     *
+     * @return it as the winner of its output; {@link SwitchArbiter#NOTHING} if there is more to decide
+     */
+    private long loneWinner(int router) {
+        int at = router * STRIDE;
+        long asked = words[at + ASKED];
+        int port = Long.numberOfTrailingZeros(asked);
+        if ((asked & asked - 1) != 0 || port >= PORTS) {
+            return SwitchArbiter.NOTHING;
+        }
+        long heads = words[at + HEADS + port];
+        int bit = Long.numberOfTrailingZeros(heads);
+        int state = inputState[router * inputs + bit];
+        if ((heads & heads - 1) != 0 || (state & BYTE << COUNT_SHIFT) != ONE_FLIT) {
+            return SwitchArbiter.NOTHING;
+        }
+        long flit = flits[place(router, state & BYTE, bit)];
+        boolean isFree = (flit & Flit.SINGLE) == Flit.SINGLE && (allowedChannels(flit) & freeChannels(router, port)) != 0;
+        return isFree ? SwitchArbiter.with(SwitchArbiter.NOTHING, port, bit) : SwitchArbiter.NOTHING;
+    }
+
+    /** What {@link #take} does with a {@link #loneWinner}. */
+    private int takeLone(int router, int bit, int port, int state, long flit) {
+        int at = router * STRIDE;
+        words[at + HEADS + port] = 0;
+        words[at + ASKED] = 0;
+        inputState[router * inputs + bit] = state & ~(BYTE << COUNT_SHIFT | BYTE);
+        arbiter.served(router, shape.portOfBit[bit], port, bit);
+        int channel = freeChannel(router, port, flit);
+        spendCredit(router, port, channel);
+        return channel;
+    }
+
     /** The front flit of an input channel that owns nothing leaves its buffer, and its slot's credit goes back. */
     final void leave(int router, int bit) {
         advance(router, bit, inputState[router * inputs + bit]);
@@ -390,8 +456,11 @@ class MultiChannelBand extends RouterBand {
 
     /** @return the free channel with a credit that is next in turn */
     private int freeChannel(int router, int port, long flit) {
-        int allowed = (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
-        return nextChannel(router, port, allowed & freeChannels(router, port));
+        return nextChannel(router, port, allowedChannels(flit) & freeChannels(router, port));
+    }
+
+    private int allowedChannels(long flit) {
+        return (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
     }
 
     /** @return channels of an output that no one owns and that have a credit, as bits */

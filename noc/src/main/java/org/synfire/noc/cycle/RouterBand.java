@@ -76,13 +76,17 @@ abstract class RouterBand extends Band {
         takeCredits(inlet.credits());
         takeCredits(inlet.creditsFromNorth());
         takeCredits(inlet.creditsFromSouth());
-        takeStageEnds();
+        if (!isPlain) {
+            takeStageEnds();
+        }
         sources.send(cycle, this);
         visitActive();
         wires.flush();
-        routed.flush();
-        channelled.flush();
-        unblocked.flush();
+        if (!isPlain) {
+            routed.flush();
+            channelled.flush();
+            unblocked.flush();
+        }
         if (++cyclesCounted == COUNT_CYCLES) {
             foldCounts();
         }
@@ -147,10 +151,18 @@ abstract class RouterBand extends Band {
 
     // ---- arrivals
 
-    void takeFlits(FlitLane lane) {
-        if (lane == null) {
-            return;
+    private void takeFlits(FlitLane lane) {
+        if (lane != null && isPlain) {
+            takePlain(lane);
+        } else if (lane != null) {
+            takeEach(lane);
         }
+    }
+
+    /** Does in one loop what {@link #enter} does to every flit that arrives in a band that {@link #isPlain}. */
+    abstract void takePlain(FlitLane lane);
+
+    private void takeEach(FlitLane lane) {
         int size = lane.size(now);
         long[] arriving = lane.list(now);
         for (int i = 0; i < size; i += 2) {

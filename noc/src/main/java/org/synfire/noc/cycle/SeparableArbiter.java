@@ -65,12 +65,15 @@ final class SeparableArbiter extends SwitchArbiter {
     private int take(int router, int port) {
         long inputs = nominated[port];
         nominated[port] = 0;
-        int out = router * PORTS + port;
-        long later = inputs & shape.bitsFromPort[nextInput[out]];
+        long later = inputs & shape.bitsFromPort[nextInput[router * PORTS + port]];
         int bit = Long.numberOfTrailingZeros(later != 0 ? later : inputs);
-        int input = shape.portOfBit[bit];
-        nextInput[out] = (byte) (input + 1);
-        nextChannel[router * PORTS + input] = (byte) (bit + 1);
+        served(router, shape.portOfBit[bit], port, bit);
         return bit;
+    }
+
+    @Override
+    void served(int router, int input, int port, int bit) {
+        nextInput[router * PORTS + port] = (byte) (input + 1);
+        nextChannel[router * PORTS + input] = (byte) (bit + 1);
     }
 }

@@ -34,8 +34,6 @@ final class SingleChannelBand extends RouterBand {
     private static final int BYTE = 0xFF;
     private static final long EVERY_PORT = 0x01_0101_0101L;
     private static final int HALF_BYTE = 0xF;
-    /** A packet of one flit. */
-    private static final long SINGLE = Flit.HEAD | Flit.TAIL;
     private static final int FRONT_PORTS_SHIFT = 32;
     private static final int INPUT_SETS = 1 << PORTS;
     private static final int EVERY_INPUT = INPUT_SETS - 1;
@@ -192,16 +190,7 @@ final class SingleChannelBand extends RouterBand {
     }
 
     @Override
-    void takeFlits(FlitLane lane) {
-        if (isPlain && lane != null) {
-            takePlain(lane);
-        } else {
-            super.takeFlits(lane);
-        }
-    }
-
-    /** What {@link #enter} does to every flit that arrives, in one loop as {@link #visitPlain}. */
-    private void takePlain(FlitLane lane) {
+    void takePlain(FlitLane lane) {
         long[] state = words;
         long[] set = active.words;
         long[] places = positions;
@@ -215,7 +204,7 @@ final class SingleChannelBand extends RouterBand {
             int at = router * STRIDE;
             if (input >= Shape.CORE_BIT) {
                 deliver(router, input - Shape.CORE_BIT, flit);
-            } else if ((flit & SINGLE) != SINGLE || (state[at + COUNTS] >>> (input << 3) & BYTE) != 0) {
+            } else if ((flit & Flit.SINGLE) != Flit.SINGLE || (state[at + COUNTS] >>> (input << 3) & BYTE) != 0) {
                 enter(router, input, flit);
             } else {
                 state[at + COUNTS] += 1L << (input << 3);
@@ -280,7 +269,7 @@ final class SingleChannelBand extends RouterBand {
                     } else {
                         wires.sendFlit(now, router, port, 0, flit);
                     }
-                    if ((flit & SINGLE) != SINGLE || (unspent >>> shift & BYTE) == 0 || (counts >>> (input << 3) & BYTE) != 0) {
+                    if ((flit & Flit.SINGLE) != Flit.SINGLE || (unspent >>> shift & BYTE) == 0 || (counts >>> (input << 3) & BYTE) != 0) {
                         state[at + ASKS] = asks;
                         settle(router, at, input, port, flit);
                         asks = state[at + ASKS];
@@ -361,7 +350,7 @@ final class SingleChannelBand extends RouterBand {
         if ((words[at + CREDITS] >>> (port << 3) & BYTE) == 0) {
             words[at + READY] &= ~((long) BYTE << (port << 3));
         }
-        if (!isCombined || (flit & SINGLE) != SINGLE) {
+        if (!isCombined || (flit & Flit.SINGLE) != Flit.SINGLE) {
             setOwner(router, at, port, (flit & Flit.TAIL) == 0 ? input : -1);
         }
         if ((words[at + COUNTS] >>> (input << 3) & BYTE) != 0) {

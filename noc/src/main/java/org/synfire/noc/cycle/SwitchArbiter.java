@@ -21,6 +21,9 @@ abstract class SwitchArbiter {
     /** @return the winners, {@link #NOTHING} if no input channel may cross */
     abstract long decide(MultiChannelBand band, int router);
 
+    /** Moves the pointers as if an input channel had won an output that no other asked for. */
+    abstract void served(int router, int input, int port, int bit);
+
     /** @return the ports that have a winner, as bits */
     static int ports(long winners) {
         long top = ~winners & 0x80_8080_8080L;

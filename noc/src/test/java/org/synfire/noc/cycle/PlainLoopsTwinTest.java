@@ -1,0 +1,68 @@
+package org.synfire.noc.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.synfire.noc.Mesh;
+
+/** The loops for routers of one stage and axis routes do what the general ones do, which any other chooser of ports leads to. */
+class PlainLoopsTwinTest {
+    @Property(tries = 60)
+    void equalTheGeneralOnes(@ForAll("specs") NetworkSpec spec, @ForAll @IntRange(min = 1, max = 3) int flits, @ForAll @IntRange(min = 1, max = 30) int load,
+            @ForAll long seed) {
+        DimensionOrderChooser axes = new DimensionOrderChooser();
+        try (EventNetwork plain = new EventNetwork(spec, DeliveryListener.NONE); EventNetwork general = new EventNetwork(spec, DeliveryListener.NONE, axes::port)) {
+            assertTrue(Arrays.stream(plain.bands()).allMatch(band -> band.isPlain) && Arrays.stream(general.bands()).noneMatch(band -> band.isPlain));
+            for (EventNetwork network : new EventNetwork[] {plain, general}) {
+                new BernoulliTraffic(network, BernoulliTraffic.uniform(spec.mesh().nodes()), Math.min(1, load * load / 400.0), flits, seed).runTo(300);
+            }
+            assertSame(general, plain);
+            assertEquals(general.advanceUntilEmpty(1_000_000), plain.advanceUntilEmpty(1_000_000));
+            assertSame(general, plain);
+        }
+    }
+
+    private static void assertSame(EventNetwork general, EventNetwork plain) {
+        assertEquals(general.cycle(), plain.cycle());
+        assertEquals(general.counters(), plain.counters());
+        assertEquals(general.fingerprint(), plain.fingerprint());
+        for (int band = 0; band < plain.bands().length; band++) {
+            RouterBand expected = general.bands()[band];
+            RouterBand actual = plain.bands()[band];
+            for (int router = 0; router < expected.routers; router++) {
+                for (int bit = 0; bit < expected.shape.inputs; bit++) {
+                    assertEquals(expected.buffered(router, bit), actual.buffered(router, bit));
+                    assertEquals(expected.credits(router, bit), actual.credits(router, bit));
+                    assertEquals(expected.owner(router, bit), actual.owner(router, bit));
+                }
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<NetworkSpec> specs() {
+        Arbitrary<Mesh> meshes = Combinators.combine(sides(), sides()).as(Mesh::ofOneChip);
+        Arbitrary<RouterConfig> routers = Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.integers().between(1, RouterConfig.MAX_VIRTUAL_CHANNELS),
+                Arbitraries.integers().between(1, 8), Arbitraries.of(SwitchAllocator.class), Arbitraries.integers().between(1, 3)).as(PlainLoopsTwinTest::router);
+        return Combinators.combine(meshes, routers, Arbitraries.of(Routing.XY, Routing.YX, Routing.O1TURN), Arbitraries.integers().between(1, 2))
+                .filter((mesh, router, routing, threads) -> router.virtualChannels() >= routing.leastVirtualChannels())
+                .as((mesh, router, routing, threads) -> NetworkSpec.of(mesh, router).withRouting(routing).withThreads(threads));
+    }
+
+    private static Arbitrary<Integer> sides() {
+        return Arbitraries.integers().between(1, 9);
+    }
+
+    private static RouterConfig router(int hopCycles, int channels, int bufferFlits, SwitchAllocator allocator, int iterations) {
+        RouterConfig one = RouterConfig.ofHopCycles(hopCycles, channels, bufferFlits);
+        return new RouterConfig(channels, bufferFlits, one.pipeline(), one.links(), allocator, iterations);
+    }
+}
