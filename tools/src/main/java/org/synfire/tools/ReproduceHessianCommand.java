@@ -1,7 +1,6 @@
 package org.synfire.tools;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,17 +87,31 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     private final StopRequest stop = new StopRequest();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         requirePossible();
         stop.tell(training::stop);
         parent.interruption().onInterrupt(stop::ask);
-        Path file = findingsFile != null ? findingsFile : fileOfFindings();
-        int status = findingsFile != null ? ExitStatus.DONE : measure(file);
-        if (status != ExitStatus.DONE) {
-            return status;
+        if (findingsFile != null) {
+            return show(HessianFindings.read(findingsFile));
         }
+        if (results.folder() != null) {
+            return measureAndShow(results.folder().resolve("hessian-findings.json"));
+        }
+        Path temporary = Files.createTempFile("synfire-hessian", ".json");
+        try {
+            return measureAndShow(temporary);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private int measureAndShow(Path findings) {
+        int status = measure(findings);
+        return status == ExitStatus.DONE ? show(HessianFindings.read(findings)) : status;
+    }
+
+    private int show(HessianFindings findings) {
         List<ResultTable> tables = new ArrayList<>();
-        HessianFindings findings = read(file);
         HessianTables.all(findings).forEach(table -> add(tables, table));
         if (model != null && !stop.isAsked()) {
             add(tables, emulated(findings));
@@ -122,23 +135,6 @@ final class ReproduceHessianCommand implements Callable<Integer> {
             throw new InputException("--pixels raw: the curvature is measured of networks that see pixels / 255 only; give --mean and --std");
         }
         results.requireWritable();
-    }
-
-    private Path fileOfFindings() {
-        try {
-            return results.folder() != null ? results.folder().resolve("hessian-findings.json") : Files.createTempFile("synfire-hessian", ".json");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** Keeps the file where there is a folder for it. */
-    private HessianFindings read(Path file) {
-        HessianFindings findings = HessianFindings.read(file);
-        if (findingsFile == null && results.folder() == null) {
-            file.toFile().delete();
-        }
-        return findings;
     }
 
     private int measure(Path into) {
