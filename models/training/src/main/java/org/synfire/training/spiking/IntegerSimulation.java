@@ -18,13 +18,17 @@ import org.synfire.models.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * Computes an exported network with PyTorch, in integers that doubles hold exactly: what the training part expects an integer neuron to do, step by step.
+ * Computes an exported network with PyTorch, in integers that floats hold exactly, or doubles where sums may be too large for that: what the training part expects an integer neuron to do, step by step.
  *
  * <p><b>Equation:</b> see {@link MintNeurons}. Nothing of the trained network is used but the exported value.
  */
 public final class IntegerSimulation {
+    /** Floats hold integers up to 2^24; a current's rounding and a potential beside a sum need less than twice a sum. */
+    private static final long MOST_IN_FLOATS = 1 << 22;
+
     private final IntegerSpikingNetwork network;
     private final float[][] codes;
+    private final torch.ScalarType type;
 
     /** Sees every potential and every spike. */
     @FunctionalInterface
@@ -41,6 +45,7 @@ public final class IntegerSimulation {
     /** @param network what to compute */
     public IntegerSimulation(final IntegerSpikingNetwork network) {
         this.network = network;
+        this.type = largestSum(network) <= MOST_IN_FLOATS ? torch.ScalarType.Float : torch.ScalarType.Double;
         final int[][] integers = network.pixels().codes();
         this.codes = new float[integers.length][integers[0].length];
         for (int c = 0; c < codes.length; c++) {
@@ -50,10 +55,15 @@ public final class IntegerSimulation {
         }
     }
 
+    private static long largestSum(final IntegerSpikingNetwork network) {
+        final long first = network.layers().getFirst().sumBound(network.pixels().largest());
+        return Math.max(first, network.timeSteps() * network.layers().stream().mapToLong(layer -> layer.sumBound(1)).max().orElse(0));
+    }
+
     /** The answer's sums over all time steps for some images of a set, image by image. */
     public int[] sums(final ImageSet set, final int[] indices, final Observer observer) {
         try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
-            final Tensor sums = new Pass(observer).run(Tensors.images(set, indices, codes).to(torch.ScalarType.Double));
+            final Tensor sums = new Pass(observer).run(Tensors.images(set, indices, codes).to(type));
             return Tensors.integers(sums);
         }
     }
@@ -123,25 +133,25 @@ public final class IntegerSimulation {
         throw new InputException("layer %s: only MINT's neurons are simulated here; synfire run runs the others".formatted(layer.name()));
     }
 
-    private static Tensor weights(final IntegerLayer layer) {
-        final Tensor flat = torch.tensor(layer.weights()).to(torch.ScalarType.Double);
+    private Tensor weights(final IntegerLayer layer) {
+        final Tensor flat = torch.tensor(layer.weights()).to(type);
         final Window window = layer.window();
         return window == null ? flat.reshape(layer.out().size(), -1)
                 : flat.reshape(layer.out().channels(), layer.in().channels(), window.kernelY(), window.kernelX());
     }
 
-    private static Tensor spikes(final MintNeurons neurons, final Tensor potentials) {
+    private Tensor spikes(final MintNeurons neurons, final Tensor potentials) {
         final int[] signs = new int[neurons.thresholds().length];
         final int[] levels = new int[signs.length];
         for (int c = 0; c < signs.length; c++) {
             signs[c] = neurons.inverted()[c] ? -1 : 1;
             levels[c] = signs[c] * neurons.thresholds()[c];
         }
-        return potentials.mul(perChannel(signs, potentials)).ge(perChannel(levels, potentials)).to(torch.ScalarType.Double);
+        return potentials.mul(perChannel(signs, potentials)).ge(perChannel(levels, potentials)).to(type);
     }
 
-    private static Tensor perChannel(final int[] values, final Tensor potentials) {
-        final Tensor tensor = torch.tensor(values).to(torch.ScalarType.Double);
+    private Tensor perChannel(final int[] values, final Tensor potentials) {
+        final Tensor tensor = torch.tensor(values).to(type);
         return potentials.dim() == 4 ? tensor.reshape(1, -1, 1, 1) : tensor.reshape(1, -1);
     }
 

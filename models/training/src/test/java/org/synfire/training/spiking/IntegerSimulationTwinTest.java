@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.RandomImages;
 import org.synfire.models.integer.MintNeurons;
 import org.synfire.models.integer.PotentialRounding;
+import org.synfire.models.spiking.IntegerLayer;
 import org.synfire.models.spiking.IntegerSpikingNetwork;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
@@ -63,7 +65,26 @@ class IntegerSimulationTwinTest {
     @ParameterizedTest
     @MethodSource("forms")
     void equalsPlainLoopsValueByValue(final PotentialRounding rounding, final int bits, final boolean normalized) {
-        final IntegerSpikingNetwork exported = IntegerExport.of(trained(rounding, bits, normalized));
+        assertEqualsPlainLoops(IntegerExport.of(trained(rounding, bits, normalized)));
+    }
+
+    /** Their last places are lost in floats. */
+    @Test
+    void sumsBeyondWhatFloatsHoldAreExact() {
+        final IntegerSpikingNetwork exported = IntegerExport.of(trained(PotentialRounding.SHIFT_ON_READ, 8, false));
+        final List<IntegerLayer> layers = new ArrayList<>(exported.layers());
+        layers.set(0, widened(layers.getFirst()));
+        assertTrue(layers.getFirst().sumBound(exported.pixels().largest()) > 1 << 25);
+        assertEqualsPlainLoops(new IntegerSpikingNetwork("wide", exported.timeSteps(), exported.pixels(), layers));
+    }
+
+    private static IntegerLayer widened(final IntegerLayer layer) {
+        final int[] weights = IntStream.of(layer.weights()).map(weight -> 251 * weight + 1).toArray();
+        return new IntegerLayer(layer.name(), layer.maxPool(), layer.in(), layer.window(), layer.perChannel(), layer.out(), IntegerLayer.MAX_WEIGHT_BITS, weights, layer.unit(),
+                layer.neurons());
+    }
+
+    private static void assertEqualsPlainLoops(final IntegerSpikingNetwork exported) {
         int fired = 0;
         for (int image = 0; image < 10; image++) {
             final NaiveIntegers naive = new NaiveIntegers(exported, IMAGES, image);
