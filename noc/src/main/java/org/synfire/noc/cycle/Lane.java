@@ -3,13 +3,14 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * Flits on their way, by the cycle in which they arrive: a wheel with one list a cycle, two words a flit, its place and itself.
+ * What is on its way, by the cycle in which it arrives: a wheel with one list of words a cycle. A flit is two words, its place and itself; credits and the ends of
+ * stages are one, the place they go to. A lane carries either, not both.
  *
  * <p><b>Threads:</b> one writer, one reader; the reader empties a cycle's list while the writer fills later ones, less than a turn of
  * the wheel ahead. A barrier lies between the writer's {@link #flush} and the reader's {@link #size}.
- * <b>Memory:</b> 16 bytes a flit of the fullest cycle and cycle of the wheel; lists grow to their fullest and stay.
+ * <b>Memory:</b> 8 bytes a word of the fullest cycle and cycle of the wheel; lists grow to their fullest and stay.
  */
-final class FlitLane {
+final class Lane {
     private static final int FIRST_CAPACITY = 16;
     private static final int CLOSED = -1;
 
@@ -21,24 +22,34 @@ final class FlitLane {
     private int openSize;
 
     /** @param wheelCycles a power of two above the longest way */
-    FlitLane(int wheelCycles) {
+    Lane(int wheelCycles) {
         mask = wheelCycles - 1;
         sizes = new int[wheelCycles];
         lists = new long[wheelCycles][FIRST_CAPACITY];
     }
 
     void add(long cycle, int place, long flit) {
+        int size = openFor(cycle, 2);
+        open[size] = place;
+        open[size + 1] = flit;
+        openSize = size + 2;
+    }
+
+    void add(long cycle, int place) {
+        int size = openFor(cycle, 1);
+        open[size] = place;
+        openSize = size + 1;
+    }
+
+    private int openFor(long cycle, int more) {
         int index = (int) cycle & mask;
         if (index != openIndex) {
             turnTo(index);
         }
-        int size = openSize;
-        if (size == open.length) {
+        if (openSize + more > open.length) {
             grow();
         }
-        open[size] = place;
-        open[size + 1] = flit;
-        openSize = size + 2;
+        return openSize;
     }
 
     private void turnTo(int index) {
@@ -84,7 +95,7 @@ final class FlitLane {
         }
     }
 
-    /** @return words of the cycle's list: place, flit, place, flit, ... */
+    /** @return words of the cycle's list */
     int size(long cycle) {
         return sizes[(int) cycle & mask];
     }

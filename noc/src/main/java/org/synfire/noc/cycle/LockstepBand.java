@@ -94,10 +94,10 @@ final class LockstepBand extends Band {
     private final byte[][] holder = new byte[PORTS][];
     private final byte[][] crossed = new byte[PORTS][];
     private final long[] crossedBefore;
-    private final SignalLane injectedPlaces;
-    private final SignalLane sourceCredits;
-    private final SignalLane coreCredits;
-    private final FlitLane ejected;
+    private final Lane injectedPlaces;
+    private final Lane sourceCredits;
+    private final Lane coreCredits;
+    private final Lane ejected;
 
     private final int longestDelay;
     private LockstepBand north;
@@ -140,10 +140,10 @@ final class LockstepBand extends Band {
             crossed[port] = new byte[length];
         }
         crossedBefore = new long[PORTS * routers];
-        injectedPlaces = new SignalLane(shape.wheelCycles);
-        sourceCredits = new SignalLane(shape.wheelCycles);
-        coreCredits = new SignalLane(shape.wheelCycles);
-        ejected = new FlitLane(shape.wheelCycles);
+        injectedPlaces = new Lane(shape.wheelCycles);
+        sourceCredits = new Lane(shape.wheelCycles);
+        coreCredits = new Lane(shape.wheelCycles);
+        ejected = new Lane(shape.wheelCycles);
     }
 
     /** Says which bands lie beside it; null at the edges. */
@@ -236,15 +236,15 @@ final class LockstepBand extends Band {
 
     private void takeCredits() {
         int size = coreCredits.size(now);
-        int[] routersOf = coreCredits.list(now);
+        long[] routersOf = coreCredits.list(now);
         for (int i = 0; i < size; i++) {
-            credits[Shape.LOCAL][origin + routersOf[i]]++;
+            credits[Shape.LOCAL][origin + (int) routersOf[i]]++;
         }
         coreCredits.clear(now);
         size = sourceCredits.size(now);
         routersOf = sourceCredits.list(now);
         for (int i = 0; i < size; i++) {
-            sources.takeCredit(routersOf[i], 0);
+            sources.takeCredit((int) routersOf[i], 0);
         }
         sourceCredits.clear(now);
     }
@@ -262,9 +262,9 @@ final class LockstepBand extends Band {
 
     private void clearInjected(int slot) {
         int[] ids = arrivingId[Shape.LOCAL][slot];
-        int[] places = injectedPlaces.list(now);
+        long[] places = injectedPlaces.list(now);
         for (int i = injectedPlaces.size(now) - 1; i >= 0; i--) {
-            ids[places[i]] = EMPTY;
+            ids[(int) places[i]] = EMPTY;
         }
         injectedPlaces.clear(now);
     }

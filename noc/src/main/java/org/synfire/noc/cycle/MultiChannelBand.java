@@ -172,7 +172,7 @@ class MultiChannelBand extends RouterBand {
     }
 
     @Override
-    void takePlain(FlitLane lane) {
+    void takePlain(Lane lane) {
         long[] state = words;
         long[] set = active.words;
         int size = lane.size(now);
@@ -211,7 +211,7 @@ class MultiChannelBand extends RouterBand {
                 continue;
             }
             long[] sent = wires.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
-            int[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
+            long[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
             for (long left = stay; left != 0; left &= left - 1) {
                 int router = (word << 6) + Long.numberOfTrailingZeros(left);
                 long lone = loneWinner(router);

@@ -29,9 +29,9 @@ abstract class RouterBand extends Band {
     final int channels;
     final int bufferFlits;
     final Wires.Inlet inlet;
-    private final SignalLane routed;
-    private final SignalLane channelled;
-    private final SignalLane unblocked;
+    private final Lane routed;
+    private final Lane channelled;
+    private final Lane unblocked;
 
     /**
      * A record for every router, so many words long as the subclass wants. Its first word counts by output, {@value #CROSSED_BITS} bits each, the flits that crossed
@@ -56,9 +56,9 @@ abstract class RouterBand extends Band {
         isPlain = shape.isPlain && chooser instanceof DimensionOrderChooser;
         channels = shape.channels;
         bufferFlits = shape.bufferFlits;
-        routed = new SignalLane(shape.wheelCycles);
-        channelled = new SignalLane(shape.wheelCycles);
-        unblocked = new SignalLane(shape.wheelCycles);
+        routed = new Lane(shape.wheelCycles);
+        channelled = new Lane(shape.wheelCycles);
+        unblocked = new Lane(shape.wheelCycles);
         active = new RouterSet(routers);
         this.stride = stride;
         words = new long[routers * stride];
@@ -151,7 +151,7 @@ abstract class RouterBand extends Band {
 
     // ---- arrivals
 
-    private void takeFlits(FlitLane lane) {
+    private void takeFlits(Lane lane) {
         if (lane != null && isPlain) {
             takePlain(lane);
         } else if (lane != null) {
@@ -160,9 +160,9 @@ abstract class RouterBand extends Band {
     }
 
     /** Does in one loop what {@link #enter} does to every flit that arrives in a band that {@link #isPlain}. */
-    abstract void takePlain(FlitLane lane);
+    abstract void takePlain(Lane lane);
 
-    private void takeEach(FlitLane lane) {
+    private void takeEach(Lane lane) {
         int size = lane.size(now);
         long[] arriving = lane.list(now);
         for (int i = 0; i < size; i += 2) {
@@ -183,15 +183,15 @@ abstract class RouterBand extends Band {
         lastActivity = now;
     }
 
-    private void takeCredits(SignalLane lane) {
+    private void takeCredits(Lane lane) {
         if (lane == null) {
             return;
         }
         int size = lane.size(now);
-        int[] places = lane.list(now);
+        long[] places = lane.list(now);
         for (int i = 0; i < size; i++) {
-            int bit = places[i] & Shape.PLACE_MASK;
-            int router = places[i] >>> Shape.PLACE_SHIFT;
+            int bit = (int) places[i] & Shape.PLACE_MASK;
+            int router = (int) places[i] >>> Shape.PLACE_SHIFT;
             if (bit < Shape.CORE_BIT) {
                 takeCredit(router, bit);
             } else {
@@ -203,17 +203,17 @@ abstract class RouterBand extends Band {
 
     private void takeStageEnds() {
         for (int i = 0; i < routed.size(now); i++) {
-            int place = routed.list(now)[i];
+            int place = (int) routed.list(now)[i];
             endRouting(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK);
         }
         routed.clear(now);
         for (int i = 0; i < channelled.size(now); i++) {
-            int place = channelled.list(now)[i];
+            int place = (int) channelled.list(now)[i];
             endChannelAllocation(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK);
         }
         channelled.clear(now);
         for (int i = 0; i < unblocked.size(now); i++) {
-            int place = unblocked.list(now)[i];
+            int place = (int) unblocked.list(now)[i];
             setBlocked(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK, false);
             active.add(place >>> Shape.PLACE_SHIFT);
         }

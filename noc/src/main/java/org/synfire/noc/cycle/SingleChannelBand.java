@@ -190,7 +190,7 @@ final class SingleChannelBand extends RouterBand {
     }
 
     @Override
-    void takePlain(FlitLane lane) {
+    void takePlain(Lane lane) {
         long[] state = words;
         long[] set = active.words;
         long[] places = positions;
@@ -235,7 +235,7 @@ final class SingleChannelBand extends RouterBand {
                 continue;
             }
             long[] flits = wires.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
-            int[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
+            long[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
             for (long left = stay; left != 0; left &= left - 1) {
                 int router = (word << 6) + Long.numberOfTrailingZeros(left);
                 int at = router * STRIDE;

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Sources that sleep until their next packet is created: a wheel for the next {@value #WHEEL_CYCLES} cycles, and for later ones a
  * binary heap of {@code cycle * 2^20 + node}.
  *
- * <p><b>Limits:</b> cycles below 2^43. <b>Memory:</b> 4 or 8 bytes a sleeping source.
+ * <p><b>Limits:</b> cycles below 2^43. <b>Memory:</b> 8 bytes a sleeping source.
  */
 final class Wakeups {
     static final long NEVER = Long.MAX_VALUE;
@@ -16,7 +16,7 @@ final class Wakeups {
     private static final int NODE_BITS = 20;
     private static final int NODE_MASK = (1 << NODE_BITS) - 1;
 
-    private final SignalLane wheel = new SignalLane(WHEEL_CYCLES);
+    private final Lane wheel = new Lane(WHEEL_CYCLES);
     private int onWheel;
     private long[] heap = new long[64];
     private int inHeap;
@@ -38,9 +38,9 @@ final class Wakeups {
     void wake(long now, RouterSet awake) {
         wheel.flush();
         int size = wheel.size(now);
-        int[] nodes = wheel.list(now);
+        long[] nodes = wheel.list(now);
         for (int i = 0; i < size; i++) {
-            awake.add(nodes[i]);
+            awake.add((int) nodes[i]);
         }
         wheel.clear(now);
         onWheel -= size;

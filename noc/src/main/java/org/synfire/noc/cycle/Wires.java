@@ -7,7 +7,7 @@ import org.synfire.noc.Mesh;
 /**
  * Where a band's flits and credits go: to routers of the band itself, or of the bands to the north and south.
  *
- * <p><b>Threads:</b> the band's own; what is sent is read by its receiver in a later cycle, see {@link FlitLane}.
+ * <p><b>Threads:</b> the band's own; what is sent is read by its receiver in a later cycle, see {@link Lane}.
  */
 final class Wires {
     private final int northPlaces;
@@ -21,21 +21,21 @@ final class Wires {
     private final int placeLimit;
     /** For every router the ports whose links lead to another chip; null on a single chip. */
     private final byte[] chipPorts;
-    final FlitLane flits;
-    private final FlitLane flitsNorth;
-    private final FlitLane flitsSouth;
-    final SignalLane credits;
-    private final SignalLane creditsNorth;
-    private final SignalLane creditsSouth;
+    final Lane flits;
+    private final Lane flitsNorth;
+    private final Lane flitsSouth;
+    final Lane credits;
+    private final Lane creditsNorth;
+    private final Lane creditsSouth;
 
     /** Lanes into a band: from itself, and from the bands beside it; null at the edges. */
-    record Inlet(FlitLane flits, FlitLane flitsFromNorth, FlitLane flitsFromSouth,
-            SignalLane credits, SignalLane creditsFromNorth, SignalLane creditsFromSouth) {
+    record Inlet(Lane flits, Lane flitsFromNorth, Lane flitsFromSouth,
+            Lane credits, Lane creditsFromNorth, Lane creditsFromSouth) {
         static Inlet of(int wheelCycles, boolean hasNorth, boolean hasSouth) {
-            return new Inlet(new FlitLane(wheelCycles),
-                    hasNorth ? new FlitLane(wheelCycles) : null, hasSouth ? new FlitLane(wheelCycles) : null,
-                    new SignalLane(wheelCycles),
-                    hasNorth ? new SignalLane(wheelCycles) : null, hasSouth ? new SignalLane(wheelCycles) : null);
+            return new Inlet(new Lane(wheelCycles),
+                    hasNorth ? new Lane(wheelCycles) : null, hasSouth ? new Lane(wheelCycles) : null,
+                    new Lane(wheelCycles),
+                    hasNorth ? new Lane(wheelCycles) : null, hasSouth ? new Lane(wheelCycles) : null);
         }
     }
 

@@ -97,27 +97,19 @@ final class NetworkInvariants {
         flitsTo.clear();
         creditsTo.clear();
         for (RouterBand band : network.bands()) {
-            for (FlitLane lane : new FlitLane[] {band.inlet.flits(), band.inlet.flitsFromNorth(), band.inlet.flitsFromSouth()}) {
-                collect(band, lane);
+            for (Lane lane : new Lane[] {band.inlet.flits(), band.inlet.flitsFromNorth(), band.inlet.flitsFromSouth()}) {
+                collect(band, lane, 2, flitsTo);
             }
-            for (SignalLane lane : new SignalLane[] {band.inlet.credits(), band.inlet.creditsFromNorth(), band.inlet.creditsFromSouth()}) {
-                collect(band, lane);
-            }
-        }
-    }
-
-    private void collect(RouterBand band, FlitLane lane) {
-        for (int ahead = 0; lane != null && ahead < shape.wheelCycles; ahead++) {
-            for (int i = 0; i < lane.size(network.cycle() + ahead); i += 2) {
-                flitsTo.merge(key(band, (int) lane.list(network.cycle() + ahead)[i]), 1, Integer::sum);
+            for (Lane lane : new Lane[] {band.inlet.credits(), band.inlet.creditsFromNorth(), band.inlet.creditsFromSouth()}) {
+                collect(band, lane, 1, creditsTo);
             }
         }
     }
 
-    private void collect(RouterBand band, SignalLane lane) {
+    private void collect(RouterBand band, Lane lane, int wordsEach, Map<Long, Integer> counts) {
         for (int ahead = 0; lane != null && ahead < shape.wheelCycles; ahead++) {
-            for (int i = 0; i < lane.size(network.cycle() + ahead); i++) {
-                creditsTo.merge(key(band, lane.list(network.cycle() + ahead)[i]), 1, Integer::sum);
+            for (int i = 0; i < lane.size(network.cycle() + ahead); i += wordsEach) {
+                counts.merge(key(band, (int) lane.list(network.cycle() + ahead)[i]), 1, Integer::sum);
             }
         }
     }
