@@ -50,8 +50,11 @@ abstract class BandNetwork implements CycleNetwork {
         }
     }
 
-    /** @param bands from north to south, all rows of the mesh */
-    BandNetwork(Parts parts, Band[] bands, DeliveryListener listener) {
+    /**
+     * @param bands        from north to south, all rows of the mesh
+     * @param windowCycles cycles that bands may be apart
+     */
+    BandNetwork(Parts parts, Band[] bands, int windowCycles, DeliveryListener listener) {
         spec = parts.spec;
         mesh = spec.mesh();
         shape = parts.shape;
@@ -62,7 +65,7 @@ abstract class BandNetwork implements CycleNetwork {
         for (Band band : bands) {
             Arrays.fill(bandOfNode, band.firstNode, band.firstNode + band.routers, band);
         }
-        crew = new Crew(bands);
+        crew = new Crew(bands, windowCycles);
         delivery = new PooledDelivery(pool, mesh);
     }
 

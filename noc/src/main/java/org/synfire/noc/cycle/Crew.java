@@ -11,8 +11,8 @@ import org.synfire.engine.actor.StepBarrier;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Takes the bands through the cycles, each in a thread of its own, in lock step: no band begins a cycle before all have ended the one
- * before.
+ * Takes the bands through the cycles, each in a thread of its own: no band begins a window of cycles before all have ended the one before. A window is as long as
+ * the shortest way from band to band, so what is sent in it arrives after it.
  *
  * <p><b>Threads:</b> band 0 runs in the caller's thread, the others in daemon threads that live as long as the crew. All of them find the
  * next cycle by the same rule from what each published at the barrier, so they take the same cycles and stop at the same one.
@@ -27,6 +27,7 @@ final class Crew implements AutoCloseable {
     private static final long MAX_PARK_NANOS = 100_000;
 
     private final Band[] bands;
+    private final int windowCycles;
     private final ExecutorService threads;
     private final StateArena arena;
     private final StepBarrier barrier;
@@ -35,8 +36,10 @@ final class Crew implements AutoCloseable {
     private volatile boolean hasFailed;
     private long turns;
 
-    Crew(Band[] bands) {
+    /** @param windowCycles cycles that bands may be apart */
+    Crew(Band[] bands, int windowCycles) {
         this.bands = bands;
+        this.windowCycles = windowCycles;
         published = new long[bands.length * WORDS_PER_BAND];
         boolean isAlone = bands.length == 1;
         arena = isAlone ? null : StateArena.ofBytes(StepBarrier.sizeBytes(bands.length), "network barrier");
@@ -49,7 +52,8 @@ final class Crew implements AutoCloseable {
     }
 
     /**
-     * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle.
+     * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle: then bands meet after every cycle, so that
+     * none goes beyond the last one that counts.
      *
      * @return whether nothing is left that could happen by itself: no flit, credit or stage under way, no source that will wake
      */
@@ -113,8 +117,11 @@ final class Crew implements AutoCloseable {
             long turn = turns;
             long now = from;
             long delivered = alreadyDelivered;
+            int window = enoughPackets == Wakeups.NEVER ? windowCycles : 1;
             while (now < target && delivered < enoughPackets) {
-                band.step(now);
+                for (long end = Math.min(target, now + window); now < end; now++) {
+                    band.step(now);
+                }
                 turn++;
                 publish(id, turn, band);
                 meet(id, turn, idle);

@@ -30,7 +30,7 @@ final class EventNetwork extends BandNetwork {
         TurnRoutes turns = isAdaptive(spec.routing()) && !spec.faults().isEmpty() ? new TurnRoutes(spec.mesh(), spec.faults(), spec.routing()) : null;
         MulticastTrees forks = new MulticastTrees(spec.mesh(), axes);
         RouterBand[] rows = bands(parts, forks, otherChooser != null ? otherChooser : turns != null ? turns : chooser(spec.routing()));
-        super(parts, rows, listener);
+        super(parts, rows, parts.shape().windowCycles, listener);
         axisRoutes = axes;
         turnRoutes = turns;
         trees = forks;

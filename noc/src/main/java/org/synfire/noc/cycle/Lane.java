@@ -21,7 +21,7 @@ final class Lane {
     private long[] open;
     private int openSize;
 
-    /** @param wheelCycles a power of two above the longest way */
+    /** @param wheelCycles a power of two above the longest way, and above how far ahead of its reader the writer may be besides */
     Lane(int wheelCycles) {
         mask = wheelCycles - 1;
         sizes = new int[wheelCycles];

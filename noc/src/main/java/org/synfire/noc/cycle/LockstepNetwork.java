@@ -10,6 +10,8 @@ import org.synfire.noc.Mesh;
  */
 final class LockstepNetwork extends BandNetwork {
     private static final int MAX_BUFFER_FLITS = 100;
+    /** A cycle of all routers takes far longer than a meeting of the bands, and what is under way takes less cache with meetings in every cycle. */
+    private static final int WINDOW_CYCLES = 1;
     private static final String VECTORS = "jdk.incubator.vector";
 
     private final AxisRoutes routes;
@@ -17,7 +19,7 @@ final class LockstepNetwork extends BandNetwork {
     LockstepNetwork(NetworkSpec spec, DeliveryListener listener) {
         Parts parts = new Parts(spec);
         routes = new AxisRoutes(spec.mesh(), spec.faults(), spec.routing());
-        super(parts, bands(parts), listener);
+        super(parts, bands(parts), WINDOW_CYCLES, listener);
     }
 
     /** @return what keeps a network from being simulated in this form, in words; null if nothing does */

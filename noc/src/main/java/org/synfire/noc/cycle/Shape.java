@@ -40,6 +40,9 @@ final class Shape {
     final int creditDelay;
     /** Nothing that is sent, and no stage, takes longer. */
     final int longestDelay;
+    /** Cycles that bands may simulate without meeting: nothing that one sends reaches another sooner. */
+    final int windowCycles;
+    /** A power of two above the longest delay and a window. */
     final int wheelCycles;
     /** Whether one stage decides everything, packets do not fork, and whatever is sent takes the same cycles. */
     final boolean isPlain;
@@ -73,7 +76,8 @@ final class Shape {
         injectDelay = links.injectCycles();
         creditDelay = links.creditCycles();
         longestDelay = longestDelay();
-        wheelCycles = powerOfTwoFrom(1 + longestDelay);
+        windowCycles = spec.threads() == 1 ? 1 : Math.min(creditDelay, Math.min(linkDelay, chipLinkDelay));
+        wheelCycles = powerOfTwoFrom(longestDelay + windowCycles);
         isPlain = routing == 0 && vcAllocation == 0 && !spec.multicast() && mesh.chips() == 1 && linkDelay == ejectDelay;
         int allChannels = (1 << channels) - 1;
         lowChannels = switch (spec.routing()) {
