@@ -6,7 +6,6 @@ import org.synfire.models.integer.Synapses;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 import org.synfire.models.network.Shape;
-import org.synfire.models.network.Window;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
 
@@ -44,7 +43,7 @@ final class BlockSynapses implements SynapseTable {
     private record Pattern(int[] tileOffsets, int weightBase, int channelStride) {
     }
 
-    /** @param synapses of one group; a full connection comes in through {@link #dense} */
+    /** @param synapses of one group; a full connection comes in as a convolution */
     BlockSynapses(Synapses.Convolution synapses, Slice slice, Kernels kernels) {
         this.synapses = synapses;
         this.slice = slice;
@@ -53,11 +52,6 @@ final class BlockSynapses implements SynapseTable {
         this.wordsPerPlace = Math.ceilDiv(synapses.in().channels() * groups.size(), Long.SIZE);
         this.placeOf = new int[synapses.in().height() * groups.groups(synapses.in().width())];
         this.margin = numberPlaces();
-    }
-
-    /** A full connection as a convolution of one position. */
-    static Synapses.Convolution dense(Synapses.Dense synapses) {
-        return new Synapses.Convolution(Shape.vector(synapses.in().size()), synapses.out(), Window.square(1, 1, 0), 1, synapses.weights());
     }
 
     private static ColumnGroups bestGroups(Synapses.Convolution synapses, Slice slice, int lanes) {

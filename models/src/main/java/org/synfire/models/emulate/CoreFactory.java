@@ -15,7 +15,6 @@ import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Projection;
 import org.synfire.models.integer.SumBounds;
 import org.synfire.models.integer.Synapses;
-import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.AnswerNeurons;
 import org.synfire.models.neuron.DirectCurrents;
@@ -119,7 +118,7 @@ final class CoreFactory {
         Margin margin = Margin.NONE;
         BlockSynapses[] blocks = new BlockSynapses[inbound.size()];
         for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = block(inbound.get(i).synapses(), slice, options.kernels());
+            blocks[i] = block(inbound.get(i), slice);
             margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
         }
         boolean isWide = !SumBounds.of(network, slice.population()).stepFits(SHORT_BITS);
@@ -134,10 +133,14 @@ final class CoreFactory {
         layouts.add(layout);
     }
 
-    private static BlockSynapses block(Synapses synapses, Slice slice, Kernels kernels) {
-        return switch (synapses) {
-            case Synapses.Convolution s when s.groups() == 1 -> new BlockSynapses(s, slice, kernels);
-            case Synapses.Dense s -> new BlockSynapses(BlockSynapses.dense(s), slice, kernels);
+    /** {@code null} for synapses that are listed: what meets few channels, and weights that do not fit the kernels' bytes. */
+    private BlockSynapses block(Projection projection, Slice slice) {
+        if (network.weightBits(projection.target()) > Byte.SIZE) {
+            return null;
+        }
+        return switch (projection.synapses()) {
+            case Synapses.Convolution s when s.groups() == 1 -> new BlockSynapses(s, slice, options.kernels());
+            case Synapses.Dense s -> new BlockSynapses(s.asConvolution(), slice, options.kernels());
             default -> null;
         };
     }
@@ -146,7 +149,7 @@ final class CoreFactory {
         return switch (synapses) {
             case Synapses.Convolution s -> ListedSynapses.grouped(s, slice, layout);
             case Synapses.Relay s -> ListedSynapses.relay(s, slice, layout);
-            case Synapses.Dense s -> throw new IllegalArgumentException("a full connection is not listed: " + s.in());
+            case Synapses.Dense s -> ListedSynapses.grouped(s.asConvolution(), slice, layout);
         };
     }
 

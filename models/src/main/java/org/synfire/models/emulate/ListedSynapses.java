@@ -11,7 +11,8 @@ import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
 
 /**
- * Synapses that meet few channels, listed one by one for each input: convolutions of several groups, average pooling, identity branches.
+ * Synapses that meet few channels, listed one by one for each input: convolutions of several groups, average pooling, identity branches; and those with weights of
+ * more than 8 bits.
  *
  * <p><b>Axon numbers:</b> the inputs that reach the core, row by row, column by column, channel by channel, without gaps. <b>Memory:</b> 8 bytes per listed
  * synapse on the heap.

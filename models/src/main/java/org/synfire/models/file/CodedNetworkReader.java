@@ -179,7 +179,7 @@ final class CodedNetworkReader {
             case "convolution" -> convolution(json, weights, in);
             case "dense" -> {
                 Shape out = json.shape("out");
-                yield new Synapses.Dense(in, out, bytes(weights, (long) in.size() * out.size()));
+                yield new Synapses.Dense(in, out, weights(weights, (long) in.size() * out.size()));
             }
             case "relay" -> relay(json, weights, in);
             default -> throw json.error("kind", "expected convolution, dense or relay, found " + json.node().path("kind"));
@@ -197,7 +197,7 @@ final class CodedNetworkReader {
         if (in.channels() % groups != 0 || out.channels() % groups != 0 || !window.output(out.channels(), in.height(), in.width()).equals(out)) {
             throw json.error("window", "a convolution of %s in %d groups does not give %s".formatted(in, groups, out));
         }
-        return new Synapses.Convolution(in, out, window, groups, bytes(weights, (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
+        return new Synapses.Convolution(in, out, window, groups, weights(weights, (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
     }
 
     private Synapses relay(CheckedJson json, CheckedJson weights, Shape in) {
@@ -209,12 +209,7 @@ final class CodedNetworkReader {
         return new Synapses.Relay(in, values, json.whole("weightLimit", 1, Byte.MAX_VALUE));
     }
 
-    private byte[] bytes(CheckedJson of, long expected) {
-        int[] values = archive.integers(of, expected, Byte.SIZE);
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
+    private short[] weights(CheckedJson of, long expected) {
+        return Synapses.weights(archive.integers(of, expected, Byte.SIZE));
     }
 }

@@ -185,7 +185,7 @@ final class CodedNetworkWriter {
     }
 
     /** In as many bits as the layer's weights have; a network that came with its own may have one beyond: then all take a byte. */
-    private void weights(ObjectNode json, byte[] weights, int bits) {
+    private void weights(ObjectNode json, short[] weights, int bits) {
         int[] values = new int[weights.length];
         boolean fit = true;
         for (int i = 0; i < values.length; i++) {

@@ -41,8 +41,8 @@ public final class MixedPrecisionTable {
         };
     }
 
-    private static boolean isOnes(byte[] weights) {
-        for (byte weight : weights) {
+    private static boolean isOnes(short[] weights) {
+        for (short weight : weights) {
             if (weight != 1) {
                 return false;
             }

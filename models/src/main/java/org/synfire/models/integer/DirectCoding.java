@@ -46,7 +46,7 @@ public record DirectCoding(Shape in, Shape out, Window window, int[] weights, in
 
     /** Multiplications of one sample, padding left out. */
     public long connections() {
-        return window == null ? (long) in.size() * out.size() : new Synapses.Convolution(in, out, window, 1, new byte[0]).connections();
+        return window == null ? (long) in.size() * out.size() : new Synapses.Convolution(in, out, window, 1, new short[0]).connections();
     }
 
     /** Largest magnitude of a sum of weights times codes of at most a magnitude. */

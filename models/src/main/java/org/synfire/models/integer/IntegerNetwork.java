@@ -34,7 +34,7 @@ public final class IntegerNetwork {
     /**
      * @param name       shown to people
      * @param bits       T, the bits of every code
-     * @param weightBits significant bits of one synapse's weight, 2..8
+     * @param weightBits significant bits of one synapse's weight, 2..16
      * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
      */
     public IntegerNetwork(String name, int bits, int weightBits, List<Population> populations, List<Projection> projections) {
@@ -46,7 +46,7 @@ public final class IntegerNetwork {
      *
      * @param name       shown to people
      * @param bits       T, the bits of every code, or the time steps of a spiking network
-     * @param weightBits for each population the significant bits of a weight that ends in it, 2..8; 0 where none does
+     * @param weightBits for each population the significant bits of a weight that ends in it, 2..16; 0 where none does
      * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
      */
     public IntegerNetwork(String name, int bits, int[] weightBits, List<Population> populations, List<Projection> projections) {

@@ -104,7 +104,7 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         return widest;
     }
 
-    private static SumBounds ofRange(byte[] weights, int from, int count, Sent sent) {
+    private static SumBounds ofRange(short[] weights, int from, int count, Sent sent) {
         long negative = 0;
         long positive = 0;
         for (int i = from; i < from + count; i++) {

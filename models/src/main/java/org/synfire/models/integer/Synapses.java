@@ -4,7 +4,7 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * Integer synapses from one map to another. Weights are 8-bit storage of {@code weightBits} significant bits.
+ * Integer synapses from one map to another. Weights are 16-bit storage of {@code weightBits} significant bits.
  */
 public sealed interface Synapses {
     /** The map the synapses read, after gate and rearrangement. */
@@ -12,6 +12,24 @@ public sealed interface Synapses {
 
     /** The map of the target population. */
     Shape out();
+
+    /** Integers that fit as weights. */
+    static short[] weights(int[] integers) {
+        short[] weights = new short[integers.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (short) integers[i];
+        }
+        return weights;
+    }
+
+    /** Bytes as weights. */
+    static short[] weights(byte[] bytes) {
+        short[] weights = new short[bytes.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = bytes[i];
+        }
+        return weights;
+    }
 
     /** Pairs of an input and an output that are connected, padding left out: the multiplications of a dense computation. */
     long connections();
@@ -22,7 +40,7 @@ public sealed interface Synapses {
      * @param groups  input and output channels are split in this many independent groups
      * @param weights [out channel][in channel / groups][kernelY][kernelX]
      */
-    record Convolution(Shape in, Shape out, Window window, int groups, byte[] weights) implements Synapses {
+    record Convolution(Shape in, Shape out, Window window, int groups, short[] weights) implements Synapses {
         /** The weight between an output channel and the {@code groupChannel}-th input channel of its group. */
         public int weight(int outChannel, int groupChannel, int ky, int kx) {
             return weights[((outChannel * inPerGroup() + groupChannel) * window.kernelY() + ky) * window.kernelX() + kx];
@@ -62,10 +80,15 @@ public sealed interface Synapses {
      *
      * @param weights [output][input], inputs in the order channel, row, column
      */
-    record Dense(Shape in, Shape out, byte[] weights) implements Synapses {
+    record Dense(Shape in, Shape out, short[] weights) implements Synapses {
         @Override
         public long connections() {
             return (long) in.size() * out.size();
+        }
+
+        /** The same as a convolution of a single position. */
+        public Convolution asConvolution() {
+            return new Convolution(Shape.vector(in.size()), out, Window.square(1, 1, 0), 1, weights);
         }
 
         /** The weight between an output and an input. */

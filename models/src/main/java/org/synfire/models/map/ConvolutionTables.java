@@ -37,8 +37,8 @@ final class ConvolutionTables {
 
     /** Whether one weight serves all synapses. */
     static boolean isShared(Synapses.Convolution synapses) {
-        byte[] weights = synapses.weights();
-        for (byte weight : weights) {
+        short[] weights = synapses.weights();
+        for (short weight : weights) {
             if (weight != weights[0]) {
                 return false;
             }

@@ -66,27 +66,27 @@ final class Assembler {
             case Branch.Weighted b -> weighted(planned, b, units);
             case Branch.Relayed b -> new Synapses.Relay(b.shape(), relayWeights(scale(b.source()), units), units.weightLimit());
             case Branch.Averaged b -> {
-                byte[] ones = new byte[b.in().channels() * b.operation().window().kernelY() * b.operation().window().kernelX()];
-                Arrays.fill(ones, (byte) 1);
+                short[] ones = new short[b.in().channels() * b.operation().window().kernelY() * b.operation().window().kernelX()];
+                Arrays.fill(ones, (short) 1);
                 yield new Synapses.Convolution(b.in(), planned.shape(), b.operation().window(), b.in().channels(), ones);
             }
         };
     }
 
     private Synapses weighted(PlannedPopulation planned, Branch.Weighted branch, SumUnits units) {
-        byte[] weights = units.keepsIntegers() ? branch.weights().integers() : integers(branch.weights(), scale(branch.source()), units);
+        short[] weights = units.keepsIntegers() ? Synapses.weights(branch.weights().integers()) : integers(branch.weights(), scale(branch.source()), units);
         return switch (branch.operation()) {
             case Node.Convolution c -> new Synapses.Convolution(branch.in(), planned.shape(), c.window(), c.groups(), weights);
             default -> new Synapses.Dense(branch.in(), planned.shape(), weights);
         };
     }
 
-    private static byte[] integers(WeightTensor weights, double sourceScale, SumUnits units) {
-        byte[] integers = new byte[weights.values().length];
+    private static short[] integers(WeightTensor weights, double sourceScale, SumUnits units) {
+        short[] integers = new short[weights.values().length];
         int perChannel = integers.length / units.channels();
         for (int i = 0; i < integers.length; i++) {
             double steps = Math.rint(weights.values()[i] * sourceScale / units.unit(i / perChannel));
-            integers[i] = (byte) Math.clamp(steps, -units.weightLimit(), units.weightLimit());
+            integers[i] = (short) Math.clamp(steps, -units.weightLimit(), units.weightLimit());
         }
         return integers;
     }

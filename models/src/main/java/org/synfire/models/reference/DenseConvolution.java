@@ -80,7 +80,7 @@ final class DenseConvolution implements DenseSums {
     }
 
     private void addPlanes(int[] sums, int outChannel, int first, int count) {
-        byte[] weights = synapses.weights();
+        short[] weights = synapses.weights();
         int weight = outChannel * planesPerGroup + first;
         System.arraycopy(sums, outChannel * positions, sum, 0, positions);
         int p = 0;

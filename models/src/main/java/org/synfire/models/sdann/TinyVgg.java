@@ -97,13 +97,13 @@ public final class TinyVgg {
     }
 
     /** Weights of which each output's sum to about 0, so that half of the sums are negative. */
-    private byte[] centred(int outputs, int inputs) {
-        byte[] weights = new byte[outputs * inputs];
+    private short[] centred(int outputs, int inputs) {
+        short[] weights = new short[outputs * inputs];
         for (int o = 0; o < outputs; o++) {
             int sum = 0;
             for (int i = 0; i < inputs; i++) {
                 int weight = (int) Math.clamp(Math.round(random.nextGaussian() * 30 - (double) sum / (inputs - i)), -127, 127);
-                weights[o * inputs + i] = (byte) weight;
+                weights[o * inputs + i] = (short) weight;
                 sum += weight;
             }
         }

@@ -52,7 +52,7 @@ final class Int8ShiftBuilder {
         int kernel = layer.kernel();
         Window window = Window.square(kernel, 1, layer.pad());
         Shape out = window.output(layer.outChannels(), in.height(), in.width());
-        byte[] weights = arrays.array(layer.name() + ".weight").requireShape(out.channels(), in.channels(), kernel, kernel).bytes();
+        short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight").requireShape(out.channels(), in.channels(), kernel, kernel).bytes());
         connect(gate, new Synapses.Convolution(in, out, window, 1, weights));
         populations.add(new Population(populations.size(), layer.name(), out, bias(layer, out.channels()), code(layer.hasRelu()),
                 Rescale.halfUpShift(SCALE_SHIFT - layer.outputShift()), 0));
@@ -60,7 +60,7 @@ final class Int8ShiftBuilder {
 
     private void addLinear(Int8ShiftLayer layer, MaxGate gate, Shape in) {
         Shape out = Shape.vector(layer.outFeatures());
-        byte[] weights = arrays.array(layer.name() + ".weight").requireShape(out.size(), in.size()).bytes();
+        short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight").requireShape(out.size(), in.size()).bytes());
         connect(gate, new Synapses.Dense(in, out, weights));
         populations.add(new Population(populations.size(), layer.name(), out, bias(layer, out.size()), null, null, SCALE * SCALE));
     }
@@ -85,8 +85,8 @@ final class Int8ShiftBuilder {
         if (Integer.bitCount(count) != 1) {
             throw layer.wrong("an average over " + count + " elements; a power of two is supported");
         }
-        byte[] ones = new byte[in.channels() * count];
-        Arrays.fill(ones, (byte) 1);
+        short[] ones = new short[in.channels() * count];
+        Arrays.fill(ones, (short) 1);
         Population pooled = populations.getLast();
         connect(null, new Synapses.Convolution(in, window.output(in.channels(), in.height(), in.width()), window, in.channels(), ones));
         populations.add(new Population(populations.size(), layer.name() + ".pool", projections.getLast().synapses().out(), new int[1], pooled.code(),

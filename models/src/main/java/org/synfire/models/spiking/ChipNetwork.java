@@ -2,7 +2,6 @@ package org.synfire.models.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.engine.InputException;
 import org.synfire.models.integer.Code;
 import org.synfire.models.integer.DirectCoding;
 import org.synfire.models.integer.IntegerNetwork;
@@ -65,19 +64,7 @@ final class ChipNetwork {
     }
 
     private static Synapses synapses(IntegerLayer layer) {
-        if (layer.weightBits() > Byte.SIZE) {
-            throw new InputException("layer %s has weights of %d bits; cores have 2..%d, and only the first layer, whose sums a host computes, may have more"
-                    .formatted(layer.name(), layer.weightBits(), Byte.SIZE));
-        }
-        return layer.window() == null ? new Synapses.Dense(layer.in(), layer.out(), bytes(layer.weightsByElement()))
-                : new Synapses.Convolution(layer.in(), layer.out(), layer.window(), 1, bytes(layer.weights()));
-    }
-
-    private static byte[] bytes(int[] weights) {
-        byte[] bytes = new byte[weights.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) weights[i];
-        }
-        return bytes;
+        return layer.window() == null ? new Synapses.Dense(layer.in(), layer.out(), Synapses.weights(layer.weightsByElement()))
+                : new Synapses.Convolution(layer.in(), layer.out(), layer.window(), 1, Synapses.weights(layer.weights()));
     }
 }

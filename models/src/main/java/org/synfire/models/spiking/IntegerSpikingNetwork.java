@@ -55,7 +55,7 @@ public record IntegerSpikingNetwork(String name, int timeSteps, PixelCode pixels
     /**
      * The same as the emulator runs it: the image, then one population for each layer.
      *
-     * @throws InputException if a layer behind the first has weights of more than 8 bits, or there are too many time steps
+     * @throws InputException if there are too many time steps
      */
     public IntegerNetwork onCores() {
         return ChipNetwork.of(this);

@@ -44,7 +44,7 @@ final class Chain {
                 new Projection(1, 1, null, null, 2, convolution(map, map, window, random)),
                 new Projection(2, 0, null, null, 2, convolution(image, map, window, random)),
                 new Projection(3, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
-                new Projection(4, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), bytes(last.size() * CLASSES, random)))));
+                new Projection(4, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), weights(last.size() * CLASSES, random)))));
     }
 
     /** The same without the identity branch, of neurons that spike: MINT's, LIF and IF. */
@@ -63,7 +63,7 @@ final class Chain {
                 new Population(4, "answer", Shape.vector(CLASSES), new int[1], null, null, 1)), List.of(
                 new Projection(0, 1, null, null, 2, convolution(map, map, window, random)),
                 new Projection(1, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
-                new Projection(2, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), bytes(last.size() * CLASSES, random)))));
+                new Projection(2, 3, null, null, 4, new Synapses.Dense(last, Shape.vector(CLASSES), weights(last.size() * CLASSES, random)))));
     }
 
     private static Population layer(int id, Shape shape, double factor) {
@@ -71,13 +71,13 @@ final class Chain {
     }
 
     private static Synapses convolution(Shape in, Shape out, Window window, Random random) {
-        return new Synapses.Convolution(in, out, window, 1, bytes(out.channels() * in.channels() * window.kernelY() * window.kernelX(), random));
+        return new Synapses.Convolution(in, out, window, 1, weights(out.channels() * in.channels() * window.kernelY() * window.kernelX(), random));
     }
 
-    private static byte[] bytes(int count, Random random) {
+    private static short[] weights(int count, Random random) {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
-        return bytes;
+        return Synapses.weights(bytes);
     }
 
     /** Every layer cut over its channels in so many parts. */

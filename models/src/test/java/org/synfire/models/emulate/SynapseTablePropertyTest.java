@@ -89,7 +89,7 @@ class SynapseTablePropertyTest {
         random.setSeed(seed);
         Shape in = new Shape(1 + random.nextInt(90), 1, 1 + random.nextInt(2));
         Shape out = Shape.vector(1 + random.nextInt(90));
-        Synapses.Convolution synapses = BlockSynapses.dense(new Synapses.Dense(in, out, weights(in.size() * out.size())));
+        Synapses.Convolution synapses = new Synapses.Dense(in, out, weights(in.size() * out.size())).asConvolution();
         Slice slice = slice(synapses.out());
         Kernels kernels = Kernels.of(Kernels.Choice.AUTO);
         BlockSynapses table = new BlockSynapses(synapses, slice, kernels);
@@ -134,10 +134,10 @@ class SynapseTablePropertyTest {
         return new Synapses.Convolution(in, out, window, groups, weights(outChannels * in.channels() / groups * kernelY * kernelX));
     }
 
-    private byte[] weights(int count) {
-        byte[] weights = new byte[count];
-        random.nextBytes(weights);
-        return weights;
+    private short[] weights(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Synapses.weights(bytes);
     }
 
     private Slice slice(Shape shape) {

@@ -43,7 +43,7 @@ class ReferenceCheckTest {
         List<Projection> projections = new ArrayList<>(Demo.NETWORK.projections());
         Projection old = projections.get(projection);
         Synapses.Convolution synapses = (Synapses.Convolution) old.synapses();
-        byte[] weights = synapses.weights().clone();
+        short[] weights = synapses.weights().clone();
         weights[weights.length / 2] ^= 64;
         projections.set(projection, new Projection(old.id(), old.source(), old.gate(), old.order(), old.target(),
                 new Synapses.Convolution(synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));

@@ -112,7 +112,7 @@ class SpikingExperimentTest {
         List<Projection> projections = new ArrayList<>(network.projections());
         Projection old = projections.getFirst();
         Synapses.Convolution synapses = (Synapses.Convolution) old.synapses();
-        byte[] weights = synapses.weights().clone();
+        short[] weights = synapses.weights().clone();
         weights[weights.length / 2] += 3;
         projections.set(0, new Projection(old.id(), old.source(), old.gate(), old.order(), old.target(),
                 new Synapses.Convolution(synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));

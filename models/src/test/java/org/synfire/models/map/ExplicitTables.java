@@ -122,8 +122,8 @@ final class ExplicitTables {
         return destinations;
     }
 
-    private static boolean isShared(byte[] weights) {
-        for (byte weight : weights) {
+    private static boolean isShared(short[] weights) {
+        for (short weight : weights) {
             if (weight != weights[0]) {
                 return false;
             }

@@ -57,23 +57,25 @@ final class NetworkBuilder {
     NetworkBuilder convolution(int channels, int kernel, int stride, int pad, int groups) {
         Window window = Window.square(kernel, stride, pad);
         Shape out = window.output(channels, sent().height(), sent().width());
-        byte[] weights = new byte[channels * (sent().channels() / groups) * kernel * kernel];
-        random.nextBytes(weights);
-        return add(new Synapses.Convolution(sent(), out, window, groups, weights));
+        return add(new Synapses.Convolution(sent(), out, window, groups, weights(channels * (sent().channels() / groups) * kernel * kernel)));
     }
 
     NetworkBuilder averagePool(int kernel) {
         Window window = Window.square(kernel, kernel, 0);
         int channels = sent().channels();
-        byte[] ones = new byte[channels * kernel * kernel];
-        Arrays.fill(ones, (byte) 1);
+        short[] ones = new short[channels * kernel * kernel];
+        Arrays.fill(ones, (short) 1);
         return add(new Synapses.Convolution(sent(), window.output(channels, sent().height(), sent().width()), window, channels, ones));
     }
 
     NetworkBuilder dense(int outputs) {
-        byte[] weights = new byte[outputs * sent().size()];
-        random.nextBytes(weights);
-        return add(new Synapses.Dense(sent(), Shape.vector(outputs), weights));
+        return add(new Synapses.Dense(sent(), Shape.vector(outputs), weights(outputs * sent().size())));
+    }
+
+    private short[] weights(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Synapses.weights(bytes);
     }
 
     /** Adds an identity branch from the layer that many layers before the last one to the last one. */

@@ -41,9 +41,9 @@ class IntegrationScalerTest {
     private static IntegerNetwork wide(int[] bias, int[] answerBias) {
         Shape image = new Shape(2, 16, 16);
         Random random = new Random(5);
-        byte[] weights = new byte[8 * image.size()];
+        short[] weights = new short[8 * image.size()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (byte) random.nextInt(-20, 128);
+            weights[i] = (short) random.nextInt(-20, 128);
         }
         return new IntegerNetwork("wide", 8, 8, List.of(Population.input("image", image, CODE),
                 new Population(1, "hidden", Shape.vector(8), bias, CODE, Rescale.nearest(new double[] {1.0 / 30_000}, 0), 0),
@@ -56,10 +56,11 @@ class IntegrationScalerTest {
     private static IntegerNetwork residual() {
         Shape map = new Shape(4, 8, 8);
         Shape pooled = new Shape(4, 4, 4);
-        byte[] weights = new byte[4 * 4 * 9];
-        new Random(3).nextBytes(weights);
-        byte[] ones = new byte[4 * 4];
-        Arrays.fill(ones, (byte) 1);
+        byte[] bytes = new byte[4 * 4 * 9];
+        new Random(3).nextBytes(bytes);
+        short[] weights = Synapses.weights(bytes);
+        short[] ones = new short[4 * 4];
+        Arrays.fill(ones, (short) 1);
         Synapses convolution = new Synapses.Convolution(map, map, Window.square(3, 1, 1), 1, weights);
         return new IntegerNetwork("residual", 8, 8, List.of(Population.input("image", map, CODE),
                 new Population(1, "conv", map, new int[] {900, -900, 50, 0}, CODE, Rescale.nearest(new double[] {1 / 401.3, 1 / 499.7, 1 / 600.9, 1 / 701.1}, 0), 0),

@@ -42,7 +42,7 @@ class LayerBitsTest {
 
     private static int[] largest(IntegerNetwork integers) {
         return integers.projections().stream().map(Projection::synapses).filter(synapses -> !(synapses instanceof Synapses.Relay)).mapToInt(synapses -> {
-            byte[] weights = synapses instanceof Synapses.Convolution convolution ? convolution.weights() : ((Synapses.Dense) synapses).weights();
+            short[] weights = synapses instanceof Synapses.Convolution convolution ? convolution.weights() : ((Synapses.Dense) synapses).weights();
             return IntStream.range(0, weights.length).map(i -> Math.abs(weights[i])).max().orElseThrow();
         }).toArray();
     }

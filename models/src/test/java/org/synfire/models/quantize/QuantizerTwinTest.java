@@ -206,7 +206,7 @@ class QuantizerTwinTest {
         calibration.add("clamp2", new float[] {1});
         IntegerNetwork integer = quantizer().withWeightBits(3).quantize(network, calibration);
         assertEquals(3, integer.weightBits());
-        for (byte weight : ((org.synfire.models.integer.Synapses.Convolution) integer.projections().getFirst().synapses()).weights()) {
+        for (short weight : ((org.synfire.models.integer.Synapses.Convolution) integer.projections().getFirst().synapses()).weights()) {
             assertTrue(Math.abs(weight) <= 3);
         }
         IntegerNetwork four = Quantizer.symmetric(4).calibrate(null, SIGNED).quantize(network, calibration);

@@ -26,8 +26,8 @@ class DenseReferenceTest {
     private static IntegerNetwork handWorked() {
         Shape image = new Shape(1, 2, 2);
         Shape map = new Shape(1, 1, 2);
-        var convolution = new Synapses.Convolution(image, map, new Window(2, 2, 1, 1, 1, 1, 0, 0, 0, 1), 1, new byte[] {1, 2, 3, 4});
-        var dense = new Synapses.Dense(map, Shape.vector(2), new byte[] {1, 10, 0, -1});
+        var convolution = new Synapses.Convolution(image, map, new Window(2, 2, 1, 1, 1, 1, 0, 0, 0, 1), 1, new short[] {1, 2, 3, 4});
+        var dense = new Synapses.Dense(map, Shape.vector(2), new short[] {1, 10, 0, -1});
         return new IntegerNetwork("hand", 8, 8, List.of(
                 Population.input("input", image, CODE),
                 new Population(1, "map", map, new int[] {-3}, CODE, Rescale.halfUpShift(1), 0),

@@ -104,7 +104,7 @@ public final class RandomNetworks {
 
     private Synapses dense(Shape in) {
         Shape out = Shape.vector(between(1, 12));
-        return new Synapses.Dense(in, out, bytes(in.size() * out.size()));
+        return new Synapses.Dense(in, out, weights(in.size() * out.size()));
     }
 
     private Synapses convolution(Shape in) {
@@ -112,7 +112,7 @@ public final class RandomNetworks {
         int outChannels = groups * between(1, 3);
         Window window = window(in);
         Shape out = window.output(outChannels, in.height(), in.width());
-        return new Synapses.Convolution(in, out, window, groups, bytes(outChannels * (in.channels() / groups) * window.kernelY() * window.kernelX()));
+        return new Synapses.Convolution(in, out, window, groups, weights(outChannels * (in.channels() / groups) * window.kernelY() * window.kernelX()));
     }
 
     private Window window(Shape in) {
@@ -158,10 +158,10 @@ public final class RandomNetworks {
         return random.ints(count, -largest, largest + 1).toArray();
     }
 
-    private byte[] bytes(int count) {
+    private short[] weights(int count) {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
-        return bytes;
+        return Synapses.weights(bytes);
     }
 
     private int[] shuffled(int size) {

@@ -1,6 +1,7 @@
 package org.synfire.models.reference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.synfire.models.integer.Code;
@@ -22,10 +23,15 @@ import org.synfire.models.network.Window;
  * MINT's neurons of all widths with thresholds of both directions, LIF and IF; 1 to 12 steps.
  */
 public final class RandomSpikingNetworks {
+    private static final int MOST_LAYERS = 4;
+    private static final int BYTE_BITS = 8;
+    private static final int WIDE_BITS = 16;
+
     private final Random random;
     private final int steps;
     private final List<Population> populations = new ArrayList<>();
     private final List<Projection> projections = new ArrayList<>();
+    private final int[] weightBits = new int[MOST_LAYERS + 2];
 
     private RandomSpikingNetworks(long seed) {
         this.random = new Random(seed);
@@ -47,18 +53,19 @@ public final class RandomSpikingNetworks {
         Code pixels = random.nextBoolean() ? new Code(8, true, -128, 127, 1.0 / 64, 0) : new Code(8, false, 0, 255, 1.0 / 256, 0);
         populations.add(Population.input("image", image, pixels));
         first(image);
-        int layers = between(1, 4);
+        int layers = between(1, MOST_LAYERS);
         for (int p = 2; p <= layers; p++) {
             Synapses synapses = connect(p - 1, p);
             skip(p, synapses.out());
-            populations.add(Population.spiking(p, "layer " + p, synapses.out(), program(synapses.out().channels(), 40), null));
+            populations.add(Population.spiking(p, "layer " + p, synapses.out(), program(synapses.out().channels(), weightBits[p] == BYTE_BITS ? 40 : 9_000), null));
         }
         Shape sent = populations.getLast().shape();
         Shape classes = Shape.vector(between(1, 12));
-        Synapses last = new Synapses.Dense(sent, classes, weights(sent.size() * classes.size(), 127));
+        weightBits[layers + 1] = random.nextInt(3) == 0 ? WIDE_BITS : BYTE_BITS;
+        Synapses last = new Synapses.Dense(sent, classes, weights(sent.size() * classes.size(), (1 << weightBits[layers + 1] - 1) - 1));
         projections.add(new Projection(projections.size(), layers, null, null, layers + 1, last));
         populations.add(new Population(layers + 1, "answer", last.out(), new int[1], null, null, 1));
-        return new IntegerNetwork("spiking " + seed, steps, 8, populations, projections);
+        return new IntegerNetwork("spiking " + seed, steps, Arrays.copyOf(weightBits, layers + 2), populations, projections);
     }
 
     private void first(Shape image) {
@@ -75,7 +82,8 @@ public final class RandomSpikingNetworks {
         int side = between(1, Math.min(2, Math.min(sent.height(), sent.width())));
         MaxGate gate = side == 1 ? null : MaxGate.of(sent, Window.square(side, side, 0));
         Shape in = gate == null ? sent : gate.out();
-        int largest = new int[] {1, 7, 127}[random.nextInt(3)];
+        int largest = new int[] {1, 7, 127, 32_767}[random.nextInt(4)];
+        weightBits[target] = largest > Byte.MAX_VALUE ? WIDE_BITS : BYTE_BITS;
         Synapses synapses = random.nextInt(3) == 0 ? dense(in, largest) : convolution(in, largest);
         projections.add(new Projection(projections.size(), source, gate, null, target, synapses));
         return synapses;
@@ -116,10 +124,10 @@ public final class RandomSpikingNetworks {
         return new MintNeurons(new int[] {2, 3, 4, 5, 8, 16}[random.nextInt(6)], rounding, random.ints(entries, -largest / 4, largest + 1).toArray(), inverted);
     }
 
-    private byte[] weights(int count, int largest) {
-        byte[] weights = new byte[count];
+    private short[] weights(int count, int largest) {
+        short[] weights = new short[count];
         for (int i = 0; i < count; i++) {
-            weights[i] = (byte) between(-largest, largest);
+            weights[i] = (short) between(-largest, largest);
         }
         return weights;
     }

@@ -3,7 +3,6 @@ package org.synfire.models.spiking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
@@ -42,12 +41,6 @@ class ChipNetworkTest {
 
     @Test
     void refusesWhatCoresDoNotHave() {
-        List<IntegerLayer> layers = new ArrayList<>(MIXED.layers());
-        IntegerLayer last = layers.removeLast();
-        layers.add(new IntegerLayer(last.name(), 1, last.in(), null, false, last.out(), 16, new int[last.in().size() * 10], 1, null));
-        IntegerSpikingNetwork wide = new IntegerSpikingNetwork("wide", 4, MIXED.pixels(), layers);
-        assertEquals("layer output has weights of 16 bits; cores have 2..8, and only the first layer, whose sums a host computes, may have more",
-                assertThrows(InputException.class, wide::onCores).getMessage());
         assertEquals("network mixed has 33 time steps; 1..32 are supported", assertThrows(InputException.class, SmallSpikingNetworks.mixed(8, 33)::onCores).getMessage());
         assertEquals(32, SmallSpikingNetworks.mixed(8, 32).onCores().bits());
     }
