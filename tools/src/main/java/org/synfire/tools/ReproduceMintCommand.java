@@ -183,7 +183,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
         }
         add(MintTables.accuracy(judged));
         add(MintTables.costs(judged));
-        networks.stream().filter(one -> Files.isRegularFile(one.onnx())).forEach(one -> compareTrained(one, codings));
+        networks.stream().filter(TrainedNetwork::hasRelus).forEach(one -> compareTrained(one, codings));
         beside.stream().map(this::known).forEach(known -> compare(known.name(), () -> known.subject(suite, NetworkOptions.of()), codings));
         add(codings.build());
     }

@@ -96,7 +96,7 @@ public final class MintTables {
             boolean isSame = one.hasRun() && one.run.samples() == trained.samples();
             table.row(trained.network(), trained.setting(), trained.epochs(), trained.accuracy(), trained.samples(),
                     one.floating == null ? null : PERCENT * (trained.accuracy() - one.floating.accuracy()), one.hasRun() ? one.run.accuracy() : null, one.hasRun() ? one.run.samples() : null,
-                    isSame ? PERCENT * (one.run.accuracy() - trained.accuracy()) : null, one.hasRun() ? twin(one.run) : "", PAPER.getOrDefault(trained.setting(), ""));
+                    isSame ? PERCENT * (one.run.accuracy() - trained.accuracy()) : null, one.hasRun() ? twin(one.run) : "", trained.hasRelus() ? "" : PAPER.getOrDefault(trained.setting(), ""));
         }
         return table.note("as trained: the float simulation of PyTorch; emulator: integers as spikes on the emulated chip; dense twin: the same integers in plain loops, every value compared")
                 .note("epochs are those of the last training; quantised networks may have begun with the weights of the float one").build();

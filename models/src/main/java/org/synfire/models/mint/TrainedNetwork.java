@@ -142,6 +142,11 @@ public record TrainedNetwork(Path folder, String network, int timeSteps, String 
         return folder.resolve(ONNX);
     }
 
+    /** Whether it does not spike by itself. */
+    public boolean hasRelus() {
+        return Files.isRegularFile(onnx());
+    }
+
     /** Share of right answers as computed in training. */
     public double accuracy() {
         return (double) correct / samples;

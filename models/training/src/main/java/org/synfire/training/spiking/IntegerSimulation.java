@@ -18,7 +18,8 @@ import org.synfire.models.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * Computes an exported network with PyTorch, in integers that floats hold exactly, or doubles where sums may be too large for that: what the training part expects an integer neuron to do, step by step.
+ * Computes an exported network with PyTorch, in integers that floats hold exactly, or doubles where sums may be too large for that: what the training part expects an
+ * integer neuron to do, step by step.
  *
  * <p><b>Equation:</b> see {@link MintNeurons}. Nothing of the trained network is used but the exported value.
  */
