@@ -105,11 +105,11 @@ final class HessianCommand implements Callable<Integer> {
                 return Training.FAILED;
             }
             final HessianFindings findings = findings(source, traces, interrupt::isStopped);
-            final PrintWriter out = command.commandLine().getOut();
-            HessianTables.all(findings).forEach(table -> table.lines().forEach(out::println));
             if (json != null) {
                 findings.write(json);
             }
+            final PrintWriter out = command.commandLine().getOut();
+            HessianTables.all(findings).forEach(table -> table.lines().forEach(out::println));
             return interrupt.isStopped() ? Training.FAILED : Training.DONE;
         }
     }
