@@ -30,7 +30,8 @@ import org.synfire.noc.traffic.TraceWriter;
  * its window. A packet's weights take {@code ceil(operations / weightsPerWord) * weightWordCycles} from its arrival, or from when the core has done with those
  * before it; that goes on beside the updates. Input spikes wait at the input node when the step begins. The cycles are the chip file's, most of them assumed.
  * <b>Order:</b> packets are created in the order of cycles, cores, route groups, neurons and destinations, so nothing here depends on host threads.
- * <b>Threads:</b> that of the observers, and those of the network beside it.
+ * <b>Threads:</b> that of the observers alone. A run's packets are too few and too close together for bands of the mesh: a second thread made ResNet-20 take 1.8 times as
+ * long on one chip, and the demo on 4 x 4 chips as well.
  */
 final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     /** A step that takes longer than this many of the chip's steps is taken for one that never ends. */
@@ -58,10 +59,9 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
 
     /**
      * @param weightsPerWord of each core
-     * @param threads        that simulate the network
      * @param trace          takes every packet as it is offered, and is closed with this meter; {@code null} for none
      */
-    CycleMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, int threads, TraceWriter trace) {
+    CycleMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, TraceWriter trace) {
         this.chip = chip;
         this.slices = slices;
         this.trace = trace;
@@ -69,7 +69,7 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
         updating = new BitSet(slices.size());
         packetFlits = chip.routerTiming().packetFlits();
         this.weightsPerWord = weightsPerWord;
-        network = CycleNetworks.eventDriven(NetworkSpec.of(chip.mesh(), chip.routerConfig()).withFaults(chip.faults()).withThreads(threads)
+        network = CycleNetworks.eventDriven(NetworkSpec.of(chip.mesh(), chip.routerConfig()).withFaults(chip.faults())
                 .withSourceQueuePackets(SOURCE_QUEUE_PACKETS), this::arrived);
     }
 

@@ -193,7 +193,7 @@ public final class Experiment {
         InputNeurons.Source source = source(codes, images);
         Emulator.Options options = new Emulator.Options(Kernels.of(kernels), threads, pipelined, samples, firing(network, source, samples), keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
-        try (Meters meters = new Meters(mapping, samples, timing, threads, trace, raster);
+        try (Meters meters = new Meters(mapping, samples, timing, trace, raster);
              Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
              ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;

@@ -17,15 +17,14 @@ import org.synfire.noc.traffic.TraceWriter;
  */
 record Meters(LayerMeter layers, BitMeter bits, ChipMeter chip, CycleMeter cycles, FingerprintMeter fingerprint, RasterMeter raster) implements AutoCloseable {
     /**
-     * @param threads that simulate the network where the timing does
-     * @param trace   where the packets of the cycle timing are written, or {@code null}
-     * @param raster  the layer of the raster, or {@code null} for none
+     * @param trace  where the packets of the cycle timing are written, or {@code null}
+     * @param raster the layer of the raster, or {@code null} for none
      */
-    Meters(Mapping mapping, int samples, NetworkTiming timing, int threads, Path trace, RasterLayer raster) {
+    Meters(Mapping mapping, int samples, NetworkTiming timing, Path trace, RasterLayer raster) {
         this(new LayerMeter(mapping.network().populations().size(), mapping.slices()),
                 new BitMeter(mapping.network(), mapping.slices()),
                 new ChipMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
-                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping), threads, writer(trace, mapping.chip())),
+                timing == NetworkTiming.IDEAL ? null : new CycleMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping), writer(trace, mapping.chip())),
                 new FingerprintMeter(samples),
                 raster == null ? null : new RasterMeter(mapping, raster, samples));
     }

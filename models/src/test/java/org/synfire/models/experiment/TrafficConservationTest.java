@@ -52,7 +52,7 @@ class TrafficConservationTest {
     @Test
     void hopsAreTheSumOfTheLinksLoads() {
         Mapping mapping = Mapper.map(Demo.NETWORK, Chips.darwin3());
-        Meters meters = new Meters(mapping, SAMPLES, NetworkTiming.IDEAL, 1, null, null);
+        Meters meters = new Meters(mapping, SAMPLES, NetworkTiming.IDEAL, null, null);
         Ledger ledger = new Ledger(mapping);
         List<StepObserver> observers = new ArrayList<>(meters.all());
         observers.add(ledger);
