@@ -40,6 +40,18 @@ class TrainedNetworkTest {
     }
 
     @Test
+    void thePaperHasNoFigureForNetworksThatDoNotSpike() throws IOException {
+        write("a", "FLOAT", 32, "");
+        assertTrue(accuracyLines().contains("88.03"));
+        Files.createFile(directory.resolve("a/network.onnx"));
+        assertFalse(accuracyLines().contains("88.03"));
+    }
+
+    private String accuracyLines() {
+        return String.join("\n", MintTables.accuracy(List.of(new MintTables.Judged(TrainedNetwork.in(directory).getFirst(), null, null, null))).lines());
+    }
+
+    @Test
     void whatIsNoReportIsSaid() throws IOException {
         assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory.resolve("nowhere"))).getMessage().endsWith("nowhere is not a folder of trained networks"));
         write("a", "HALF", 4, "");
