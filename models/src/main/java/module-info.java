@@ -22,7 +22,8 @@ module org.synfire.models {
     exports org.synfire.models.mint;
     exports org.synfire.models.network;
     exports org.synfire.models.neuron;
-    exports org.synfire.models.onnx.proto to org.synfire.training;
+    exports org.synfire.models.onnx.proto to
+            org.synfire.training;
     exports org.synfire.models.onnx;
     exports org.synfire.models.quantize;
     exports org.synfire.models.reference;
@@ -32,9 +33,12 @@ module org.synfire.models {
     exports org.synfire.models.spiking;
     exports org.synfire.models.table;
 
-    opens org.synfire.models.hessian to com.fasterxml.jackson.databind;
-    opens org.synfire.models.sdann to com.fasterxml.jackson.databind;
-    opens org.synfire.models.sparsity to com.fasterxml.jackson.databind;
+    opens org.synfire.models.hessian to
+            com.fasterxml.jackson.databind;
+    opens org.synfire.models.sdann to
+            com.fasterxml.jackson.databind;
+    opens org.synfire.models.sparsity to
+            com.fasterxml.jackson.databind;
 
     uses org.synfire.models.experiment.ReportRenderer;
 }

@@ -10,7 +10,10 @@ module org.synfire.tools {
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.jfree.jfreechart;
 
-    opens org.synfire.tools to info.picocli, com.fasterxml.jackson.databind;
+    opens org.synfire.tools to
+            info.picocli,
+            com.fasterxml.jackson.databind;
 
-    provides org.synfire.models.experiment.ReportRenderer with org.synfire.tools.report.HtmlReport;
+    provides org.synfire.models.experiment.ReportRenderer with
+            org.synfire.tools.report.HtmlReport;
 }

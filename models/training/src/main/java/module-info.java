@@ -12,7 +12,10 @@ module org.synfire.training {
     exports org.synfire.training.description;
     exports org.synfire.training.precision;
 
-    opens org.synfire.training to info.picocli;
-    opens org.synfire.training.learn to com.fasterxml.jackson.databind;
-    opens org.synfire.training.precision to com.fasterxml.jackson.databind;
+    opens org.synfire.training to
+            info.picocli;
+    opens org.synfire.training.learn to
+            com.fasterxml.jackson.databind;
+    opens org.synfire.training.precision to
+            com.fasterxml.jackson.databind;
 }

@@ -1,8 +1,8 @@
 package org.synfire.engine;
 
 /**
- * What the user gave cannot be used: a file, an option, a network. The message says what, where and what to do. The command line exits with
- * status 2.
+ * What the user gave cannot be used: a file, an option, a network. The message says what, where and what to do. The
+ * command line exits with status 2.
  */
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -5,6 +5,7 @@
  *   memory  &lt;-  ring  &lt;-  actor  -&gt;  measure
  *  (off-heap)  (packets)  (steps)    (records, latencies)
  * </pre>
+ *
  * This package itself holds only what every module shares: the error for unusable input.
  */
 package org.synfire.engine;

@@ -9,8 +9,7 @@ public final class AllocatedBytes {
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private static final int MOST_RUNS = 100;
 
-    private AllocatedBytes() {
-    }
+    private AllocatedBytes() {}
 
     /** @return bytes that the current thread has allocated since it began */
     public static long ofThisThread() {
@@ -18,8 +17,8 @@ public final class AllocatedBytes {
     }
 
     /**
-     * Runs an action again and again until a run allocates nothing. Code that allocates does so in every run; what the JVM allocates only until
-     * the action is compiled, whenever its compiler comes round to it, is gone after some.
+     * Runs an action again and again until a run allocates nothing. Code that allocates does so in every run; what the
+     * JVM allocates only until the action is compiled, whenever its compiler comes round to it, is gone after some.
      *
      * @return the least bytes that a run allocated, of at most {@value #MOST_RUNS} runs
      */

@@ -18,20 +18,32 @@ class EnginePackagingTest {
 
     @BeforeAll
     static void importClasses() {
-        classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.synfire.engine");
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.synfire.engine");
         assertTrue(classes.size() > 20);
     }
 
     @Test
     void usesNoUnsafe() {
-        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("sun.misc.Unsafe")
-                .orShould().dependOnClassesThat().resideInAPackage("jdk.internal..").check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("sun.misc.Unsafe")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.internal..")
+                .check(classes);
     }
 
     @Test
     void dependsOnNothingAboveIt() {
-        noClasses().should().dependOnClassesThat()
-                .resideInAnyPackage("org.synfire.noc..", "org.synfire.models..", "org.synfire.tools..", "org.synfire.bench..").check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.synfire.noc..", "org.synfire.models..", "org.synfire.tools..", "org.synfire.bench..")
+                .check(classes);
     }
 
     @Test
@@ -51,7 +63,12 @@ class EnginePackagingTest {
 
     @Test
     void keepsTheYamlLibraryInOnePackage() {
-        noClasses().that().resideOutsideOfPackage("org.synfire.engine.yaml")
-                .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..").check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.synfire.engine.yaml")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..")
+                .check(classes);
     }
 }

@@ -25,30 +25,44 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.synfire.models.integer.IntegerNetwork;
 
-/** The layout stays what the module says. The classes that the build generates from the ONNX schema are not ours and are left out. */
+/**
+ * The layout stays what the module says. The classes that the build generates from the ONNX schema are not ours and are
+ * left out.
+ */
 class ModelsPackagingTest {
     private static final String GENERATED = "org.synfire.models.onnx.proto";
     private static JavaClasses own;
 
     @BeforeAll
     static void importClasses() {
-        own = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.synfire.models")
+        own = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.synfire.models")
                 .that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(GENERATED)));
         assertTrue(own.size() > 100);
     }
 
     @Test
     void dependsOnEngineAndNocAlone() {
-        noClasses().should().dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.synfire..")
-                .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage("org.synfire.engine..", "org.synfire.noc..", "org.synfire.models.."))))
+        noClasses()
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.synfire..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                                "org.synfire.engine..", "org.synfire.noc..", "org.synfire.models.."))))
                 .check(own);
     }
 
     @Test
     void requiresOfOursTheNocModuleAlone() throws IOException, URISyntaxException {
-        Path classes = Path.of(IntegerNetwork.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(IntegerNetwork.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
-            Set<String> ours = ModuleDescriptor.read(in).requires().stream().map(ModuleDescriptor.Requires::name).filter(name -> name.startsWith("org.synfire"))
+            Set<String> ours = ModuleDescriptor.read(in).requires().stream()
+                    .map(ModuleDescriptor.Requires::name)
+                    .filter(name -> name.startsWith("org.synfire"))
                     .collect(Collectors.toSet());
             assertEquals(Set.of("org.synfire.noc"), ours);
         }
@@ -57,24 +71,48 @@ class ModelsPackagingTest {
     @Test
     void knowsNothingOfTraining() {
         classes().should().resideOutsideOfPackages("..training..").check(own);
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("..training..", "org.bytedeco..").check(own);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..training..", "org.bytedeco..")
+                .check(own);
     }
 
     @Test
     void usesNoUnsafe() {
-        noClasses().should().dependOnClassesThat(HasName.Predicates.name("sun.misc.Unsafe").forSubtype())
-                .orShould().dependOnClassesThat().resideInAPackage("jdk.internal..").check(own);
+        noClasses()
+                .should()
+                .dependOnClassesThat(HasName.Predicates.name("sun.misc.Unsafe").forSubtype())
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.internal..")
+                .check(own);
     }
 
     @Test
     void onlyKernelsUseTheVectorApi() {
-        noClasses().that().resideOutsideOfPackage("org.synfire.models.kernel").should().dependOnClassesThat().resideInAPackage("jdk.incubator.vector..").check(own);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.synfire.models.kernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator.vector..")
+                .check(own);
     }
 
     @Test
     void theReferenceHasNoSpikesInIt() {
-        noClasses().that().resideInAPackage("org.synfire.models.reference").should().dependOnClassesThat()
-                .resideInAnyPackage("org.synfire.models.kernel", "org.synfire.models.neuron", "org.synfire.models.emulate", "org.synfire.models.map", "jdk.incubator.vector..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.models.reference")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.synfire.models.kernel",
+                        "org.synfire.models.neuron",
+                        "org.synfire.models.emulate",
+                        "org.synfire.models.map",
+                        "jdk.incubator.vector..")
                 .check(own);
     }
 

@@ -12,7 +12,7 @@ public class ChipLimitException extends RuntimeException {
 
     /**
      * @param message the limit, what was asked for, and what would help
-     * @param cause   what led to it
+     * @param cause what led to it
      */
     public ChipLimitException(String message, Throwable cause) {
         super(message, cause);

@@ -1,12 +1,13 @@
 package org.synfire.noc;
 
 /**
- * Relative dimension-order routing as on Darwin3: a packet's header says how many hops are left along x and y, every router
- * takes one off, x is used up first (REFERENCE A7).
+ * Relative dimension-order routing as on Darwin3: a packet's header says how many hops are left along x and y, every
+ * router takes one off, x is used up first (REFERENCE A7).
  *
  * <p>The path is a shortest one, and never deadlocks, because no packet turns from y to x.
  *
- * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates; a consumer that captures should be made once and kept.
+ * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates; a consumer that captures should be made once and
+ * kept.
  */
 public final class DimensionOrderRoute {
     private final int rowStride;
@@ -36,9 +37,9 @@ public final class DimensionOrderRoute {
     /**
      * Walks the path of a packet whose header is already relative.
      *
-     * @param from     the node that sends
-     * @param dx       hops along x, positive to the east; must stay on the mesh
-     * @param dy       hops along y, positive to the south; must stay on the mesh
+     * @param from the node that sends
+     * @param dx hops along x, positive to the east; must stay on the mesh
+     * @param dy hops along y, positive to the south; must stay on the mesh
      * @param consumer takes |dx| + |dy| links in path order
      */
     public void forEachLinkRelative(int from, int dx, int dy, LinkConsumer consumer) {
@@ -49,8 +50,8 @@ public final class DimensionOrderRoute {
     /**
      * Walks the path of a packet.
      *
-     * @param from     the node that sends
-     * @param to       the node that receives
+     * @param from the node that sends
+     * @param to the node that receives
      * @param consumer takes the links in path order; none where the two are the same node
      */
     public void forEachLink(int from, int to, LinkConsumer consumer) {
@@ -59,7 +60,7 @@ public final class DimensionOrderRoute {
 
     /**
      * @param from the node that sends
-     * @param to   the node that receives
+     * @param to the node that receives
      * @return the links a packet crosses
      */
     public int hops(int from, int to) {
@@ -68,7 +69,7 @@ public final class DimensionOrderRoute {
 
     /**
      * @param from the node that sends
-     * @param to   the node that receives
+     * @param to the node that receives
      * @return the header's hops along x, positive to the east
      */
     public int dx(int from, int to) {
@@ -77,7 +78,7 @@ public final class DimensionOrderRoute {
 
     /**
      * @param from the node that sends
-     * @param to   the node that receives
+     * @param to the node that receives
      * @return the header's hops along y, positive to the south
      */
     public int dy(int from, int to) {

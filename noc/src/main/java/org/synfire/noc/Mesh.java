@@ -12,15 +12,14 @@ import org.synfire.engine.InputException;
  *   y, south, rows
  * </pre>
  *
- * <p><b>Nodes</b> are numbered row by row from the top left: {@code node = y * width + x}.
- * <b>Links</b> are directed: {@code link = node * 4 + direction} with the order of {@link Direction}. Ids are dense, four a
- * node; the ids of links that would leave the mesh are never used ({@link #hasLink}).
- * <b>Limits:</b> at most {@value #MAX_NODES} nodes.
+ * <p><b>Nodes</b> are numbered row by row from the top left: {@code node = y * width + x}. <b>Links</b> are directed:
+ * {@code link = node * 4 + direction} with the order of {@link Direction}. Ids are dense, four a node; the ids of links
+ * that would leave the mesh are never used ({@link #hasLink}). <b>Limits:</b> at most {@value #MAX_NODES} nodes.
  *
- * @param chipWidth  nodes across one chip, at least 1
+ * @param chipWidth nodes across one chip, at least 1
  * @param chipHeight nodes down one chip, at least 1
- * @param chipsX     chips across, at least 1
- * @param chipsY     chips down, at least 1
+ * @param chipsX chips across, at least 1
+ * @param chipsY chips down, at least 1
  */
 public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     /** The most nodes a mesh may have: 2^20, about twice the largest Darwin3 system built (960 chips). */
@@ -35,13 +34,14 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
         double nodes = (double) chipWidth * chipHeight * chipsX * chipsY;
         if (nodes > MAX_NODES) {
             throw new InputException(String.format(
-                    "A mesh of %dx%d chips of %dx%d nodes has %.0f nodes; at most %d are supported: ask for fewer chips or smaller ones",
+                    "A mesh of %dx%d chips of %dx%d nodes has %.0f nodes; at most %d are supported: ask for fewer"
+                            + " chips or smaller ones",
                     chipsX, chipsY, chipWidth, chipHeight, nodes, MAX_NODES));
         }
     }
 
     /**
-     * @param width  nodes across, at least 1
+     * @param width nodes across, at least 1
      * @param height nodes down, at least 1
      * @return a mesh that is a single chip
      * @throws InputException if a size is below 1 or the mesh is too large
@@ -105,7 +105,7 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
 
     /**
      * @param from a node
-     * @param to   a node
+     * @param to a node
      * @return the links between them along a shortest way: |dx| + |dy|
      */
     public int hops(int from, int to) {
@@ -122,7 +122,7 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
 
     /**
      * @param from a node
-     * @param to   a node
+     * @param to a node
      * @return the links between chips on a shortest way from one to the other
      */
     public int chipCrossings(int from, int to) {
@@ -130,7 +130,7 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     }
 
     /**
-     * @param node      a node of this mesh
+     * @param node a node of this mesh
      * @param direction where the link leads
      * @return the link's id, whether or not the link exists
      */

@@ -7,18 +7,19 @@ import java.util.stream.IntStream;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The {@code ideal} timing's counters: packets, hops and the load of every link, exact, with no packet waiting for another.
+ * The {@code ideal} timing's counters: packets, hops and the load of every link, exact, with no packet waiting for
+ * another.
  *
  * <p>A pair of nodes that talk is registered once with {@link #route}, at set-up. In a step, {@link #add} says how many
  * packets took that route; {@link #endStep} lays the step's packets on the links of their paths. Everything that can be
  * read covers finished steps only; methods named {@code step...} cover the step that {@link #endStep} ended last.
  *
- * <p>The sum of all link loads equals {@link #hops}, always. A packet from a node to itself is a packet with 0 hops that
- * passes the node's injection and ejection ports.
+ * <p>The sum of all link loads equals {@link #hops}, always. A packet from a node to itself is a packet with 0 hops
+ * that passes the node's injection and ejection ports.
  *
- * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@link #add} and {@link #endStep} allocate nothing; 20 bytes a link id,
- * 40 bytes a node, 36 bytes a route and its entry in a hash map. <b>Cost:</b> {@link #add} is constant, {@link #endStep} is the
- * sum of the path lengths of the routes used in the step.
+ * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@link #add} and {@link #endStep} allocate nothing; 20 bytes a link
+ * id, 40 bytes a node, 36 bytes a route and its entry in a hash map. <b>Cost:</b> {@link #add} is constant,
+ * {@link #endStep} is the sum of the path lengths of the routes used in the step.
  */
 public final class TrafficCounters {
     private static final long NO_ROUTE = -1;
@@ -58,7 +59,7 @@ public final class TrafficCounters {
     private long stepBusiestChannelCycles;
 
     /**
-     * @param mesh   the nodes and links
+     * @param mesh the nodes and links
      * @param timing flits per packet, and how fast links between chips are
      */
     public TrafficCounters(Mesh mesh, RouterTiming timing) {
@@ -75,7 +76,7 @@ public final class TrafficCounters {
      * Registers a pair of nodes; the same pair gives the same route.
      *
      * @param fromNode the node that sends
-     * @param toNode   the node that receives
+     * @param toNode the node that receives
      * @return the route's id: 0, 1, 2, ... in the order of registration
      * @throws IndexOutOfBoundsException if a node is not on the mesh
      */
@@ -100,7 +101,7 @@ public final class TrafficCounters {
     /**
      * Counts packets of the step that runs.
      *
-     * @param route       a registered route
+     * @param route a registered route
      * @param packetCount packets that took it, 0 or more
      */
     public void add(int route, long packetCount) {
@@ -114,7 +115,9 @@ public final class TrafficCounters {
         pendingPackets[route] += packetCount;
     }
 
-    /** Ends the step that runs: its packets go onto their links, totals are brought up to date, the next step begins. */
+    /**
+     * Ends the step that runs: its packets go onto their links, totals are brought up to date, the next step begins.
+     */
     public void endStep() {
         stepPackets = 0;
         stepHops = 0;

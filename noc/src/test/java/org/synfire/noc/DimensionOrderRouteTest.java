@@ -15,11 +15,13 @@ class DimensionOrderRouteTest {
     void goesAlongXFirst() {
         Mesh mesh = Mesh.ofOneChip(4, 3);
         List<Integer> path = path(mesh, mesh.node(3, 0), mesh.node(1, 2));
-        assertEquals(List.of(
-                mesh.link(mesh.node(3, 0), Direction.WEST),
-                mesh.link(mesh.node(2, 0), Direction.WEST),
-                mesh.link(mesh.node(1, 0), Direction.SOUTH),
-                mesh.link(mesh.node(1, 1), Direction.SOUTH)), path);
+        assertEquals(
+                List.of(
+                        mesh.link(mesh.node(3, 0), Direction.WEST),
+                        mesh.link(mesh.node(2, 0), Direction.WEST),
+                        mesh.link(mesh.node(1, 0), Direction.SOUTH),
+                        mesh.link(mesh.node(1, 1), Direction.SOUTH)),
+                path);
     }
 
     @Test

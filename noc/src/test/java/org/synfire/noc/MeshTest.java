@@ -85,7 +85,9 @@ class MeshTest {
         assertTrue(twoChips.isChipBoundary(twoChips.link(9, Direction.WEST)));
         assertFalse(twoChips.isChipBoundary(twoChips.link(1, Direction.EAST)));
         assertFalse(twoChips.isChipBoundary(twoChips.link(5, Direction.EAST)));
-        long boundary = IntStream.range(0, twoChips.linkIds()).filter(twoChips::isChipBoundary).count();
+        long boundary = IntStream.range(0, twoChips.linkIds())
+                .filter(twoChips::isChipBoundary)
+                .count();
         assertEquals(4, boundary);
     }
 
@@ -111,7 +113,12 @@ class MeshTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1,1,1,nodes across a chip", "1,0,1,1,nodes down a chip", "1,1,0,1,chips across", "1,1,1,-1,chips down"})
+    @CsvSource({
+        "0,1,1,1,nodes across a chip",
+        "1,0,1,1,nodes down a chip",
+        "1,1,0,1,chips across",
+        "1,1,1,-1,chips down"
+    })
     void namesTheSizeThatIsBelowOne(int chipWidth, int chipHeight, int chipsX, int chipsY, String named) {
         InputException e = assertThrows(InputException.class, () -> new Mesh(chipWidth, chipHeight, chipsX, chipsY));
         assertTrue(e.getMessage().contains(named), e.getMessage());

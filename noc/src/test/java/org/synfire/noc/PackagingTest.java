@@ -23,16 +23,25 @@ class PackagingTest {
 
     @Test
     void leansOnTheEngineAndItsLibrariesOnly() {
-        classes().that().resideInAPackage("org.synfire.noc..")
-                .should().onlyDependOnClassesThat().resideInAnyPackage(
+        classes()
+                .that()
+                .resideInAPackage("org.synfire.noc..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
                         "org.synfire.noc..", "org.synfire.engine..", "java..", "jdk.incubator.vector..", "org.agrona..")
                 .check(CLASSES);
     }
 
     @Test
     void usesNoUnsafe() {
-        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("sun.misc.Unsafe")
-                .orShould().dependOnClassesThat().resideInAPackage("jdk.internal..")
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("sun.misc.Unsafe")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.internal..")
                 .check(CLASSES);
     }
 
@@ -44,28 +53,57 @@ class PackagingTest {
     /** The base package is outside the slices above. */
     @Test
     void keepsTheBasePackageAtTheBottom() {
-        noClasses().that().resideInAPackage("org.synfire.noc")
-                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..", "org.synfire.noc.cycle..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.noc")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..", "org.synfire.noc.cycle..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.noc.cycle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.noc.cycle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("org.synfire.noc.chip..")
-                .should().dependOnClassesThat().resideInAPackage("org.synfire.noc.energy..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.noc.chip..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.synfire.noc.energy..")
                 .check(CLASSES);
     }
 
     /** Packets and routers know nothing of each other; theory and measuring know both. */
     @Test
     void keepsTrafficAndRoutersApart() {
-        noClasses().that().resideInAPackage("org.synfire.noc.traffic..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.cycle..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.noc.traffic..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.synfire.noc.chip..",
+                        "org.synfire.noc.cycle..",
+                        "org.synfire.noc.theory..",
+                        "org.synfire.noc.measure..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("org.synfire.noc.cycle..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.synfire.noc.traffic..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.noc.cycle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.synfire.noc.traffic..", "org.synfire.noc.theory..", "org.synfire.noc.measure..")
                 .check(CLASSES);
     }
 }

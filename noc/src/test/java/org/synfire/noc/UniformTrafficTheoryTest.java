@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One packet between every pair of nodes, against the closed forms for mean hops and link load under x-first routing; both
- * sides are whole numbers, so equality is exact.
+ * One packet between every pair of nodes, against the closed forms for mean hops and link load under x-first routing;
+ * both sides are whole numbers, so equality is exact.
  */
 class UniformTrafficTheoryTest {
     private static final RouterTiming TIMING = new RouterTiming(1, 1, 1, 1, 1, 1);
@@ -30,7 +30,9 @@ class UniformTrafficTheoryTest {
     @ValueSource(ints = {2, 3, 4, 8, 9})
     void hasTwoThirdsOfTheSideWithoutSelf(int side) {
         long nodes = (long) side * side;
-        assertEquals(nodes * (nodes - 1) * 2 * side, 3 * allPairs(Mesh.ofOneChip(side, side)).hops());
+        assertEquals(
+                nodes * (nodes - 1) * 2 * side,
+                3 * allPairs(Mesh.ofOneChip(side, side)).hops());
     }
 
     /** The link from column i-1 to i carries i(k-i)/k of the load of one node, each of which sends N packets. */
@@ -52,7 +54,8 @@ class UniformTrafficTheoryTest {
         int source = mesh.linkSource(link);
         int target = mesh.linkTarget(link);
         boolean isHorizontal = Direction.ofLink(link).dx() != 0;
-        int boundary = isHorizontal ? Math.max(mesh.x(source), mesh.x(target)) : Math.max(mesh.y(source), mesh.y(target));
+        int boundary =
+                isHorizontal ? Math.max(mesh.x(source), mesh.x(target)) : Math.max(mesh.y(source), mesh.y(target));
         return (long) boundary * (side - boundary) * side;
     }
 

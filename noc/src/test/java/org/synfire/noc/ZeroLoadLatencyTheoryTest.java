@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.engine.InputException;
 
 class ZeroLoadLatencyTheoryTest {
-    /** BookSim's T0 = 2 + c (H + 1) for single flits, its routers of c - 1 cycles and one for the link, sink link included. */
+    /**
+     * BookSim's T0 = 2 + c (H + 1) for single flits, its routers of c - 1 cycles and one for the link, sink link
+     * included.
+     */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
     void equalsBookSimForSingleFlits(int hopCycles) {
@@ -42,8 +45,8 @@ class ZeroLoadLatencyTheoryTest {
     })
     void namesTheTimingThatIsOutOfRange(
             int router, int link, int interChip, int inject, int eject, int flits, String named) {
-        InputException e = assertThrows(InputException.class,
-                () -> new RouterTiming(router, link, interChip, inject, eject, flits));
+        InputException e = assertThrows(
+                InputException.class, () -> new RouterTiming(router, link, interChip, inject, eject, flits));
         assertTrue(e.getMessage().contains(named + " must be at least"), e.getMessage());
     }
 

@@ -9,12 +9,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows a chip. */
-@Command(name = "chip", mixinStandardHelpOptions = true, description = "Shows a chip: every figure with its unit and source, and which are assumed.")
+@Command(
+        name = "chip",
+        mixinStandardHelpOptions = true,
+        description = "Shows a chip: every figure with its unit and source, and which are assumed.")
 final class ChipCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME|FILE", description = "A built-in chip or a chip file in YAML; without it, the names of the built-in ones.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME|FILE",
+            description = "A built-in chip or a chip file in YAML; without it, the names of the built-in ones.")
     private String name;
 
     @Override

@@ -10,10 +10,17 @@ import picocli.CommandLine.Option;
 
 /** Options that say which chip, and how many of it. */
 final class ChipOptions {
-    @Option(names = "--chip", paramLabel = "NAME|FILE", defaultValue = "darwin3", description = "A built-in chip or a chip file in YAML (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--chip",
+            paramLabel = "NAME|FILE",
+            defaultValue = "darwin3",
+            description = "A built-in chip or a chip file in YAML (default ${DEFAULT-VALUE}).")
     String chip;
 
-    @Option(names = "--chips", paramLabel = "AxD", description = "Chips side by side, across and down, such as 2x2 (default: 1x1).")
+    @Option(
+            names = "--chips",
+            paramLabel = "AxD",
+            description = "Chips side by side, across and down, such as 2x2 (default: 1x1).")
     String chips;
 
     ChipDescription description() {
@@ -33,7 +40,10 @@ final class ChipOptions {
     }
 
     static ChipDescription named(String name) {
-        boolean isFile = name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml") || Files.isRegularFile(Path.of(name));
+        boolean isFile = name.contains("/")
+                || name.endsWith(".yaml")
+                || name.endsWith(".yml")
+                || Files.isRegularFile(Path.of(name));
         return isFile ? ChipFile.read(Path.of(name)) : Chips.named(name);
     }
 }

@@ -10,10 +10,11 @@ final class ExitStatus {
     static final int WRONG_INPUT = 2;
     static final int CHIP_CANNOT = 3;
 
-    private ExitStatus() {
-    }
+    private ExitStatus() {}
 
     static int of(Throwable failure) {
-        return failure instanceof InputException ? WRONG_INPUT : failure instanceof ChipLimitException ? CHIP_CANNOT : FAILED;
+        return failure instanceof InputException
+                ? WRONG_INPUT
+                : failure instanceof ChipLimitException ? CHIP_CANNOT : FAILED;
     }
 }

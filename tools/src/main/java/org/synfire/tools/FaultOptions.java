@@ -18,10 +18,18 @@ import picocli.CommandLine.Option;
 
 /** Options that say what of the network-on-chip is dead. */
 final class FaultOptions {
-    @Option(names = "--dead-routers", split = ",", paramLabel = "N", description = "Nodes whose routers are dead, with all their links, such as 27,28.")
+    @Option(
+            names = "--dead-routers",
+            split = ",",
+            paramLabel = "N",
+            description = "Nodes whose routers are dead, with all their links, such as 27,28.")
     int[] routers = {};
 
-    @Option(names = "--dead-links", split = ",", paramLabel = "A-B", description = "Links between neighbours that are dead in both directions, such as 0-1,9-17.")
+    @Option(
+            names = "--dead-links",
+            split = ",",
+            paramLabel = "A-B",
+            description = "Links between neighbours that are dead in both directions, such as 0-1,9-17.")
     String[] links = {};
 
     /**
@@ -30,18 +38,30 @@ final class FaultOptions {
      */
     Faults faults(Mesh mesh, ChipDescription chip) {
         if (chip != null && routers.length + links.length > 0) {
-            throw new InputException("--dead-routers and --dead-links do not go with --chip, whose file says what is dead");
+            throw new InputException(
+                    "--dead-routers and --dead-links do not go with --chip, whose file says what is dead");
         }
-        Faults faults = chip != null ? chip.faults() : Faults.of(mesh, Arrays.stream(links).flatMapToInt(pair -> linksBetween(mesh, pair)).toArray(), routers);
+        Faults faults = chip != null
+                ? chip.faults()
+                : Faults.of(
+                        mesh,
+                        Arrays.stream(links)
+                                .flatMapToInt(pair -> linksBetween(mesh, pair))
+                                .toArray(),
+                        routers);
         requireWhole(mesh, faults);
         return faults;
     }
 
     /** What is dead: routers, then links of working routers, one for each direction; empty where nothing is. */
     static List<String> words(Mesh mesh, Faults faults) {
-        Stream<String> routers = IntStream.range(0, mesh.nodes()).filter(faults::isRouterDead).mapToObj(node -> "router " + node);
-        Stream<String> links = IntStream.range(0, mesh.linkIds()).filter(link -> mesh.hasLink(link) && faults.isLinkDead(link)).mapToObj(link -> new int[] {mesh.linkSource(link),
-            mesh.linkTarget(link)}).filter(ends -> !faults.isRouterDead(ends[0]) && !faults.isRouterDead(ends[1])).map(ends -> "link " + ends[0] + "-" + ends[1]);
+        Stream<String> routers =
+                IntStream.range(0, mesh.nodes()).filter(faults::isRouterDead).mapToObj(node -> "router " + node);
+        Stream<String> links = IntStream.range(0, mesh.linkIds())
+                .filter(link -> mesh.hasLink(link) && faults.isLinkDead(link))
+                .mapToObj(link -> new int[] {mesh.linkSource(link), mesh.linkTarget(link)})
+                .filter(ends -> !faults.isRouterDead(ends[0]) && !faults.isRouterDead(ends[1]))
+                .map(ends -> "link " + ends[0] + "-" + ends[1]);
         return Stream.concat(routers, links).toList();
     }
 
@@ -72,21 +92,25 @@ final class FaultOptions {
                 }
             }
         }
-        throw new InputException("--dead-links %s: there is no such link on the mesh of %dx%d; its nodes are 0 to %d, row by row".formatted(pair, mesh.width(), mesh.height(),
-                mesh.nodes() - 1));
+        throw new InputException(
+                "--dead-links %s: there is no such link on the mesh of %dx%d; its nodes are 0 to %d, row by row"
+                        .formatted(pair, mesh.width(), mesh.height(), mesh.nodes() - 1));
     }
 
     private static void requireWhole(Mesh mesh, Faults faults) {
         BitSet alive = new BitSet();
-        IntStream.range(0, mesh.nodes()).filter(node -> !faults.isRouterDead(node)).forEach(alive::set);
+        IntStream.range(0, mesh.nodes())
+                .filter(node -> !faults.isRouterDead(node))
+                .forEach(alive::set);
         if (alive.isEmpty()) {
             throw new InputException("every router is dead; leave some alive");
         }
         BitSet reached = reached(mesh, faults, alive.nextSetBit(0));
         if (reached.cardinality() < alive.cardinality()) {
             alive.andNot(reached);
-            throw new InputException("the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d more; leave a link between them alive".formatted(
-                    reached.nextSetBit(0), alive.nextSetBit(0), alive.cardinality() - 1));
+            throw new InputException(
+                    "the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d more; leave a link between them alive"
+                            .formatted(reached.nextSetBit(0), alive.nextSetBit(0), alive.cardinality() - 1));
         }
     }
 

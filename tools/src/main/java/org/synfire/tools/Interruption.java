@@ -4,9 +4,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C in mid-run: the run is asked to stop after its current step, and the process ends, with status 130, when what was measured has been written.
+ * Ctrl-C in mid-run: the run is asked to stop after its current step, and the process ends, with status 130, when what
+ * was measured has been written.
  *
- * <p><b>Threads:</b> made and closed by the thread that runs the command; the request to stop comes from one of the virtual machine.
+ * <p><b>Threads:</b> made and closed by the thread that runs the command; the request to stop comes from one of the
+ * virtual machine.
  */
 final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
@@ -16,17 +18,20 @@ final class Interruption implements AutoCloseable {
 
     /** Calls {@code stop} when the process is asked to end, and holds the end up until {@link #close}. */
     void onInterrupt(Runnable stop) {
-        hook = new Thread(() -> {
-            stop.run();
-            awaitFinished();
-        }, "synfire-interruption");
+        hook = new Thread(
+                () -> {
+                    stop.run();
+                    awaitFinished();
+                },
+                "synfire-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private void awaitFinished() {
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("synfire: the run did not stop within " + PATIENCE_SECONDS + " seconds; nothing more is written");
+                System.err.println("synfire: the run did not stop within " + PATIENCE_SECONDS
+                        + " seconds; nothing more is written");
             }
         } catch (InterruptedException given) {
             Thread.currentThread().interrupt();

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** JSON as the tool writes it. */
 final class JsonText {
-    private JsonText() {
-    }
+    private JsonText() {}
 
     static String of(Object result) {
         try {

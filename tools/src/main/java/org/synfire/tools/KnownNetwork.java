@@ -10,11 +10,12 @@ import org.synfire.models.data.DataSets;
 import org.synfire.models.sdann.Subject;
 
 /**
- * Where trained networks and their data lie in a folder laid out as the documentation says, and what each network sees of a pixel.
+ * Where trained networks and their data lie in a folder laid out as the documentation says, and what each network sees
+ * of a pixel.
  *
- * @param name    short, for {@code --networks}
- * @param model   file below {@code models/}
- * @param data    folder of the data set
+ * @param name short, for {@code --networks}
+ * @param model file below {@code models/}
+ * @param data folder of the data set
  * @param options how pixels are seen
  */
 record KnownNetwork(String name, String model, String data, List<String> options) {
@@ -31,7 +32,10 @@ record KnownNetwork(String name, String model, String data, List<String> options
 
     /** Those whose files are there. */
     static List<KnownNetwork> in(Path root) {
-        return ALL.stream().filter(network -> Files.isRegularFile(network.file(root)) && Files.isDirectory(root.resolve(network.data))).toList();
+        return ALL.stream()
+                .filter(network ->
+                        Files.isRegularFile(network.file(root)) && Files.isDirectory(root.resolve(network.data)))
+                .toList();
     }
 
     static Stream<String> names() {
@@ -55,9 +59,15 @@ record KnownNetwork(String name, String model, String data, List<String> options
     static Subject read(Path model, NetworkOptions options) {
         LoadedModel loaded = LoadedModel.load(model, options);
         if (loaded.preprocessing() == null) {
-            throw new InputException(model + " holds integers alone; these tables need a network that is quantised here: give an ONNX file");
+            throw new InputException(model
+                    + " holds integers alone; these tables need a network that is quantised here: give an ONNX file");
         }
-        return new Subject(loaded.network().name(), loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing(),
+        return new Subject(
+                loaded.network().name(),
+                loaded.network(),
+                loaded.floating(),
+                loaded.file(),
+                loaded.preprocessing(),
                 model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data));
     }
 }

@@ -26,16 +26,22 @@ import org.synfire.models.shift.Int8ShiftNetwork;
 /**
  * A network read from its file and made of integers, with what it needs of a pixel.
  *
- * @param network       of integers
- * @param floating      of real numbers; {@code null} for a network that has only integers
- * @param file          the bytes of the model file; {@code null} likewise
+ * @param network of integers
+ * @param floating of real numbers; {@code null} for a network that has only integers
+ * @param file the bytes of the model file; {@code null} likewise
  * @param preprocessing what the network sees of a pixel; {@code null} for a network whose file has its codes
- * @param inputCodes    from pixels to the network's input
+ * @param inputCodes from pixels to the network's input
  * @param importSeconds host seconds for reading
  * @param calibrationSeconds host seconds for calibration and quantisation
  */
-record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, InputCodes inputCodes, double importSeconds,
-                   double calibrationSeconds) {
+record LoadedModel(
+        IntegerNetwork network,
+        Network floating,
+        byte[] file,
+        Preprocessing preprocessing,
+        InputCodes inputCodes,
+        double importSeconds,
+        double calibrationSeconds) {
     /** How names of integer network files end. */
     static final String SAVED = ".sin";
 
@@ -67,23 +73,41 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         long start = System.nanoTime();
         IntegerNetwork network = Int8ShiftNetwork.read(model);
         Preprocessing preprocessing = Int8ShiftNetwork.preprocessing();
-        return new LoadedModel(network, null, null, preprocessing, new InputCodes(network.input(), preprocessing), (System.nanoTime() - start) / NANOS, 0);
+        return new LoadedModel(
+                network,
+                null,
+                null,
+                preprocessing,
+                new InputCodes(network.input(), preprocessing),
+                (System.nanoTime() - start) / NANOS,
+                0);
     }
 
     private static LoadedModel saved(Path model) {
         long start = System.nanoTime();
         SavedNetwork read = SavedNetwork.read(model);
-        return new LoadedModel(read.network(), null, null, null, read.inputCodes(), (System.nanoTime() - start) / NANOS, 0);
+        return new LoadedModel(
+                read.network(), null, null, null, read.inputCodes(), (System.nanoTime() - start) / NANOS, 0);
     }
 
     private static LoadedModel quantized(Path model, NetworkOptions options) {
         long start = System.nanoTime();
         byte[] file = model == null ? demoFile() : read(model);
-        Network floating = OnnxImporter.read(file, model == null ? "digits" : model.getFileName().toString());
+        Network floating = OnnxImporter.read(
+                file, model == null ? "digits" : model.getFileName().toString());
         long imported = System.nanoTime();
         Preprocessing preprocessing = options.preprocessing();
-        IntegerNetwork network = options.quantizer(calibrationImages(model, floating.input().shape(), options)).quantize(floating, file);
-        return new LoadedModel(network, floating, file, preprocessing, new InputCodes(network.input(), preprocessing), (imported - start) / NANOS, (System.nanoTime() - imported) / NANOS);
+        IntegerNetwork network = options.quantizer(
+                        calibrationImages(model, floating.input().shape(), options))
+                .quantize(floating, file);
+        return new LoadedModel(
+                network,
+                floating,
+                file,
+                preprocessing,
+                new InputCodes(network.input(), preprocessing),
+                (imported - start) / NANOS,
+                (System.nanoTime() - imported) / NANOS);
     }
 
     private static ImageSet calibrationImages(Path model, Shape input, NetworkOptions options) {
@@ -93,7 +117,8 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         DataSet data = model == null ? demoData(options.seed) : DataSets.open(options.data);
         ImageSet train = data.split(Split.TRAIN);
         if (train.size() < options.calibrate) {
-            throw new InputException("--calibrate %d: %s has only %,d samples".formatted(options.calibrate, train.name(), train.size()));
+            throw new InputException(
+                    "--calibrate %d: %s has only %,d samples".formatted(options.calibrate, train.name(), train.size()));
         }
         return train.take(options.calibrate);
     }
@@ -113,13 +138,15 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
             }
             return Files.readAllBytes(model);
         } catch (IOException | OutOfMemoryError unreadable) {
-            throw new InputException("cannot read the model file " + model + ": " + unreadable.getMessage(), unreadable);
+            throw new InputException(
+                    "cannot read the model file " + model + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
     /** The same with another network of integers. */
     LoadedModel with(UnaryOperator<IntegerNetwork> change) {
-        return new LoadedModel(change.apply(network), floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds);
+        return new LoadedModel(
+                change.apply(network), floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds);
     }
 
     /** The same in a chip's registers; with no scaler, this. */
@@ -129,7 +156,15 @@ record LoadedModel(IntegerNetwork network, Network floating, byte[] file, Prepro
         }
         IntegrationScaler.requireScalable(network);
         long start = System.nanoTime();
-        IntegerNetwork scaled = scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes, threads);
-        return new LoadedModel(scaled, floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds + (System.nanoTime() - start) / NANOS);
+        IntegerNetwork scaled =
+                scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes, threads);
+        return new LoadedModel(
+                scaled,
+                floating,
+                file,
+                preprocessing,
+                inputCodes,
+                importSeconds,
+                calibrationSeconds + (System.nanoTime() - start) / NANOS);
     }
 }

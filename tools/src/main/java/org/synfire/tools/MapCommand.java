@@ -14,14 +14,27 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows where a network goes. */
-@Command(name = "map", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "Shows where every layer goes: cores, memory used of its limit, hops per spike, reach; or why it does not fit and how many chips would hold it.",
-    "Without --data, activation ranges are measured on random images; only the number of parallel synapses of identity branches depends on them."})
+@Command(
+        name = "map",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Shows where every layer goes: cores, memory used of its limit, hops per spike, reach; or why it does not"
+                    + " fit and how many chips would hold it.",
+            "Without --data, activation ranges are measured on random images; only the number of parallel synapses of"
+                    + " identity branches depends on them."
+        })
 final class MapCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An ONNX file, the .json of an int8-shift network, or a .sin file of integers; without it, the built-in demo.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description =
+                    "An ONNX file, the .json of an int8-shift network, or a .sin file of integers; without it, the"
+                            + " built-in demo.")
     private Path model;
 
     @Mixin
@@ -41,7 +54,8 @@ final class MapCommand implements Callable<Integer> {
         options.requirePossible();
         ChipDescription description = chip.description();
         var out = spec.commandLine().getOut();
-        MapReport.lines(Mapper.map(LoadedModel.load(model, options).network(), description)).forEach(out::println);
+        MapReport.lines(Mapper.map(LoadedModel.load(model, options).network(), description))
+                .forEach(out::println);
         out.flush();
         return ExitStatus.DONE;
     }

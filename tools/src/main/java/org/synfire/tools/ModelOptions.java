@@ -6,16 +6,19 @@ import org.synfire.engine.InputException;
 
 /** What --model and --data must be to each other where images are run. */
 final class ModelOptions {
-    private ModelOptions() {
-    }
+    private ModelOptions() {}
 
-    /** @param model {@code null} for the built-in demo @throws InputException if one is there without the other, or the model file is not */
+    /**
+     * @param model {@code null} for the built-in demo @throws InputException if one is there without the other, or the
+     *     model file is not
+     */
     static void requireWithData(Path model, NetworkOptions options) {
         if (model != null && options.data == null) {
             throw new InputException("--model " + model + " needs --data DIR, the folder of its data set");
         }
         if (model == null && options.data != null) {
-            throw new InputException("--data " + options.data + " needs --model FILE; without both the demo runs on generated digits");
+            throw new InputException(
+                    "--data " + options.data + " needs --model FILE; without both the demo runs on generated digits");
         }
         if (model != null && !Files.isRegularFile(model)) {
             throw new InputException("--model " + model + ": there is no such file");

@@ -21,12 +21,16 @@ final class NetworkOnChipOptions {
 
     /** Routings by the names that users write. */
     static final class RoutingName implements ITypeConverter<Routing>, Iterable<String> {
-        private static final List<String> NAMES = Arrays.stream(Routing.values()).map(Routing::option).toList();
+        private static final List<String> NAMES =
+                Arrays.stream(Routing.values()).map(Routing::option).toList();
 
         @Override
         public Routing convert(String name) {
-            return Arrays.stream(Routing.values()).filter(routing -> routing.option().equalsIgnoreCase(name)).findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no routing '" + name + "'; possible: " + NAMES.stream().collect(Collectors.joining(", "))));
+            return Arrays.stream(Routing.values())
+                    .filter(routing -> routing.option().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("there is no routing '" + name + "'; possible: "
+                            + NAMES.stream().collect(Collectors.joining(", "))));
         }
 
         @Override
@@ -35,35 +39,58 @@ final class NetworkOnChipOptions {
         }
     }
 
-    @Option(names = "--chip", paramLabel = "NAME|FILE", description = "Takes mesh, routers and what is dead from a built-in chip or a chip file in YAML; "
-            + "--vcs, --buffer and --hop-cycles replace its figures.")
+    @Option(
+            names = "--chip",
+            paramLabel = "NAME|FILE",
+            description = "Takes mesh, routers and what is dead from a built-in chip or a chip file in YAML; "
+                    + "--vcs, --buffer and --hop-cycles replace its figures.")
     private String chip;
 
-    @Option(names = "--chips", paramLabel = "AxD", description = "Chips side by side, across and down, such as 2x2 (default: 1x1).")
+    @Option(
+            names = "--chips",
+            paramLabel = "AxD",
+            description = "Chips side by side, across and down, such as 2x2 (default: 1x1).")
     private String chips;
 
     @Option(names = "--mesh", paramLabel = "AxD", description = "Nodes across and down (default: 8x8, or a trace's).")
     String mesh;
 
-    @Option(names = "--routing", paramLabel = "R", defaultValue = "xy", converter = RoutingName.class, completionCandidates = RoutingName.class,
+    @Option(
+            names = "--routing",
+            paramLabel = "R",
+            defaultValue = "xy",
+            converter = RoutingName.class,
+            completionCandidates = RoutingName.class,
             description = "Way of packets: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     Routing routing;
 
-    @Option(names = "--vcs", paramLabel = "V", description = "Virtual channels of every port, 1.." + RouterConfig.MAX_VIRTUAL_CHANNELS + " (default: 1, or the chip's).")
+    @Option(
+            names = "--vcs",
+            paramLabel = "V",
+            description = "Virtual channels of every port, 1.." + RouterConfig.MAX_VIRTUAL_CHANNELS
+                    + " (default: 1, or the chip's).")
     private Integer virtualChannels;
 
-    @Option(names = "--buffer", paramLabel = "B", description = "Flits that each virtual channel's buffer holds, 1.." + RouterConfig.MAX_BUFFER_FLITS
-            + " (default: 8, or the chip's).")
+    @Option(
+            names = "--buffer",
+            paramLabel = "B",
+            description = "Flits that each virtual channel's buffer holds, 1.." + RouterConfig.MAX_BUFFER_FLITS
+                    + " (default: 8, or the chip's).")
     private Integer buffer;
 
-    @Option(names = "--hop-cycles", paramLabel = "C", description = "Cycles from router to router, 1.." + RouterConfig.MAX_HOP_CYCLES
-            + ": 1 is a single-cycle router, 5 has routing, VC allocation, switch allocation, switch and link (default: 3, or the chip's).")
+    @Option(
+            names = "--hop-cycles",
+            paramLabel = "C",
+            description = "Cycles from router to router, 1.." + RouterConfig.MAX_HOP_CYCLES
+                    + ": 1 is a single-cycle router, 5 has routing, VC allocation, switch allocation, switch"
+                    + " and link (default: 3, or the chip's).")
     private Integer hopCycles;
 
     /** The chip whose mesh is meant; {@code null} for none. */
     ChipDescription chip() {
         if (chip != null && mesh != null) {
-            throw new InputException("--mesh does not go with --chip, which says what the mesh is; leave one of them out");
+            throw new InputException(
+                    "--mesh does not go with --chip, which says what the mesh is; leave one of them out");
         }
         if (chip == null && chips != null) {
             throw new InputException("--chips says how many of a chip lie side by side; name it with --chip");
@@ -94,8 +121,9 @@ final class NetworkOnChipOptions {
         requireRange("--hop-cycles", hopCycles, RouterConfig.MAX_HOP_CYCLES);
         RouterConfig router = router(from == null ? DEFAULT_ROUTER : from.routerConfig());
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
-            throw new InputException("--routing %s needs at least %d virtual channels to be free of deadlock: give --vcs %2$d or more".formatted(routing.option(),
-                    routing.leastVirtualChannels()));
+            throw new InputException(
+                    "--routing %s needs at least %d virtual channels to be free of deadlock: give --vcs %2$d or more"
+                            .formatted(routing.option(), routing.leastVirtualChannels()));
         }
         return NetworkSpec.of(nodes, router).withRouting(routing).withSeed(seed);
     }
@@ -103,7 +131,14 @@ final class NetworkOnChipOptions {
     private RouterConfig router(RouterConfig standing) {
         int channels = virtualChannels == null ? standing.virtualChannels() : virtualChannels;
         int slots = buffer == null ? standing.bufferFlits() : buffer;
-        return hopCycles == null ? new RouterConfig(channels, slots, standing.pipeline(), standing.links(), standing.allocator(), standing.allocatorIterations())
+        return hopCycles == null
+                ? new RouterConfig(
+                        channels,
+                        slots,
+                        standing.pipeline(),
+                        standing.links(),
+                        standing.allocator(),
+                        standing.allocatorIterations())
                 : RouterConfig.ofHopCycles(hopCycles, channels, slots);
     }
 

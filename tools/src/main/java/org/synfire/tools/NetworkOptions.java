@@ -33,38 +33,84 @@ final class NetworkOptions {
         LAYER
     }
 
-    private static final List<String> FOR_FLOATS = List.of("--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits", "--ranges", "--weight-scales");
+    private static final List<String> FOR_FLOATS = List.of(
+            "--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits", "--ranges", "--weight-scales");
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
     Path data;
 
-    @Option(names = "--mean", split = ",", paramLabel = "M", defaultValue = "0", description = "Subtracted from pixels / 255: one value, or one per channel (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--mean",
+            split = ",",
+            paramLabel = "M",
+            defaultValue = "0",
+            description = "Subtracted from pixels / 255: one value, or one per channel (default ${DEFAULT-VALUE}).")
     float[] mean;
 
-    @Option(names = "--std", split = ",", paramLabel = "S", defaultValue = "1", description = "Pixels / 255 less the mean are divided by this (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--std",
+            split = ",",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Pixels / 255 less the mean are divided by this (default ${DEFAULT-VALUE}).")
     float[] std;
 
-    @Option(names = "--pixels", paramLabel = "HOW", defaultValue = "scaled", description = "scaled: (pixel / 255 - mean) / std; raw: 0..255 as they are (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--pixels",
+            paramLabel = "HOW",
+            defaultValue = "scaled",
+            description = "scaled: (pixel / 255 - mean) / std; raw: 0..255 as they are (default ${DEFAULT-VALUE}).")
     Pixels pixels;
 
-    @Option(names = "--calibrate", paramLabel = "N", defaultValue = "200", description = "Training samples that activation ranges are measured on (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--calibrate",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Training samples that activation ranges are measured on (default ${DEFAULT-VALUE}).")
     int calibrate;
 
-    @Option(names = "--bits", paramLabel = "T", defaultValue = "8", description = "Bits of weights and codes, and time steps per sample, 2..8 (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bits",
+            paramLabel = "T",
+            defaultValue = "8",
+            description = "Bits of weights and codes, and time steps per sample, 2..8 (default ${DEFAULT-VALUE}).")
     int bits;
 
-    @Option(names = "--weight-bits", split = ",", paramLabel = "W", description = "Bits of weights, 2..8: one number, or one for every convolution and full connection in the order of "
-            + "the network, as hessian finds them (default: those of --bits).")
+    @Option(
+            names = "--weight-bits",
+            split = ",",
+            paramLabel = "W",
+            description =
+                    "Bits of weights, 2..8: one number, or one for every convolution and full connection in the order"
+                            + " of the network, as hessian finds them (default: those of --bits).")
     List<Integer> weightBits = List.of();
 
-    @Option(names = "--ranges", paramLabel = "RULE", defaultValue = "least-squares", converter = RangeRuleConverter.class, description = "What ends the range of a layer's values: "
-            + "least-squares: least error on the calibration samples; largest: their largest value; a number: that percentile of them (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--ranges",
+            paramLabel = "RULE",
+            defaultValue = "least-squares",
+            converter = RangeRuleConverter.class,
+            description =
+                    "What ends the range of a layer's values: least-squares: least error on the calibration samples;"
+                            + " largest: their largest value; a number: that percentile of them (default"
+                            + " ${DEFAULT-VALUE}).")
     RangeRule ranges;
 
-    @Option(names = "--weight-scales", paramLabel = "W", defaultValue = "channel", description = "What has a scale of its own: each output channel, or each layer (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--weight-scales",
+            paramLabel = "W",
+            defaultValue = "channel",
+            description = "What has a scale of its own: each output channel, or each layer (default ${DEFAULT-VALUE}).")
     WeightScales weightScales;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     long seed;
 
     @Spec(Spec.Target.MIXEE)
@@ -72,13 +118,14 @@ final class NetworkOptions {
 
     /** Parses the options of a known network. */
     @Command(name = "network")
-    private record Standalone(@Mixin NetworkOptions options) {
-    }
+    private record Standalone(@Mixin NetworkOptions options) {}
 
     /** The options as they are with these arguments. */
     static NetworkOptions of(String... arguments) {
         NetworkOptions options = new NetworkOptions();
-        new CommandLine(new Standalone(options)).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        new CommandLine(new Standalone(options))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(arguments);
         return options;
     }
 
@@ -102,7 +149,8 @@ final class NetworkOptions {
     void requireNothingForFloats(Path model) {
         for (String option : FOR_FLOATS) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new InputException(option + " is not for " + model + ", a network that is integers already; leave it out");
+                throw new InputException(
+                        option + " is not for " + model + ", a network that is integers already; leave it out");
             }
         }
     }
@@ -118,7 +166,11 @@ final class NetworkOptions {
 
     /** How a network of real numbers becomes one of integers. @param images calibration samples */
     Quantizer quantizer(ImageSet images) {
-        return Quantizer.symmetric(bits).withLayerBits(weightBits).withRanges(ranges).withPerChannelWeights(weightScales == WeightScales.CHANNEL).calibrate(images, preprocessing());
+        return Quantizer.symmetric(bits)
+                .withLayerBits(weightBits)
+                .withRanges(ranges)
+                .withPerChannelWeights(weightScales == WeightScales.CHANNEL)
+                .calibrate(images, preprocessing());
     }
 
     Preprocessing preprocessing() {

@@ -11,23 +11,31 @@ import org.synfire.noc.theory.MulticastTree;
 /**
  * The JSON of {@code synfire noc --broadcast}; {@code docs/noc.md} has the keys' meaning.
  *
- * @param setup             what was measured
- * @param source            the node that sends
- * @param destinations      the nodes that receive
- * @param tree              one multicast packet
- * @param unicasts          a packet for each
- * @param linkFlitRatio     the unicasts' flits on links for each of the tree's
+ * @param setup what was measured
+ * @param source the node that sends
+ * @param destinations the nodes that receive
+ * @param tree one multicast packet
+ * @param unicasts a packet for each
+ * @param linkFlitRatio the unicasts' flits on links for each of the tree's
  * @param linkFlitRatioTheory the same by theory
- * @param highestTreeRate   broadcasts per node and cycle that trees from everywhere can carry at most, by theory
+ * @param highestTreeRate broadcasts per node and cycle that trees from everywhere can carry at most, by theory
  * @param highestUnicastRate the same by unicasts
  */
-record NocBroadcast(@JsonUnwrapped NocSetup setup, int source, int destinations, Way tree, Way unicasts, double linkFlitRatio, double linkFlitRatioTheory, double highestTreeRate,
+record NocBroadcast(
+        @JsonUnwrapped NocSetup setup,
+        int source,
+        int destinations,
+        Way tree,
+        Way unicasts,
+        double linkFlitRatio,
+        double linkFlitRatioTheory,
+        double highestTreeRate,
         double highestUnicastRate) {
     /**
-     * @param linkFlits       flits put on links
+     * @param linkFlits flits put on links
      * @param linkFlitsTheory the same by theory
-     * @param cycles          until the last has arrived
-     * @param cyclesTheory    the same by theory
+     * @param cycles until the last has arrived
+     * @param cyclesTheory the same by theory
      */
     record Way(long linkFlits, long linkFlitsTheory, long cycles, long cyclesTheory) {
         static Way of(BroadcastMeasurement.Cost measured, BroadcastMeasurement.Cost theory) {
@@ -37,8 +45,15 @@ record NocBroadcast(@JsonUnwrapped NocSetup setup, int source, int destinations,
 
     static NocBroadcast of(NocSetup setup, BroadcastMeasurement measured) {
         MulticastTree tree = new MulticastTree(measured.mesh());
-        return new NocBroadcast(setup, measured.source(), measured.destinations(), Way.of(measured.tree(), measured.treeTheory()), Way.of(measured.unicasts(), measured.unicastsTheory()),
-                measured.linkFlitRatio(), measured.linkFlitRatioTheory(), tree.highestBroadcastRate() / measured.packetFlits(),
+        return new NocBroadcast(
+                setup,
+                measured.source(),
+                measured.destinations(),
+                Way.of(measured.tree(), measured.treeTheory()),
+                Way.of(measured.unicasts(), measured.unicastsTheory()),
+                measured.linkFlitRatio(),
+                measured.linkFlitRatioTheory(),
+                tree.highestBroadcastRate() / measured.packetFlits(),
                 tree.highestUnicastBroadcastRate() / measured.packetFlits());
     }
 
@@ -51,7 +66,10 @@ record NocBroadcast(@JsonUnwrapped NocSetup setup, int source, int destinations,
         try {
             Files.writeString(directory.resolve("noc.json"), json());
         } catch (IOException unwritable) {
-            throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
+            throw new InputException(
+                    "cannot write the report to %s: %s; choose another --out folder"
+                            .formatted(directory, unwritable.getMessage()),
+                    unwritable);
         }
     }
 }

@@ -33,10 +33,22 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The network-on-chip by itself. */
-@Command(name = "noc", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "Sends synthetic traffic or a trace through the network-on-chip, cycle by cycle: latency, throughput, the fullest link.",
-    "Exits with 3 where the network is saturated; --sweep finds the load at which that begins."},
-    footer = {"", "Examples:", "  synfire noc --mesh 8x8 --traffic uniform --rate 0.1", "  synfire noc --mesh 16x16 --traffic transpose --vcs 4 --sweep --out out/transpose"})
+@Command(
+        name = "noc",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Sends synthetic traffic or a trace through the network-on-chip, cycle by cycle: latency, throughput, the"
+                    + " fullest link.",
+            "Exits with 3 where the network is saturated; --sweep finds the load at which that begins."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  synfire noc --mesh 8x8 --traffic uniform --rate 0.1",
+            "  synfire noc --mesh 16x16 --traffic transpose --vcs 4 --sweep --out out/transpose"
+        })
 final class NocCommand implements Callable<Integer> {
     private static final String DEFAULT_MESH = "8x8";
     /** Below it, threads that wait for each other in every cycle cost more than they bring. */
@@ -57,17 +69,30 @@ final class NocCommand implements Callable<Integer> {
     @Mixin
     private final TrafficOptions traffic = new TrafficOptions();
 
-    @Option(names = "--cycles", paramLabel = "N", description = "Measured cycles (default: until the mean latency is known to 1 %% with 95 %% confidence).")
+    @Option(
+            names = "--cycles",
+            paramLabel = "N",
+            description = "Measured cycles (default: until the mean latency is known to 1 %% with 95 %% confidence).")
     private Long cycles;
 
-    @Option(names = "--warmup", paramLabel = "N", description = "Cycles before the measured ones (default: until the number of packets underway is steady).")
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description = "Cycles before the measured ones (default: until the number of packets underway is steady).")
     private Long warmup;
 
-    @Option(names = "--sweep", description = "Measures many loads: the latency curve, and the load at which the network saturates.")
+    @Option(
+            names = "--sweep",
+            description = "Measures many loads: the latency curve, and the load at which the network saturates.")
     private boolean isSweep;
 
-    @Option(names = "--broadcast", paramLabel = "N", arity = "0..1", fallbackValue = "0",
-            description = "Sends one broadcast from node N (0 if none is named) along a tree, and as a packet for each receiver: link flits and cycles beside theory.")
+    @Option(
+            names = "--broadcast",
+            paramLabel = "N",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "Sends one broadcast from node N (0 if none is named) along a tree, and as a packet for each"
+                    + " receiver: link flits and cycles beside theory.")
     private Integer broadcastSource;
 
     @Mixin
@@ -92,16 +117,27 @@ final class NocCommand implements Callable<Integer> {
             network.mesh = said == null ? DEFAULT_MESH : said.width() + "x" + said.height();
         }
         Mesh mesh = chip == null ? network.mesh() : chip.mesh();
-        int workers = threads.count(isSweep || mesh.nodes() >= NODES_WORTH_THREADS ? Runtime.getRuntime().availableProcessors() : 1);
-        NetworkSpec router = network.spec(mesh, chip, traffic.seed).withFaults(faults.faults(mesh, chip)).withThreads(workers);
+        int workers = threads.count(
+                isSweep || mesh.nodes() >= NODES_WORTH_THREADS
+                        ? Runtime.getRuntime().availableProcessors()
+                        : 1);
+        NetworkSpec router = network.spec(mesh, chip, traffic.seed)
+                .withFaults(faults.faults(mesh, chip))
+                .withThreads(workers);
         OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
         files.requireWritable();
         synfire.interruption().onInterrupt(() -> isStopped.set(true));
         try {
-            return broadcastSource != null ? broadcast(router) : trace != null ? replay(router, trace) : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
+            return broadcastSource != null
+                    ? broadcast(router)
+                    : trace != null
+                            ? replay(router, trace)
+                            : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
         } catch (OutOfMemoryError tooLarge) {
-            throw new InputException("--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, smaller buffers or a lower load".formatted(
-                    network.mesh, tooLarge.getMessage()), tooLarge);
+            throw new InputException(
+                    "--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, smaller buffers or a lower load"
+                            .formatted(network.mesh, tooLarge.getMessage()),
+                    tooLarge);
         }
     }
 
@@ -126,21 +162,35 @@ final class NocCommand implements Callable<Integer> {
         try (ProgressLine progress = progress()) {
             point = TraceMeasurement.measure(CycleNetworks::forLoad, router, trace, isStopped::get, listener(progress));
         }
-        return finish(NocResult.of(setup(router, "trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()), point), point);
+        return finish(
+                NocResult.of(
+                        setup(router, "trace " + trace.file().getFileName(), "as recorded", trace.packetFlits()),
+                        point),
+                point);
     }
 
     private int broadcast(NetworkSpec router) {
         BroadcastMeasurement measured = BroadcastMeasurement.measure(router, broadcastSource, traffic.packetFlits);
         String pattern = "broadcast from node %d".formatted(broadcastSource);
-        NocBroadcast result = NocBroadcast.of(setup(router, pattern, "everything at once", traffic.packetFlits), measured);
+        NocBroadcast result =
+                NocBroadcast.of(setup(router, pattern, "everything at once", traffic.packetFlits), measured);
         write(result.json(), result::write, NocSummary.lines(result));
         return ExitStatus.DONE;
     }
 
     private int measure(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
         LoadPoint point;
-        try (ProgressLine progress = progress(); SavedTrace saved = SavedTrace.of(traffic.saveTrace, router.mesh(), traffic.packetFlits)) {
-            point = LoadMeasurement.measure(CycleNetworks::forLoad, router, offered, saved, plan, offered.loads(router.mesh()), isStopped::get, listener(progress));
+        try (ProgressLine progress = progress();
+                SavedTrace saved = SavedTrace.of(traffic.saveTrace, router.mesh(), traffic.packetFlits)) {
+            point = LoadMeasurement.measure(
+                    CycleNetworks::forLoad,
+                    router,
+                    offered,
+                    saved,
+                    plan,
+                    offered.loads(router.mesh()),
+                    isStopped::get,
+                    listener(progress));
         }
         return finish(NocResult.of(setup(router, offered), point), point);
     }
@@ -160,27 +210,58 @@ final class NocCommand implements Callable<Integer> {
     private int sweep(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
         SweepResult measured;
         try (ProgressLine progress = progress()) {
-            measured = new LoadSweep(CycleNetworks::forLoad, router, offered, plan, router.threads(), isStopped::get, listener(progress)).run();
+            measured = new LoadSweep(
+                            CycleNetworks::forLoad,
+                            router,
+                            offered,
+                            plan,
+                            router.threads(),
+                            isStopped::get,
+                            listener(progress))
+                    .run();
         }
-        NocSweep sweep = NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
+        NocSweep sweep =
+                NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
         write(sweep.json(), sweep::write, NocSummary.lines(sweep));
-        return sweep.complete() ? ExitStatus.DONE : stopped("after %,d loads".formatted(sweep.points().size()));
+        return sweep.complete()
+                ? ExitStatus.DONE
+                : stopped("after %,d loads".formatted(sweep.points().size()));
     }
 
     private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {
-        return setup(router, offered.pattern().label(), injection(offered.process()), offered.process().packetFlits());
+        return setup(
+                router,
+                offered.pattern().label(),
+                injection(offered.process()),
+                offered.process().packetFlits());
     }
 
     private static String injection(InjectionProcess process) {
-        return process instanceof BurstyInjection bursts ? "bursts of %s packets".formatted(bursts.meanBurstPackets()) : "Bernoulli injection";
+        return process instanceof BurstyInjection bursts
+                ? "bursts of %s packets".formatted(bursts.meanBurstPackets())
+                : "Bernoulli injection";
     }
 
     private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
-        String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        String command = "synfire "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         RouterConfig config = router.router();
         int hopCycles = config.pipeline().routerCycles() + config.links().linkCycles();
-        return new NocSetup(network.mesh, pattern, injection, packetFlits, network.routing.option(), config.virtualChannels(), config.bufferFlits(), hopCycles,
-                FaultOptions.words(router.mesh(), router.faults()), FaultOptions.cutOffPairs(router), router.threads(), traffic.seed, Version.number(), command);
+        return new NocSetup(
+                network.mesh,
+                pattern,
+                injection,
+                packetFlits,
+                network.routing.option(),
+                config.virtualChannels(),
+                config.bufferFlits(),
+                hopCycles,
+                FaultOptions.words(router.mesh(), router.faults()),
+                FaultOptions.cutOffPairs(router),
+                router.threads(),
+                traffic.seed,
+                Version.number(),
+                command);
     }
 
     private ProgressLine progress() {

@@ -16,13 +16,15 @@ import org.synfire.noc.theory.Channel;
 /**
  * The JSON of {@code synfire noc} at one load.
  *
- * @param setup           what was measured
- * @param point           at that load
+ * @param setup what was measured
+ * @param point at that load
  * @param idealSaturation the load that no routers can exceed under XY
- * @param complete        false if it was stopped
+ * @param complete false if it was stopped
  */
-record NocResult(@JsonUnwrapped NocSetup setup, @JsonUnwrapped NocPoint point, double idealSaturation, boolean complete) {
-    private static final String LINKS_HEAD = "kind,node,x,y,direction,toNode,flits,flitsPerCycle,busy,theoryFlitsPerCycle";
+record NocResult(
+        @JsonUnwrapped NocSetup setup, @JsonUnwrapped NocPoint point, double idealSaturation, boolean complete) {
+    private static final String LINKS_HEAD =
+            "kind,node,x,y,direction,toNode,flits,flitsPerCycle,busy,theoryFlitsPerCycle";
 
     static NocResult of(NocSetup setup, LoadPoint point) {
         return new NocResult(setup, NocPoint.of(point), point.idealSaturation(), point.complete());
@@ -40,15 +42,20 @@ record NocResult(@JsonUnwrapped NocSetup setup, @JsonUnwrapped NocPoint point, d
             measured.packets().latency().distribution().write(directory);
             measured.packets().network().distribution().write(directory);
         } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
+            throw new InputException(
+                    "cannot write the report to %s: %s; choose another --out folder"
+                            .formatted(directory, unwritable.getMessage()),
+                    unwritable);
         }
     }
 
     private static List<String> links(LoadPoint measured) {
-        return Channel.all(measured.window().mesh()).stream().map(channel -> line(measured, channel)).collect(Collectors.collectingAndThen(Collectors.toList(), lines -> {
-            lines.addFirst(LINKS_HEAD);
-            return lines;
-        }));
+        return Channel.all(measured.window().mesh()).stream()
+                .map(channel -> line(measured, channel))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), lines -> {
+                    lines.addFirst(LINKS_HEAD);
+                    return lines;
+                }));
     }
 
     private static String line(LoadPoint measured, Channel channel) {
@@ -56,8 +63,19 @@ record NocResult(@JsonUnwrapped NocSetup setup, @JsonUnwrapped NocPoint point, d
         boolean isLink = channel.kind() == Channel.Kind.LINK;
         int node = isLink ? mesh.linkSource(channel.id()) : channel.id();
         long flits = measured.window().flits(channel);
-        String way = isLink ? Direction.ofLink(channel.id()).name().toLowerCase() + "," + mesh.linkTarget(channel.id()) : ",";
-        return "%s,%d,%d,%d,%s,%d,%.6f,%.6f,%.6f".formatted(channel.kind().name().toLowerCase(), node, mesh.x(node), mesh.y(node), way, flits,
-                (double) flits / Math.max(1, measured.window().cycles()), measured.window().busy(channel), measured.offered() * measured.theory().loads().load(channel));
+        String way = isLink
+                ? Direction.ofLink(channel.id()).name().toLowerCase() + "," + mesh.linkTarget(channel.id())
+                : ",";
+        return "%s,%d,%d,%d,%s,%d,%.6f,%.6f,%.6f"
+                .formatted(
+                        channel.kind().name().toLowerCase(),
+                        node,
+                        mesh.x(node),
+                        mesh.y(node),
+                        way,
+                        flits,
+                        (double) flits / Math.max(1, measured.window().cycles()),
+                        measured.window().busy(channel),
+                        measured.offered() * measured.theory().loads().load(channel));
     }
 }

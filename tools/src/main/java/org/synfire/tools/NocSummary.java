@@ -13,8 +13,7 @@ final class NocSummary {
 
     private final List<String> lines = new ArrayList<>();
 
-    private NocSummary() {
-    }
+    private NocSummary() {}
 
     static List<String> lines(NocResult result) {
         NocSummary summary = new NocSummary();
@@ -38,13 +37,34 @@ final class NocSummary {
     }
 
     private void header(NocSetup setup, boolean isComplete) {
-        add("%s mesh, %s routing, %d virtual channel%s of %d flits, %d cycle%s a hop%s", setup.mesh(), setup.routing(), setup.vcs(), plural(setup.vcs()), setup.buffer(),
-                setup.hopCycles(), plural(setup.hopCycles()), isComplete ? "" : " (INCOMPLETE: the run was stopped)");
-        add("%s traffic, %s, %d flit%s per packet; %d thread%s, seed %d, Synfire %s", setup.traffic(), setup.injection(), setup.packetFlits(), plural(setup.packetFlits()),
-                setup.threads(), plural(setup.threads()), setup.seed(), setup.version());
+        add(
+                "%s mesh, %s routing, %d virtual channel%s of %d flits, %d cycle%s a hop%s",
+                setup.mesh(),
+                setup.routing(),
+                setup.vcs(),
+                plural(setup.vcs()),
+                setup.buffer(),
+                setup.hopCycles(),
+                plural(setup.hopCycles()),
+                isComplete ? "" : " (INCOMPLETE: the run was stopped)");
+        add(
+                "%s traffic, %s, %d flit%s per packet; %d thread%s, seed %d, Synfire %s",
+                setup.traffic(),
+                setup.injection(),
+                setup.packetFlits(),
+                plural(setup.packetFlits()),
+                setup.threads(),
+                plural(setup.threads()),
+                setup.seed(),
+                setup.version());
         if (!setup.dead().isEmpty()) {
-            wrapped("dead: %s; %s".formatted(String.join(", ", setup.dead()), setup.cutOffPairs() == 0 ? "the routing has a way between all working nodes"
-                    : "the routing has no way between %,d pairs of working nodes, whose packets count as lost".formatted(setup.cutOffPairs())));
+            wrapped("dead: %s; %s"
+                    .formatted(
+                            String.join(", ", setup.dead()),
+                            setup.cutOffPairs() == 0
+                                    ? "the routing has a way between all working nodes"
+                                    : "the routing has no way between %,d pairs of working nodes, whose packets count as lost"
+                                            .formatted(setup.cutOffPairs())));
         }
         add("");
     }
@@ -54,18 +74,45 @@ final class NocSummary {
     }
 
     private void point(NocPoint point, double idealSaturation) {
-        row("cycles", "%,d measured after %,d of warm-up; %s", point.cycles(), point.warmupCycles(),
-                point.saturated() ? "not waited for those that had not arrived" : "%,d more until all measured packets were in".formatted(point.drainCycles()));
-        row("offered", "%.4f flits per node and cycle  (ideal saturation under XY: %.4f)", point.offered(), idealSaturation);
-        row("accepted", "%.4f flits per node and cycle, %.4f at the node that received least", point.accepted(), point.acceptedMinimum());
-        row("packet latency", "mean %,.2f%s cycles, %s", point.packetLatency().mean(), error(point), percentiles(point.packetLatency()));
-        row("  in the network", "mean %,.2f cycles, %s", point.networkLatency().mean(), percentiles(point.networkLatency()));
+        row(
+                "cycles",
+                "%,d measured after %,d of warm-up; %s",
+                point.cycles(),
+                point.warmupCycles(),
+                point.saturated()
+                        ? "not waited for those that had not arrived"
+                        : "%,d more until all measured packets were in".formatted(point.drainCycles()));
+        row(
+                "offered",
+                "%.4f flits per node and cycle  (ideal saturation under XY: %.4f)",
+                point.offered(),
+                idealSaturation);
+        row(
+                "accepted",
+                "%.4f flits per node and cycle, %.4f at the node that received least",
+                point.accepted(),
+                point.acceptedMinimum());
+        row(
+                "packet latency",
+                "mean %,.2f%s cycles, %s",
+                point.packetLatency().mean(),
+                error(point),
+                percentiles(point.packetLatency()));
+        row(
+                "  in the network",
+                "mean %,.2f cycles, %s",
+                point.networkLatency().mean(),
+                percentiles(point.networkLatency()));
         row("  without contention", "mean %,.2f cycles, by theory", point.zeroLoadLatency());
         row("hops", "%.3f links per packet, %,d packets", point.hops(), point.packets());
         if (point.packetsLost() > 0) {
             row("lost", "%,d packets between nodes that faults cut off", point.packetsLost());
         }
-        row("fullest channel", "%s, busy in %.1f %% of the cycles", point.fullest().channel(), PERCENT * point.fullest().busy());
+        row(
+                "fullest channel",
+                "%s, busy in %.1f %% of the cycles",
+                point.fullest().channel(),
+                PERCENT * point.fullest().busy());
         row("host", "%,.1f M router traversals/s", point.routerTraversalsPerSecond() / MEGA);
         row("fingerprint", "%s  (of all deliveries; the same for any number of threads)", point.fingerprint());
         if (point.saturated()) {
@@ -75,19 +122,35 @@ final class NocSummary {
     }
 
     private void broadcast(NocBroadcast broadcast) {
-        add("%-24s%16s%16s%16s%16s", "to " + broadcast.destinations() + " nodes", "flits on links", "by theory", "cycles", "by theory");
+        add(
+                "%-24s%16s%16s%16s%16s",
+                "to " + broadcast.destinations() + " nodes", "flits on links", "by theory", "cycles", "by theory");
         way("tree", broadcast.tree());
         way("unicasts", broadcast.unicasts());
-        add("%-24s%16s%16s%16s%16s", "unicasts / tree", "%.3f".formatted(broadcast.linkFlitRatio()), "%.3f".formatted(broadcast.linkFlitRatioTheory()),
-                "%.3f".formatted((double) broadcast.unicasts().cycles() / broadcast.tree().cycles()),
-                "%.3f".formatted((double) broadcast.unicasts().cyclesTheory() / broadcast.tree().cyclesTheory()));
+        add(
+                "%-24s%16s%16s%16s%16s",
+                "unicasts / tree",
+                "%.3f".formatted(broadcast.linkFlitRatio()),
+                "%.3f".formatted(broadcast.linkFlitRatioTheory()),
+                "%.3f"
+                        .formatted((double) broadcast.unicasts().cycles()
+                                / broadcast.tree().cycles()),
+                "%.3f"
+                        .formatted((double) broadcast.unicasts().cyclesTheory()
+                                / broadcast.tree().cyclesTheory()));
         add("");
-        row("from every node", "at most %.6f broadcasts per node and cycle by trees, %.6f by unicasts, by theory: %.1f times as many", broadcast.highestTreeRate(),
-                broadcast.highestUnicastRate(), broadcast.highestTreeRate() / broadcast.highestUnicastRate());
+        row(
+                "from every node",
+                "at most %.6f broadcasts per node and cycle by trees, %.6f by unicasts, by theory: %.1f times as many",
+                broadcast.highestTreeRate(),
+                broadcast.highestUnicastRate(),
+                broadcast.highestTreeRate() / broadcast.highestUnicastRate());
     }
 
     private void way(String name, NocBroadcast.Way way) {
-        add("%-24s%,16d%,16d%,16d%,16d", name, way.linkFlits(), way.linkFlitsTheory(), way.cycles(), way.cyclesTheory());
+        add(
+                "%-24s%,16d%,16d%,16d%,16d",
+                name, way.linkFlits(), way.linkFlitsTheory(), way.cycles(), way.cyclesTheory());
     }
 
     private static String error(NocPoint point) {
@@ -95,23 +158,43 @@ final class NocSummary {
     }
 
     private static String percentiles(Latencies.Summary summary) {
-        return "p50 %,d  p99 %,d  p99.9 %,d  max %,d".formatted(summary.p50(), summary.p99(), summary.p999(), summary.max());
+        return "p50 %,d  p99 %,d  p99.9 %,d  max %,d"
+                .formatted(summary.p50(), summary.p99(), summary.p999(), summary.max());
     }
 
     private void curve(NocSweep sweep) {
-        add("%9s %9s %10s %9s %7s %7s %7s %8s %6s", "offered", "accepted", "latency", "+-95 %", "p50", "p99", "p99.9", "network", "busy");
+        add(
+                "%9s %9s %10s %9s %7s %7s %7s %8s %6s",
+                "offered", "accepted", "latency", "+-95 %", "p50", "p99", "p99.9", "network", "busy");
         sweep.points().forEach(this::curvePoint);
         add("loads in flits per node and cycle, latency in cycles, busy: the fullest channel");
         add("");
-        row("ideal saturation", "%.4f under XY%s", sweep.idealSaturation(), sweep.bound() < sweep.idealSaturation() ? "; credits come back in time up to %.4f".formatted(sweep.bound()) : "");
+        row(
+                "ideal saturation",
+                "%.4f under XY%s",
+                sweep.idealSaturation(),
+                sweep.bound() < sweep.idealSaturation()
+                        ? "; credits come back in time up to %.4f".formatted(sweep.bound())
+                        : "");
         if (sweep.saturation() == null) {
-            row("saturation", "none: the network carried every load up to %.4f", sweep.highestCarried() == null ? 0 : sweep.highestCarried());
+            row(
+                    "saturation",
+                    "none: the network carried every load up to %.4f",
+                    sweep.highestCarried() == null ? 0 : sweep.highestCarried());
             return;
         }
-        row("saturation", "%.4f: carried %.4f, not %.4f  (%.0f %% of the ideal)", sweep.saturation(), sweep.highestCarried() == null ? 0 : sweep.highestCarried(), sweep.lowestSaturated(),
+        row(
+                "saturation",
+                "%.4f: carried %.4f, not %.4f  (%.0f %% of the ideal)",
+                sweep.saturation(),
+                sweep.highestCarried() == null ? 0 : sweep.highestCarried(),
+                sweep.lowestSaturated(),
                 PERCENT * sweep.saturation() / sweep.idealSaturation());
         if (sweep.tripleLatency() != null) {
-            row("three times T0", "%.4f: mean packet latency is three times that of lone packets", sweep.tripleLatency());
+            row(
+                    "three times T0",
+                    "%.4f: mean packet latency is three times that of lone packets",
+                    sweep.tripleLatency());
         }
         add("");
         wrapped(sweep.verdict());
@@ -120,8 +203,18 @@ final class NocSummary {
     private void curvePoint(NocPoint point) {
         Latencies.Summary latency = point.packetLatency();
         String error = point.packetLatencyError() == null ? "" : "%,.2f".formatted(point.packetLatencyError());
-        add("%9.4f %9.4f %10s %9s %7s %7s %7s %8s %5.1f%%%s", point.offered(), point.accepted(), "%,.2f".formatted(latency.mean()), error, latency.p50(), latency.p99(), latency.p999(),
-                "%,.1f".formatted(point.networkLatency().mean()), PERCENT * point.fullest().busy(), point.saturated() ? "  saturated" : "");
+        add(
+                "%9.4f %9.4f %10s %9s %7s %7s %7s %8s %5.1f%%%s",
+                point.offered(),
+                point.accepted(),
+                "%,.2f".formatted(latency.mean()),
+                error,
+                latency.p50(),
+                latency.p99(),
+                latency.p999(),
+                "%,.1f".formatted(point.networkLatency().mean()),
+                PERCENT * point.fullest().busy(),
+                point.saturated() ? "  saturated" : "");
     }
 
     private void wrapped(String text) {

@@ -16,25 +16,46 @@ import org.synfire.tools.report.LatencyCurve;
 /**
  * The JSON of {@code synfire noc --sweep}. Loads are in flits per node and cycle; null where there is none.
  *
- * @param setup             what was measured
- * @param idealSaturation   the load that no routers can exceed under XY
- * @param bound             the same, or less where credits do not come back in time
- * @param saturation        half-way between the next two
- * @param highestCarried    the highest load carried, of those below the lowest that saturated
- * @param lowestSaturated   the lowest load that saturated the network
- * @param tripleLatency     the load at which mean packet latency reaches three times that of lone packets
- * @param verdict           where the network is full at the lowest load that saturated it
- * @param points            the latency curve, by rising load
- * @param complete          false if it was stopped
+ * @param setup what was measured
+ * @param idealSaturation the load that no routers can exceed under XY
+ * @param bound the same, or less where credits do not come back in time
+ * @param saturation half-way between the next two
+ * @param highestCarried the highest load carried, of those below the lowest that saturated
+ * @param lowestSaturated the lowest load that saturated the network
+ * @param tripleLatency the load at which mean packet latency reaches three times that of lone packets
+ * @param verdict where the network is full at the lowest load that saturated it
+ * @param points the latency curve, by rising load
+ * @param complete false if it was stopped
  */
-record NocSweep(@JsonUnwrapped NocSetup setup, double idealSaturation, double bound, Double saturation, Double highestCarried, Double lowestSaturated, Double tripleLatency,
-        String verdict, List<NocPoint> points, boolean complete) {
-    private static final String HEAD = "offered,created,accepted,acceptedMinimum,meanLatency,latencyError,p50,p99,p999,max,meanNetworkLatency,hops,saturated,fullest,busy";
+record NocSweep(
+        @JsonUnwrapped NocSetup setup,
+        double idealSaturation,
+        double bound,
+        Double saturation,
+        Double highestCarried,
+        Double lowestSaturated,
+        Double tripleLatency,
+        String verdict,
+        List<NocPoint> points,
+        boolean complete) {
+    private static final String HEAD =
+            "offered,created,accepted,acceptedMinimum,meanLatency,latencyError,p50,p99,p999,max,meanNetworkLatency,hops,saturated,fullest,busy";
 
     static NocSweep of(NocSetup setup, double idealSaturation, SweepResult sweep) {
-        String verdict = sweep.firstSaturated() == null ? null : sweep.firstSaturated().verdict().words();
-        return new NocSweep(setup, idealSaturation, sweep.bound(), orNull(sweep.saturationLoad()), orNull(sweep.highestCarried()), orNull(sweep.lowestSaturated()),
-                orNull(sweep.tripleLatencyLoad()), verdict, sweep.points().stream().map(NocPoint::of).toList(), sweep.complete());
+        String verdict = sweep.firstSaturated() == null
+                ? null
+                : sweep.firstSaturated().verdict().words();
+        return new NocSweep(
+                setup,
+                idealSaturation,
+                sweep.bound(),
+                orNull(sweep.saturationLoad()),
+                orNull(sweep.highestCarried()),
+                orNull(sweep.lowestSaturated()),
+                orNull(sweep.tripleLatencyLoad()),
+                verdict,
+                sweep.points().stream().map(NocPoint::of).toList(),
+                sweep.complete());
     }
 
     private static Double orNull(OptionalDouble load) {
@@ -49,29 +70,62 @@ record NocSweep(@JsonUnwrapped NocSetup setup, double idealSaturation, double bo
     void write(Path directory) {
         try {
             Files.writeString(directory.resolve("noc.json"), json());
-            Files.write(directory.resolve("sweep.csv"), Stream.concat(Stream.of(HEAD), points.stream().map(NocSweep::line)).toList());
-            List<NocPoint> carried = points.stream().filter(point -> !point.saturated()).toList();
+            Files.write(
+                    directory.resolve("sweep.csv"),
+                    Stream.concat(Stream.of(HEAD), points.stream().map(NocSweep::line))
+                            .toList());
+            List<NocPoint> carried =
+                    points.stream().filter(point -> !point.saturated()).toList();
             if (!carried.isEmpty()) {
-                Files.writeString(directory.resolve("latency.svg"), curve(carried).svg());
+                Files.writeString(
+                        directory.resolve("latency.svg"), curve(carried).svg());
             }
         } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
+            throw new InputException(
+                    "cannot write the report to %s: %s; choose another --out folder"
+                            .formatted(directory, unwritable.getMessage()),
+                    unwritable);
         }
     }
 
     private LatencyCurve curve(List<NocPoint> carried) {
-        String title = "%s, %s, %s routing, %d VC x %d flits, %d cycles a hop".formatted(setup.mesh(), setup.traffic(), setup.routing(), setup.vcs(), setup.buffer(), setup.hopCycles());
+        String title = "%s, %s, %s routing, %d VC x %d flits, %d cycles a hop"
+                .formatted(
+                        setup.mesh(), setup.traffic(), setup.routing(), setup.vcs(), setup.buffer(), setup.hopCycles());
         List<LatencyCurve.Point> shown = carried.stream()
-                .map(point -> new LatencyCurve.Point(point.offered(), point.packetLatency().mean(), point.packetLatency().p99())).toList();
-        return new LatencyCurve(title, shown, carried.getFirst().zeroLoadLatency(), bound, saturation == null ? Double.NaN : saturation,
+                .map(point -> new LatencyCurve.Point(
+                        point.offered(),
+                        point.packetLatency().mean(),
+                        point.packetLatency().p99()))
+                .toList();
+        return new LatencyCurve(
+                title,
+                shown,
+                carried.getFirst().zeroLoadLatency(),
+                bound,
+                saturation == null ? Double.NaN : saturation,
                 lowestSaturated == null ? bound : Math.max(bound, lowestSaturated));
     }
 
     private static String line(NocPoint point) {
         Latencies.Summary latency = point.packetLatency();
         String error = point.packetLatencyError() == null ? "" : "%.4f".formatted(point.packetLatencyError());
-        return "%.6f,%.6f,%.6f,%.6f,%.4f,%s,%d,%d,%d,%d,%.4f,%.4f,%b,%s,%.6f".formatted(point.offered(), point.created(), point.accepted(), point.acceptedMinimum(), latency.mean(),
-                error, latency.p50(), latency.p99(), latency.p999(), latency.max(), point.networkLatency().mean(), point.hops(), point.saturated(),
-                '"' + point.fullest().channel() + '"', point.fullest().busy());
+        return "%.6f,%.6f,%.6f,%.6f,%.4f,%s,%d,%d,%d,%d,%.4f,%.4f,%b,%s,%.6f"
+                .formatted(
+                        point.offered(),
+                        point.created(),
+                        point.accepted(),
+                        point.acceptedMinimum(),
+                        latency.mean(),
+                        error,
+                        latency.p50(),
+                        latency.p99(),
+                        latency.p999(),
+                        latency.max(),
+                        point.networkLatency().mean(),
+                        point.hops(),
+                        point.saturated(),
+                        '"' + point.fullest().channel() + '"',
+                        point.fullest().busy());
     }
 }

@@ -20,21 +20,39 @@ final class PrecisionOptions {
         DARWIN3
     }
 
-    private static final List<String> FOR_REGISTERS = List.of("--overflow", "--headroom", "--bias-calibration", "--no-scaled-integration");
+    private static final List<String> FOR_REGISTERS =
+            List.of("--overflow", "--headroom", "--bias-calibration", "--no-scaled-integration");
 
-    @Option(names = "--precision", paramLabel = "P", defaultValue = "exact", description = "exact: 32-bit sums, equal to the quantised network bit for bit; darwin3: the widths of "
-            + "the chip file, with scaled integration (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "exact",
+            description = "exact: 32-bit sums, equal to the quantised network bit for bit; darwin3: the widths of "
+                    + "the chip file, with scaled integration (default ${DEFAULT-VALUE}).")
     private Precision precision;
 
-    @Option(names = "--overflow", paramLabel = "O", defaultValue = "saturate", description = "What a register does with what it cannot hold: wrap or saturate; not published, so assumed "
-            + "(default ${DEFAULT-VALUE}). Every overflow is counted.")
+    @Option(
+            names = "--overflow",
+            paramLabel = "O",
+            defaultValue = "saturate",
+            description = "What a register does with what it cannot hold: wrap or saturate; not published, so assumed "
+                    + "(default ${DEFAULT-VALUE}). Every overflow is counted.")
     private Register.Overflow overflow;
 
-    @Option(names = "--headroom", paramLabel = "F", defaultValue = "1", description = "The largest potential is taken F times as large as calibration saw it, 1..1024 (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--headroom",
+            paramLabel = "F",
+            defaultValue = "1",
+            description = "The largest potential is taken F times as large as calibration saw it, 1..1024 (default"
+                    + " ${DEFAULT-VALUE}).")
     private double headroom;
 
-    @Option(names = "--bias-calibration", paramLabel = "B", defaultValue = "auto", description = "Biases in units of the codes: always, never, or auto: in layers whose biases do not fit "
-            + "the potential's bits otherwise (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bias-calibration",
+            paramLabel = "B",
+            defaultValue = "auto",
+            description = "Biases in units of the codes: always, never, or auto: in layers whose biases do not fit "
+                    + "the potential's bits otherwise (default ${DEFAULT-VALUE}).")
     private BiasCalibration biases;
 
     @Option(names = "--no-scaled-integration", description = "Leaves M0 at 1, to see sums overflow.")
@@ -46,8 +64,10 @@ final class PrecisionOptions {
     /** @throws InputException if something is given that exact sums have no use for */
     void requirePossible() {
         for (String option : FOR_REGISTERS) {
-            if (precision == Precision.EXACT && command.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new InputException(option + " is about registers of limited width; add --precision darwin3, or leave it out");
+            if (precision == Precision.EXACT
+                    && command.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new InputException(
+                        option + " is about registers of limited width; add --precision darwin3, or leave it out");
             }
         }
     }
@@ -57,7 +77,8 @@ final class PrecisionOptions {
         if (precision == Precision.EXACT) {
             return null;
         }
-        IntegrationScaler scaler = IntegrationScaler.of(chip, overflow).withBiases(biases).withHeadroom(headroom);
+        IntegrationScaler scaler =
+                IntegrationScaler.of(chip, overflow).withBiases(biases).withHeadroom(headroom);
         return unscaled ? scaler.withoutScaling() : scaler;
     }
 }

@@ -22,8 +22,13 @@ final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable
 
     /** @param total so many at first; what is told later counts */
     static ProgressLine of(String what, long total) {
-        return new ProgressLine(new ProgressBarBuilder().setTaskName(what).setInitialMax(total).setUpdateIntervalMillis(REFRESH_MILLIS)
-                .setStyle(ProgressBarStyle.ASCII).showSpeed().build());
+        return new ProgressLine(new ProgressBarBuilder()
+                .setTaskName(what)
+                .setInitialMax(total)
+                .setUpdateIntervalMillis(REFRESH_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
+                .build());
     }
 
     @Override

@@ -20,7 +20,8 @@ final class RangeRuleConverter implements ITypeConverter<RangeRule> {
         try {
             return new RangeRule.Percentile(Double.parseDouble(value));
         } catch (NumberFormatException | InputException impossible) {
-            throw new TypeConversionException("'" + value + "' is none of least-squares, largest, or a percentile above 0 and at most 100 such as 99.9");
+            throw new TypeConversionException("'" + value
+                    + "' is none of least-squares, largest, or a percentile above 0 and at most 100 such as 99.9");
         }
     }
 }

@@ -8,8 +8,12 @@ import picocli.CommandLine.Option;
 final class RasterOption {
     private static final String NONE = "none";
 
-    @Option(names = "--raster", paramLabel = "LAYER", description = "With --out: the layer, by name or number, whose spikes the report shows one by one for the first "
-            + "samples; auto for one of the last, none for no raster (default: auto).")
+    @Option(
+            names = "--raster",
+            paramLabel = "LAYER",
+            description =
+                    "With --out: the layer, by name or number, whose spikes the report shows one by one for the first "
+                            + "samples; auto for one of the last, none for no raster (default: auto).")
     private String raster;
 
     /**

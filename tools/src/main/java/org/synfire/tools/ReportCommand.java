@@ -10,9 +10,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes the report of a run again from what it left. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = {
-    "Makes report.html again from what 'synfire run --out DIR' left in DIR; one file that needs no network.",
-    "The folder must be whole, undamaged, and written by this version."})
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes report.html again from what 'synfire run --out DIR' left in DIR; one file that needs no network.",
+            "The folder must be whole, undamaged, and written by this version."
+        })
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -12,10 +12,16 @@ import picocli.CommandLine.Option;
 final class ReportFiles {
     private static final String CONSOLE = "-";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes there: report.html, run.json, tables (.csv), latency histograms (.hgrm, .hlog).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes there: report.html, run.json, tables (.csv), latency histograms (.hgrm, .hlog).")
     private Path out;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON; - for standard output, in place of the summary.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Writes the result as JSON; - for standard output, in place of the summary.")
     private String json;
 
     /** Whether a folder is written. */
@@ -40,7 +46,8 @@ final class ReportFiles {
         try {
             Files.createDirectories(out);
         } catch (IOException impossible) {
-            throw new InputException("--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
+            throw new InputException(
+                    "--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
         }
         if (!Files.isWritable(out)) {
             throw new InputException("--out " + out + " cannot be written to; choose another folder");
@@ -53,7 +60,8 @@ final class ReportFiles {
             throw new InputException("--json " + file + " is a folder; give a file, or - for standard output");
         }
         if (!Files.isDirectory(folder)) {
-            throw new InputException("--json " + file + ": there is no folder " + folder + "; make it or choose another");
+            throw new InputException(
+                    "--json " + file + ": there is no folder " + folder + "; make it or choose another");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
             throw new InputException("--json " + file + " cannot be written; choose another file");
@@ -68,8 +76,8 @@ final class ReportFiles {
     /**
      * Writes what was asked for.
      *
-     * @param result  as JSON
-     * @param report  writes a report into the folder it is given
+     * @param result as JSON
+     * @param report writes a report into the folder it is given
      * @param console standard output
      */
     void write(String result, Consumer<Path> report, PrintWriter console) {

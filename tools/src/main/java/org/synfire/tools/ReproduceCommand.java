@@ -7,7 +7,12 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Experiments of papers as programs. */
-@Command(name = "reproduce", mixinStandardHelpOptions = true, description = "Runs the experiments of a paper over networks and data that are there, the paper's own figures beside them.",
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs the experiments of a paper over networks and data that are there, the paper's own figures beside"
+                        + " them.",
         subcommands = {ReproduceSdannCommand.class, ReproduceMintCommand.class, ReproduceHessianCommand.class})
 final class ReproduceCommand implements Runnable {
     @Spec
@@ -18,7 +23,9 @@ final class ReproduceCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which paper? " + String.join(", ", spec.subcommands().keySet()));
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "which paper? " + String.join(", ", spec.subcommands().keySet()));
     }
 
     Interruption interruption() {

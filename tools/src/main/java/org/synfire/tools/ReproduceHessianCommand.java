@@ -26,11 +26,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The Hessian paper's experiments. */
-@Command(name = "hessian", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "Hessian-aware precision (Lui and Neftci, arXiv 2104.14117): traces of the layers of a trained network, what it costs to lower one layer at a time, how the two go together, and",
-    "mixed against equal precision. A network of floats (--model) then runs on the emulated chip as SDANN network with the bits that were chosen."},
-    footer = {"", "Examples:", "  synfire reproduce hessian --checkpoint out/float/checkpoint.pt --data fashion-mnist",
-        "  synfire reproduce hessian --model resnet20.onnx --data cifar-10-batches-bin --mean .485,.456,.406 --std .229,.224,.225 --out out/resnet20"})
+@Command(
+        name = "hessian",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Hessian-aware precision (Lui and Neftci, arXiv 2104.14117): traces of the layers of a trained network,"
+                    + " what it costs to lower one layer at a time, how the two go together, and",
+            "mixed against equal precision. A network of floats (--model) then runs on the emulated chip as SDANN"
+                    + " network with the bits that were chosen."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  synfire reproduce hessian --checkpoint out/float/checkpoint.pt --data fashion-mnist",
+            "  synfire reproduce hessian --model resnet20.onnx --data cifar-10-batches-bin --mean .485,.456,.406 --std"
+                    + " .229,.224,.225 --out out/resnet20"
+        })
 final class ReproduceHessianCommand implements Callable<Integer> {
     private static final String TITLE = "Hessian-aware precision";
     private static final int MOST_SDANN_BITS = 8;
@@ -47,31 +60,69 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     @Mixin
     private final NetworkOptions options = new NetworkOptions();
 
-    @Option(names = "--train-samples", paramLabel = "N", description = "Training images that the curvature is measured on (default: all).")
+    @Option(
+            names = "--train-samples",
+            paramLabel = "N",
+            description = "Training images that the curvature is measured on (default: all).")
     private Integer trainSamples;
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Test images (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Test images (default ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--lower", split = ",", paramLabel = "B", defaultValue = "4,2", description = "Bits that one layer at a time is lowered to (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--lower",
+            split = ",",
+            paramLabel = "B",
+            defaultValue = "4,2",
+            description = "Bits that one layer at a time is lowered to (default ${DEFAULT-VALUE}).")
     private List<String> lower;
 
-    @Option(names = "--offer", split = ",", paramLabel = "B", description = "Bits to choose from (default: 2,4,8,16; for --model 2,4,8).")
+    @Option(
+            names = "--offer",
+            split = ",",
+            paramLabel = "B",
+            description = "Bits to choose from (default: 2,4,8,16; for --model 2,4,8).")
     private List<String> offer;
 
-    @Option(names = "--mean-bits", split = ",", paramLabel = "B", defaultValue = "3,4,5,6.72", description = "Budgets, bits per weight; 6.72 is 58 %% smaller than 16 (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--mean-bits",
+            split = ",",
+            paramLabel = "B",
+            defaultValue = "3,4,5,6.72",
+            description = "Budgets, bits per weight; 6.72 is 58 %% smaller than 16 (default ${DEFAULT-VALUE}).")
     private List<String> meanBits;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "Images drawn for each random vector (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Images drawn for each random vector (default ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--tolerance", paramLabel = "E", defaultValue = "0.05", description = "Relative standard error at which a trace is good enough (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tolerance",
+            paramLabel = "E",
+            defaultValue = "0.05",
+            description = "Relative standard error at which a trace is good enough (default ${DEFAULT-VALUE}).")
     private double tolerance;
 
-    @Option(names = "--max-vectors", paramLabel = "N", defaultValue = "200", description = "Random vectors at most (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--max-vectors",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Random vectors at most (default ${DEFAULT-VALUE}).")
     private int maxVectors;
 
-    @Option(names = "--findings", paramLabel = "FILE", description = "Takes what hessian --lower --json or an earlier run has written (hessian-findings.json in its --out) instead of measuring.")
+    @Option(
+            names = "--findings",
+            paramLabel = "FILE",
+            description =
+                    "Takes what hessian --lower --json or an earlier run has written (hessian-findings.json in its"
+                            + " --out) instead of measuring.")
     private Path findingsFile;
 
     @Mixin
@@ -122,7 +173,10 @@ final class ReproduceHessianCommand implements Callable<Integer> {
 
     private void requirePossible() {
         if (findingsFile == null ? (checkpoint == null) == (model == null) : checkpoint != null) {
-            throw new InputException(findingsFile == null ? "give --checkpoint or --model, one of them" : "--findings has what would be measured of --checkpoint; leave one of them out");
+            throw new InputException(
+                    findingsFile == null
+                            ? "give --checkpoint or --model, one of them"
+                            : "--findings has what would be measured of --checkpoint; leave one of them out");
         }
         if (samples < 1) {
             throw new InputException("--samples " + samples + ": give at least 1");
@@ -132,16 +186,35 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         }
         options.requirePossible();
         if (options.pixels == NetworkOptions.Pixels.RAW) {
-            throw new InputException("--pixels raw: the curvature is measured of networks that see pixels / 255 only; give --mean and --std");
+            throw new InputException(
+                    "--pixels raw: the curvature is measured of networks that see pixels / 255 only; give --mean and"
+                            + " --std");
         }
         results.requireWritable();
     }
 
     private int measure(Path into) {
         results.announce("measuring curvature and judging networks with fewer bits");
-        List<String> arguments = new ArrayList<>(List.of("hessian", "--json", into.toString(), "--seed", "" + options.seed, "--test-samples", "" + samples, "--batch", "" + batch,
-                "--tolerance", "" + tolerance, "--max-vectors", "" + maxVectors, "--lower", String.join(",", lower), "--mean-bits", String.join(",", meanBits),
-                "--offer", offer != null ? String.join(",", offer) : model == null ? "2,4,8,16" : "2,4,8"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "hessian",
+                "--json",
+                into.toString(),
+                "--seed",
+                "" + options.seed,
+                "--test-samples",
+                "" + samples,
+                "--batch",
+                "" + batch,
+                "--tolerance",
+                "" + tolerance,
+                "--max-vectors",
+                "" + maxVectors,
+                "--lower",
+                String.join(",", lower),
+                "--mean-bits",
+                String.join(",", meanBits),
+                "--offer",
+                offer != null ? String.join(",", offer) : model == null ? "2,4,8,16" : "2,4,8"));
         if (model != null) {
             arguments.addAll(List.of("--by-rank", "8,4"));
         }
@@ -154,7 +227,8 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         if (checkpoint != null) {
             arguments.addAll(List.of("--checkpoint", checkpoint.toString()));
         } else {
-            arguments.addAll(List.of("--model", model.toString(), "--mean", joined(options.mean), "--std", joined(options.std)));
+            arguments.addAll(
+                    List.of("--model", model.toString(), "--mean", joined(options.mean), "--std", joined(options.std)));
         }
         return training.run(Redirect.DISCARD, arguments);
     }
@@ -170,7 +244,8 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     private ResultTable emulated(HessianFindings findings) {
         ImageSet test = DataSets.open(options.data).test();
         if (samples > test.size()) {
-            throw new InputException("--samples %d: %s has only %,d samples".formatted(samples, test.name(), test.size()));
+            throw new InputException(
+                    "--samples %d: %s has only %,d samples".formatted(samples, test.name(), test.size()));
         }
         MixedPrecisionTable table = new MixedPrecisionTable(findings.weights());
         for (HessianFindings.Allocation allocation : findings.allocations()) {
@@ -190,7 +265,9 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     private RunResult run(LoadedModel loaded, ImageSet test) {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
         stop.tell(experiment::requestStop);
-        return experiment.run(loaded.network(), loaded.inputCodes(), test.take(samples)).result();
+        return experiment
+                .run(loaded.network(), loaded.inputCodes(), test.take(samples))
+                .result();
     }
 
     private void add(List<ResultTable> tables, ResultTable table) {
@@ -200,7 +277,10 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     }
 
     private ResultTables all(List<ResultTable> tables) {
-        String what = Stream.of(checkpoint, model, findingsFile).filter(Objects::nonNull).map(Path::toString).collect(Collectors.joining(", "));
+        String what = Stream.of(checkpoint, model, findingsFile)
+                .filter(Objects::nonNull)
+                .map(Path::toString)
+                .collect(Collectors.joining(", "));
         return new ResultTables("hessian", TITLE + ": " + what, tables, HessianTables.assumptions());
     }
 }

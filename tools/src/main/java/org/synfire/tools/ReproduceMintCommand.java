@@ -34,11 +34,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The MINT paper's experiments. */
-@Command(name = "mint", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "MINT (arXiv 2305.09850): memory and processing elements by the paper's accounts; with --trained also accuracy of float, MINT and vanilla uniform quantisation, as trained and on the",
-    "emulated chip, and what a sample costs there."},
-    footer = {"", "Examples:", "  synfire reproduce mint", "  synfire reproduce mint --trained out --data fashion-mnist --samples 10000 --out out/mint",
-        "  synfire reproduce mint --trained out/little --train --network tiny --recipe \"--samples 2000 --epochs 2\""})
+@Command(
+        name = "mint",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "MINT (arXiv 2305.09850): memory and processing elements by the paper's accounts; with --trained also"
+                    + " accuracy of float, MINT and vanilla uniform quantisation, as trained and on the",
+            "emulated chip, and what a sample costs there."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  synfire reproduce mint",
+            "  synfire reproduce mint --trained out --data fashion-mnist --samples 10000 --out out/mint",
+            "  synfire reproduce mint --trained out/little --train --network tiny --recipe \"--samples 2000 --epochs"
+                    + " 2\""
+        })
 final class ReproduceMintCommand implements Callable<Integer> {
     private static final List<Integer> PRECISIONS = List.of(8, 4, 2);
     private static final List<Integer> RATE_STEPS = List.of(8, 16, 32, 64);
@@ -49,29 +62,63 @@ final class ReproduceMintCommand implements Callable<Integer> {
     @Option(names = "--trained", paramLabel = "DIR", description = "Folder whose folders train has written.")
     private Path trained;
 
-    @Option(names = "--data", split = ",", paramLabel = "DIR", description = "Folders of data sets; a network runs on the first whose images fit it (default: generated digits).")
+    @Option(
+            names = "--data",
+            split = ",",
+            paramLabel = "DIR",
+            description = "Folders of data sets; a network runs on the first whose images fit it (default: generated"
+                    + " digits).")
     private List<Path> data = List.of();
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Test images of every run (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Test images of every run (default ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--suite", paramLabel = "DIR", description = "Folder of data sets with a folder models, for --beside.")
+    @Option(
+            names = "--suite",
+            paramLabel = "DIR",
+            description = "Folder of data sets with a folder models, for --beside.")
     private Path suite;
 
-    @Option(names = "--beside", split = ",", paramLabel = "NAME", description = "Networks of the suite that run as SDANN and rate-coded, to compare codes with: mlp, lenet, cntk, fashion, "
-            + "resnet8, resnet20, resnet32.")
+    @Option(
+            names = "--beside",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Networks of the suite that run as SDANN and rate-coded, to compare codes with: mlp, lenet, cntk,"
+                            + " fashion, resnet8, resnet20, resnet32.")
     private List<String> beside = List.of();
 
-    @Option(names = "--encoding-samples", paramLabel = "N", defaultValue = "100", description = "Test images of rate coding, which is slow (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--encoding-samples",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Test images of rate coding, which is slow (default ${DEFAULT-VALUE}).")
     private int encodingSamples;
 
-    @Option(names = "--train", description = "Trains what is missing in --trained: float, then MINT and vanilla uniform quantisation at 8, 4 and 2 bits from its weights.")
+    @Option(
+            names = "--train",
+            description =
+                    "Trains what is missing in --trained: float, then MINT and vanilla uniform quantisation at 8, 4"
+                            + " and 2 bits from its weights.")
     private boolean trains;
 
-    @Option(names = "--network", paramLabel = "N", defaultValue = "tiny", description = "What --train trains (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--network",
+            paramLabel = "N",
+            defaultValue = "tiny",
+            description = "What --train trains (default ${DEFAULT-VALUE}).")
     private String network;
 
-    @Option(names = "--recipe", paramLabel = "OPTIONS", defaultValue = "", description = "Options of train for each of them, in one argument, such as \"--epochs 6 --shift 2 --flip\".")
+    @Option(
+            names = "--recipe",
+            paramLabel = "OPTIONS",
+            defaultValue = "",
+            description =
+                    "Options of train for each of them, in one argument, such as \"--epochs 6 --shift 2 --flip\".")
     private String recipe;
 
     @Mixin
@@ -115,14 +162,21 @@ final class ReproduceMintCommand implements Callable<Integer> {
         }
         beside.forEach(this::known);
         if (trained != null && !trains && TrainedNetwork.in(trained).isEmpty()) {
-            throw new InputException("--trained " + trained + " holds no folder that train has finished; add --train to train them");
+            throw new InputException(
+                    "--trained " + trained + " holds no folder that train has finished; add --train to train them");
         }
         results.requireWritable();
     }
 
     private KnownNetwork known(String name) {
-        return KnownNetwork.in(suite).stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InputException("--beside %s: not in %s; there could be %s".formatted(name, suite, String.join(", ", KnownNetwork.names().toList()))));
+        return KnownNetwork.in(suite).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("--beside %s: not in %s; there could be %s"
+                        .formatted(
+                                name,
+                                suite,
+                                String.join(", ", KnownNetwork.names().toList()))));
     }
 
     private void add(ResultTable table) {
@@ -142,8 +196,16 @@ final class ReproduceMintCommand implements Callable<Integer> {
             for (int bits : PRECISIONS) {
                 String setting = "%sw%du%d".formatted(scheme.equals("mint") ? "" : "UQ ", bits, bits);
                 if (status == ExitStatus.DONE) {
-                    status = trainUnlessThere(setting, trained.resolve("%s-%s-%d".formatted(network, scheme, bits)),
-                            List.of("--scheme", scheme, "--bits", "" + bits, "--from", floating.resolve("checkpoint.pt").toString()));
+                    status = trainUnlessThere(
+                            setting,
+                            trained.resolve("%s-%s-%d".formatted(network, scheme, bits)),
+                            List.of(
+                                    "--scheme",
+                                    scheme,
+                                    "--bits",
+                                    "" + bits,
+                                    "--from",
+                                    floating.resolve("checkpoint.pt").toString()));
                 }
             }
         }
@@ -154,11 +216,15 @@ final class ReproduceMintCommand implements Callable<Integer> {
         if (stop.isAsked()) {
             return ExitStatus.FAILED;
         }
-        if (Files.isDirectory(trained) && TrainedNetwork.in(trained).stream().anyMatch(there -> there.network().equals(network) && there.setting().equals(setting))) {
+        if (Files.isDirectory(trained)
+                && TrainedNetwork.in(trained).stream()
+                        .anyMatch(there -> there.network().equals(network)
+                                && there.setting().equals(setting))) {
             return ExitStatus.DONE;
         }
         results.announce("training " + network + ", " + setting);
-        List<String> arguments = new ArrayList<>(List.of("train", "--resume", "--network", network, "--out", folder.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("train", "--resume", "--network", network, "--out", folder.toString()));
         arguments.addAll(own);
         data.forEach(set -> arguments.addAll(List.of("--data", set.toString())));
         if (!recipe.isBlank()) {
@@ -172,7 +238,10 @@ final class ReproduceMintCommand implements Callable<Integer> {
         CodingTable codings = codings();
         List<MintTables.Judged> judged = new ArrayList<>();
         for (TrainedNetwork one : networks) {
-            TrainedNetwork floating = networks.stream().filter(other -> other.isFloat() && other.network().equals(one.network())).findFirst().orElse(null);
+            TrainedNetwork floating = networks.stream()
+                    .filter(other -> other.isFloat() && other.network().equals(one.network()))
+                    .findFirst()
+                    .orElse(null);
             boolean runs = one.isMint() && one.hasIntegers() && !stop.isAsked();
             IntegerSpikingNetwork integers = runs ? NetworkFile.read(one.integers()) : null;
             RunResult run = runs ? run(one, integers) : null;
@@ -184,13 +253,17 @@ final class ReproduceMintCommand implements Callable<Integer> {
         add(MintTables.accuracy(judged));
         add(MintTables.costs(judged));
         networks.stream().filter(TrainedNetwork::hasRelus).forEach(one -> compareTrained(one, codings));
-        beside.stream().map(this::known).forEach(known -> compare(known.name(), () -> known.subject(suite, NetworkOptions.of()), codings));
+        beside.stream()
+                .map(this::known)
+                .forEach(known -> compare(known.name(), () -> known.subject(suite, NetworkOptions.of()), codings));
         add(codings.build());
     }
 
     private CodingTable codings() {
         ChipDescription description = chip.description();
-        return new CodingTable(description.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value(), description.figure(ChipFigure.STEP).value());
+        return new CodingTable(
+                description.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value(),
+                description.figure(ChipFigure.STEP).value());
     }
 
     /** @return {@code null} if it was stopped before an image was answered */
@@ -209,7 +282,9 @@ final class ReproduceMintCommand implements Callable<Integer> {
     }
 
     private ImageSet test(TrainedNetwork one, Shape input) {
-        return data.isEmpty() ? LoadedModel.demoData(1).test() : DataSets.open(fitting(one, input)).test();
+        return data.isEmpty()
+                ? LoadedModel.demoData(1).test()
+                : DataSets.open(fitting(one, input)).test();
     }
 
     private Path fitting(TrainedNetwork one, Shape input) {
@@ -228,7 +303,8 @@ final class ReproduceMintCommand implements Callable<Integer> {
             return;
         }
         Path images = fitting(one, OnnxImporter.read(one.onnx()).input().shape());
-        NetworkOptions options = NetworkOptions.of("--data", images.toString(), "--mean", joined(one.mean(), "0"), "--std", joined(one.std(), "1"));
+        NetworkOptions options = NetworkOptions.of(
+                "--data", images.toString(), "--mean", joined(one.mean(), "0"), "--std", joined(one.std(), "1"));
         compare(one.network(), () -> KnownNetwork.read(one.onnx(), options), codings);
     }
 
@@ -248,7 +324,13 @@ final class ReproduceMintCommand implements Callable<Integer> {
             return;
         }
         codings.add(name, "SDANN, T = " + subject.network().bits(), run);
-        new EncodingComparison(subject.network(), test.take(Math.min(encodingSamples, test.size())), subject.codes(), threads.count()).rows(RATE_STEPS).stream()
-                .filter(row -> row.encoding().equals("rate")).forEach(row -> codings.add(name, run, subject.network().bits(), row));
+        new EncodingComparison(
+                        subject.network(),
+                        test.take(Math.min(encodingSamples, test.size())),
+                        subject.codes(),
+                        threads.count())
+                .rows(RATE_STEPS).stream()
+                        .filter(row -> row.encoding().equals("rate"))
+                        .forEach(row -> codings.add(name, run, subject.network().bits(), row));
     }
 }

@@ -18,45 +18,99 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The SDANN paper's experiments. */
-@Command(name = "sdann", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "Tables 2 to 10 of the SDANN paper (arXiv 2505.12221): precision, RoT, DRLO, hybrid, energy, encodings, loss by layer.",
-    "Networks: --model with --data, or all that lie in --suite DIR; without either, the built-in demo."},
-    footer = {"", "Examples:", "  synfire reproduce sdann --samples 500", "  synfire reproduce sdann --suite data --networks resnet20,resnet32 --samples 10000 --out out/sdann"})
+@Command(
+        name = "sdann",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Tables 2 to 10 of the SDANN paper (arXiv 2505.12221): precision, RoT, DRLO, hybrid, energy, encodings,"
+                    + " loss by layer.",
+            "Networks: --model with --data, or all that lie in --suite DIR; without either, the built-in demo."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  synfire reproduce sdann --samples 500",
+            "  synfire reproduce sdann --suite data --networks resnet20,resnet32 --samples 10000 --out out/sdann"
+        })
 final class ReproduceSdannCommand implements Callable<Integer> {
     @ParentCommand
     private ReproduceCommand parent;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file, or the .json of an int8-shift network.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "An ONNX file, or the .json of an int8-shift network.")
     private Path model;
 
     @Mixin
     private final NetworkOptions options = new NetworkOptions();
 
-    @Option(names = "--suite", paramLabel = "DIR", description = "Folder of data sets with a folder models; what is there is run, what is not is named.")
+    @Option(
+            names = "--suite",
+            paramLabel = "DIR",
+            description = "Folder of data sets with a folder models; what is there is run, what is not is named.")
     private Path suite;
 
-    @Option(names = "--networks", split = ",", paramLabel = "NAME", description = "Which networks of the suite: mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32 (default: all).")
+    @Option(
+            names = "--networks",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Which networks of the suite: mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32 (default:"
+                            + " all).")
     private List<String> networks = List.of();
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "1000", description = "Test images of every run (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Test images of every run (default ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--encoding-samples", paramLabel = "N", defaultValue = "100", description = "Test images that encodings are compared on, which is slow (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--encoding-samples",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Test images that encodings are compared on, which is slow (default ${DEFAULT-VALUE}).")
     private int encodingSamples;
 
-    @Option(names = "--search-samples", paramLabel = "N", defaultValue = "300", description = "Training images that the hybrid setting is searched on (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--search-samples",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Training images that the hybrid setting is searched on (default ${DEFAULT-VALUE}).")
     private int searchSamples;
 
-    @Option(names = "--budget", paramLabel = "P", defaultValue = "1", description = "Percent of these that may be answered otherwise (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--budget",
+            paramLabel = "P",
+            defaultValue = "1",
+            description = "Percent of these that may be answered otherwise (default ${DEFAULT-VALUE}).")
     private double budget;
 
-    @Option(names = "--overflow", paramLabel = "O", defaultValue = "saturate", description = "What registers do with what they cannot hold: wrap or saturate; assumed (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--overflow",
+            paramLabel = "O",
+            defaultValue = "saturate",
+            description = "What registers do with what they cannot hold: wrap or saturate; assumed (default"
+                    + " ${DEFAULT-VALUE}).")
     private Register.Overflow overflow;
 
-    @Option(names = "--compare-scaled", description = "Compares runs in the chip's registers with their dense twin too, which takes about eight times as long.")
+    @Option(
+            names = "--compare-scaled",
+            description =
+                    "Compares runs in the chip's registers with their dense twin too, which takes about eight times as"
+                            + " long.")
     private boolean comparesScaled;
 
-    @Option(names = "--tiny-vgg", paramLabel = "N", defaultValue = "4", description = "Random images for the stand-in of the paper's Tiny-VGG; 0 leaves it out (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tiny-vgg",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Random images for the stand-in of the paper's Tiny-VGG; 0 leaves it out (default"
+                    + " ${DEFAULT-VALUE}).")
     private int tinyVgg;
 
     @Mixin
@@ -95,15 +149,24 @@ final class ReproduceSdannCommand implements Callable<Integer> {
 
     private void requireCounts() {
         if (samples < 1 || encodingSamples < 1 || searchSamples < 1 || tinyVgg < 0) {
-            throw new InputException("--samples, --encoding-samples and --search-samples: give at least 1 each; --tiny-vgg: 0 or more");
+            throw new InputException(
+                    "--samples, --encoding-samples and --search-samples: give at least 1 each; --tiny-vgg: 0 or more");
         }
         options.requirePossible();
         results.requireWritable();
     }
 
     private Reproduction.Effort effort() {
-        return new Reproduction.Effort(samples, Math.min(encodingSamples, samples), options.calibrate, searchSamples, budget, Math.min(encodingSamples, samples), overflow,
-                comparesScaled, threads.count());
+        return new Reproduction.Effort(
+                samples,
+                Math.min(encodingSamples, samples),
+                options.calibrate,
+                searchSamples,
+                budget,
+                Math.min(encodingSamples, samples),
+                overflow,
+                comparesScaled,
+                threads.count());
     }
 
     private List<Callable<Subject>> subjects() {
@@ -115,27 +178,39 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new InputException("--suite " + suite + " and --model exclude each other");
         }
         requireNames();
-        List<KnownNetwork> there = KnownNetwork.in(suite).stream().filter(network -> networks.isEmpty() || networks.contains(network.name())).toList();
+        List<KnownNetwork> there = KnownNetwork.in(suite).stream()
+                .filter(network -> networks.isEmpty() || networks.contains(network.name()))
+                .toList();
         if (there.isEmpty()) {
-            throw new InputException("--suite " + suite + " holds none of the networks asked for; see docs/sdann.md for where they are looked for");
+            throw new InputException("--suite " + suite
+                    + " holds none of the networks asked for; see docs/sdann.md for where they are looked for");
         }
-        KnownNetwork.names().filter(name -> (networks.isEmpty() || networks.contains(name)) && there.stream().noneMatch(network -> network.name().equals(name)))
+        KnownNetwork.names()
+                .filter(name -> (networks.isEmpty() || networks.contains(name))
+                        && there.stream().noneMatch(network -> network.name().equals(name)))
                 .forEach(name -> results.announce(name + ": not in " + suite + ", left out"));
-        return there.stream().<Callable<Subject>>map(network -> () -> network.subject(suite, options)).toList();
+        return there.stream()
+                .<Callable<Subject>>map(network -> () -> network.subject(suite, options))
+                .toList();
     }
 
     private void requireNames() {
         List<String> known = KnownNetwork.names().toList();
         for (String name : networks) {
             if (!known.contains(name)) {
-                throw new InputException("--networks " + name + ": there are " + known.stream().collect(Collectors.joining(", ")));
+                throw new InputException(
+                        "--networks " + name + ": there are " + known.stream().collect(Collectors.joining(", ")));
             }
         }
     }
 
     private NetworkResult run(Reproduction reproduction, Subject subject) {
         Path out = results.folder();
-        return reproduction.run(subject, search -> out == null ? TrialJournal.inMemory() : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
+        return reproduction.run(
+                subject,
+                search -> out == null
+                        ? TrialJournal.inMemory()
+                        : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
     }
 
     private void add(List<NetworkResult> found, NetworkResult network, Reproduction reproduction) {

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 
 /** Options that say where tables of results go, and the way there. */
 final class ResultOptions {
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes the tables there as text, JSON, CSV and a page to look at, anew after every table.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes the tables there as text, JSON, CSV and a page to look at, anew after every table.")
     private Path out;
 
     @Option(names = "--quiet", description = "No tables on standard output and no word of progress.")
@@ -30,7 +33,8 @@ final class ResultOptions {
             try {
                 Files.createDirectories(out);
             } catch (IOException impossible) {
-                throw new InputException("--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
+                throw new InputException(
+                        "--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
             }
         }
     }
@@ -77,7 +81,9 @@ final class ResultOptions {
         try {
             Files.writeString(out.resolve(tables.name() + ".html"), ResultPage.html(tables, Version.number()));
         } catch (IOException unwritable) {
-            throw new InputException("cannot write to " + out + ": " + unwritable.getMessage() + "; choose another --out folder", unwritable);
+            throw new InputException(
+                    "cannot write to " + out + ": " + unwritable.getMessage() + "; choose another --out folder",
+                    unwritable);
         }
     }
 }

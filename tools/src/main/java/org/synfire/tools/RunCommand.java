@@ -29,11 +29,23 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The main job. */
-@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "Runs a quantised network as 1-bit spikes over the emulated chip and compares every value with the dense integer reference.",
-    "Without arguments: the built-in demo, a small residual network on generated digits."},
-    footer = {"", "Examples:", "  synfire run", "  synfire run --model resnet20.onnx --data cifar-10-batches-bin \\",
-        "      --mean .485,.456,.406 --std .229,.224,.225 --threads 2 --out out/resnet20"})
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Runs a quantised network as 1-bit spikes over the emulated chip and compares every value with the dense"
+                    + " integer reference.",
+            "Without arguments: the built-in demo, a small residual network on generated digits."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  synfire run",
+            "  synfire run --model resnet20.onnx --data cifar-10-batches-bin \\",
+            "      --mean .485,.456,.406 --std .229,.224,.225 --threads 2 --out out/resnet20"
+        })
 final class RunCommand implements Callable<Integer> {
     private static final int DEMO_SAMPLES = 1_000;
 
@@ -43,16 +55,28 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Synfire synfire;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file (opset 7 to 21), the .json of an int8-shift network, or a .sin file of integers; without it, the built-in demo.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "An ONNX file (opset 7 to 21), the .json of an int8-shift network, or a .sin file of integers;"
+                            + " without it, the built-in demo.")
     private Path model;
 
     @Mixin
     private final NetworkOptions options = new NetworkOptions();
 
-    @Option(names = "--split", paramLabel = "S", defaultValue = "test", description = "Which part of the data to run: train or test (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--split",
+            paramLabel = "S",
+            defaultValue = "test",
+            description = "Which part of the data to run: train or test (default ${DEFAULT-VALUE}).")
     private Split split;
 
-    @Option(names = "--samples", paramLabel = "N", description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
     private Integer samples;
 
     @Mixin
@@ -64,17 +88,33 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ChipOptions chip = new ChipOptions();
 
-    @Option(names = "--timing", paramLabel = "T", defaultValue = "ideal", description = {"ideal: packets, hops and link loads are counted, no packet waits for another;",
-        "cycle: every flit through every router (default ${DEFAULT-VALUE}). Spikes do not depend on it."})
+    @Option(
+            names = "--timing",
+            paramLabel = "T",
+            defaultValue = "ideal",
+            description = {
+                "ideal: packets, hops and link loads are counted, no packet waits for another;",
+                "cycle: every flit through every router (default ${DEFAULT-VALUE}). Spikes do not depend on it."
+            })
     private NetworkTiming timing;
 
-    @Option(names = "--save-trace", paramLabel = "FILE", description = "Writes the packets of the cycle timing as a trace, which synfire noc --trace replays; compressed if its name ends in .gz.")
+    @Option(
+            names = "--save-trace",
+            paramLabel = "FILE",
+            description =
+                    "Writes the packets of the cycle timing as a trace, which synfire noc --trace replays; compressed"
+                            + " if its name ends in .gz.")
     private Path saveTrace;
 
     @Mixin
     private final ThreadOption threads = new ThreadOption();
 
-    @Option(names = "--kernel", paramLabel = "K", defaultValue = "auto", description = "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kernel",
+            paramLabel = "K",
+            defaultValue = "auto",
+            description =
+                    "Inner loops: auto, vector or scalar; results do not depend on it (default ${DEFAULT-VALUE}).")
     private Kernels.Choice kernel;
 
     @Option(names = "--no-pipeline", description = "A sample enters only when the last one is answered.")
@@ -83,13 +123,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-reference", description = "Skips the comparison with the dense reference.")
     private boolean noReference;
 
-    @Option(names = "--no-float", description = "Skips the real-valued network, which ONNX Runtime runs on the same samples.")
+    @Option(
+            names = "--no-float",
+            description = "Skips the real-valued network, which ONNX Runtime runs on the same samples.")
     private boolean noFloat;
 
-    @Option(names = "--expect", paramLabel = "FILE.npy", description = "Raw answers to compare with: integers, [samples][outputs].")
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE.npy",
+            description = "Raw answers to compare with: integers, [samples][outputs].")
     private Path expect;
 
-    @Option(names = "--save-network", paramLabel = "FILE.sin", description = "Writes the network of integers as it is run: what --model then reads again, without calibration.")
+    @Option(
+            names = "--save-network",
+            paramLabel = "FILE.sin",
+            description =
+                    "Writes the network of integers as it is run: what --model then reads again, without calibration.")
     private Path saved;
 
     @Mixin
@@ -113,7 +162,9 @@ final class RunCommand implements Callable<Integer> {
         ImageSet images = images();
         files.requireWritable();
         requireSavable();
-        LoadedModel loaded = LoadedModel.load(model, options).with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
+        LoadedModel loaded = LoadedModel.load(model, options)
+                .with(sparsity::applyTo)
+                .scaled(scaler, model, options, threads.count());
         save(loaded);
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
@@ -127,7 +178,8 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         if (!saved.toString().endsWith(LoadedModel.SAVED)) {
-            throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files".formatted(saved, LoadedModel.SAVED));
+            throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files"
+                    .formatted(saved, LoadedModel.SAVED));
         }
         if (Files.isDirectory(saved)) {
             throw new InputException("--save-network " + saved + " is a folder; give a file");
@@ -141,7 +193,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             new SavedNetwork(loaded.network(), loaded.inputCodes()).write(saved);
         } catch (IOException unwritable) {
-            throw new InputException("--save-network %s cannot be written (%s); choose another file".formatted(saved, unwritable), unwritable);
+            throw new InputException(
+                    "--save-network %s cannot be written (%s); choose another file".formatted(saved, unwritable),
+                    unwritable);
         }
     }
 
@@ -159,7 +213,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description()).threads(threads.count()).kernels(kernel).timing(timing).raster(raster.layer(files.hasFolder())).savingTrace(saveTrace);
+        Experiment experiment = Experiment.on(chip.description())
+                .threads(threads.count())
+                .kernels(kernel)
+                .timing(timing)
+                .raster(raster.layer(files.hasFolder()))
+                .savingTrace(saveTrace);
         if (noPipeline) {
             experiment.withoutPipeline();
         }
@@ -173,15 +232,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Provenance provenance(LoadedModel loaded) {
-        String command = "synfire " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new Provenance(Version.number(), command, options.seed, loaded.importSeconds(), loaded.calibrationSeconds());
+        String command = "synfire "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return new Provenance(
+                Version.number(), command, options.seed, loaded.importSeconds(), loaded.calibrationSeconds());
     }
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
         try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
-             FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null;
-             AccuracyProbe probe = hasFloat && files.hasFolder() ? new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing()) : null) {
+                FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null;
+                AccuracyProbe probe = hasFloat && files.hasFolder()
+                        ? new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing())
+                        : null) {
             if (floating != null) {
                 experiment.beside(floating, loaded.preprocessing()).probing(probe);
             }
@@ -205,15 +268,24 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         boolean differs = false;
         if (result.reference() != null && result.reference().mismatchedValues() > 0) {
-            err.printf("synfire: %,d values differ from the dense reference; the first: %s%n", result.reference().mismatchedValues(), result.reference().firstMismatch());
+            err.printf(
+                    "synfire: %,d values differ from the dense reference; the first: %s%n",
+                    result.reference().mismatchedValues(), result.reference().firstMismatch());
             differs = true;
         }
         if (result.expected() != null && result.expected().mismatchedValues() > 0) {
-            err.printf("synfire: %,d answers differ from %s; the first: %s%n", result.expected().mismatchedValues(), expect, result.expected().firstMismatch());
+            err.printf(
+                    "synfire: %,d answers differ from %s; the first: %s%n",
+                    result.expected().mismatchedValues(),
+                    expect,
+                    result.expected().firstMismatch());
             differs = true;
         }
         if (!result.complete()) {
-            err.printf("synfire: stopped after %,d of %,d samples; what was measured until then is written and marked incomplete%n", result.samples(), asked);
+            err.printf(
+                    "synfire: stopped after %,d of %,d samples; what was measured until then is written and marked"
+                            + " incomplete%n",
+                    result.samples(), asked);
         }
         err.flush();
         return differs || !result.complete() ? ExitStatus.FAILED : ExitStatus.DONE;

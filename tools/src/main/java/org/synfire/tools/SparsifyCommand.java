@@ -23,10 +23,23 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Finds which layer can keep which spikes back. */
-@Command(name = "sparsify", mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true, description = {
-    "Searches RoT, DRLO or nothing for every layer: the fewest synaptic operations within a budget of changed answers, on training samples.",
-    "The result is for run --sparsity FILE. Every trial is kept in FILE.journal: the same command goes on where it was stopped, and another budget uses them again."},
-    footer = {"", "Examples:", "  synfire sparsify --samples 100", "  synfire sparsify --model net.onnx --data mnist --budget 0.5 --file mnist-sparsity.json"})
+@Command(
+        name = "sparsify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Searches RoT, DRLO or nothing for every layer: the fewest synaptic operations within a budget of changed"
+                    + " answers, on training samples.",
+            "The result is for run --sparsity FILE. Every trial is kept in FILE.journal: the same command goes on"
+                    + " where it was stopped, and another budget uses them again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  synfire sparsify --samples 100",
+            "  synfire sparsify --model net.onnx --data mnist --budget 0.5 --file mnist-sparsity.json"
+        })
 final class SparsifyCommand implements Callable<Integer> {
     private static final double PERCENT = 100;
     private static final double MEGA = 1e6;
@@ -37,20 +50,36 @@ final class SparsifyCommand implements Callable<Integer> {
     @ParentCommand
     private Synfire synfire;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "An ONNX file, or the .json of an int8-shift network; without it, the built-in demo.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "An ONNX file, or the .json of an int8-shift network; without it, the built-in demo.")
     private Path model;
 
     @Mixin
     private final NetworkOptions options = new NetworkOptions();
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "300", description = "Training samples that every trial is counted on (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Training samples that every trial is counted on (default ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--budget", paramLabel = "P", defaultValue = "1", description = "Percent of these samples that may be answered otherwise than with every spike, by count and by what the "
-            + "error of the outputs lets expect (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--budget",
+            paramLabel = "P",
+            defaultValue = "1",
+            description =
+                    "Percent of these samples that may be answered otherwise than with every spike, by count and by"
+                            + " what the error of the outputs lets expect (default ${DEFAULT-VALUE}).")
     private double budget;
 
-    @Option(names = "--file", paramLabel = "FILE", defaultValue = "sparsity.json", description = "Where the result is written (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            defaultValue = "sparsity.json",
+            description = "Where the result is written (default ${DEFAULT-VALUE}).")
     private Path file;
 
     @Mixin
@@ -72,8 +101,14 @@ final class SparsifyCommand implements Callable<Integer> {
 
     private SparsitySearch.Result search(LoadedModel loaded, ImageSet images, Path journal) {
         try (ProgressLine progress = quiet ? null : ProgressLine.of("trials", 1)) {
-            SparsitySearch search = SparsitySearch.of(loaded.network(), images, loaded.inputCodes(), budget, threads.count(),
-                    subject -> TrialJournal.open(journal, subject), progress == null ? Progress.SILENT : progress);
+            SparsitySearch search = SparsitySearch.of(
+                    loaded.network(),
+                    images,
+                    loaded.inputCodes(),
+                    budget,
+                    threads.count(),
+                    subject -> TrialJournal.open(journal, subject),
+                    progress == null ? Progress.SILENT : progress);
             synfire.interruption().onInterrupt(search::requestStop);
             return search.run();
         }
@@ -93,7 +128,8 @@ final class SparsifyCommand implements Callable<Integer> {
         DataSet data = model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data);
         ImageSet train = data.split(Split.TRAIN);
         if (samples > train.size()) {
-            throw new InputException("--samples %d: %s has only %,d samples".formatted(samples, train.name(), train.size()));
+            throw new InputException(
+                    "--samples %d: %s has only %,d samples".formatted(samples, train.name(), train.size()));
         }
         return train.take(samples);
     }
@@ -101,7 +137,12 @@ final class SparsifyCommand implements Callable<Integer> {
     private int finish(String network, SparsitySearch.Result result, Path journal) {
         PrintWriter out = spec.commandLine().getOut();
         if (!result.isComplete()) {
-            spec.commandLine().getErr().printf("synfire: stopped after %,d trials, which are kept in %s; the same command goes on from there%n", result.trials(), journal);
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "synfire: stopped after %,d trials, which are kept in %s; the same command goes on from"
+                                    + " there%n",
+                            result.trials(), journal);
             return ExitStatus.FAILED;
         }
         SparsityFile.of(network, result).write(file);
@@ -113,14 +154,26 @@ final class SparsifyCommand implements Callable<Integer> {
     }
 
     private static void show(PrintWriter out, String name, Trial trial, SparsitySearch.Result result) {
-        out.printf("%-28s %10.2f%% %10d %13.4f  %s%n", name, -PERCENT * (1 - (double) trial.operations() / result.dense().operations()), trial.changedAnswers(), trial.outputError(),
+        out.printf(
+                "%-28s %10.2f%% %10d %13.4f  %s%n",
+                name,
+                -PERCENT * (1 - (double) trial.operations() / result.dense().operations()),
+                trial.changedAnswers(),
+                trial.outputError(),
                 result.isWithinBudget(trial) ? "kept" : "exceeded");
     }
 
     private void show(PrintWriter out, SparsitySearch.Result result) {
-        out.printf("%d plans tried on %,d training samples; with every spike %.3f M synaptic operations a sample%n%n", result.trials(), result.samples(),
-                result.dense().operations() / MEGA / result.samples());
-        out.printf("%-28s %11s %10s %13s  %s%n", "every layer", "operations", "changed", "output error", "budget: %d changed, error %.4f".formatted(result.mayChange(), result.mostError()));
+        out.printf(
+                "%d plans tried on %,d training samples; with every spike %.3f M synaptic operations a sample%n%n",
+                result.trials(), result.samples(), result.dense().operations() / MEGA / result.samples());
+        out.printf(
+                "%-28s %11s %10s %13s  %s%n",
+                "every layer",
+                "operations",
+                "changed",
+                "output error",
+                "budget: %d changed, error %.4f".formatted(result.mayChange(), result.mostError()));
         result.uniform().forEach((choice, trial) -> show(out, choice.toString(), trial, result));
         show(out, "found, per layer", result.best(), result);
         out.println();

@@ -9,13 +9,27 @@ import picocli.CommandLine.Option;
 
 /** Options that say which spikes layers keep back. */
 final class SparsityOptions {
-    @Option(names = "--rot", split = ",", paramLabel = "n", description = "RoT: codes are rounded to multiples of 2^n; one n for all layers, or one per layer, 0 for none.")
+    @Option(
+            names = "--rot",
+            split = ",",
+            paramLabel = "n",
+            description =
+                    "RoT: codes are rounded to multiples of 2^n; one n for all layers, or one per layer, 0 for none.")
     private int[] rot = {};
 
-    @Option(names = "--drlo", split = ",", paramLabel = "k", description = "DRLO: of a code's spikes the first k are sent; one k for all layers, or one per layer, 0 for all spikes.")
+    @Option(
+            names = "--drlo",
+            split = ",",
+            paramLabel = "k",
+            description =
+                    "DRLO: of a code's spikes the first k are sent; one k for all layers, or one per layer, 0 for all"
+                            + " spikes.")
     private int[] drlo = {};
 
-    @Option(names = "--sparsity", paramLabel = "FILE", description = "RoT and DRLO of every layer, as synfire sparsify has found them.")
+    @Option(
+            names = "--sparsity",
+            paramLabel = "FILE",
+            description = "RoT and DRLO of every layer, as synfire sparsify has found them.")
     private Path file;
 
     /** @throws InputException if options exclude each other or the file is wrong */
@@ -33,6 +47,8 @@ final class SparsityOptions {
         if (file != null) {
             return SparsityFile.read(file).plan().applyTo(network);
         }
-        return rot.length + drlo.length == 0 ? network : SparsityPlan.of(network, rot, drlo).applyTo(network);
+        return rot.length + drlo.length == 0
+                ? network
+                : SparsityPlan.of(network, rot, drlo).applyTo(network);
     }
 }

@@ -1,9 +1,12 @@
 package org.synfire.tools;
 
-/** Whether somebody asked a command to stop, and what is to be told so. <b>Threads:</b> {@link #ask} from any; one works. */
+/**
+ * Whether somebody asked a command to stop, and what is to be told so. <b>Threads:</b> {@link #ask} from any; one
+ * works.
+ */
 final class StopRequest {
     private boolean isAsked;
-    private Runnable running = () -> { };
+    private Runnable running = () -> {};
 
     synchronized void ask() {
         isAsked = true;

@@ -10,12 +10,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /** The command {@code synfire}. */
-@Command(name = "synfire", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Emulates a neuromorphic many-core chip: runs quantised networks as 1-bit spikes over a mesh of cores, exactly.",
-        subcommands = {RunCommand.class, ReportCommand.class, SparsifyCommand.class, ReproduceCommand.class, MapCommand.class, NocCommand.class, ChipCommand.class, HelpCommand.class,
-            AutoComplete.GenerateCompletion.class},
-        footer = {"", "Exit status: 0 done, 1 the run failed, 2 wrong arguments or input, 3 the emulated chip cannot do it, 130 stopped by Ctrl-C.",
-            "Shell completion: source <(synfire generate-completion)"})
+@Command(
+        name = "synfire",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Emulates a neuromorphic many-core chip: runs quantised networks as 1-bit spikes over a mesh of cores,"
+                        + " exactly.",
+        subcommands = {
+            RunCommand.class,
+            ReportCommand.class,
+            SparsifyCommand.class,
+            ReproduceCommand.class,
+            MapCommand.class,
+            NocCommand.class,
+            ChipCommand.class,
+            HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Exit status: 0 done, 1 the run failed, 2 wrong arguments or input, 3 the emulated chip cannot do it, 130"
+                    + " stopped by Ctrl-C.",
+            "Shell completion: source <(synfire generate-completion)"
+        })
 public final class Synfire {
     private static final int HELP_COLUMNS = 100;
 
@@ -73,14 +91,19 @@ public final class Synfire {
     }
 
     private static boolean isExplained(Exception failure) {
-        return failure instanceof InputException || failure instanceof ChipLimitException || failure instanceof InsufficientMemoryException;
+        return failure instanceof InputException
+                || failure instanceof ChipLimitException
+                || failure instanceof InsufficientMemoryException;
     }
 
     private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         command.getErr().println("synfire: " + failure.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-        command.getErr().printf("Try 'synfire %s' for what is possible.%n", command.getCommandName().equals("synfire") ? "--help" : command.getCommandName() + " --help");
+        command.getErr()
+                .printf(
+                        "Try 'synfire %s' for what is possible.%n",
+                        command.getCommandName().equals("synfire") ? "--help" : command.getCommandName() + " --help");
         command.getErr().flush();
         return ExitStatus.WRONG_INPUT;
     }

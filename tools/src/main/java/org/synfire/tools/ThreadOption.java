@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 final class ThreadOption {
     private static final int MOST = 64;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Workers, 1..64 (default: as many processors as are of use). Results do not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Workers, 1..64 (default: as many processors as are of use). Results do not depend on it.")
     private Integer threads;
 
     /** @throws InputException if that many are not possible */

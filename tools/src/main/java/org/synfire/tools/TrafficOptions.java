@@ -20,18 +20,42 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options that say what is sent. */
 final class TrafficOptions {
-    private static final List<String> FOR_SYNTHETIC = List.of("--traffic", "--hotspots", "--rate", "--burst", "--packet-flits", "--seed", "--cycles", "--warmup", "--sweep", "--save-trace");
-    private static final List<String> NOT_FOR_BROADCAST = List.of("--traffic", "--hotspots", "--rate", "--burst", "--seed", "--cycles", "--warmup", "--sweep", "--trace", "--save-trace");
+    private static final List<String> FOR_SYNTHETIC = List.of(
+            "--traffic",
+            "--hotspots",
+            "--rate",
+            "--burst",
+            "--packet-flits",
+            "--seed",
+            "--cycles",
+            "--warmup",
+            "--sweep",
+            "--save-trace");
+    private static final List<String> NOT_FOR_BROADCAST = List.of(
+            "--traffic",
+            "--hotspots",
+            "--rate",
+            "--burst",
+            "--seed",
+            "--cycles",
+            "--warmup",
+            "--sweep",
+            "--trace",
+            "--save-trace");
     private static final List<String> NOT_FOR_SWEEP = List.of("--rate", "--save-trace");
 
     /** Patterns by the names that users write. */
     static final class TrafficName implements ITypeConverter<PatternName>, Iterable<String> {
-        private static final List<String> NAMES = Arrays.stream(PatternName.values()).map(PatternName::label).toList();
+        private static final List<String> NAMES =
+                Arrays.stream(PatternName.values()).map(PatternName::label).toList();
 
         @Override
         public PatternName convert(String name) {
-            return Arrays.stream(PatternName.values()).filter(pattern -> pattern.label().equalsIgnoreCase(name)).findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no traffic '" + name + "'; possible: " + String.join(", ", NAMES)));
+            return Arrays.stream(PatternName.values())
+                    .filter(pattern -> pattern.label().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "there is no traffic '" + name + "'; possible: " + String.join(", ", NAMES)));
         }
 
         @Override
@@ -40,30 +64,62 @@ final class TrafficOptions {
         }
     }
 
-    @Option(names = "--traffic", paramLabel = "T", defaultValue = "uniform", converter = TrafficName.class, completionCandidates = TrafficName.class,
+    @Option(
+            names = "--traffic",
+            paramLabel = "T",
+            defaultValue = "uniform",
+            converter = TrafficName.class,
+            completionCandidates = TrafficName.class,
             description = "Who sends to whom: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     PatternName pattern;
 
-    @Option(names = "--hotspots", split = ",", paramLabel = "N", description = "Nodes that receive everything under hotspot traffic, such as 27,28; nodes are numbered row by row.")
+    @Option(
+            names = "--hotspots",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "Nodes that receive everything under hotspot traffic, such as 27,28; nodes are numbered row by"
+                            + " row.")
     int[] hotspots = {};
 
-    @Option(names = "--rate", paramLabel = "R", defaultValue = "0.1", description = "Flits that each node offers per cycle, 0..1 (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "0.1",
+            description = "Flits that each node offers per cycle, 0..1 (default ${DEFAULT-VALUE}).")
     double rate;
 
-    @Option(names = "--burst", paramLabel = "P", description = "Packets come in bursts of this mean length, back to back (default: each cycle draws anew).")
+    @Option(
+            names = "--burst",
+            paramLabel = "P",
+            description = "Packets come in bursts of this mean length, back to back (default: each cycle draws anew).")
     Double burst;
 
-    @Option(names = "--packet-flits", paramLabel = "F", defaultValue = "1", description = "Flits of a packet, 1.." + CycleNetwork.MAX_PACKET_FLITS
-            + "; Darwin3's spike packet has 2 (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--packet-flits",
+            paramLabel = "F",
+            defaultValue = "1",
+            description = "Flits of a packet, 1.." + CycleNetwork.MAX_PACKET_FLITS
+                    + "; Darwin3's spike packet has 2 (default ${DEFAULT-VALUE}).")
     int packetFlits;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     long seed;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Replays a trace of packets in place of synthetic traffic.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Replays a trace of packets in place of synthetic traffic.")
     Path trace;
 
-    @Option(names = "--save-trace", paramLabel = "FILE", description = "Writes the packets as a trace; compressed if its name ends in .gz.")
+    @Option(
+            names = "--save-trace",
+            paramLabel = "FILE",
+            description = "Writes the packets as a trace; compressed if its name ends in .gz.")
     Path saveTrace;
 
     @Spec(Spec.Target.MIXEE)
@@ -92,10 +148,12 @@ final class TrafficOptions {
     /** @throws InputException if a value is not possible, or the pattern is not defined on the mesh */
     OfferedTraffic traffic(Mesh mesh) {
         if (!(rate >= 0 && rate <= 1)) {
-            throw new InputException("--rate " + rate + ": give 0..1 flits per node and cycle; a node's port takes no more");
+            throw new InputException(
+                    "--rate " + rate + ": give 0..1 flits per node and cycle; a node's port takes no more");
         }
         if (packetFlits < 1 || packetFlits > CycleNetwork.MAX_PACKET_FLITS) {
-            throw new InputException("--packet-flits %d: give 1..%d".formatted(packetFlits, CycleNetwork.MAX_PACKET_FLITS));
+            throw new InputException(
+                    "--packet-flits %d: give 1..%d".formatted(packetFlits, CycleNetwork.MAX_PACKET_FLITS));
         }
         return new OfferedTraffic(pattern.on(mesh, hotspots), process(), seed);
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /**
  * A command of the training part: its help and completion are known here, everything else is done there.
  *
- * <p>The options stand in {@value #OUTLINE}, which a test of the training part keeps equal to what that part understands.
+ * <p>The options stand in {@value #OUTLINE}, which a test of the training part keeps equal to what that part
+ * understands.
  */
 @Command(mixinStandardHelpOptions = true, sortOptions = false, abbreviateSynopsis = true)
 final class TrainingCommand implements Callable<Integer> {
@@ -51,24 +52,33 @@ final class TrainingCommand implements Callable<Integer> {
     }
 
     private static OptionSpec option(JsonNode outline) {
-        OptionSpec.Builder option = OptionSpec.builder(texts(outline.get("names"))).description(texts(outline.get("description")));
+        OptionSpec.Builder option =
+                OptionSpec.builder(texts(outline.get("names"))).description(texts(outline.get("description")));
         if (outline.get("flag").asBoolean()) {
             return option.type(boolean.class).arity("0").build();
         }
         if (outline.hasNonNull("default")) {
             option.defaultValue(outline.get("default").asText());
         }
-        return option.type(String.class).arity("1").paramLabel(outline.get("label").asText()).required(outline.get("required").asBoolean()).build();
+        return option.type(String.class)
+                .arity("1")
+                .paramLabel(outline.get("label").asText())
+                .required(outline.get("required").asBoolean())
+                .build();
     }
 
     private static String[] texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toArray(String[]::new);
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toArray(String[]::new);
     }
 
     @Override
     public Integer call() {
         TrainingPart part = new TrainingPart();
         synfire.interruption().onInterrupt(part::stop);
-        return part.run(Redirect.INHERIT, List.copyOf(spec.commandLine().getParseResult().originalArgs()));
+        return part.run(
+                Redirect.INHERIT,
+                List.copyOf(spec.commandLine().getParseResult().originalArgs()));
     }
 }

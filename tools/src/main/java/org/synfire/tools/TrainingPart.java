@@ -9,9 +9,11 @@ import java.util.List;
 import org.synfire.engine.InputException;
 
 /**
- * The training part, a program of its own with PyTorch, which the emulator never loads: started as a process, which shares this one's standard input and error.
+ * The training part, a program of its own with PyTorch, which the emulator never loads: started as a process, which
+ * shares this one's standard input and error.
  *
- * <p>It finds it in the folder that the system property {@value #FOLDER} names: its classes, and a file that says which libraries they need. <b>Threads:</b> one runs it; {@link #stop} from any.
+ * <p>It finds it in the folder that the system property {@value #FOLDER} names: its classes, and a file that says which
+ * libraries they need. <b>Threads:</b> one runs it; {@link #stop} from any.
  */
 final class TrainingPart {
     private static final String FOLDER = "synfire.training";
@@ -51,14 +53,24 @@ final class TrainingPart {
 
     private synchronized Process start(Redirect out, List<String> arguments) throws IOException {
         if (!isBuilt()) {
-            throw new InputException("the training part is not built: start Synfire by its launcher ./synfire, or build it with 'mvn -pl models/training -am package'");
+            throw new InputException(
+                    "the training part is not built: start Synfire by its launcher ./synfire, or build it with 'mvn"
+                            + " -pl models/training -am package'");
         }
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "--enable-native-access=ALL-UNNAMED", MAIN));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                MAIN));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectOutput(out);
         Path folder = Path.of(System.getProperty(FOLDER));
         // not on the command line, which ONNX Runtime 1.29.0 wants to be short
-        builder.environment().put("CLASSPATH", folder.resolve("classes") + java.io.File.pathSeparator + Files.readString(libraries(folder)).strip());
+        builder.environment()
+                .put(
+                        "CLASSPATH",
+                        folder.resolve("classes")
+                                + java.io.File.pathSeparator
+                                + Files.readString(libraries(folder)).strip());
         builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
         process = builder.start();
         if (isStopped) {
@@ -67,7 +79,10 @@ final class TrainingPart {
         return process;
     }
 
-    /** Asks it to end, which it does after its present batch, its state written. Ctrl-C reaches it without this, the end of this process alone does not. */
+    /**
+     * Asks it to end, which it does after its present batch, its state written. Ctrl-C reaches it without this, the end
+     * of this process alone does not.
+     */
     synchronized void stop() {
         isStopped = true;
         if (process != null) {

@@ -11,8 +11,7 @@ import org.synfire.noc.chip.Chips;
 
 /** Chip files made of the built-in one. */
 final class ChipFiles {
-    private ChipFiles() {
-    }
+    private ChipFiles() {}
 
     static Path darwin3With(Path directory, String present, String changed) throws IOException {
         try (InputStream builtIn = Chips.class.getResourceAsStream("darwin3.yaml")) {

@@ -24,22 +24,41 @@ class ChipsDocTest {
 
     @Test
     void listsEveryFigureWithItsUnit() throws IOException {
-        TreeMap<String, String> units = Arrays.stream(ChipFigure.values()).collect(Collectors.toMap(ChipFigure::path, ChipFigure::unit, (a, b) -> a, TreeMap::new));
+        TreeMap<String, String> units = Arrays.stream(ChipFigure.values())
+                .collect(Collectors.toMap(ChipFigure::path, ChipFigure::unit, (a, b) -> a, TreeMap::new));
         units.put("mesh.bigColumns", "columns");
         units.put("core.weightBits", "bits");
         TreeMap<String, String> listed = new TreeMap<>();
-        ROW.matcher(Markdown.of("docs/chips.md").text()).results().forEach(row -> listed.put(row.group(1), row.group(2)));
+        ROW.matcher(Markdown.of("docs/chips.md").text())
+                .results()
+                .forEach(row -> listed.put(row.group(1), row.group(2)));
         assertEquals(units, listed);
     }
 
     @Test
     void showsAChipThatTheDemoRunsOn() throws IOException {
-        Path file = Files.writeString(directory.resolve("small.yaml"), Markdown.of("docs/chips.md").blocks("yaml").getFirst());
+        Path file = Files.writeString(
+                directory.resolve("small.yaml"),
+                Markdown.of("docs/chips.md").blocks("yaml").getFirst());
         assertTrue(Invocation.done("chip", file.toString()).out().contains("15 neuron cores"));
-        var run = Invocation.done("run", "--samples", "2", "--calibrate", "10", "--quiet", "--json", "-", "--chip", file.toString()).json();
+        var run = Invocation.done(
+                        "run",
+                        "--samples",
+                        "2",
+                        "--calibrate",
+                        "10",
+                        "--quiet",
+                        "--json",
+                        "-",
+                        "--chip",
+                        file.toString())
+                .json();
         assertEquals("small", run.get("chip").asText());
         assertEquals(0, run.at("/reference/mismatchedValues").asLong());
-        assertEquals(new TreeSet<>(java.util.List.of("synaptic operations", "neuron updates", "hops", "inter-chip hops", "static")), assumed(run));
+        assertEquals(
+                new TreeSet<>(java.util.List.of(
+                        "synaptic operations", "neuron updates", "hops", "inter-chip hops", "static")),
+                assumed(run));
     }
 
     private static TreeSet<String> assumed(com.fasterxml.jackson.databind.JsonNode run) {

@@ -26,7 +26,9 @@ class CommandsTest {
     private Path directory;
 
     private static Invocation demo(String... options) {
-        return Invocation.done(Stream.concat(Stream.of("run", "--samples", "4", "--calibrate", "10"), Stream.of(options)).toArray(String[]::new));
+        return Invocation.done(
+                Stream.concat(Stream.of("run", "--samples", "4", "--calibrate", "10"), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -35,8 +37,18 @@ class CommandsTest {
         assertEquals(ExitStatus.DONE, run.status());
         assertTrue(run.out().lines().count() <= SCREEN_LINES, run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= SCREEN_COLUMNS), run.out());
-        for (String part : new String[] {"accuracy ", "dense reference       all 72,296 values equal", "synaptic operations", "energy per sample", "uJ, of which",
-            "assumed figures", "layer (whole run)", "fingerprint", "samples/s", "bytes per neuron"}) {
+        for (String part : new String[] {
+            "accuracy ",
+            "dense reference       all 72,296 values equal",
+            "synaptic operations",
+            "energy per sample",
+            "uJ, of which",
+            "assumed figures",
+            "layer (whole run)",
+            "fingerprint",
+            "samples/s",
+            "bytes per neuron"
+        }) {
             assertTrue(run.out().contains(part), part + " is not in\n" + run.out());
         }
     }
@@ -60,9 +72,29 @@ class CommandsTest {
         demo("--quiet", "--out", out.toString(), "--json", json.toString());
         try (Stream<Path> files = Files.list(out)) {
             Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-            assertEquals(Set.of("run.json", "packet-cycles.hgrm", "packet-cycles.hlog", "step-cycles.hgrm", "step-cycles.hlog", "sample-steps.hgrm", "sample-steps.hlog",
-                    "host-step.hgrm", "host-step.hlog", "details.json", "report.json", "report.html", "layers.csv", "bits.csv", "cores.csv", "links.csv", "energy.csv",
-                    "confusion.csv", "losses.csv", "raster.csv"), names);
+            assertEquals(
+                    Set.of(
+                            "run.json",
+                            "packet-cycles.hgrm",
+                            "packet-cycles.hlog",
+                            "step-cycles.hgrm",
+                            "step-cycles.hlog",
+                            "sample-steps.hgrm",
+                            "sample-steps.hlog",
+                            "host-step.hgrm",
+                            "host-step.hlog",
+                            "details.json",
+                            "report.json",
+                            "report.html",
+                            "layers.csv",
+                            "bits.csv",
+                            "cores.csv",
+                            "links.csv",
+                            "energy.csv",
+                            "confusion.csv",
+                            "losses.csv",
+                            "raster.csv"),
+                    names);
         }
         assertEquals(-1, Files.mismatch(out.resolve("run.json"), json));
         JsonNode run = new ObjectMapper().readTree(json.toFile());
@@ -73,7 +105,8 @@ class CommandsTest {
 
     @Test
     void leavesOutWhatIsNotWanted() {
-        JsonNode run = demo("--quiet", "--json", "-", "--no-float", "--no-reference").json();
+        JsonNode run =
+                demo("--quiet", "--json", "-", "--no-float", "--no-reference").json();
         assertTrue(run.get("float").isNull());
         assertTrue(run.get("reference").isNull());
     }
@@ -86,7 +119,8 @@ class CommandsTest {
 
     @Test
     void mapsOnSeveralChips() {
-        String map = Invocation.done("map", "--calibrate", "10", "--chips", "2x2").out();
+        String map =
+                Invocation.done("map", "--calibrate", "10", "--chips", "2x2").out();
         assertTrue(map.contains("of 2,300") && map.contains("of 4 chips"), map);
     }
 
@@ -101,11 +135,25 @@ class CommandsTest {
     void showsAChipOfOnesOwn() throws IOException {
         Path file = ChipFiles.darwin3With(directory, "name: darwin3", "name: mine");
         assertTrue(Invocation.done("chip", file.toString()).out().startsWith("mine: "));
-        assertEquals("mine", demo("--quiet", "--json", "-", "--chip", file.toString()).json().get("chip").asText());
+        assertEquals(
+                "mine",
+                demo("--quiet", "--json", "-", "--chip", file.toString())
+                        .json()
+                        .get("chip")
+                        .asText());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "map --help", "chip --help", "report --help", "help run", "generate-completion --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "run --help",
+                "map --help",
+                "chip --help",
+                "report --help",
+                "help run",
+                "generate-completion --help"
+            })
     void explains(String line) {
         String help = Invocation.done(line.split(" ")).out();
         assertTrue(help.startsWith("Usage: synfire"), help);

@@ -14,8 +14,7 @@ import org.synfire.models.onnx.proto.TensorProto;
 
 /** The demo's ONNX file, as it is and spoilt. */
 final class DemoModel {
-    private DemoModel() {
-    }
+    private DemoModel() {}
 
     static byte[] bytes() throws IOException {
         try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
@@ -50,11 +49,18 @@ final class DemoModel {
             int row = tensor.getRawData().size() / (int) tensor.getDims(0);
             tensor.setDims(0, outputs).setRawData(tensor.getRawData().substring(0, outputs * row));
         }
-        model.getGraphBuilder().getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape();
+        model.getGraphBuilder()
+                .getOutputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .clearShape();
         return Files.write(directory.resolve("model.onnx"), model.build().toByteArray());
     }
 
     private static TensorProto.Builder tensor(ModelProto.Builder model, String name) {
-        return model.getGraphBuilder().getInitializerBuilderList().stream().filter(tensor -> tensor.getName().equals(name)).findFirst().orElseThrow();
+        return model.getGraphBuilder().getInitializerBuilderList().stream()
+                .filter(tensor -> tensor.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -27,10 +27,20 @@ class FingerprintTwinTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--threads 1", "--threads 2", "--threads 3", "--no-pipeline", "--no-pipeline --threads 3", "--kernel scalar", "--chips 2x2"})
+    @ValueSource(
+            strings = {
+                "--threads 1",
+                "--threads 2",
+                "--threads 3",
+                "--no-pipeline",
+                "--no-pipeline --threads 3",
+                "--kernel scalar",
+                "--chips 2x2"
+            })
     void isTheSame(String options) {
         JsonNode run = demo(options);
-        Stream.of("fingerprint", "spikes", "correct", "sops").forEach(key -> assertEquals(first.get(key), run.get(key), key));
+        Stream.of("fingerprint", "spikes", "correct", "sops")
+                .forEach(key -> assertEquals(first.get(key), run.get(key), key));
     }
 
     @ParameterizedTest
@@ -40,7 +50,8 @@ class FingerprintTwinTest {
         assertNotEquals(first.get("fingerprint"), one.get("fingerprint"));
         for (String other : new String[] {"--threads 2", "--threads 3", "--kernel scalar", "--no-pipeline"}) {
             JsonNode run = demo(("--precision darwin3 " + other + " " + options).strip());
-            Stream.of("fingerprint", "spikes", "correct", "sops", "overflows").forEach(key -> assertEquals(one.get(key), run.get(key), key + " with " + other));
+            Stream.of("fingerprint", "spikes", "correct", "sops", "overflows")
+                    .forEach(key -> assertEquals(one.get(key), run.get(key), key + " with " + other));
         }
     }
 
@@ -53,7 +64,9 @@ class FingerprintTwinTest {
     void waitsForEachAnswerWithoutThePipeline() {
         JsonNode run = demo("--no-pipeline");
         assertEquals(8, first.at("/timeSteps/perSample").asInt());
-        assertEquals(run.at("/timeSteps/latency").asInt() - 1, run.at("/timeSteps/perSample").asInt() - 8);
+        assertEquals(
+                run.at("/timeSteps/latency").asInt() - 1,
+                run.at("/timeSteps/perSample").asInt() - 8);
         assertEquals(first.at("/timeSteps/latency"), run.at("/timeSteps/latency"));
     }
 

@@ -11,13 +11,13 @@ final class IdxFolder {
     private static final int IMAGES_MAGIC = 0x803;
     private static final int LABELS_MAGIC = 0x801;
 
-    private IdxFolder() {
-    }
+    private IdxFolder() {}
 
     static Path write(Path directory, int side, int count) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("data"));
         for (String split : new String[] {"train", "t10k"}) {
-            try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(folder.resolve(split + "-images-idx3-ubyte")))) {
+            try (DataOutputStream out =
+                    new DataOutputStream(Files.newOutputStream(folder.resolve(split + "-images-idx3-ubyte")))) {
                 byte[] pixels = new byte[count * side * side];
                 new SplittableRandom(1).nextBytes(pixels);
                 for (int value : new int[] {IMAGES_MAGIC, count, side, side}) {
@@ -25,7 +25,8 @@ final class IdxFolder {
                 }
                 out.write(pixels);
             }
-            try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(folder.resolve(split + "-labels-idx1-ubyte")))) {
+            try (DataOutputStream out =
+                    new DataOutputStream(Files.newOutputStream(folder.resolve(split + "-labels-idx1-ubyte")))) {
                 out.writeInt(LABELS_MAGIC);
                 out.writeInt(count);
                 for (int i = 0; i < count; i++) {

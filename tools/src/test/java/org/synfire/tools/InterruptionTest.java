@@ -30,27 +30,46 @@ class InterruptionTest {
     @CsvSource({"INT, 130", "TERM, 143"})
     @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void writesWhatWasMeasuredMarkedIncomplete(String signal, int status) throws IOException, InterruptedException {
-        assumeFalse(signal.equals("INT") && isInterruptIgnored(), "Ctrl-C is ignored by background jobs, such as these tests");
+        assumeFalse(
+                signal.equals("INT") && isInterruptIgnored(),
+                "Ctrl-C is ignored by background jobs, such as these tests");
         Path err = directory.resolve("err");
-        Process run = start(err, "run", "--samples", "10000", "--calibrate", "10", "--out", directory.resolve("out").toString());
+        Process run = start(
+                err,
+                "run",
+                "--samples",
+                "10000",
+                "--calibrate",
+                "10",
+                "--out",
+                directory.resolve("out").toString());
         try {
             awaitProgress(run, err, " [1-9]\\d*/10000 ");
-            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid())
+                            .start()
+                            .waitFor());
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             run.destroyForcibly();
         }
         String said = Files.readString(err);
         assertEquals(status, run.exitValue(), said);
-        assertTrue(said.matches("(?s).*synfire: stopped after [\\d,]+ of 10,000 samples; what was measured until then is written and marked incomplete\\R"), said);
-        JsonNode result = new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
+        assertTrue(
+                said.matches("(?s).*synfire: stopped after [\\d,]+ of 10,000 samples; what was measured until then is"
+                        + " written and marked incomplete\\R"),
+                said);
+        JsonNode result =
+                new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
         assertFalse(result.get("complete").asBoolean());
         long samples = result.get("samples").asLong();
         assertTrue(samples > 0 && samples < 10_000, "samples: " + samples);
         assertEquals(0, result.at("/reference/mismatchedValues").asLong());
         assertEquals(samples * 18_074, result.at("/reference/comparedValues").asLong());
         assertTrue(Files.exists(directory.resolve("out/step-cycles.hgrm")));
-        assertTrue(Files.readString(directory.resolve("out/report.html")).contains("INCOMPLETE: the run was stopped after"));
+        assertTrue(Files.readString(directory.resolve("out/report.html"))
+                .contains("INCOMPLETE: the run was stopped after"));
     }
 
     @Test
@@ -61,34 +80,63 @@ class InterruptionTest {
         Process search = start(err, "sparsify", "--samples", "900", "--calibrate", "10", "--file", file.toString());
         try {
             awaitProgress(search, err, " [1-9]\\d*/\\d\\d+ ");
-            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + search.pid()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("sh", "-c", "kill -TERM " + search.pid())
+                            .start()
+                            .waitFor());
             assertTrue(search.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             search.destroyForcibly();
         }
         String said = Files.readString(err);
-        assertTrue(said.matches("(?s).*synfire: stopped after \\d+ trials, which are kept in .*sparsity.json.journal; the same command goes on from there\\R"), said);
+        assertTrue(
+                said.matches(
+                        "(?s).*synfire: stopped after \\d+ trials, which are kept in .*sparsity.json.journal; the same"
+                                + " command goes on from there\\R"),
+                said);
         assertFalse(Files.exists(file));
         int trials = Integer.parseInt(said.replaceAll("(?s).*stopped after (\\d+) trials.*", "$1"));
-        assertEquals(trials + 1, Files.readAllLines(directory.resolve("sparsity.json.journal")).size());
+        assertEquals(
+                trials + 1,
+                Files.readAllLines(directory.resolve("sparsity.json.journal")).size());
     }
 
     @Test
     @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void writesWhatWasMeasuredOfANetworkOnChip() throws IOException, InterruptedException {
         Path err = directory.resolve("err");
-        Process run = start(err, "noc", "--rate", "0.2", "--warmup", "0", "--cycles", "100000000", "--out", directory.resolve("out").toString());
+        Process run = start(
+                err,
+                "noc",
+                "--rate",
+                "0.2",
+                "--warmup",
+                "0",
+                "--cycles",
+                "100000000",
+                "--out",
+                directory.resolve("out").toString());
         try {
             awaitProgress(run, err, " [1-9]\\d*/100000000 ");
-            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid())
+                            .start()
+                            .waitFor());
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             run.destroyForcibly();
         }
         String said = Files.readString(err);
         assertEquals(143, run.exitValue(), said);
-        assertTrue(said.matches("(?s).*synfire: stopped after [\\d,]+ measured cycles; what was measured until then is written and marked incomplete\\R"), said);
-        JsonNode result = new ObjectMapper().readTree(directory.resolve("out/noc.json").toFile());
+        assertTrue(
+                said.matches(
+                        "(?s).*synfire: stopped after [\\d,]+ measured cycles; what was measured until then is written"
+                                + " and marked incomplete\\R"),
+                said);
+        JsonNode result =
+                new ObjectMapper().readTree(directory.resolve("out/noc.json").toFile());
         assertFalse(result.get("complete").asBoolean());
         assertTrue(result.get("packets").asLong() > 0);
         assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
@@ -100,11 +148,24 @@ class InterruptionTest {
     void keepsTheStateOfATraining() throws IOException, InterruptedException {
         assumeTrue(TrainingPart.isBuilt(), "the training part is not built");
         Path err = directory.resolve("err");
-        String[] arguments = {"train", "--samples", "5000", "--epochs", "50", "--out", directory.resolve("out").toString(), "--resume"};
+        String[] arguments = {
+            "train",
+            "--samples",
+            "5000",
+            "--epochs",
+            "50",
+            "--out",
+            directory.resolve("out").toString(),
+            "--resume"
+        };
         Process training = start(err, arguments);
         try {
             awaitProgress(training, err, " [1-9]\\d*/250000 ");
-            assertEquals(0, new ProcessBuilder("sh", "-c", "kill -TERM " + training.pid()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("sh", "-c", "kill -TERM " + training.pid())
+                            .start()
+                            .waitFor());
             assertTrue(training.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             training.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -114,20 +175,32 @@ class InterruptionTest {
         assertEquals(143, training.exitValue(), said);
         assertTrue(said.contains("synfire: stopped in epoch 1; the same command with --resume goes on"), said);
         assertTrue(Files.size(directory.resolve("out/checkpoint.pt")) > 0);
-        Invocation other = Invocation.of("train", "--samples", "4000", "--epochs", "50", "--out", directory.resolve("out").toString(), "--resume");
+        Invocation other = Invocation.of(
+                "train",
+                "--samples",
+                "4000",
+                "--epochs",
+                "50",
+                "--out",
+                directory.resolve("out").toString(),
+                "--resume");
         assertEquals(ExitStatus.WRONG_INPUT, other.status(), "the state is there, of 5,000 images");
     }
 
     /** A shell without job control starts background jobs so, and every process below them inherits it. */
     private static boolean isInterruptIgnored() throws IOException {
         Path self = Path.of("/proc/self/status");
-        String ignored = Files.exists(self) ? Files.readString(self).replaceAll("(?s).*SigIgn:\\s*(\\w+).*", "$1") : "0";
+        String ignored =
+                Files.exists(self) ? Files.readString(self).replaceAll("(?s).*SigIgn:\\s*(\\w+).*", "$1") : "0";
         return (Long.parseUnsignedLong(ignored, 16) & 1 << SIGINT - 1) != 0;
     }
 
     private Process start(Path err, String... arguments) throws IOException {
-        return OwnProcess.of(List.of("-Dsynfire.training=" + System.getProperty("synfire.training")), List.of(arguments))
-                .redirectError(err.toFile()).redirectOutput(directory.resolve("stdout").toFile()).start();
+        return OwnProcess.of(
+                        List.of("-Dsynfire.training=" + System.getProperty("synfire.training")), List.of(arguments))
+                .redirectError(err.toFile())
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .start();
     }
 
     private static void awaitProgress(Process run, Path err, String shown) throws IOException, InterruptedException {

@@ -40,7 +40,9 @@ class LauncherTest {
         Files.createFile(built);
         Files.setLastModifiedTime(built, FileTime.fromMillis(System.currentTimeMillis() + 10_000));
         // the usual places of a JDK are those of a test
-        String script = Files.readString(RepositoryFiles.root().resolve("synfire")).replace("/usr/lib/jvm", directory + "/jvm").replace("/opt/java", directory + "/opt")
+        String script = Files.readString(RepositoryFiles.root().resolve("synfire"))
+                .replace("/usr/lib/jvm", directory + "/jvm")
+                .replace("/opt/java", directory + "/opt")
                 .replace("/Library/Java", directory + "/Library");
         launcher = executable(root.resolve("synfire"), script);
         executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $*\"\necho \"jdk $JAVA25_HOME\"\n");
@@ -54,14 +56,17 @@ class LauncherTest {
 
     private Path jdk(String home, String version) throws IOException {
         Path jdk = directory.resolve(home);
-        executable(jdk.resolve("bin/java"), "#!/bin/sh\necho \"" + home + " in $PWD\"\nfor a; do echo \"[$a]\"; done\n");
+        executable(
+                jdk.resolve("bin/java"), "#!/bin/sh\necho \"" + home + " in $PWD\"\nfor a; do echo \"[$a]\"; done\n");
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return jdk;
     }
 
     /** What it says, standard error included, then its exit status. */
-    private String launch(Path command, Path where, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command.toString()).directory(where.toFile()).redirectErrorStream(true);
+    private String launch(Path command, Path where, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder process =
+                new ProcessBuilder(command.toString()).directory(where.toFile()).redirectErrorStream(true);
         process.command().addAll(List.of(arguments));
         process.environment().keySet().removeAll(List.of("JAVA_HOME", "HOME", "SYNFIRE_JAVA_OPTIONS"));
         process.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
@@ -74,37 +79,52 @@ class LauncherTest {
     @Test
     void takesTheJdkOfJavaHome() throws Exception {
         jdk("jvm/one", "25.0.1");
-        String said = launch(launcher, root, Map.of("JAVA_HOME", jdk("mine", "26-ea").toString()), "run", "--out", "a b");
+        String said =
+                launch(launcher, root, Map.of("JAVA_HOME", jdk("mine", "26-ea").toString()), "run", "--out", "a b");
         assertTrue(said.startsWith("mine in "), said);
         assertTrue(said.endsWith("[org.synfire.tools.Synfire]\n[run]\n[--out]\n[a b]\nstatus 0"), said);
-        assertTrue(said.contains("[" + root.toRealPath() + "/tools/target/classes:" + root.toRealPath() + "/tools/target/lib/*]")
-                || said.contains("[" + root + "/tools/target/classes:" + root + "/tools/target/lib/*]"), said);
+        assertTrue(
+                said.contains("[" + root.toRealPath() + "/tools/target/classes:" + root.toRealPath()
+                                + "/tools/target/lib/*]")
+                        || said.contains("[" + root + "/tools/target/classes:" + root + "/tools/target/lib/*]"),
+                said);
     }
 
     @Test
     void passesByAJavaHomeThatIsTooOld() throws Exception {
         jdk("jvm/one", "17.0.15");
         jdk("jvm/two", "25");
-        assertTrue(launch(launcher, root, Map.of("JAVA_HOME", jdk("old", "17.0.15").toString()), "chip").startsWith("jvm/two in "));
+        assertTrue(launch(
+                        launcher,
+                        root,
+                        Map.of("JAVA_HOME", jdk("old", "17.0.15").toString()),
+                        "chip")
+                .startsWith("jvm/two in "));
     }
 
     @Test
     void looksWhereSdkmanPutsThem() throws Exception {
         jdk("home/.sdkman/candidates/java/25.0.1-tem", "25.0.1");
-        assertTrue(launch(launcher, root, Map.of("HOME", directory.resolve("home").toString()), "chip").startsWith("home/.sdkman"));
+        assertTrue(
+                launch(launcher, root, Map.of("HOME", directory.resolve("home").toString()), "chip")
+                        .startsWith("home/.sdkman"));
     }
 
     @Test
     void saysInOneLineThatThereIsNoJdk() throws Exception {
         jdk("jvm/one", "24.0.2");
-        assertEquals("synfire: no JDK 25 or later found; install one (for example Temurin 25) or set JAVA_HOME to it\nstatus 1", launch(launcher, root, Map.of(), "run"));
+        assertEquals(
+                "synfire: no JDK 25 or later found; install one (for example Temurin 25) or set JAVA_HOME to it\n"
+                        + "status 1",
+                launch(launcher, root, Map.of(), "run"));
     }
 
     @Test
     void worksFromElsewhereAndThroughLinks() throws Exception {
         jdk("jvm/one", "25");
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("a repository/synfire"));
-        Path second = Files.createSymbolicLink(Files.createDirectory(directory.resolve("deep")).resolve("second"), Path.of("../link"));
+        Path second = Files.createSymbolicLink(
+                Files.createDirectory(directory.resolve("deep")).resolve("second"), Path.of("../link"));
         for (Path command : List.of(launcher, link, second)) {
             String said = launch(command, directory, Map.of(), "chip");
             assertTrue(said.startsWith("jvm/one in " + directory), said);
@@ -118,23 +138,37 @@ class LauncherTest {
         jdk("jvm/one", "25");
         Files.delete(built);
         String first = launch(launcher, directory, Map.of(), "chip");
-        assertTrue(first.startsWith("synfire: building (once;") && first.contains("\nmvn -B -q ") && first.contains("\njdk " + directory + "/jvm/one\n"), first);
+        assertTrue(
+                first.startsWith("synfire: building (once;")
+                        && first.contains("\nmvn -B -q ")
+                        && first.contains("\njdk " + directory + "/jvm/one\n"),
+                first);
         assertTrue(launch(launcher, directory, Map.of(), "chip").startsWith("jvm/one"));
-        Files.setLastModifiedTime(Files.createFile(root.resolve("noc/src/main/New.java")), FileTime.fromMillis(System.currentTimeMillis() + 20_000));
+        Files.setLastModifiedTime(
+                Files.createFile(root.resolve("noc/src/main/New.java")),
+                FileTime.fromMillis(System.currentTimeMillis() + 20_000));
         assertTrue(launch(launcher, directory, Map.of(), "chip").startsWith("synfire: building"));
     }
 
     @Test
     void buildsTheTrainingPartForThoseWhoTrain() throws Exception {
         jdk("jvm/one", "25");
-        for (String command : new String[] {"run", "reproduce mint", "reproduce hessian --help", "train --help", "reproduce hessian --findings f"}) {
+        for (String command : new String[] {
+            "run", "reproduce mint", "reproduce hessian --help", "train --help", "reproduce hessian --findings f"
+        }) {
             String said = launch(launcher, directory, Map.of(), command.split(" "));
             assertTrue(said.startsWith("jvm/one"), said);
-            assertTrue(said.contains("[-Dsynfire.training=") && said.contains("repository/models/training/target]"), said);
+            assertTrue(
+                    said.contains("[-Dsynfire.training=") && said.contains("repository/models/training/target]"), said);
         }
-        for (String command : new String[] {"train --out x", "hessian --quiet", "reproduce hessian --checkpoint c", "reproduce mint --train"}) {
+        for (String command : new String[] {
+            "train --out x", "hessian --quiet", "reproduce hessian --checkpoint c", "reproduce mint --train"
+        }) {
             String said = launch(launcher, directory, Map.of(), command.split(" "));
-            assertTrue(said.startsWith("synfire: building the training part (once;") && said.contains(" -pl models/training -am "), said);
+            assertTrue(
+                    said.startsWith("synfire: building the training part (once;")
+                            && said.contains(" -pl models/training -am "),
+                    said);
             assertTrue(launch(launcher, directory, Map.of(), command.split(" ")).startsWith("jvm/one"));
             Files.delete(root.resolve("models/training/target/.complete"));
         }
@@ -146,7 +180,10 @@ class LauncherTest {
         Files.delete(built);
         executable(directory.resolve("bin/mvn"), "#!/bin/sh\nexit 1\n");
         String said = launch(launcher, directory, Map.of(), "chip");
-        assertTrue(said.contains("synfire: the build failed; run 'mvn -pl tools -am package' in ") && said.endsWith("status 1"), said);
+        assertTrue(
+                said.contains("synfire: the build failed; run 'mvn -pl tools -am package' in ")
+                        && said.endsWith("status 1"),
+                said);
         assertTrue(Files.notExists(built), "a failed build must be repeated");
     }
 

@@ -20,24 +20,37 @@ record Markdown(String name, String text) {
     static List<Markdown> all() throws IOException {
         Path root = RepositoryFiles.root();
         try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
-            List<Path> files = Stream.concat(Stream.of(root.resolve("README.md")), docs.filter(file -> file.toString().endsWith(".md")).sorted()).toList();
-            return files.stream().map(file -> {
-                try {
-                    return of(root.relativize(file).toString());
-                } catch (IOException unreadable) {
-                    throw new AssertionError(unreadable);
-                }
-            }).toList();
+            List<Path> files = Stream.concat(
+                            Stream.of(root.resolve("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")).sorted())
+                    .toList();
+            return files.stream()
+                    .map(file -> {
+                        try {
+                            return of(root.relativize(file).toString());
+                        } catch (IOException unreadable) {
+                            throw new AssertionError(unreadable);
+                        }
+                    })
+                    .toList();
         }
     }
 
     /** The fenced blocks of a language, without their fences. */
     List<String> blocks(String language) {
-        return Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$").matcher(text).results().map(block -> block.group(1)).toList();
+        return Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$")
+                .matcher(text)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     /** What stands in code style in the first column of tables. */
     List<String> tableKeys() {
-        return TABLE_KEY.matcher(text).results().map((MatchResult key) -> key.group(1)).toList();
+        return TABLE_KEY
+                .matcher(text)
+                .results()
+                .map((MatchResult key) -> key.group(1))
+                .toList();
     }
 }

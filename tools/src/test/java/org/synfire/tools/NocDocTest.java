@@ -44,7 +44,11 @@ class NocDocTest {
     @Test
     void listsEveryPattern() throws IOException {
         String page = Markdown.of("docs/noc.md").text();
-        String rows = Arrays.stream(PatternName.values()).map(PatternName::label).filter(label -> page.contains("\n| " + label + " | ")).collect(Collectors.joining(" "));
-        assertEquals(Arrays.stream(PatternName.values()).map(PatternName::label).collect(Collectors.joining(" ")), rows);
+        String rows = Arrays.stream(PatternName.values())
+                .map(PatternName::label)
+                .filter(label -> page.contains("\n| " + label + " | "))
+                .collect(Collectors.joining(" "));
+        assertEquals(
+                Arrays.stream(PatternName.values()).map(PatternName::label).collect(Collectors.joining(" ")), rows);
     }
 }

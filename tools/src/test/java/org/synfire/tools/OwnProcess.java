@@ -7,16 +7,21 @@ import java.util.List;
 /**
  * The tool in a virtual machine of its own.
  *
- * <p>The class path stands in the environment: ONNX Runtime 1.29.0 crashes in a process whose command line is longer than 4,096 bytes.
+ * <p>The class path stands in the environment: ONNX Runtime 1.29.0 crashes in a process whose command line is longer
+ * than 4,096 bytes.
  */
 final class OwnProcess {
-    private OwnProcess() {
-    }
+    private OwnProcess() {}
 
     /** @param options of the virtual machine, beside those that the tool needs */
     static ProcessBuilder of(List<String> options, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/jdk.internal.misc=ALL-UNNAMED"));
         command.addAll(options);
         command.add(Synfire.class.getName());
         command.addAll(arguments);

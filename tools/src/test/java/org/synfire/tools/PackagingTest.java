@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entry and its report. */
+/**
+ * The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entry and its
+ * report.
+ */
 class PackagingTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.synfire.tools");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.synfire.tools");
 
     @Test
     void findsTheClassesItJudges() {
@@ -24,25 +29,52 @@ class PackagingTest {
 
     @Test
     void leansOnTheOtherModulesAndItsLibrariesOnly() {
-        classes().that().resideInAPackage("org.synfire.tools..")
-                .should().onlyDependOnClassesThat().resideInAnyPackage("org.synfire.tools..", "org.synfire.models..", "org.synfire.noc..", "org.synfire.engine..", "java..",
-                        "picocli..", "me.tongfei.progressbar..", "com.fasterxml.jackson..", "j2html..", "org.apache.batik.svggen..", "org.jfree..", "javax.xml..", "org.w3c.dom..")
+        classes()
+                .that()
+                .resideInAPackage("org.synfire.tools..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.synfire.tools..",
+                        "org.synfire.models..",
+                        "org.synfire.noc..",
+                        "org.synfire.engine..",
+                        "java..",
+                        "picocli..",
+                        "me.tongfei.progressbar..",
+                        "com.fasterxml.jackson..",
+                        "j2html..",
+                        "org.apache.batik.svggen..",
+                        "org.jfree..",
+                        "javax.xml..",
+                        "org.w3c.dom..")
                 .check(CLASSES);
     }
 
     @Test
     void drawsInTheReportAlone() {
-        noClasses().that().resideOutsideOfPackage("org.synfire.tools.report..")
-                .should().dependOnClassesThat().resideInAnyPackage("java.awt..", "j2html..", "org.apache.batik..", "org.jfree..")
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.synfire.tools.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "j2html..", "org.apache.batik..", "org.jfree..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("org.synfire.tools.report..")
-                .should().dependOnClassesThat().resideInAPackage("org.synfire.tools")
+        noClasses()
+                .that()
+                .resideInAPackage("org.synfire.tools.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.synfire.tools")
                 .check(CLASSES);
     }
 
     @Test
     void offersItsEntryAndWhatItDrawsAlone() {
-        List<String> open = CLASSES.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)).map(type -> type.getSimpleName()).toList();
+        List<String> open = CLASSES.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(type -> type.getSimpleName())
+                .toList();
         assertEquals(Set.of("Synfire", "HtmlReport", "LatencyCurve", "Point", "ResultPage"), Set.copyOf(open));
     }
 }

@@ -23,7 +23,8 @@ class PrecisionTest {
 
     private static JsonNode demo(String... options) {
         String[] all = {"run", "--samples", "" + SAMPLES, "--calibrate", "50", "--no-float", "--quiet", "--json", "-"};
-        return Invocation.done(Stream.concat(Stream.of(all), Stream.of(options)).toArray(String[]::new)).json();
+        return Invocation.done(Stream.concat(Stream.of(all), Stream.of(options)).toArray(String[]::new))
+                .json();
     }
 
     @Test
@@ -33,7 +34,10 @@ class PrecisionTest {
         assertEquals("exact", exact.get("precision").asText());
         assertEquals("darwin3", scaled.get("precision").asText());
         assertEquals(0, exact.get("overflows").asLong());
-        assertEquals(0, scaled.at("/reference/mismatchedValues").asLong(), scaled.at("/reference/firstMismatch").asText());
+        assertEquals(
+                0,
+                scaled.at("/reference/mismatchedValues").asLong(),
+                scaled.at("/reference/firstMismatch").asText());
         assertEquals(exact.get("correct").asInt(), scaled.get("correct").asInt(), 1);
         JsonNode wrapping = demo("--precision", "darwin3", "--overflow", "wrap", "--headroom", "2");
         assertEquals(0, wrapping.get("overflows").asLong());
@@ -44,12 +48,16 @@ class PrecisionTest {
     @Test
     void withoutScaledIntegrationSumsOverflowAndAccuracyCollapses() {
         JsonNode unscaled = demo("--precision", "darwin3", "--no-scaled-integration", "--overflow", "wrap");
-        assertEquals(0, unscaled.at("/reference/mismatchedValues").asLong(), unscaled.at("/reference/firstMismatch").asText());
+        assertEquals(
+                0,
+                unscaled.at("/reference/mismatchedValues").asLong(),
+                unscaled.at("/reference/firstMismatch").asText());
         assertTrue(unscaled.get("overflows").asLong() > 100L * SAMPLES, "overflows: " + unscaled.get("overflows"));
         assertTrue(unscaled.get("accuracy").asDouble() < 0.5, "accuracy: " + unscaled.get("accuracy"));
         long perLayer = 0;
         for (JsonNode layer : unscaled.get("layers")) {
-            perLayer += layer.get("sumOverflows").asLong() + layer.get("potentialOverflows").asLong();
+            perLayer += layer.get("sumOverflows").asLong()
+                    + layer.get("potentialOverflows").asLong();
         }
         assertEquals(unscaled.get("overflows").asLong(), perLayer);
     }
@@ -58,7 +66,8 @@ class PrecisionTest {
     void rangesAndWeightScalesAreWhatTheOptionsSay() {
         JsonNode largest = demo("--ranges", "largest");
         assertEquals(largest.get("fingerprint"), demo("--ranges", "100").get("fingerprint"));
-        for (String[] other : new String[][] {{}, {"--ranges", "99"}, {"--ranges", "largest", "--weight-scales", "layer"}}) {
+        for (String[] other :
+                new String[][] {{}, {"--ranges", "99"}, {"--ranges", "largest", "--weight-scales", "layer"}}) {
             JsonNode run = demo(other);
             assertNotEquals(largest.get("fingerprint"), run.get("fingerprint"), String.join(" ", other));
             assertEquals(0, run.at("/reference/mismatchedValues").asLong(), String.join(" ", other));
@@ -76,7 +85,8 @@ class PrecisionTest {
     @Test
     void aSearchedPlanIsUsedByARun() throws IOException {
         Path file = directory.resolve("plan.json");
-        Invocation search = Invocation.done("sparsify", "--samples", "60", "--calibrate", "50", "--file", file.toString());
+        Invocation search =
+                Invocation.done("sparsify", "--samples", "60", "--calibrate", "50", "--file", file.toString());
         assertTrue(search.out().contains("found, per layer"), search.out());
         assertTrue(Files.exists(directory.resolve("plan.json.journal")));
         JsonNode plan = new ObjectMapper().readTree(file.toFile());
@@ -85,9 +95,14 @@ class PrecisionTest {
         for (String precision : new String[] {"exact", "darwin3"}) {
             JsonNode sparse = demo("--sparsity", file.toString(), "--precision", precision);
             assertEquals(0, sparse.at("/reference/mismatchedValues").asLong());
-            assertTrue(sparse.get("sops").asLong() < 0.7 * dense.get("sops").asLong(), sparse.get("sops") + " of " + dense.get("sops"));
+            assertTrue(
+                    sparse.get("sops").asLong() < 0.7 * dense.get("sops").asLong(),
+                    sparse.get("sops") + " of " + dense.get("sops"));
             assertFalse(sparse.at("/layers/1/sparsity").asText().isEmpty());
         }
-        assertEquals(search.out(), Invocation.done("sparsify", "--samples", "60", "--calibrate", "50", "--file", file.toString()).out());
+        assertEquals(
+                search.out(),
+                Invocation.done("sparsify", "--samples", "60", "--calibrate", "50", "--file", file.toString())
+                        .out());
     }
 }

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command line in an {@code sh} block of the README and of {@code docs} works, and what the README shows is what is printed.
+ * Every command line in an {@code sh} block of the README and of {@code docs} works, and what the README shows is what
+ * is printed.
  *
- * <p>Lines that begin with {@code ./synfire} are run here, with the real data in place of {@code data/}; those that end in {@code # minutes} or {@code # hours} are only
- * checked for their options. Any other line must be one of {@link #RUN_BY_CI} or {@link #RUN_BY_HAND}.
+ * <p>Lines that begin with {@code ./synfire} are run here, with the real data in place of {@code data/}; those that end
+ * in {@code # minutes} or {@code # hours} are only checked for their options. Any other line must be one of
+ * {@link #RUN_BY_CI} or {@link #RUN_BY_HAND}.
  */
 class ReadmeDocTest {
     private static final String TOOL = "./synfire ";
@@ -33,13 +35,18 @@ class ReadmeDocTest {
 
     @TestFactory
     Stream<DynamicTest> runsEveryCommand() throws IOException {
-        return Markdown.all().stream().flatMap(page -> page.blocks("sh").stream().flatMap(ReadmeDocTest::commands)
-                .map(command -> dynamicTest(page.name() + ": " + command, () -> check(command))));
+        return Markdown.all().stream()
+                .flatMap(page -> page.blocks("sh").stream()
+                        .flatMap(ReadmeDocTest::commands)
+                        .map(command -> dynamicTest(page.name() + ": " + command, () -> check(command))));
     }
 
     /** One per line, lines that end in a backslash joined with the next. */
     private static Stream<String> commands(String block) {
-        return block.replaceAll("\\\\\\R\\s*", "").lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"));
+        return block.replaceAll("\\\\\\R\\s*", "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"));
     }
 
     private void check(String command) {
@@ -47,14 +54,19 @@ class ReadmeDocTest {
             return;
         }
         assertTrue(command.startsWith(TOOL), "neither run here, nor by CI, nor known to be run by hand: " + command);
-        String[] arguments = command.substring(TOOL.length()).replaceAll("\\s+#.*", "").split("\\s+");
+        String[] arguments =
+                command.substring(TOOL.length()).replaceAll("\\s+#.*", "").split("\\s+");
         if (command.matches(".*# (minutes|hours)")) {
             try (Interruption nobody = new Interruption()) {
                 Synfire.commandLine(nobody).parseArgs(arguments);
             }
         } else {
-            assumeTrue(TrainingPart.isBuilt() || !arguments[0].matches("train|hessian") && !command.contains("reproduce hessian"), "the training part is not built");
-            Invocation run = Invocation.of(Stream.of(arguments).map(this::substituted).toArray(String[]::new));
+            assumeTrue(
+                    TrainingPart.isBuilt()
+                            || !arguments[0].matches("train|hessian") && !command.contains("reproduce hessian"),
+                    "the training part is not built");
+            Invocation run =
+                    Invocation.of(Stream.of(arguments).map(this::substituted).toArray(String[]::new));
             assertEquals(ExitStatus.DONE, run.status(), run.err());
         }
     }
@@ -64,7 +76,8 @@ class ReadmeDocTest {
             return directory.resolve(argument).toString();
         }
         if (argument.contains(",data/")) {
-            return String.join(",", Stream.of(argument.split(",")).map(this::substituted).toList());
+            return String.join(
+                    ",", Stream.of(argument.split(",")).map(this::substituted).toList());
         }
         if (!argument.startsWith("data/")) {
             return argument;
@@ -78,20 +91,27 @@ class ReadmeDocTest {
     @Test
     void showsWhatARunPrints() throws IOException {
         String shown = Markdown.of("README.md").blocks("text").getFirst();
-        String printed = Invocation.of("run", "--samples", "20", "--threads", "2").out();
+        String printed =
+                Invocation.of("run", "--samples", "20", "--threads", "2").out();
         assertEquals(skeleton(shown), skeleton(printed));
     }
 
     private static List<String> skeleton(String summary) {
-        return summary.lines().map(line -> line.replaceAll("fingerprint +[0-9a-f]+", "fingerprint #").replaceAll("\\d[\\d,.]*", "#").replaceAll(" +", " ")
-                .replaceAll("(vector|scalar) kernels", "# kernels")).toList();
+        return summary.lines()
+                .map(line -> line.replaceAll("fingerprint +[0-9a-f]+", "fingerprint #")
+                        .replaceAll("\\d[\\d,.]*", "#")
+                        .replaceAll(" +", " ")
+                        .replaceAll("(vector|scalar) kernels", "# kernels"))
+                .toList();
     }
 
     @Test
     void showsJavaThatRuns() throws IOException {
-        String example = Files.readString(RepositoryFiles.root().resolve("tools/src/test/java/org/synfire/tools/ReadmeExampleTest.java"));
+        String example = Files.readString(
+                RepositoryFiles.root().resolve("tools/src/test/java/org/synfire/tools/ReadmeExampleTest.java"));
         String code = Markdown.of("README.md").blocks("java").getFirst();
-        assertTrue(unindented(example).contains(unindented(code)), "the README's Java is not that of ReadmeExampleTest");
+        assertTrue(
+                unindented(example).contains(unindented(code)), "the README's Java is not that of ReadmeExampleTest");
     }
 
     private static String unindented(String code) {
@@ -102,14 +122,29 @@ class ReadmeDocTest {
     void linksToWhatIsThere() throws IOException {
         for (Markdown page : Markdown.all()) {
             Path folder = RepositoryFiles.root().resolve(page.name()).getParent();
-            java.util.regex.Pattern.compile("]\\((?!https?://)([^)#]+)").matcher(page.text()).results().map(link -> link.group(1))
+            java.util.regex.Pattern.compile("]\\((?!https?://)([^)#]+)")
+                    .matcher(page.text())
+                    .results()
+                    .map(link -> link.group(1))
                     .forEach(link -> assertTrue(Files.exists(folder.resolve(link)), page.name() + " links to " + link));
         }
     }
 
     @Test
     void listsEveryExitStatus() throws IOException {
-        List<String> statuses = Markdown.of("README.md").text().lines().filter(line -> line.matches("\\| \\d+ \\|.*")).map(line -> line.split(" ")[1]).toList();
-        assertEquals(List.of("" + ExitStatus.DONE, "" + ExitStatus.FAILED, "" + ExitStatus.WRONG_INPUT, "" + ExitStatus.CHIP_CANNOT, "130"), statuses);
+        List<String> statuses = Markdown.of("README.md")
+                .text()
+                .lines()
+                .filter(line -> line.matches("\\| \\d+ \\|.*"))
+                .map(line -> line.split(" ")[1])
+                .toList();
+        assertEquals(
+                List.of(
+                        "" + ExitStatus.DONE,
+                        "" + ExitStatus.FAILED,
+                        "" + ExitStatus.WRONG_INPUT,
+                        "" + ExitStatus.CHIP_CANNOT,
+                        "130"),
+                statuses);
     }
 }

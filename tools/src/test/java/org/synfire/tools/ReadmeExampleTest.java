@@ -38,16 +38,21 @@ class ReadmeExampleTest {
         Network network = OnnxImporter.read(file, "mnist");
         DataSet data = DataSets.open(folder);
         Preprocessing pixels = Preprocessing.rawPixels();
-        IntegerNetwork integers = Quantizer.symmetric(8).calibrate(data.train().take(200), pixels).quantize(network, file);
+        IntegerNetwork integers =
+                Quantizer.symmetric(8).calibrate(data.train().take(200), pixels).quantize(network, file);
 
-        RunOutcome outcome = Experiment.on(Chips.darwin3()).threads(2)
-                .run(integers, new InputCodes(integers.input(), pixels), data.test().take(100));
+        RunOutcome outcome = Experiment.on(Chips.darwin3())
+                .threads(2)
+                .run(
+                        integers,
+                        new InputCodes(integers.input(), pixels),
+                        data.test().take(100));
 
-        outcome.accuracy();                              // 0..1
+        outcome.accuracy(); // 0..1
         outcome.energy().perSampleMicrojoules();
-        outcome.packetLatency().p99();                   // cycles
+        outcome.packetLatency().p99(); // cycles
         outcome.result().reference().mismatchedValues(); // 0
-        outcome.writeReport(report);                     // report.html, run.json, tables, histograms
+        outcome.writeReport(report); // report.html, run.json, tables, histograms
 
         assertTrue(outcome.accuracy() > 0.9, "accuracy " + outcome.accuracy() + " of 100 samples");
         assertEquals(0, outcome.result().reference().mismatchedValues());

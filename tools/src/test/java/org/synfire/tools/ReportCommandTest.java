@@ -22,7 +22,10 @@ class ReportCommandTest {
 
     private Path run(String... options) {
         Path out = directory.resolve("out");
-        Invocation.done(Stream.concat(Stream.of("run", "--samples", "4", "--calibrate", "10", "--quiet", "--out", out.toString()), Stream.of(options)).toArray(String[]::new));
+        Invocation.done(Stream.concat(
+                        Stream.of("run", "--samples", "4", "--calibrate", "10", "--quiet", "--out", out.toString()),
+                        Stream.of(options))
+                .toArray(String[]::new));
         return out;
     }
 
@@ -39,16 +42,31 @@ class ReportCommandTest {
 
     @Test
     void showsTheLayerAskedFor() throws IOException {
-        assertTrue(Files.readString(run("--raster", "branch1_relu").resolve("report.html")).contains("Spikes of layer 3, branch1_relu"));
+        assertTrue(Files.readString(run("--raster", "branch1_relu").resolve("report.html"))
+                .contains("Spikes of layer 3, branch1_relu"));
         Path without = run("--raster", "none");
-        assertTrue(!Files.readString(without.resolve("report.html")).contains("id=\"raster\"") && !Files.exists(without.resolve("raster.csv")));
+        assertTrue(!Files.readString(without.resolve("report.html")).contains("id=\"raster\"")
+                && !Files.exists(without.resolve("raster.csv")));
     }
 
     @Test
     void refusesARasterThatCannotBe() {
-        Invocation unknown = Invocation.of("run", "--samples", "2", "--calibrate", "10", "--raster", "nowhere", "--out", directory.resolve("out").toString());
+        Invocation unknown = Invocation.of(
+                "run",
+                "--samples",
+                "2",
+                "--calibrate",
+                "10",
+                "--raster",
+                "nowhere",
+                "--out",
+                directory.resolve("out").toString());
         assertEquals(ExitStatus.WRONG_INPUT, unknown.status());
-        assertTrue(unknown.err().startsWith("synfire: no layer 'nowhere' that sends spikes in network digits; it has 0 image, 1 stem_relu,"), unknown.err());
+        assertTrue(
+                unknown.err()
+                        .startsWith("synfire: no layer 'nowhere' that sends spikes in network digits; it has 0 image, 1"
+                                + " stem_relu,"),
+                unknown.err());
         Invocation alone = Invocation.of("run", "--samples", "2", "--raster", "1");
         assertEquals(ExitStatus.WRONG_INPUT, alone.status());
         assertTrue(alone.err().contains("--raster 1 needs --out DIR"), alone.err());
@@ -61,9 +79,12 @@ class ReportCommandTest {
         Path out = run();
         String list = Files.readString(out.resolve("report.json"));
         Files.writeString(out.resolve("report.json"), list.replace(Version.number(), "0.0.1"));
-        assertRefused("was written by Synfire 0.0.1 (format " + ReportFolder.FORMAT + "); this is " + Version.number(), out);
+        assertRefused(
+                "was written by Synfire 0.0.1 (format " + ReportFolder.FORMAT + "); this is " + Version.number(), out);
         Files.writeString(out.resolve("report.json"), list);
-        Files.writeString(out.resolve("run.json"), Files.readString(out.resolve("run.json")).replace("\"correct\"", "\"corect\""));
+        Files.writeString(
+                out.resolve("run.json"),
+                Files.readString(out.resolve("run.json")).replace("\"correct\"", "\"corect\""));
         assertRefused("run.json is not as the run wrote it", out);
         Files.delete(out.resolve("details.json"));
         Files.delete(out.resolve("report.json"));
@@ -83,7 +104,10 @@ class ReportCommandTest {
     void asksTheMachineForNoFont() throws IOException, InterruptedException {
         Path out = run();
         Path log = directory.resolve("log");
-        Process process = OwnProcess.of(List.of("-Xlog:class+load"), List.of("report", out.toString())).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = OwnProcess.of(List.of("-Xlog:class+load"), List.of("report", out.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
             assertTrue(process.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
@@ -91,7 +115,9 @@ class ReportCommandTest {
         }
         String loaded = Files.readString(log);
         assertEquals(0, process.exitValue(), loaded);
-        assertTrue(loaded.contains(" org.synfire.tools.report.ChartFont ") && loaded.contains(" java.awt.Font "), "the classes loaded are not those of a report");
+        assertTrue(
+                loaded.contains(" org.synfire.tools.report.ChartFont ") && loaded.contains(" java.awt.Font "),
+                "the classes loaded are not those of a report");
         assertTrue(!loaded.contains("sun.font.SunFontManager"), "fonts were looked for");
     }
 }

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** Finds the repository that the tests run in, and real data beside it. */
 final class RepositoryFiles {
-    private RepositoryFiles() {
-    }
+    private RepositoryFiles() {}
 
     /** The folder of the launcher. */
     static Path root() {
@@ -18,10 +17,15 @@ final class RepositoryFiles {
         return folder;
     }
 
-    /** Real networks and images: the folder named by SYNFIRE_DATA, or {@code shared/data} beside the repository, if it is there. */
+    /**
+     * Real networks and images: the folder named by SYNFIRE_DATA, or {@code shared/data} beside the repository, if it
+     * is there.
+     */
     static Optional<Path> data() {
         String named = System.getenv("SYNFIRE_DATA");
-        Path folder = named != null ? Path.of(named) : root().resolve("../shared/data").normalize();
+        Path folder = named != null
+                ? Path.of(named)
+                : root().resolve("../shared/data").normalize();
         return Optional.of(folder).filter(Files::isDirectory);
     }
 }

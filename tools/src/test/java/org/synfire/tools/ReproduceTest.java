@@ -15,7 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The paper's tables for the demo, by the command line. */
 @Timeout(300)
 class ReproduceTest {
-    private static final String[] LITTLE = {"reproduce", "sdann", "--samples", "20", "--encoding-samples", "4", "--search-samples", "20", "--budget", "5", "--calibrate", "20", "--tiny-vgg", "0"};
+    private static final String[] LITTLE = {
+        "reproduce",
+        "sdann",
+        "--samples",
+        "20",
+        "--encoding-samples",
+        "4",
+        "--search-samples",
+        "20",
+        "--budget",
+        "5",
+        "--calibrate",
+        "20",
+        "--tiny-vgg",
+        "0"
+    };
 
     @TempDir
     private Path directory;
@@ -23,16 +38,37 @@ class ReproduceTest {
     @Test
     void showsAndWritesTheTables() throws IOException {
         Path out = directory.resolve("new/out");
-        String[] arguments = Stream.concat(Stream.of(LITTLE), Stream.of("--out", out.toString())).toArray(String[]::new);
+        String[] arguments = Stream.concat(Stream.of(LITTLE), Stream.of("--out", out.toString()))
+                .toArray(String[]::new);
         Invocation run = Invocation.of(arguments);
         assertEquals(ExitStatus.DONE, run.status(), run.err());
-        for (String part : new String[] {"Tables 2 and 3", "Tables 4 and 5", "Tables 6 and 7", "Table 8", "Tables 9 and 10", "Figure 12", "signal to noise, dB",
-            "* The widths of M0 and M1 are not published"}) {
+        for (String part : new String[] {
+            "Tables 2 and 3",
+            "Tables 4 and 5",
+            "Tables 6 and 7",
+            "Table 8",
+            "Tables 9 and 10",
+            "Figure 12",
+            "signal to noise, dB",
+            "* The widths of M0 and M1 are not published"
+        }) {
             assertTrue(run.out().contains(part), part + " is not in\n" + run.out());
         }
         assertTrue(run.err().contains("synfire: digits: darwin3 precision"), run.err());
-        assertEquals("digits", new ObjectMapper().readTree(out.resolve("sdann.json").toFile()).at("/tables/precision/rows/0/network").asText());
-        for (String file : new String[] {"sdann.txt", "sdann.html", "sdann-precision.csv", "sdann-layers.csv", "digits.journal", "digits-sparsity.json"}) {
+        assertEquals(
+                "digits",
+                new ObjectMapper()
+                        .readTree(out.resolve("sdann.json").toFile())
+                        .at("/tables/precision/rows/0/network")
+                        .asText());
+        for (String file : new String[] {
+            "sdann.txt",
+            "sdann.html",
+            "sdann-precision.csv",
+            "sdann-layers.csv",
+            "digits.journal",
+            "digits-sparsity.json"
+        }) {
             assertTrue(Files.size(out.resolve(file)) > 0, file);
         }
     }

@@ -42,7 +42,10 @@ class RunJsonDocTest {
     }
 
     private static Class<?> element(RecordComponent component) {
-        return component.getType() == List.class && ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0] instanceof Class<?> element
-                ? element : component.getType();
+        return component.getType() == List.class
+                        && ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+                                instanceof Class<?> element
+                ? element
+                : component.getType();
     }
 }

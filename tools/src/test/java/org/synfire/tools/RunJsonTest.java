@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The contract of {@code run.json}: the keys that other programs read are there, and their values agree with each other. */
+/**
+ * The contract of {@code run.json}: the keys that other programs read are there, and their values agree with each
+ * other.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunJsonTest {
     private static final int SAMPLES = 40;
@@ -21,13 +24,39 @@ class RunJsonTest {
 
     @BeforeAll
     void runTheDemo() {
-        run = Invocation.done("run", "--samples", "" + SAMPLES, "--threads", "2", "--json", "-", "--quiet").json();
+        run = Invocation.done("run", "--samples", "" + SAMPLES, "--threads", "2", "--json", "-", "--quiet")
+                .json();
     }
 
     @Test
     void hasEveryKeyThatOthersBuildOn() {
-        assertKeys("samples", "correct", "accuracy", "reference", "float", "timeSteps", "spikes", "packets", "hops", "sops", "neuronUpdates", "overflows", "cores", "chips",
-                "energy", "latency", "throughput", "layers", "fingerprint", "timing", "kernel", "threads", "version", "command", "seed", "complete");
+        assertKeys(
+                "samples",
+                "correct",
+                "accuracy",
+                "reference",
+                "float",
+                "timeSteps",
+                "spikes",
+                "packets",
+                "hops",
+                "sops",
+                "neuronUpdates",
+                "overflows",
+                "cores",
+                "chips",
+                "energy",
+                "latency",
+                "throughput",
+                "layers",
+                "fingerprint",
+                "timing",
+                "kernel",
+                "threads",
+                "version",
+                "command",
+                "seed",
+                "complete");
         assertKeysOf("reference", "correct", "mismatchedValues");
         assertKeysOf("float", "correct", "accuracy");
         assertKeysOf("timeSteps", "perSample", "total", "latency");
@@ -36,8 +65,23 @@ class RunJsonTest {
         assertKeysOf("throughput", "samplesPerSecond", "sopsPerSecond", "packetsPerSecond");
         assertKeysOf("timing", "import", "calibration", "mapping", "emulation", "reference", "float");
         run.get("latency").forEach(distribution -> assertEquals(new TreeSet<>(DISTRIBUTION), keys(distribution)));
-        run.get("layers").forEach(layer -> assertEquals(new TreeSet<>(List.of("name", "cores", "neurons", "spikes", "sops", "packets", "rate", "sumOverflows",
-                "potentialOverflows", "macs", "sparsity", "hops", "microjoulesPerSample")), keys(layer)));
+        run.get("layers")
+                .forEach(layer -> assertEquals(
+                        new TreeSet<>(List.of(
+                                "name",
+                                "cores",
+                                "neurons",
+                                "spikes",
+                                "sops",
+                                "packets",
+                                "rate",
+                                "sumOverflows",
+                                "potentialOverflows",
+                                "macs",
+                                "sparsity",
+                                "hops",
+                                "microjoulesPerSample")),
+                        keys(layer)));
     }
 
     private void assertKeys(String... expected) {
@@ -58,10 +102,13 @@ class RunJsonTest {
     void countsItsSamplesAndAnswers() {
         assertEquals(SAMPLES, run.get("samples").asInt());
         assertTrue(run.get("complete").asBoolean());
-        assertEquals(run.get("correct").asDouble() / SAMPLES, run.get("accuracy").asDouble());
+        assertEquals(
+                run.get("correct").asDouble() / SAMPLES, run.get("accuracy").asDouble());
         assertTrue(run.get("accuracy").asDouble() > 0.9, run.get("accuracy").toString());
         assertEquals(run.get("correct"), run.at("/reference/correct"));
-        assertEquals(run.at("/float/correct").asDouble() / SAMPLES, run.at("/float/accuracy").asDouble());
+        assertEquals(
+                run.at("/float/correct").asDouble() / SAMPLES,
+                run.at("/float/accuracy").asDouble());
         assertTrue(run.at("/float/accuracy").asDouble() > 0.9, run.at("/float").toString());
     }
 
@@ -79,7 +126,9 @@ class RunJsonTest {
         assertEquals(run.get("sops").asLong(), total("sops"));
         assertEquals(run.get("packets").asLong(), total("packets"));
         assertEquals(run.get("cores").asLong(), total("cores"));
-        assertTrue(run.get("hops").asLong() >= run.get("packets").asLong(), "every packet of the demo crosses a link or more");
+        assertTrue(
+                run.get("hops").asLong() >= run.get("packets").asLong(),
+                "every packet of the demo crosses a link or more");
     }
 
     private long total(String key) {
@@ -97,7 +146,10 @@ class RunJsonTest {
             sum += part.asDouble();
         }
         assertEquals(sum, run.at("/energy/perSampleMicrojoules").asDouble(), 1e-9 * sum);
-        assertEquals(5.47e-6 * run.get("sops").asLong() / SAMPLES, run.at("/energy/parts/synaptic operations").asDouble(), 1e-9);
+        assertEquals(
+                5.47e-6 * run.get("sops").asLong() / SAMPLES,
+                run.at("/energy/parts/synaptic operations").asDouble(),
+                1e-9);
         assertTrue(keys(run.at("/energy/parts")).containsAll(texts(run.at("/energy/assumed"))));
         assertTrue(texts(run.at("/energy/assumed")).contains("neuron updates"));
     }
@@ -127,9 +179,17 @@ class RunJsonTest {
     void takesItsRatesFromTheEmulationAlone() {
         double seconds = run.at("/timing/emulation").asDouble();
         assertEquals(SAMPLES / seconds, run.at("/throughput/samplesPerSecond").asDouble(), 1e-6 * SAMPLES / seconds);
-        assertEquals(run.get("sops").asLong() / seconds, run.at("/throughput/sopsPerSecond").asDouble(), 1e-6 * run.get("sops").asLong() / seconds);
-        assertEquals(run.get("packets").asLong() / seconds, run.at("/throughput/packetsPerSecond").asDouble(), 1e-6 * run.get("packets").asLong() / seconds);
-        run.get("timing").forEach(part -> assertTrue(part.asDouble() > 0, run.get("timing").toString()));
+        assertEquals(
+                run.get("sops").asLong() / seconds,
+                run.at("/throughput/sopsPerSecond").asDouble(),
+                1e-6 * run.get("sops").asLong() / seconds);
+        assertEquals(
+                run.get("packets").asLong() / seconds,
+                run.at("/throughput/packetsPerSecond").asDouble(),
+                1e-6 * run.get("packets").asLong() / seconds);
+        run.get("timing")
+                .forEach(part ->
+                        assertTrue(part.asDouble() > 0, run.get("timing").toString()));
     }
 
     @Test
@@ -137,9 +197,15 @@ class RunJsonTest {
         assertEquals(2, run.get("threads").asInt());
         assertEquals(1, run.get("seed").asInt());
         assertEquals(1, run.get("chips").asInt());
-        assertEquals("synfire run --samples 40 --threads 2 --json - --quiet", run.get("command").asText());
-        assertTrue(run.get("version").asText().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), run.get("version").asText());
+        assertEquals(
+                "synfire run --samples 40 --threads 2 --json - --quiet",
+                run.get("command").asText());
+        assertTrue(
+                run.get("version").asText().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"),
+                run.get("version").asText());
         assertTrue(List.of("vector", "scalar").contains(run.get("kernel").asText()));
-        assertTrue(run.get("fingerprint").asText().matches("[0-9a-f]{16}"), run.get("fingerprint").asText());
+        assertTrue(
+                run.get("fingerprint").asText().matches("[0-9a-f]{16}"),
+                run.get("fingerprint").asText());
     }
 }

@@ -40,9 +40,35 @@ class SavedNetworkRunTest {
         MintNeurons neurons = new MintNeurons(4, PotentialRounding.SHIFT_ON_READ, new int[] {10}, new boolean[1]);
         Shape map = new Shape(4, SIDE, SIDE);
         Path file = directory.resolve("spiking.sin");
-        NetworkFile.write(file, new IntegerSpikingNetwork("small", 4, PixelCode.of("small", List.of(0.3), List.of(0.35)), List.of(
-                new IntegerLayer("conv1", 1, new Shape(1, SIDE, SIDE), Window.square(3, 1, 1), false, map, 4, weights(36), 0.1, neurons),
-                new IntegerLayer("output", 4, new Shape(4, 7, 7), null, false, Shape.vector(10), 4, weights(1960), 0.1, null))));
+        NetworkFile.write(
+                file,
+                new IntegerSpikingNetwork(
+                        "small",
+                        4,
+                        PixelCode.of("small", List.of(0.3), List.of(0.35)),
+                        List.of(
+                                new IntegerLayer(
+                                        "conv1",
+                                        1,
+                                        new Shape(1, SIDE, SIDE),
+                                        Window.square(3, 1, 1),
+                                        false,
+                                        map,
+                                        4,
+                                        weights(36),
+                                        0.1,
+                                        neurons),
+                                new IntegerLayer(
+                                        "output",
+                                        4,
+                                        new Shape(4, 7, 7),
+                                        null,
+                                        false,
+                                        Shape.vector(10),
+                                        4,
+                                        weights(1960),
+                                        0.1,
+                                        null))));
         return file.toString();
     }
 
@@ -54,17 +80,35 @@ class SavedNetworkRunTest {
     void aSpikingNetworkRunsWithTheKeysOfAnyOther() throws IOException {
         String model = spiking();
         String data = data();
-        JsonNode ideal = Invocation.done("run", "--quiet", "--model", model, "--data", data, "--json", "-").json();
+        JsonNode ideal = Invocation.done("run", "--quiet", "--model", model, "--data", data, "--json", "-")
+                .json();
         assertEquals(20, ideal.get("samples").asInt());
         assertEquals(0, ideal.get("reference").get("mismatchedValues").asInt());
-        assertEquals(20 * (784 + 3136 + 10), ideal.get("reference").get("comparedValues").asInt());
+        assertEquals(
+                20 * (784 + 3136 + 10),
+                ideal.get("reference").get("comparedValues").asInt());
         assertEquals("w4u4", ideal.get("precision").asText());
         assertTrue(ideal.get("spikes").asLong() > 0);
         assertTrue(ideal.get("energy").get("perSampleMicrojoules").asDouble() > 0);
         assertEquals(4, ideal.get("timeSteps").get("perSample").asInt());
         assertEquals(6, ideal.get("timeSteps").get("latency").asInt());
         Path out = directory.resolve("out");
-        JsonNode cycle = Invocation.done("run", "--quiet", "--model", model, "--data", data, "--json", "-", "--timing", "cycle", "--threads", "2", "--out", out.toString()).json();
+        JsonNode cycle = Invocation.done(
+                        "run",
+                        "--quiet",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--json",
+                        "-",
+                        "--timing",
+                        "cycle",
+                        "--threads",
+                        "2",
+                        "--out",
+                        out.toString())
+                .json();
         assertEquals(ideal.get("fingerprint"), cycle.get("fingerprint"));
         assertTrue(Files.readString(out.resolve("report.html")).contains("4 time steps a sample"));
         assertTrue(Invocation.done("map", model).out().contains("conv1"));
@@ -75,9 +119,26 @@ class SavedNetworkRunTest {
         String model = DemoModel.write(directory).toString();
         String saved = directory.resolve("saved.sin").toString();
         String data = data();
-        JsonNode before = Invocation.done("run", "--quiet", "--model", model, "--data", data, "--calibrate", "10", "--rot", "1", "--precision", "darwin3", "--save-network", saved,
-                "--json", "-").json();
-        JsonNode after = Invocation.done("run", "--quiet", "--model", saved, "--data", data, "--json", "-").json();
+        JsonNode before = Invocation.done(
+                        "run",
+                        "--quiet",
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--calibrate",
+                        "10",
+                        "--rot",
+                        "1",
+                        "--precision",
+                        "darwin3",
+                        "--save-network",
+                        saved,
+                        "--json",
+                        "-")
+                .json();
+        JsonNode after = Invocation.done("run", "--quiet", "--model", saved, "--data", data, "--json", "-")
+                .json();
         assertEquals(before.get("fingerprint"), after.get("fingerprint"));
         assertEquals(before.get("layers"), after.get("layers"));
         assertEquals("darwin3", after.get("precision").asText());
@@ -85,12 +146,20 @@ class SavedNetworkRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--rot 2                     | network small has no layer that sends codes; RoT and DRLO are for such: leave them out",
-        "--precision darwin3         | network small spikes by itself; scaled integration is for networks that send codes: leave it out",
-        "--mean 0.5                  | --mean is not for MODEL, a network that is integers already; leave it out",
-        "--save-network again.sin    | network small spikes by itself and came from such a file; only networks that send codes are written",
-        "--save-network again.json   | --save-network again.json: give a name that ends in .sin, by which --model knows such files"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rot 2                     | network small has no layer that sends codes; RoT and DRLO are for such:"
+                        + " leave them out",
+                "--precision darwin3         | network small spikes by itself; scaled integration is for networks that"
+                        + " send codes: leave it out",
+                "--mean 0.5                  | --mean is not for MODEL, a network that is integers already; leave it"
+                        + " out",
+                "--save-network again.sin    | network small spikes by itself and came from such a file; only networks"
+                        + " that send codes are written",
+                "--save-network again.json   | --save-network again.json: give a name that ends in .sin, by which"
+                        + " --model knows such files"
+            })
     void saysWhatASpikingNetworkCannotDo(String options, String message) throws IOException {
         String model = spiking();
         String[] run = {"run", "--model", model, "--data", data()};
@@ -103,9 +172,21 @@ class SavedNetworkRunTest {
     @Test
     void saysThatANetworkCannotBeWritten() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
-        assertRefused("--save-network " + file.resolve("a.sin") + " cannot be written", "run", "--samples", "1", "--save-network", file.resolve("a.sin").toString());
+        assertRefused(
+                "--save-network " + file.resolve("a.sin") + " cannot be written",
+                "run",
+                "--samples",
+                "1",
+                "--save-network",
+                file.resolve("a.sin").toString());
         Path folder = Files.createDirectory(directory.resolve("folder.sin"));
-        assertRefused("--save-network " + folder + " is a folder; give a file", "run", "--samples", "1", "--save-network", folder.toString());
+        assertRefused(
+                "--save-network " + folder + " is a folder; give a file",
+                "run",
+                "--samples",
+                "1",
+                "--save-network",
+                folder.toString());
     }
 
     @Test
@@ -113,7 +194,13 @@ class SavedNetworkRunTest {
         byte[] whole = Files.readAllBytes(Path.of(spiking()));
         Path file = directory.resolve("broken.sin");
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-        assertRefused(file + ": not an integer network file, or a truncated one", "run", "--model", file.toString(), "--data", data());
+        assertRefused(
+                file + ": not an integer network file, or a truncated one",
+                "run",
+                "--model",
+                file.toString(),
+                "--data",
+                data());
         assertRefused(file + ": not an integer network file, or a truncated one", "map", file.toString());
     }
 

@@ -24,7 +24,8 @@ import org.synfire.noc.traffic.TrafficPattern;
  */
 record BookSimRow(Map<String, String> values) {
     private static final String COMMA_OUTSIDE_QUOTES = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
-    private static final Map<String, Integer> HOP_CYCLES = Map.of("default5", 5, "lookahead4", 4, "simplest3", 3, "simplest3_iter4", 3, "simplest3_sepif", 3);
+    private static final Map<String, Integer> HOP_CYCLES =
+            Map.of("default5", 5, "lookahead4", 4, "simplest3", 3, "simplest3_iter4", 3, "simplest3_sepif", 3);
     private static final int MOST_ITERATIONS = 4;
 
     /** All rows of a file. */
@@ -32,14 +33,19 @@ record BookSimRow(Map<String, String> values) {
         try {
             List<String> lines = Files.readAllLines(file);
             String[] columns = fields(lines.isEmpty() ? "" : lines.getFirst());
-            return lines.stream().skip(1).map(line -> row(columns, fields(line))).toList();
+            return lines.stream()
+                    .skip(1)
+                    .map(line -> row(columns, fields(line)))
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
     private static String[] fields(String line) {
-        return Arrays.stream(line.split(COMMA_OUTSIDE_QUOTES, -1)).map(field -> field.replace("\"", "")).toArray(String[]::new);
+        return Arrays.stream(line.split(COMMA_OUTSIDE_QUOTES, -1))
+                .map(field -> field.replace("\"", ""))
+                .toArray(String[]::new);
     }
 
     private static BookSimRow row(String[] columns, String[] fields) {
@@ -71,7 +77,9 @@ record BookSimRow(Map<String, String> values) {
 
     /** Whether it is a run to its end, with a router that can be configured alike. */
     boolean isComparable() {
-        return HOP_CYCLES.containsKey(text("router_config")) && text("sim_type").equals("latency") && whole("packet_size") == 1;
+        return HOP_CYCLES.containsKey(text("router_config"))
+                && text("sim_type").equals("latency")
+                && whole("packet_size") == 1;
     }
 
     boolean isSaturated() {
@@ -84,20 +92,31 @@ record BookSimRow(Map<String, String> values) {
 
     /** Everything but the load. */
     String configuration() {
-        return "%s, %dx%2$d %s, %d VC, buffer %d".formatted(text("router_config"), whole("k"), text("traffic"), whole("num_vcs"), whole("vc_buf_size"));
+        return "%s, %dx%2$d %s, %d VC, buffer %d"
+                .formatted(text("router_config"), whole("k"), text("traffic"), whole("num_vcs"), whole("vc_buf_size"));
     }
 
     RouterConfig router() {
         String name = text("router_config");
         RouterConfig router = RouterConfig.ofHopCycles(HOP_CYCLES.get(name), whole("num_vcs"), whole("vc_buf_size"));
         SwitchAllocator allocator = name.endsWith("sepif") ? SwitchAllocator.SEPARABLE : SwitchAllocator.ISLIP;
-        return new RouterConfig(router.virtualChannels(), router.bufferFlits(), router.pipeline(), router.links(), allocator, name.endsWith("iter4") ? MOST_ITERATIONS : 1);
+        return new RouterConfig(
+                router.virtualChannels(),
+                router.bufferFlits(),
+                router.pipeline(),
+                router.links(),
+                allocator,
+                name.endsWith("iter4") ? MOST_ITERATIONS : 1);
     }
 
     TrafficPattern traffic() {
         String traffic = text("traffic");
         if (traffic.startsWith("hotspot")) {
-            return new HotspotPattern(mesh(), Arrays.stream(traffic.replaceAll("[^0-9,]", "").split(",")).mapToInt(Integer::parseInt).toArray());
+            return new HotspotPattern(
+                    mesh(),
+                    Arrays.stream(traffic.replaceAll("[^0-9,]", "").split(","))
+                            .mapToInt(Integer::parseInt)
+                            .toArray());
         }
         return PatternName.valueOf(traffic.toUpperCase(Locale.ROOT)).on(mesh());
     }

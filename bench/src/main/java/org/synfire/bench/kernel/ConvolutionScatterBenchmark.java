@@ -19,11 +19,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.synfire.models.kernel.Kernels;
 
 /**
- * Synaptic operations per second of one core's 3x3 convolution in one time step: 16x16 positions, 15 % of the inputs spiking, byte weights, 16-bit sums.
+ * Synaptic operations per second of one core's 3x3 convolution in one time step: 16x16 positions, 15 % of the inputs
+ * spiking, byte weights, 16-bit sums.
  *
- * <p>The secondary result {@code synapticOperations} is the figure: weights added to sums that belong to a neuron, per second. An invocation is one time step;
- * the sums are laid out as the emulator lays them out for such a layer. All sums of all invocations are compared with a plain loop's at the end of every
- * trial.
+ * <p>The secondary result {@code synapticOperations} is the figure: weights added to sums that belong to a neuron, per
+ * second. An invocation is one time step; the sums are laid out as the emulator lays them out for such a layer. All
+ * sums of all invocations are compared with a plain loop's at the end of every trial.
  *
  * <pre>{@code
  * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main ConvolutionScatter
@@ -32,7 +33,9 @@ import org.synfire.models.kernel.Kernels;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ConvolutionScatterBenchmark {
@@ -138,7 +141,14 @@ public class ConvolutionScatterBenchmark {
         for (int p = 0, s = 0; p < bases.length; p++) {
             for (int w = 0; w < words; w++, s++) {
                 if (spikes[s] != 0) {
-                    kernels.addTiles(sums, bases[p], tileOffsets, weights, w * Long.SIZE * channelStride, channelStride, spikes[s]);
+                    kernels.addTiles(
+                            sums,
+                            bases[p],
+                            tileOffsets,
+                            weights,
+                            w * Long.SIZE * channelStride,
+                            channelStride,
+                            spikes[s]);
                 }
             }
         }
@@ -167,7 +177,8 @@ public class ConvolutionScatterBenchmark {
             // one row and one column of margin lie before the first neuron
             int at = (position / SIDE + 1) * rowStride + (position % SIDE + 1) * coreChannels + i % coreChannels;
             if (sums[at] != (short) (expected[i] * invocations)) {
-                throw new IllegalStateException("sum %d is %d after %d steps of %d".formatted(i, sums[at], invocations, expected[i]));
+                throw new IllegalStateException(
+                        "sum %d is %d after %d steps of %d".formatted(i, sums[at], invocations, expected[i]));
             }
         }
     }
@@ -178,7 +189,8 @@ public class ConvolutionScatterBenchmark {
             int row = y + k / KERNEL - 1;
             int column = x + k % KERNEL - 1;
             for (int o = 0; o < coreChannels && row >= 0 && row < SIDE && column >= 0 && column < SIDE; o++) {
-                expected[(row * SIDE + column) * coreChannels + o] += plainWeights[(channel * KERNEL * KERNEL + k) * coreChannels + o];
+                expected[(row * SIDE + column) * coreChannels + o] +=
+                        plainWeights[(channel * KERNEL * KERNEL + k) * coreChannels + o];
                 added++;
             }
         }

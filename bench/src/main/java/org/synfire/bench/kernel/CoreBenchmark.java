@@ -25,11 +25,16 @@ import org.synfire.models.neuron.SpikeBits;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
 
-/** A full Darwin3 core, 4096 neurons, with one sum for each of them that arrives in every step; the spikes of every sample are compared with how many there must be. */
+/**
+ * A full Darwin3 core, 4096 neurons, with one sum for each of them that arrives in every step; the spikes of every
+ * sample are compared with how many there must be.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class CoreBenchmark {
@@ -61,9 +66,9 @@ public abstract class CoreBenchmark {
      * Runs one sample, so that the pipeline is filled.
      *
      * @param stepsPerSample time steps of a sample
-     * @param arriving       a neuron's sum in every step
-     * @param wide           whether sums have 32 bits instead of 16
-     * @param expected       spikes of a sample
+     * @param arriving a neuron's sum in every step
+     * @param wide whether sums have 32 bits instead of 16
+     * @param expected spikes of a sample
      */
     final void begin(NeuronGroup group, int stepsPerSample, int[] arriving, boolean wide, long expected) {
         neurons = group;

@@ -20,7 +20,8 @@ import org.synfire.models.neuron.Schedule;
 /**
  * Neuron updates per second of a full Darwin3 core: 4096 of MINT's neurons, with potentials packed in their width.
  *
- * <p>An operation is one neuron in one time step; an invocation is the four steps of a sample. The spikes of every invocation are compared with the program's.
+ * <p>An operation is one neuron in one time step; an invocation is the four steps of a sample. The spikes of every
+ * invocation are compared with the program's.
  *
  * <pre>{@code
  * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main Firing
@@ -39,16 +40,34 @@ public class FiringBenchmark extends CoreBenchmark {
     @Setup(Level.Trial)
     public void open() {
         int largest = MintNeurons.levels(bits);
-        MintNeurons program = new MintNeurons(bits, PotentialRounding.SHIFT_ON_READ, IntStream.range(0, CHANNELS).map(c -> largest + c % 3).toArray(), new boolean[CHANNELS]);
+        MintNeurons program = new MintNeurons(
+                bits,
+                PotentialRounding.SHIFT_ON_READ,
+                IntStream.range(0, CHANNELS).map(c -> largest + c % 3).toArray(),
+                new boolean[CHANNELS]);
         Population population = Population.spiking(1, "layer", SHAPE, program, null);
         RecordLayout.Builder builder = RecordLayout.named("core");
         FiringNeurons.describeState(builder, population, NEURONS);
         RecordLayout layout = builder.build();
         MemorySegment potentials = layout.field("potential").in(state(layout));
-        FiringNeurons neurons = new FiringNeurons(Kernels.of(kernel), new Schedule(1, 1, STEPS, STEPS, Long.MAX_VALUE / STEPS / 2), population, SLICE, potentials, null,
-                NeuronScratch.of(NEURONS), new NoValues());
+        FiringNeurons neurons = new FiringNeurons(
+                Kernels.of(kernel),
+                new Schedule(1, 1, STEPS, STEPS, Long.MAX_VALUE / STEPS / 2),
+                population,
+                SLICE,
+                potentials,
+                null,
+                NeuronScratch.of(NEURONS),
+                new NoValues());
         int[] arriving = new Random(1).ints(NEURONS, -largest, largest + 2).toArray();
-        begin(neurons, STEPS, arriving, false, IntStream.range(0, NEURONS).map(i -> spikes(program, arriving[i], i % CHANNELS)).sum());
+        begin(
+                neurons,
+                STEPS,
+                arriving,
+                false,
+                IntStream.range(0, NEURONS)
+                        .map(i -> spikes(program, arriving[i], i % CHANNELS))
+                        .sum());
     }
 
     /** Spikes of a neuron that gets the same sum in every step. */

@@ -17,10 +17,11 @@ import org.synfire.models.neuron.Schedule;
 import org.synfire.models.neuron.StemNeurons;
 
 /**
- * Neuron updates per second of a full Darwin3 core: 4096 STEM neurons that integrate one sample and send the one before, in the filled pipeline.
+ * Neuron updates per second of a full Darwin3 core: 4096 STEM neurons that integrate one sample and send the one
+ * before, in the filled pipeline.
  *
- * <p>An operation is one neuron in one time step; an invocation is the eight steps of a sample, rescaling included. The spikes of every invocation are counted and
- * compared with the binary digits of the codes.
+ * <p>An operation is one neuron in one time step; an invocation is the eight steps of a sample, rescaling included. The
+ * spikes of every invocation are counted and compared with the binary digits of the codes.
  *
  * <pre>{@code
  * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main NeuronUpdate
@@ -44,14 +45,32 @@ public class NeuronUpdateBenchmark extends CoreBenchmark {
         StemNeurons.describeState(builder, NEURONS);
         RecordLayout layout = builder.build();
         MemorySegment state = state(layout);
-        StemNeurons neurons = new StemNeurons(Kernels.of(kernel), new Schedule(1, BITS, BITS, Long.MAX_VALUE / BITS / 2), new Population(1, "layer", SHAPE, new int[1], CODE, RESCALE, 0),
-                SLICE, layout.field("potential").in(state), layout.field("code").in(state), NeuronScratch.of(NEURONS), new NoValues());
+        StemNeurons neurons = new StemNeurons(
+                Kernels.of(kernel),
+                new Schedule(1, BITS, BITS, Long.MAX_VALUE / BITS / 2),
+                new Population(1, "layer", SHAPE, new int[1], CODE, RESCALE, 0),
+                SLICE,
+                layout.field("potential").in(state),
+                layout.field("code").in(state),
+                NeuronScratch.of(NEURONS),
+                new NoValues());
         int[] arriving = new Random(1).ints(NEURONS, -100, 100).toArray();
-        begin(neurons, BITS, arriving, wide, IntStream.of(arriving).map(sum -> Integer.bitCount(code(sum))).sum());
+        begin(
+                neurons,
+                BITS,
+                arriving,
+                wide,
+                IntStream.of(arriving).map(sum -> Integer.bitCount(code(sum))).sum());
     }
 
     /** The code of a neuron that gets the same sum in every step. */
     private static int code(int sum) {
-        return Rescale.apply(sum * ((1 << BITS) - 1), RESCALE.multiplier(0), RESCALE.shift(0), RESCALE.addend(0), CODE.low(), CODE.high());
+        return Rescale.apply(
+                sum * ((1 << BITS) - 1),
+                RESCALE.multiplier(0),
+                RESCALE.shift(0),
+                RESCALE.addend(0),
+                CODE.low(),
+                CODE.high());
     }
 }

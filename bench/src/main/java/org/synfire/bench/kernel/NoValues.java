@@ -6,14 +6,11 @@ import org.synfire.models.neuron.ValueSink;
 /** Nobody reads the values. */
 final class NoValues implements ValueSink {
     @Override
-    public void codes(long sample, MemorySegment codes) {
-    }
+    public void codes(long sample, MemorySegment codes) {}
 
     @Override
-    public void spikes(long sample, int step, long[] words) {
-    }
+    public void spikes(long sample, int step, long[] words) {}
 
     @Override
-    public void sum(long sample, int neuron, int sum) {
-    }
+    public void sum(long sample, int neuron, int sum) {}
 }

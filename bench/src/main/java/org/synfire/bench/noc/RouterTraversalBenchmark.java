@@ -26,11 +26,13 @@ import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.cycle.RouterConfig;
 
 /**
- * Router traversals per second of the cycle-accurate network under uniform traffic of single-flit packets, at a share of the ideal bound of 4 / side.
+ * Router traversals per second of the cycle-accurate network under uniform traffic of single-flit packets, at a share
+ * of the ideal bound of 4 / side.
  *
- * <p>The secondary result {@code routerTraversals} is the figure: flits that crossed a router, per second of simulation. An invocation is {@value #CYCLES} cycles; their
- * packets are offered before it, outside of the time. Traversals are those of the packets that arrived; at the end of every trial the network runs empty, and what
- * its routers counted must be what the packets' hops add up to, with no packet lost.
+ * <p>The secondary result {@code routerTraversals} is the figure: flits that crossed a router, per second of
+ * simulation. An invocation is {@value #CYCLES} cycles; their packets are offered before it, outside of the time.
+ * Traversals are those of the packets that arrived; at the end of every trial the network runs empty, and what its
+ * routers counted must be what the packets' hops add up to, with no packet lost.
  *
  * <pre>{@code
  * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main RouterTraversal -p side=48 -p percent=5,20 -p threads=1
@@ -39,7 +41,9 @@ import org.synfire.noc.cycle.RouterConfig;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RouterTraversalBenchmark {
@@ -112,7 +116,9 @@ public class RouterTraversalBenchmark {
     public void build() {
         random = new SplittableRandom(1);
         rate = percent / 100.0 * 4 / side;
-        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(side, side), RouterConfig.ofHopCycles(hopCycles, channels, BUFFER_FLITS)).withThreads(threads);
+        NetworkSpec spec = NetworkSpec.of(
+                        Mesh.ofOneChip(side, side), RouterConfig.ofHopCycles(hopCycles, channels, BUFFER_FLITS))
+                .withThreads(threads);
         network = switch (form) {
             case AUTO -> CycleNetworks.forLoad(spec, arrivals, rate * (2.0 * side / 3 + 1));
             case EVENT -> CycleNetworks.eventDriven(spec, arrivals);
@@ -148,14 +154,20 @@ public class RouterTraversalBenchmark {
         counted.routerTraversals += arrivals.traversals - before;
     }
 
-    /** Lets the network run empty and compares its counters with the packets. @throws IllegalStateException if they disagree */
+    /**
+     * Lets the network run empty and compares its counters with the packets. @throws IllegalStateException if they
+     * disagree
+     */
     @TearDown(Level.Trial)
     public void verify() {
         boolean isEmpty = network.advanceUntilEmpty(network.cycle() + EMPTY_WITHIN_CYCLES);
         NetworkCounters counters = network.counters();
         network.close();
-        if (!isEmpty || counters.routerTraversals() != arrivals.traversals || counters.packetsOffered() != arrivals.packets) {
-            throw new IllegalStateException("%d traversals and %d packets arrived, the network counted %s".formatted(arrivals.traversals, arrivals.packets, counters));
+        if (!isEmpty
+                || counters.routerTraversals() != arrivals.traversals
+                || counters.packetsOffered() != arrivals.packets) {
+            throw new IllegalStateException("%d traversals and %d packets arrived, the network counted %s"
+                    .formatted(arrivals.traversals, arrivals.packets, counters));
         }
     }
 }

@@ -24,8 +24,8 @@ import org.synfire.engine.memory.StateArena;
 /**
  * Nanoseconds for two threads to meet, spinning: the engine's barrier, one shared counter, and the JDK's barrier.
  *
- * <p>An operation is a meeting. The other thread counts them in plain memory; after each invocation the count is compared, so that a
- * meeting that did not wait, or did not show what was written before it, is found.
+ * <p>An operation is a meeting. The other thread counts them in plain memory; after each invocation the count is
+ * compared, so that a meeting that did not wait, or did not show what was written before it, is found.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -139,7 +139,8 @@ public class BarrierBenchmark {
             meeting.meet(0, ++epoch);
         }
         if (counted[OTHER] != epoch) {
-            throw new IllegalStateException("the other thread had met " + counted[OTHER] + " times after meeting " + epoch);
+            throw new IllegalStateException(
+                    "the other thread had met " + counted[OTHER] + " times after meeting " + epoch);
         }
         return epoch;
     }

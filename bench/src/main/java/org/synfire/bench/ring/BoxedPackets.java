@@ -2,7 +2,10 @@ package org.synfire.bench.ring;
 
 import java.util.Arrays;
 
-/** Packets as objects, made before anything is measured: what a queue of references carries. A packet's value is its index. */
+/**
+ * Packets as objects, made before anything is measured: what a queue of references carries. A packet's value is its
+ * index.
+ */
 final class BoxedPackets {
 
     private final Long[] boxes;

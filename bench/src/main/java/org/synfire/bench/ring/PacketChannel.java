@@ -23,6 +23,5 @@ interface PacketChannel extends AutoCloseable {
     int drain(PacketRing.Receiver receiver);
 
     @Override
-    default void close() {
-    }
+    default void close() {}
 }

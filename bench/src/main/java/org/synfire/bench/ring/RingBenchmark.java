@@ -22,10 +22,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.synfire.engine.ring.PacketRing;
 
 /**
- * Packets a second from producer threads to the benchmark's own thread, through the engine's rings and through what others have.
+ * Packets a second from producer threads to the benchmark's own thread, through the engine's rings and through what
+ * others have.
  *
- * <p>An operation is a packet. Each invocation moves {@value #PACKETS} of them and compares their sum. Queues of references carry
- * objects made beforehand.
+ * <p>An operation is a packet. Each invocation moves {@value #PACKETS} of them and compares their sum. Queues of
+ * references carry objects made beforehand.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -65,7 +66,8 @@ public class RingBenchmark {
         long[] packets = LongStream.range(0, DISTINCT).toArray();
         channel = transport.open(new Transport.Load(CAPACITY, producers, new BoxedPackets(DISTINCT)));
         expectedSum = LongStream.of(packets).sum() * (PACKETS / DISTINCT);
-        IntStream.range(0, producers).forEach(producer -> Thread.ofPlatform().daemon().start(() -> produce(packets)));
+        IntStream.range(0, producers)
+                .forEach(producer -> Thread.ofPlatform().daemon().start(() -> produce(packets)));
     }
 
     /** Ends the producers and closes the channel. */
@@ -78,7 +80,7 @@ public class RingBenchmark {
     private void produce(long[] packets) {
         IdleStrategy idle = idle();
         for (long round = 1; awaitRound(round, idle); round++) {
-            for (int sent = 0; sent < PACKETS / producers;) {
+            for (int sent = 0; sent < PACKETS / producers; ) {
                 int from = sent % DISTINCT;
                 int taken = channel.offer(packets, from, Math.min(DISTINCT, from + batch));
                 sent += taken;
@@ -105,7 +107,7 @@ public class RingBenchmark {
     public long transfer() {
         rounds++;
         sum = 0;
-        for (int received = 0; received < PACKETS;) {
+        for (int received = 0; received < PACKETS; ) {
             int count = channel.drain(receiver);
             received += count;
             consumerIdle.idle(count);

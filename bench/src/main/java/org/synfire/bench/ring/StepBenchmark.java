@@ -53,8 +53,11 @@ public class StepBenchmark {
         /** Starts the engine. */
         @Setup(Level.Trial)
         public void open() {
-            Actor[] all = IntStream.range(0, actors).mapToObj(id -> new BitSetter()).toArray(Actor[]::new);
-            engine = StepEngine.of(all).ownedBy(IntStream.range(0, actors).map(id -> id % workers).toArray(), workers).start();
+            Actor[] all =
+                    IntStream.range(0, actors).mapToObj(id -> new BitSetter()).toArray(Actor[]::new);
+            engine = StepEngine.of(all)
+                    .ownedBy(IntStream.range(0, actors).map(id -> id % workers).toArray(), workers)
+                    .start();
         }
 
         /** Ends it. */
@@ -78,7 +81,9 @@ public class StepBenchmark {
         /** Starts the engine. */
         @Setup(Level.Trial)
         public void open() {
-            engine = StepEngine.of(new BatchSender(), receiver).ownedBy(new int[] {0, workers - 1}, workers).start();
+            engine = StepEngine.of(new BatchSender(), receiver)
+                    .ownedBy(new int[] {0, workers - 1}, workers)
+                    .start();
             engine.wake(0, 0);
         }
 
@@ -113,7 +118,8 @@ public class StepBenchmark {
     /** Sends batches to actor 1 in every step. */
     private static final class BatchSender implements Actor {
 
-        private final long[] packets = IntStream.range(0, BATCH).mapToLong(i -> i * 61L % 4096).toArray();
+        private final long[] packets =
+                IntStream.range(0, BATCH).mapToLong(i -> i * 61L % 4096).toArray();
 
         @Override
         public void receive(long header, long[] packets, int from, int to, Wakes wakes) {

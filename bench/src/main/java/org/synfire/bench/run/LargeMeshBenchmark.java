@@ -15,14 +15,16 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.Chips;
 
 /**
- * A mesh of thousands of cores in one process: the built-in demo, copied until 3 x 3 Darwin3 chips hold at least 4,000 cores of it.
+ * A mesh of thousands of cores in one process: the built-in demo, copied until 3 x 3 Darwin3 chips hold at least 4,000
+ * cores of it.
  *
- * <p>Every value of every copy is compared with the dense reference of one. Printed are the cores, the neurons, the off-heap state per neuron and the speed, with
- * the time that mapping and building took.
+ * <p>Every value of every copy is compared with the dense reference of one. Printed are the cores, the neurons, the
+ * off-heap state per neuron and the speed, with the time that mapping and building took.
  *
  * <pre>{@code
  * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.synfire.bench.run.LargeMeshBenchmark 20 2
  * }</pre>
+ *
  * The arguments are the samples (20 if nothing is said; the second half is timed) and the workers (1).
  */
 public final class LargeMeshBenchmark {
@@ -32,8 +34,7 @@ public final class LargeMeshBenchmark {
     private static final int LEAST_CORES = 4_000;
     private static final double NANOS = 1e9;
 
-    private LargeMeshBenchmark() {
-    }
+    private LargeMeshBenchmark() {}
 
     /**
      * @param arguments samples, workers
@@ -44,12 +45,15 @@ public final class LargeMeshBenchmark {
         int workers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         Workload workload = Workload.demo(samples);
         ChipDescription chip = Chips.darwin3().withChips(CHIPS_ACROSS, CHIPS_DOWN);
-        int copies = Math.ceilDiv(LEAST_CORES, Mapper.map(workload.network(), chip).cores());
+        int copies =
+                Math.ceilDiv(LEAST_CORES, Mapper.map(workload.network(), chip).cores());
         long start = System.nanoTime();
         Mapping mapping = Mapper.map(Copies.of(workload.network(), copies), chip);
         long mapped = System.nanoTime();
-        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), workers, true, samples, samples);
-        try (Emulator emulator = Emulator.of(mapping.network(), mapping.slices(), options, workload.source(), List.of())) {
+        Emulator.Options options =
+                new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), workers, true, samples, samples);
+        try (Emulator emulator =
+                Emulator.of(mapping.network(), mapping.slices(), options, workload.source(), List.of())) {
             long built = System.nanoTime();
             int warm = Math.ceilDiv(samples, 2);
             emulator.runUntil(warm);
@@ -58,8 +62,15 @@ public final class LargeMeshBenchmark {
             long done = System.nanoTime();
             compare(workload, copies, emulator, samples);
             print(mapping, copies, emulator, options);
-            System.out.printf(Locale.ROOT, "mapping %.1f s, building %.1f s, %.2f samples/s in the last %d of %d, every value of every copy as in the dense reference%n",
-                    (mapped - start) / NANOS, (built - mapped) / NANOS, (samples - warm) * NANOS / (done - warmed), samples - warm, samples);
+            System.out.printf(
+                    Locale.ROOT,
+                    "mapping %.1f s, building %.1f s, %.2f samples/s in the last %d of %d, every value of every copy"
+                            + " as in the dense reference%n",
+                    (mapped - start) / NANOS,
+                    (built - mapped) / NANOS,
+                    (samples - warm) * NANOS / (done - warmed),
+                    samples - warm,
+                    samples);
         }
     }
 
@@ -75,7 +86,8 @@ public final class LargeMeshBenchmark {
                 for (int copy = 0; copy < copies; copy++) {
                     emulator.values(sample, Copies.population(one, population.id(), copy), values);
                     if (!Arrays.equals(reference.values(population.id()), values)) {
-                        throw new IllegalStateException("sample %d, copy %d, layer %s differs from the reference".formatted(sample, copy, population.name()));
+                        throw new IllegalStateException("sample %d, copy %d, layer %s differs from the reference"
+                                .formatted(sample, copy, population.name()));
                     }
                 }
             }
@@ -83,9 +95,21 @@ public final class LargeMeshBenchmark {
     }
 
     private static void print(Mapping mapping, int copies, Emulator emulator, Emulator.Options options) {
-        long neurons = mapping.slices().stream().skip(1).mapToLong(slice -> slice.neurons()).sum();
-        System.out.printf(Locale.ROOT, "%d copies of the demo: %,d cores on %d chips, %,d neurons, %,d bytes of state (%.2f a neuron), %d workers, %s kernels%n",
-                copies, mapping.cores(), mapping.chips(), neurons, emulator.stateBytes(), (double) emulator.stateBytes() / neurons, options.workers(),
+        long neurons = mapping.slices().stream()
+                .skip(1)
+                .mapToLong(slice -> slice.neurons())
+                .sum();
+        System.out.printf(
+                Locale.ROOT,
+                "%d copies of the demo: %,d cores on %d chips, %,d neurons, %,d bytes of state (%.2f a neuron), %d"
+                        + " workers, %s kernels%n",
+                copies,
+                mapping.cores(),
+                mapping.chips(),
+                neurons,
+                emulator.stateBytes(),
+                (double) emulator.stateBytes() / neurons,
+                options.workers(),
                 options.kernels().name());
     }
 }

@@ -16,15 +16,17 @@ import org.synfire.noc.chip.Chips;
 /**
  * Samples, synaptic operations and packets per second of whole runs with one worker and with two, on the Darwin3 chip.
  *
- * <p>Rounds alternate between the two, after one of each to warm up that also compares every value with the dense reference; medians are printed, and what two
- * workers gain. Every run must have the fingerprint of the first. Time is that of the emulation alone.
+ * <p>Rounds alternate between the two, after one of each to warm up that also compares every value with the dense
+ * reference; medians are printed, and what two workers gain. Every run must have the fingerprint of the first. Time is
+ * that of the emulation alone.
  *
  * <pre>{@code
  * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.synfire.bench.run.WholeRunBenchmark \
  *     --model resnet20.onnx --data cifar-10-batches-bin --pixels imagenet --samples 200 --rounds 5
  * }</pre>
- * Without a model the built-in demo runs. {@code --pixels} is {@code unit} (0..1, if nothing is said), {@code raw} (0..255) or {@code imagenet} (0..1 less ImageNet's
- * means, by its deviations).
+ *
+ * Without a model the built-in demo runs. {@code --pixels} is {@code unit} (0..1, if nothing is said), {@code raw}
+ * (0..255) or {@code imagenet} (0..1 less ImageNet's means, by its deviations).
  */
 public final class WholeRunBenchmark {
 
@@ -51,7 +53,11 @@ public final class WholeRunBenchmark {
         Map<String, String> options = options(arguments);
         int samples = Integer.parseInt(options.getOrDefault("--samples", "200"));
         Workload workload = options.containsKey("--model")
-                ? Workload.of(Path.of(options.get("--model")), Path.of(options.get("--data")), pixels(options.getOrDefault("--pixels", "unit")), samples)
+                ? Workload.of(
+                        Path.of(options.get("--model")),
+                        Path.of(options.get("--data")),
+                        pixels(options.getOrDefault("--pixels", "unit")),
+                        samples)
                 : Workload.demo(samples);
         new WholeRunBenchmark(workload, Integer.parseInt(options.getOrDefault("--rounds", "5"))).run();
     }
@@ -61,8 +67,11 @@ public final class WholeRunBenchmark {
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             options.put(arguments[i], arguments[i + 1]);
         }
-        if (arguments.length % 2 == 1 || !OPTIONS.containsAll(options.keySet()) || options.containsKey("--model") != options.containsKey("--data")) {
-            throw new InputException("%s: the options are %s, each with a value, --model and --data only together".formatted(String.join(" ", arguments), OPTIONS));
+        if (arguments.length % 2 == 1
+                || !OPTIONS.containsAll(options.keySet())
+                || options.containsKey("--model") != options.containsKey("--data")) {
+            throw new InputException("%s: the options are %s, each with a value, --model and --data only together"
+                    .formatted(String.join(" ", arguments), OPTIONS));
         }
         return options;
     }
@@ -71,7 +80,8 @@ public final class WholeRunBenchmark {
         return switch (name) {
             case "unit" -> Preprocessing.unit();
             case "raw" -> Preprocessing.rawPixels();
-            case "imagenet" -> Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+            case "imagenet" ->
+                Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
             default -> throw new InputException("--pixels " + name + ": unit, raw or imagenet");
         };
     }
@@ -82,41 +92,64 @@ public final class WholeRunBenchmark {
         }
         for (int round = 0; round < rounds; round++) {
             for (int w = 0; w < WORKERS.length; w++) {
-                results[w][round] = check(run(Experiment.on(Chips.darwin3()).threads(WORKERS[w]).withoutReference()));
+                results[w][round] = check(
+                        run(Experiment.on(Chips.darwin3()).threads(WORKERS[w]).withoutReference()));
             }
         }
         print();
     }
 
     private RunResult run(Experiment experiment) {
-        return experiment.run(workload.network(), workload.codes(), workload.images()).result();
+        return experiment
+                .run(workload.network(), workload.codes(), workload.images())
+                .result();
     }
 
     private RunResult check(RunResult result) {
         fingerprint = fingerprint == null ? result.fingerprint() : fingerprint;
         if (!fingerprint.equals(result.fingerprint())) {
-            throw new IllegalStateException("fingerprint %s with %d workers, %s before".formatted(result.fingerprint(), result.threads(), fingerprint));
+            throw new IllegalStateException("fingerprint %s with %d workers, %s before"
+                    .formatted(result.fingerprint(), result.threads(), fingerprint));
         }
         if (result.reference() != null && result.reference().mismatchedValues() > 0) {
-            throw new IllegalStateException("the reference differs: " + result.reference().firstMismatch());
+            throw new IllegalStateException(
+                    "the reference differs: " + result.reference().firstMismatch());
         }
         return result;
     }
 
     private void print() {
         RunResult any = results[0][0];
-        System.out.printf(Locale.ROOT, "%s: %d samples, %d cores, %s kernels, Java %s, %d processors, %d rounds, fingerprint %s in every run%n", any.network(), any.samples(),
-                any.cores(), any.kernel(), System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), rounds, fingerprint);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d samples, %d cores, %s kernels, Java %s, %d processors, %d rounds, fingerprint %s in every"
+                        + " run%n",
+                any.network(),
+                any.samples(),
+                any.cores(),
+                any.kernel(),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors(),
+                rounds,
+                fingerprint);
         System.out.printf("%8s %12s %10s %14s%n", "workers", "samples/s", "GSOP/s", "M packets/s");
         for (int w = 0; w < WORKERS.length; w++) {
-            System.out.printf(Locale.ROOT, "%8d %12.1f %10.2f %14.2f%n", WORKERS[w], median(w), median(w) * any.sops() / any.samples() / 1e9,
+            System.out.printf(
+                    Locale.ROOT,
+                    "%8d %12.1f %10.2f %14.2f%n",
+                    WORKERS[w],
+                    median(w),
+                    median(w) * any.sops() / any.samples() / 1e9,
                     median(w) * any.packets() / any.samples() / 1e6);
         }
         System.out.printf(Locale.ROOT, "two workers do %.2f times as much as one%n", median(1) / median(0));
     }
 
     private double median(int workers) {
-        double[] rates = Arrays.stream(results[workers]).mapToDouble(result -> result.throughput().samplesPerSecond()).sorted().toArray();
+        double[] rates = Arrays.stream(results[workers])
+                .mapToDouble(result -> result.throughput().samplesPerSecond())
+                .sorted()
+                .toArray();
         return (rates[(rates.length - 1) / 2] + rates[rates.length / 2]) / 2;
     }
 }

@@ -20,8 +20,8 @@ import org.synfire.models.quantize.Quantizer;
  * A network of 8 bits and images for it.
  *
  * @param network what runs
- * @param codes   from pixels to its input
- * @param images  the samples
+ * @param codes from pixels to its input
+ * @param images the samples
  */
 record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
 
@@ -31,7 +31,12 @@ record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
     /** The built-in demo on generated digits. */
     static Workload demo(int samples) {
         try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
-            return of(in.readAllBytes(), "digits", Digits.dataSet(SEED, CALIBRATION_IMAGES, samples), Preprocessing.unit(), samples);
+            return of(
+                    in.readAllBytes(),
+                    "digits",
+                    Digits.dataSet(SEED, CALIBRATION_IMAGES, samples),
+                    Preprocessing.unit(),
+                    samples);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -43,12 +48,18 @@ record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
      * @param data folder of its data set
      */
     static Workload of(Path model, Path data, Preprocessing preprocessing, int samples) throws IOException {
-        return of(Files.readAllBytes(model), model.getFileName().toString(), DataSets.open(data), preprocessing, samples);
+        return of(
+                Files.readAllBytes(model), model.getFileName().toString(), DataSets.open(data), preprocessing, samples);
     }
 
     private static Workload of(byte[] file, String name, DataSet data, Preprocessing preprocessing, int samples) {
-        IntegerNetwork network = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), preprocessing).quantize(OnnxImporter.read(file, name), file);
-        return new Workload(network, new InputCodes(network.input(), preprocessing), data.test().take(samples));
+        IntegerNetwork network = Quantizer.symmetric(8)
+                .calibrate(data.train().take(CALIBRATION_IMAGES), preprocessing)
+                .quantize(OnnxImporter.read(file, name), file);
+        return new Workload(
+                network,
+                new InputCodes(network.input(), preprocessing),
+                data.test().take(samples));
     }
 
     /** The images' codes; for one thread. */

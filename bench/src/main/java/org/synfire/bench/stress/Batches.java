@@ -11,8 +11,7 @@ final class Batches {
 
     private static final String NONE = "-";
 
-    private Batches() {
-    }
+    private Batches() {}
 
     /** @return how many packets were taken */
     static int offer(PacketRing ring, long... packets) {

@@ -17,7 +17,8 @@ import org.synfire.engine.ring.PacketRing;
 @State
 public class MpscFullStress {
 
-    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
+    private static final StressPool<PacketRing> RINGS =
+            new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
     private final PacketRing ring = RINGS.take();
 

@@ -11,19 +11,25 @@ import org.synfire.engine.ring.PacketRing;
 
 /** A producer races with one that is the consumer too: both batches come, each whole, in either order. */
 @JCStressTest
-@Outcome(id = {"12 34, -", "-, 12 34"}, expect = Expect.ACCEPTABLE, desc = "the first producer's batch first")
-@Outcome(id = {"34, 12", "34 12, -"}, expect = Expect.ACCEPTABLE, desc = "the second producer's batch first")
+@Outcome(
+        id = {"12 34, -", "-, 12 34"},
+        expect = Expect.ACCEPTABLE,
+        desc = "the first producer's batch first")
+@Outcome(
+        id = {"34, 12", "34 12, -"},
+        expect = Expect.ACCEPTABLE,
+        desc = "the second producer's batch first")
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled, or batches mixed")
 @State
 public class MpscPairStress {
 
-    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
+    private static final StressPool<PacketRing> RINGS =
+            new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
     private final PacketRing ring = RINGS.take();
 
     /** Made by jcstress. */
-    public MpscPairStress() {
-    }
+    public MpscPairStress() {}
 
     /** A producer. */
     @Actor

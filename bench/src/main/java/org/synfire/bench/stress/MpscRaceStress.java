@@ -10,23 +10,29 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.synfire.engine.ring.PacketRing;
 
 /**
- * Two producers race while the consumer drains: both batches come, each whole, in either order.
- * jcstress leaves this test out where there are fewer than three processors; {@link MpscPairStress} remains.
+ * Two producers race while the consumer drains: both batches come, each whole, in either order. jcstress leaves this
+ * test out where there are fewer than three processors; {@link MpscPairStress} remains.
  */
 @JCStressTest
-@Outcome(id = {"-, 12 34", "12, 34", "12 34, -"}, expect = Expect.ACCEPTABLE, desc = "the first producer's batch first")
-@Outcome(id = {"-, 34 12", "34, 12", "34 12, -"}, expect = Expect.ACCEPTABLE, desc = "the second producer's batch first")
+@Outcome(
+        id = {"-, 12 34", "12, 34", "12 34, -"},
+        expect = Expect.ACCEPTABLE,
+        desc = "the first producer's batch first")
+@Outcome(
+        id = {"-, 34 12", "34, 12", "34 12, -"},
+        expect = Expect.ACCEPTABLE,
+        desc = "the second producer's batch first")
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled, or batches mixed")
 @State
 public class MpscRaceStress {
 
-    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
+    private static final StressPool<PacketRing> RINGS =
+            new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
     private final PacketRing ring = RINGS.take();
 
     /** Made by jcstress. */
-    public MpscRaceStress() {
-    }
+    public MpscRaceStress() {}
 
     /** A producer. */
     @Actor

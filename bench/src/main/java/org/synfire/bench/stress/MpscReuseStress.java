@@ -12,12 +12,16 @@ import org.synfire.engine.ring.PacketRing;
 /** A producer that waits for room never writes over a packet that has not been drained, and loses none. */
 @JCStressTest
 @Outcome(id = "12 12 12 12 12 12 12 12, 0, -", expect = Expect.ACCEPTABLE, desc = "the ring was still full")
-@Outcome(id = {"12 12 12 12 12 12 12 12, 2, 34", "12 12 12 12 12 12 12 12 34, 2, -"}, expect = Expect.ACCEPTABLE, desc = "room in time")
+@Outcome(
+        id = {"12 12 12 12 12 12 12 12, 2, 34", "12 12 12 12 12 12 12 12 34, 2, -"},
+        expect = Expect.ACCEPTABLE,
+        desc = "room in time")
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled or written over")
 @State
 public class MpscReuseStress {
 
-    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
+    private static final StressPool<PacketRing> RINGS =
+            new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
     private final PacketRing ring = RINGS.take();
 

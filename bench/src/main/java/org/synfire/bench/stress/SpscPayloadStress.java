@@ -9,22 +9,28 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.synfire.engine.ring.PacketRing;
 
-/** What a producer wrote before it offered is seen by who drained that batch, and a batch comes as a whole or not at all. */
+/**
+ * What a producer wrote before it offered is seen by who drained that batch, and a batch comes as a whole or not at
+ * all.
+ */
 @JCStressTest
-@Outcome(id = {"-, 0", "-, 7"}, expect = Expect.ACCEPTABLE, desc = "nothing drained")
+@Outcome(
+        id = {"-, 0", "-, 7"},
+        expect = Expect.ACCEPTABLE,
+        desc = "nothing drained")
 @Outcome(id = "12, 7", expect = Expect.ACCEPTABLE, desc = "the batch drained, what was written before it seen")
 @Outcome(expect = Expect.FORBIDDEN, desc = "part of a batch, or older than the batch")
 @State
 public class SpscPayloadStress {
 
-    private static final StressPool<PacketRing> RINGS = new StressPool<>(arena -> PacketRing.forOneProducer(arena, Batches.CAPACITY));
+    private static final StressPool<PacketRing> RINGS =
+            new StressPool<>(arena -> PacketRing.forOneProducer(arena, Batches.CAPACITY));
 
     private final PacketRing ring = RINGS.take();
     private int written;
 
     /** Made by jcstress. */
-    public SpscPayloadStress() {
-    }
+    public SpscPayloadStress() {}
 
     /** The producer. */
     @Actor

@@ -11,13 +11,20 @@ import org.synfire.engine.actor.StepBarrier;
 
 /** What each party wrote before it arrived is seen by the other once it has seen all arrive. */
 @JCStressTest
-@Outcome(id = {"7, 7", "-1, 7", "7, -1"}, expect = Expect.ACCEPTABLE, desc = "seen by one or both")
-@Outcome(id = "-1, -1", expect = Expect.ACCEPTABLE, desc = "neither arrival has got through yet; a party that waits looks again")
+@Outcome(
+        id = {"7, 7", "-1, 7", "7, -1"},
+        expect = Expect.ACCEPTABLE,
+        desc = "seen by one or both")
+@Outcome(
+        id = "-1, -1",
+        expect = Expect.ACCEPTABLE,
+        desc = "neither arrival has got through yet; a party that waits looks again")
 @Outcome(expect = Expect.FORBIDDEN, desc = "arrived, but what it wrote before is not there")
 @State
 public class StepBarrierStress {
 
-    private static final StressPool<Meeting> MEETINGS = new StressPool<>(arena -> new Meeting(new StepBarrier(arena, 2)));
+    private static final StressPool<Meeting> MEETINGS =
+            new StressPool<>(arena -> new Meeting(new StepBarrier(arena, 2)));
     private static final int NOT_ALL_HERE = -1;
 
     private final Meeting meeting = MEETINGS.take();
@@ -26,8 +33,7 @@ public class StepBarrierStress {
     private int right;
 
     /** Made by jcstress. */
-    public StepBarrierStress() {
-    }
+    public StepBarrierStress() {}
 
     private static final class Meeting {
         private final StepBarrier barrier;

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Things with off-heap memory, used by one stress state after the other: jcstress makes and drops states by the million, and dropping
- * frees no such memory. The memory itself is held until the stress process ends.
+ * Things with off-heap memory, used by one stress state after the other: jcstress makes and drops states by the
+ * million, and dropping frees no such memory. The memory itself is held until the stress process ends.
  */
 final class StressPool<T> {
 

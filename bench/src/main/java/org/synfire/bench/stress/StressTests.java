@@ -7,17 +7,19 @@ import org.openjdk.jcstress.Main;
 /**
  * Runs the stress tests of this package through jcstress.
  *
- * <p>With {@code --quick} each test gets one short round, for every build; without it jcstress' own defaults hold, which take minutes.
- * Whatever else is given goes to jcstress. The process ends with a status other than 0 when a forbidden result was seen.
+ * <p>With {@code --quick} each test gets one short round, for every build; without it jcstress' own defaults hold,
+ * which take minutes. Whatever else is given goes to jcstress. The process ends with a status other than 0 when a
+ * forbidden result was seen.
  */
 public final class StressTests {
 
     /** What Agrona's buffers need. */
     private static final String OPEN = "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED";
-    private static final List<String> QUICK = List.of("-f", "1", "-iters", "1", "-time", "500", "-sc", "false", "-jvmArgs", OPEN + " -XX:-TieredCompilation");
 
-    private StressTests() {
-    }
+    private static final List<String> QUICK = List.of(
+            "-f", "1", "-iters", "1", "-time", "500", "-sc", "false", "-jvmArgs", OPEN + " -XX:-TieredCompilation");
+
+    private StressTests() {}
 
     /**
      * @param arguments {@code --quick} or none, then options of jcstress

@@ -23,7 +23,10 @@ class KernelBenchmarksTest {
         benchmark.step(counted);
         benchmark.verify();
         double mostOperations = 2.0 * 16 * 16 * 9 * channels * coreChannels;
-        assertTrue(counted.synapticOperations > 0.12 * mostOperations && counted.synapticOperations < 0.15 * mostOperations, counted.synapticOperations + " operations");
+        assertTrue(
+                counted.synapticOperations > 0.12 * mostOperations
+                        && counted.synapticOperations < 0.15 * mostOperations,
+                counted.synapticOperations + " operations");
         sums[sums.length / 2]++;
         assertThrows(IllegalStateException.class, benchmark::verify);
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouterTraversalBenchmarkTest {
     @ParameterizedTest
     @CsvSource({"8, 20, 1, 1, EVENT", "8, 20, 1, 2, LOCKSTEP", "8, 20, 4, 1, AUTO", "8, 20, 1, 1, AUTO"})
-    void countsTraversalsOfTheLoad(int side, int percent, int channels, int threads, RouterTraversalBenchmark.Form form) {
+    void countsTraversalsOfTheLoad(
+            int side, int percent, int channels, int threads, RouterTraversalBenchmark.Form form) {
         RouterTraversalBenchmark benchmark = new RouterTraversalBenchmark();
         benchmark.side = side;
         benchmark.percent = percent;

@@ -19,14 +19,20 @@ class QuickStressTest {
     @Test
     @Timeout(300)
     void noForbiddenResultIsSeen() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), StressTests.class.getName(), "--quick")
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StressTests.class.getName(),
+                        "--quick")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
-        assertTrue(output.contains(" 7 passed, 0 failed, 0 soft errs, 0 hard errs") || output.contains(" 8 passed, 0 failed, 0 soft errs, 0 hard errs"),
+        assertTrue(
+                output.contains(" 7 passed, 0 failed, 0 soft errs, 0 hard errs")
+                        || output.contains(" 8 passed, 0 failed, 0 soft errs, 0 hard errs"),
                 output);
     }
 }

@@ -3,18 +3,20 @@ package org.synfire.engine.actor;
 /**
  * Something with a state of its own that receives packets and takes steps.
  *
- * <p><b>Threads:</b> both methods are called by the one worker that owns the actor. While the actor is inside {@link StepContext#send} it may
- * be called to receive; apart from that, one call ends before the next begins.
- * <b>Order:</b> packets sent in step t are received before {@code step(t + 1, ...)}. They may come early: while this actor has not yet
- * taken step t, or right after it; and packets of step t and t + 1 may come in between each other. In which order those of one step
- * come depends on the number of workers. So an actor keeps what it receives apart by the step in which it is due (senders
- * put {@link Wakes#slot slot(step)} into the tag), and adds up only what does not depend on the order.
+ * <p><b>Threads:</b> both methods are called by the one worker that owns the actor. While the actor is inside
+ * {@link StepContext#send} it may be called to receive; apart from that, one call ends before the next begins.
+ * <b>Order:</b> packets sent in step t are received before {@code step(t + 1, ...)}. They may come early: while this
+ * actor has not yet taken step t, or right after it; and packets of step t and t + 1 may come in between each other. In
+ * which order those of one step come depends on the number of workers. So an actor keeps what it receives apart by the
+ * step in which it is due (senders put {@link Wakes#slot slot(step)} into the tag), and adds up only what does not
+ * depend on the order.
  */
 public interface Actor {
 
     /**
-     * Takes packets in. They are {@code header | packets[i]} for {@code from <= i < to}; all have the same destination and tag, so that of
-     * {@code packets[i]} only the payload's bits matter. The array is the caller's: it is valid only during the call and must not be written.
+     * Takes packets in. They are {@code header | packets[i]} for {@code from <= i < to}; all have the same destination
+     * and tag, so that of {@code packets[i]} only the payload's bits matter. The array is the caller's: it is valid
+     * only during the call and must not be written.
      *
      * @param header destination and tag
      * @param packets array with the payloads

@@ -9,6 +9,7 @@ package org.synfire.engine.actor;
  *  | actor, 24 bits | 16 bits      | 24 bits        |
  *   \----------- header ----------/
  * </pre>
+ *
  * What tag and payload mean belongs to the actors.
  */
 public final class PacketFormat {
@@ -25,8 +26,7 @@ public final class PacketFormat {
     private static final int ACTOR_SHIFT = 40;
     private static final int TAG_SHIFT = 24;
 
-    private PacketFormat() {
-    }
+    private PacketFormat() {}
 
     /**
      * @param actor id of the destination, 0..{@link #MAX_ACTOR}
@@ -50,7 +50,8 @@ public final class PacketFormat {
      */
     public static long header(int actor, int tag) {
         if (actor < 0 || actor > MAX_ACTOR || (tag & ~MAX_TAG) != 0) {
-            throw new IllegalArgumentException("an actor id is 0..%d and a tag 0..%d; were %d and %d".formatted(MAX_ACTOR, MAX_TAG, actor, tag));
+            throw new IllegalArgumentException(
+                    "an actor id is 0..%d and a tag 0..%d; were %d and %d".formatted(MAX_ACTOR, MAX_TAG, actor, tag));
         }
         return (long) actor << ACTOR_SHIFT | (long) tag << TAG_SHIFT;
     }

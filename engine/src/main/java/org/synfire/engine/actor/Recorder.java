@@ -16,12 +16,10 @@ interface Recorder {
         }
 
         @Override
-        public void begin(long step, int worker) {
-        }
+        public void begin(long step, int worker) {}
 
         @Override
-        public void end() {
-        }
+        public void end() {}
 
         @Override
         public boolean tryPublish() {

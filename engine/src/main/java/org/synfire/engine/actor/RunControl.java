@@ -86,7 +86,10 @@ final class RunControl {
         }
     }
 
-    /** @return the failure of the first worker that failed, the others' suppressed in it; to be asked when all workers have ended */
+    /**
+     * @return the failure of the first worker that failed, the others' suppressed in it; to be asked when all workers
+     *     have ended
+     */
     Optional<Throwable> failure() {
         return Arrays.stream(failureOfWorker).filter(Objects::nonNull).reduce((first, other) -> {
             if (first != other) {

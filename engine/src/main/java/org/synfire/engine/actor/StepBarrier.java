@@ -7,11 +7,12 @@ import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Where workers meet after each step: one word for each, the number of steps that it has done, each on cache lines of its own.
+ * Where workers meet after each step: one word for each, the number of steps that it has done, each on cache lines of
+ * its own.
  *
  * <p><b>Threads:</b> each party writes its own word and reads the others'; no call waits, how to wait is the caller's.
- * <b>Order:</b> what a party wrote before {@link #arrive} is visible to one that has seen {@link #haveAllArrived}: release and acquire.
- * <b>Memory:</b> {@link #sizeBytes} off-heap.
+ * <b>Order:</b> what a party wrote before {@link #arrive} is visible to one that has seen {@link #haveAllArrived}:
+ * release and acquire. <b>Memory:</b> {@link #sizeBytes} off-heap.
  */
 public final class StepBarrier {
 

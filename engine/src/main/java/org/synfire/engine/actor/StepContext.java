@@ -10,9 +10,10 @@ import org.synfire.engine.measure.StepRecord;
 public interface StepContext {
 
     /**
-     * Sends the packets {@code header | packets[i]} for {@code from <= i < to}. They have been received before the destination's next step,
-     * see {@link Actor}. Where the ring to the destination's worker is full this waits, and takes in what others sent meanwhile, so that
-     * {@link Actor#receive} of any actor of this worker, the sender too, may be called before this returns. Nothing is dropped.
+     * Sends the packets {@code header | packets[i]} for {@code from <= i < to}. They have been received before the
+     * destination's next step, see {@link Actor}. Where the ring to the destination's worker is full this waits, and
+     * takes in what others sent meanwhile, so that {@link Actor#receive} of any actor of this worker, the sender too,
+     * may be called before this returns. Nothing is dropped.
      *
      * @param actor id of the destination
      * @param header destination and tag, as {@link PacketFormat#header(int, int)} makes it

@@ -24,17 +24,17 @@ import org.synfire.engine.memory.StateArena;
  *     engine.run(1000);
  * }
  * }</pre>
- * In each step a worker takes in the packets of the step before, visits those of its actors that are due in ascending order of their ids,
- * publishes its record of the step and waits for the other workers. What actors compute does not depend on the number of workers as long
- * as they keep to the contract of {@link Actor}.
  *
- * <p><b>Threads:</b> worker 0 runs in the thread that calls {@link #run}, the others in daemon threads that are started with the engine.
- * {@link #requestStop} and {@link #step} may be called from any thread; the other calls exclude each other.
- * <b>Memory:</b> a ring for each ordered pair of workers and the barrier, off-heap, taken at the start; a step allocates nothing.
- * <b>Limits:</b> 1..{@value #MAX_WORKERS} workers, {@link PacketFormat#MAX_ACTOR} + 1 actors. A full ring or slow consumers of records
- * make workers wait; nothing is dropped.
- * <b>Failure:</b> what an actor or a consumer of records throws ends the run on all workers and comes out of {@link #run}. The engine cannot
- * run again then.
+ * In each step a worker takes in the packets of the step before, visits those of its actors that are due in ascending
+ * order of their ids, publishes its record of the step and waits for the other workers. What actors compute does not
+ * depend on the number of workers as long as they keep to the contract of {@link Actor}.
+ *
+ * <p><b>Threads:</b> worker 0 runs in the thread that calls {@link #run}, the others in daemon threads that are started
+ * with the engine. {@link #requestStop} and {@link #step} may be called from any thread; the other calls exclude each
+ * other. <b>Memory:</b> a ring for each ordered pair of workers and the barrier, off-heap, taken at the start; a step
+ * allocates nothing. <b>Limits:</b> 1..{@value #MAX_WORKERS} workers, {@link PacketFormat#MAX_ACTOR} + 1 actors. A full
+ * ring or slow consumers of records make workers wait; nothing is dropped. <b>Failure:</b> what an actor or a consumer
+ * of records throws ends the run on all workers and comes out of {@link #run}. The engine cannot run again then.
  */
 public final class StepEngine implements AutoCloseable {
 
@@ -52,8 +52,13 @@ public final class StepEngine implements AutoCloseable {
         this.arena = arena;
         ownerOfActor = builder.ownerOfActor;
         control = new RunControl(count);
-        Worker.Shared shared = new Worker.Shared(builder.actors, ownerOfActor, builder.wakeHorizon,
-                new PacketGrid(arena, count, builder.ringCapacity), new StepBarrier(arena, count), control);
+        Worker.Shared shared = new Worker.Shared(
+                builder.actors,
+                ownerOfActor,
+                builder.wakeHorizon,
+                new PacketGrid(arena, count, builder.ringCapacity),
+                new StepBarrier(arena, count),
+                control);
         workers = IntStream.range(0, count)
                 .mapToObj(id -> new Worker(id, shared, builder.recorder.get(), builder.idle.get()))
                 .toArray(Worker[]::new);
@@ -62,11 +67,12 @@ public final class StepEngine implements AutoCloseable {
 
     private static ExecutorService startThreads(int count) {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(count, Math.max(1, count), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "synfire-worker-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count, Math.max(1, count), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "synfire-worker-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
         pool.prestartAllCoreThreads();
         return pool;
     }
@@ -93,7 +99,8 @@ public final class StepEngine implements AutoCloseable {
     }
 
     /**
-     * Runs steps; returns when they are done, or when {@link #requestStop} ended them early. May be called again, to go on.
+     * Runs steps; returns when they are done, or when {@link #requestStop} ended them early. May be called again, to go
+     * on.
      *
      * @param steps number of steps, at least 0
      * @return number of steps done, less than asked for only if a stop was requested
@@ -109,7 +116,8 @@ public final class StepEngine implements AutoCloseable {
         }
         long first = control.step();
         control.limit(Math.addExact(first, steps));
-        CompletableFuture<?>[] others = Arrays.stream(workers).skip(1)
+        CompletableFuture<?>[] others = Arrays.stream(workers)
+                .skip(1)
                 .map(worker -> CompletableFuture.runAsync(worker::run, threads))
                 .toArray(CompletableFuture<?>[]::new);
         workers[0].run();
@@ -137,8 +145,8 @@ public final class StepEngine implements AutoCloseable {
     }
 
     /**
-     * Makes the run at work return after its current step; where none is, or that step is its last, the next one returns before its first.
-     * May be called from any thread.
+     * Makes the run at work return after its current step; where none is, or that step is its last, the next one
+     * returns before its first. May be called from any thread.
      */
     public void requestStop() {
         control.requestStop();
@@ -149,7 +157,10 @@ public final class StepEngine implements AutoCloseable {
         return control.step();
     }
 
-    /** Ends the run at work after its current step, ends the workers' threads and gives the memory back; a second call does nothing. */
+    /**
+     * Ends the run at work after its current step, ends the workers' threads and gives the memory back; a second call
+     * does nothing.
+     */
     @Override
     public void close() {
         requestStop();
@@ -172,12 +183,14 @@ public final class StepEngine implements AutoCloseable {
         private int workers = 1;
         private int wakeHorizon = 64;
         private int ringCapacity = 1 << 14;
-        private Supplier<? extends IdleStrategy> idle = () -> new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
+        private Supplier<? extends IdleStrategy> idle =
+                () -> new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
         private Supplier<Recorder> recorder = () -> Recorder.NONE;
 
         private Builder(Actor[] actors) {
             if (actors.length > PacketFormat.MAX_ACTOR + 1) {
-                throw new IllegalArgumentException("at most " + (PacketFormat.MAX_ACTOR + 1) + " actors, were " + actors.length);
+                throw new IllegalArgumentException(
+                        "at most " + (PacketFormat.MAX_ACTOR + 1) + " actors, were " + actors.length);
             }
             this.actors = actors;
             ownerOfActor = new int[actors.length];
@@ -192,8 +205,10 @@ public final class StepEngine implements AutoCloseable {
             if (workers < 1 || workers > MAX_WORKERS) {
                 throw new IllegalArgumentException("workers are 1.." + MAX_WORKERS + ", was " + workers);
             }
-            if (ownerOfActor.length != actors.length || Arrays.stream(ownerOfActor).anyMatch(owner -> owner < 0 || owner >= workers)) {
-                throw new IllegalArgumentException("each of the %d actors needs an owner, 0..%d".formatted(actors.length, workers - 1));
+            if (ownerOfActor.length != actors.length
+                    || Arrays.stream(ownerOfActor).anyMatch(owner -> owner < 0 || owner >= workers)) {
+                throw new IllegalArgumentException(
+                        "each of the %d actors needs an owner, 0..%d".formatted(actors.length, workers - 1));
             }
             this.ownerOfActor = ownerOfActor.clone();
             this.workers = workers;
@@ -201,7 +216,8 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
-         * @param steps how far ahead actors can be woken, see {@link Wakes}; a power of two, at least 2, at most 2^16; 64 if not set
+         * @param steps how far ahead actors can be woken, see {@link Wakes}; a power of two, at least 2, at most 2^16;
+         *     64 if not set
          * @return this
          */
         public Builder wakeHorizon(int steps) {
@@ -213,7 +229,8 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
-         * @param packets capacity of each ring between two workers, as {@link org.synfire.engine.ring.PacketRing} takes it; 16384 if not set
+         * @param packets capacity of each ring between two workers, as {@link org.synfire.engine.ring.PacketRing} takes
+         *     it; 16384 if not set
          * @return this
          */
         public Builder ringCapacity(int packets) {
@@ -222,7 +239,8 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
-         * @param idle makes for each worker what it does while it waits; if not set, it spins briefly, then yields, then parks
+         * @param idle makes for each worker what it does while it waits; if not set, it spins briefly, then yields,
+         *     then parks
          * @return this
          */
         public Builder idle(Supplier<? extends IdleStrategy> idle) {
@@ -242,7 +260,8 @@ public final class StepEngine implements AutoCloseable {
 
         /**
          * @return the engine, at step 0, its threads started
-         * @throws org.synfire.engine.memory.InsufficientMemoryException if there is no room for the rings between the workers
+         * @throws org.synfire.engine.memory.InsufficientMemoryException if there is no room for the rings between the
+         *     workers
          */
         public StepEngine start() {
             long bytes = StepBarrier.sizeBytes(workers) + PacketGrid.sizeBytes(workers, ringCapacity);

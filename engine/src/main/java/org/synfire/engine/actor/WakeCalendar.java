@@ -3,7 +3,8 @@ package org.synfire.engine.actor;
 import java.util.Arrays;
 
 /**
- * The {@link Wakes} of one worker: for every slot a set of bits, one for each of the worker's actors in ascending order of their ids.
+ * The {@link Wakes} of one worker: for every slot a set of bits, one for each of the worker's actors in ascending order
+ * of their ids.
  *
  * <p><b>Memory:</b> {@code horizon * actors / 8} bytes on the heap and 4 bytes for each actor of all workers.
  */
@@ -51,8 +52,9 @@ final class WakeCalendar implements Wakes {
     public void at(long step, int actor) {
         long earliest = slotAtHand == NONE ? nextStep : nextStep + 1;
         if (step < earliest || step >= nextStep + horizon) {
-            throw new IllegalArgumentException("actor %d cannot be woken in step %d: steps %d to %d are open (horizon %d)"
-                    .formatted(actor, step, earliest, nextStep + horizon - 1, horizon));
+            throw new IllegalArgumentException(
+                    "actor %d cannot be woken in step %d: steps %d to %d are open (horizon %d)"
+                            .formatted(actor, step, earliest, nextStep + horizon - 1, horizon));
         }
         set(slot(step), actor);
     }

@@ -8,8 +8,9 @@ import org.synfire.engine.ring.PacketRing;
 /**
  * Runs the steps of the actors that it owns, and is the context of their steps.
  *
- * <p><b>Threads:</b> {@link #run()} in one thread at a time. It takes packets in after each visit, and whenever it waits, for the others at the barrier, for
- * room in a ring or for consumers of records that are behind: of two workers with full rings to each other, both get on.
+ * <p><b>Threads:</b> {@link #run()} in one thread at a time. It takes packets in after each visit, and whenever it
+ * waits, for the others at the barrier, for room in a ring or for consumers of records that are behind: of two workers
+ * with full rings to each other, both get on.
  */
 final class Worker implements StepContext {
 
@@ -28,8 +29,13 @@ final class Worker implements StepContext {
     private final PacketRing.Receiver receiver = this::receive;
 
     /** What all workers of an engine share. */
-    record Shared(Actor[] actors, int[] ownerOfActor, int wakeHorizon, PacketGrid rings, StepBarrier barrier, RunControl control) {
-    }
+    record Shared(
+            Actor[] actors,
+            int[] ownerOfActor,
+            int wakeHorizon,
+            PacketGrid rings,
+            StepBarrier barrier,
+            RunControl control) {}
 
     Worker(int id, Shared shared, Recorder recorder, IdleStrategy idle) {
         this.id = id;
@@ -113,7 +119,8 @@ final class Worker implements StepContext {
     @Override
     public void send(int actor, long header, long[] packets, int from, int to) {
         Objects.checkFromToIndex(from, to, packets.length);
-        assert PacketFormat.actor(header) == actor && haveHeader(header, packets, from, to) : "a header of another actor, or none";
+        assert PacketFormat.actor(header) == actor && haveHeader(header, packets, from, to)
+                : "a header of another actor, or none";
         if (from == to) {
             return;
         }

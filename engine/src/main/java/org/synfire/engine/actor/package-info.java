@@ -7,7 +7,8 @@
  *                              v (own actor: receive at once; other worker's: ring)        |
  *  worker 1: drain rings -&gt; visit due actors in ascending id -&gt; publish record -&gt; barrier -'
  * </pre>
- * What actors compute is theirs; this package sees to it that every packet sent in a step has arrived before the next step of
- * its destination, whatever the number of workers.
+ *
+ * What actors compute is theirs; this package sees to it that every packet sent in a step has arrived before the next
+ * step of its destination, whatever the number of workers.
  */
 package org.synfire.engine.actor;

@@ -2,7 +2,10 @@ package org.synfire.engine.measure;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The first exception of a consumer, on its way to whoever uses the pipeline. It is handed over once; later ones are suppressed in it. */
+/**
+ * The first exception of a consumer, on its way to whoever uses the pipeline. It is handed over once; later ones are
+ * suppressed in it.
+ */
 final class ConsumerFailure {
 
     private final AtomicReference<Throwable> first = new AtomicReference<>();

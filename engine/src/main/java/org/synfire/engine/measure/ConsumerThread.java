@@ -3,7 +3,9 @@ package org.synfire.engine.measure;
 import com.lmax.disruptor.EventHandler;
 import java.util.concurrent.CompletableFuture;
 
-/** One consumer in its Disruptor thread: keeps a failure out of the Disruptor, so that records go on being passed over. */
+/**
+ * One consumer in its Disruptor thread: keeps a failure out of the Disruptor, so that records go on being passed over.
+ */
 final class ConsumerThread implements EventHandler<StepRecord> {
 
     private final StepConsumer consumer;

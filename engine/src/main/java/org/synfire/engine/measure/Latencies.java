@@ -17,8 +17,8 @@ import org.synfire.engine.InputException;
 /**
  * Distribution of one kind of latency, to three significant digits, with its name and unit; HdrHistogram underneath.
  *
- * <p><b>Threads:</b> one writer; readers come after it.
- * <b>Memory:</b> grows with the magnitude of the largest value, to at most half a megabyte; recording allocates only then.
+ * <p><b>Threads:</b> one writer; readers come after it. <b>Memory:</b> grows with the magnitude of the largest value,
+ * to at most half a megabyte; recording allocates only then.
  */
 public final class Latencies {
 
@@ -79,8 +79,7 @@ public final class Latencies {
      * @param p999 the 99.9th percentile
      * @param max the largest
      */
-    public record Summary(long count, double mean, long p50, long p99, long p999, long max) {
-    }
+    public record Summary(long count, double mean, long p50, long p99, long p999, long max) {}
 
     /**
      * @param value a latency, at least 0
@@ -107,7 +106,8 @@ public final class Latencies {
     /** @param other latencies of the same unit, added to these */
     public void add(Latencies other) {
         if (!unit.equals(other.unit)) {
-            throw new IllegalArgumentException("%s in %s cannot take %s in %s".formatted(name, unit, other.name, other.unit));
+            throw new IllegalArgumentException(
+                    "%s in %s cannot take %s in %s".formatted(name, unit, other.name, other.unit));
         }
         histogram.add(other.histogram);
     }
@@ -124,8 +124,13 @@ public final class Latencies {
 
     /** @return the distribution in six figures */
     public Summary summary() {
-        return new Summary(histogram.getTotalCount(), histogram.getMean(), histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(99), histogram.getValueAtPercentile(99.9), histogram.getMaxValue());
+        return new Summary(
+                histogram.getTotalCount(),
+                histogram.getMean(),
+                histogram.getValueAtPercentile(50),
+                histogram.getValueAtPercentile(99),
+                histogram.getValueAtPercentile(99.9),
+                histogram.getMaxValue());
     }
 
     /**
@@ -134,18 +139,24 @@ public final class Latencies {
      * @param share 0..1: this share of all values is not above {@code value}
      * @param value a latency
      */
-    public record Percentile(double share, long value) {
-    }
+    public record Percentile(double share, long value) {}
 
-    /** @return the distribution from the least value to the largest, five points for every halving of what is left above; none where nothing was recorded */
+    /**
+     * @return the distribution from the least value to the largest, five points for every halving of what is left
+     *     above; none where nothing was recorded
+     */
     public List<Percentile> percentiles() {
         List<Percentile> points = new ArrayList<>();
-        histogram.percentiles(TICKS_PER_HALF).forEach(point -> points.add(new Percentile(point.getPercentile() / PERCENT, point.getValueIteratedTo())));
+        histogram
+                .percentiles(TICKS_PER_HALF)
+                .forEach(point ->
+                        points.add(new Percentile(point.getPercentile() / PERCENT, point.getValueIteratedTo())));
         return points;
     }
 
     /**
-     * Writes {@code <name>.hgrm}, the percentiles as text, and {@code <name>.hlog}, the whole histogram as HdrHistogram's log.
+     * Writes {@code <name>.hgrm}, the percentiles as text, and {@code <name>.hlog}, the whole histogram as
+     * HdrHistogram's log.
      *
      * @param directory where to, made if it is not there
      * @throws UncheckedIOException if it cannot be written

@@ -14,17 +14,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Carries step records from the workers to their consumers, through one LMAX Disruptor.
  *
- * <p>Consumers form groups. Those of a group run in parallel, each in a thread of its own; a group sees a record after the group before
- * has done with it.
+ * <p>Consumers form groups. Those of a group run in parallel, each in a thread of its own; a group sees a record after
+ * the group before has done with it.
  *
- * <p><b>Threads:</b> any number of workers publish; the consumers' threads are daemons, started here and ended by {@link #close()}. An idle
- * consumer sleeps {@value #IDLE_PARK_MICROS} microseconds at a time, so that it leaves the cores to the workers and a publication
- * wakes no one.
- * <b>Order:</b> consumers see records in the order in which they were published.
- * <b>Memory:</b> {@code records * wordsPerRecord} longs on the heap, taken once; publishing swaps arrays and allocates nothing.
- * <b>Limits:</b> {@code records} may be in flight; then {@link #tryPublish} says no until consumers catch up.
- * <b>Failure:</b> a consumer that throws gets no further record. Its exception comes out of the next call here, whichever that is;
- * the pipeline goes on emptying itself.
+ * <p><b>Threads:</b> any number of workers publish; the consumers' threads are daemons, started here and ended by
+ * {@link #close()}. An idle consumer sleeps {@value #IDLE_PARK_MICROS} microseconds at a time, so that it leaves the
+ * cores to the workers and a publication wakes no one. <b>Order:</b> consumers see records in the order in which they
+ * were published. <b>Memory:</b> {@code records * wordsPerRecord} longs on the heap, taken once; publishing swaps
+ * arrays and allocates nothing. <b>Limits:</b> {@code records} may be in flight; then {@link #tryPublish} says no until
+ * consumers catch up. <b>Failure:</b> a consumer that throws gets no further record. Its exception comes out of the
+ * next call here, whichever that is; the pipeline goes on emptying itself.
  */
 public final class MeasurementPipeline implements AutoCloseable {
 
@@ -49,19 +48,26 @@ public final class MeasurementPipeline implements AutoCloseable {
         /** Checks the ranges. */
         public Size {
             if (records < 2 || Integer.bitCount(records) != 1 || wordsPerRecord < 0) {
-                throw new IllegalArgumentException("records in flight are a power of two, at least 2, and their words at least 0; were %d and %d"
-                        .formatted(records, wordsPerRecord));
+                throw new IllegalArgumentException(
+                        "records in flight are a power of two, at least 2, and their words at least 0; were %d and %d"
+                                .formatted(records, wordsPerRecord));
             }
         }
     }
 
     private MeasurementPipeline(Size size, List<? extends List<? extends StepConsumer>> groups) {
         wordsPerRecord = size.wordsPerRecord();
-        disruptor = new Disruptor<>(() -> StepRecord.ofCapacity(size.wordsPerRecord()), size.records(), MeasurementPipeline::daemon,
-                ProducerType.MULTI, new SleepingWaitStrategy(0, TimeUnit.MICROSECONDS.toNanos(IDLE_PARK_MICROS)));
+        disruptor = new Disruptor<>(
+                () -> StepRecord.ofCapacity(size.wordsPerRecord()),
+                size.records(),
+                MeasurementPipeline::daemon,
+                ProducerType.MULTI,
+                new SleepingWaitStrategy(0, TimeUnit.MICROSECONDS.toNanos(IDLE_PARK_MICROS)));
         EventHandlerGroup<StepRecord> before = null;
         for (List<? extends StepConsumer> group : groups) {
-            ConsumerThread[] threads = group.stream().map(consumer -> new ConsumerThread(consumer, failure)).toArray(ConsumerThread[]::new);
+            ConsumerThread[] threads = group.stream()
+                    .map(consumer -> new ConsumerThread(consumer, failure))
+                    .toArray(ConsumerThread[]::new);
             consumers.addAll(List.of(threads));
             before = before == null ? disruptor.handleEventsWith(threads) : before.then(threads);
         }
@@ -77,14 +83,15 @@ public final class MeasurementPipeline implements AutoCloseable {
      */
     public static MeasurementPipeline ofGroups(Size size, List<? extends List<? extends StepConsumer>> groups) {
         if (groups.isEmpty() || groups.stream().anyMatch(List::isEmpty)) {
-            throw new IllegalArgumentException("a pipeline needs at least one group of consumers, and no group may be empty");
+            throw new IllegalArgumentException(
+                    "a pipeline needs at least one group of consumers, and no group may be empty");
         }
         return new MeasurementPipeline(size, groups);
     }
 
     /**
-     * Starts a pipeline whose consumers all run in one thread, one after the other on each record, which leaves the cores to the workers.
-     * When one of them fails, none of them gets a further record.
+     * Starts a pipeline whose consumers all run in one thread, one after the other on each record, which leaves the
+     * cores to the workers. When one of them fails, none of them gets a further record.
      *
      * @param size how much it holds
      * @param consumers the consumers, at least one
@@ -133,7 +140,10 @@ public final class MeasurementPipeline implements AutoCloseable {
         }
     }
 
-    /** Waits until all consumers have done with all records published so far; their results are visible to the caller then. */
+    /**
+     * Waits until all consumers have done with all records published so far; their results are visible to the caller
+     * then.
+     */
     public void awaitDrained() {
         awaitEmpty();
         failure.rethrow();
@@ -146,7 +156,10 @@ public final class MeasurementPipeline implements AutoCloseable {
         }
     }
 
-    /** Waits as {@link #awaitDrained()} does, lets the consumers end, and ends their threads; a second call does nothing. */
+    /**
+     * Waits as {@link #awaitDrained()} does, lets the consumers end, and ends their threads; a second call does
+     * nothing.
+     */
     @Override
     public void close() {
         if (closed) {

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Hands over the records of all workers for one step together, ordered by worker, so that what follows sees steps instead of workers.
+ * Hands over the records of all workers for one step together, ordered by worker, so that what follows sees steps
+ * instead of workers.
  *
- * <p><b>Order:</b> relies on the order that {@link StepConsumer} promises; a record of another step before the one at hand is complete
- * is an error.
- * <b>Memory:</b> one record for each worker; words are copied, except where there is one worker.
+ * <p><b>Order:</b> relies on the order that {@link StepConsumer} promises; a record of another step before the one at
+ * hand is complete is an error. <b>Memory:</b> one record for each worker; words are copied, except where there is one
+ * worker.
  */
 public final class StepAssembler implements StepConsumer {
 
@@ -18,13 +19,13 @@ public final class StepAssembler implements StepConsumer {
 
         /**
          * @param step the step
-         * @param records its records, one for each worker, at the index of the worker; valid only during the call, to be read only
+         * @param records its records, one for each worker, at the index of the worker; valid only during the call, to
+         *     be read only
          */
         void onStep(long step, List<StepRecord> records);
 
         /** Called once after the last step, when the pipeline is closed. */
-        default void onEnd() {
-        }
+        default void onEnd() {}
     }
 
     private final Consumer consumer;
@@ -75,8 +76,9 @@ public final class StepAssembler implements StepConsumer {
             step = record.step();
         }
         if (record.step() != step || complete[record.worker()] != null) {
-            throw new IllegalStateException("a record of worker %d for step %d while %d of %d workers have reported step %d"
-                    .formatted(record.worker(), record.step(), count, complete.length, step));
+            throw new IllegalStateException(
+                    "a record of worker %d for step %d while %d of %d workers have reported step %d"
+                            .formatted(record.worker(), record.step(), count, complete.length, step));
         }
     }
 

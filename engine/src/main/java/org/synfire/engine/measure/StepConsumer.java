@@ -3,9 +3,9 @@ package org.synfire.engine.measure;
 /**
  * Takes the records of steps, one after the other: a counter, a histogram, a writer.
  *
- * <p><b>Threads:</b> always called from the same one, which is none of the workers.
- * <b>Order:</b> all records of a step come before those of the next; those of one step in no fixed order of the workers
- * ({@link StepAssembler} gives them one).
+ * <p><b>Threads:</b> always called from the same one, which is none of the workers. <b>Order:</b> all records of a step
+ * come before those of the next; those of one step in no fixed order of the workers ({@link StepAssembler} gives them
+ * one).
  */
 @FunctionalInterface
 public interface StepConsumer {
@@ -14,6 +14,5 @@ public interface StepConsumer {
     void onStep(StepRecord record);
 
     /** Called once after the last record, when the pipeline is closed; not called on a consumer that has failed. */
-    default void onEnd() {
-    }
+    default void onEnd() {}
 }

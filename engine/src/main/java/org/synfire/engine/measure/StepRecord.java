@@ -5,9 +5,9 @@ import java.util.Locale;
 /**
  * What one worker did in one step: when, and a list of words whose meaning belongs to the actors and the consumers.
  *
- * <p><b>Threads:</b> first its worker's alone, after it was published the consumers', which only read.
- * <b>Memory:</b> the words are taken once; no call allocates.
- * <b>Limits:</b> a fixed number of words; one more is an error that names it.
+ * <p><b>Threads:</b> first its worker's alone, after it was published the consumers', which only read. <b>Memory:</b>
+ * the words are taken once; no call allocates. <b>Limits:</b> a fixed number of words; one more is an error that names
+ * it.
  */
 public final class StepRecord {
 
@@ -85,8 +85,14 @@ public final class StepRecord {
 
     private void full(int more) {
         if (!discarding) {
-            throw new IllegalStateException(String.format(Locale.ROOT,
-                    "worker %d has %,d words to record in step %d, %,d more do not fit a record of %,d words", worker, length, step, more, words.length));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "worker %d has %,d words to record in step %d, %,d more do not fit a record of %,d words",
+                    worker,
+                    length,
+                    step,
+                    more,
+                    words.length));
         }
     }
 

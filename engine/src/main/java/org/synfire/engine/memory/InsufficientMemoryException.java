@@ -1,7 +1,8 @@
 package org.synfire.engine.memory;
 
 /**
- * More off-heap memory was asked for than there is; nothing was taken. The message carries both figures and what limits them.
+ * More off-heap memory was asked for than there is; nothing was taken. The message carries both figures and what limits
+ * them.
  */
 public final class InsufficientMemoryException extends RuntimeException {
 

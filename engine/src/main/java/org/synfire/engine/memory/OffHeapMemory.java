@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How much off-heap memory this process holds in arenas and how much it can still take.
  *
- * <p>What the operating system has left bounds it; so does {@code -XX:MaxDirectMemorySize} where it is given. The virtual machine itself
- * counts and limits direct buffers only, not arenas, so that the account of them is kept here: it is the process's, as memory is.
+ * <p>What the operating system has left bounds it; so does {@code -XX:MaxDirectMemorySize} where it is given. The
+ * virtual machine itself counts and limits direct buffers only, not arenas, so that the account of them is kept here:
+ * it is the process's, as memory is.
  *
  * <p><b>Threads:</b> any. All figures are snapshots; another process may take memory right after one was read.
  */
@@ -23,15 +24,17 @@ public final class OffHeapMemory {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
     private static final AtomicLong HELD_BYTES = new AtomicLong();
 
-    private OffHeapMemory() {
-    }
+    private OffHeapMemory() {}
 
     /** @return bytes that the open arenas of this process hold */
     public static long heldBytes() {
         return HELD_BYTES.get();
     }
 
-    /** @return bytes that can still be taken: what the machine has left, or what {@code -XX:MaxDirectMemorySize} leaves if that is less */
+    /**
+     * @return bytes that can still be taken: what the machine has left, or what {@code -XX:MaxDirectMemorySize} leaves
+     *     if that is less
+     */
     public static long availableBytes() {
         return Math.min(underLimitBytes(), physicalBytes());
     }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the fields of one kind of off-heap record lie: name, offset, element type and count of each, and the padding between them.
+ * Where the fields of one kind of off-heap record lie: name, offset, element type and count of each, and the padding
+ * between them.
  *
  * <pre>{@code
  * RecordLayout layout = RecordLayout.named("counters")
@@ -15,7 +16,9 @@ import java.util.List;
  *         .build();                                     // 576 bytes a record
  * MemorySegment marks = layout.field("marks").in(record);
  * }</pre>
- * Immutable. Records of one layout can lie behind each other: {@link #sizeBytes()} is a multiple of {@link #alignmentBytes()}.
+ *
+ * Immutable. Records of one layout can lie behind each other: {@link #sizeBytes()} is a multiple of
+ * {@link #alignmentBytes()}.
  */
 public final class RecordLayout {
 
@@ -45,8 +48,11 @@ public final class RecordLayout {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Field field(String name) {
-        return fields.stream().filter(field -> field.name.equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("record '" + this.name + "' has no field '" + name + "'"));
+        return fields.stream()
+                .filter(field -> field.name.equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("record '" + this.name + "' has no field '" + name + "'"));
     }
 
     /** @return the fields in order of their offsets */
@@ -138,9 +144,12 @@ public final class RecordLayout {
          * @return this
          */
         public Builder field(String field, ValueLayout element, long count, long alignment) {
-            if (count < 0 || Long.bitCount(alignment) != 1 || fields.stream().anyMatch(other -> other.name.equals(field))) {
-                throw new IllegalArgumentException("record '%s': field '%s' with %d elements aligned to %d, or a second of that name"
-                        .formatted(name, field, count, alignment));
+            if (count < 0
+                    || Long.bitCount(alignment) != 1
+                    || fields.stream().anyMatch(other -> other.name.equals(field))) {
+                throw new IllegalArgumentException(
+                        "record '%s': field '%s' with %d elements aligned to %d, or a second of that name"
+                                .formatted(name, field, count, alignment));
             }
             long offsetBytes = roundUp(endBytes, alignment);
             endBytes = Math.addExact(offsetBytes, Math.multiplyExact(element.byteSize(), count));

@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * A block of zeroed off-heap memory with one owner, from which pieces are carved one after the other.
  *
- * <p><b>Threads:</b> the owner alone carves and closes; the pieces may be used by any thread.
- * <b>Memory:</b> the whole block is taken when the arena is made, or nothing is; it comes back at {@link #close()}.
- * <b>Limits:</b> a piece cannot be given back alone; use of a piece after the close throws {@link IllegalStateException}.
+ * <p><b>Threads:</b> the owner alone carves and closes; the pieces may be used by any thread. <b>Memory:</b> the whole
+ * block is taken when the arena is made, or nothing is; it comes back at {@link #close()}. <b>Limits:</b> a piece
+ * cannot be given back alone; use of a piece after the close throws {@link IllegalStateException}.
  */
 public final class StateArena implements AutoCloseable {
 
@@ -58,8 +58,13 @@ public final class StateArena implements AutoCloseable {
     }
 
     private static InsufficientMemoryException insufficient(long bytes, long availableBytes, String purpose) {
-        String message = String.format(Locale.ROOT, "%s: %,d bytes of off-heap memory asked for, %,d bytes there (%s)",
-                purpose, bytes, availableBytes, OffHeapMemory.bound());
+        String message = String.format(
+                Locale.ROOT,
+                "%s: %,d bytes of off-heap memory asked for, %,d bytes there (%s)",
+                purpose,
+                bytes,
+                availableBytes,
+                OffHeapMemory.bound());
         return new InsufficientMemoryException(message, bytes, availableBytes);
     }
 
@@ -67,18 +72,25 @@ public final class StateArena implements AutoCloseable {
      * Carves the next piece.
      *
      * @param bytes size of the piece, at least 0
-     * @param alignment a power of two, at most {@link #MAX_ALIGNMENT_BYTES}; below {@link #CACHE_LINE_BYTES} a cache line is used
+     * @param alignment a power of two, at most {@link #MAX_ALIGNMENT_BYTES}; below {@link #CACHE_LINE_BYTES} a cache
+     *     line is used
      * @return the piece, zeroed
      * @throws IllegalStateException if less than that is left
      */
     public MemorySegment allocate(long bytes, long alignment) {
         if (bytes < 0 || Long.bitCount(alignment) != 1 || alignment < 1 || alignment > MAX_ALIGNMENT_BYTES) {
-            throw new IllegalArgumentException("%s: no piece of %d bytes aligned to %d".formatted(purpose, bytes, alignment));
+            throw new IllegalArgumentException(
+                    "%s: no piece of %d bytes aligned to %d".formatted(purpose, bytes, alignment));
         }
         long offset = RecordLayout.roundUp(allocatedBytes, Math.max(alignment, CACHE_LINE_BYTES));
         if (offset > block.byteSize() || bytes > block.byteSize() - offset) {
-            throw new IllegalStateException(String.format(Locale.ROOT, "%s: a piece of %,d bytes asked for, %,d of %,d bytes left",
-                    purpose, bytes, Math.max(0, block.byteSize() - offset), block.byteSize()));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "%s: a piece of %,d bytes asked for, %,d of %,d bytes left",
+                    purpose,
+                    bytes,
+                    Math.max(0, block.byteSize() - offset),
+                    block.byteSize()));
         }
         allocatedBytes = offset + bytes;
         return block.asSlice(offset, bytes);

@@ -15,15 +15,17 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Bounded first-in-first-out ring of batches of 64-bit packets: one of Agrona's ring buffers, with each batch as one message, its header before its packets.
+ * Bounded first-in-first-out ring of batches of 64-bit packets: one of Agrona's ring buffers, with each batch as one
+ * message, its header before its packets.
  *
- * <p><b>Threads:</b> one consumer, one producer or many, as made; never swapped while at work. No call blocks. With many producers one that is suspended inside
- * {@link #offer} holds back what was offered after it, it does not hold up other producers.
- * <b>Order:</b> batches leave whole, in the order in which they were taken; what a producer wrote to memory before {@link #offer} is visible to the consumer when it is
- * handed that batch.
- * <b>Memory:</b> {@link #sizeBytes} off-heap, from an arena that outlives the ring, and room for the longest batch on the heap; no call allocates.
- * <b>Limits:</b> a batch takes {@value #WORDS_BEFORE_BATCH} words more than it has packets, and is at most an eighth of the ring, of which one word may stay unused; one
- * that finds no room is not taken, and nothing is dropped.
+ * <p><b>Threads:</b> one consumer, one producer or many, as made; never swapped while at work. No call blocks. With
+ * many producers one that is suspended inside {@link #offer} holds back what was offered after it, it does not hold up
+ * other producers. <b>Order:</b> batches leave whole, in the order in which they were taken; what a producer wrote to
+ * memory before {@link #offer} is visible to the consumer when it is handed that batch. <b>Memory:</b>
+ * {@link #sizeBytes} off-heap, from an arena that outlives the ring, and room for the longest batch on the heap; no
+ * call allocates. <b>Limits:</b> a batch takes {@value #WORDS_BEFORE_BATCH} words more than it has packets, and is at
+ * most an eighth of the ring, of which one word may stay unused; one that finds no room is not taken, and nothing is
+ * dropped.
  */
 public final class PacketRing {
 
@@ -67,7 +69,9 @@ public final class PacketRing {
             ring.size();
             return ring;
         } catch (LinkageError refused) {
-            throw new IllegalStateException("packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED", refused);
+            throw new IllegalStateException(
+                    "packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED",
+                    refused);
         }
     }
 
@@ -100,7 +104,8 @@ public final class PacketRing {
      */
     public static long sizeBytes(int capacity) {
         if (capacity < MIN_CAPACITY || capacity > MAX_CAPACITY || Integer.bitCount(capacity) != 1) {
-            throw new IllegalArgumentException("a ring's capacity is a power of two, %d..%d; was %d".formatted(MIN_CAPACITY, MAX_CAPACITY, capacity));
+            throw new IllegalArgumentException("a ring's capacity is a power of two, %d..%d; was %d"
+                    .formatted(MIN_CAPACITY, MAX_CAPACITY, capacity));
         }
         return Long.BYTES * (long) capacity + RingBufferDescriptor.TRAILER_LENGTH;
     }
@@ -132,7 +137,8 @@ public final class PacketRing {
     }
 
     /**
-     * Hands over all batches that had been taken when this was called, and perhaps more, in their order. What the receiver throws ends it; that batch is gone then, the rest stays.
+     * Hands over all batches that had been taken when this was called, and perhaps more, in their order. What the
+     * receiver throws ends it; that batch is gone then, the rest stays.
      *
      * @param receiver gets each batch; it must not drain this ring
      * @return number of packets

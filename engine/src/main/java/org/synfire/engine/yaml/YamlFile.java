@@ -12,7 +12,8 @@ import org.synfire.engine.InputException;
 /**
  * Reads a YAML 1.2 file in UTF-8.
  *
- * <p><b>Errors:</b> {@link InputException} with the file's name. <b>Limits:</b> {@value #MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
+ * <p><b>Errors:</b> {@link InputException} with the file's name. <b>Limits:</b> {@value #MAX_BYTES} bytes, nesting of
+ * {@value YamlNode#MAX_DEPTH}.
  */
 public final class YamlFile {
     /** The largest file read: 1 MiB. */
@@ -40,14 +41,20 @@ public final class YamlFile {
 
     /**
      * @param label the file's name in messages
-     * @param kind  what the document describes: "a chip description"
+     * @param kind what the document describes: "a chip description"
      * @param bytes the file
      * @return its outermost mapping
      * @throws InputException if it is no text, no YAML, no mapping, or nested too deeply
      */
     public static YamlNode parse(String label, String kind, byte[] bytes) {
         try {
-            return YamlNode.parse(label, kind, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return YamlNode.parse(
+                    label,
+                    kind,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (CharacterCodingException e) {
             throw new InputException(label + ": not a text file in UTF-8", e);
         }

@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.synfire.engine.InputException;
 
 /**
- * A value in a YAML file that knows its place, so that whatever is wrong with it is reported with file, line and column,
- * both counted from 1.
+ * A value in a YAML file that knows its place, so that whatever is wrong with it is reported with file, line and
+ * column, both counted from 1.
  *
  * <p><b>Limits:</b> nesting of at most {@value #MAX_DEPTH}, checked before the tree is built.
  */
@@ -43,17 +43,21 @@ public final class YamlNode {
 
     /**
      * @param label the file's name in messages
-     * @param kind  what the document describes, for the message about an empty one: "a chip description"
-     * @param text  a YAML document
+     * @param kind what the document describes, for the message about an empty one: "a chip description"
+     * @param text a YAML document
      * @return its outermost mapping
      * @throws InputException if it is no YAML, no mapping, or nested too deeply
      */
     public static YamlNode parse(String label, String kind, String text) {
         // a list or mapping as a key is refused by text(), which knows its place; the library would not say where it is
-        LoadSettings settings = LoadSettings.builder().setLabel(label).setAllowNonScalarKeys(true).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(label)
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             requireShallow(label, parser(settings, text));
-            Node top = new Composer(settings, parser(settings, text)).getSingleNode()
+            Node top = new Composer(settings, parser(settings, text))
+                    .getSingleNode()
                     .orElseThrow(() -> new InputException(label + ": empty, expected " + kind));
             return new YamlNode(label, "", top);
         } catch (MarkedYamlEngineException e) {
@@ -72,7 +76,9 @@ public final class YamlNode {
         return new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    /** The library builds the tree by recursion, so the depth is checked on its events, which come without recursion. */
+    /**
+     * The library builds the tree by recursion, so the depth is checked on its events, which come without recursion.
+     */
     private static void requireShallow(String label, Parser events) {
         int depth = 0;
         while (events.hasNext()) {
@@ -83,7 +89,8 @@ public final class YamlNode {
                 default -> 0;
             };
             if (depth > MAX_DEPTH) {
-                throw new InputException(label + place(event.getStartMark()) + ": nested more than " + MAX_DEPTH + " deep");
+                throw new InputException(
+                        label + place(event.getStartMark()) + ": nested more than " + MAX_DEPTH + " deep");
             }
         }
     }
@@ -116,7 +123,9 @@ public final class YamlNode {
 
     /** @return the keys of this mapping, in file order */
     public List<String> keys() {
-        return mapping().getValue().stream().map(tuple -> child("", tuple.getKeyNode()).text()).toList();
+        return mapping().getValue().stream()
+                .map(tuple -> child("", tuple.getKeyNode()).text())
+                .toList();
     }
 
     /** @return the texts of this mapping, by key, in file order */
@@ -141,7 +150,9 @@ public final class YamlNode {
 
     /** @return this scalar as it is written; never blank */
     public String text() {
-        if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL) && !scalar.getValue().isBlank()) {
+        if (node instanceof ScalarNode scalar
+                && !scalar.getTag().equals(Tag.NULL)
+                && !scalar.getValue().isBlank()) {
             return scalar.getValue().strip();
         }
         throw error("expected a text, found " + kind());
@@ -158,7 +169,8 @@ public final class YamlNode {
     /** The schema also takes {@code .inf} and {@code .nan} for numbers, which no figure can be. */
     private static boolean isNumber(ScalarNode scalar) {
         boolean isNumeric = scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT);
-        return isNumeric && Character.isDigit(scalar.getValue().charAt(scalar.getValue().length() - 1));
+        return isNumeric
+                && Character.isDigit(scalar.getValue().charAt(scalar.getValue().length() - 1));
     }
 
     /** @return this scalar, {@code true} or {@code false} */
@@ -184,7 +196,8 @@ public final class YamlNode {
 
     private Optional<Node> find(String key) {
         return mapping().getValue().stream()
-                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key))
+                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode scalar
+                        && scalar.getValue().equals(key))
                 .map(NodeTuple::getValueNode)
                 .findFirst();
     }
@@ -198,13 +211,15 @@ public final class YamlNode {
         return switch (node) {
             case MappingNode mapping -> "keys with values";
             case SequenceNode sequence -> "a list";
-            case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank() -> "nothing";
+            case ScalarNode scalar
+            when scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank() -> "nothing";
             case ScalarNode scalar -> "'" + scalar.getValue() + "'";
             default -> node.getNodeType().toString();
         };
     }
 
     private static String place(Optional<Mark> mark) {
-        return mark.map(m -> ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1)).orElse("");
+        return mark.map(m -> ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
+                .orElse("");
     }
 }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * An actor of a random graph: adds up what it receives by slot, mixes the sums into a state as steps go by, and sends bursts whose
- * destinations, delays and payloads follow from that state. Any packet lost, doubled, late or early changes the states of many.
+ * An actor of a random graph: adds up what it receives by slot, mixes the sums into a state as steps go by, and sends
+ * bursts whose destinations, delays and payloads follow from that state. Any packet lost, doubled, late or early
+ * changes the states of many.
  */
 final class Gossip implements Actor {
 
@@ -28,7 +29,9 @@ final class Gossip implements Actor {
     }
 
     static Gossip[] graph(int actors, int burst, long seed) {
-        return IntStream.range(0, actors).mapToObj(id -> new Gossip(id, actors, burst, seed)).toArray(Gossip[]::new);
+        return IntStream.range(0, actors)
+                .mapToObj(id -> new Gossip(id, actors, burst, seed))
+                .toArray(Gossip[]::new);
     }
 
     /** Runs a graph from a standing start and returns a hash of all that it did. */

@@ -61,16 +61,18 @@ class StepBarrierTest {
         try (StateArena arena = StateArena.ofBytes(StepBarrier.sizeBytes(parties), "test")) {
             StepBarrier barrier = new StepBarrier(arena, parties);
             CompletableFuture<?>[] threads = IntStream.range(0, parties)
-                    .mapToObj(party -> CompletableFuture.runAsync(() -> {
-                        for (int step = 1; step <= steps; step++) {
-                            plain[party * 16] = step;
-                            meet(barrier, party, 2L * step - 1);
-                            for (int other = 0; other < parties; other++) {
-                                assertEquals(step, plain[other * 16]);
-                            }
-                            meet(barrier, party, 2L * step);
-                        }
-                    }, task -> Thread.ofPlatform().daemon().start(task)))
+                    .mapToObj(party -> CompletableFuture.runAsync(
+                            () -> {
+                                for (int step = 1; step <= steps; step++) {
+                                    plain[party * 16] = step;
+                                    meet(barrier, party, 2L * step - 1);
+                                    for (int other = 0; other < parties; other++) {
+                                        assertEquals(step, plain[other * 16]);
+                                    }
+                                    meet(barrier, party, 2L * step);
+                                }
+                            },
+                            task -> Thread.ofPlatform().daemon().start(task)))
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(threads).join();
         }

@@ -20,7 +20,10 @@ class StepEngineAllocationTest {
     private static final int MOST_WINDOWS = 100;
     private static final long ONCE_BYTES = 256;
 
-    /** Sends to all actors, itself too, in every step; looks at what its thread allocates in a window of steps and keeps the least. */
+    /**
+     * Sends to all actors, itself too, in every step; looks at what its thread allocates in a window of steps and keeps
+     * the least.
+     */
     private static final class Chatterer implements Actor {
 
         private final int id;
@@ -62,11 +65,15 @@ class StepEngineAllocationTest {
     @Timeout(120)
     void aStepAllocatesNothing(int workers, boolean measured) {
         int actors = 6;
-        Chatterer[] all = IntStream.range(0, actors).mapToObj(id -> new Chatterer(id, actors)).toArray(Chatterer[]::new);
+        Chatterer[] all = IntStream.range(0, actors)
+                .mapToObj(id -> new Chatterer(id, actors))
+                .toArray(Chatterer[]::new);
         StepEngine.Builder builder = StepEngine.of(all)
-                .ownedBy(IntStream.range(0, actors).map(actor -> actor % workers).toArray(), workers)
+                .ownedBy(
+                        IntStream.range(0, actors).map(actor -> actor % workers).toArray(), workers)
                 .ringCapacity(64);
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(8, actors), List.of(record -> { }));
+        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(
+                        new MeasurementPipeline.Size(8, actors), List.of(record -> {}));
                 StepEngine engine = (measured ? builder.measuredBy(pipeline) : builder).start()) {
             engine.wake(0, 0);
             for (int window = 0; window < MOST_WINDOWS && mostBytes(all) >= ONCE_BYTES; window++) {
@@ -78,6 +85,9 @@ class StepEngineAllocationTest {
     }
 
     private static long mostBytes(Chatterer[] all) {
-        return Arrays.stream(all).mapToLong(chatterer -> chatterer.leastBytes).max().orElseThrow();
+        return Arrays.stream(all)
+                .mapToLong(chatterer -> chatterer.leastBytes)
+                .max()
+                .orElseThrow();
     }
 }

@@ -36,13 +36,19 @@ class StepEngineMeasurementTest {
         List<Long> states = new ArrayList<>();
         StepAssembler assembler = new StepAssembler(workers, SMALL.wordsPerRecord(), (step, records) -> {
             LockSupport.parkNanos(100_000);
-            records.stream().flatMapToLong(record -> LongStream.of(record.words()).limit(record.length()))
+            records.stream()
+                    .flatMapToLong(record -> LongStream.of(record.words()).limit(record.length()))
                     .sorted()
                     .forEach(states::add);
         });
         try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SMALL, List.of(assembler))) {
-            Gossip.fingerprint(graph, StepEngine.of(graph)
-                    .ownedBy(roundRobin(graph.length, workers), workers).ringCapacity(16).measuredBy(pipeline), 60);
+            Gossip.fingerprint(
+                    graph,
+                    StepEngine.of(graph)
+                            .ownedBy(roundRobin(graph.length, workers), workers)
+                            .ringCapacity(16)
+                            .measuredBy(pipeline),
+                    60);
             pipeline.awaitDrained();
         }
         return states;
@@ -65,8 +71,12 @@ class StepEngineMeasurementTest {
             assertEquals(steps[record.worker()]++, record.step());
             assertTrue(record.startNanos() > 0 && record.endNanos() >= record.startNanos());
         };
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(64, 0), List.of(consumer));
-                StepEngine engine = StepEngine.of().ownedBy(new int[0], workers).measuredBy(pipeline).start()) {
+        try (MeasurementPipeline pipeline =
+                        MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(64, 0), List.of(consumer));
+                StepEngine engine = StepEngine.of()
+                        .ownedBy(new int[0], workers)
+                        .measuredBy(pipeline)
+                        .start()) {
             engine.run(5_000);
             pipeline.awaitDrained();
         }
@@ -84,7 +94,10 @@ class StepEngineMeasurementTest {
             }
         };
         try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SMALL, List.of(consumer));
-                StepEngine engine = StepEngine.of().ownedBy(new int[0], 2).measuredBy(pipeline).start()) {
+                StepEngine engine = StepEngine.of()
+                        .ownedBy(new int[0], 2)
+                        .measuredBy(pipeline)
+                        .start()) {
             assertSame(failure, assertThrows(IllegalStateException.class, () -> engine.run(Long.MAX_VALUE)));
         }
     }

@@ -68,11 +68,14 @@ class StepEngineTest {
     void actorsThatNobodyWokeAreNotVisited(int workers) {
         int actors = 10_000;
         long[] visits = new long[actors];
-        Actor[] all = IntStream.range(0, actors).mapToObj(id -> (Stepper) (step, context) -> {
-            visits[id]++;
-            context.wakes().at(step + 1, id);
-        }).toArray(Actor[]::new);
-        try (StepEngine engine = StepEngine.of(all).ownedBy(roundRobin(actors, workers), workers).start()) {
+        Actor[] all = IntStream.range(0, actors)
+                .mapToObj(id -> (Stepper) (step, context) -> {
+                    visits[id]++;
+                    context.wakes().at(step + 1, id);
+                })
+                .toArray(Actor[]::new);
+        try (StepEngine engine =
+                StepEngine.of(all).ownedBy(roundRobin(actors, workers), workers).start()) {
             engine.wake(0, 77);
             engine.wake(50, 9_999);
             engine.run(1_000);
@@ -86,8 +89,12 @@ class StepEngineTest {
     void packetsOfAStepHaveArrivedBeforeTheNextAndBeforeARunEnds() {
         for (int workers = 1; workers <= 2; workers++) {
             long[] received = new long[2];
-            Actor[] pair = IntStream.range(0, 2).mapToObj(id -> pingPong(id, received)).toArray(Actor[]::new);
-            try (StepEngine engine = StepEngine.of(pair).ownedBy(roundRobin(2, workers), workers).wakeHorizon(4).start()) {
+            Actor[] pair =
+                    IntStream.range(0, 2).mapToObj(id -> pingPong(id, received)).toArray(Actor[]::new);
+            try (StepEngine engine = StepEngine.of(pair)
+                    .ownedBy(roundRobin(2, workers), workers)
+                    .wakeHorizon(4)
+                    .start()) {
                 engine.wake(0, 0);
                 engine.run(10_001);
                 assertEquals(15_000, received[0]);
@@ -143,7 +150,12 @@ class StepEngineTest {
         Gossip[] alone = Gossip.graph(20, 200, 5);
         Gossip[] together = Gossip.graph(20, 200, 5);
         long expected = Gossip.fingerprint(alone, StepEngine.of(alone), 50);
-        long actual = Gossip.fingerprint(together, StepEngine.of(together).ownedBy(roundRobin(20, workers), workers).ringCapacity(16), 50);
+        long actual = Gossip.fingerprint(
+                together,
+                StepEngine.of(together)
+                        .ownedBy(roundRobin(20, workers), workers)
+                        .ringCapacity(16),
+                50);
         assertTrue(Arrays.stream(alone).mapToInt(Gossip::visits).sum() > 500);
         assertEquals(expected, actual);
     }
@@ -152,20 +164,24 @@ class StepEngineTest {
     void theSeedShowsInTheFingerprint() {
         Gossip[] one = Gossip.graph(40, 10, 5);
         Gossip[] other = Gossip.graph(40, 10, 6);
-        assertNotEquals(Gossip.fingerprint(one, StepEngine.of(one), 50), Gossip.fingerprint(other, StepEngine.of(other), 50));
+        assertNotEquals(
+                Gossip.fingerprint(one, StepEngine.of(one), 50), Gossip.fingerprint(other, StepEngine.of(other), 50));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aFailureOfAnActorEndsTheRunAndComesOut(int failing) {
         IllegalStateException failure = new IllegalStateException("broken on purpose");
-        Actor[] actors = IntStream.range(0, 3).mapToObj(id -> (Stepper) (step, context) -> {
-            if (id == failing && step == 100) {
-                throw failure;
-            }
-            context.wakes().at(step + 1, id);
-        }).toArray(Actor[]::new);
-        try (StepEngine engine = StepEngine.of(actors).ownedBy(roundRobin(3, 3), 3).start()) {
+        Actor[] actors = IntStream.range(0, 3)
+                .mapToObj(id -> (Stepper) (step, context) -> {
+                    if (id == failing && step == 100) {
+                        throw failure;
+                    }
+                    context.wakes().at(step + 1, id);
+                })
+                .toArray(Actor[]::new);
+        try (StepEngine engine =
+                StepEngine.of(actors).ownedBy(roundRobin(3, 3), 3).start()) {
             for (int actor = 0; actor < 3; actor++) {
                 engine.wake(0, actor);
             }
@@ -194,20 +210,26 @@ class StepEngineTest {
                 throw new AssertionError("nobody wakes it");
             }
         };
-        try (StepEngine engine = StepEngine.of(sender, receiver).ownedBy(new int[] {0, 1}, 2).start()) {
+        try (StepEngine engine =
+                StepEngine.of(sender, receiver).ownedBy(new int[] {0, 1}, 2).start()) {
             engine.wake(0, 0);
-            assertEquals("receives no more", assertThrows(AssertionError.class, () -> engine.run(2)).getMessage());
+            assertEquals(
+                    "receives no more",
+                    assertThrows(AssertionError.class, () -> engine.run(2)).getMessage());
         }
     }
 
     @Test
     void aStopEndsAllWorkersAfterTheSameStep() {
         long[] visits = new long[2];
-        Actor[] actors = IntStream.range(0, 2).mapToObj(id -> (Stepper) (step, context) -> {
-            visits[id]++;
-            context.wakes().at(step + 1, id);
-        }).toArray(Actor[]::new);
-        try (StepEngine engine = StepEngine.of(actors).ownedBy(roundRobin(2, 2), 2).start()) {
+        Actor[] actors = IntStream.range(0, 2)
+                .mapToObj(id -> (Stepper) (step, context) -> {
+                    visits[id]++;
+                    context.wakes().at(step + 1, id);
+                })
+                .toArray(Actor[]::new);
+        try (StepEngine engine =
+                StepEngine.of(actors).ownedBy(roundRobin(2, 2), 2).start()) {
             engine.wake(0, 0);
             engine.wake(0, 1);
             CompletableFuture<Void> stopper = CompletableFuture.runAsync(() -> {
@@ -279,16 +301,22 @@ class StepEngineTest {
     void anIdleStrategyCanBeChosen() {
         Gossip[] alone = Gossip.graph(20, 5, 1);
         Gossip[] spinning = Gossip.graph(20, 5, 1);
-        assertEquals(Gossip.fingerprint(alone, StepEngine.of(alone), 30), Gossip.fingerprint(spinning,
-                StepEngine.of(spinning).ownedBy(roundRobin(20, 2), 2).idle(NoOpIdleStrategy::new), 30));
+        assertEquals(
+                Gossip.fingerprint(alone, StepEngine.of(alone), 30),
+                Gossip.fingerprint(
+                        spinning,
+                        StepEngine.of(spinning).ownedBy(roundRobin(20, 2), 2).idle(NoOpIdleStrategy::new),
+                        30));
     }
 
     @Test
     void moreWorkersThanActorsRun() {
         Gossip[] alone = Gossip.graph(2, 5, 1);
         Gossip[] many = Gossip.graph(2, 5, 1);
-        assertEquals(Gossip.fingerprint(alone, StepEngine.of(alone), 30),
-                Gossip.fingerprint(many, StepEngine.of(many).ownedBy(new int[] {7, 2}, 8).ringCapacity(16), 30));
+        assertEquals(
+                Gossip.fingerprint(alone, StepEngine.of(alone), 30),
+                Gossip.fingerprint(
+                        many, StepEngine.of(many).ownedBy(new int[] {7, 2}, 8).ringCapacity(16), 30));
     }
 
     @Test
@@ -302,7 +330,8 @@ class StepEngineTest {
         assertThrows(IllegalArgumentException.class, () -> builder.wakeHorizon(1));
         assertThrows(IllegalArgumentException.class, () -> builder.wakeHorizon(12));
         assertThrows(IllegalArgumentException.class, () -> builder.wakeHorizon(1 << 17));
-        assertThrows(IllegalArgumentException.class, () -> builder.ringCapacity(3).start());
+        assertThrows(
+                IllegalArgumentException.class, () -> builder.ringCapacity(3).start());
     }
 
     @Test

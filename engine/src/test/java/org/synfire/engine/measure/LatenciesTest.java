@@ -32,7 +32,9 @@ class LatenciesTest {
 
     @Test
     void sumsUpInSixFigures() {
-        assertEquals(new Latencies.Summary(1_000, 500.5, 500, 990, 999, 1_000), upTo(1_000).summary());
+        assertEquals(
+                new Latencies.Summary(1_000, 500.5, 500, 990, 999, 1_000),
+                upTo(1_000).summary());
     }
 
     @Test
@@ -121,7 +123,10 @@ class LatenciesTest {
         assertEquals(1, points.getFirst().value());
         assertEquals(new Latencies.Percentile(1, 1_000), points.getLast());
         for (int i = 1; i < points.size(); i++) {
-            assertTrue(points.get(i).value() >= points.get(i - 1).value() && points.get(i).share() >= points.get(i - 1).share(), points.toString());
+            assertTrue(
+                    points.get(i).value() >= points.get(i - 1).value()
+                            && points.get(i).share() >= points.get(i - 1).share(),
+                    points.toString());
         }
         assertEquals(List.of(), new Latencies("none", "steps").percentiles());
     }
@@ -130,7 +135,8 @@ class LatenciesTest {
     void refusesToReadWhatIsNoHistogram() throws IOException {
         for (String text : new String[] {"", "#[comment]\n", "Tag=a,0.0,0.0,1.0,nonsense\n"}) {
             Files.writeString(directory.resolve("spoilt.hlog"), text);
-            InputException refused = assertThrows(InputException.class, () -> Latencies.read(directory, "spoilt", "cycles"), text);
+            InputException refused =
+                    assertThrows(InputException.class, () -> Latencies.read(directory, "spoilt", "cycles"), text);
             assertTrue(refused.getMessage().contains("spoilt.hlog"), refused.getMessage());
         }
         assertThrows(InputException.class, () -> Latencies.read(directory, "absent", "cycles"));

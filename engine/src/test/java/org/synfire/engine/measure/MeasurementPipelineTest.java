@@ -96,7 +96,8 @@ class MeasurementPipelineTest {
         StepConsumer left = record -> done[0] = record.step();
         StepConsumer right = record -> done[1] = record.step();
         StepConsumer after = record -> assertTrue(done[0] >= record.step() && done[1] >= record.step());
-        try (MeasurementPipeline pipeline = MeasurementPipeline.ofGroups(SIZE, List.of(List.of(left, right), List.of(after)))) {
+        try (MeasurementPipeline pipeline =
+                MeasurementPipeline.ofGroups(SIZE, List.of(List.of(left, right), List.of(after)))) {
             publish(pipeline, 5_000);
             pipeline.awaitDrained();
         }
@@ -138,16 +139,18 @@ class MeasurementPipelineTest {
             CompletableFuture<?>[] workers = new CompletableFuture<?>[3];
             for (int worker = 0; worker < workers.length; worker++) {
                 int id = worker;
-                workers[worker] = CompletableFuture.runAsync(() -> {
-                    StepRecord record = pipeline.newRecord();
-                    for (int step = 0; step < 1_000; step++) {
-                        record.begin(step, id, 0);
-                        record.append(step + id);
-                        while (!pipeline.tryPublish(record)) {
-                            Thread.yield();
-                        }
-                    }
-                }, task -> Thread.ofPlatform().daemon().start(task));
+                workers[worker] = CompletableFuture.runAsync(
+                        () -> {
+                            StepRecord record = pipeline.newRecord();
+                            for (int step = 0; step < 1_000; step++) {
+                                record.begin(step, id, 0);
+                                record.append(step + id);
+                                while (!pipeline.tryPublish(record)) {
+                                    Thread.yield();
+                                }
+                            }
+                        },
+                        task -> Thread.ofPlatform().daemon().start(task));
             }
             CompletableFuture.allOf(workers).join();
             pipeline.awaitDrained();
@@ -180,8 +183,7 @@ class MeasurementPipelineTest {
         AssertionError failure = new AssertionError("cannot end");
         StepConsumer failing = new StepConsumer() {
             @Override
-            public void onStep(StepRecord record) {
-            }
+            public void onStep(StepRecord record) {}
 
             @Override
             public void onEnd() {
@@ -197,7 +199,8 @@ class MeasurementPipelineTest {
 
     @Test
     void publishingAllocatesNothing() {
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(64, 2), List.of(record -> { }))) {
+        try (MeasurementPipeline pipeline =
+                MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(64, 2), List.of(record -> {}))) {
             StepRecord record = pipeline.newRecord();
             assertEquals(0, AllocatedBytes.of(() -> {
                 for (int step = 0; step < 20_000; step++) {
@@ -216,6 +219,8 @@ class MeasurementPipelineTest {
         assertThrows(IllegalArgumentException.class, () -> new MeasurementPipeline.Size(4, -1));
         assertThrows(IllegalArgumentException.class, () -> MeasurementPipeline.inOneThread(SIZE, List.of()));
         assertThrows(IllegalArgumentException.class, () -> MeasurementPipeline.ofGroups(SIZE, List.of()));
-        assertThrows(IllegalArgumentException.class, () -> MeasurementPipeline.ofGroups(SIZE, List.of(List.of(), List.of(new Keeper()))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MeasurementPipeline.ofGroups(SIZE, List.of(List.of(), List.of(new Keeper()))));
     }
 }

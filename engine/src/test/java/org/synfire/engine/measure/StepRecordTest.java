@@ -34,10 +34,12 @@ class StepRecordTest {
         record.begin(7, 1, 0);
         record.append(1);
         IllegalStateException bulk = assertThrows(IllegalStateException.class, () -> record.append(new long[2], 0, 2));
-        assertEquals("worker 1 has 1 words to record in step 7, 2 more do not fit a record of 2 words", bulk.getMessage());
+        assertEquals(
+                "worker 1 has 1 words to record in step 7, 2 more do not fit a record of 2 words", bulk.getMessage());
         record.append(2);
         IllegalStateException one = assertThrows(IllegalStateException.class, () -> record.append(3));
-        assertEquals("worker 1 has 2 words to record in step 7, 1 more do not fit a record of 2 words", one.getMessage());
+        assertEquals(
+                "worker 1 has 2 words to record in step 7, 1 more do not fit a record of 2 words", one.getMessage());
         assertArrayEquals(new long[] {1, 2}, words(record));
     }
 

@@ -16,7 +16,8 @@ class DirectMemoryLimitTest {
     static final class TakesTwice {
 
         public static void main(String[] args) {
-            try (StateArena first = StateArena.ofBytes(1 << 20, "first"); StateArena second = StateArena.ofBytes(1 << 20, "second")) {
+            try (StateArena first = StateArena.ofBytes(1 << 20, "first");
+                    StateArena second = StateArena.ofBytes(1 << 20, "second")) {
                 System.out.println(first.capacityBytes() + second.capacityBytes());
             } catch (InsufficientMemoryException error) {
                 System.out.println(error.getMessage());
@@ -34,13 +35,19 @@ class DirectMemoryLimitTest {
     @Timeout(60)
     void arenasTogetherDoNotPassTheLimit() throws IOException, InterruptedException {
         String message = outputUnder("-XX:MaxDirectMemorySize=2097151");
-        assertTrue(message.startsWith("second: 1,048,576 bytes of off-heap memory asked for, 1,048,575 bytes there"), message);
+        assertTrue(
+                message.startsWith("second: 1,048,576 bytes of off-heap memory asked for, 1,048,575 bytes there"),
+                message);
         assertTrue(message.contains("-XX:MaxDirectMemorySize leaves no more"), message);
     }
 
     private static String outputUnder(String flag) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), flag, "-cp",
-                System.getProperty("java.class.path"), TakesTwice.class.getName())
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        flag,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TakesTwice.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -12,8 +12,7 @@ public final class OffHeapLedger implements BeforeEachCallback, AfterEachCallbac
     private long beforeBytes;
 
     /** Made anew for each test class. */
-    public OffHeapLedger() {
-    }
+    public OffHeapLedger() {}
 
     @Override
     public void beforeEach(ExtensionContext context) {

@@ -19,7 +19,9 @@ class RecordLayoutTest {
 
     @Test
     void fieldsStartAtCacheLinesInTheOrderGiven() {
-        assertEquals(List.of("sums", "marks"), COUNTERS.fields().stream().map(RecordLayout.Field::name).toList());
+        assertEquals(
+                List.of("sums", "marks"),
+                COUNTERS.fields().stream().map(RecordLayout.Field::name).toList());
         assertEquals(0, COUNTERS.field("sums").offsetBytes());
         assertEquals(400, COUNTERS.field("sums").sizeBytes());
         assertEquals(448, COUNTERS.field("marks").offsetBytes());
@@ -61,13 +63,18 @@ class RecordLayoutTest {
             MemorySegment record = arena.allocate(COUNTERS);
             COUNTERS.field("marks").in(record).set(ValueLayout.JAVA_BYTE, 99, (byte) 7);
             assertEquals(7, record.get(ValueLayout.JAVA_BYTE, 448 + 99));
-            assertThrows(IndexOutOfBoundsException.class, () -> COUNTERS.field("marks").in(record).get(ValueLayout.JAVA_BYTE, 100));
+            assertThrows(
+                    IndexOutOfBoundsException.class,
+                    () -> COUNTERS.field("marks").in(record).get(ValueLayout.JAVA_BYTE, 100));
         }
     }
 
     @Test
     void anEmptyFieldTakesNoRoom() {
-        RecordLayout layout = RecordLayout.named("test").field("none", ValueLayout.JAVA_INT, 0).field("one", ValueLayout.JAVA_INT, 1).build();
+        RecordLayout layout = RecordLayout.named("test")
+                .field("none", ValueLayout.JAVA_INT, 0)
+                .field("one", ValueLayout.JAVA_INT, 1)
+                .build();
         assertEquals(0, layout.field("one").offsetBytes());
     }
 

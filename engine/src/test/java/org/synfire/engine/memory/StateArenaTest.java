@@ -75,12 +75,18 @@ class StateArenaTest {
     @Test
     void saysHowMuchWasAskedForAndHowMuchThereIs() {
         long askedBytes = 1L << 50;
-        InsufficientMemoryException error =
-                assertThrows(InsufficientMemoryException.class, () -> StateArena.ofBytes(askedBytes, "state of 3 actors"));
+        InsufficientMemoryException error = assertThrows(
+                InsufficientMemoryException.class, () -> StateArena.ofBytes(askedBytes, "state of 3 actors"));
         assertEquals(askedBytes, error.askedBytes());
         assertTrue(error.availableBytes() > 0 && error.availableBytes() < askedBytes);
-        assertTrue(error.getMessage().startsWith(String.format(Locale.ROOT,
-                "state of 3 actors: %,d bytes of off-heap memory asked for, %,d bytes there", askedBytes, error.availableBytes())), error.getMessage());
+        assertTrue(
+                error.getMessage()
+                        .startsWith(String.format(
+                                Locale.ROOT,
+                                "state of 3 actors: %,d bytes of off-heap memory asked for, %,d bytes there",
+                                askedBytes,
+                                error.availableBytes())),
+                error.getMessage());
     }
 
     @Test

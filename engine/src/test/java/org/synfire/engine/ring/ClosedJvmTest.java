@@ -14,8 +14,7 @@ class ClosedJvmTest {
 
     /** Makes a ring and prints what that throws. */
     static final class Maker {
-        private Maker() {
-        }
+        private Maker() {}
 
         /** @param arguments none */
         public static void main(String[] arguments) {
@@ -30,10 +29,17 @@ class ClosedJvmTest {
     @Test
     @Timeout(60)
     void isToldWhichOptionIsMissing() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Maker.class.getName()).start();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Maker.class.getName())
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
-        assertEquals("packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED", output.strip());
+        assertEquals(
+                "packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED",
+                output.strip());
     }
 }

@@ -68,8 +68,11 @@ class PacketRingTest {
     /** Each batch as header: packets. */
     private static List<String> drained(PacketRing ring) {
         List<String> batches = new ArrayList<>();
-        int count = ring.drain((header, packets, length) -> batches.add(header + ": " + Arrays.toString(Arrays.copyOf(packets, length))));
-        assertEquals(count, batches.stream().mapToInt(batch -> batch.split(",").length).sum());
+        int count = ring.drain((header, packets, length) ->
+                batches.add(header + ": " + Arrays.toString(Arrays.copyOf(packets, length))));
+        assertEquals(
+                count,
+                batches.stream().mapToInt(batch -> batch.split(",").length).sum());
         return batches;
     }
 
@@ -157,9 +160,11 @@ class PacketRingTest {
         PacketRing ring = kind.ring(arena, 64);
         ring.offer(1, words(0, 2), 0, 2);
         ring.offer(2, words(2, 3), 0, 1);
-        assertThrows(IllegalStateException.class, () -> ring.drain((header, packets, count) -> {
-            throw new IllegalStateException();
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> ring.drain((header, packets, count) -> {
+                    throw new IllegalStateException();
+                }));
         assertEquals(List.of(batch(2, 2)), drained(ring));
     }
 
@@ -225,10 +230,12 @@ class PacketRingTest {
         PacketRing ring = kind.ring(arena, capacity);
         int perProducer = 300_000;
         CompletableFuture<?>[] offers = IntStream.range(0, kind.producers)
-                .mapToObj(producer -> CompletableFuture.runAsync(() -> offerAll(ring, producer, perProducer), task -> Thread.ofPlatform().daemon().start(task)))
+                .mapToObj(producer -> CompletableFuture.runAsync(
+                        () -> offerAll(ring, producer, perProducer),
+                        task -> Thread.ofPlatform().daemon().start(task)))
                 .toArray(CompletableFuture<?>[]::new);
         long[] next = new long[kind.producers];
-        for (long left = (long) perProducer * kind.producers; left > 0;) {
+        for (long left = (long) perProducer * kind.producers; left > 0; ) {
             int count = ring.drain((producer, packets, length) -> {
                 for (int i = 0; i < length; i++) {
                     assertEquals(next[(int) producer]++, packets[i]);
@@ -245,7 +252,7 @@ class PacketRingTest {
 
     private static void offerAll(PacketRing ring, long producer, int count) {
         long[] packets = words(0, count);
-        for (int next = 0; next < count;) {
+        for (int next = 0; next < count; ) {
             int taken = ring.offer(producer, packets, next, Math.min(count, next + 1 + next % 50));
             next += taken;
             if (taken == 0) {

@@ -12,7 +12,8 @@ import org.synfire.engine.InputException;
 
 /**
  * CIFAR-10 in its binary form: {@code data_batch_1.bin} to {@code data_batch_5.bin} for training, of which some may be
- * absent, and {@code test_batch.bin}. A record is one label byte 0..9, then 1024 red, 1024 green and 1024 blue pixels, row by row.
+ * absent, and {@code test_batch.bin}. A record is one label byte 0..9, then 1024 red, 1024 green and 1024 blue pixels,
+ * row by row.
  *
  * <p>Source: Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009, and the data set's page.
  */
@@ -27,11 +28,11 @@ final class Cifar10Files {
     private static final int RECORD_BYTES = 1 + IMAGE_BYTES;
     private static final int MAX_IMAGES = Integer.MAX_VALUE / RECORD_BYTES;
 
-    private Cifar10Files() {
-    }
+    private Cifar10Files() {}
 
     static boolean areIn(final Path folder) {
-        return !files(folder, Split.TRAIN).isEmpty() || !files(folder, Split.TEST).isEmpty();
+        return !files(folder, Split.TRAIN).isEmpty()
+                || !files(folder, Split.TEST).isEmpty();
     }
 
     static DataSet open(final Path folder) {
@@ -39,19 +40,25 @@ final class Cifar10Files {
     }
 
     private static List<String> names(final Split split) {
-        return split == Split.TEST ? List.of("test_batch.bin")
-                : IntStream.rangeClosed(1, 5).mapToObj(batch -> "data_batch_" + batch + ".bin").toList();
+        return split == Split.TEST
+                ? List.of("test_batch.bin")
+                : IntStream.rangeClosed(1, 5)
+                        .mapToObj(batch -> "data_batch_" + batch + ".bin")
+                        .toList();
     }
 
     private static List<Path> files(final Path folder, final Split split) {
-        return names(split).stream().map(folder::resolve).filter(Files::isRegularFile).toList();
+        return names(split).stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     private static ImageSet read(final Path folder, final Split split) {
         final List<Path> files = files(folder, split);
         if (files.isEmpty()) {
-            throw new InputException(folder + " has no " + split.word() + " split: looked for "
-                    + String.join(", ", names(split)));
+            throw new InputException(
+                    folder + " has no " + split.word() + " split: looked for " + String.join(", ", names(split)));
         }
         final int[] counts = files.stream().mapToInt(Cifar10Files::countImages).toArray();
         final int images = IntStream.of(counts).sum();
@@ -65,7 +72,8 @@ final class Cifar10Files {
             readBatch(files.get(batch), first, first + counts[batch], labels, pixels);
             first += counts[batch];
         }
-        return new StoredImages(DataSets.nameOf(folder) + " " + split.word(), CHANNELS, SIDE, SIDE, CLASSES, labels, pixels);
+        return new StoredImages(
+                DataSets.nameOf(folder) + " " + split.word(), CHANNELS, SIDE, SIDE, CLASSES, labels, pixels);
     }
 
     private static int countImages(final Path file) {
@@ -81,8 +89,8 @@ final class Cifar10Files {
         }
     }
 
-    private static void readBatch(final Path file, final int first, final int end, final byte[] labels,
-                                  final byte[] pixels) {
+    private static void readBatch(
+            final Path file, final int first, final int end, final byte[] labels, final byte[] pixels) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             for (int i = first; i < end; i++) {
                 labels[i] = label(file, i - first, in.readUnsignedByte());

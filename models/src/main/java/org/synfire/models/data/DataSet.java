@@ -5,10 +5,9 @@ import java.util.function.Function;
 /**
  * A training and a test set that belong together.
  *
- * <p><b>Memory:</b> a split is read when it is first asked for, and then kept.
- * <b>Threads:</b> any; a split is read once.
- * <b>Errors:</b> a split that is absent or damaged is an {@link org.synfire.engine.InputException} when it is asked for;
- * the other split can be used all the same.
+ * <p><b>Memory:</b> a split is read when it is first asked for, and then kept. <b>Threads:</b> any; a split is read
+ * once. <b>Errors:</b> a split that is absent or damaged is an {@link org.synfire.engine.InputException} when it is
+ * asked for; the other split can be used all the same.
  */
 public final class DataSet {
 
@@ -18,7 +17,7 @@ public final class DataSet {
     private ImageSet test;
 
     /**
-     * @param name   what a report calls the set
+     * @param name what a report calls the set
      * @param reader reads one split; called at most once for each that can be read
      */
     DataSet(final String name, final Function<Split, ImageSet> reader) {

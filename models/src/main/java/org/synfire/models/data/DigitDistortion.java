@@ -5,11 +5,11 @@ import java.util.SplittableRandom;
 /**
  * One handwriting: takes a point of the unit box to pixels.
  *
- * <p><b>Equation:</b> with u = x - 1/2, v = y - 1/2 about the middle of the box, first the bend u' = u + b v^2, v' = v + c u^2,
- * then the affine map (x, y) = A (u', v') + t in pixels, where A scales, shears and rotates.
+ * <p><b>Equation:</b> with u = x - 1/2, v = y - 1/2 about the middle of the box, first the bend u' = u + b v^2, v' = v
+ * + c u^2, then the affine map (x, y) = A (u', v') + t in pixels, where A scales, shears and rotates.
  */
-record DigitDistortion(double bendX, double bendY, double a11, double a12, double a21, double a22,
-                       double shiftX, double shiftY) {
+record DigitDistortion(
+        double bendX, double bendY, double a11, double a12, double a21, double a22, double shiftX, double shiftY) {
 
     private static final double MAX_BEND = 0.6;
     private static final double MAX_ROTATION_RADIANS = 0.4;
@@ -27,9 +27,15 @@ record DigitDistortion(double bendX, double bendY, double a11, double a12, doubl
         final double scaleX = side * between(random, MIN_SCALE, MAX_SCALE);
         final double scaleY = side * between(random, MIN_SCALE, MAX_SCALE);
         final double shear = about(random, 0, MAX_SHEAR);
-        return new DigitDistortion(about(random, 0, MAX_BEND), about(random, 0, MAX_BEND),
-                cos * scaleX, (cos * shear - sin) * scaleY, sin * scaleX, (sin * shear + cos) * scaleY,
-                about(random, side / 2.0, MAX_SHIFT_PIXELS), about(random, side / 2.0, MAX_SHIFT_PIXELS));
+        return new DigitDistortion(
+                about(random, 0, MAX_BEND),
+                about(random, 0, MAX_BEND),
+                cos * scaleX,
+                (cos * shear - sin) * scaleY,
+                sin * scaleX,
+                (sin * shear + cos) * scaleY,
+                about(random, side / 2.0, MAX_SHIFT_PIXELS),
+                about(random, side / 2.0, MAX_SHIFT_PIXELS));
     }
 
     /** The same stroke in pixels; a pixel's middle is at a half. */

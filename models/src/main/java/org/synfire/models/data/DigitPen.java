@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Draws strokes on a square of pixels: remembers how far every pixel's middle is from the nearest stroke, and turns
- * that into grey once the width and the brightness of the pen are known. Distances beyond {@link #REACH_PIXELS} do not matter.
+ * that into grey once the width and the brightness of the pen are known. Distances beyond {@link #REACH_PIXELS} do not
+ * matter.
  */
 final class DigitPen {
 

@@ -3,15 +3,14 @@ package org.synfire.models.data;
 import java.util.SplittableRandom;
 
 /**
- * The strokes of the ten digits in a box of 1 x 1, x to the right and y downwards. A stroke is a polyline
- * {@code x0, y0, x1, y1, ...}; arcs are cut into straight pieces.
+ * The strokes of the ten digits in a box of 1 x 1, x to the right and y downwards. A stroke is a polyline {@code x0,
+ * y0, x1, y1, ...}; arcs are cut into straight pieces.
  */
 final class DigitStrokes {
 
     private static final double ARC_STEP_DEGREES = 18;
 
-    private DigitStrokes() {
-    }
+    private DigitStrokes() {}
 
     /** The strokes of a digit, in one of the forms that people write it in. */
     static double[][] of(final int digit, final SplittableRandom random) {
@@ -64,8 +63,13 @@ final class DigitStrokes {
     }
 
     /** A piece of an ellipse; 0 degrees points right, 90 degrees down. */
-    private static double[] arc(final double x, final double y, final double radiusX, final double radiusY,
-                                final double fromDegrees, final double toDegrees) {
+    private static double[] arc(
+            final double x,
+            final double y,
+            final double radiusX,
+            final double radiusY,
+            final double fromDegrees,
+            final double toDegrees) {
         final int pieces = (int) Math.ceil(Math.abs(toDegrees - fromDegrees) / ARC_STEP_DEGREES);
         final double[] points = new double[2 * (pieces + 1)];
         for (int i = 0; i <= pieces; i++) {

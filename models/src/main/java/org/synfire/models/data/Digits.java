@@ -4,13 +4,14 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Digits 0 to 9 drawn by our own strokes, 28 x 28 grey, white on black: as many as wanted, from a seed, without any file.
+ * Digits 0 to 9 drawn by our own strokes, 28 x 28 grey, white on black: as many as wanted, from a seed, without any
+ * file.
  *
- * <p>A digit is a few lines and arcs; each sample bends, rotates, scales, shears and shifts them, draws them with a
- * pen of random width and brightness, and adds noise. Of every ten samples in a row each digit is shown once.
+ * <p>A digit is a few lines and arcs; each sample bends, rotates, scales, shears and shifts them, draws them with a pen
+ * of random width and brightness, and adds noise. Of every ten samples in a row each digit is shown once.
  *
- * <p><b>Repeatable:</b> a sample depends on seed, split and index alone, and is the same byte for byte on every machine.
- * <b>Memory:</b> a sample is drawn when its pixels are asked for (some 20 microseconds); nothing is kept.
+ * <p><b>Repeatable:</b> a sample depends on seed, split and index alone, and is the same byte for byte on every
+ * machine. <b>Memory:</b> a sample is drawn when its pixels are asked for (some 20 microseconds); nothing is kept.
  * <b>Threads:</b> any.
  */
 public final class Digits implements ImageSet {
@@ -46,9 +47,9 @@ public final class Digits implements ImageSet {
     /**
      * Generated digits as a data set.
      *
-     * @param seed      any value
+     * @param seed any value
      * @param trainSize images to train and calibrate with, at least 1
-     * @param testSize  images to test with, at least 1
+     * @param testSize images to test with, at least 1
      */
     public static DataSet dataSet(final long seed, final int trainSize, final int testSize) {
         final ImageSet train = of(seed, Split.TRAIN, trainSize);

@@ -12,11 +12,12 @@ import java.util.zip.ZipException;
 import org.synfire.engine.InputException;
 
 /**
- * One IDX file of unsigned bytes: a magic number, the extent of every dimension, then the bytes, the last dimension fastest.
+ * One IDX file of unsigned bytes: a magic number, the extent of every dimension, then the bytes, the last dimension
+ * fastest.
  *
  * <p><b>Memory:</b> grows with the bytes really read, never with what the header claims; at most {@link #MAX_BYTES}.
- * <b>Errors:</b> a wrong magic number, an extent below 1, a body that is shorter or longer than the header says, damaged
- * compression: an {@link InputException} with the file and the place.
+ * <b>Errors:</b> a wrong magic number, an extent below 1, a body that is shorter or longer than the header says,
+ * damaged compression: an {@link InputException} with the file and the place.
  */
 record IdxArray(int[] extents, byte[] bytes) {
 
@@ -31,8 +32,8 @@ record IdxArray(int[] extents, byte[] bytes) {
     }
 
     /**
-     * @param file       gzipped if its name ends in {@code .gz}
-     * @param what       what the file should hold, for messages
+     * @param file gzipped if its name ends in {@code .gz}
+     * @param what what the file should hold, for messages
      * @param dimensions how many dimensions it must have
      */
     static IdxArray read(final Path file, final String what, final int dimensions) {
@@ -74,16 +75,18 @@ record IdxArray(int[] extents, byte[] bytes) {
             }
             return extents;
         } catch (EOFException e) {
-            throw new InputException(file + ": ends inside its header; IDX " + what + " start with "
-                    + headerBytes(dimensions) + " bytes", e);
+            throw new InputException(
+                    file + ": ends inside its header; IDX " + what + " start with " + headerBytes(dimensions)
+                            + " bytes",
+                    e);
         }
     }
 
     private static void checkMagic(final Path file, final int magic, final String what, final int dimensions) {
         final int expected = UNSIGNED_BYTES << 8 | dimensions;
         if (magic != expected) {
-            throw new InputException(String.format("%s: starts with 0x%08x; IDX %s start with 0x%08x", file, magic, what,
-                    expected));
+            throw new InputException(
+                    String.format("%s: starts with 0x%08x; IDX %s start with 0x%08x", file, magic, what, expected));
         }
     }
 
@@ -97,8 +100,8 @@ record IdxArray(int[] extents, byte[] bytes) {
             // each factor is below 2^31 and the product so far at most 2^30, so a long cannot overflow
             length *= extents[d];
             if (length > MAX_BYTES) {
-                throw new InputException(file + ": its header claims more than the " + MAX_BYTES
-                        + " bytes that are read at most");
+                throw new InputException(
+                        file + ": its header claims more than the " + MAX_BYTES + " bytes that are read at most");
             }
         }
         return (int) length;
@@ -115,12 +118,15 @@ record IdxArray(int[] extents, byte[] bytes) {
                         + "; its header asks for " + fileBytes + " bytes");
             }
             if (in.read() >= 0) {
-                throw new InputException(file + ": goes on after byte " + fileBytes + ", where its header says it ends");
+                throw new InputException(
+                        file + ": goes on after byte " + fileBytes + ", where its header says it ends");
             }
             return bytes;
         } catch (EOFException e) {
-            throw new InputException(file + ": its gzip data breaks off; its header asks for " + fileBytes
-                    + " bytes unpacked; fetch it again", e);
+            throw new InputException(
+                    file + ": its gzip data breaks off; its header asks for " + fileBytes
+                            + " bytes unpacked; fetch it again",
+                    e);
         }
     }
 }

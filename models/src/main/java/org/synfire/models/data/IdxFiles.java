@@ -6,20 +6,20 @@ import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
 /**
- * A data set in the IDX format of MNIST and Fashion-MNIST: per split one file of grey images and one of labels 0..9, each
- * plain or gzipped (the plain one is taken where both are there).
+ * A data set in the IDX format of MNIST and Fashion-MNIST: per split one file of grey images and one of labels 0..9,
+ * each plain or gzipped (the plain one is taken where both are there).
  *
  * <p>Source: the format's description at yann.lecun.com/exdb/mnist, "The IDX file format".
  */
 final class IdxFiles {
 
     static final String NAMES =
-            "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain or .gz";
+            "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain"
+                    + " or .gz";
 
     private static final int CLASSES = 10;
 
-    private IdxFiles() {
-    }
+    private IdxFiles() {}
 
     static boolean areIn(final Path folder) {
         return Stream.of(Split.values())
@@ -42,12 +42,21 @@ final class IdxFiles {
             throw new InputException(imagesFile + " has " + images.extent(0) + " images but " + labelsFile + " has "
                     + labels.extent(0) + " labels; take both from the same data set");
         }
-        return new StoredImages(DataSets.nameOf(folder) + " " + split.word(), 1, images.extent(1), images.extent(2),
-                CLASSES, labels.bytes(), images.bytes());
+        return new StoredImages(
+                DataSets.nameOf(folder) + " " + split.word(),
+                1,
+                images.extent(1),
+                images.extent(2),
+                CLASSES,
+                labels.bytes(),
+                images.bytes());
     }
 
     private static Path find(final Path folder, final String name, final Split split) {
-        return Stream.of(name, name + ".gz").map(folder::resolve).filter(Files::isRegularFile).findFirst()
+        return Stream.of(name, name + ".gz")
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
                 .orElseThrow(() -> new InputException(folder + " has no complete " + split.word()
                         + " split: looked for " + name + " and " + name + ".gz"));
     }
@@ -56,8 +65,8 @@ final class IdxFiles {
         for (int i = 0; i < labels.length; i++) {
             final int label = labels[i] & 0xFF;
             if (label >= CLASSES) {
-                throw new InputException(file + ": label " + label + " of image " + i + " is not in 0.."
-                        + (CLASSES - 1));
+                throw new InputException(
+                        file + ": label " + label + " of image " + i + " is not in 0.." + (CLASSES - 1));
             }
         }
     }

@@ -3,9 +3,8 @@ package org.synfire.models.data;
 /**
  * A sized set of labelled images of one shape, read by index.
  *
- * <p><b>Pixels:</b> bytes 0..255 (unsigned), one image after channel, row, column (CHW).
- * <b>Threads:</b> immutable; any number of threads may read.
- * <b>Errors:</b> an index outside 0..size()-1 is an {@link IndexOutOfBoundsException}.
+ * <p><b>Pixels:</b> bytes 0..255 (unsigned), one image after channel, row, column (CHW). <b>Threads:</b> immutable; any
+ * number of threads may read. <b>Errors:</b> an index outside 0..size()-1 is an {@link IndexOutOfBoundsException}.
  */
 public interface ImageSet {
 

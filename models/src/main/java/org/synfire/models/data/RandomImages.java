@@ -3,7 +3,8 @@ package org.synfire.models.data;
 import java.util.SplittableRandom;
 
 /**
- * Images of independent, evenly distributed pixels, for measuring a network's ranges where no data is at hand. All have label 0.
+ * Images of independent, evenly distributed pixels, for measuring a network's ranges where no data is at hand. All have
+ * label 0.
  */
 public final class RandomImages implements ImageSet {
     private final int channels;

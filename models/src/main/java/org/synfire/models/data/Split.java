@@ -2,7 +2,8 @@ package org.synfire.models.data;
 
 /** The two parts of a data set: what a network may learn and be calibrated from, and what it is judged on. */
 public enum Split {
-    TRAIN, TEST;
+    TRAIN,
+    TEST;
 
     /** The word that options and reports use: {@code train} or {@code test}. */
     public String word() {

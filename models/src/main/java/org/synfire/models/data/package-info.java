@@ -8,7 +8,8 @@
  *   seed ------------- Digits.dataSet -+              +-- test()  --> ImageSet
  * </pre>
  *
- * Pixels are the raw bytes 0..255 of the files; how a network wants them scaled is not known here. Whatever is wrong with
- * a file is an {@link org.synfire.engine.InputException} that names the file, the place in it and what was expected.
+ * Pixels are the raw bytes 0..255 of the files; how a network wants them scaled is not known here. Whatever is wrong
+ * with a file is an {@link org.synfire.engine.InputException} that names the file, the place in it and what was
+ * expected.
  */
 package org.synfire.models.data;

@@ -3,7 +3,10 @@ package org.synfire.models.emulate;
 import java.util.Arrays;
 import org.synfire.models.neuron.SpikeBits;
 
-/** Max-pooling of neurons that spike: in each step a window's output spikes where any of its inputs does. Keeps no state. */
+/**
+ * Max-pooling of neurons that spike: in each step a window's output spikes where any of its inputs does. Keeps no
+ * state.
+ */
 final class AnySpike implements PoolingGate {
     private final HeldWindows held;
     private final long[] out;

@@ -8,9 +8,10 @@ import org.synfire.models.neuron.SpikeBits;
 /**
  * Exact max-pooling of codes that are sent most significant bit first, bit by bit, on a core that holds whole windows.
  *
- * <p>In each step a window's output bit is the OR over the bits of those inputs that are still tied for the maximum; a tied input whose bit is 0
- * where the OR is 1 drops out. In a sign step it is the AND, and an input whose sign is 1 where the AND is 0 drops out. All channels of a position
- * are done at once, up to 64 in a word. <b>Memory:</b> one bit per window member and channel, off-heap.
+ * <p>In each step a window's output bit is the OR over the bits of those inputs that are still tied for the maximum; a
+ * tied input whose bit is 0 where the OR is 1 drops out. In a sign step it is the AND, and an input whose sign is 1
+ * where the AND is 0 drops out. All channels of a position are done at once, up to 64 in a word. <b>Memory:</b> one bit
+ * per window member and channel, off-heap.
  */
 final class BitSerialMax implements PoolingGate {
     private static final long NO_SAMPLE = -1;
@@ -52,7 +53,9 @@ final class BitSerialMax implements PoolingGate {
             int first = chunk * Long.SIZE;
             int count = Math.min(Long.SIZE, channels - first);
             for (int w = 0; w + 1 < starts.length; w++) {
-                long bits = spikes.isSignStep() ? allOf(w, chunk, spikes.words(), first, count) : anyOf(w, chunk, spikes.words(), first, count);
+                long bits = spikes.isSignStep()
+                        ? allOf(w, chunk, spikes.words(), first, count)
+                        : anyOf(w, chunk, spikes.words(), first, count);
                 Bits.or(out, w * channels + first, bits);
             }
         }

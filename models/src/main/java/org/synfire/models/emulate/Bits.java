@@ -2,8 +2,7 @@ package org.synfire.models.emulate;
 
 /** Runs of up to 64 bits at any bit position of a word array. */
 final class Bits {
-    private Bits() {
-    }
+    private Bits() {}
 
     /** Bits {@code at .. at + count - 1}, the first in the lowest place; {@code count} is 1..64. */
     static long get(long[] words, int at, int count) {

@@ -10,18 +10,23 @@ import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
 
 /**
- * Synapses in which every input channel meets every channel of the core: convolutions of one group and full connections, which are convolutions of a
- * single position.
+ * Synapses in which every input channel meets every channel of the core: convolutions of one group and full
+ * connections, which are convolutions of a single position.
  *
- * <p><b>Axon numbers:</b> a place is a group of neighbouring columns of one row, see {@link ColumnGroups}; it has whole words, one bit per column and input
- * channel. So a step's spikes of one place are found together and their weights are added while the place's sums stay in registers. Places are numbered
- * column by column, and within a column a kernel's height apart, so that one place's sums are not the next one's: where sums overlap by a part of a
- * vector, a load has to wait for the store before it. <b>Memory:</b> weights once per phase of the stride and column of a group, as bytes on the heap, in tiles: [phase][column,
- * input channel][kernel row][columns x channels].
+ * <p><b>Axon numbers:</b> a place is a group of neighbouring columns of one row, see {@link ColumnGroups}; it has whole
+ * words, one bit per column and input channel. So a step's spikes of one place are found together and their weights are
+ * added while the place's sums stay in registers. Places are numbered column by column, and within a column a kernel's
+ * height apart, so that one place's sums are not the next one's: where sums overlap by a part of a vector, a load has
+ * to wait for the store before it. <b>Memory:</b> weights once per phase of the stride and column of a group, as bytes
+ * on the heap, in tiles: [phase][column, input channel][kernel row][columns x channels].
  */
 final class BlockSynapses implements SynapseTable {
-    /** Relative host costs of adding one tile, of loading and storing one, and of visiting a place, for choosing the group size. */
+    /**
+     * Relative host costs of adding one tile, of loading and storing one, and of visiting a place, for choosing the
+     * group size.
+     */
     private static final double ADD_TILE = 1;
+
     private static final double CARRY_TILE = 2;
     private static final double VISIT = 8;
     private static final int LARGEST_GROUP = 4;
@@ -39,9 +44,11 @@ final class BlockSynapses implements SynapseTable {
     private Pattern[] patternOf;
     private byte[] weights;
 
-    /** The weights of one phase of the stride: where its tiles lie, from where in the weights, and how far an input channel is from the next. */
-    private record Pattern(int[] tileOffsets, int weightBase, int channelStride) {
-    }
+    /**
+     * The weights of one phase of the stride: where its tiles lie, from where in the weights, and how far an input
+     * channel is from the next.
+     */
+    private record Pattern(int[] tileOffsets, int weightBase, int channelStride) {}
 
     /** @param synapses of one group; a full connection comes in as a convolution */
     BlockSynapses(Synapses.Convolution synapses, Slice slice, Kernels kernels) {
@@ -50,13 +57,18 @@ final class BlockSynapses implements SynapseTable {
         this.rows = WindowGeometry.rows(synapses.window());
         this.groups = bestGroups(synapses, slice, kernels.lanes16());
         this.wordsPerPlace = Math.ceilDiv(synapses.in().channels() * groups.size(), Long.SIZE);
-        this.placeOf = new int[synapses.in().height() * groups.groups(synapses.in().width())];
+        this.placeOf =
+                new int[synapses.in().height() * groups.groups(synapses.in().width())];
         this.margin = numberPlaces();
     }
 
     private static ColumnGroups bestGroups(Synapses.Convolution synapses, Slice slice, int lanes) {
         ColumnGroups best = new ColumnGroups(WindowGeometry.columns(synapses.window()), 1);
-        for (int size = 2; size <= LARGEST_GROUP && size * synapses.in().channels() <= Long.SIZE && size <= synapses.in().width(); size *= 2) {
+        for (int size = 2;
+                size <= LARGEST_GROUP
+                        && size * synapses.in().channels() <= Long.SIZE
+                        && size <= synapses.in().width();
+                size *= 2) {
             ColumnGroups wider = new ColumnGroups(best.columns(), size);
             best = cost(wider, synapses, slice, lanes) < cost(best, synapses, slice, lanes) ? wider : best;
         }
@@ -68,7 +80,8 @@ final class BlockSynapses implements SynapseTable {
         if (!groups.reaches(0)) {
             return Double.MAX_VALUE;
         }
-        double tiles = Math.ceilDiv(groups.span(0) * slice.channels(), lanes) * synapses.window().kernelY();
+        double tiles = Math.ceilDiv(groups.span(0) * slice.channels(), lanes)
+                * synapses.window().kernelY();
         double spikes = Firing.USUAL_RATE * synapses.in().channels() * groups.size();
         double visited = 1 - Math.exp(-spikes);
         return (visited * (VISIT + CARRY_TILE * tiles) + ADD_TILE * tiles * spikes) / groups.size();
@@ -110,7 +123,9 @@ final class BlockSynapses implements SynapseTable {
         if (!rows.reaches(rows.phase(y)) || !columns.reaches(columns.phase(x))) {
             return 0;
         }
-        return rows.reached(y, slice.rowFrom(), slice.rowTo()) * columns.reached(x, slice.columnFrom(), slice.columnTo()) * slice.channels();
+        return rows.reached(y, slice.rowFrom(), slice.rowTo())
+                * columns.reached(x, slice.columnFrom(), slice.columnTo())
+                * slice.channels();
     }
 
     private Margin reach(int y, int group) {
@@ -118,8 +133,12 @@ final class BlockSynapses implements SynapseTable {
         int firstColumn = groups.firstOutput(group);
         int lastRow = firstRow + rows.span(rows.phase(y)) - 1;
         int span = groups.span(group);
-        return new Margin(Math.max(0, slice.rowFrom() - firstRow), Math.max(0, lastRow - slice.rowTo() + 1),
-                Math.max(0, slice.columnFrom() - firstColumn), Math.max(0, firstColumn + span - slice.columnTo()), span * slice.channels());
+        return new Margin(
+                Math.max(0, slice.rowFrom() - firstRow),
+                Math.max(0, lastRow - slice.rowTo() + 1),
+                Math.max(0, slice.columnFrom() - firstColumn),
+                Math.max(0, firstColumn + span - slice.columnTo()),
+                span * slice.channels());
     }
 
     Margin margin() {
@@ -137,7 +156,10 @@ final class BlockSynapses implements SynapseTable {
             int group = groupOfPhase[p % columnPhases];
             if (group >= 0 && rows.reaches(p / columnPhases)) {
                 int rowTaps = rows.taps()[p / columnPhases].length;
-                patterns[p] = new Pattern(tileOffsets(p / columnPhases, group, layout, lanes), length, rowTaps * tilesPerRow(group, lanes) * lanes);
+                patterns[p] = new Pattern(
+                        tileOffsets(p / columnPhases, group, layout, lanes),
+                        length,
+                        rowTaps * tilesPerRow(group, lanes) * lanes);
                 length += patterns[p].channelStride * synapses.in().channels() * groups.size();
             }
         }
@@ -203,7 +225,8 @@ final class BlockSynapses implements SynapseTable {
                 int group = groups.group(x);
                 int place = placeOf[place(y, group)];
                 if (place != NO_AXON) {
-                    bases[place] = layout.index(rows.firstOutput(y) - slice.rowFrom(), groups.firstOutput(group) - slice.columnFrom());
+                    bases[place] = layout.index(
+                            rows.firstOutput(y) - slice.rowFrom(), groups.firstOutput(group) - slice.columnFrom());
                     targets[place * groups.size() + x % groups.size()] = reachedTargets(y, x);
                     patternOf[place] = patterns[rows.phase(y) * groups.columns().stride() + groups.pattern(group)];
                 }
@@ -254,7 +277,13 @@ final class BlockSynapses implements SynapseTable {
                 long channels = spikes.getAtIndex(ValueLayout.JAVA_LONG, word);
                 if (channels != 0) {
                     spikes.setAtIndex(ValueLayout.JAVA_LONG, word, 0);
-                    sums.addTiles(bases[p], pattern.tileOffsets, weights, pattern.weightBase + w * Long.SIZE * pattern.channelStride, pattern.channelStride, channels);
+                    sums.addTiles(
+                            bases[p],
+                            pattern.tileOffsets,
+                            weights,
+                            pattern.weightBase + w * Long.SIZE * pattern.channelStride,
+                            pattern.channelStride,
+                            channels);
                     operations += operations(p, channels);
                 }
             }

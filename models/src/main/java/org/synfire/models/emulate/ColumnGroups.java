@@ -3,8 +3,9 @@ package org.synfire.models.emulate;
 /**
  * The columns of a map in groups of neighbours, and which output columns a group reaches.
  *
- * <p>A group's columns reach overlapping runs of outputs. Treated as one column of so many times the channels, they fill a vector better, and sums are loaded
- * and stored once for all of them. Groups whose first column has the same phase of the stride reach outputs in the same pattern.
+ * <p>A group's columns reach overlapping runs of outputs. Treated as one column of so many times the channels, they
+ * fill a vector better, and sums are loaded and stored once for all of them. Groups whose first column has the same
+ * phase of the stride reach outputs in the same pattern.
  *
  * @param size columns of a group; the last group of a row may reach beyond the map
  */
@@ -49,7 +50,9 @@ record ColumnGroups(WindowGeometry columns, int size) {
     int span(int group) {
         int end = Integer.MIN_VALUE;
         for (int column = group * size; column < (group + 1) * size; column++) {
-            end = reachesAt(column) ? Math.max(end, columns.firstOutput(column) + columns.span(columns.phase(column))) : end;
+            end = reachesAt(column)
+                    ? Math.max(end, columns.firstOutput(column) + columns.span(columns.phase(column)))
+                    : end;
         }
         return end - firstOutput(group);
     }

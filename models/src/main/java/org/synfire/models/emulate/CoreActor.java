@@ -5,8 +5,8 @@ import org.synfire.engine.actor.Actor;
 import org.synfire.engine.actor.PacketFormat;
 import org.synfire.engine.actor.StepContext;
 import org.synfire.engine.actor.Wakes;
-import org.synfire.models.neuron.NeuronGroup;
 import org.synfire.models.integer.Overflows;
+import org.synfire.models.neuron.NeuronGroup;
 import org.synfire.models.neuron.SpikeBits;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
@@ -14,14 +14,16 @@ import org.synfire.models.neuron.SumLayout;
 /**
  * One core: takes packets in, and in its step adds up what is due, lets its neurons work and sends their spikes.
  *
- * <p><b>Packets:</b> payload is the axon number; the tag has the inlet in its upper 6 bits and the slot of the due step in its lower 10.
- * <b>Order:</b> integers are added, so the order of arrival does not matter. <b>Cost:</b> visited only in steps in which something is due.
+ * <p><b>Packets:</b> payload is the axon number; the tag has the inlet in its upper 6 bits and the slot of the due step
+ * in its lower 10. <b>Order:</b> integers are added, so the order of arrival does not matter. <b>Cost:</b> visited only
+ * in steps in which something is due.
  */
 final class CoreActor implements Actor {
     /** Most inlets of a core. */
     static final int MAX_INLETS = 1 << 6;
     /** Most slots of the calendar. */
     static final int MAX_SLOTS = 1 << 10;
+
     private static final int SLOT_BITS = 10;
 
     private final int id;
@@ -35,9 +37,17 @@ final class CoreActor implements Actor {
 
     /**
      * @param firingsWanted for how many of the first samples its record says which neurons fired
-     * @param layout        of its sums; {@code null} for a core without inlets
+     * @param layout of its sums; {@code null} for a core without inlets
      */
-    CoreActor(int id, int neuronCount, long firingsWanted, WorkerScratch scratch, SumLayout layout, List<Inlet> inlets, NeuronGroup neurons, List<Outlet> outlets) {
+    CoreActor(
+            int id,
+            int neuronCount,
+            long firingsWanted,
+            WorkerScratch scratch,
+            SumLayout layout,
+            List<Inlet> inlets,
+            NeuronGroup neurons,
+            List<Outlet> outlets) {
         this.id = id;
         this.firingsWanted = firingsWanted;
         this.scratch = scratch;

@@ -31,7 +31,8 @@ import org.synfire.models.neuron.ValueSink;
 /**
  * Turns a mapped network into cores: their tables, their memory, their owners.
  *
- * <p>First every core is planned, which says how many bytes its state takes; then {@link #build} takes the memory and makes the actors.
+ * <p>First every core is planned, which says how many bytes its state takes; then {@link #build} takes the memory and
+ * makes the actors.
  */
 final class CoreFactory {
     private static final int SMALLEST_HORIZON = 4;
@@ -47,16 +48,36 @@ final class CoreFactory {
     private final int[] owners;
 
     /** A core before it has memory. */
-    private record Plan(Slice slice, long firingsWanted, SumLayout sums, List<Arrival> arrivals, List<Departure> departures, RecordLayout state) {
+    private record Plan(
+            Slice slice,
+            long firingsWanted,
+            SumLayout sums,
+            List<Arrival> arrivals,
+            List<Departure> departures,
+            RecordLayout state) {
         int routeWords() {
-            return departures.stream().flatMap(departure -> departure.branches.stream()).mapToInt(Outlet.Branch::noteWords).sum();
+            return departures.stream()
+                    .flatMap(departure -> departure.branches.stream())
+                    .mapToInt(Outlet.Branch::noteWords)
+                    .sum();
         }
 
         CoreBytes bytes() {
-            long weights = arrivals.stream().mapToLong(arrival -> arrival.table.weightBytes()).sum();
-            long tables = arrivals.stream().mapToLong(arrival -> arrival.table.tableBytes()).sum();
-            long sent = departures.stream().flatMap(departure -> departure.branches.stream()).mapToLong(Outlet.Branch::bytes).sum();
-            return new CoreBytes(state.sizeBytes(), slice.population() == 0 ? 0 : state.field("potential").sizeBytes(), weights, tables + sent);
+            long weights = arrivals.stream()
+                    .mapToLong(arrival -> arrival.table.weightBytes())
+                    .sum();
+            long tables = arrivals.stream()
+                    .mapToLong(arrival -> arrival.table.tableBytes())
+                    .sum();
+            long sent = departures.stream()
+                    .flatMap(departure -> departure.branches.stream())
+                    .mapToLong(Outlet.Branch::bytes)
+                    .sum();
+            return new CoreBytes(
+                    state.sizeBytes(),
+                    slice.population() == 0 ? 0 : state.field("potential").sizeBytes(),
+                    weights,
+                    tables + sent);
         }
 
         int recordWords() {
@@ -78,15 +99,27 @@ final class CoreFactory {
         }
     }
 
-    /** What observers want to know beyond the usual. @param firings for each core for how many of the first samples which neurons fire @param senders what packets stand for */
+    /**
+     * What observers want to know beyond the usual. @param firings for each core for how many of the first samples
+     * which neurons fire @param senders what packets stand for
+     */
     record Wanted(IntToLongFunction firings, boolean senders) {
         static Wanted by(List<StepObserver> observers) {
-            return new Wanted(core -> observers.stream().mapToLong(observer -> observer.firingsWanted(core)).max().orElse(0),
+            return new Wanted(
+                    core -> observers.stream()
+                            .mapToLong(observer -> observer.firingsWanted(core))
+                            .max()
+                            .orElse(0),
                     observers.stream().anyMatch(StepObserver::wantsSenders));
         }
     }
 
-    CoreFactory(IntegerNetwork network, List<Slice> slices, Emulator.Options options, InputNeurons.Source source, Wanted wanted) {
+    CoreFactory(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Emulator.Options options,
+            InputNeurons.Source source,
+            Wanted wanted) {
         this.network = network;
         this.slices = List.copyOf(slices);
         this.options = options;
@@ -99,13 +132,20 @@ final class CoreFactory {
         }
         for (Slice slice : this.slices) {
             List<Departure> departures = new Departures(slice, arrivals, wanted.senders).list();
-            plans.add(new Plan(slice, wanted.firings.applyAsLong(slice.id()), layouts.get(slice.id()), arrivals.get(slice.id()), departures,
+            plans.add(new Plan(
+                    slice,
+                    wanted.firings.applyAsLong(slice.id()),
+                    layouts.get(slice.id()),
+                    arrivals.get(slice.id()),
+                    departures,
                     state(slice, arrivals.get(slice.id()), departures)));
         }
-        this.owners = new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
+        this.owners =
+                new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
         if (horizon() > CoreActor.MAX_SLOTS) {
-            throw new InputException("a branch of the network waits %d time steps for the other; at most %d are supported"
-                    .formatted(maxDelay(), CoreActor.MAX_SLOTS - 2));
+            throw new InputException(
+                    "a branch of the network waits %d time steps for the other; at most %d are supported"
+                            .formatted(maxDelay(), CoreActor.MAX_SLOTS - 2));
         }
     }
 
@@ -126,14 +166,19 @@ final class CoreFactory {
         List<Arrival> own = new ArrayList<>();
         for (int i = 0; i < blocks.length; i++) {
             Projection projection = inbound.get(i);
-            SynapseTable table = blocks[i] == null ? listed(projection.synapses(), slice, layout) : blocks[i].laidOut(layout, options.kernels());
+            SynapseTable table = blocks[i] == null
+                    ? listed(projection.synapses(), slice, layout)
+                    : blocks[i].laidOut(layout, options.kernels());
             own.add(new Arrival(projection, table, Inlet.banksFor(network.delaySteps(projection))));
         }
         arrivals.add(own);
         layouts.add(layout);
     }
 
-    /** {@code null} for synapses that are listed: what meets few channels, and weights that do not fit the kernels' bytes. */
+    /**
+     * {@code null} for synapses that are listed: what meets few channels, and weights that do not fit the kernels'
+     * bytes.
+     */
     private BlockSynapses block(Projection projection, Slice slice) {
         if (network.weightBits(projection.target()) > Byte.SIZE) {
             return null;
@@ -200,44 +245,65 @@ final class CoreFactory {
             List<Outlet.Branch> branches = new ArrayList<>();
             int inlet = network.inbound(projection.target()).indexOf(projection);
             for (int g = 0; g < axons.size(); g++) {
-                int[] to = destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
+                int[] to =
+                        destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
                 RouteGroup.Senders senders = sendersWanted ? senders(projection, axons.get(g), to) : null;
-                RouteGroup route = new RouteGroup(routes.size(), projection.id(), from.id(), to, network.delaySteps(projection), senders);
+                RouteGroup route = new RouteGroup(
+                        routes.size(), projection.id(), from.id(), to, network.delaySteps(projection), senders);
                 routes.add(route);
-                branches.add(new Outlet.Branch(route, axons.get(g), IntStream.of(to).mapToLong(core -> CoreActor.header(core, inlet)).toArray(),
+                branches.add(new Outlet.Branch(
+                        route,
+                        axons.get(g),
+                        IntStream.of(to)
+                                .mapToLong(core -> CoreActor.header(core, inlet))
+                                .toArray(),
                         sendersWanted ? withAxon(axons.get(g)) : null));
             }
             return branches;
         }
 
         private RouteGroup.Senders senders(Projection projection, int[] axonOf, int[] to) {
-            int[] releasedBy = projection.gate() == null ? IntStream.range(0, axonOf.length).toArray() : HeldWindows.of(projection.gate(), from).lastMembers();
-            int[][] operations = IntStream.of(to).mapToObj(core -> {
-                SynapseTable table = table(projection, slices.get(core));
-                return IntStream.of(axonOf).map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon)).toArray();
-            }).toArray(int[][]::new);
+            int[] releasedBy = projection.gate() == null
+                    ? IntStream.range(0, axonOf.length).toArray()
+                    : HeldWindows.of(projection.gate(), from).lastMembers();
+            int[][] operations = IntStream.of(to)
+                    .mapToObj(core -> {
+                        SynapseTable table = table(projection, slices.get(core));
+                        return IntStream.of(axonOf)
+                                .map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon))
+                                .toArray();
+                    })
+                    .toArray(int[][]::new);
             return new RouteGroup.Senders(releasedBy, operations);
         }
 
         private static long[] withAxon(int[] axonOf) {
             long[] bits = new long[Math.ceilDiv(axonOf.length, Long.SIZE)];
-            IntStream.range(0, axonOf.length).filter(i -> axonOf[i] != SynapseTable.NO_AXON).forEach(i -> bits[i / Long.SIZE] |= 1L << i);
+            IntStream.range(0, axonOf.length)
+                    .filter(i -> axonOf[i] != SynapseTable.NO_AXON)
+                    .forEach(i -> bits[i / Long.SIZE] |= 1L << i);
             return bits;
         }
 
         private SynapseTable table(Projection projection, Slice to) {
-            return arrivals.get(to.id()).get(network.inbound(projection.target()).indexOf(projection)).table();
+            return arrivals.get(to.id())
+                    .get(network.inbound(projection.target()).indexOf(projection))
+                    .table();
         }
 
         /** For each neuron, or gate output, of the core its number in what the population sends. */
         private int[] sentElements(Projection projection) {
             if (projection.gate() == null) {
-                return IntStream.range(0, from.neurons()).map(n -> from.element(network.population(from.population()).shape(), n)).toArray();
+                return IntStream.range(0, from.neurons())
+                        .map(n -> from.element(
+                                network.population(from.population()).shape(), n))
+                        .toArray();
             }
             int[] windows = HeldWindows.of(projection.gate(), from).windows();
             int positions = projection.gate().out().positions();
             return IntStream.range(0, windows.length * from.channels())
-                    .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()]).toArray();
+                    .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()])
+                    .toArray();
         }
 
         /** For each element sent its number in the synapses' input, or -1. */
@@ -256,7 +322,9 @@ final class CoreFactory {
         }
 
         private static int[] axonOf(SynapseTable table, int[] sentElements, int[] inputOf) {
-            return IntStream.of(sentElements).map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent])).toArray();
+            return IntStream.of(sentElements)
+                    .map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent]))
+                    .toArray();
         }
 
         private static void group(List<int[]> axons, List<List<Integer>> destinations, int[] axonOf, int to) {
@@ -281,7 +349,10 @@ final class CoreFactory {
         }
         for (Departure departure : departures) {
             if (departure.gate != null && !network.isSpiking()) {
-                layout.field(departure.field(), ValueLayout.JAVA_LONG, BitSerialMax.stateWords(HeldWindows.of(departure.gate, slice)));
+                layout.field(
+                        departure.field(),
+                        ValueLayout.JAVA_LONG,
+                        BitSerialMax.stateWords(HeldWindows.of(departure.gate, slice)));
             }
         }
         return layout.build();
@@ -328,12 +399,16 @@ final class CoreFactory {
     }
 
     private int maxDelay() {
-        return network.projections().stream().mapToInt(network::delaySteps).max().orElse(0);
+        return network.projections().stream()
+                .mapToInt(network::delaySteps)
+                .max()
+                .orElse(0);
     }
 
     /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
     int horizon() {
-        return Math.max(SMALLEST_HORIZON, Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.bits()) << 1));
+        return Math.max(
+                SMALLEST_HORIZON, Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.bits()) << 1));
     }
 
     CoreActor[] build(StateArena arena) {
@@ -350,8 +425,16 @@ final class CoreFactory {
     }
 
     private WorkerScratch newScratch() {
-        int narrow = plans.stream().filter(plan -> !plan.sums.isWide()).mapToInt(plan -> plan.sums.length()).max().orElse(0);
-        int wide = plans.stream().filter(plan -> plan.sums.isWide()).mapToInt(plan -> plan.sums.length()).max().orElse(0);
+        int narrow = plans.stream()
+                .filter(plan -> !plan.sums.isWide())
+                .mapToInt(plan -> plan.sums.length())
+                .max()
+                .orElse(0);
+        int wide = plans.stream()
+                .filter(plan -> plan.sums.isWide())
+                .mapToInt(plan -> plan.sums.length())
+                .max()
+                .orElse(0);
         int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
         int routeWords = plans.stream().mapToInt(Plan::routeWords).max().orElse(0);
         return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, routeWords);
@@ -360,20 +443,34 @@ final class CoreFactory {
     private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch) {
         List<Inlet> inlets = new ArrayList<>();
         for (Arrival arrival : plan.arrivals) {
-            MemorySegment[] banks = IntStream.range(0, arrival.banks).mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state)).toArray(MemorySegment[]::new);
-            inlets.add(new Inlet(arrival.table, banks, network.population(arrival.projection.source()).sendsSigns()));
+            MemorySegment[] banks = IntStream.range(0, arrival.banks)
+                    .mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state))
+                    .toArray(MemorySegment[]::new);
+            inlets.add(new Inlet(
+                    arrival.table,
+                    banks,
+                    network.population(arrival.projection.source()).sendsSigns()));
         }
         List<Outlet> outlets = new ArrayList<>();
         for (Departure departure : plan.departures) {
             outlets.add(new Outlet(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
         }
-        return new CoreActor(plan.slice.id(), plan.slice.neurons(), plan.firingsWanted, scratch, plan.sums, inlets, neurons(plan, state, scratch.neurons()),
+        return new CoreActor(
+                plan.slice.id(),
+                plan.slice.neurons(),
+                plan.firingsWanted,
+                scratch,
+                plan.sums,
+                inlets,
+                neurons(plan, state, scratch.neurons()),
                 outlets);
     }
 
     private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {
         HeldWindows held = HeldWindows.of(departure.gate, plan.slice);
-        return network.isSpiking() ? new AnySpike(held) : new BitSerialMax(held, plan.state.field(departure.field()).in(state));
+        return network.isSpiking()
+                ? new AnySpike(held)
+                : new BitSerialMax(held, plan.state.field(departure.field()).in(state));
     }
 
     private NeuronGroup neurons(Plan plan, MemorySegment state, NeuronScratch scratch) {
@@ -382,14 +479,38 @@ final class CoreFactory {
         Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
         ValueSink sink = values.sink(slice);
         if (population.id() == 0) {
-            return new InputNeurons(options.kernels(), schedule, population, slice, plan.state.field("code").in(state), network.sends(0), source, sink);
+            return new InputNeurons(
+                    options.kernels(),
+                    schedule,
+                    population,
+                    slice,
+                    plan.state.field("code").in(state),
+                    network.sends(0),
+                    source,
+                    sink);
         }
         MemorySegment potentials = plan.state.field("potential").in(state);
         if (population.isSpiking()) {
-            DirectCurrents currents = population.direct() == null ? null : new DirectCurrents(population.direct(), slice, source, plan.state.field("current").in(state));
-            return new FiringNeurons(options.kernels(), schedule, population, slice, potentials, currents, scratch, sink);
+            DirectCurrents currents = population.direct() == null
+                    ? null
+                    : new DirectCurrents(
+                            population.direct(),
+                            slice,
+                            source,
+                            plan.state.field("current").in(state));
+            return new FiringNeurons(
+                    options.kernels(), schedule, population, slice, potentials, currents, scratch, sink);
         }
-        return network.isSpiking() ? new AnswerNeurons(schedule, slice, potentials, sink)
-                : new StemNeurons(options.kernels(), schedule, population, slice, potentials, plan.state.field("code").in(state), scratch, sink);
+        return network.isSpiking()
+                ? new AnswerNeurons(schedule, slice, potentials, sink)
+                : new StemNeurons(
+                        options.kernels(),
+                        schedule,
+                        population,
+                        slice,
+                        potentials,
+                        plan.state.field("code").in(state),
+                        scratch,
+                        sink);
     }
 }

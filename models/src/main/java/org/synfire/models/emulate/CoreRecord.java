@@ -4,8 +4,8 @@ import org.synfire.engine.measure.StepRecord;
 import org.synfire.models.neuron.SpikeBits;
 
 /**
- * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, what {@link WorkerScratch#noteRoute} noted of each route group that got packets,
- * and, only where somebody asked, the spike bits.
+ * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, what {@link WorkerScratch#noteRoute}
+ * noted of each route group that got packets, and, only where somebody asked, the spike bits.
  */
 final class CoreRecord {
     private static final int CORE = 0;
@@ -17,16 +17,25 @@ final class CoreRecord {
     private static final int LENGTHS = 6;
     private static final int FIXED_WORDS = 7;
 
-    private CoreRecord() {
-    }
+    private CoreRecord() {}
 
-    /** Most words a core writes in a step that notes so many of its routes, and so many of spike bits if somebody asks for them. */
+    /**
+     * Most words a core writes in a step that notes so many of its routes, and so many of spike bits if somebody asks
+     * for them.
+     */
     static int maxWords(int routeWords, int spikeWords) {
         return FIXED_WORDS + routeWords + spikeWords;
     }
 
     /** @param firingsWanted for how many of the first samples the spike bits are recorded */
-    static void write(StepRecord record, int core, long operations, SpikeBits spikes, int spikeWords, long firingsWanted, WorkerScratch scratch) {
+    static void write(
+            StepRecord record,
+            int core,
+            long operations,
+            SpikeBits spikes,
+            int spikeWords,
+            long firingsWanted,
+            WorkerScratch scratch) {
         int routeWords = scratch.takeRouteWords();
         boolean fires = spikes.count() > 0;
         record.append(core);

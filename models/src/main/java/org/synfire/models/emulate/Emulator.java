@@ -7,10 +7,10 @@ import org.synfire.engine.measure.StepAssembler;
 import org.synfire.engine.measure.StepConsumer;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.models.integer.IntegerNetwork;
+import org.synfire.models.integer.Overflows;
 import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.InputNeurons;
-import org.synfire.models.integer.Overflows;
 
 /**
  * Runs an integer network as spikes between cores.
@@ -22,9 +22,10 @@ import org.synfire.models.integer.Overflows;
  * }
  * }</pre>
  *
- * <p>Between two calls the pipeline stays filled: going on costs no steps. <b>Threads:</b> one caller; {@link #requestStop} from any thread.
- * <b>Memory:</b> all state off-heap in one arena, asked for before anything runs, given back by {@link #close}. <b>Exactness:</b> what is computed, counted and
- * hashed is the same for any number of workers.
+ * <p>Between two calls the pipeline stays filled: going on costs no steps. <b>Threads:</b> one caller;
+ * {@link #requestStop} from any thread. <b>Memory:</b> all state off-heap in one arena, asked for before anything runs,
+ * given back by {@link #close}. <b>Exactness:</b> what is computed, counted and hashed is the same for any number of
+ * workers.
  */
 public final class Emulator implements AutoCloseable {
     private static final int RECORDS_IN_FLIGHT = 256;
@@ -44,12 +45,12 @@ public final class Emulator implements AutoCloseable {
     /**
      * How to run.
      *
-     * @param kernels   the inner loops
-     * @param workers   threads that own cores, 1..64
+     * @param kernels the inner loops
+     * @param workers threads that own cores, 1..64
      * @param pipelined whether a sample enters every T steps; otherwise one enters when the last is answered
-     * @param samples   how many samples there will be
-     * @param firing    expected firing, for sharing cores out among workers
-     * @param keep      for how many samples answered last {@link #values} must remain readable, 1 or more
+     * @param samples how many samples there will be
+     * @param firing expected firing, for sharing cores out among workers
+     * @param keep for how many samples answered last {@link #values} must remain readable, 1 or more
      */
     public record Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
         /** With the usual firing in every layer. */
@@ -58,7 +59,13 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private Emulator(IntegerNetwork network, List<Slice> slices, Options options, CoreFactory factory, StateArena arena, List<StepObserver> observers) {
+    private Emulator(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Options options,
+            CoreFactory factory,
+            StateArena arena,
+            List<StepObserver> observers) {
         this.network = network;
         this.options = options;
         this.arena = arena;
@@ -69,7 +76,8 @@ public final class Emulator implements AutoCloseable {
         this.cores = factory.build(arena);
         int words = factory.recordWords();
         int workers = options.workers();
-        this.measurement = MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
+        this.measurement = MeasurementPipeline.inOneThread(
+                new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
                 List.<StepConsumer>of(new StepAssembler(workers, words, new StepReader(observers))));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
@@ -83,9 +91,14 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** Starts the workers; where that fails, the measurement ends too. */
-    private static StepEngine startEngine(CoreActor[] cores, CoreFactory factory, int workers, MeasurementPipeline measurement) {
+    private static StepEngine startEngine(
+            CoreActor[] cores, CoreFactory factory, int workers, MeasurementPipeline measurement) {
         try {
-            return StepEngine.of(cores).ownedBy(factory.owners(), workers).wakeHorizon(factory.horizon()).measuredBy(measurement).start();
+            return StepEngine.of(cores)
+                    .ownedBy(factory.owners(), workers)
+                    .wakeHorizon(factory.horizon())
+                    .measuredBy(measurement)
+                    .start();
         } catch (RuntimeException | Error failure) {
             measurement.close();
             throw failure;
@@ -95,15 +108,22 @@ public final class Emulator implements AutoCloseable {
     /**
      * Builds the cores and takes their memory; nothing runs yet.
      *
-     * @param slices    where the neurons are, in the order of populations
-     * @param source    the codes of every sample
+     * @param slices where the neurons are, in the order of populations
+     * @param source the codes of every sample
      * @param observers told about every step, in a thread beside the workers
-     * @throws org.synfire.engine.memory.InsufficientMemoryException if the state does not fit, with the bytes asked for and there
+     * @throws org.synfire.engine.memory.InsufficientMemoryException if the state does not fit, with the bytes asked for
+     *     and there
      * @throws org.synfire.engine.InputException if a limit of the emulator is exceeded, which the message names
      */
-    public static Emulator of(IntegerNetwork network, List<Slice> slices, Options options, InputNeurons.Source source, List<StepObserver> observers) {
+    public static Emulator of(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Options options,
+            InputNeurons.Source source,
+            List<StepObserver> observers) {
         CoreFactory factory = new CoreFactory(network, slices, options, source, CoreFactory.Wanted.by(observers));
-        StateArena arena = StateArena.ofBytes(factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
+        StateArena arena = StateArena.ofBytes(
+                factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
         try {
             observers.forEach(observer -> observer.onStart(factory.routeGroups()));
             return new Emulator(network, List.copyOf(slices), options, factory, arena, observers);
@@ -177,14 +197,15 @@ public final class Emulator implements AutoCloseable {
     /**
      * What a layer computed for a sample.
      *
-     * @param sample     one of the last {@code keep} samples answered
+     * @param sample one of the last {@code keep} samples answered
      * @param population number of the layer
-     * @param into       filled in the order channel, row, column
+     * @param into filled in the order channel, row, column
      */
     public void values(long sample, int population, int[] into) {
         long oldest = Math.max(0, answered - options.keep());
         if (sample >= answered || sample < oldest) {
-            throw new IllegalArgumentException("sample %d: values are kept for samples %d..%d".formatted(sample, oldest, answered - 1));
+            throw new IllegalArgumentException(
+                    "sample %d: values are kept for samples %d..%d".formatted(sample, oldest, answered - 1));
         }
         values.read(sample, population, into);
     }
@@ -192,7 +213,8 @@ public final class Emulator implements AutoCloseable {
     /** Ends the workers and the measurement, and gives the memory back. */
     @Override
     public void close() {
-        try (arena; measurement) {
+        try (arena;
+                measurement) {
             engine.close();
         }
     }

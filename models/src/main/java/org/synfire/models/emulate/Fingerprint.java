@@ -3,14 +3,14 @@ package org.synfire.models.emulate;
 /**
  * Hashes of spike trains: equal trains have equal hashes, and an accident aside only these.
  *
- * <p>A run's fingerprint is the hash of its samples' hashes in their order; a sample's is that of its spikes in the order of step (counted from the sample's
- * first), core, neuron. So it is the same with any number of workers, and with the pipeline or without.
+ * <p>A run's fingerprint is the hash of its samples' hashes in their order; a sample's is that of its spikes in the
+ * order of step (counted from the sample's first), core, neuron. So it is the same with any number of workers, and with
+ * the pipeline or without.
  */
 public final class Fingerprint {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-    private Fingerprint() {
-    }
+    private Fingerprint() {}
 
     /** Takes one more value in. */
     public static long mix(long hash, long value) {

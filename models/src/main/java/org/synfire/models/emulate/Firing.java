@@ -1,7 +1,8 @@
 package org.synfire.models.emulate;
 
 /**
- * How often a layer's neurons are expected to fire. Only the sharing-out of cores among workers depends on it, never a result.
+ * How often a layer's neurons are expected to fire. Only the sharing-out of cores among workers depends on it, never a
+ * result.
  */
 @FunctionalInterface
 public interface Firing {

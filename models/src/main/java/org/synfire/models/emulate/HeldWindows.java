@@ -9,16 +9,21 @@ import org.synfire.models.map.Slice;
  * The windows of a pooling that lie on a core, whole.
  *
  * @param channels of the core
- * @param windows  their numbers in the gate; output {@code w * channels + c} belongs to the w-th of them
- * @param starts   the w-th window's members are {@code members[starts[w]] .. members[starts[w + 1] - 1]}
- * @param members  positions of the core
+ * @param windows their numbers in the gate; output {@code w * channels + c} belongs to the w-th of them
+ * @param starts the w-th window's members are {@code members[starts[w]] .. members[starts[w + 1] - 1]}
+ * @param members positions of the core
  */
 record HeldWindows(int channels, int[] windows, int[] starts, int[] members) {
     /** @throws IllegalStateException if a window lies on the slice in part */
     static HeldWindows of(MaxGate gate, Slice slice) {
-        int[] windows = IntStream.range(0, gate.out().positions()).filter(w -> isHeld(gate, slice, w)).toArray();
+        int[] windows = IntStream.range(0, gate.out().positions())
+                .filter(w -> isHeld(gate, slice, w))
+                .toArray();
         int[] starts = new int[windows.length + 1];
-        int[] members = new int[IntStream.of(windows).map(w -> gate.starts()[w + 1] - gate.starts()[w]).sum()];
+        int[] members = new int
+                [IntStream.of(windows)
+                        .map(w -> gate.starts()[w + 1] - gate.starts()[w])
+                        .sum()];
         int count = 0;
         for (int w = 0; w < windows.length; w++) {
             for (int m = gate.starts()[windows[w]]; m < gate.starts()[windows[w] + 1]; m++) {
@@ -30,9 +35,12 @@ record HeldWindows(int channels, int[] windows, int[] starts, int[] members) {
     }
 
     private static boolean isHeld(MaxGate gate, Slice slice, int window) {
-        long held = IntStream.range(gate.starts()[window], gate.starts()[window + 1]).filter(m -> localPosition(gate, slice, gate.members()[m]) >= 0).count();
+        long held = IntStream.range(gate.starts()[window], gate.starts()[window + 1])
+                .filter(m -> localPosition(gate, slice, gate.members()[m]) >= 0)
+                .count();
         if (held > 0 && held < gate.starts()[window + 1] - gate.starts()[window]) {
-            throw new IllegalStateException("a pooling window lies on several cores: slice %d, window %d".formatted(slice.id(), window));
+            throw new IllegalStateException(
+                    "a pooling window lies on several cores: slice %d, window %d".formatted(slice.id(), window));
         }
         return held > 0;
     }
@@ -40,7 +48,9 @@ record HeldWindows(int channels, int[] windows, int[] starts, int[] members) {
     private static int localPosition(MaxGate gate, Slice slice, int position) {
         int row = position / gate.in().width();
         int column = position % gate.in().width();
-        return slice.holds(slice.channelFrom(), row, column) ? slice.neuron(slice.channelFrom(), row, column) / slice.channels() : -1;
+        return slice.holds(slice.channelFrom(), row, column)
+                ? slice.neuron(slice.channelFrom(), row, column) / slice.channels()
+                : -1;
     }
 
     /** Outputs of all windows and channels. */
@@ -50,10 +60,14 @@ record HeldWindows(int channels, int[] windows, int[] starts, int[] members) {
 
     /** For each output the neuron of the core that comes last in its window. */
     int[] lastMembers() {
-        return IntStream.range(0, outputs()).map(output -> {
-            int window = output / channels;
-            int last = Arrays.stream(members, starts[window], starts[window + 1]).max().orElseThrow();
-            return last * channels + output % channels;
-        }).toArray();
+        return IntStream.range(0, outputs())
+                .map(output -> {
+                    int window = output / channels;
+                    int last = Arrays.stream(members, starts[window], starts[window + 1])
+                            .max()
+                            .orElseThrow();
+                    return last * channels + output % channels;
+                })
+                .toArray();
     }
 }

@@ -6,10 +6,12 @@ import org.synfire.engine.actor.PacketFormat;
 import org.synfire.models.neuron.StepSums;
 
 /**
- * Where one projection's packets arrive at a core: a spike bit per axon, in as many banks as the projection's delay needs.
+ * Where one projection's packets arrive at a core: a spike bit per axon, in as many banks as the projection's delay
+ * needs.
  *
- * <p><b>Memory:</b> off-heap, {@code banks * axonWords * 8} bytes; a bank belongs to one due step. Two banks are Darwin3's ping-pong of weighted sums; a delay of D
- * steps needs D + 2, rounded up to a power of two so that a slot of the calendar names its bank.
+ * <p><b>Memory:</b> off-heap, {@code banks * axonWords * 8} bytes; a bank belongs to one due step. Two banks are
+ * Darwin3's ping-pong of weighted sums; a delay of D steps needs D + 2, rounded up to a power of two so that a slot of
+ * the calendar names its bank.
  */
 final class Inlet {
     private final SynapseTable table;

@@ -11,11 +11,11 @@ import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
 
 /**
- * Synapses that meet few channels, listed one by one for each input: convolutions of several groups, average pooling, identity branches; and those with weights of
- * more than 8 bits.
+ * Synapses that meet few channels, listed one by one for each input: convolutions of several groups, average pooling,
+ * identity branches; and those with weights of more than 8 bits.
  *
- * <p><b>Axon numbers:</b> the inputs that reach the core, row by row, column by column, channel by channel, without gaps. <b>Memory:</b> 8 bytes per listed
- * synapse on the heap.
+ * <p><b>Axon numbers:</b> the inputs that reach the core, row by row, column by column, channel by channel, without
+ * gaps. <b>Memory:</b> 8 bytes per listed synapse on the heap.
  */
 final class ListedSynapses implements SynapseTable {
     private final int[] axonOf;
@@ -42,7 +42,10 @@ final class ListedSynapses implements SynapseTable {
                 for (int c = slice.channelFrom(); c < slice.channelTo(); c++) {
                     if (synapses.weight(c) != 0) {
                         lister.begin(shape.index(c, y, x));
-                        lister.add(layout.index(y - slice.rowFrom(), x - slice.columnFrom()) + c - slice.channelFrom(), synapses.weight(c), synapses.parallel(c));
+                        lister.add(
+                                layout.index(y - slice.rowFrom(), x - slice.columnFrom()) + c - slice.channelFrom(),
+                                synapses.weight(c),
+                                synapses.parallel(c));
                     }
                 }
             }
@@ -66,8 +69,16 @@ final class ListedSynapses implements SynapseTable {
         return lister.build();
     }
 
-    private static void listTargets(Lister lister, Synapses.Convolution synapses, Slice slice, SumLayout layout, WindowGeometry rows, WindowGeometry columns,
-                                    int c, int y, int x) {
+    private static void listTargets(
+            Lister lister,
+            Synapses.Convolution synapses,
+            Slice slice,
+            SumLayout layout,
+            WindowGeometry rows,
+            WindowGeometry columns,
+            int c,
+            int y,
+            int x) {
         int firstOut = Math.max(slice.channelFrom(), c / synapses.inPerGroup() * synapses.outPerGroup());
         int endOut = Math.min(slice.channelTo(), (c / synapses.inPerGroup() + 1) * synapses.outPerGroup());
         int phaseY = rows.phase(y);
@@ -76,9 +87,19 @@ final class ListedSynapses implements SynapseTable {
             int row = rows.firstOutput(y) + rows.offsets()[phaseY][ty];
             for (int tx = 0; tx < columns.taps()[phaseX].length; tx++) {
                 int column = columns.firstOutput(x) + columns.offsets()[phaseX][tx];
-                for (int o = firstOut; o < endOut && row >= slice.rowFrom() && row < slice.rowTo() && column >= slice.columnFrom() && column < slice.columnTo(); o++) {
-                    int weight = synapses.weight(o, c % synapses.inPerGroup(), rows.taps()[phaseY][ty], columns.taps()[phaseX][tx]);
-                    lister.add(layout.index(row - slice.rowFrom(), column - slice.columnFrom()) + o - slice.channelFrom(), weight, 1);
+                for (int o = firstOut;
+                        o < endOut
+                                && row >= slice.rowFrom()
+                                && row < slice.rowTo()
+                                && column >= slice.columnFrom()
+                                && column < slice.columnTo();
+                        o++) {
+                    int weight = synapses.weight(
+                            o, c % synapses.inPerGroup(), rows.taps()[phaseY][ty], columns.taps()[phaseX][tx]);
+                    lister.add(
+                            layout.index(row - slice.rowFrom(), column - slice.columnFrom()) + o - slice.channelFrom(),
+                            weight,
+                            1);
                 }
             }
         }
@@ -173,7 +194,12 @@ final class ListedSynapses implements SynapseTable {
         }
 
         ListedSynapses build() {
-            return new ListedSynapses(axonOf, axons, Arrays.copyOf(starts, axons + 1), Arrays.copyOf(targets, count), Arrays.copyOf(weights, count),
+            return new ListedSynapses(
+                    axonOf,
+                    axons,
+                    Arrays.copyOf(starts, axons + 1),
+                    Arrays.copyOf(targets, count),
+                    Arrays.copyOf(weights, count),
                     Arrays.copyOf(operations, axons));
         }
     }

@@ -6,17 +6,19 @@ import org.synfire.engine.actor.StepContext;
 import org.synfire.models.neuron.SpikeBits;
 
 /**
- * Where spikes leave a core: for each set of destination cores, which neuron is which axon there. Spikes that a max-pooling gate lets through leave
- * by an outlet of their own.
+ * Where spikes leave a core: for each set of destination cores, which neuron is which axon there. Spikes that a
+ * max-pooling gate lets through leave by an outlet of their own.
  */
 final class Outlet {
     /**
      * One set of destinations.
      *
-     * @param route   who they are
-     * @param axonOf  for each neuron (or gate output) its axon number at the destinations, or {@link SynapseTable#NO_AXON}
+     * @param route who they are
+     * @param axonOf for each neuron (or gate output) its axon number at the destinations, or
+     *     {@link SynapseTable#NO_AXON}
      * @param headers for each destination the packet header, slot 0
-     * @param senders the neurons (or gate outputs) that have an axon number, as bits; {@code null} if nobody wants to know which of them sent
+     * @param senders the neurons (or gate outputs) that have an axon number, as bits; {@code null} if nobody wants to
+     *     know which of them sent
      */
     record Branch(RouteGroup route, int[] axonOf, long[] headers, long[] senders) {
         /** Words that are noted of it in a step. */
@@ -25,7 +27,8 @@ final class Outlet {
         }
 
         long bytes() {
-            return (long) Integer.BYTES * axonOf.length + (long) Long.BYTES * (headers.length + (senders == null ? 0 : senders.length));
+            return (long) Integer.BYTES * axonOf.length
+                    + (long) Long.BYTES * (headers.length + (senders == null ? 0 : senders.length));
         }
     }
 

@@ -4,6 +4,9 @@ import org.synfire.models.neuron.SpikeBits;
 
 /** Max-pooling on the way out of a core, spike by spike. */
 interface PoolingGate {
-    /** The output spikes of a step: bit {@code w * channels + c} for the w-th window that the core holds. The words are the gate's and change with the next call. */
+    /**
+     * The output spikes of a step: bit {@code w * channels + c} for the w-th window that the core holds. The words are
+     * the gate's and change with the next call.
+     */
     long[] pool(SpikeBits spikes);
 }

@@ -9,10 +9,11 @@ import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.ValueSink;
 
 /**
- * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T bits per neuron that spikes, in rows of one sample each.
+ * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T bits per neuron that
+ * spikes, in rows of one sample each.
  *
- * <p><b>Threads:</b> each core writes its own part of a row; rows are read between runs of the engine. <b>Memory:</b> {@code rows * rowBytes} off-heap.
- * <b>Limits:</b> a sample's row is overwritten by the sample {@code rows} later.
+ * <p><b>Threads:</b> each core writes its own part of a row; rows are read between runs of the engine. <b>Memory:</b>
+ * {@code rows * rowBytes} off-heap. <b>Limits:</b> a sample's row is overwritten by the sample {@code rows} later.
  */
 final class SampleBuffer {
     private final IntegerNetwork network;
@@ -43,7 +44,9 @@ final class SampleBuffer {
     }
 
     private long valueBytes(Population population, Slice slice) {
-        return population.isSpiking() ? (long) network.bits() * stepBytes(slice) : (long) slice.neurons() * (population.isRaw() ? Integer.BYTES : 1);
+        return population.isSpiking()
+                ? (long) network.bits() * stepBytes(slice)
+                : (long) slice.neurons() * (population.isRaw() ? Integer.BYTES : 1);
     }
 
     /** Bytes of one step's spikes. */
@@ -73,7 +76,13 @@ final class SampleBuffer {
 
             @Override
             public void spikes(long sample, int step, long[] words) {
-                MemorySegment.copy(words, 0, memory, ValueLayout.JAVA_LONG, at(sample, slice.id()) + step * stepBytes(slice), Math.ceilDiv(slice.neurons(), Long.SIZE));
+                MemorySegment.copy(
+                        words,
+                        0,
+                        memory,
+                        ValueLayout.JAVA_LONG,
+                        at(sample, slice.id()) + step * stepBytes(slice),
+                        Math.ceilDiv(slice.neurons(), Long.SIZE));
             }
 
             @Override
@@ -83,7 +92,10 @@ final class SampleBuffer {
         };
     }
 
-    /** Writes a population's values for a sample in the order channel, row, column; of neurons that spike the train, the last step in the lowest bit. */
+    /**
+     * Writes a population's values for a sample in the order channel, row, column; of neurons that spike the train, the
+     * last step in the lowest bit.
+     */
     void read(long sample, int population, int[] into) {
         Population of = network.population(population);
         for (Slice slice : slices) {

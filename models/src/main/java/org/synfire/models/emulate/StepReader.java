@@ -5,7 +5,10 @@ import java.util.List;
 import org.synfire.engine.measure.StepAssembler;
 import org.synfire.engine.measure.StepRecord;
 
-/** Reads the workers' records of a step in the order of cores and tells the observers. Allocates nothing once it knows how many workers there are. */
+/**
+ * Reads the workers' records of a step in the order of cores and tells the observers. Allocates nothing once it knows
+ * how many workers there are.
+ */
 final class StepReader implements StepAssembler.Consumer {
     private final List<StepObserver> observers;
     private int[] positions = new int[0];
@@ -48,13 +51,24 @@ final class StepReader implements StepAssembler.Consumer {
         int next = CoreRecord.next(record, at);
         for (int i = 0; i < observers.size(); i++) {
             StepObserver observer = observers.get(i);
-            observer.onCore(CoreRecord.core(record, at), CoreRecord.spikes(record, at), CoreRecord.operations(record, at), CoreRecord.sample(record, at),
-                    CoreRecord.bitStep(record, at), CoreRecord.hash(record, at));
+            observer.onCore(
+                    CoreRecord.core(record, at),
+                    CoreRecord.spikes(record, at),
+                    CoreRecord.operations(record, at),
+                    CoreRecord.sample(record, at),
+                    CoreRecord.bitStep(record, at),
+                    CoreRecord.hash(record, at));
             for (int r = CoreRecord.routesFrom(at); r < routesTo; r = CoreRecord.nextRoute(record, r)) {
                 tellRoute(observer, record, r);
             }
             if (routesTo < next) {
-                observer.onFired(CoreRecord.core(record, at), CoreRecord.sample(record, at), CoreRecord.bitStep(record, at), record.words(), routesTo, next);
+                observer.onFired(
+                        CoreRecord.core(record, at),
+                        CoreRecord.sample(record, at),
+                        CoreRecord.bitStep(record, at),
+                        record.words(),
+                        routesTo,
+                        next);
             }
         }
         return next;

@@ -4,10 +4,11 @@ import java.lang.foreign.MemorySegment;
 import org.synfire.models.neuron.StepSums;
 
 /**
- * One projection's synapses as one core stores them: which axon number stands for which input, and what its spikes add to the core's sums.
+ * One projection's synapses as one core stores them: which axon number stands for which input, and what its spikes add
+ * to the core's sums.
  *
- * <p><b>Axon numbers:</b> an input that reaches the core has a number in {@code 0..axonWords * 64 - 1}, and a spike is the bit of that number. Inputs that
- * do not reach the core have none.
+ * <p><b>Axon numbers:</b> an input that reaches the core has a number in {@code 0..axonWords * 64 - 1}, and a spike is
+ * the bit of that number. Inputs that do not reach the core have none.
  */
 interface SynapseTable {
     /** No axon: the input does not reach this core. */

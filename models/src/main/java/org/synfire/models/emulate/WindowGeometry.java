@@ -5,10 +5,11 @@ import org.synfire.models.network.Window;
 /**
  * Which outputs an input row (or column) of a sliding window reaches: one axis of a convolution.
  *
- * <p>Inputs whose padded coordinate has the same remainder by the stride, their <em>phase</em>, reach outputs in the same pattern, shifted.
+ * <p>Inputs whose padded coordinate has the same remainder by the stride, their <em>phase</em>, reach outputs in the
+ * same pattern, shifted.
  *
- * @param taps        for each phase the kernel coordinates that meet an output, in rising order of that output
- * @param offsets     for each phase and tap the output's distance from the phase's first output
+ * @param taps for each phase the kernel coordinates that meet an output, in rising order of that output
+ * @param offsets for each phase and tap the output's distance from the phase's first output
  */
 record WindowGeometry(int stride, int pad, int dilation, int[][] taps, int[][] offsets) {
     static WindowGeometry rows(Window window) {
@@ -24,11 +25,14 @@ record WindowGeometry(int stride, int pad, int dilation, int[][] taps, int[][] o
         int[][] offsets = new int[stride][];
         for (int phase = 0; phase < stride; phase++) {
             int wanted = phase;
-            taps[phase] = java.util.stream.IntStream.range(0, kernel).map(i -> kernel - 1 - i)
-                    .filter(k -> Math.floorMod(wanted - k * dilation, stride) == 0).toArray();
+            taps[phase] = java.util.stream.IntStream.range(0, kernel)
+                    .map(i -> kernel - 1 - i)
+                    .filter(k -> Math.floorMod(wanted - k * dilation, stride) == 0)
+                    .toArray();
             int[] kernels = taps[phase];
             offsets[phase] = java.util.stream.IntStream.range(0, kernels.length)
-                    .map(i -> (kernels[0] - kernels[i]) * dilation / stride).toArray();
+                    .map(i -> (kernels[0] - kernels[i]) * dilation / stride)
+                    .toArray();
         }
         return new WindowGeometry(stride, pad, dilation, taps, offsets);
     }

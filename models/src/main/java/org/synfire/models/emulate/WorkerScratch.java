@@ -19,7 +19,7 @@ final class WorkerScratch {
     private int routeWords;
 
     /**
-     * @param maxNeurons    neurons of the largest core
+     * @param maxNeurons neurons of the largest core
      * @param maxRouteWords most words that one core notes of its routes
      */
     WorkerScratch(StepSums sums, int maxNeurons, int maxRouteWords) {
@@ -54,7 +54,7 @@ final class WorkerScratch {
     /**
      * Notes that a route group got packets, one per spike to each of its destinations.
      *
-     * @param spikes  the spikes, as bits
+     * @param spikes the spikes, as bits
      * @param senders which of them send along this route; {@code null} if nobody wants to know
      */
     void noteRoute(int group, int packets, long[] spikes, long[] senders) {

@@ -11,16 +11,18 @@ import org.synfire.models.map.Slice;
 /**
  * Which worker owns which core, so that all workers have about the same to do in a step.
  *
- * <p>In the pipeline all layers work at the same time, so each worker gets neighbouring layers: then few packets cross from one worker to another, and what
- * those cost their receiver is part of its share. Without the pipeline one layer works at a time, so each layer's cores go round among the workers. The estimated
- * costs only move host time around, never a result.
+ * <p>In the pipeline all layers work at the same time, so each worker gets neighbouring layers: then few packets cross
+ * from one worker to another, and what those cost their receiver is part of its share. Without the pipeline one layer
+ * works at a time, so each layer's cores go round among the workers. The estimated costs only move host time around,
+ * never a result.
  */
 final class WorkerShares {
     /**
-     * Host nanoseconds, about, fitted to the times of ResNet-20's cores: a neuron in a step; a packet sent; a packet received; a synaptic operation; a packet from
-     * another worker.
+     * Host nanoseconds, about, fitted to the times of ResNet-20's cores: a neuron in a step; a packet sent; a packet
+     * received; a synaptic operation; a packet from another worker.
      */
     private static final double NEURON = 2;
+
     private static final double SENT = 1.5;
     private static final double RECEIVED = 1;
     private static final double OPERATION = 0.01;
@@ -39,7 +41,9 @@ final class WorkerShares {
 
     /** For each core the worker that owns it. */
     int[] owners(int workers, boolean pipelined) {
-        return pipelined ? neighbouringLayers(workers) : IntStream.range(0, slices.size()).map(core -> core % workers).toArray();
+        return pipelined
+                ? neighbouringLayers(workers)
+                : IntStream.range(0, slices.size()).map(core -> core % workers).toArray();
     }
 
     /** Neighbouring cores for each worker, so that the one with most to do has as little as possible. */
@@ -60,7 +64,10 @@ final class WorkerShares {
         return owners;
     }
 
-    /** Gives each worker in turn as many cores as it can have with at most so much to do. @return how many workers that takes */
+    /**
+     * Gives each worker in turn as many cores as it can have with at most so much to do. @return how many workers that
+     * takes
+     */
     private int share(double[] cost, double most, int[] owners) {
         int worker = 0;
         Slice first = slices.getFirst();
@@ -93,7 +100,10 @@ final class WorkerShares {
         if (first.population() != population) {
             return first.population() > population ? 1 : 0;
         }
-        int before = slices.stream().filter(slice -> slice.population() == population && slice.id() < first.id()).mapToInt(Slice::neurons).sum();
+        int before = slices.stream()
+                .filter(slice -> slice.population() == population && slice.id() < first.id())
+                .mapToInt(Slice::neurons)
+                .sum();
         return (double) before / network.population(population).shape().size();
     }
 
@@ -103,16 +113,22 @@ final class WorkerShares {
     }
 
     private double share(Slice slice) {
-        return (double) slice.neurons() / network.population(slice.population()).shape().size();
+        return (double) slice.neurons()
+                / network.population(slice.population()).shape().size();
     }
 
     private double cost(Slice slice) {
         double cost = NEURON * slice.neurons();
         for (Projection projection : network.inbound(slice.population())) {
-            cost += arriving(projection, slice) * (RECEIVED + OPERATION * share(slice) * synapsesPerInput(projection.synapses()));
+            cost += arriving(projection, slice)
+                    * (RECEIVED + OPERATION * share(slice) * synapsesPerInput(projection.synapses()));
         }
         for (Projection projection : network.outbound(slice.population())) {
-            double copies = projection.synapses() instanceof Synapses.Relay ? 1 : slices.stream().filter(to -> to.population() == projection.target()).count();
+            double copies = projection.synapses() instanceof Synapses.Relay
+                    ? 1
+                    : slices.stream()
+                            .filter(to -> to.population() == projection.target())
+                            .count();
             cost += firing.rate(slice.population()) * slice.neurons() * SENT * copies;
         }
         return cost;
@@ -125,7 +141,12 @@ final class WorkerShares {
 
     private static double synapsesPerInput(Synapses synapses) {
         return switch (synapses) {
-            case Synapses.Convolution s -> (double) s.out().size() * s.inPerGroup() * s.window().kernelY() * s.window().kernelX() / s.in().size();
+            case Synapses.Convolution s ->
+                (double) s.out().size()
+                        * s.inPerGroup()
+                        * s.window().kernelY()
+                        * s.window().kernelX()
+                        / s.in().size();
             case Synapses.Dense s -> s.out().size();
             case Synapses.Relay s -> 1;
         };

@@ -7,7 +7,7 @@
  *   by due step       -> code -> bit                              one per spike and destination core
  * </pre>
  *
- * <p>{@link org.synfire.models.emulate.Emulator} runs an integer network that a mapping has laid on a mesh. What it computes depends on neither
- * the number of workers nor the order in which packets arrive.
+ * <p>{@link org.synfire.models.emulate.Emulator} runs an integer network that a mapping has laid on a mesh. What it
+ * computes depends on neither the number of workers nor the order in which packets arrive.
  */
 package org.synfire.models.emulate;

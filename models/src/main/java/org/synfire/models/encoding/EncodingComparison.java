@@ -14,8 +14,8 @@ import org.synfire.models.reference.FiringNetwork;
 /**
  * The same network and images by three encodings: positional bits (SDANN), rate coding, direct coding.
  *
- * <p>A rate-coded network of T steps is the beginning of one of more steps, so one simulation of the longest gives all of them. <b>Threads:</b> samples are shared out;
- * the result does not depend on how many.
+ * <p>A rate-coded network of T steps is the beginning of one of more steps, so one simulation of the longest gives all
+ * of them. <b>Threads:</b> samples are shared out; the result does not depend on how many.
  */
 public final class EncodingComparison {
     /** Time steps of the paper's comparison and around it. */
@@ -29,14 +29,15 @@ public final class EncodingComparison {
     /**
      * One encoding.
      *
-     * @param encoding      as a table shows it
-     * @param timeSteps     of one sample in each layer
-     * @param correct       samples answered as labelled
-     * @param samples       of so many
+     * @param encoding as a table shows it
+     * @param timeSteps of one sample in each layer
+     * @param correct samples answered as labelled
+     * @param samples of so many
      * @param sopsPerSample weights added because of a spike
      * @param macsPerSample multiplications: the first layer of direct coding, once
      */
-    public record Row(String encoding, int timeSteps, int correct, int samples, double sopsPerSample, double macsPerSample) {
+    public record Row(
+            String encoding, int timeSteps, int correct, int samples, double sopsPerSample, double macsPerSample) {
         /** 0..1. */
         public double accuracy() {
             return (double) correct / samples;
@@ -63,7 +64,8 @@ public final class EncodingComparison {
      */
     public EncodingComparison(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
         if (!network.isExact() || network.isSpiking() || images.size() == 0) {
-            throw new InputException("network " + network.name() + ": encodings are compared on an exact network and at least one image");
+            throw new InputException("network " + network.name()
+                    + ": encodings are compared on an exact network and at least one image");
         }
         this.network = network;
         this.images = images;
@@ -78,7 +80,11 @@ public final class EncodingComparison {
         rows.add(row("positional bits (SDANN)", network.bits(), positional, 0, 0));
         for (Coding coding : Coding.values()) {
             Counts counts = shared(steps.size(), (share, into) -> firing(coding, steps, share, into));
-            double macs = coding == Coding.DIRECT ? network.outbound(0).stream().mapToLong(p -> p.synapses().connections()).sum() : 0;
+            double macs = coding == Coding.DIRECT
+                    ? network.outbound(0).stream()
+                            .mapToLong(p -> p.synapses().connections())
+                            .sum()
+                    : 0;
             for (int i = 0; i < steps.size(); i++) {
                 rows.add(row(coding == Coding.RATE ? "rate" : "direct", steps.get(i), counts, i, macs));
             }
@@ -87,7 +93,13 @@ public final class EncodingComparison {
     }
 
     private Row row(String encoding, int timeSteps, Counts counts, int entry, double macs) {
-        return new Row(encoding, timeSteps, counts.correct[entry], images.size(), (double) counts.operations[entry] / images.size(), macs);
+        return new Row(
+                encoding,
+                timeSteps,
+                counts.correct[entry],
+                images.size(),
+                (double) counts.operations[entry] / images.size(),
+                macs);
     }
 
     /** What one thread does. */
@@ -96,11 +108,14 @@ public final class EncodingComparison {
     }
 
     private Counts shared(int entries, Share work) {
-        return IntStream.range(0, threads).parallel().mapToObj(share -> {
-            Counts own = Counts.zero(entries);
-            work.run(share, own);
-            return own;
-        }).reduce(Counts.zero(entries), Counts::plus);
+        return IntStream.range(0, threads)
+                .parallel()
+                .mapToObj(share -> {
+                    Counts own = Counts.zero(entries);
+                    work.run(share, own);
+                    return own;
+                })
+                .reduce(Counts.zero(entries), Counts::plus);
     }
 
     private void positional(int share, Counts into) {

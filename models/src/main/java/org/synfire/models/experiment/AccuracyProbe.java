@@ -17,10 +17,12 @@ import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.reference.DenseReference;
 
 /**
- * Where accuracy is lost: each layer's real values, by ONNX Runtime, against what its spikes carry, by the dense reference.
+ * Where accuracy is lost: each layer's real values, by ONNX Runtime, against what its spikes carry, by the dense
+ * reference.
  *
- * <p>Errors add up from layer to layer, so the layer to look at is the one where the ratio falls. Layers that the model file has no tensor of the same size for are left out:
- * those whose limits stand behind a pooling. Works for exact networks, scaled integration and sparse spikes alike. <b>Threads:</b> one. <b>Memory:</b> the model is open from the
+ * <p>Errors add up from layer to layer, so the layer to look at is the one where the ratio falls. Layers that the model
+ * file has no tensor of the same size for are left out: those whose limits stand behind a pooling. Works for exact
+ * networks, scaled integration and sparse spikes alike. <b>Threads:</b> one. <b>Memory:</b> the model is open from the
  * beginning, since ONNX Runtime opens none once the process has been asked to end.
  */
 public final class AccuracyProbe implements AutoCloseable {
@@ -46,35 +48,53 @@ public final class AccuracyProbe implements AutoCloseable {
 
         void add(float[] real, int[] carried) {
             Code code = population.code();
-            double unit = population.integration() == null ? population.rawScale() : population.rawScale() / population.integration().factor();
+            double unit = population.integration() == null
+                    ? population.rawScale()
+                    : population.rawScale() / population.integration().factor();
             for (int i = 0; i < real.length; i++) {
                 double sent = code == null ? unit * carried[i] : code.real(carried[i]);
                 signal += (double) real[i] * real[i];
                 noise += (real[i] - sent) * (real[i] - sent);
-                saturated += code != null && (carried[i] == code.high() || code.low() < 0 && carried[i] == code.low()) ? 1 : 0;
+                saturated += code != null && (carried[i] == code.high() || code.low() < 0 && carried[i] == code.low())
+                        ? 1
+                        : 0;
                 zeroed += sent == 0 && real[i] != 0 ? 1 : 0;
             }
             values += real.length;
         }
 
         LayerLoss loss() {
-            return new LayerLoss(population.name(), values, DECIBEL * Math.log10(signal / noise), (double) saturated / values, (double) zeroed / values);
+            return new LayerLoss(
+                    population.name(),
+                    values,
+                    DECIBEL * Math.log10(signal / noise),
+                    (double) saturated / values,
+                    (double) zeroed / values);
         }
     }
 
     /**
-     * @param network  exact or scaled, sparse or not
+     * @param network exact or scaled, sparse or not
      * @param floating what it was quantised from
-     * @param file     the bytes of its model file
+     * @param file the bytes of its model file
      * @throws InputException if ONNX Runtime cannot open it
      */
     public AccuracyProbe(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing) {
         this.network = network;
         this.preprocessing = preprocessing;
         Set<String> tensors = new HashSet<>();
-        floating.nodes().stream().filter(node -> !(node instanceof Node.Input)).forEach(node -> tensors.add(node.name()));
-        network.populations().stream().skip(1).filter(p -> tensors.contains(p.name())).forEach(p -> layers.add(new Sums(p)));
-        model = FloatNetwork.open(file, floating, 1, layers.stream().map(layer -> layer.population.name()).toList());
+        floating.nodes().stream()
+                .filter(node -> !(node instanceof Node.Input))
+                .forEach(node -> tensors.add(node.name()));
+        network.populations().stream()
+                .skip(1)
+                .filter(p -> tensors.contains(p.name()))
+                .forEach(p -> layers.add(new Sums(p)));
+        model = FloatNetwork.open(
+                file,
+                floating,
+                1,
+                layers.stream().map(layer -> layer.population.name()).toList());
     }
 
     /**

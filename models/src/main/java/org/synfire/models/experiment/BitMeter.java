@@ -8,10 +8,11 @@ import org.synfire.models.map.Slice;
 import org.synfire.models.neuron.Schedule;
 
 /**
- * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first; of neurons that spike, by the step of the sample.
+ * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first;
+ * of neurons that spike, by the step of the sample.
  *
- * <p>Samples start in steps that are multiples of T, with the pipeline or without, so a layer that integrates a sample's first spikes in step s integrates in step t
- * those of bit {@code (t - s) mod T}.
+ * <p>Samples start in steps that are multiples of T, with the pipeline or without, so a layer that integrates a
+ * sample's first spikes in step s integrates in step t those of bit {@code (t - s) mod T}.
  */
 final class BitMeter implements StepObserver {
     private final int bits;
@@ -24,7 +25,9 @@ final class BitMeter implements StepObserver {
     BitMeter(IntegerNetwork network, List<Slice> slices) {
         int layers = network.populations().size();
         this.bits = network.bits();
-        this.firstSteps = network.populations().stream().mapToInt(layer -> Schedule.of(network, layer.id(), true, 1).integratesFrom()).toArray();
+        this.firstSteps = network.populations().stream()
+                .mapToInt(layer -> Schedule.of(network, layer.id(), true, 1).integratesFrom())
+                .toArray();
         this.layerOfCore = slices.stream().mapToInt(Slice::population).toArray();
         this.spikes = new long[layers * bits];
         this.operations = new long[layers * bits];

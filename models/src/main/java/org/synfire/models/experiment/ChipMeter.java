@@ -11,10 +11,12 @@ import org.synfire.noc.ZeroLoadLatency;
 import org.synfire.noc.chip.ChipDescription;
 
 /**
- * The {@code ideal} timing: counts packets, hops and link loads, and gives the least cycles that packets and steps need.
+ * The {@code ideal} timing: counts packets, hops and link loads, and gives the least cycles that packets and steps
+ * need.
  *
- * <p>A step needs at least what its busiest core needs for its weight words or for its neuron updates, which go on beside each other (the weighted sums have two
- * banks), and at least what the busiest channel needs for its flits; nothing waits for anything else here. The figures come from the chip file, most of them assumed.
+ * <p>A step needs at least what its busiest core needs for its weight words or for its neuron updates, which go on
+ * beside each other (the weighted sums have two banks), and at least what the busiest channel needs for its flits;
+ * nothing waits for anything else here. The figures come from the chip file, most of them assumed.
  */
 final class ChipMeter implements StepObserver, ChipTiming {
     static final String PACKET_CYCLES = "packet-cycles";
@@ -45,7 +47,9 @@ final class ChipMeter implements StepObserver, ChipTiming {
         meshRoutes = new int[routes.size()][];
         for (RouteGroup route : routes) {
             int from = slices.get(route.from()).node();
-            meshRoutes[route.id()] = java.util.Arrays.stream(route.to()).map(to -> traffic.route(from, slices.get(to).node())).toArray();
+            meshRoutes[route.id()] = java.util.Arrays.stream(route.to())
+                    .map(to -> traffic.route(from, slices.get(to).node()))
+                    .toArray();
         }
         layerOfMeshRoute = new int[traffic.routes()];
         for (RouteGroup route : routes) {
@@ -128,7 +132,9 @@ final class ChipMeter implements StepObserver, ChipTiming {
         Latencies latencies = new Latencies(PACKET_CYCLES, "cycles");
         ZeroLoadLatency zeroLoad = new ZeroLoadLatency(chip.routerTiming());
         for (int route = 0; route < traffic.routes(); route++) {
-            latencies.record(zeroLoad.cycles(traffic.routeHops(route), traffic.routeChipCrossings(route)), traffic.routePackets(route));
+            latencies.record(
+                    zeroLoad.cycles(traffic.routeHops(route), traffic.routeChipCrossings(route)),
+                    traffic.routePackets(route));
         }
         return latencies;
     }
@@ -140,7 +146,10 @@ final class ChipMeter implements StepObserver, ChipTiming {
             busiest = loads[link] > loads[busiest] ? link : busiest;
         }
         Mesh mesh = chip.mesh();
-        return loads[busiest] == 0 ? null : new RunResult.BusiestLink(place(mesh, mesh.linkSource(busiest)), place(mesh, mesh.linkTarget(busiest)), loads[busiest]);
+        return loads[busiest] == 0
+                ? null
+                : new RunResult.BusiestLink(
+                        place(mesh, mesh.linkSource(busiest)), place(mesh, mesh.linkTarget(busiest)), loads[busiest]);
     }
 
     private static String place(Mesh mesh, int node) {

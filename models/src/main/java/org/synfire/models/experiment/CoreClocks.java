@@ -44,7 +44,8 @@ final class CoreClocks {
 
     /** A core updates all its neurons in this step; told after all packets have arrived. */
     void update(int core) {
-        ends[core] = Math.max(ends[core], stepStart + updated(core, slices.get(core).neurons() - 1));
+        ends[core] =
+                Math.max(ends[core], stepStart + updated(core, slices.get(core).neurons() - 1));
     }
 
     /** @return cycles of the step until the slowest core is done */

@@ -18,7 +18,8 @@ import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.traffic.TraceWriter;
 
 /**
- * The {@code cycle} timing: every packet of a step goes through every router on its way, and the step ends when all have arrived and been integrated.
+ * The {@code cycle} timing: every packet of a step goes through every router on its way, and the step ends when all
+ * have arrived and been integrated.
  *
  * <pre>
  *   core      neuron 0, neuron 1, ... updated one after the other; a neuron that fires sends when its update is over
@@ -26,16 +27,19 @@ import org.synfire.noc.traffic.TraceWriter;
  *   core      for each packet that arrives the words of its weights, one packet after the other
  * </pre>
  *
- * <p><b>Core model:</b> neuron {@code n} is updated at cycle {@code (n + 1) * neuronUpdateCycles} of the step; an output of max-pooling is sent by the last neuron of
- * its window. A packet's weights take {@code ceil(operations / weightsPerWord) * weightWordCycles} from its arrival, or from when the core has done with those
- * before it; that goes on beside the updates. Input spikes wait at the input node when the step begins. The cycles are the chip file's, most of them assumed.
- * <b>Order:</b> packets are created in the order of cycles, cores, route groups, neurons and destinations, so nothing here depends on host threads.
- * <b>Threads:</b> that of the observers alone. A run's packets are too few and too close together for bands of the mesh: a second thread made ResNet-20 take 1.8 times as
- * long on one chip, and the demo on 4 x 4 chips as well.
+ * <p><b>Core model:</b> neuron {@code n} is updated at cycle {@code (n + 1) * neuronUpdateCycles} of the step; an
+ * output of max-pooling is sent by the last neuron of its window. A packet's weights take {@code ceil(operations /
+ * weightsPerWord) * weightWordCycles} from its arrival, or from when the core has done with those before it; that goes
+ * on beside the updates. Input spikes wait at the input node when the step begins. The cycles are the chip file's, most
+ * of them assumed. <b>Order:</b> packets are created in the order of cycles, cores, route groups, neurons and
+ * destinations, so nothing here depends on host threads. <b>Threads:</b> that of the observers alone. A run's packets
+ * are too few and too close together for bands of the mesh: a second thread made ResNet-20 take 1.8 times as long on
+ * one chip, and the demo on 4 x 4 chips as well.
  */
 final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
     /** A step that takes longer than this many of the chip's steps is taken for one that never ends. */
     private static final long MOST_STEPS = 1_000;
+
     private static final int SOURCE_QUEUE_PACKETS = 1 << 24;
     private static final int CYCLES_AHEAD = 256;
     private static final int SHOWN = 5;
@@ -59,7 +63,7 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
 
     /**
      * @param weightsPerWord of each core
-     * @param trace          takes every packet as it is offered, and is closed with this meter; {@code null} for none
+     * @param trace takes every packet as it is offered, and is closed with this meter; {@code null} for none
      */
     CycleMeter(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, TraceWriter trace) {
         this.chip = chip;
@@ -69,8 +73,11 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
         updating = new BitSet(slices.size());
         packetFlits = chip.routerTiming().packetFlits();
         this.weightsPerWord = weightsPerWord;
-        network = CycleNetworks.eventDriven(NetworkSpec.of(chip.mesh(), chip.routerConfig()).withFaults(chip.faults())
-                .withSourceQueuePackets(SOURCE_QUEUE_PACKETS), this::arrived);
+        network = CycleNetworks.eventDriven(
+                NetworkSpec.of(chip.mesh(), chip.routerConfig())
+                        .withFaults(chip.faults())
+                        .withSourceQueuePackets(SOURCE_QUEUE_PACKETS),
+                this::arrived);
     }
 
     @Override
@@ -98,7 +105,11 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
                 int sender = (w - from) * Long.SIZE + Long.numberOfTrailingZeros(left);
                 int cycle = clocks.updated(core, releasedBy[sender]);
                 for (int d = 0; d < group.to().length; d++) {
-                    packets.add(cycle, core, group.to()[d], Math.ceilDiv(group.senders().operations()[d][sender], weightsPerWord[group.to()[d]]));
+                    packets.add(
+                            cycle,
+                            core,
+                            group.to()[d],
+                            Math.ceilDiv(group.senders().operations()[d][sender], weightsPerWord[group.to()[d]]));
                 }
             }
         }
@@ -111,7 +122,9 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
         long bound = start + MOST_STEPS * chip.stepCycles();
         offer(start);
         if (!network.advanceUntilEmpty(bound)) {
-            throw new ChipLimitException("the packets of time step %d have not all arrived after %,d cycles, %,d of the chip's steps".formatted(step, bound - start, MOST_STEPS));
+            throw new ChipLimitException(
+                    "the packets of time step %d have not all arrived after %,d cycles, %,d of the chip's steps"
+                            .formatted(step, bound - start, MOST_STEPS));
         }
         updating.stream().forEach(clocks::update);
         updating.clear();
@@ -140,8 +153,10 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
         int to = packets.to(packet);
         int source = slices.get(packets.from(packet)).node();
         int destination = slices.get(to).node();
-        if (!network.offer((long) to << Integer.SIZE | packets.words(packet), source, destination, packetFlits, cycle)) {
-            throw new ChipLimitException("core %d has more than %,d packets waiting to be sent".formatted(packets.from(packet), SOURCE_QUEUE_PACKETS));
+        if (!network.offer(
+                (long) to << Integer.SIZE | packets.words(packet), source, destination, packetFlits, cycle)) {
+            throw new ChipLimitException("core %d has more than %,d packets waiting to be sent"
+                    .formatted(packets.from(packet), SOURCE_QUEUE_PACKETS));
         }
         if (trace != null) {
             trace.add(cycle, source, destination);
@@ -175,18 +190,33 @@ final class CycleMeter implements StepObserver, ChipTiming, AutoCloseable {
 
     @Override
     public List<RunResult.SlowCore> slowestCores(List<String> layerNames) {
-        return IntStream.range(1, slices.size()).boxed().filter(c -> clocks.slowestSteps(c) > 0)
-                .sorted(Comparator.comparingLong((Integer c) -> -clocks.slowestSteps(c)).thenComparing(c -> c)).limit(SHOWN)
-                .map(c -> new RunResult.SlowCore(place(slices.get(c).node()), layerNames.get(slices.get(c).population()), clocks.slowestSteps(c), clocks.longestCycles(c)))
+        return IntStream.range(1, slices.size())
+                .boxed()
+                .filter(c -> clocks.slowestSteps(c) > 0)
+                .sorted(Comparator.comparingLong((Integer c) -> -clocks.slowestSteps(c))
+                        .thenComparing(c -> c))
+                .limit(SHOWN)
+                .map(c -> new RunResult.SlowCore(
+                        place(slices.get(c).node()),
+                        layerNames.get(slices.get(c).population()),
+                        clocks.slowestSteps(c),
+                        clocks.longestCycles(c)))
                 .toList();
     }
 
     @Override
     public List<RunResult.SlowLink> slowestLinks() {
         Mesh mesh = chip.mesh();
-        return IntStream.range(0, mesh.linkIds()).boxed().filter(link -> network.linkFlits(link) > 0)
-                .sorted(Comparator.comparingLong((Integer link) -> -network.linkBusyCycles(link)).thenComparing(link -> link)).limit(SHOWN)
-                .map(link -> new RunResult.SlowLink(place(mesh.linkSource(link)), place(mesh.linkTarget(link)), network.linkFlits(link),
+        return IntStream.range(0, mesh.linkIds())
+                .boxed()
+                .filter(link -> network.linkFlits(link) > 0)
+                .sorted(Comparator.comparingLong((Integer link) -> -network.linkBusyCycles(link))
+                        .thenComparing(link -> link))
+                .limit(SHOWN)
+                .map(link -> new RunResult.SlowLink(
+                        place(mesh.linkSource(link)),
+                        place(mesh.linkTarget(link)),
+                        network.linkFlits(link),
                         totalCycles == 0 ? 0 : (double) network.linkBusyCycles(link) / totalCycles))
                 .toList();
     }

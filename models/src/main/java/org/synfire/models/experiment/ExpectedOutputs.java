@@ -31,7 +31,8 @@ public final class ExpectedOutputs {
     public static ExpectedOutputs read(Path file) {
         NpyArray array = NpyArray.read(file);
         if (array.shape().length != 2) {
-            throw new InputException("%s has %d dimensions; expected outputs are [samples][outputs]".formatted(file, array.shape().length));
+            throw new InputException("%s has %d dimensions; expected outputs are [samples][outputs]"
+                    .formatted(file, array.shape().length));
         }
         return new ExpectedOutputs(file.getFileName().toString(), array.shape()[1], array.integers());
     }
@@ -46,7 +47,9 @@ public final class ExpectedOutputs {
             compared++;
             if (answer[i] != expected) {
                 mismatched++;
-                first = first == null ? "sample %d, output %d: emulated %d, %s has %d".formatted(sample, i, answer[i], name, expected) : first;
+                first = first == null
+                        ? "sample %d, output %d: emulated %d, %s has %d".formatted(sample, i, answer[i], name, expected)
+                        : first;
             }
         }
     }

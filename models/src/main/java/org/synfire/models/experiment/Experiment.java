@@ -27,8 +27,9 @@ import org.synfire.noc.chip.ChipDescription;
  * RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(network, inputCodes, data.test());
  * }</pre>
  *
- * <p><b>Threads:</b> configured and run by one thread; {@link #requestStop} from any. <b>Exactness:</b> unless {@link #withoutReference} every value of every layer
- * and sample is compared with the dense reference. Nothing but host times depends on the number of threads.
+ * <p><b>Threads:</b> configured and run by one thread; {@link #requestStop} from any. <b>Exactness:</b> unless
+ * {@link #withoutReference} every value of every layer and sample is compared with the dense reference. Nothing but
+ * host times depends on the number of threads.
  */
 public final class Experiment {
     private static final long KEPT_BYTES = 1L << 26;
@@ -96,7 +97,10 @@ public final class Experiment {
         return this;
     }
 
-    /** Measures after the run, on its first images, what each layer's spikes carry of its real values. The caller closes it. @param probe of the same network */
+    /**
+     * Measures after the run, on its first images, what each layer's spikes carry of its real values. The caller closes
+     * it. @param probe of the same network
+     */
     public Experiment probing(AccuracyProbe probe) {
         this.probe = probe;
         return this;
@@ -159,8 +163,8 @@ public final class Experiment {
      * Maps the network on the chip and runs all images.
      *
      * @param network what to run
-     * @param codes   from pixels to the network's input
-     * @param images  as many as the run should have, see {@link ImageSet#take}
+     * @param codes from pixels to the network's input
+     * @param images as many as the run should have, see {@link ImageSet#take}
      * @throws InputException if the images do not fit the network, or a trace is asked for that cannot be written
      * @throws org.synfire.noc.ChipLimitException if the chip is too small
      */
@@ -175,12 +179,21 @@ public final class Experiment {
         Shape input = network.input().shape();
         int pixels = images.channels() * images.height() * images.width();
         if (input.size() != pixels) {
-            throw new InputException("the network %s reads %s = %d values, an image of %s has %dx%dx%d = %d".formatted(network.name(), input, input.size(),
-                    images.name(), images.channels(), images.height(), images.width(), pixels));
+            throw new InputException("the network %s reads %s = %d values, an image of %s has %dx%dx%d = %d"
+                    .formatted(
+                            network.name(),
+                            input,
+                            input.size(),
+                            images.name(),
+                            images.channels(),
+                            images.height(),
+                            images.width(),
+                            pixels));
         }
         int outputs = network.output().shape().size();
         if (images.classes() > outputs) {
-            throw new InputException("%s has %d classes, the network %s answers with %d values".formatted(images.name(), images.classes(), network.name(), outputs));
+            throw new InputException("%s has %d classes, the network %s answers with %d values"
+                    .formatted(images.name(), images.classes(), network.name(), outputs));
         }
         if (images.size() == 0) {
             throw new InputException(images.name() + " has no samples");
@@ -191,11 +204,17 @@ public final class Experiment {
         IntegerNetwork network = mapping.network();
         int samples = images.size();
         InputNeurons.Source source = source(codes, images);
-        Emulator.Options options = new Emulator.Options(Kernels.of(kernels), threads, pipelined, samples, firing(network, source, samples), keptSamples(network));
+        Emulator.Options options = new Emulator.Options(
+                Kernels.of(kernels),
+                threads,
+                pipelined,
+                samples,
+                firing(network, source, samples),
+                keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
         try (Meters meters = new Meters(mapping, samples, timing, trace, raster);
-             Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
-             ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
+                Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
+                ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;
             RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
             long done = emulate(emulator, options, answers, check, summary, images);
@@ -225,10 +244,15 @@ public final class Experiment {
             source.codes(sample, codes);
             reference.compute(codes);
             for (Population population : network.populations()) {
-                spikes[population.id()] += network.sends(population.id()) ? spikes(reference.values(population.id()), population.code()) : 0;
+                spikes[population.id()] += network.sends(population.id())
+                        ? spikes(reference.values(population.id()), population.code())
+                        : 0;
             }
         }
-        return population -> spikes[population] / probed / network.population(population).shape().size() / network.bits();
+        return population -> spikes[population]
+                / probed
+                / network.population(population).shape().size()
+                / network.bits();
     }
 
     /** @param code {@code null} where values are trains */
@@ -242,11 +266,18 @@ public final class Experiment {
     }
 
     private static int keptSamples(IntegerNetwork network) {
-        long neurons = network.populations().stream().mapToLong(p -> p.shape().size()).sum();
+        long neurons =
+                network.populations().stream().mapToLong(p -> p.shape().size()).sum();
         return (int) Math.clamp(KEPT_BYTES / neurons, 1, MAX_KEPT_SAMPLES);
     }
 
-    private long emulate(Emulator emulator, Emulator.Options options, Answers answers, ReferenceCheck check, RunSummary summary, ImageSet images) {
+    private long emulate(
+            Emulator emulator,
+            Emulator.Options options,
+            Answers answers,
+            ReferenceCheck check,
+            RunSummary summary,
+            ImageSet images) {
         int[] outputs = new int[emulator.network().output().shape().size()];
         IntUnaryOperator floatAnswer = floatAnswer(images);
         long done = 0;

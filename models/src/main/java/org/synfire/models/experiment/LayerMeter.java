@@ -23,7 +23,8 @@ final class LayerMeter implements StepObserver {
 
     @Override
     public void onStart(List<RouteGroup> routes) {
-        layerOfRoute = routes.stream().mapToInt(route -> layerOfCore[route.from()]).toArray();
+        layerOfRoute =
+                routes.stream().mapToInt(route -> layerOfCore[route.from()]).toArray();
         destinations = routes.stream().mapToInt(route -> route.to().length).toArray();
     }
 

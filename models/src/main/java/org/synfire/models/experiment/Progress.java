@@ -4,7 +4,7 @@ package org.synfire.models.experiment;
 @FunctionalInterface
 public interface Progress {
     /** Nobody listens. */
-    Progress SILENT = (done, total) -> { };
+    Progress SILENT = (done, total) -> {};
 
     /** @param done samples emulated and checked so far */
     void at(long done, long total);

@@ -3,10 +3,10 @@ package org.synfire.models.experiment;
 /**
  * Where a run comes from, for its report.
  *
- * @param version            version of Synfire
- * @param command            the command line, or what stands for it
- * @param seed               seed of everything random
- * @param importSeconds      host seconds that reading the network took
+ * @param version version of Synfire
+ * @param command the command line, or what stands for it
+ * @param seed seed of everything random
+ * @param importSeconds host seconds that reading the network took
  * @param calibrationSeconds host seconds that calibration and quantisation took
  */
 public record Provenance(String version, String command, long seed, double importSeconds, double calibrationSeconds) {

@@ -10,8 +10,9 @@ import org.synfire.models.map.Slice;
 /**
  * Notes which neurons of one layer fire in the first samples.
  *
- * <p><b>Limits:</b> of a layer with more than {@value #MOST_ROWS} neurons every second, third, ... is noted, so many that they fit; {@value #MOST_SAMPLES} samples.
- * <b>Memory:</b> a bit for each row, sample and step, and an {@code int} for each neuron of the layer.
+ * <p><b>Limits:</b> of a layer with more than {@value #MOST_ROWS} neurons every second, third, ... is noted, so many
+ * that they fit; {@value #MOST_SAMPLES} samples. <b>Memory:</b> a bit for each row, sample and step, and an {@code int}
+ * for each neuron of the layer.
  */
 final class RasterMeter implements StepObserver {
     static final int MOST_ROWS = 512;
@@ -35,7 +36,9 @@ final class RasterMeter implements StepObserver {
         this.stride = Math.ceilDiv(layer.shape().size(), MOST_ROWS);
         this.rows = Math.ceilDiv(layer.shape().size(), stride);
         this.fired = new BitSet(this.samples * bits * rows);
-        this.rowsOfCore = mapping.slices().stream().map(slice -> slice.population() == layer.id() ? rows(slice) : null).toArray(int[][]::new);
+        this.rowsOfCore = mapping.slices().stream()
+                .map(slice -> slice.population() == layer.id() ? rows(slice) : null)
+                .toArray(int[][]::new);
     }
 
     private int[] rows(Slice slice) {

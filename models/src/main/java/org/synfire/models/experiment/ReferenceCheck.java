@@ -14,10 +14,11 @@ import org.synfire.models.neuron.InputNeurons;
 import org.synfire.models.reference.Reference;
 
 /**
- * Compares every value that the emulator computed with the dense reference's; of neurons that spike, the steps in which they did.
+ * Compares every value that the emulator computed with the dense reference's; of neurons that spike, the steps in which
+ * they did.
  *
- * <p><b>Threads:</b> samples are shared out among so many threads, each with a reference of its own; the first mismatch reported is the first by sample, layer and
- * neuron all the same.
+ * <p><b>Threads:</b> samples are shared out among so many threads, each with a reference of its own; the first mismatch
+ * reported is the first by sample, layer and neuron all the same.
  */
 final class ReferenceCheck implements AutoCloseable {
     private final IntegerNetwork network;
@@ -38,8 +39,16 @@ final class ReferenceCheck implements AutoCloseable {
         @Override
         public String toString() {
             Shape shape = layer.shape();
-            return "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %s, reference %s".formatted(sample, layer.name(), neuron,
-                    neuron / shape.positions(), neuron % shape.positions() / shape.width(), neuron % shape.width(), emulated, expected);
+            return "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %s, reference %s"
+                    .formatted(
+                            sample,
+                            layer.name(),
+                            neuron,
+                            neuron / shape.positions(),
+                            neuron % shape.positions() / shape.width(),
+                            neuron % shape.width(),
+                            emulated,
+                            expected);
         }
     }
 
@@ -47,7 +56,9 @@ final class ReferenceCheck implements AutoCloseable {
     private final class Comparer {
         private final Reference reference = Reference.of(network);
         private final int[] codes = new int[network.input().shape().size()];
-        private final int[][] emulated = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
+        private final int[][] emulated = network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
         private long compared;
         private long mismatched;
         private Mismatch own;
@@ -72,7 +83,10 @@ final class ReferenceCheck implements AutoCloseable {
             for (int i = at; i >= 0 && i < values.length; i++) {
                 if (values[i] != expected[i]) {
                     mismatched++;
-                    own = own == null ? new Mismatch(sample, population, i, shown(population, values[i]), shown(population, expected[i])) : own;
+                    own = own == null
+                            ? new Mismatch(
+                                    sample, population, i, shown(population, values[i]), shown(population, expected[i]))
+                            : own;
                 }
             }
         }
@@ -81,14 +95,18 @@ final class ReferenceCheck implements AutoCloseable {
     /** A value as a number; a train as its steps, 1 for a spike. */
     private String shown(Population population, int value) {
         String digits = Integer.toBinaryString(value);
-        return population.isSpiking() ? "spikes " + "0".repeat(Math.max(0, network.bits() - digits.length())) + digits : String.valueOf(value);
+        return population.isSpiking()
+                ? "spikes " + "0".repeat(Math.max(0, network.bits() - digits.length())) + digits
+                : String.valueOf(value);
     }
 
     ReferenceCheck(IntegerNetwork network, InputNeurons.Source source, int samples, int threadCount) {
         this.network = network;
         this.source = source;
         this.answers = new int[samples];
-        this.threads = Executors.newFixedThreadPool(threadCount, task -> Thread.ofPlatform().daemon().name("synfire-reference").unstarted(task));
+        this.threads = Executors.newFixedThreadPool(
+                threadCount,
+                task -> Thread.ofPlatform().daemon().name("synfire-reference").unstarted(task));
         for (int t = 0; t < threadCount; t++) {
             comparers.add(new Comparer());
         }
@@ -134,7 +152,8 @@ final class ReferenceCheck implements AutoCloseable {
         for (int s = 0; s < samples; s++) {
             correct += answers[s] == emulated.label(s) ? 1 : 0;
         }
-        return new RunResult.ReferenceResult(correct, comparedValues, mismatchedValues, first == null ? null : first.toString());
+        return new RunResult.ReferenceResult(
+                correct, comparedValues, mismatchedValues, first == null ? null : first.toString());
     }
 
     @Override

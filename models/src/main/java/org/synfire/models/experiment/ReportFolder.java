@@ -21,7 +21,8 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 
 /**
- * The folder that a run leaves: figures, details, tables and histograms, a list of them with their hashes, and the pages that {@link ReportRenderer}s make.
+ * The folder that a run leaves: figures, details, tables and histograms, a list of them with their hashes, and the
+ * pages that {@link ReportRenderer}s make.
  *
  * <pre>
  *   run.json       {@link RunResult}         read by other programs
@@ -43,12 +44,14 @@ public final class ReportFolder {
 
     private static final String LIST = "report.json";
     private static final long MOST_BYTES = 1L << 28;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     /** What is in the folder. */
-    private record FileList(int format, String version, List<Entry> files) {
-    }
+    private record FileList(int format, String version, List<Entry> files) {}
 
     /** A file, its size and the SHA-256 of what is in it. */
     private record Entry(String name, long bytes, String sha256) {
@@ -57,8 +60,7 @@ public final class ReportFolder {
         }
     }
 
-    private ReportFolder() {
-    }
+    private ReportFolder() {}
 
     /**
      * Writes everything about a run, and its pages.
@@ -72,7 +74,8 @@ public final class ReportFolder {
             Files.deleteIfExists(folder.resolve(LIST));
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
-            List<Path> files = new ArrayList<>(List.of(Files.writeString(folder.resolve(RESULT), json(outcome.result())),
+            List<Path> files = new ArrayList<>(List.of(
+                    Files.writeString(folder.resolve(RESULT), json(outcome.result())),
                     Files.writeString(folder.resolve(DETAILS), json(outcome.details()))));
             files.addAll(RunTables.write(outcome.result(), outcome.details(), folder));
             for (Latencies histogram : outcome.histograms()) {
@@ -84,10 +87,21 @@ public final class ReportFolder {
             for (Path file : files) {
                 entries.add(Entry.of(file));
             }
-            Files.writeString(folder.resolve(LIST), json(new FileList(FORMAT, outcome.result().version(), entries)));
-            writePages(new RecordedRun(outcome.result(), outcome.details(), outcome.histograms(), entries.stream().map(Entry::name).toList()), folder);
+            Files.writeString(
+                    folder.resolve(LIST),
+                    json(new FileList(FORMAT, outcome.result().version(), entries)));
+            writePages(
+                    new RecordedRun(
+                            outcome.result(),
+                            outcome.details(),
+                            outcome.histograms(),
+                            entries.stream().map(Entry::name).toList()),
+                    folder);
         } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException("cannot write the report to %s: %s; choose another --out folder".formatted(folder, unwritable.getMessage()), unwritable);
+            throw new InputException(
+                    "cannot write the report to %s: %s; choose another --out folder"
+                            .formatted(folder, unwritable.getMessage()),
+                    unwritable);
         }
     }
 
@@ -103,7 +117,7 @@ public final class ReportFolder {
     /**
      * Makes the pages of a folder again.
      *
-     * @param folder  what a run left
+     * @param folder what a run left
      * @param version the version that must have written it
      * @return the pages' files
      * @throws InputException if the folder is another version's, not whole, damaged, or cannot be written to
@@ -142,10 +156,12 @@ public final class ReportFolder {
         List<String> names = list.files().stream().map(Entry::name).toList();
         RunResult result = parse(folder, RESULT, names, RunResult.class);
         RunDetails details = parse(folder, DETAILS, names, RunDetails.class);
-        List<Latencies> histograms = details.histograms().stream().map(histogram -> {
-            requireListed(folder, histogram.name() + ".hlog", names);
-            return Latencies.read(folder, histogram.name(), histogram.unit());
-        }).toList();
+        List<Latencies> histograms = details.histograms().stream()
+                .map(histogram -> {
+                    requireListed(folder, histogram.name() + ".hlog", names);
+                    return Latencies.read(folder, histogram.name(), histogram.unit());
+                })
+                .toList();
         return new RecordedRun(result, details, histograms, names);
     }
 
@@ -155,14 +171,22 @@ public final class ReportFolder {
             throw new InputException("there is no folder " + folder + "; give one that 'synfire run --out' made");
         }
         if (!Files.exists(file)) {
-            String reason = Files.exists(folder.resolve(RESULT)) ? " has no " + LIST + ": the run was ended while it wrote, or an older version made it"
+            String reason = Files.exists(folder.resolve(RESULT))
+                    ? " has no " + LIST + ": the run was ended while it wrote, or an older version made it"
                     : " is no folder of a run";
             throw new InputException(folder + reason + "; make one with 'synfire run --out'");
         }
         JsonNode tree = tree(file);
-        if (tree.path("format").asInt(-1) != FORMAT || !version.equals(tree.path("version").asText())) {
-            throw new InputException("%s was written by Synfire %s (format %s); this is %s (format %d): use that version, or run again".formatted(folder,
-                    tree.path("version").asText("?"), tree.path("format").asText("?"), version, FORMAT));
+        if (tree.path("format").asInt(-1) != FORMAT
+                || !version.equals(tree.path("version").asText())) {
+            throw new InputException(
+                    "%s was written by Synfire %s (format %s); this is %s (format %d): use that version, or run again"
+                            .formatted(
+                                    folder,
+                                    tree.path("version").asText("?"),
+                                    tree.path("format").asText("?"),
+                                    version,
+                                    FORMAT));
         }
         return convert(file, tree, FileList.class);
     }
@@ -174,8 +198,9 @@ public final class ReportFolder {
         }
         try {
             if (Files.size(file) != entry.bytes() || !hash(file).equals(entry.sha256())) {
-                throw new InputException("%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again"
-                        .formatted(file, entry.bytes(), Files.size(file)));
+                throw new InputException(
+                        "%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again"
+                                .formatted(file, entry.bytes(), Files.size(file)));
             }
         } catch (IOException unreadable) {
             throw new InputException(file + " cannot be read (" + unreadable + ")", unreadable);
@@ -209,12 +234,14 @@ public final class ReportFolder {
         try {
             return JSON.treeToValue(tree, type);
         } catch (JsonProcessingException wrong) {
-            throw new InputException(file + " is not as this version writes it (" + wrong.getOriginalMessage() + "); run again", wrong);
+            throw new InputException(
+                    file + " is not as this version writes it (" + wrong.getOriginalMessage() + "); run again", wrong);
         }
     }
 
     private static String hash(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException impossible) {

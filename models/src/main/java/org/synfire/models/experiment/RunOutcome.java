@@ -8,10 +8,10 @@ import org.synfire.models.map.Mapping;
 /**
  * A finished run: its result, its mapping and its histograms.
  *
- * @param result     the figures
- * @param mapping    where the network was
+ * @param result the figures
+ * @param mapping where the network was
  * @param histograms packet cycles, step cycles, sample steps, host nanoseconds per step
- * @param details    what its report shows beyond the figures
+ * @param details what its report shows beyond the figures
  */
 public record RunOutcome(RunResult result, Mapping mapping, List<Latencies> histograms, RunDetails details) {
     /** Accuracy, 0..1. */
@@ -35,7 +35,8 @@ public record RunOutcome(RunResult result, Mapping mapping, List<Latencies> hist
     }
 
     /**
-     * Writes everything measured, as {@link ReportFolder} lists it, and the pages of those {@link ReportRenderer}s that are there: with the tools, {@code report.html}.
+     * Writes everything measured, as {@link ReportFolder} lists it, and the pages of those {@link ReportRenderer}s that
+     * are there: with the tools, {@code report.html}.
      *
      * @param directory made if it is not there
      * @throws org.synfire.engine.InputException if it cannot be written

@@ -8,49 +8,82 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables behind a report's charts, as CSV files with a header; counts are of the whole run, energy is per sample. */
+/**
+ * The tables behind a report's charts, as CSV files with a header; counts are of the whole run, energy is per sample.
+ */
 final class RunTables {
     static final String RASTER = "raster.csv";
     static final String LOSSES = "losses.csv";
 
-    private static final CsvMapper CSV = CsvMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    private static final CsvMapper CSV = CsvMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
-    private record BitRow(int layer, String name, int bit, long spikes, long sops) {
-    }
+    private record BitRow(int layer, String name, int bit, long spikes, long sops) {}
 
-    private record CellRow(int label, int answer, long samples) {
-    }
+    private record CellRow(int label, int answer, long samples) {}
 
-    private record CoreRow(int layer, int x, int y, String type, int neurons, int neuronLimit, long axonInMetadataWords, long axonInNeuronIdWords, long axonInWeightWords,
-                           long axonInStateWords, long axonInLimit, long axonOutWords, long axonOutLimit, long delayBits, long processStateBytes, long processWeightBytes,
-                           long processTableBytes) {
+    private record CoreRow(
+            int layer,
+            int x,
+            int y,
+            String type,
+            int neurons,
+            int neuronLimit,
+            long axonInMetadataWords,
+            long axonInNeuronIdWords,
+            long axonInWeightWords,
+            long axonInStateWords,
+            long axonInLimit,
+            long axonOutWords,
+            long axonOutLimit,
+            long delayBits,
+            long processStateBytes,
+            long processWeightBytes,
+            long processTableBytes) {
         static CoreRow of(RunDetails.Core core) {
-            return new CoreRow(core.layer(), core.x(), core.y(), core.type(), core.neurons(), core.neuronLimit(), core.axonIn().metadata(), core.axonIn().neuronIds(),
-                    core.axonIn().weights(), core.axonIn().state(), core.axonInLimit(), core.axonOutWords(), core.axonOutLimit(), core.delayBits(), core.process().state(),
-                    core.process().weights(), core.process().tables());
+            return new CoreRow(
+                    core.layer(),
+                    core.x(),
+                    core.y(),
+                    core.type(),
+                    core.neurons(),
+                    core.neuronLimit(),
+                    core.axonIn().metadata(),
+                    core.axonIn().neuronIds(),
+                    core.axonIn().weights(),
+                    core.axonIn().state(),
+                    core.axonInLimit(),
+                    core.axonOutWords(),
+                    core.axonOutLimit(),
+                    core.delayBits(),
+                    core.process().state(),
+                    core.process().weights(),
+                    core.process().tables());
         }
     }
 
-    private record EnergyRow(String part, double perSampleMicrojoules, boolean assumed) {
-    }
+    private record EnergyRow(String part, double perSampleMicrojoules, boolean assumed) {}
 
-    private record SpikeRow(int layer, int sample, int bit, int neuron) {
-    }
+    private record SpikeRow(int layer, int sample, int bit, int neuron) {}
 
-    private RunTables() {
-    }
+    private RunTables() {}
 
     /** @return the files written */
     static List<Path> write(RunResult result, RunDetails details, Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));
         files.add(write(folder.resolve("bits.csv"), BitRow.class, bits(details)));
-        files.add(write(folder.resolve("cores.csv"), CoreRow.class, details.cores().stream().map(CoreRow::of).toList()));
+        files.add(write(
+                folder.resolve("cores.csv"),
+                CoreRow.class,
+                details.cores().stream().map(CoreRow::of).toList()));
         files.add(write(folder.resolve("links.csv"), RunDetails.Link.class, details.links()));
         files.add(write(folder.resolve("energy.csv"), EnergyRow.class, energy(result.energy())));
         files.add(write(folder.resolve("confusion.csv"), CellRow.class, confusion(result.confusion())));
         if (details.losses() != null) {
-            files.add(write(folder.resolve(LOSSES), LayerLoss.class, details.losses().layers()));
+            files.add(write(
+                    folder.resolve(LOSSES), LayerLoss.class, details.losses().layers()));
         }
         if (details.raster() != null) {
             files.add(write(folder.resolve(RASTER), SpikeRow.class, spikes(details.raster())));
@@ -77,7 +110,10 @@ final class RunTables {
     }
 
     private static List<EnergyRow> energy(RunResult.Energy energy) {
-        return energy.parts().entrySet().stream().map(part -> new EnergyRow(part.getKey(), part.getValue(), energy.assumed().contains(part.getKey()))).toList();
+        return energy.parts().entrySet().stream()
+                .map(part -> new EnergyRow(
+                        part.getKey(), part.getValue(), energy.assumed().contains(part.getKey())))
+                .toList();
     }
 
     private static List<CellRow> confusion(long[][] counts) {

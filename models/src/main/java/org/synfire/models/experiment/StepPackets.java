@@ -3,9 +3,11 @@ package org.synfire.models.experiment;
 import java.util.Arrays;
 
 /**
- * The packets of one time step in the order in which they are created; of equal cycles in the order in which they were added.
+ * The packets of one time step in the order in which they are created; of equal cycles in the order in which they were
+ * added.
  *
- * <p><b>Memory:</b> 20 bytes a packet, grows to the fullest step and stays. <b>Limits:</b> cycles within a step below 2^31.
+ * <p><b>Memory:</b> 20 bytes a packet, grows to the fullest step and stays. <b>Limits:</b> cycles within a step below
+ * 2^31.
  */
 final class StepPackets {
     private long[] order = new long[1 << 10];
@@ -15,7 +17,7 @@ final class StepPackets {
     private int size;
 
     /**
-     * @param cycle   cycles from the step's beginning
+     * @param cycle cycles from the step's beginning
      * @param ofWords words of weights it makes the target read
      */
     void add(int cycle, int source, int target, int ofWords) {

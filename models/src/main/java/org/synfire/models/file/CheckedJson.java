@@ -9,7 +9,7 @@ import org.synfire.models.network.Shape;
 /**
  * A part of the JSON and where it lies; whatever is not as expected is an {@link InputException} with that place.
  *
- * @param node  the part
+ * @param node the part
  * @param place keys from the root, each with a dot or brackets before the next; empty for the root
  */
 record CheckedJson(JsonNode node, String place) {
@@ -57,7 +57,8 @@ record CheckedJson(JsonNode node, String place) {
 
     int whole(int least, int most) {
         if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
-            throw new InputException("%s: expected a whole number from %d to %d, found %s".formatted(place, least, most, found(node)));
+            throw new InputException(
+                    "%s: expected a whole number from %d to %d, found %s".formatted(place, least, most, found(node)));
         }
         return node.intValue();
     }
@@ -87,7 +88,9 @@ record CheckedJson(JsonNode node, String place) {
     /** A list of whole numbers in a range. */
     int[] wholes(String key, int least, int most) {
         CheckedJson list = list(key);
-        return IntStream.range(0, list.size()).map(i -> list.at(i).whole(least, most)).toArray();
+        return IntStream.range(0, list.size())
+                .map(i -> list.at(i).whole(least, most))
+                .toArray();
     }
 
     /** A list of truth values. */

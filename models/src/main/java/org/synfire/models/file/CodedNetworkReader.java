@@ -19,7 +19,10 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 import org.synfire.models.quantize.InputCodes;
 
-/** Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is unpacked. */
+/**
+ * Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is
+ * unpacked.
+ */
 final class CodedNetworkReader {
     private static final int WINDOW_EXTENTS = 10;
     private static final int MAX_RELAY_WEIGHT = 1 << 24;
@@ -46,18 +49,25 @@ final class CodedNetworkReader {
             weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", Code.MIN_BITS, Code.MAX_BITS);
         }
         List<Projection> projections = projections(populations, gates());
-        IntegerNetwork network = new IntegerNetwork(root.text("name"), root.whole("bits", Code.MIN_BITS, Code.MAX_BITS), weightBits, populations, projections);
+        IntegerNetwork network = new IntegerNetwork(
+                root.text("name"),
+                root.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
+                weightBits,
+                populations,
+                projections);
         for (Projection projection : projections) {
             CheckedJson delay = root.at("projections").at(projection.id()).at("delay");
             if (delay.whole(0, Integer.MAX_VALUE) != network.delaySteps(projection)) {
-                throw new InputException("%s: %s steps, but the layers' levels need %d".formatted(delay.place(), delay.node(), network.delaySteps(projection)));
+                throw new InputException("%s: %s steps, but the layers' levels need %d"
+                        .formatted(delay.place(), delay.node(), network.delaySteps(projection)));
             }
         }
         return new SavedNetwork(network, inputCodes(json.at(0).at("neurons"), populations.getFirst()));
     }
 
     private static Population input(CheckedJson json) {
-        return Population.input(json.text("name"), json.shape("shape"), code(json.at("neurons").at("code")));
+        return Population.input(
+                json.text("name"), json.shape("shape"), code(json.at("neurons").at("code")));
     }
 
     private static InputCodes inputCodes(CheckedJson neurons, Population input) {
@@ -65,14 +75,21 @@ final class CodedNetworkReader {
         int[][] codes = new int[tables.size()][];
         for (int t = 0; t < codes.length; t++) {
             CheckedJson table = tables.at(t);
-            codes[t] = IntStream.range(0, table.size()).map(i -> table.at(i).whole(input.code().low(), input.code().high())).toArray();
+            codes[t] = IntStream.range(0, table.size())
+                    .map(i -> table.at(i).whole(input.code().low(), input.code().high()))
+                    .toArray();
         }
         return new InputCodes(codes, input.shape());
     }
 
     private static Code code(CheckedJson json) {
-        return new Code(json.whole("bits", Code.MIN_BITS, Code.MAX_BITS), json.truth("signed"), json.whole("low", Byte.MIN_VALUE, 255), json.whole("high", Byte.MIN_VALUE, 255),
-                json.positive("scale"), json.whole("zeroPoint", Integer.MIN_VALUE, Integer.MAX_VALUE));
+        return new Code(
+                json.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
+                json.truth("signed"),
+                json.whole("low", Byte.MIN_VALUE, 255),
+                json.whole("high", Byte.MIN_VALUE, 255),
+                json.positive("scale"),
+                json.whole("zeroPoint", Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     private Population population(CheckedJson json, int id) {
@@ -81,36 +98,65 @@ final class CodedNetworkReader {
         boolean isAnswer = switch (neurons.text("program")) {
             case "answer" -> true;
             case "stem" -> false;
-            default -> throw neurons.error("program", "expected stem or answer, found " + neurons.node().path("program"));
+            default ->
+                throw neurons.error(
+                        "program",
+                        "expected stem or answer, found " + neurons.node().path("program"));
         };
-        Sparsity sparsity = isAnswer ? Sparsity.NONE
-                : new Sparsity(neurons.whole("rot", 0, Sparsity.MAX_ROUNDED), neurons.whole("drlo", 0, Sparsity.MAX_KEPT));
-        return new Population(id, json.text("name"), shape, perNeuron(neurons.at("bias"), shape), isAnswer ? null : code(neurons.at("code")),
-                isAnswer ? null : rescale(neurons.at("rescale")), isAnswer ? neurons.positive("unit") : 0,
-                neurons.at("registers").isThere() ? registers(neurons.at("registers"), shape, isAnswer) : null, sparsity, null, null);
+        Sparsity sparsity = isAnswer
+                ? Sparsity.NONE
+                : new Sparsity(
+                        neurons.whole("rot", 0, Sparsity.MAX_ROUNDED), neurons.whole("drlo", 0, Sparsity.MAX_KEPT));
+        return new Population(
+                id,
+                json.text("name"),
+                shape,
+                perNeuron(neurons.at("bias"), shape),
+                isAnswer ? null : code(neurons.at("code")),
+                isAnswer ? null : rescale(neurons.at("rescale")),
+                isAnswer ? neurons.positive("unit") : 0,
+                neurons.at("registers").isThere() ? registers(neurons.at("registers"), shape, isAnswer) : null,
+                sparsity,
+                null,
+                null);
     }
 
     /** One value, one per channel, or one per neuron. */
     private int[] perNeuron(CheckedJson of, Shape shape) {
         int count = of.whole("count", 1, shape.size());
         if (count != 1 && count != shape.channels() && count != shape.size()) {
-            throw of.error("count", "%d for %s; 1, one per channel or one per neuron are possible".formatted(count, shape));
+            throw of.error(
+                    "count", "%d for %s; 1, one per channel or one per neuron are possible".formatted(count, shape));
         }
         return archive.integers(of, count, Integer.SIZE);
     }
 
     private static Rescale rescale(CheckedJson json) {
         CheckedJson addends = json.list("addends");
-        return new Rescale(json.wholes("multipliers", 0, Integer.MAX_VALUE), json.wholes("shifts", 0, Rescale.MAX_SHIFT),
-                IntStream.range(0, addends.size()).mapToLong(i -> addends.at(i).large()).toArray());
+        return new Rescale(
+                json.wholes("multipliers", 0, Integer.MAX_VALUE),
+                json.wholes("shifts", 0, Rescale.MAX_SHIFT),
+                IntStream.range(0, addends.size())
+                        .mapToLong(i -> addends.at(i).large())
+                        .toArray());
     }
 
     private ScaledIntegration registers(CheckedJson json, Shape shape, boolean isAnswer) {
-        Register sum = new Register(json.whole("sumBits", Register.MIN_BITS, Register.MAX_BITS), json.name("sumOverflow", Register.Overflow.class));
-        Register potential = new Register(json.whole("potentialBits", Register.MIN_BITS, Register.MAX_BITS), json.name("potentialOverflow", Register.Overflow.class));
-        NumberFormats formats = new NumberFormats(sum, potential, json.whole("multiplierBits", Register.MIN_BITS, Register.MAX_BITS));
-        return new ScaledIntegration(formats, json.whole("multiplier", 1, Integer.MAX_VALUE), json.whole("shift", 0, Rescale.MAX_SHIFT),
-                perNeuron(json.at("bias"), shape), isAnswer ? null : rescale(json.at("rescale")), json.truth("calibrated"));
+        Register sum = new Register(
+                json.whole("sumBits", Register.MIN_BITS, Register.MAX_BITS),
+                json.name("sumOverflow", Register.Overflow.class));
+        Register potential = new Register(
+                json.whole("potentialBits", Register.MIN_BITS, Register.MAX_BITS),
+                json.name("potentialOverflow", Register.Overflow.class));
+        NumberFormats formats =
+                new NumberFormats(sum, potential, json.whole("multiplierBits", Register.MIN_BITS, Register.MAX_BITS));
+        return new ScaledIntegration(
+                formats,
+                json.whole("multiplier", 1, Integer.MAX_VALUE),
+                json.whole("shift", 0, Rescale.MAX_SHIFT),
+                perNeuron(json.at("bias"), shape),
+                isAnswer ? null : rescale(json.at("rescale")),
+                json.truth("calibrated"));
     }
 
     private List<MaxGate> gates() {
@@ -129,7 +175,8 @@ final class CodedNetworkReader {
         int count = starts[starts.length - 1];
         boolean rises = starts[0] == 0 && IntStream.range(1, starts.length).allMatch(w -> starts[w] > starts[w - 1]);
         if (in.channels() != out.channels() || !rises) {
-            throw json.error("starts", "windows of %s over %s, one or more of them empty or out of order".formatted(out, in));
+            throw json.error(
+                    "starts", "windows of %s over %s, one or more of them empty or out of order".formatted(out, in));
         }
         int[] members = archive.integers(json.at("members"), count, Integer.SIZE);
         if (IntStream.of(members).anyMatch(member -> member < 0 || member >= in.positions())) {
@@ -152,11 +199,24 @@ final class CodedNetworkReader {
         int target = json.whole("target", 1, populations.size() - 1);
         MaxGate gate = json.at("gate").isThere() ? gates.get(json.whole("gate", 0, gates.size() - 1)) : null;
         if (gate != null && !gate.in().equals(populations.get(source).shape())) {
-            throw json.error("gate", "pools %s, the layer sends %s".formatted(gate.in(), populations.get(source).shape()));
+            throw json.error(
+                    "gate",
+                    "pools %s, the layer sends %s"
+                            .formatted(gate.in(), populations.get(source).shape()));
         }
         Synapses synapses = synapses(json.at("synapses"), json.at("weights"));
-        return new Projection(id, source, gate, json.at("order").isThere() ? order(json.at("order"), synapses, gate == null ? populations.get(source).shape() : gate.out()) : null,
-                target, synapses);
+        return new Projection(
+                id,
+                source,
+                gate,
+                json.at("order").isThere()
+                        ? order(
+                                json.at("order"),
+                                synapses,
+                                gate == null ? populations.get(source).shape() : gate.out())
+                        : null,
+                target,
+                synapses);
     }
 
     private int[] order(CheckedJson json, Synapses synapses, Shape sent) {
@@ -164,7 +224,8 @@ final class CodedNetworkReader {
         boolean[] isUsed = new boolean[sent.size()];
         for (int element : order) {
             if (element < -1 || element >= isUsed.length || element >= 0 && isUsed[element]) {
-                throw new InputException("%s: element %d of %s is not there or used twice".formatted(json.place(), element, sent));
+                throw new InputException(
+                        "%s: element %d of %s is not there or used twice".formatted(json.place(), element, sent));
             }
             if (element >= 0) {
                 isUsed[element] = true;
@@ -182,7 +243,11 @@ final class CodedNetworkReader {
                 yield new Synapses.Dense(in, out, weights(weights, (long) in.size() * out.size()));
             }
             case "relay" -> relay(json, weights, in);
-            default -> throw json.error("kind", "expected convolution, dense or relay, found " + json.node().path("kind"));
+            default ->
+                throw json.error(
+                        "kind",
+                        "expected convolution, dense or relay, found "
+                                + json.node().path("kind"));
         };
     }
 
@@ -194,10 +259,19 @@ final class CodedNetworkReader {
             throw json.error("window", "expected %d extents, found %d".formatted(WINDOW_EXTENTS, w.length));
         }
         Window window = new Window(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9]);
-        if (in.channels() % groups != 0 || out.channels() % groups != 0 || !window.output(out.channels(), in.height(), in.width()).equals(out)) {
+        if (in.channels() % groups != 0
+                || out.channels() % groups != 0
+                || !window.output(out.channels(), in.height(), in.width()).equals(out)) {
             throw json.error("window", "a convolution of %s in %d groups does not give %s".formatted(in, groups, out));
         }
-        return new Synapses.Convolution(in, out, window, groups, weights(weights, (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
+        return new Synapses.Convolution(
+                in,
+                out,
+                window,
+                groups,
+                weights(
+                        weights,
+                        (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
     }
 
     private Synapses relay(CheckedJson json, CheckedJson weights, Shape in) {

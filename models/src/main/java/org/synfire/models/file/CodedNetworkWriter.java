@@ -45,8 +45,9 @@ import org.synfire.models.network.Window;
  *   INTEGERS  { "entry": "integers/0", "bits": 8, "count": 432 }
  * </pre>
  *
- * <p>{@code gate} is a number in {@code gates}; it and {@code order}, {@code registers} are left out where there is none. {@code delay} is in steps and follows from the
- * layers' levels. Codes of pixels may be one table for all channels. What a key means stands at {@link Population}, {@link Projection}, {@link MaxGate}, {@link Code},
+ * <p>{@code gate} is a number in {@code gates}; it and {@code order}, {@code registers} are left out where there is
+ * none. {@code delay} is in steps and follows from the layers' levels. Codes of pixels may be one table for all
+ * channels. What a key means stands at {@link Population}, {@link Projection}, {@link MaxGate}, {@link Code},
  * {@link Rescale} and {@link ScaledIntegration}.
  */
 final class CodedNetworkWriter {
@@ -61,10 +62,16 @@ final class CodedNetworkWriter {
         this.saved = saved;
         this.network = saved.network();
         if (network.isSpiking()) {
-            throw new InputException("network %s spikes by itself and came from such a file; only networks that send codes are written".formatted(network.name()));
+            throw new InputException(
+                    "network %s spikes by itself and came from such a file; only networks that send codes are written"
+                            .formatted(network.name()));
         }
         this.gates = new ArrayList<>();
-        network.projections().stream().map(Projection::gate).filter(Objects::nonNull).filter(gate -> gates.stream().noneMatch(known -> known == gate)).forEach(gates::add);
+        network.projections().stream()
+                .map(Projection::gate)
+                .filter(Objects::nonNull)
+                .filter(gate -> gates.stream().noneMatch(known -> known == gate))
+                .forEach(gates::add);
     }
 
     NetworkArchive.Content content() {
@@ -99,13 +106,15 @@ final class CodedNetworkWriter {
             input(json.putObject("neurons"), population.code());
             return;
         }
-        ObjectNode neurons = json.put("weightBits", network.weightBits(population.id())).putObject("neurons");
+        ObjectNode neurons =
+                json.put("weightBits", network.weightBits(population.id())).putObject("neurons");
         if (population.isRaw()) {
             neurons.put("program", "answer").put("unit", population.rawScale());
         } else {
             code(neurons.put("program", "stem"), population.code());
             rescale(neurons, population.rescale());
-            neurons.put("rot", population.sparsity().rounded()).put("drlo", population.sparsity().kept());
+            neurons.put("rot", population.sparsity().rounded())
+                    .put("drlo", population.sparsity().kept());
         }
         integers(neurons, "bias", population.bias(), Integer.SIZE);
         if (population.integration() != null) {
@@ -123,7 +132,12 @@ final class CodedNetworkWriter {
     }
 
     private static void code(ObjectNode neurons, Code code) {
-        neurons.putObject("code").put("bits", code.bits()).put("signed", code.isSigned()).put("low", code.low()).put("high", code.high()).put("scale", code.scale())
+        neurons.putObject("code")
+                .put("bits", code.bits())
+                .put("signed", code.isSigned())
+                .put("low", code.low())
+                .put("high", code.high())
+                .put("scale", code.scale())
                 .put("zeroPoint", code.zeroPoint());
     }
 
@@ -142,8 +156,13 @@ final class CodedNetworkWriter {
     private void registers(ObjectNode json, ScaledIntegration integration) {
         Register sum = integration.formats().sum();
         Register potential = integration.formats().potential();
-        json.put("sumBits", sum.bits()).put("sumOverflow", sum.overflow().name()).put("potentialBits", potential.bits()).put("potentialOverflow", potential.overflow().name())
-                .put("multiplierBits", integration.formats().multiplierBits()).put("multiplier", integration.multiplier()).put("shift", integration.shift())
+        json.put("sumBits", sum.bits())
+                .put("sumOverflow", sum.overflow().name())
+                .put("potentialBits", potential.bits())
+                .put("potentialOverflow", potential.overflow().name())
+                .put("multiplierBits", integration.formats().multiplierBits())
+                .put("multiplier", integration.multiplier())
+                .put("shift", integration.shift())
                 .put("calibrated", integration.calibrated());
         integers(json, "bias", integration.bias(), Integer.SIZE);
         if (integration.rescale() != null) {
@@ -152,9 +171,16 @@ final class CodedNetworkWriter {
     }
 
     private void projection(ObjectNode json, Projection projection) {
-        json.put("source", projection.source()).put("target", projection.target()).put("delay", network.delaySteps(projection));
+        json.put("source", projection.source())
+                .put("target", projection.target())
+                .put("delay", network.delaySteps(projection));
         if (projection.gate() != null) {
-            json.put("gate", IntStream.range(0, gates.size()).filter(g -> gates.get(g) == projection.gate()).findFirst().orElseThrow());
+            json.put(
+                    "gate",
+                    IntStream.range(0, gates.size())
+                            .filter(g -> gates.get(g) == projection.gate())
+                            .findFirst()
+                            .orElseThrow());
         }
         if (projection.order() != null) {
             integers(json, "order", projection.order(), Integer.SIZE);
@@ -181,10 +207,24 @@ final class CodedNetworkWriter {
     }
 
     private static int[] extents(Window w) {
-        return new int[] {w.kernelY(), w.kernelX(), w.strideY(), w.strideX(), w.dilationY(), w.dilationX(), w.padTop(), w.padLeft(), w.padBottom(), w.padRight()};
+        return new int[] {
+            w.kernelY(),
+            w.kernelX(),
+            w.strideY(),
+            w.strideX(),
+            w.dilationY(),
+            w.dilationX(),
+            w.padTop(),
+            w.padLeft(),
+            w.padBottom(),
+            w.padRight()
+        };
     }
 
-    /** In as many bits as the layer's weights have; a network that came with its own may have one beyond: then all take a byte. */
+    /**
+     * In as many bits as the layer's weights have; a network that came with its own may have one beyond: then all take
+     * a byte.
+     */
     private void weights(ObjectNode json, short[] weights, int bits) {
         int[] values = new int[weights.length];
         boolean fit = true;

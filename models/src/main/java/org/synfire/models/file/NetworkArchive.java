@@ -24,14 +24,16 @@ import org.synfire.engine.InputException;
 /**
  * The ZIP archive of an integer network file: {@value #JSON_ENTRY} and entries of {@link PackedIntegers}.
  *
- * <p><b>Limits:</b> {@value #MAX_JSON_BYTES} bytes of JSON, {@value #MAX_INTEGERS} integers an entry. An entry is read up to the bytes that it should have and
- * not beyond, whatever it claims. <b>Errors:</b> {@link InputException}; every entry's checksum is checked.
+ * <p><b>Limits:</b> {@value #MAX_JSON_BYTES} bytes of JSON, {@value #MAX_INTEGERS} integers an entry. An entry is read
+ * up to the bytes that it should have and not beyond, whatever it claims. <b>Errors:</b> {@link InputException}; every
+ * entry's checksum is checked.
  */
 final class NetworkArchive {
     static final String JSON_ENTRY = "network.json";
     static final String FORMAT = "synfire-integer-network";
     /** The version written and read. */
     static final int VERSION = 1;
+
     static final int MAX_INTEGERS = 1 << 28;
     private static final int MAX_JSON_BYTES = 16 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +46,8 @@ final class NetworkArchive {
 
     /** What is to be written. */
     static final class Content {
-        private final ObjectNode json = JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
+        private final ObjectNode json =
+                JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
         private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
         ObjectNode json() {
@@ -65,7 +68,8 @@ final class NetworkArchive {
         void write(Path path) throws IOException {
             Path beside = path.resolveSibling(path.getFileName() + ".part");
             Files.createDirectories(path.toAbsolutePath().getParent());
-            try (OutputStream stream = Files.newOutputStream(beside); ZipOutputStream zip = new ZipOutputStream(stream)) {
+            try (OutputStream stream = Files.newOutputStream(beside);
+                    ZipOutputStream zip = new ZipOutputStream(stream)) {
                 put(zip, JSON_ENTRY, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                     put(zip, entry.getKey(), entry.getValue());
@@ -87,7 +91,8 @@ final class NetworkArchive {
     /**
      * Opens a file, checks format and version, and reads something out of it.
      *
-     * @throws InputException with the path, if it cannot be read, is damaged, of another version, or {@code reader} finds fault with it
+     * @throws InputException with the path, if it cannot be read, is damaged, of another version, or {@code reader}
+     *     finds fault with it
      */
     static <V> V read(Path path, Function<NetworkArchive, V> reader) {
         try (ZipFile zip = new ZipFile(path.toFile())) {
@@ -95,7 +100,8 @@ final class NetworkArchive {
         } catch (InputException wrong) {
             throw new InputException(path + ": " + wrong.getMessage(), wrong);
         } catch (ZipException e) {
-            throw new InputException("%s: not an integer network file, or a truncated one (%s)".formatted(path, e.getMessage()), e);
+            throw new InputException(
+                    "%s: not an integer network file, or a truncated one (%s)".formatted(path, e.getMessage()), e);
         } catch (IOException e) {
             throw new InputException("%s: cannot read this integer network file (%s)".formatted(path, e), e);
         }
@@ -108,7 +114,10 @@ final class NetworkArchive {
             throw root.error("format", "expected " + FORMAT);
         }
         if (root.node().path("version").asInt(-1) != VERSION) {
-            throw root.error("version", "found %s; this program reads version %d".formatted(root.node().path("version").asText("none"), VERSION));
+            throw root.error(
+                    "version",
+                    "found %s; this program reads version %d"
+                            .formatted(root.node().path("version").asText("none"), VERSION));
         }
         return root;
     }
@@ -126,9 +135,9 @@ final class NetworkArchive {
     /**
      * Integers of an entry.
      *
-     * @param of       says where they are, of how many bits, and how many
+     * @param of says where they are, of how many bits, and how many
      * @param expected how many they must be
-     * @param maxBits  most bits of one
+     * @param maxBits most bits of one
      */
     int[] integers(CheckedJson of, long expected, int maxBits) {
         int bits = of.whole("bits", 2, maxBits);
@@ -140,7 +149,8 @@ final class NetworkArchive {
         long size = PackedIntegers.bytes(count, bits);
         byte[] packed = bytes(entry, size);
         if (packed.length != size) {
-            throw new InputException("%s: %d bytes, but %d integers of %d bits take %d".formatted(entry, packed.length, count, bits, size));
+            throw new InputException("%s: %d bytes, but %d integers of %d bits take %d"
+                    .formatted(entry, packed.length, count, bits, size));
         }
         return PackedIntegers.unpack(packed, count, bits);
     }
@@ -158,7 +168,8 @@ final class NetworkArchive {
             requireChecksum(entry, bytes);
             return bytes;
         } catch (IOException damaged) {
-            throw new InputException("%s: cannot be unpacked, the file is damaged (%s)".formatted(name, damaged.getMessage()), damaged);
+            throw new InputException(
+                    "%s: cannot be unpacked, the file is damaged (%s)".formatted(name, damaged.getMessage()), damaged);
         }
     }
 

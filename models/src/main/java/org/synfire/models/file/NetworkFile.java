@@ -20,7 +20,8 @@ import org.synfire.models.spiking.PixelCode;
 /**
  * Integer network files of spiking networks.
  *
- * <p><b>Format:</b> a ZIP archive: {@code network.json} in UTF-8, and one entry of {@link PackedIntegers} for the weights of each projection.
+ * <p><b>Format:</b> a ZIP archive: {@code network.json} in UTF-8, and one entry of {@link PackedIntegers} for the
+ * weights of each projection.
  *
  * <pre>
  *   { "format": "synfire-integer-network", "version": 1, "name": "vgg9", "timeSteps": 4,
@@ -39,11 +40,12 @@ import org.synfire.models.spiking.PixelCode;
  *         "synapses": { "kind": "dense" }, "weights": { "entry": "weights/3", "bits": 8, "count": 7840 } } ] }
  * </pre>
  *
- * <p>{@code kind} is {@code convolution} (weights: output channel, input channel, row, column), {@code dense} (output, element) or {@code channels} (output,
- * channel: all positions of a channel share a weight). {@code unit} is the real value of one unit of the target's sum. {@code program} names what a neuron
- * computes: {@code pixels} gives currents, the same in every step; {@code mint} is {@link MintNeurons}; {@code lif} and {@code if} are {@link LeakyNeurons}, the
- * latter without {@code leakShift}; {@code sum} adds up over the steps. There is one projection from each population to the next; a {@code delay} beyond the
- * one step from a layer to the next must be 0.
+ * <p>{@code kind} is {@code convolution} (weights: output channel, input channel, row, column), {@code dense} (output,
+ * element) or {@code channels} (output, channel: all positions of a channel share a weight). {@code unit} is the real
+ * value of one unit of the target's sum. {@code program} names what a neuron computes: {@code pixels} gives currents,
+ * the same in every step; {@code mint} is {@link MintNeurons}; {@code lif} and {@code if} are {@link LeakyNeurons}, the
+ * latter without {@code leakShift}; {@code sum} adds up over the steps. There is one projection from each population to
+ * the next; a {@code delay} beyond the one step from a layer to the next must be 0.
  *
  * <p><b>Limits:</b> those of {@link NetworkArchive}. <b>Errors:</b> {@link InputException} with the file and the key.
  */
@@ -80,7 +82,8 @@ public final class NetworkFile {
     }
 
     private static void pixels(ObjectNode json, PixelCode pixels) {
-        ArrayNode codes = json.put("program", "pixels").put("shift", pixels.shift()).putArray("codes");
+        ArrayNode codes =
+                json.put("program", "pixels").put("shift", pixels.shift()).putArray("codes");
         for (int[] channel : pixels.codes()) {
             addAll(codes.addArray(), channel);
         }
@@ -96,7 +99,9 @@ public final class NetworkFile {
         switch (neurons) {
             case null -> json.put("program", "sum");
             case MintNeurons mint -> {
-                json.put("program", "mint").put("potentialBits", mint.potentialBits()).put("rounding", mint.rounding().name());
+                json.put("program", "mint")
+                        .put("potentialBits", mint.potentialBits())
+                        .put("rounding", mint.rounding().name());
                 addAll(json.putArray("thresholds"), mint.thresholds());
                 ArrayNode inverted = json.putArray("inverted");
                 for (boolean each : mint.inverted()) {
@@ -114,13 +119,20 @@ public final class NetworkFile {
     }
 
     private static void projection(ObjectNode json, IntegerLayer layer, int index, NetworkArchive.Content content) {
-        json.put("source", index).put("target", index + 1).put("delay", 0).put("maxPool", layer.maxPool()).put("unit", layer.unit());
+        json.put("source", index)
+                .put("target", index + 1)
+                .put("delay", 0)
+                .put("maxPool", layer.maxPool())
+                .put("unit", layer.unit());
         ObjectNode synapses = json.putObject("synapses");
         Window window = layer.window();
         if (window == null) {
             synapses.put("kind", layer.perChannel() ? "channels" : "dense");
         } else {
-            synapses.put("kind", "convolution").put("kernel", window.kernelY()).put("stride", window.strideY()).put("padding", window.padTop());
+            synapses.put("kind", "convolution")
+                    .put("kernel", window.kernelY())
+                    .put("stride", window.strideY())
+                    .put("padding", window.padTop());
         }
         content.integers(json.putObject("weights"), "weights/" + (index + 1), layer.weights(), layer.weightBits());
     }
@@ -139,8 +151,10 @@ public final class NetworkFile {
         CheckedJson populations = root.list("populations");
         CheckedJson projections = root.list("projections");
         if (populations.size() < 3 || projections.size() != populations.size() - 1) {
-            throw root.error("projections", "%d for %d populations; a spiking network has one from each population to the next, and at least 2"
-                    .formatted(projections.size(), populations.size()));
+            throw root.error(
+                    "projections",
+                    "%d for %d populations; a spiking network has one from each population to the next, and at least 2"
+                            .formatted(projections.size(), populations.size()));
         }
         List<IntegerLayer> layers = new ArrayList<>();
         Shape sent = populations.at(0).shape("shape");
@@ -148,10 +162,15 @@ public final class NetworkFile {
             layers.add(layer(archive, i, populations.at(i + 1), projections.at(i), sent));
             sent = layers.getLast().out();
         }
-        return new IntegerSpikingNetwork(root.text("name"), root.whole("timeSteps", 1, MAX_TIME_STEPS), pixels(populations.at(0).at("neurons")), layers);
+        return new IntegerSpikingNetwork(
+                root.text("name"),
+                root.whole("timeSteps", 1, MAX_TIME_STEPS),
+                pixels(populations.at(0).at("neurons")),
+                layers);
     }
 
-    private static IntegerLayer layer(NetworkArchive archive, int index, CheckedJson population, CheckedJson projection, Shape sent) {
+    private static IntegerLayer layer(
+            NetworkArchive archive, int index, CheckedJson population, CheckedJson projection, Shape sent) {
         requireNext(projection, "source", index);
         requireNext(projection, "target", index + 1);
         requireNext(projection, "delay", 0);
@@ -161,23 +180,42 @@ public final class NetworkFile {
         Window window = window(projection.at("synapses"));
         boolean perChannel = projection.at("synapses").text("kind").equals("channels");
         CheckedJson weights = projection.at("weights");
-        return new IntegerLayer(population.text("name"), maxPool, in, window, perChannel, out, weights.whole("bits", 2, IntegerLayer.MAX_WEIGHT_BITS),
-                archive.integers(weights, IntegerLayer.weightCount(in, window, perChannel, out), IntegerLayer.MAX_WEIGHT_BITS), projection.positive("unit"),
+        return new IntegerLayer(
+                population.text("name"),
+                maxPool,
+                in,
+                window,
+                perChannel,
+                out,
+                weights.whole("bits", 2, IntegerLayer.MAX_WEIGHT_BITS),
+                archive.integers(
+                        weights, IntegerLayer.weightCount(in, window, perChannel, out), IntegerLayer.MAX_WEIGHT_BITS),
+                projection.positive("unit"),
                 neurons(population.at("neurons")));
     }
 
     private static void requireNext(CheckedJson projection, String key, int expected) {
         if (projection.whole(key, 0, Integer.MAX_VALUE) != expected) {
-            throw projection.error(key, "expected %d, found %s; a spiking network has one projection from each population to the next, without delay"
-                    .formatted(expected, projection.node().path(key)));
+            throw projection.error(
+                    key,
+                    "expected %d, found %s; a spiking network has one projection from each population to the next, without delay"
+                            .formatted(expected, projection.node().path(key)));
         }
     }
 
     private static Window window(CheckedJson synapses) {
         return switch (synapses.text("kind")) {
-            case "convolution" -> Window.square(synapses.whole("kernel", 1, MAX_EXTENT), synapses.whole("stride", 1, MAX_EXTENT), synapses.whole("padding", 0, MAX_EXTENT));
+            case "convolution" ->
+                Window.square(
+                        synapses.whole("kernel", 1, MAX_EXTENT),
+                        synapses.whole("stride", 1, MAX_EXTENT),
+                        synapses.whole("padding", 0, MAX_EXTENT));
             case "dense", "channels" -> null;
-            default -> throw synapses.error("kind", "expected convolution, dense or channels, found " + synapses.node().path("kind"));
+            default ->
+                throw synapses.error(
+                        "kind",
+                        "expected convolution, dense or channels, found "
+                                + synapses.node().path("kind"));
         };
     }
 
@@ -185,11 +223,22 @@ public final class NetworkFile {
         String program = json.text("program");
         return switch (program) {
             case "sum" -> null;
-            case "mint" -> new MintNeurons(json.whole("potentialBits", MintNeurons.MIN_BITS, MintNeurons.MAX_BITS), json.name("rounding", PotentialRounding.class),
-                    thresholds(json), json.truths("inverted"));
-            case "lif", "if" -> new LeakyNeurons(json.whole("potentialBits", LeakyNeurons.MIN_BITS, LeakyNeurons.MAX_BITS),
-                    program.equals("if") ? 0 : json.whole("leakShift", 1, LeakyNeurons.MAX_LEAK_SHIFT), json.name("reset", LeakyNeurons.Reset.class), thresholds(json));
-            default -> throw json.error("program", "expected mint, lif, if or sum, found " + json.node().path("program"));
+            case "mint" ->
+                new MintNeurons(
+                        json.whole("potentialBits", MintNeurons.MIN_BITS, MintNeurons.MAX_BITS),
+                        json.name("rounding", PotentialRounding.class),
+                        thresholds(json),
+                        json.truths("inverted"));
+            case "lif", "if" ->
+                new LeakyNeurons(
+                        json.whole("potentialBits", LeakyNeurons.MIN_BITS, LeakyNeurons.MAX_BITS),
+                        program.equals("if") ? 0 : json.whole("leakShift", 1, LeakyNeurons.MAX_LEAK_SHIFT),
+                        json.name("reset", LeakyNeurons.Reset.class),
+                        thresholds(json));
+            default ->
+                throw json.error(
+                        "program",
+                        "expected mint, lif, if or sum, found " + json.node().path("program"));
         };
     }
 

@@ -3,8 +3,9 @@ package org.synfire.models.file;
 /**
  * Integers of a few bits, one after the other without gaps.
  *
- * <p><b>Format:</b> two's complement of {@code bits} bits each; integer i takes the bits {@code i * bits} and up of the stream, bit n of the stream being bit
- * {@code n % 8} (0 the least) of byte {@code n / 8}; the last byte is filled with zeros.
+ * <p><b>Format:</b> two's complement of {@code bits} bits each; integer i takes the bits {@code i * bits} and up of the
+ * stream, bit n of the stream being bit {@code n % 8} (0 the least) of byte {@code n / 8}; the last byte is filled with
+ * zeros.
  */
 final class PackedIntegers {
     private PackedIntegers() {}

@@ -9,14 +9,15 @@ import org.synfire.models.spiking.IntegerSpikingNetwork;
 /**
  * A network of an integer network file, ready to run, whether its layers spike or send codes.
  *
- * @param network    of integers
+ * @param network of integers
  * @param inputCodes from pixels to its input
  */
 public record SavedNetwork(IntegerNetwork network, InputCodes inputCodes) {
     /**
      * Reads a file of either kind.
      *
-     * @throws org.synfire.engine.InputException if it cannot be read, is damaged, of another version, its parts do not fit one another, or it is more than cores can do
+     * @throws org.synfire.engine.InputException if it cannot be read, is damaged, of another version, its parts do not
+     *     fit one another, or it is more than cores can do
      */
     public static SavedNetwork read(Path path) {
         return NetworkArchive.read(path, SavedNetwork::of);
@@ -34,7 +35,7 @@ public record SavedNetwork(IntegerNetwork network, InputCodes inputCodes) {
     /**
      * Writes a network whose layers send codes, beside the path and then in its place at once.
      *
-     * @throws IOException                          if it cannot be written
+     * @throws IOException if it cannot be written
      * @throws org.synfire.engine.InputException if its layers spike; {@link NetworkFile} is for such
      */
     public void write(Path path) throws IOException {

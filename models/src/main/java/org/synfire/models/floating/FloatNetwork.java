@@ -24,7 +24,8 @@ import org.synfire.models.network.Network;
  *
  * <p>Besides the answer it gives the values of inner tensors that it was opened for; the file itself is not changed.
  *
- * <p><b>Threads:</b> one at a time; ONNX Runtime itself computes with as many as it was opened with. <b>Memory:</b> native; {@link #close} frees it.
+ * <p><b>Threads:</b> one at a time; ONNX Runtime itself computes with as many as it was opened with. <b>Memory:</b>
+ * native; {@link #close} frees it.
  */
 public final class FloatNetwork implements AutoCloseable {
     private final String name;
@@ -46,7 +47,7 @@ public final class FloatNetwork implements AutoCloseable {
     /**
      * Opens a model file for its answer.
      *
-     * @param file    the file that {@code network} was read from
+     * @param file the file that {@code network} was read from
      * @param threads how many threads ONNX Runtime may use, 1 or more
      * @throws InputException if the file cannot be read or ONNX Runtime refuses it
      */
@@ -73,17 +74,24 @@ public final class FloatNetwork implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            OrtSession session = environment.createSession(ModelOutputs.require(model, outputs, network.name()), options);
+            OrtSession session =
+                    environment.createSession(ModelOutputs.require(model, outputs, network.name()), options);
             return open(network, session, environment, List.copyOf(tensors));
         } catch (OrtException e) {
             throw refused(network.name(), e);
         }
     }
 
-    private static FloatNetwork open(Network network, OrtSession session, OrtEnvironment environment, List<String> tensors) throws OrtException {
+    private static FloatNetwork open(
+            Network network, OrtSession session, OrtEnvironment environment, List<String> tensors) throws OrtException {
         try {
             requireInput(network, session.getInputInfo());
-            return new FloatNetwork(network.name(), session, ModelInput.of(network, environment), network.output().name(), tensors);
+            return new FloatNetwork(
+                    network.name(),
+                    session,
+                    ModelInput.of(network, environment),
+                    network.output().name(),
+                    tensors);
         } catch (InputException | OrtException e) {
             session.close();
             throw e;
@@ -93,7 +101,8 @@ public final class FloatNetwork implements AutoCloseable {
     private static void requireInput(Network network, Map<String, NodeInfo> inputs) {
         String expected = network.input().feed().name();
         if (!inputs.containsKey(expected)) {
-            throw new InputException("network %s: its file has no input %s; it has %s".formatted(network.name(), expected, inputs.keySet()));
+            throw new InputException("network %s: its file has no input %s; it has %s"
+                    .formatted(network.name(), expected, inputs.keySet()));
         }
     }
 
@@ -148,7 +157,9 @@ public final class FloatNetwork implements AutoCloseable {
             case FLOAT -> reals(onnx.getFloatBuffer());
             case INT8 -> integers(onnx.getByteBuffer(), false);
             case UINT8 -> integers(onnx.getByteBuffer(), true);
-            default -> throw new InputException("network %s: tensor %s holds %s; float32, int8 and uint8 are supported".formatted(name, tensor, onnx.getInfo()));
+            default ->
+                throw new InputException("network %s: tensor %s holds %s; float32, int8 and uint8 are supported"
+                        .formatted(name, tensor, onnx.getInfo()));
         };
     }
 

@@ -15,7 +15,8 @@ import org.synfire.models.network.Node;
 import org.synfire.models.network.Shape;
 
 /**
- * The image in the form that the model file itself wants: channels first or last, real or 8-bit integers. One native tensor, overwritten by every {@link #set}.
+ * The image in the form that the model file itself wants: channels first or last, real or 8-bit integers. One native
+ * tensor, overwritten by every {@link #set}.
  */
 final class ModelInput implements AutoCloseable {
     private final String network;
@@ -39,15 +40,25 @@ final class ModelInput implements AutoCloseable {
         int size = network.input().shape().size();
         boolean isReal = feed.type() == ElementType.FLOAT;
         Node.Requantize quantization = isReal ? null : quantization(network);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(isReal ? size * Float.BYTES : size).order(ByteOrder.nativeOrder());
-        OnnxTensor tensor = isReal ? OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), feed.dimensions())
-                : OnnxTensor.createTensor(environment, buffer, feed.dimensions(), feed.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(isReal ? size * Float.BYTES : size).order(ByteOrder.nativeOrder());
+        OnnxTensor tensor = isReal
+                ? OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), feed.dimensions())
+                : OnnxTensor.createTensor(
+                        environment,
+                        buffer,
+                        feed.dimensions(),
+                        feed.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
         return new ModelInput(network, quantization, buffer, tensor);
     }
 
     private static Node.Requantize quantization(Network network) {
-        return network.nodes().stream().filter(n -> n.inputs().contains(0)).filter(Node.Requantize.class::isInstance).map(Node.Requantize.class::cast)
-                .findFirst().orElseThrow(() -> new InputException("network " + network.name()
+        return network.nodes().stream()
+                .filter(n -> n.inputs().contains(0))
+                .filter(Node.Requantize.class::isInstance)
+                .map(Node.Requantize.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new InputException("network " + network.name()
                         + ": its input holds integers but no DequantizeLinear follows that says what they mean"));
     }
 
@@ -58,7 +69,8 @@ final class ModelInput implements AutoCloseable {
     /** Takes over an image given in the order channel, row, column. */
     void set(float[] image) {
         if (image.length != shape.size()) {
-            throw new InputException("network %s reads images of %s, %d values, not %d".formatted(network, shape, shape.size(), image.length));
+            throw new InputException("network %s reads images of %s, %d values, not %d"
+                    .formatted(network, shape, shape.size(), image.length));
         }
         int element = 0;
         for (int channel = 0; channel < shape.channels(); channel++) {

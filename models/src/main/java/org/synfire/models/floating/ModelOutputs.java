@@ -10,8 +10,7 @@ import org.synfire.models.onnx.proto.ValueInfoProto;
 
 /** Lets a model show its inner tensors: adds them to the outputs of its graph. */
 final class ModelOutputs {
-    private ModelOutputs() {
-    }
+    private ModelOutputs() {}
 
     /**
      * The model with at least these outputs; the same bytes where it has them already.
@@ -21,8 +20,11 @@ final class ModelOutputs {
     static byte[] require(byte[] model, Set<String> outputs, String network) {
         ModelProto parsed = parse(model, network);
         GraphProto.Builder graph = parsed.getGraph().toBuilder();
-        Set<String> declared = graph.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
-        Set<String> computed = graph.getNodeList().stream().flatMap(n -> n.getOutputList().stream()).collect(Collectors.toSet());
+        Set<String> declared =
+                graph.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
+        Set<String> computed = graph.getNodeList().stream()
+                .flatMap(n -> n.getOutputList().stream())
+                .collect(Collectors.toSet());
         boolean changed = false;
         for (String output : outputs) {
             if (!computed.contains(output)) {

@@ -6,7 +6,7 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
 /**
  * How two quantities of the layers of a network go together.
  *
- * @param pearson  of the values; {@code NaN} where one of them is the same in all layers
+ * @param pearson of the values; {@code NaN} where one of them is the same in all layers
  * @param spearman of their ranks, likewise
  */
 public record Correlation(double pearson, double spearman) {
@@ -14,6 +14,10 @@ public record Correlation(double pearson, double spearman) {
 
     /** @return {@code null} for fewer than {@value #FEWEST} layers */
     public static Correlation of(double[] one, double[] other) {
-        return one.length < FEWEST ? null : new Correlation(new PearsonsCorrelation().correlation(one, other), new SpearmansCorrelation().correlation(one, other));
+        return one.length < FEWEST
+                ? null
+                : new Correlation(
+                        new PearsonsCorrelation().correlation(one, other),
+                        new SpearmansCorrelation().correlation(one, other));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * What the curvature of a trained network's loss says about its layers (Lui and Neftci, arXiv 2104.14117; HAWQ-V2): what the training part has measured, as tables.
+ * What the curvature of a trained network's loss says about its layers (Lui and Neftci, arXiv 2104.14117; HAWQ-V2):
+ * what the training part has measured, as tables.
  *
  * <pre>
  *   hessian --lower --json --> HessianFindings --> HessianTables --> ResultTables

@@ -9,13 +9,15 @@ import org.synfire.engine.InputException;
 /**
  * A network of integers, ready to be laid on a chip or computed densely.
  *
- * <p><b>Order:</b> populations are numbered so that every projection leads from a lower to a higher number; 0 is the input, the last one the answer.
- * <b>Levels:</b> {@link #level} is the length of the longest path from the input; the codes of level l are sent in steps l*T .. l*T+T-1 after
- * the sample's first, so a projection that skips levels waits {@link #delaySteps}. <b>Limits:</b> the sum of every neuron provably fits 32 bits.
+ * <p><b>Order:</b> populations are numbered so that every projection leads from a lower to a higher number; 0 is the
+ * input, the last one the answer. <b>Levels:</b> {@link #level} is the length of the longest path from the input; the
+ * codes of level l are sent in steps l*T .. l*T+T-1 after the sample's first, so a projection that skips levels waits
+ * {@link #delaySteps}. <b>Limits:</b> the sum of every neuron provably fits 32 bits.
  *
- * <p><b>Spiking networks:</b> all layers but the answer spike by a program, T is the number of time steps, and what arrives in a step moves the neurons in it, so
- * that level l integrates and sends in steps l .. l+T-1 after the sample's first. The image sends nothing; it reaches the first layer as currents
- * ({@link DirectCoding}). T is at most {@value #MAX_STEPS}.
+ * <p><b>Spiking networks:</b> all layers but the answer spike by a program, T is the number of time steps, and what
+ * arrives in a step moves the neurons in it, so that level l integrates and sends in steps l .. l+T-1 after the
+ * sample's first. The image sends nothing; it reaches the first layer as currents ({@link DirectCoding}). T is at most
+ * {@value #MAX_STEPS}.
  */
 public final class IntegerNetwork {
     /** Most time steps of a sample in a spiking network: a neuron's train is the bits of an integer. */
@@ -32,24 +34,26 @@ public final class IntegerNetwork {
     private final boolean spikes;
 
     /**
-     * @param name       shown to people
-     * @param bits       T, the bits of every code
+     * @param name shown to people
+     * @param bits T, the bits of every code
      * @param weightBits significant bits of one synapse's weight, 2..16
      * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
      */
-    public IntegerNetwork(String name, int bits, int weightBits, List<Population> populations, List<Projection> projections) {
+    public IntegerNetwork(
+            String name, int bits, int weightBits, List<Population> populations, List<Projection> projections) {
         this(name, bits, populations.stream().mapToInt(p -> weightBits).toArray(), populations, projections);
     }
 
     /**
      * A network whose layers have weights of different widths.
      *
-     * @param name       shown to people
-     * @param bits       T, the bits of every code, or the time steps of a spiking network
+     * @param name shown to people
+     * @param bits T, the bits of every code, or the time steps of a spiking network
      * @param weightBits for each population the significant bits of a weight that ends in it, 2..16; 0 where none does
      * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
      */
-    public IntegerNetwork(String name, int bits, int[] weightBits, List<Population> populations, List<Projection> projections) {
+    public IntegerNetwork(
+            String name, int bits, int[] weightBits, List<Population> populations, List<Projection> projections) {
         this.name = name;
         this.bits = bits;
         this.weightBits = weightBits.clone();
@@ -66,7 +70,9 @@ public final class IntegerNetwork {
         List<List<Projection>> groups = new ArrayList<>();
         for (int p = 0; p < populations.size(); p++) {
             int id = p;
-            groups.add(projections.stream().filter(x -> (bySource ? x.source() : x.target()) == id).toList());
+            groups.add(projections.stream()
+                    .filter(x -> (bySource ? x.source() : x.target()) == id)
+                    .toList());
         }
         return groups;
     }
@@ -76,7 +82,8 @@ public final class IntegerNetwork {
         for (int p = 1; p < level.length; p++) {
             for (Projection projection : inbound.get(p)) {
                 if (projection.source() >= p) {
-                    throw new InputException("network %s: a projection leads from population %d back to %d".formatted(name, projection.source(), p));
+                    throw new InputException("network %s: a projection leads from population %d back to %d"
+                            .formatted(name, projection.source(), p));
                 }
                 level[p] = Math.max(level[p], level[projection.source()] + 1);
             }
@@ -90,13 +97,15 @@ public final class IntegerNetwork {
             throw new InputException("network " + name + ": needs an input and at least one layer");
         }
         if (weightBits.length != populations.size()) {
-            throw new InputException("network %s: weight bits of %d layers for %d".formatted(name, weightBits.length, populations.size()));
+            throw new InputException("network %s: weight bits of %d layers for %d"
+                    .formatted(name, weightBits.length, populations.size()));
         }
         for (Population population : populations) {
             if (isSpiking()) {
                 requireSpiking(population);
             } else if (population.code() != null && population.code().bits() != bits) {
-                throw new InputException("layer %s has codes of %d bits in a network of %d".formatted(population.name(), population.code().bits(), bits));
+                throw new InputException("layer %s has codes of %d bits in a network of %d"
+                        .formatted(population.name(), population.code().bits(), bits));
             }
             if (population.id() > 0 && inbound.get(population.id()).isEmpty() && population.direct() == null) {
                 throw new InputException("layer " + population.name() + " reads nothing");
@@ -109,9 +118,17 @@ public final class IntegerNetwork {
             Population sender = populations.get(projection.source());
             Population receiver = populations.get(projection.target());
             if (!projection.synapses().out().equals(receiver.shape())
-                    || projection.order() == null && projection.sent(sender).size() != projection.synapses().in().size()) {
-                throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received".formatted(sender.name(), receiver.name(),
-                        projection.sent(sender), projection.synapses().in(), projection.synapses().out(), receiver.shape()));
+                    || projection.order() == null
+                            && projection.sent(sender).size()
+                                    != projection.synapses().in().size()) {
+                throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received"
+                        .formatted(
+                                sender.name(),
+                                receiver.name(),
+                                projection.sent(sender),
+                                projection.synapses().in(),
+                                projection.synapses().out(),
+                                receiver.shape()));
             }
         }
         SumBounds.requireFits(this);
@@ -119,16 +136,21 @@ public final class IntegerNetwork {
 
     private void requireSpiking(Population population) {
         if (bits < 1 || bits > MAX_STEPS) {
-            throw new InputException("network %s has %d time steps; 1..%d are supported".formatted(name, bits, MAX_STEPS));
+            throw new InputException(
+                    "network %s has %d time steps; 1..%d are supported".formatted(name, bits, MAX_STEPS));
         }
         if (population.id() == 0 && !outbound.getFirst().isEmpty()) {
-            throw new InputException("network %s: the image of a spiking network is currents, no layer can read spikes of it".formatted(name));
+            throw new InputException(
+                    "network %s: the image of a spiking network is currents, no layer can read spikes of it"
+                            .formatted(name));
         }
         if (population.id() > 0 && population.code() != null) {
-            throw new InputException("layer %s sends codes in a network whose layers spike".formatted(population.name()));
+            throw new InputException(
+                    "layer %s sends codes in a network whose layers spike".formatted(population.name()));
         }
         if (population.direct() != null && !population.direct().in().equals(input().shape())) {
-            throw new InputException("layer %s reads an image of %s, the network's is %s".formatted(population.name(), population.direct().in(), input().shape()));
+            throw new InputException("layer %s reads an image of %s, the network's is %s"
+                    .formatted(population.name(), population.direct().in(), input().shape()));
         }
         if (IntStream.of(population.bias()).anyMatch(bias -> bias != 0)) {
             throw new InputException("layer %s: layers of spiking networks have no bias".formatted(population.name()));
@@ -137,7 +159,8 @@ public final class IntegerNetwork {
 
     /** The same synapses between populations that differ in their arithmetic only. */
     public IntegerNetwork with(UnaryOperator<Population> change) {
-        return new IntegerNetwork(name, bits, weightBits, populations.stream().map(change).toList(), projections);
+        return new IntegerNetwork(
+                name, bits, weightBits, populations.stream().map(change).toList(), projections);
     }
 
     /** Whether layers spike by a program; otherwise they send codes. */
@@ -230,7 +253,9 @@ public final class IntegerNetwork {
         return (levels[projection.target()] - levels[projection.source()] - 1) * stepsPerLevel();
     }
 
-    /** Time steps from a level's first spike to the next one's: T where neurons send their value, 1 where they spike. */
+    /**
+     * Time steps from a level's first spike to the next one's: T where neurons send their value, 1 where they spike.
+     */
     public int stepsPerLevel() {
         return isSpiking() ? 1 : bits;
     }
@@ -240,7 +265,10 @@ public final class IntegerNetwork {
         return isSpiking() ? depth() + bits : depth() * bits + 1;
     }
 
-    /** Time steps from one sample's first to the next one's: T in the pipeline; without, the latency, up to a multiple of T: (L + 1) T where codes are sent. */
+    /**
+     * Time steps from one sample's first to the next one's: T in the pipeline; without, the latency, up to a multiple
+     * of T: (L + 1) T where codes are sent.
+     */
     public int intervalSteps(boolean pipelined) {
         return pipelined ? bits : Math.ceilDiv(latencySteps(), bits) * bits;
     }

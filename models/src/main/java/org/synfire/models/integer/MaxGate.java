@@ -6,13 +6,14 @@ import org.synfire.models.network.Window;
 /**
  * Max-pooling on the way out of a population: which of its positions compete in which window.
  *
- * <p>The same windows hold for every channel. Because codes are sent most significant bit first, the largest of a window is found bit by bit:
- * the output bit is the OR over the inputs still tied, and an input whose bit is 0 where the OR is 1 drops out; a sign bit is
- * the other way round. That adds no time step, so a gate belongs to the sender.
+ * <p>The same windows hold for every channel. Because codes are sent most significant bit first, the largest of a
+ * window is found bit by bit: the output bit is the OR over the inputs still tied, and an input whose bit is 0 where
+ * the OR is 1 drops out; a sign bit is the other way round. That adds no time step, so a gate belongs to the sender.
  *
- * @param in      shape of the population
- * @param out     shape after pooling, same channels
- * @param starts  window w's members are {@code members[starts[w]] .. members[starts[w + 1] - 1]}; one window per output position, none empty
+ * @param in shape of the population
+ * @param out shape after pooling, same channels
+ * @param starts window w's members are {@code members[starts[w]] .. members[starts[w + 1] - 1]}; one window per output
+ *     position, none empty
  * @param members positions (row * width + column) in the input map
  */
 public record MaxGate(Shape in, Shape out, int[] starts, int[] members) {

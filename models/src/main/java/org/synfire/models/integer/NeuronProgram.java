@@ -4,11 +4,13 @@ package org.synfire.models.integer;
  * What the neurons of a spiking population do in a time step, in integers.
  *
  * <p><b>Equation:</b> with I what arrives in the step, U what is stored and H the potential:
+ *
  * <pre>
  *   H = I + read(U)
  *   spike where fires(H)
  *   U = clamp(kept(H), least, most)
  * </pre>
+ *
  * U is 0 before a sample's first step. <b>Fixed point:</b> shifts are arithmetic; nothing is multiplied.
  */
 public sealed interface NeuronProgram permits MintNeurons, LeakyNeurons {
@@ -24,7 +26,10 @@ public sealed interface NeuronProgram permits MintNeurons, LeakyNeurons {
     /** What a step adds of a stored potential. */
     int read(int stored);
 
-    /** What is left of a potential after the step, before it is cut to the register: of one that fires what the reset leaves. */
+    /**
+     * What is left of a potential after the step, before it is cut to the register: of one that fires what the reset
+     * leaves.
+     */
     int kept(int potential, int channel);
 
     /** The least potential that is stored. */
@@ -33,7 +38,10 @@ public sealed interface NeuronProgram permits MintNeurons, LeakyNeurons {
     /** The greatest potential that is stored. */
     int most();
 
-    /** Whether limiting what is stored is part of the algorithm; otherwise it loses something and every case counts as an overflow. */
+    /**
+     * Whether limiting what is stored is part of the algorithm; otherwise it loses something and every case counts as
+     * an overflow.
+     */
     boolean isLimitDefined();
 
     /** Whether a neuron of a channel fires. */

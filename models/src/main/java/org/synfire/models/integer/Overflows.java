@@ -3,7 +3,7 @@ package org.synfire.models.integer;
 /**
  * How often a register was written a number that it cannot hold: one for each neuron and time step.
  *
- * @param sums       weighted sums of a step
+ * @param sums weighted sums of a step
  * @param potentials membrane potentials
  */
 public record Overflows(long sums, long potentials) {

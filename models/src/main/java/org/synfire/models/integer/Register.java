@@ -5,7 +5,7 @@ import org.synfire.engine.InputException;
 /**
  * A two's complement register of a chip, and what it does with a number that it cannot hold.
  *
- * @param bits     {@value #MIN_BITS}..{@value #MAX_BITS}
+ * @param bits {@value #MIN_BITS}..{@value #MAX_BITS}
  * @param overflow what happens to a number out of range
  */
 public record Register(int bits, Overflow overflow) {

@@ -5,12 +5,13 @@ import org.synfire.engine.InputException;
 /**
  * Fewer spikes for less exact values: what a population does to its codes before it sends them.
  *
- * <p>First RoT(n), round-off truncation, SDANN eq. 22: the code is rounded to a multiple of 2^n, the largest multiple in the code's range at most. Then
- * DRLO(k), discarding redundant low-order spikes: of the code's spike train the first k spikes stay. The paper's example: 83 = 01010011b is 84 = 01010100b
- * by RoT(2), and then 80 = 01010000b by DRLO(2). A sign bit is a spike like any other.
+ * <p>First RoT(n), round-off truncation, SDANN eq. 22: the code is rounded to a multiple of 2^n, the largest multiple
+ * in the code's range at most. Then DRLO(k), discarding redundant low-order spikes: of the code's spike train the first
+ * k spikes stay. The paper's example: 83 = 01010011b is 84 = 01010100b by RoT(2), and then 80 = 01010000b by DRLO(2). A
+ * sign bit is a spike like any other.
  *
  * @param rounded n, 1..7; 0 for no rounding
- * @param kept    k, 1..8; 0 for all spikes
+ * @param kept k, 1..8; 0 for all spikes
  */
 public record Sparsity(int rounded, int kept) {
     /** Every spike as it is. */

@@ -5,12 +5,12 @@ import org.synfire.engine.InputException;
 /**
  * The range that a channel's sums can take, proved from its weights alone.
  *
- * <p>In one time step an input contributes its weight or nothing, so a step's sum lies between the sum of the negative and the sum of the positive
- * weights; over a whole sample each input contributes weight times a code.
+ * <p>In one time step an input contributes its weight or nothing, so a step's sum lies between the sum of the negative
+ * and the sum of the positive weights; over a whole sample each input contributes weight times a code.
  *
- * @param stepLow   least sum of one step, 0 or below
- * @param stepHigh  greatest sum of one step, 0 or above
- * @param totalLow  least sum of one sample, with the bias or without, whichever is less
+ * @param stepLow least sum of one step, 0 or below
+ * @param stepHigh greatest sum of one step, 0 or above
+ * @param totalLow least sum of one sample, with the bias or without, whichever is less
  * @param totalHigh greatest sum of one sample, with the bias or without, whichever is greater
  */
 public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHigh) {
@@ -35,11 +35,13 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     }
 
     static void requireFits(IntegerNetwork network) {
-        for (Population population : network.populations().subList(1, network.populations().size())) {
+        for (Population population :
+                network.populations().subList(1, network.populations().size())) {
             SumBounds bounds = of(network, population.id());
             if (bounds.totalLow < Integer.MIN_VALUE || bounds.totalHigh > Integer.MAX_VALUE) {
-                throw new InputException("layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the layer"
-                        .formatted(population.name(), bounds.totalLow, bounds.totalHigh));
+                throw new InputException(
+                        "layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the layer"
+                                .formatted(population.name(), bounds.totalLow, bounds.totalHigh));
             }
         }
     }
@@ -48,8 +50,8 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
      * What one sender sends: a value, as the sum of weighted spikes, or a spike in each of T steps.
      *
      * @param hasSign whether its first spike counts negative
-     * @param low     least value of a sample
-     * @param high    greatest value of a sample
+     * @param low least value of a sample
+     * @param high greatest value of a sample
      */
     private record Sent(boolean hasSign, int low, int high) {
         static Sent by(IntegerNetwork network, int source) {
@@ -69,7 +71,8 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         }
         Code pixels = network.input().code();
         long sum = target.direct().sumBound(Math.max(-pixels.low(), pixels.high()));
-        long bound = sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(target.direct().current((int) sum)) + 1L;
+        long bound =
+                sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(target.direct().current((int) sum)) + 1L;
         return new SumBounds(0, 0, -bound * network.bits(), bound * network.bits());
     }
 
@@ -89,7 +92,12 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
 
     private static SumBounds channel(Synapses synapses, int channel, Sent sent) {
         return switch (synapses) {
-            case Synapses.Convolution s -> ofRange(s.weights(), channel * (s.weights().length / s.out().channels()), s.weights().length / s.out().channels(), sent);
+            case Synapses.Convolution s ->
+                ofRange(
+                        s.weights(),
+                        channel * (s.weights().length / s.out().channels()),
+                        s.weights().length / s.out().channels(),
+                        sent);
             case Synapses.Dense s -> dense(s, channel, sent);
             case Synapses.Relay s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
         };
@@ -99,7 +107,8 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         int outputs = synapses.out().positions();
         SumBounds widest = new SumBounds(0, 0, 0, 0);
         for (int o = channel * outputs; o < (channel + 1) * outputs; o++) {
-            widest = widest.union(ofRange(synapses.weights(), o * synapses.in().size(), synapses.in().size(), sent));
+            widest = widest.union(ofRange(
+                    synapses.weights(), o * synapses.in().size(), synapses.in().size(), sent));
         }
         return widest;
     }
@@ -127,10 +136,18 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     }
 
     private SumBounds plus(SumBounds other) {
-        return new SumBounds(stepLow + other.stepLow, stepHigh + other.stepHigh, totalLow + other.totalLow, totalHigh + other.totalHigh);
+        return new SumBounds(
+                stepLow + other.stepLow,
+                stepHigh + other.stepHigh,
+                totalLow + other.totalLow,
+                totalHigh + other.totalHigh);
     }
 
     private SumBounds union(SumBounds other) {
-        return new SumBounds(Math.min(stepLow, other.stepLow), Math.max(stepHigh, other.stepHigh), Math.min(totalLow, other.totalLow), Math.max(totalHigh, other.totalHigh));
+        return new SumBounds(
+                Math.min(stepLow, other.stepLow),
+                Math.max(stepHigh, other.stepHigh),
+                Math.min(totalLow, other.totalLow),
+                Math.max(totalHigh, other.totalHigh));
     }
 }

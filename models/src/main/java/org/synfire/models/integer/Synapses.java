@@ -3,9 +3,7 @@ package org.synfire.models.integer;
 import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
-/**
- * Integer synapses from one map to another. Weights are 16-bit storage of {@code weightBits} significant bits.
- */
+/** Integer synapses from one map to another. Weights are 16-bit storage of {@code weightBits} significant bits. */
 public sealed interface Synapses {
     /** The map the synapses read, after gate and rearrangement. */
     Shape in();
@@ -31,25 +29,31 @@ public sealed interface Synapses {
         return weights;
     }
 
-    /** Pairs of an input and an output that are connected, padding left out: the multiplications of a dense computation. */
+    /**
+     * Pairs of an input and an output that are connected, padding left out: the multiplications of a dense computation.
+     */
     long connections();
 
     /**
-     * Shared weights under a sliding window. Average pooling is one of these with {@code groups == channels} and weights of 1.
+     * Shared weights under a sliding window. Average pooling is one of these with {@code groups == channels} and
+     * weights of 1.
      *
-     * @param groups  input and output channels are split in this many independent groups
+     * @param groups input and output channels are split in this many independent groups
      * @param weights [out channel][in channel / groups][kernelY][kernelX]
      */
     record Convolution(Shape in, Shape out, Window window, int groups, short[] weights) implements Synapses {
         /** The weight between an output channel and the {@code groupChannel}-th input channel of its group. */
         public int weight(int outChannel, int groupChannel, int ky, int kx) {
-            return weights[((outChannel * inPerGroup() + groupChannel) * window.kernelY() + ky) * window.kernelX() + kx];
+            return weights[
+                    ((outChannel * inPerGroup() + groupChannel) * window.kernelY() + ky) * window.kernelX() + kx];
         }
 
         @Override
         public long connections() {
-            long rows = pairs(window.kernelY(), window.strideY(), window.dilationY(), window.padTop(), in.height(), out.height());
-            long columns = pairs(window.kernelX(), window.strideX(), window.dilationX(), window.padLeft(), in.width(), out.width());
+            long rows = pairs(
+                    window.kernelY(), window.strideY(), window.dilationY(), window.padTop(), in.height(), out.height());
+            long columns = pairs(
+                    window.kernelX(), window.strideX(), window.dilationX(), window.padLeft(), in.width(), out.width());
             return rows * columns * inPerGroup() * out.channels();
         }
 
@@ -100,10 +104,10 @@ public sealed interface Synapses {
     /**
      * Every input to the neuron of the same number: the identity branch of a residual network.
      *
-     * <p>A weight may exceed what one synapse holds; then it is carried by {@code ceil(|weight| / weightLimit)} parallel synapses, each of
-     * which counts as a synaptic operation when a spike arrives.
+     * <p>A weight may exceed what one synapse holds; then it is carried by {@code ceil(|weight| / weightLimit)}
+     * parallel synapses, each of which counts as a synaptic operation when a spike arrives.
      *
-     * @param weights     one weight, or one per channel; 0..2^24 in magnitude
+     * @param weights one weight, or one per channel; 0..2^24 in magnitude
      * @param weightLimit largest magnitude of one synapse, {@code 2^(bits-1) - 1}
      */
     record Relay(Shape in, int[] weights, int weightLimit) implements Synapses {

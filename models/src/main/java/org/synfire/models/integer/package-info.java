@@ -1,12 +1,12 @@
 /**
  * Networks of integers: the one definition that the emulator and the dense reference both compute.
  *
- * <p>An {@link org.synfire.models.integer.IntegerNetwork} has {@link org.synfire.models.integer.Population}s of neurons, each holding codes of
- * T bits, and {@link org.synfire.models.integer.Projection}s of integer synapses between them. A population sums what its
- * projections bring in 32 bits, adds its bias and rescales the sum to its own code ({@link org.synfire.models.integer.Rescale}, where
- * rounding is stated). Which spikes stand for a code is not here.
+ * <p>An {@link org.synfire.models.integer.IntegerNetwork} has {@link org.synfire.models.integer.Population}s of
+ * neurons, each holding codes of T bits, and {@link org.synfire.models.integer.Projection}s of integer synapses between
+ * them. A population sums what its projections bring in 32 bits, adds its bias and rescales the sum to its own code
+ * ({@link org.synfire.models.integer.Rescale}, where rounding is stated). Which spikes stand for a code is not here.
  *
- * <p>Or populations spike by themselves: a {@link org.synfire.models.integer.NeuronProgram} says what their neurons do in a time step, and {@link
- * org.synfire.models.integer.DirectCoding} what the first of them get from the image.
+ * <p>Or populations spike by themselves: a {@link org.synfire.models.integer.NeuronProgram} says what their neurons do
+ * in a time step, and {@link org.synfire.models.integer.DirectCoding} what the first of them get from the image.
  */
 package org.synfire.models.integer;

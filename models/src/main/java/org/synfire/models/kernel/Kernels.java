@@ -6,13 +6,14 @@ import org.synfire.engine.InputException;
 /**
  * The inner loops of a core.
  *
- * <p><b>Weight tiles:</b> the targets of a spike lie in runs of neighbouring sums. A run is cut in tiles of {@link #lanes16()} or {@link #lanes32()} sums, the
- * last one filled up with weights of 0. Tile t of a spike of channel c adds {@code weights[weightBase + c * channelStride + t * lanes ...]} to {@code sums[base +
- * tileOffsets[t] ...]}. All spikes of one position share {@code base}, so a tile stays in a register while the spikes pass.
+ * <p><b>Weight tiles:</b> the targets of a spike lie in runs of neighbouring sums. A run is cut in tiles of
+ * {@link #lanes16()} or {@link #lanes32()} sums, the last one filled up with weights of 0. Tile t of a spike of channel
+ * c adds {@code weights[weightBase + c * channelStride + t * lanes ...]} to {@code sums[base + tileOffsets[t] ...]}.
+ * All spikes of one position share {@code base}, so a tile stays in a register while the spikes pass.
  *
- * <p><b>Limits:</b> tiles of one call must not overlap; every sum touched, filling included, must lie inside of the array; the weights need {@value
- * #WEIGHT_SLACK} bytes after the last tile, because the smallest vector may be longer than a tile.
- * <b>Fixed point:</b> sums wrap at their width; callers prove beforehand that they cannot get there.
+ * <p><b>Limits:</b> tiles of one call must not overlap; every sum touched, filling included, must lie inside of the
+ * array; the weights need {@value #WEIGHT_SLACK} bytes after the last tile, because the smallest vector may be longer
+ * than a tile. <b>Fixed point:</b> sums wrap at their width; callers prove beforehand that they cannot get there.
  */
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Bytes that must follow the last weight. */
@@ -32,7 +33,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     static Kernels of(Choice choice) {
         boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (choice == Choice.VECTOR && !there) {
-            throw new InputException("the vector kernels need java to be started with --add-modules jdk.incubator.vector");
+            throw new InputException(
+                    "the vector kernels need java to be started with --add-modules jdk.incubator.vector");
         }
         return choice == Choice.SCALAR || !there ? new ScalarKernels() : new VectorKernels();
     }
@@ -55,13 +57,22 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /**
      * Adds the weights of one position's spikes to 16-bit sums.
      *
-     * @param channels      the spikes: bit c is input channel c, counted from the one whose weights begin at {@code weightBase}; not 0
+     * @param channels the spikes: bit c is input channel c, counted from the one whose weights begin at
+     *     {@code weightBase}; not 0
      * @param channelStride weights from one input channel to the next
      */
-    void addTiles(short[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels);
+    void addTiles(
+            short[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels);
 
     /** Adds the weights of one position's spikes to 32-bit sums. */
-    void addTiles(int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels);
+    void addTiles(
+            int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels);
 
     /** Potential i becomes {@code (potential i << shift) + sums[from + i]}; a shift of 32 or more clears it first. */
     void accumulate(MemorySegment potentials, int first, short[] sums, int from, int count, int shift);

@@ -33,7 +33,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addTiles(short[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+    public void addTiles(
+            short[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
         for (int t = 0; t < tileOffsets.length; t++) {
             int s = base + tileOffsets[t];
             short s0 = sums[s];
@@ -55,7 +62,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addTiles(int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+    public void addTiles(
+            int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
         for (int t = 0; t < tileOffsets.length; t++) {
             int s = base + tileOffsets[t];
             int s0 = sums[s];

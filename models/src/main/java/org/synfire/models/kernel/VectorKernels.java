@@ -15,10 +15,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Kernels in the Vector API, register-blocked: up to six tiles of sums stay in registers while the spikes of a position pass.
+ * Kernels in the Vector API, register-blocked: up to six tiles of sums stay in registers while the spikes of a position
+ * pass.
  *
- * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers. No method here takes or returns a vector:
- * where C2 decides not to inline such a method, which depends on what ran before, each vector that passes becomes an object.
+ * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers. No
+ * method here takes or returns a vector: where C2 decides not to inline such a method, which depends on what ran
+ * before, each vector that passes becomes an object.
  */
 final class VectorKernels implements Kernels {
     private static final int SMALLEST_VECTOR_BITS = 64;
@@ -34,7 +36,8 @@ final class VectorKernels implements Kernels {
     private static final int MAX_BLOCK = 6;
 
     private static <E> VectorSpecies<E> narrow(Class<E> element, int parts) {
-        return VectorSpecies.of(element, VectorShape.forBitSize(Math.max(SMALLEST_VECTOR_BITS, SHORTS.vectorBitSize() / parts)));
+        return VectorSpecies.of(
+                element, VectorShape.forBitSize(Math.max(SMALLEST_VECTOR_BITS, SHORTS.vectorBitSize() / parts)));
     }
 
     @Override
@@ -63,7 +66,14 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void addTiles(short[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+    public void addTiles(
+            short[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
         int tile = 0;
         for (; tile + MAX_BLOCK <= tileOffsets.length; tile += MAX_BLOCK) {
             add6(sums, base, tileOffsets, tile, weights, weightBase + tile * L16, channelStride, channels);
@@ -77,7 +87,15 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    private static void add6(short[] sums, int base, int[] offsets, int tile, byte[] weights, int weightBase, int channelStride, long channels) {
+    private static void add6(
+            short[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
         int s2 = base + offsets[tile + 2];
@@ -107,7 +125,15 @@ final class VectorKernels implements Kernels {
         a5.intoArray(sums, s5);
     }
 
-    private static void add3(short[] sums, int base, int[] offsets, int tile, byte[] weights, int weightBase, int channelStride, long channels) {
+    private static void add3(
+            short[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
         int s2 = base + offsets[tile + 2];
@@ -128,13 +154,16 @@ final class VectorKernels implements Kernels {
     private static void add1(short[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
         ShortVector a = ShortVector.fromArray(SHORTS, sums, at);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
-            a = a.add(ByteVector.fromArray(HALF_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride).convertShape(B2S, SHORTS, 0));
+            a = a.add(ByteVector.fromArray(
+                            HALF_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride)
+                    .convertShape(B2S, SHORTS, 0));
         }
         a.intoArray(sums, at);
     }
 
     @Override
-    public void addTiles(int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+    public void addTiles(
+            int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
         int tile = 0;
         for (; tile + MAX_BLOCK <= tileOffsets.length; tile += MAX_BLOCK) {
             add6(sums, base, tileOffsets, tile, weights, weightBase + tile * L32, channelStride, channels);
@@ -144,7 +173,15 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    private static void add6(int[] sums, int base, int[] offsets, int tile, byte[] weights, int weightBase, int channelStride, long channels) {
+    private static void add6(
+            int[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
         int s0 = base + offsets[tile];
         int s1 = base + offsets[tile + 1];
         int s2 = base + offsets[tile + 2];
@@ -161,10 +198,14 @@ final class VectorKernels implements Kernels {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
             a0 = a0.add(ByteVector.fromArray(QUARTER_BYTES, weights, w).convertShape(B2I, INTS, 0));
             a1 = a1.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + L32).convertShape(B2I, INTS, 0));
-            a2 = a2.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 2 * L32).convertShape(B2I, INTS, 0));
-            a3 = a3.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 3 * L32).convertShape(B2I, INTS, 0));
-            a4 = a4.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 4 * L32).convertShape(B2I, INTS, 0));
-            a5 = a5.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + 5 * L32).convertShape(B2I, INTS, 0));
+            a2 = a2.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 2 * L32).convertShape(B2I, INTS, 0));
+            a3 = a3.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 3 * L32).convertShape(B2I, INTS, 0));
+            a4 = a4.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 4 * L32).convertShape(B2I, INTS, 0));
+            a5 = a5.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 5 * L32).convertShape(B2I, INTS, 0));
         }
         a0.intoArray(sums, s0);
         a1.intoArray(sums, s1);
@@ -177,7 +218,9 @@ final class VectorKernels implements Kernels {
     private static void add1(int[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
         IntVector a = IntVector.fromArray(INTS, sums, at);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
-            a = a.add(ByteVector.fromArray(QUARTER_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride).convertShape(B2I, INTS, 0));
+            a = a.add(ByteVector.fromArray(
+                            QUARTER_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride)
+                    .convertShape(B2I, INTS, 0));
         }
         a.intoArray(sums, at);
     }
@@ -188,7 +231,9 @@ final class VectorKernels implements Kernels {
         int i = 0;
         for (; i + L32 <= count; i += L32) {
             long at = (long) (first + i) * Integer.BYTES;
-            IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(keep).lanewise(LSHL, shift)
+            IntVector.fromMemorySegment(INTS, potentials, at, ORDER)
+                    .and(keep)
+                    .lanewise(LSHL, shift)
                     .add(ShortVector.fromArray(HALF_SHORTS, sums, from + i).convertShape(S2I, INTS, 0))
                     .intoMemorySegment(potentials, at, ORDER);
         }
@@ -203,7 +248,9 @@ final class VectorKernels implements Kernels {
         int i = 0;
         for (; i + L32 <= count; i += L32) {
             long at = (long) (first + i) * Integer.BYTES;
-            IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(keep).lanewise(LSHL, shift)
+            IntVector.fromMemorySegment(INTS, potentials, at, ORDER)
+                    .and(keep)
+                    .lanewise(LSHL, shift)
                     .add(IntVector.fromArray(INTS, sums, from + i))
                     .intoMemorySegment(potentials, at, ORDER);
         }

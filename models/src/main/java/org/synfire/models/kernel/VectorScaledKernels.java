@@ -18,13 +18,14 @@ import org.synfire.models.integer.Register;
 /**
  * Scaled integration in lanes of 32 bits; steps that need more are left to the plain loops.
  *
- * <p><b>Fixed point:</b> the magnitude of a product is rounded half up and gets its sign back, so halves go away from 0. A register that saturates limits and
- * shifts by nothing, one that wraps shifts and limits to everything: no lane and no step takes a branch. No method takes or returns a vector, see {@link
- * VectorKernels}.
+ * <p><b>Fixed point:</b> the magnitude of a product is rounded half up and gets its sign back, so halves go away from
+ * 0. A register that saturates limits and shifts by nothing, one that wraps shifts and limits to everything: no lane
+ * and no step takes a branch. No method takes or returns a vector, see {@link VectorKernels}.
  */
 final class VectorScaledKernels implements ScaledKernels {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(Long.SIZE, INTS.vectorBitSize() / 2)));
+    private static final VectorSpecies<Short> SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(Long.SIZE, INTS.vectorBitSize() / 2)));
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LANES = INTS.length();
     private static final int SIGN_SHIFT = Integer.SIZE - 1;
@@ -80,10 +81,19 @@ final class VectorScaledKernels implements ScaledKernels {
         int i = 0;
         for (; step.isNarrow() && i + LANES <= count; i += LANES) {
             long at = (long) (first + i) * Integer.BYTES;
-            IntVector product = ((IntVector) ShortVector.fromArray(SHORTS, sums, from + i).convertShape(S2I, INTS, 0)).mul(step.multiplier());
+            IntVector product = ((IntVector)
+                            ShortVector.fromArray(SHORTS, sums, from + i).convertShape(S2I, INTS, 0))
+                    .mul(step.multiplier());
             IntVector sign = product.lanewise(ASHR, SIGN_SHIFT);
-            IntVector scaled = product.lanewise(XOR, sign).sub(sign).add(half).lanewise(LSHR, shift).lanewise(XOR, sign).sub(sign);
-            IntVector exact = IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(kept).add(scaled);
+            IntVector scaled = product.lanewise(XOR, sign)
+                    .sub(sign)
+                    .add(half)
+                    .lanewise(LSHR, shift)
+                    .lanewise(XOR, sign)
+                    .sub(sign);
+            IntVector exact = IntVector.fromMemorySegment(INTS, potentials, at, ORDER)
+                    .and(kept)
+                    .add(scaled);
             IntVector written = exact.max(low).min(high).lanewise(LSHL, unused).lanewise(ASHR, unused);
             written.intoMemorySegment(potentials, at, ORDER);
             overflows += written.compare(NE, exact).trueCount();
@@ -105,8 +115,15 @@ final class VectorScaledKernels implements ScaledKernels {
             long at = (long) (first + i) * Integer.BYTES;
             IntVector product = IntVector.fromArray(INTS, sums, from + i).mul(step.multiplier());
             IntVector sign = product.lanewise(ASHR, SIGN_SHIFT);
-            IntVector scaled = product.lanewise(XOR, sign).sub(sign).add(half).lanewise(LSHR, shift).lanewise(XOR, sign).sub(sign);
-            IntVector exact = IntVector.fromMemorySegment(INTS, potentials, at, ORDER).and(kept).add(scaled);
+            IntVector scaled = product.lanewise(XOR, sign)
+                    .sub(sign)
+                    .add(half)
+                    .lanewise(LSHR, shift)
+                    .lanewise(XOR, sign)
+                    .sub(sign);
+            IntVector exact = IntVector.fromMemorySegment(INTS, potentials, at, ORDER)
+                    .and(kept)
+                    .add(scaled);
             IntVector written = exact.max(low).min(high).lanewise(LSHL, unused).lanewise(ASHR, unused);
             written.intoMemorySegment(potentials, at, ORDER);
             overflows += written.compare(NE, exact).trueCount();

@@ -3,10 +3,10 @@ package org.synfire.models.map;
 /**
  * Axon-in words by what they hold (REFERENCE A4, A5).
  *
- * @param metadata  one for each axon: where its lists are, or its shared weight
+ * @param metadata one for each axon: where its lists are, or its shared weight
  * @param neuronIds lists of target neurons, several numbers a word
- * @param weights   lists of weights, several a word
- * @param state     inference state of the neurons
+ * @param weights lists of weights, several a word
+ * @param state inference state of the neurons
  */
 public record AxonIn(long metadata, long neuronIds, long weights, long state) {
     /** Nothing. */
@@ -18,6 +18,7 @@ public record AxonIn(long metadata, long neuronIds, long weights, long state) {
     }
 
     AxonIn plus(AxonIn other) {
-        return new AxonIn(metadata + other.metadata, neuronIds + other.neuronIds, weights + other.weights, state + other.state);
+        return new AxonIn(
+                metadata + other.metadata, neuronIds + other.neuronIds, weights + other.weights, state + other.state);
     }
 }

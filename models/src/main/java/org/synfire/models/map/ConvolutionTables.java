@@ -8,10 +8,12 @@ import org.synfire.models.integer.Synapses;
 /**
  * The axon-in tables of a convolution at one core, with the compression of REFERENCE A5.
  *
- * <p>Inputs of one channel whose targets lie in the same pattern are one position class: a class of rows times a class of columns. <b>Metadata:</b> one word per input
- * channel and class. <b>Weights:</b> a list per input channel and class, of {@code targets of the class x output channels of the group on this core}. <b>Neuron
- * numbers:</b> relative to the first target, so classes of one shape share a list. <b>Shared weights:</b> where all weights of the convolution are equal, as in average
- * pooling, the weight stands in the metadata, there is no weight list, and classes of one shape in all input channels are one metadata word.
+ * <p>Inputs of one channel whose targets lie in the same pattern are one position class: a class of rows times a class
+ * of columns. <b>Metadata:</b> one word per input channel and class. <b>Weights:</b> a list per input channel and
+ * class, of {@code targets of the class x output channels of the group on this core}. <b>Neuron numbers:</b> relative
+ * to the first target, so classes of one shape share a list. <b>Shared weights:</b> where all weights of the
+ * convolution are equal, as in average pooling, the weight stands in the metadata, there is no weight list, and classes
+ * of one shape in all input channels are one metadata word.
  */
 final class ConvolutionTables {
     private final Synapses.Convolution synapses;
@@ -22,11 +24,16 @@ final class ConvolutionTables {
     private final boolean isShared;
 
     /**
-     * @param isSent  for each input channel whether it is ever sent
-     * @param rows    how the core's rows see the input rows
+     * @param isSent for each input channel whether it is ever sent
+     * @param rows how the core's rows see the input rows
      * @param columns how the core's columns see the input columns
      */
-    ConvolutionTables(Synapses.Convolution synapses, boolean[] isSent, AxisClasses rows, AxisClasses columns, TableFormat format) {
+    ConvolutionTables(
+            Synapses.Convolution synapses,
+            boolean[] isSent,
+            AxisClasses rows,
+            AxisClasses columns,
+            TableFormat format) {
         this.synapses = synapses;
         this.isSent = isSent;
         this.rows = rows;
@@ -53,7 +60,9 @@ final class ConvolutionTables {
         int[] partOf = Cut.partOf(bounds);
         return AxisLanding.of(synapses.in().channels(), channel -> {
             int group = channel / synapses.inPerGroup();
-            List<Integer> parts = IntStream.rangeClosed(partOf[group * perGroup], partOf[(group + 1) * perGroup - 1]).boxed().toList();
+            List<Integer> parts = IntStream.rangeClosed(partOf[group * perGroup], partOf[(group + 1) * perGroup - 1])
+                    .boxed()
+                    .toList();
             List<Integer> sharedKey = List.of(parts.getFirst(), perGroup == 1 ? 0 : group);
             return new AxisLanding.OneInput(isShared ? sharedKey : channel, parts);
         });
@@ -73,13 +82,17 @@ final class ConvolutionTables {
         }
         AxonIn words = AxonIn.NONE;
         for (int n = 0; n < inputs.size(); n++) {
-            words = inputs.get(n) == 0 ? words : words.plus(words(inputs.get(n), targetChannels.values().get(n)));
+            words = inputs.get(n) == 0
+                    ? words
+                    : words.plus(words(inputs.get(n), targetChannels.values().get(n)));
         }
         return words;
     }
 
     private int sentInputs(int group) {
-        return (int) IntStream.range(group * synapses.inPerGroup(), (group + 1) * synapses.inPerGroup()).filter(channel -> isSent[channel]).count();
+        return (int) IntStream.range(group * synapses.inPerGroup(), (group + 1) * synapses.inPerGroup())
+                .filter(channel -> isSent[channel])
+                .count();
     }
 
     private AxonIn words(long inputs, int targetChannels) {
@@ -91,7 +104,9 @@ final class ConvolutionTables {
             }
         }
         long classes = (long) rows.taps().length * columns.taps().length;
-        return isShared ? new AxonIn(shapes, ids, 0, 0) : new AxonIn(inputs * classes, ids, inputs * weightWordsPerInput(targetChannels), 0);
+        return isShared
+                ? new AxonIn(shapes, ids, 0, 0)
+                : new AxonIn(inputs * classes, ids, inputs * weightWordsPerInput(targetChannels), 0);
     }
 
     private long weightWordsPerInput(int targetChannels) {

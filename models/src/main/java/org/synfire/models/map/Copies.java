@@ -9,19 +9,20 @@ import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Projection;
 
 /**
- * Several copies of a network side by side as one network, to fill a large mesh: all read the same input, and each computes the same answer.
+ * Several copies of a network side by side as one network, to fill a large mesh: all read the same input, and each
+ * computes the same answer.
  *
- * <p>The populations of a copy follow those of the copy before, so that its cores are neighbours; the last copy's answer is the network's. Weights are shared, not
- * copied.
+ * <p>The populations of a copy follow those of the copy before, so that its cores are neighbours; the last copy's
+ * answer is the network's. Weights are shared, not copied.
  */
 public final class Copies {
-    private Copies() {
-    }
+    private Copies() {}
 
     /**
      * @param network what to copy
-     * @param copies  1 or more
-     * @return one input and {@code copies} times every other population, named {@code name/1}, {@code name/2} and so on; with 1 the network itself
+     * @param copies 1 or more
+     * @return one input and {@code copies} times every other population, named {@code name/1}, {@code name/2} and so
+     *     on; with 1 the network itself
      * @throws InputException if {@code copies} is below 1
      */
     public static IntegerNetwork of(IntegerNetwork network, int copies) {
@@ -34,7 +35,9 @@ public final class Copies {
         List<Population> populations = new ArrayList<>(List.of(network.input()));
         List<Projection> projections = new ArrayList<>();
         int layers = network.populations().size() - 1;
-        int[] weightBits = IntStream.rangeClosed(0, copies * layers).map(p -> network.weightBits(p == 0 ? 0 : (p - 1) % layers + 1)).toArray();
+        int[] weightBits = IntStream.rangeClosed(0, copies * layers)
+                .map(p -> network.weightBits(p == 0 ? 0 : (p - 1) % layers + 1))
+                .toArray();
         for (int copy = 0; copy < copies; copy++) {
             int offset = copy * layers;
             for (Population p : network.populations().subList(1, layers + 1)) {
@@ -42,10 +45,12 @@ public final class Copies {
             }
             for (Projection p : network.projections()) {
                 int source = p.source() == 0 ? 0 : p.source() + offset;
-                projections.add(new Projection(projections.size(), source, p.gate(), p.order(), p.target() + offset, p.synapses()));
+                projections.add(new Projection(
+                        projections.size(), source, p.gate(), p.order(), p.target() + offset, p.synapses()));
             }
         }
-        return new IntegerNetwork(network.name() + " x " + copies, network.bits(), weightBits, populations, projections);
+        return new IntegerNetwork(
+                network.name() + " x " + copies, network.bits(), weightBits, populations, projections);
     }
 
     /** For a population of the copied network and one of its copies, 0 the first, the number that it has there. */

@@ -11,19 +11,25 @@ import org.synfire.models.network.Shape;
  * <p>Cores are numbered channel part by channel part, then row part by row part, then column part by column part.
  *
  * @param population what is cut
- * @param channels   bounds of the channel parts: part i is {@code channels[i] .. channels[i + 1] - 1}
- * @param rows       bounds of the row parts
- * @param columns    bounds of the column parts
+ * @param channels bounds of the channel parts: part i is {@code channels[i] .. channels[i + 1] - 1}
+ * @param rows bounds of the row parts
+ * @param columns bounds of the column parts
  */
 record Cut(Population population, int[] channels, int[] rows, int[] columns) {
     static Cut whole(Population population) {
         Shape shape = population.shape();
-        return new Cut(population, equalParts(shape.channels(), 1), equalParts(shape.height(), 1), equalParts(shape.width(), 1));
+        return new Cut(
+                population,
+                equalParts(shape.channels(), 1),
+                equalParts(shape.height(), 1),
+                equalParts(shape.width(), 1));
     }
 
     /** Bounds of parts whose sizes differ by at most 1. */
     static int[] equalParts(int size, int parts) {
-        return IntStream.rangeClosed(0, parts).map(i -> (int) ((long) size * i / parts)).toArray();
+        return IntStream.rangeClosed(0, parts)
+                .map(i -> (int) ((long) size * i / parts))
+                .toArray();
     }
 
     int channelParts() {
@@ -67,7 +73,16 @@ record Cut(Population population, int[] channels, int[] rows, int[] columns) {
         int c = channelPart(core);
         int y = rowPart(core);
         int x = columnPart(core);
-        return new Slice(id, node, population.id(), channels[c], channels[c + 1], rows[y], rows[y + 1], columns[x], columns[x + 1]);
+        return new Slice(
+                id,
+                node,
+                population.id(),
+                channels[c],
+                channels[c + 1],
+                rows[y],
+                rows[y + 1],
+                columns[x],
+                columns[x + 1]);
     }
 
     /** For each coordinate of an axis the part it lies in. */
@@ -81,6 +96,9 @@ record Cut(Population population, int[] channels, int[] rows, int[] columns) {
 
     /** Length of the longest part. */
     static int longest(int[] bounds) {
-        return IntStream.range(1, bounds.length).map(i -> bounds[i] - bounds[i - 1]).max().orElseThrow();
+        return IntStream.range(1, bounds.length)
+                .map(i -> bounds[i] - bounds[i - 1])
+                .max()
+                .orElseThrow();
     }
 }

@@ -21,7 +21,7 @@ final class CutLines {
     /**
      * Parts of a map.
      *
-     * @param rows    bounds of the row parts
+     * @param rows bounds of the row parts
      * @param columns bounds of the column parts
      */
     record Tiles(int[] rows, int[] columns) {
@@ -41,8 +41,12 @@ final class CutLines {
         for (MaxGate gate : gates) {
             for (int w = 0; w < gate.out().positions(); w++) {
                 int[] members = Arrays.copyOfRange(gate.members(), gate.starts()[w], gate.starts()[w + 1]);
-                forbid(rowLines, Arrays.stream(members).map(m -> m / shape.width()).summaryStatistics());
-                forbid(columnLines, Arrays.stream(members).map(m -> m % shape.width()).summaryStatistics());
+                forbid(
+                        rowLines,
+                        Arrays.stream(members).map(m -> m / shape.width()).summaryStatistics());
+                forbid(
+                        columnLines,
+                        Arrays.stream(members).map(m -> m % shape.width()).summaryStatistics());
             }
         }
     }
@@ -51,7 +55,10 @@ final class CutLines {
         Arrays.fill(lines, window.getMin() + 1, window.getMax() + 1, false);
     }
 
-    /** The fewest tiles of at most so many positions: cut over rows first, over columns only where whole rows are too many. */
+    /**
+     * The fewest tiles of at most so many positions: cut over rows first, over columns only where whole rows are too
+     * many.
+     */
     Optional<Tiles> tiles(int maxPositions) {
         for (int parts = 1; parts <= shape.width(); parts++) {
             int[] columns = parts(columnLines, Math.ceilDiv(shape.width(), parts));
@@ -79,7 +86,7 @@ final class CutLines {
     private static int[] greedy(boolean[] lines, int longest) {
         int end = lines.length - 1;
         IntStream.Builder bounds = IntStream.builder().add(0);
-        for (int at = 0; at < end;) {
+        for (int at = 0; at < end; ) {
             int next = Math.min(end, at + longest);
             while (next > at && !lines[next]) {
                 next--;
@@ -98,8 +105,11 @@ final class CutLines {
         int[] bounds = Cut.equalParts(lines.length - 1, parts);
         for (int i = 1; i < parts; i++) {
             int ideal = bounds[i];
-            bounds[i] = IntStream.range(0, lines.length).filter(line -> lines[line]).boxed()
-                    .min((a, b) -> Integer.compare(Math.abs(a - ideal), Math.abs(b - ideal))).orElseThrow();
+            bounds[i] = IntStream.range(0, lines.length)
+                    .filter(line -> lines[line])
+                    .boxed()
+                    .min((a, b) -> Integer.compare(Math.abs(a - ideal), Math.abs(b - ideal)))
+                    .orElseThrow();
         }
         return bounds;
     }

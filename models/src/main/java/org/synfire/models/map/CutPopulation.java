@@ -7,9 +7,9 @@ import java.util.stream.LongStream;
 /**
  * A population cut, and what its cores hold.
  *
- * @param cut         the cut
- * @param inbound     how the projections that end in it land
- * @param axonIn      for each core the axon-in words of all inbound projections and of its neurons' state
+ * @param cut the cut
+ * @param inbound how the projections that end in it land
+ * @param axonIn for each core the axon-in words of all inbound projections and of its neurons' state
  * @param axonOutWords for each core the axon-out words
  */
 record CutPopulation(Cut cut, List<Landing> inbound, AxonIn[] axonIn, long[] axonOutWords) {
@@ -23,6 +23,7 @@ record CutPopulation(Cut cut, List<Landing> inbound, AxonIn[] axonIn, long[] axo
 
     /** Cores whose axon-in words exceed a limit. */
     int coresAbove(int axonInLimit) {
-        return (int) Arrays.stream(axonIn).filter(use -> use.words() > axonInLimit).count();
+        return (int)
+                Arrays.stream(axonIn).filter(use -> use.words() > axonInLimit).count();
     }
 }

@@ -10,10 +10,12 @@ import org.synfire.models.integer.MaxGate;
 import org.synfire.models.integer.Population;
 
 /**
- * The axon-out memory that a population's cores need: one metadata word for each neuron, and lists of destination entries, one entry for each core a spike goes
- * to; equal lists of one core are stored once (REFERENCE A5). The outputs of a pooling gate are senders with a metadata word of their own.
+ * The axon-out memory that a population's cores need: one metadata word for each neuron, and lists of destination
+ * entries, one entry for each core a spike goes to; equal lists of one core are stored once (REFERENCE A5). The outputs
+ * of a pooling gate are senders with a metadata word of their own.
  *
- * <p>Darwin3 has one base index for all destinations of a neuron; that one index serves all its projections is assumed here.
+ * <p>Darwin3 has one base index for all destinations of a neuron; that one index serves all its projections is assumed
+ * here.
  */
 final class DestinationLists {
     private final Population population;
@@ -42,7 +44,8 @@ final class DestinationLists {
                 if (list == UNKNOWN) {
                     list = lengths.size();
                     lists.put(key, list);
-                    lengths.addInt(length[listOf[e]] + (entries == AxisClasses.NONE ? 0 : landing.entryCount(inputOf[e])));
+                    lengths.addInt(
+                            length[listOf[e]] + (entries == AxisClasses.NONE ? 0 : landing.entryCount(inputOf[e])));
                 }
                 extended[e] = (int) list;
             }
@@ -58,11 +61,13 @@ final class DestinationLists {
         for (Landing landing : outbound) {
             MaxGate gate = landing.projection().gate();
             byGate.computeIfAbsent(gate, g -> {
-                gates.add(g);
-                return new ArrayList<>();
-            }).add(landing);
+                        gates.add(g);
+                        return new ArrayList<>();
+                    })
+                    .add(landing);
         }
-        this.departures = gates.stream().map(gate -> departure(gate, byGate.get(gate))).toList();
+        this.departures =
+                gates.stream().map(gate -> departure(gate, byGate.get(gate))).toList();
     }
 
     private Departure departure(MaxGate gate, List<Landing> landings) {

@@ -19,8 +19,8 @@ import org.synfire.noc.chip.CoreType;
  */
 record Division(List<CutPopulation> populations, int littleWords) {
     /**
-     * Cuts a network into as few cores as possible; where that needs more big cores than the chip has, populations are cut further to fit little ones, those nearest
-     * to it first, until big ones are enough or no more can be cut.
+     * Cuts a network into as few cores as possible; where that needs more big cores than the chip has, populations are
+     * cut further to fit little ones, those nearest to it first, until big ones are enough or no more can be cut.
      *
      * @throws ChipLimitException if a population fits no core however it is cut
      */
@@ -28,19 +28,26 @@ record Division(List<CutPopulation> populations, int littleWords) {
         int bigCores = CoreCount.of(chip).big();
         Set<Integer> littleOnly = new HashSet<>();
         Division division = new NetworkCutter(network, chip, littleOnly).division();
-        while (division.bigCores() > bigCores && littleOnly.addAll(division.nearestToLittle(littleOnly, division.bigCores() - bigCores))) {
+        while (division.bigCores() > bigCores
+                && littleOnly.addAll(division.nearestToLittle(littleOnly, division.bigCores() - bigCores))) {
             division = new NetworkCutter(network, chip, littleOnly).division();
         }
         return division;
     }
 
-    /** The populations on big cores, not tried yet, that would set so many big cores free, or all of them; those with the smallest tables first. */
+    /**
+     * The populations on big cores, not tried yet, that would set so many big cores free, or all of them; those with
+     * the smallest tables first.
+     */
     private List<Integer> nearestToLittle(Set<Integer> tried, int toFree) {
         List<Integer> nearest = new ArrayList<>();
         int free = 0;
-        for (CutPopulation p : neural().sorted(Comparator.comparingLong(CutPopulation::mostAxonInWords)).toList()) {
+        for (CutPopulation p : neural().sorted(Comparator.comparingLong(CutPopulation::mostAxonInWords))
+                .toList()) {
             int bigCores = p.coresAbove(littleWords);
-            if (free < toFree && bigCores > 0 && !tried.contains(p.cut().population().id())) {
+            if (free < toFree
+                    && bigCores > 0
+                    && !tried.contains(p.cut().population().id())) {
                 nearest.add(p.cut().population().id());
                 free += bigCores;
             }

@@ -12,8 +12,9 @@ import org.synfire.noc.chip.CoreType;
 /**
  * Slices in their order along a walk over the mesh.
  *
- * <p>With a band of one row the walk is the zigzag of Darwin3's compiler (REFERENCE A5): along the first row from the node next to the input, back along the second,
- * and so on, chip by chip. With a band of several rows it goes down and up the columns of a band, which keeps a layer's cores in a block.
+ * <p>With a band of one row the walk is the zigzag of Darwin3's compiler (REFERENCE A5): along the first row from the
+ * node next to the input, back along the second, and so on, chip by chip. With a band of several rows it goes down and
+ * up the columns of a band, which keeps a layer's cores in a block.
  */
 final class FirstPlacement {
     private final ChipDescription chip;
@@ -25,7 +26,8 @@ final class FirstPlacement {
     }
 
     /**
-     * Puts every slice on the first free node of the walk that holds it. A slice that a little core holds goes on a big one only while enough are left.
+     * Puts every slice on the first free node of the walk that holds it. A slice that a little core holds goes on a big
+     * one only while enough are left.
      *
      * @param needs what each slice needs; the first, the input, goes to the I/O node
      * @return the node of each slice; there must be enough nodes
@@ -33,7 +35,8 @@ final class FirstPlacement {
     int[] place(List<CoreType> needs) {
         Deque<Integer> big = steps(CoreType.BIG);
         Deque<Integer> little = steps(CoreType.LITTLE);
-        int bigNeeded = (int) needs.stream().skip(1).filter(need -> need == CoreType.BIG).count();
+        int bigNeeded = (int)
+                needs.stream().skip(1).filter(need -> need == CoreType.BIG).count();
         int[] nodes = new int[needs.size()];
         nodes[0] = chip.ioNode();
         for (int slice = 1; slice < nodes.length; slice++) {
@@ -48,7 +51,10 @@ final class FirstPlacement {
 
     /** The steps of the walk at cores of one kind. */
     private Deque<Integer> steps(CoreType type) {
-        return IntStream.range(0, walk.length).filter(step -> chip.coreType(walk[step]) == type).boxed().collect(Collectors.toCollection(ArrayDeque::new));
+        return IntStream.range(0, walk.length)
+                .filter(step -> chip.coreType(walk[step]) == type)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private int[] walk(Mesh mesh, int bandRows) {

@@ -10,18 +10,20 @@ import org.synfire.models.integer.Synapses;
 import org.synfire.models.network.Shape;
 
 /**
- * How a projection lands on its target population as that is cut: the axon-in words it takes at each core, and the cores that each input reaches.
+ * How a projection lands on its target population as that is cut: the axon-in words it takes at each core, and the
+ * cores that each input reaches.
  *
  * <p>Inputs are the synapses' inputs, after gate and rearrangement, in the order channel, row, column.
  *
- * @param projection  the projection
- * @param cut         how its target is cut
- * @param channels    where input channels land among the target's channel parts
- * @param rows        where input rows land among its row parts
- * @param columns     where input columns land among its column parts
- * @param axonIn      words at each core of the target: metadata, neuron numbers, weights
+ * @param projection the projection
+ * @param cut how its target is cut
+ * @param channels where input channels land among the target's channel parts
+ * @param rows where input rows land among its row parts
+ * @param columns where input columns land among its column parts
+ * @param axonIn words at each core of the target: metadata, neuron numbers, weights
  */
-record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding rows, AxisLanding columns, AxonIn[] axonIn) {
+record Landing(
+        Projection projection, Cut cut, AxisLanding channels, AxisLanding rows, AxisLanding columns, AxonIn[] axonIn) {
     static Landing of(Projection projection, Cut cut, TableFormat format) {
         SentInputs sent = SentInputs.of(projection);
         return switch (projection.synapses()) {
@@ -31,16 +33,33 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
         };
     }
 
-    private static Landing convolution(Projection projection, Synapses.Convolution synapses, Cut cut, SentInputs sent, TableFormat format) {
+    private static Landing convolution(
+            Projection projection, Synapses.Convolution synapses, Cut cut, SentInputs sent, TableFormat format) {
         boolean weightsDiffer = !ConvolutionTables.isShared(synapses);
-        List<AxisClasses> rows = classes(AxisClasses.Axis.rows(synapses.window()), sent.rows(), cut.rows(), weightsDiffer);
-        List<AxisClasses> columns = classes(AxisClasses.Axis.columns(synapses.window()), sent.columns(), cut.columns(), weightsDiffer);
-        AxonIn[] words = words(cut, core -> new ConvolutionTables(synapses, sent.channels(), rows.get(cut.rowPart(core)), columns.get(cut.columnPart(core)), format)
-                .words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
-        return new Landing(projection, cut, ConvolutionTables.channels(synapses, cut.channels()), AxisLanding.of(rows), AxisLanding.of(columns), words);
+        List<AxisClasses> rows =
+                classes(AxisClasses.Axis.rows(synapses.window()), sent.rows(), cut.rows(), weightsDiffer);
+        List<AxisClasses> columns =
+                classes(AxisClasses.Axis.columns(synapses.window()), sent.columns(), cut.columns(), weightsDiffer);
+        AxonIn[] words = words(
+                cut,
+                core -> new ConvolutionTables(
+                                synapses,
+                                sent.channels(),
+                                rows.get(cut.rowPart(core)),
+                                columns.get(cut.columnPart(core)),
+                                format)
+                        .words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
+        return new Landing(
+                projection,
+                cut,
+                ConvolutionTables.channels(synapses, cut.channels()),
+                AxisLanding.of(rows),
+                AxisLanding.of(columns),
+                words);
     }
 
-    private static List<AxisClasses> classes(AxisClasses.Axis axis, boolean[] isSent, int[] bounds, boolean weightsDiffer) {
+    private static List<AxisClasses> classes(
+            AxisClasses.Axis axis, boolean[] isSent, int[] bounds, boolean weightsDiffer) {
         List<AxisClasses> classes = new ArrayList<>();
         for (int p = 0; p + 1 < bounds.length; p++) {
             classes.add(AxisClasses.of(axis, isSent, bounds[p], bounds[p + 1], weightsDiffer));
@@ -48,21 +67,36 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
         return classes;
     }
 
-    private static Landing relay(Projection projection, Synapses.Relay synapses, Cut cut, SentInputs sent, TableFormat format) {
+    private static Landing relay(
+            Projection projection, Synapses.Relay synapses, Cut cut, SentInputs sent, TableFormat format) {
         RelayTables tables = new RelayTables(synapses, sent.channels(), format);
-        AxonIn[] words = words(cut, core -> tables.words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
-        return new Landing(projection, cut, tables.channels(cut.channels()), AxisLanding.straight(cut.rows()), AxisLanding.straight(cut.columns()), words);
+        AxonIn[] words = words(
+                cut,
+                core -> tables.words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
+        return new Landing(
+                projection,
+                cut,
+                tables.channels(cut.channels()),
+                AxisLanding.straight(cut.rows()),
+                AxisLanding.straight(cut.columns()),
+                words);
     }
 
     /** Every input has a metadata entry and weights of its own; all share one list of neurons. */
-    private static Landing dense(Projection projection, Synapses.Dense synapses, Cut cut, SentInputs sent, TableFormat format) {
+    private static Landing dense(
+            Projection projection, Synapses.Dense synapses, Cut cut, SentInputs sent, TableFormat format) {
         Shape in = synapses.in();
         AxonIn[] words = words(cut, core -> {
             int targets = cut.slice(core, 0, 0).neurons();
             return new AxonIn(sent.count(), format.idWords(targets), sent.count() * format.weightWords(targets), 0);
         });
-        return new Landing(projection, cut, AxisLanding.everywhere(in.channels(), cut.channelParts()), AxisLanding.everywhere(in.height(), cut.rowParts()),
-                AxisLanding.everywhere(in.width(), cut.columnParts()), words);
+        return new Landing(
+                projection,
+                cut,
+                AxisLanding.everywhere(in.channels(), cut.channelParts()),
+                AxisLanding.everywhere(in.height(), cut.rowParts()),
+                AxisLanding.everywhere(in.width(), cut.columnParts()),
+                words);
     }
 
     private static AxonIn[] words(Cut cut, IntFunction<AxonIn> wordsOfCore) {
@@ -74,24 +108,32 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
     }
 
     private int row(int input) {
-        return input % projection.synapses().in().positions() / projection.synapses().in().width();
+        return input
+                % projection.synapses().in().positions()
+                / projection.synapses().in().width();
     }
 
     private int column(int input) {
         return input % projection.synapses().in().width();
     }
 
-    /** A number, below the number of inputs, that inputs share if they have the same destination entries; {@link AxisClasses#NONE} without any. */
+    /**
+     * A number, below the number of inputs, that inputs share if they have the same destination entries;
+     * {@link AxisClasses#NONE} without any.
+     */
     int entries(int input) {
         int c = channels.way()[channel(input)];
         int y = rows.way()[row(input)];
         int x = columns.way()[column(input)];
-        return Math.min(c, Math.min(y, x)) == AxisClasses.NONE ? AxisClasses.NONE : (c * rows.ways() + y) * columns.ways() + x;
+        return Math.min(c, Math.min(y, x)) == AxisClasses.NONE
+                ? AxisClasses.NONE
+                : (c * rows.ways() + y) * columns.ways() + x;
     }
 
     /** How many cores an input reaches that has entries. */
     int entryCount(int input) {
-        return channels.parts()[channels.reach()[channel(input)]].length * rows.parts()[rows.reach()[row(input)]].length
+        return channels.parts()[channels.reach()[channel(input)]].length
+                * rows.parts()[rows.reach()[row(input)]].length
                 * columns.parts()[columns.reach()[column(input)]].length;
     }
 
@@ -105,7 +147,9 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
         int c = channels.reach()[channel(input)];
         int y = rows.reach()[row(input)];
         int x = columns.reach()[column(input)];
-        return Math.min(c, Math.min(y, x)) == AxisClasses.NONE ? AxisClasses.NONE : (c * rows.parts().length + y) * columns.parts().length + x;
+        return Math.min(c, Math.min(y, x)) == AxisClasses.NONE
+                ? AxisClasses.NONE
+                : (c * rows.parts().length + y) * columns.parts().length + x;
     }
 
     /** The cores of a reach, by their number in the cut, rising. */
@@ -113,7 +157,10 @@ record Landing(Projection projection, Cut cut, AxisLanding channels, AxisLanding
         int[] across = columns.parts()[reach % columns.parts().length];
         int[] down = rows.parts()[reach / columns.parts().length % rows.parts().length];
         int[] deep = channels.parts()[reach / columns.parts().length / rows.parts().length];
-        return Arrays.stream(deep).flatMap(c -> Arrays.stream(down).flatMap(y -> Arrays.stream(across).map(x -> cut.core(c, y, x)))).toArray();
+        return Arrays.stream(deep)
+                .flatMap(c ->
+                        Arrays.stream(down).flatMap(y -> Arrays.stream(across).map(x -> cut.core(c, y, x))))
+                .toArray();
     }
 
     /** For each element that the sender sends, after its gate, the input it becomes, or {@link AxisClasses#NONE}. */

@@ -10,11 +10,13 @@ import org.synfire.noc.chip.CoreType;
 /**
  * Lays a network on a chip, under the rules of Darwin3's compiler (REFERENCE A5).
  *
- * <p><b>Cutting:</b> over output channels only, in as few cores as hold the neurons and the tables; over space too where one channel's map is larger than a core, which
- * that compiler does not do ({@link Mapping#isBeyondCompiler}). <b>Memory:</b> axon-in words are metadata, neuron numbers and weights with the position-class
- * compression, and the neurons' state; axon-out words are neurons and destination lists. <b>Kind of core:</b> what fits a little core needs no big one, but may lie on
- * one where enough are left. <b>Places:</b> the best of a few walks over the mesh, improved by a search that is the same on every machine. <b>Faults:</b> no slice lies on
- * a dead router, and no packet's way, along x and then along y, crosses anything dead.
+ * <p><b>Cutting:</b> over output channels only, in as few cores as hold the neurons and the tables; over space too
+ * where one channel's map is larger than a core, which that compiler does not do ({@link Mapping#isBeyondCompiler}).
+ * <b>Memory:</b> axon-in words are metadata, neuron numbers and weights with the position-class compression, and the
+ * neurons' state; axon-out words are neurons and destination lists. <b>Kind of core:</b> what fits a little core needs
+ * no big one, but may lie on one where enough are left. <b>Places:</b> the best of a few walks over the mesh, improved
+ * by a search that is the same on every machine. <b>Faults:</b> no slice lies on a dead router, and no packet's way,
+ * along x and then along y, crosses anything dead.
  */
 public final class Mapper {
     /** Heights of the bands that a walk goes along; 1 is the compiler's zigzag. */
@@ -43,11 +45,14 @@ public final class Mapper {
     /**
      * Lays a network on a chip. The same input gives the same mapping on every machine.
      *
-     * @throws ChipLimitException if it does not fit; the message says what is missing, and how many chips side by side would hold it; or if dead parts cannot be got round
+     * @throws ChipLimitException if it does not fit; the message says what is missing, and how many chips side by side
+     *     would hold it; or if dead parts cannot be got round
      */
     public static Mapping map(IntegerNetwork network, ChipDescription chip) {
         if (chip.faults().isRouterDead(chip.ioNode())) {
-            throw new ChipLimitException("chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, or make another node the I/O node".formatted(chip.name()));
+            throw new ChipLimitException(
+                    "chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, or make another node the I/O node"
+                            .formatted(chip.name()));
         }
         Division division = Division.of(network, chip);
         if (!division.fits(CoreCount.of(chip))) {
@@ -66,15 +71,27 @@ public final class Mapper {
                 slices.add(population.cut().slice(core, slices.size(), nodes[slices.size()]));
             }
         }
-        traffic.flows().stream().filter(flow -> cost.isCut(nodes[flow.from()], nodes[flow.to()])).findFirst().ifPresent(flow -> {
-            throw cutOff(slices.get(flow.from()), slices.get(flow.to()));
-        });
+        traffic.flows().stream()
+                .filter(flow -> cost.isCut(nodes[flow.from()], nodes[flow.to()]))
+                .findFirst()
+                .ifPresent(flow -> {
+                    throw cutOff(slices.get(flow.from()), slices.get(flow.to()));
+                });
         return new Mapping(network, chip, slices, uses(slices, traffic.flows()), traffic, firstSlice);
     }
 
     private ChipLimitException cutOff(Slice from, Slice to) {
-        return new ChipLimitException(("network %s cannot be placed on chip %s: no placement was found in which dead routers and links do not lie on the way of packets, such as from %s on node %s "
-                + "to %s on node %s; declare fewer dead, or give more chips").formatted(network.name(), chip.name(), name(from), place(from.node()), name(to), place(to.node())));
+        return new ChipLimitException(
+                ("network %s cannot be placed on chip %s: no placement was found in which dead routers and links do"
+                    + " not lie on the way of packets, such as from %s on node %s to %s on node %s; declare fewer"
+                    + " dead, or give more chips")
+                        .formatted(
+                                network.name(),
+                                chip.name(),
+                                name(from),
+                                place(from.node()),
+                                name(to),
+                                place(to.node())));
     }
 
     private String name(Slice slice) {
@@ -105,8 +122,15 @@ public final class Mapper {
             CutPopulation population = division.populations().get(slice.population());
             int core = slice.id() - firstSlice[slice.population()];
             CoreType type = chip.coreType(slice.node());
-            uses.add(new CoreUse(slice.id(), type, slice.neurons(), population.axonIn()[core], chip.axonInWords(type), population.axonOutWords()[core],
-                    chip.axonOutWords(), delayBits[slice.id()]));
+            uses.add(new CoreUse(
+                    slice.id(),
+                    type,
+                    slice.neurons(),
+                    population.axonIn()[core],
+                    chip.axonInWords(type),
+                    population.axonOutWords()[core],
+                    chip.axonOutWords(),
+                    delayBits[slice.id()]));
         }
         return uses;
     }

@@ -14,7 +14,8 @@ import org.synfire.noc.chip.CoreType;
  *   population 2           slices 5..20
  * </pre>
  *
- * <p><b>Threads:</b> immutable. <b>Expected traffic:</b> every sender is taken to spike {@value Flow#SPIKES_PER_SAMPLE} times a sample; a run counts what it really does.
+ * <p><b>Threads:</b> immutable. <b>Expected traffic:</b> every sender is taken to spike {@value Flow#SPIKES_PER_SAMPLE}
+ * times a sample; a run counts what it really does.
  */
 public final class Mapping {
     private final IntegerNetwork network;
@@ -25,7 +26,13 @@ public final class Mapping {
     private final int[] firstSlice;
 
     /** @param firstSlice for each population its first slice, and the number of slices at the end */
-    Mapping(IntegerNetwork network, ChipDescription chip, List<Slice> slices, List<CoreUse> uses, Traffic traffic, int[] firstSlice) {
+    Mapping(
+            IntegerNetwork network,
+            ChipDescription chip,
+            List<Slice> slices,
+            List<CoreUse> uses,
+            Traffic traffic,
+            int[] firstSlice) {
         this.network = network;
         this.chip = chip;
         this.slices = List.copyOf(slices);
@@ -86,24 +93,37 @@ public final class Mapping {
 
     /** Chips with at least one core in use. */
     public int chips() {
-        return (int) slices.stream().skip(1).mapToInt(slice -> chip.mesh().chip(slice.node())).distinct().count();
+        return (int) slices.stream()
+                .skip(1)
+                .mapToInt(slice -> chip.mesh().chip(slice.node()))
+                .distinct()
+                .count();
     }
 
     /** Whether a population is cut over space, which Darwin3's compiler does not do. */
     public boolean isBeyondCompiler(int population) {
-        return slices(population).stream().anyMatch(slice -> !slice.holdsWholeMap(network.population(population).shape()));
+        return slices(population).stream()
+                .anyMatch(slice ->
+                        !slice.holdsWholeMap(network.population(population).shape()));
     }
 
     /** Links that a packet of a flow crosses. */
     public int hops(Flow flow) {
-        return chip.mesh().hops(slices.get(flow.from()).node(), slices.get(flow.to()).node());
+        return chip.mesh()
+                .hops(slices.get(flow.from()).node(), slices.get(flow.to()).node());
     }
 
-    /** Whether a flow goes further along x or y than an axon entry reaches; Darwin3's compiler refuses it, a relay core would be needed. */
+    /**
+     * Whether a flow goes further along x or y than an axon entry reaches; Darwin3's compiler refuses it, a relay core
+     * would be needed.
+     */
     public boolean isOutOfReach(Flow flow) {
         int from = slices.get(flow.from()).node();
         int to = slices.get(flow.to()).node();
-        return Math.max(Math.abs(chip.mesh().x(to) - chip.mesh().x(from)), Math.abs(chip.mesh().y(to) - chip.mesh().y(from))) > chip.reach();
+        return Math.max(
+                        Math.abs(chip.mesh().x(to) - chip.mesh().x(from)),
+                        Math.abs(chip.mesh().y(to) - chip.mesh().y(from)))
+                > chip.reach();
     }
 
     /** Flows further than an axon entry reaches. */
@@ -116,7 +136,10 @@ public final class Mapping {
         return meanHops(flows());
     }
 
-    /** Links that the packets of one spike cross together in the mean: a spike sends one packet to every core with a target. */
+    /**
+     * Links that the packets of one spike cross together in the mean: a spike sends one packet to every core with a
+     * target.
+     */
     public double hopsPerSpike() {
         return traffic.senders() == 0 ? 0 : (double) senderHops(flows()) / traffic.senders();
     }
@@ -138,6 +161,8 @@ public final class Mapping {
     }
 
     private long senderHops(List<Flow> some) {
-        return some.stream().mapToLong(flow -> (long) flow.senders() * hops(flow)).sum();
+        return some.stream()
+                .mapToLong(flow -> (long) flow.senders() * hops(flow))
+                .sum();
     }
 }

@@ -6,16 +6,16 @@ import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.Faults;
 
 /**
- * The mesh as text: a letter for the layer on each core, {@code .} for a free core, {@code @} for the I/O node and {@code o} for other nodes without neurons,
- * {@code x} for dead routers.
+ * The mesh as text: a letter for the layer on each core, {@code .} for a free core, {@code @} for the I/O node and
+ * {@code o} for other nodes without neurons, {@code x} for dead routers.
  *
- * <p>Chips are separated by a column and a line of space. Rows below the last one in use are left out. With more than 52 layers letters come again.
+ * <p>Chips are separated by a column and a line of space. Rows below the last one in use are left out. With more than
+ * 52 layers letters come again.
  */
 final class MeshPicture {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private MeshPicture() {
-    }
+    private MeshPicture() {}
 
     /** The letter of a population; {@code @} for the input. */
     static char letter(int population) {
@@ -30,7 +30,10 @@ final class MeshPicture {
             nodes[node] = faults.isRouterDead(node) ? 'x' : mapping.chip().isNeuronCore(node) ? '.' : 'o';
         }
         mapping.slices().forEach(slice -> nodes[slice.node()] = letter(slice.population()));
-        int lastRow = mapping.slices().stream().mapToInt(slice -> mesh.y(slice.node())).max().orElseThrow();
+        int lastRow = mapping.slices().stream()
+                .mapToInt(slice -> mesh.y(slice.node()))
+                .max()
+                .orElseThrow();
         List<String> lines = new ArrayList<>();
         for (int y = 0; y <= lastRow; y++) {
             if (y > 0 && y % mesh.chipHeight() == 0) {

@@ -12,7 +12,8 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.CoreType;
 
 /**
- * Cuts all populations, from the last to the first, because a population's axon-out memory depends on how many cores its spikes go to.
+ * Cuts all populations, from the last to the first, because a population's axon-out memory depends on how many cores
+ * its spikes go to.
  */
 final class NetworkCutter {
     private final IntegerNetwork network;
@@ -28,7 +29,8 @@ final class NetworkCutter {
         this.chip = chip;
         this.littleOnly = littleOnly;
         this.littleWords = chip.axonInWords(CoreType.LITTLE);
-        this.mostWords = CoreCount.of(chip).big() > 0 ? Math.max(littleWords, chip.axonInWords(CoreType.BIG)) : littleWords;
+        this.mostWords =
+                CoreCount.of(chip).big() > 0 ? Math.max(littleWords, chip.axonInWords(CoreType.BIG)) : littleWords;
     }
 
     Division division() {
@@ -36,15 +38,19 @@ final class NetworkCutter {
         for (int p = populations.length - 1; p > 0; p--) {
             populations[p] = cut(network.population(p));
         }
-        populations[0] = new CutPopulation(Cut.whole(network.input()), List.of(), new AxonIn[] {AxonIn.NONE}, new long[1]);
+        populations[0] =
+                new CutPopulation(Cut.whole(network.input()), List.of(), new AxonIn[] {AxonIn.NONE}, new long[1]);
         return new Division(List.of(populations), littleWords);
     }
 
     private CutPopulation cut(Population population) {
-        List<Landing> outbound = network.outbound(population.id()).stream().map(landings::get).toList();
+        List<Landing> outbound =
+                network.outbound(population.id()).stream().map(landings::get).toList();
         PopulationCutter cutter = new PopulationCutter(network, chip, population, outbound);
-        Optional<CutPopulation> little = littleOnly.contains(population.id()) ? cutter.fitting(littleWords) : Optional.empty();
-        CutPopulation fitting = little.or(() -> cutter.fitting(mostWords)).orElseThrow(() -> cutter.doesNotFit(mostWords));
+        Optional<CutPopulation> little =
+                littleOnly.contains(population.id()) ? cutter.fitting(littleWords) : Optional.empty();
+        CutPopulation fitting =
+                little.or(() -> cutter.fitting(mostWords)).orElseThrow(() -> cutter.doesNotFit(mostWords));
         fitting.inbound().forEach(landing -> landings.put(landing.projection(), landing));
         return fitting;
     }

@@ -8,18 +8,24 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.CoreType;
 
 /**
- * Improves a placement by moving slices next to those they exchange spikes with: simulated annealing with swaps and moves.
+ * Improves a placement by moving slices next to those they exchange spikes with: simulated annealing with swaps and
+ * moves.
  *
- * <p><b>Order:</b> seeded, in whole numbers, and ended by a count of steps, never by a clock: the same input gives the same placement everywhere. <b>Limits:</b> at most
- * {@value #MOST_FLOW_VISITS} visits of a flow in all, well below a second, whatever the number of cores.
+ * <p><b>Order:</b> seeded, in whole numbers, and ended by a count of steps, never by a clock: the same input gives the
+ * same placement everywhere. <b>Limits:</b> at most {@value #MOST_FLOW_VISITS} visits of a flow in all, well below a
+ * second, whatever the number of cores.
  */
 final class PlacementSearch {
     private static final long SEED = 0x5eed;
     private static final long MOST_FLOW_VISITS = 40_000_000;
     private static final long MOST_PROPOSALS_PER_SLICE = 4000;
     private static final int COOLINGS = 100;
-    /** Annealing starts where now and then a move is taken that costs so many hops for all the packets of a mean slice, and ends where one of the second is. */
+    /**
+     * Annealing starts where now and then a move is taken that costs so many hops for all the packets of a mean slice,
+     * and ends where one of the second is.
+     */
     private static final double FIRST_HOPS = 1;
+
     private static final double LAST_HOPS = 0.005;
     private static final int NOISE_ENTRIES = 4096;
     private static final int FARTHEST_OFFSET = 3;
@@ -103,7 +109,10 @@ final class PlacementSearch {
         }
     }
 
-    /** Exponentially distributed numbers of mean 1 in 16.16 fixed point: a rise in cost is taken if it is below temperature times one of them. */
+    /**
+     * Exponentially distributed numbers of mean 1 in 16.16 fixed point: a rise in cost is taken if it is below
+     * temperature times one of them.
+     */
     private static long[] noise() {
         long[] noise = new long[NOISE_ENTRIES];
         for (int i = 0; i < noise.length; i++) {
@@ -132,7 +141,9 @@ final class PlacementSearch {
 
     private boolean isAllowed(int slice, int to) {
         int other = sliceAt[to];
-        return isCore[to] && (!needsBig[slice] || isBig[to]) && (other == FREE || !needsBig[other] || isBig[nodes[slice]]);
+        return isCore[to]
+                && (!needsBig[slice] || isBig[to])
+                && (other == FREE || !needsBig[other] || isBig[nodes[slice]]);
     }
 
     private long rise(int slice, int to) {
@@ -140,7 +151,10 @@ final class PlacementSearch {
         return riseOf(slice, nodes[slice], to, other) + (other == FREE ? 0 : riseOf(other, to, nodes[slice], slice));
     }
 
-    /** What the cost rises by if one slice moves; ways to the slice that it changes places with stay as long as they are. */
+    /**
+     * What the cost rises by if one slice moves; ways to the slice that it changes places with stay as long as they
+     * are.
+     */
     private long riseOf(int slice, int from, int to, int exchanged) {
         long rise = 0;
         for (int i = starts[slice]; i < starts[slice + 1]; i++) {

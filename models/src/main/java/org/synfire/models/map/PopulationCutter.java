@@ -13,8 +13,8 @@ import org.synfire.noc.chip.ChipDescription;
 /**
  * Finds the fewest cores that hold one population, the populations it sends to being cut already.
  *
- * <p>A population is cut over output channels, in parts that differ by at most one channel; over space only where one channel's map is larger than a core, or
- * where one channel's tables are larger than its memory.
+ * <p>A population is cut over output channels, in parts that differ by at most one channel; over space only where one
+ * channel's map is larger than a core, or where one channel's tables are larger than its memory.
  */
 final class PopulationCutter {
     private final IntegerNetwork network;
@@ -30,7 +30,11 @@ final class PopulationCutter {
         this.chip = chip;
         this.format = TableFormat.of(network, population.id(), chip);
         this.population = population;
-        List<MaxGate> gates = network.outbound(population.id()).stream().filter(projection -> projection.gate() != null).map(Projection::gate).distinct().toList();
+        List<MaxGate> gates = network.outbound(population.id()).stream()
+                .filter(projection -> projection.gate() != null)
+                .map(Projection::gate)
+                .distinct()
+                .toList();
         this.lines = new CutLines(population.shape(), gates);
         this.destinations = new DestinationLists(population, outbound);
     }
@@ -48,13 +52,16 @@ final class PopulationCutter {
             if (fitting.isPresent()) {
                 return fitting;
             }
-            tiles = tiles.get().positions() == 1 ? Optional.empty() : lines.tiles(tiles.get().positions() / 2);
+            tiles = tiles.get().positions() == 1
+                    ? Optional.empty()
+                    : lines.tiles(tiles.get().positions() / 2);
         }
         return Optional.empty();
     }
 
     private CutLines.Tiles largestTiles() {
-        return lines.tiles(Math.min(population.shape().positions(), chip.neuronsPerCore())).orElseThrow(this::windowTooLarge);
+        return lines.tiles(Math.min(population.shape().positions(), chip.neuronsPerCore()))
+                .orElseThrow(this::windowTooLarge);
     }
 
     private Optional<CutPopulation> fitting(CutLines.Tiles tiles, int axonInLimit) {
@@ -85,11 +92,18 @@ final class PopulationCutter {
     }
 
     private CutPopulation measure(CutLines.Tiles tiles, int channelParts) {
-        Cut cut = new Cut(population, Cut.equalParts(population.shape().channels(), channelParts), tiles.rows(), tiles.columns());
-        List<Landing> inbound = network.inbound(population.id()).stream().map(projection -> Landing.of(projection, cut, format)).toList();
+        Cut cut = new Cut(
+                population, Cut.equalParts(population.shape().channels(), channelParts), tiles.rows(), tiles.columns());
+        List<Landing> inbound = network.inbound(population.id()).stream()
+                .map(projection -> Landing.of(projection, cut, format))
+                .toList();
         AxonIn[] axonIn = new AxonIn[cut.cores()];
         for (int core = 0; core < axonIn.length; core++) {
-            axonIn[core] = new AxonIn(0, 0, 0, (long) format.stateWordsPerNeuron() * cut.slice(core, 0, 0).neurons());
+            axonIn[core] = new AxonIn(
+                    0,
+                    0,
+                    0,
+                    (long) format.stateWordsPerNeuron() * cut.slice(core, 0, 0).neurons());
             for (Landing landing : inbound) {
                 axonIn[core] = axonIn[core].plus(landing.axonIn()[core]);
             }
@@ -98,22 +112,36 @@ final class PopulationCutter {
     }
 
     private ChipLimitException windowTooLarge() {
-        return new ChipLimitException(("layer %s: one channel's map of %dx%d neurons is larger than a core of chip %s (%d neurons), and its max-pooling windows "
-                + "cannot be kept whole: they overlap, or one alone is larger than a core, so no line may cut the map into small enough parts; pool without "
-                + "overlap, or use a core with more neurons").formatted(population.name(), population.shape().height(), population.shape().width(), chip.name(),
-                chip.neuronsPerCore()));
+        return new ChipLimitException(
+                ("layer %s: one channel's map of %dx%d neurons is larger than a core of chip %s (%d neurons), and its"
+                    + " max-pooling windows cannot be kept whole: they overlap, or one alone is larger than a core, so"
+                    + " no line may cut the map into small enough parts; pool without overlap, or use a core with more"
+                    + " neurons")
+                        .formatted(
+                                population.name(),
+                                population.shape().height(),
+                                population.shape().width(),
+                                chip.name(),
+                                chip.neuronsPerCore()));
     }
 
     /** What is missing when {@link #fitting} finds nothing. */
     ChipLimitException doesNotFit(int axonInLimit) {
         CutPopulation finest = measure(largestTiles(), population.shape().channels());
-        String missing = finest.mostAxonInWords() > axonInLimit ? missing("axon-in", finest.mostAxonInWords(), axonInLimit)
+        String missing = finest.mostAxonInWords() > axonInLimit
+                ? missing("axon-in", finest.mostAxonInWords(), axonInLimit)
                 : missing("axon-out", finest.mostAxonOutWords(), chip.axonOutWords());
-        return new ChipLimitException("layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs %s; more chips do not help"
-                .formatted(population.name(), chip.name(), population.shape().channels(), missing));
+        return new ChipLimitException(
+                "layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs %s; more chips do not help"
+                        .formatted(
+                                population.name(),
+                                chip.name(),
+                                population.shape().channels(),
+                                missing));
     }
 
     private static String missing(String memory, long needed, long limit) {
-        return String.format(Locale.ROOT, "%,d %s words and has %,d (%,d missing)", needed, memory, limit, needed - limit);
+        return String.format(
+                Locale.ROOT, "%,d %s words and has %,d (%,d missing)", needed, memory, limit, needed - limit);
     }
 }

@@ -7,10 +7,11 @@ import org.synfire.models.integer.Synapses;
 import org.synfire.noc.ChipLimitException;
 
 /**
- * The axon-in tables of an identity branch at one core: one metadata word for each different weight, since neuron numbers are relative to the sender's.
+ * The axon-in tables of an identity branch at one core: one metadata word for each different weight, since neuron
+ * numbers are relative to the sender's.
  *
- * <p>A weight that one synapse cannot hold repeats the neuron's number: {@code k} parallel synapses take {@code k} numbers, shared by all weights of the same k, and k
- * weights; a single synapse's weight stands in the metadata.
+ * <p>A weight that one synapse cannot hold repeats the neuron's number: {@code k} parallel synapses take {@code k}
+ * numbers, shared by all weights of the same k, and k weights; a single synapse's weight stands in the metadata.
  */
 final class RelayTables {
     private final Synapses.Relay synapses;
@@ -25,18 +26,28 @@ final class RelayTables {
         this.synapses = synapses;
         this.isSent = isSent;
         this.format = format;
-        int most = IntStream.range(0, synapses.in().channels()).map(synapses::parallel).max().orElse(0);
+        int most = IntStream.range(0, synapses.in().channels())
+                .map(synapses::parallel)
+                .max()
+                .orElse(0);
         if (most > format.longestList()) {
-            throw new ChipLimitException("an identity branch of %s has a weight that takes %d parallel synapses; one axon has at most %d targets"
-                    .formatted(synapses.in(), most, format.longestList()));
+            throw new ChipLimitException(
+                    "an identity branch of %s has a weight that takes %d parallel synapses; one axon has at most %d targets"
+                            .formatted(synapses.in(), most, format.longestList()));
         }
     }
 
-    /** Where channels land: each at its own part, by an entry shared by all of the same weight; a weight of 0 nowhere. */
+    /**
+     * Where channels land: each at its own part, by an entry shared by all of the same weight; a weight of 0 nowhere.
+     */
     AxisLanding channels(int[] bounds) {
         int[] partOf = Cut.partOf(bounds);
-        return AxisLanding.of(partOf.length, channel -> synapses.weight(channel) == 0 ? null
-                : new AxisLanding.OneInput(List.of(partOf[channel], synapses.weight(channel)), List.of(partOf[channel])));
+        return AxisLanding.of(
+                partOf.length,
+                channel -> synapses.weight(channel) == 0
+                        ? null
+                        : new AxisLanding.OneInput(
+                                List.of(partOf[channel], synapses.weight(channel)), List.of(partOf[channel])));
     }
 
     /** Words for the channels from..to-1. */

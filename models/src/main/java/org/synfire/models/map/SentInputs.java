@@ -6,20 +6,29 @@ import org.synfire.models.integer.Projection;
 import org.synfire.models.network.Shape;
 
 /**
- * Which of the synapses' inputs a sender stands behind; the others are the constant zeros of a rearrangement, such as padding, and need no axon.
+ * Which of the synapses' inputs a sender stands behind; the others are the constant zeros of a rearrangement, such as
+ * padding, and need no axon.
  *
- * <p>Kept by channel, row and column: exact for padding; single inputs left out of rows and columns that are sent otherwise count as sent.
+ * <p>Kept by channel, row and column: exact for padding; single inputs left out of rows and columns that are sent
+ * otherwise count as sent.
  *
- * @param count    inputs with a sender
+ * @param count inputs with a sender
  * @param channels for each channel of the synapses' input whether any of its inputs has a sender
- * @param rows     for each row alike
- * @param columns  for each column alike
+ * @param rows for each row alike
+ * @param columns for each column alike
  */
 record SentInputs(int count, boolean[] channels, boolean[] rows, boolean[] columns) {
     static SentInputs of(Projection projection) {
         Shape in = projection.synapses().in();
-        SentInputs sent = new SentInputs(projection.order() == null ? in.size() : (int) IntStream.of(projection.order()).filter(i -> i >= 0).count(),
-                new boolean[in.channels()], new boolean[in.height()], new boolean[in.width()]);
+        SentInputs sent = new SentInputs(
+                projection.order() == null
+                        ? in.size()
+                        : (int) IntStream.of(projection.order())
+                                .filter(i -> i >= 0)
+                                .count(),
+                new boolean[in.channels()],
+                new boolean[in.height()],
+                new boolean[in.width()]);
         if (projection.order() == null) {
             Arrays.fill(sent.channels, true);
             Arrays.fill(sent.rows, true);

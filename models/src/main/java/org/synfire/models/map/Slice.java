@@ -5,13 +5,23 @@ import org.synfire.models.network.Shape;
 /**
  * The part of a population that one core holds: some channels of a rectangle of positions.
  *
- * <p>A core's neurons are numbered in the order row, column, channel, the last running fastest: neurons of one position are neighbours.
+ * <p>A core's neurons are numbered in the order row, column, channel, the last running fastest: neurons of one position
+ * are neighbours.
  *
- * @param id         its number in the mapping; slices are numbered in the order of populations
- * @param node       the mesh node that holds it
+ * @param id its number in the mapping; slices are numbered in the order of populations
+ * @param node the mesh node that holds it
  * @param population the population it belongs to
  */
-public record Slice(int id, int node, int population, int channelFrom, int channelTo, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+public record Slice(
+        int id,
+        int node,
+        int population,
+        int channelFrom,
+        int channelTo,
+        int rowFrom,
+        int rowTo,
+        int columnFrom,
+        int columnTo) {
     /** Channels held. */
     public int channels() {
         return channelTo - channelFrom;
@@ -39,7 +49,12 @@ public record Slice(int id, int node, int population, int channelFrom, int chann
 
     /** Whether it holds an element of its population. */
     public boolean holds(int channel, int row, int column) {
-        return channel >= channelFrom && channel < channelTo && row >= rowFrom && row < rowTo && column >= columnFrom && column < columnTo;
+        return channel >= channelFrom
+                && channel < channelTo
+                && row >= rowFrom
+                && row < rowTo
+                && column >= columnFrom
+                && column < columnTo;
     }
 
     /** The core's number for an element of its population that it holds. */

@@ -9,7 +9,7 @@ import org.synfire.models.integer.Projection;
 /**
  * Which core sends to which: flows of spikes between slices, by projection.
  *
- * @param flows   in the order of projections of the target populations, then of senders
+ * @param flows in the order of projections of the target populations, then of senders
  * @param senders neurons, and outputs of pooling gates, whose spikes leave their core
  */
 record Traffic(List<Flow> flows, long senders) {
@@ -22,15 +22,20 @@ record Traffic(List<Flow> flows, long senders) {
         }
         long senders = 0;
         for (Population population : network.populations()) {
-            senders += network.outbound(population.id()).stream().map(Projection::gate).distinct()
-                    .mapToLong(gate -> SentElements.of(population, gate).count()).sum();
+            senders += network.outbound(population.id()).stream()
+                    .map(Projection::gate)
+                    .distinct()
+                    .mapToLong(gate -> SentElements.of(population, gate).count())
+                    .sum();
         }
         return new Traffic(flows, senders);
     }
 
-    private static void addFlows(IntegerNetwork network, Division division, Landing landing, int[] firstSlice, List<Flow> flows) {
+    private static void addFlows(
+            IntegerNetwork network, Division division, Landing landing, int[] firstSlice, List<Flow> flows) {
         int source = landing.projection().source();
-        SentElements elements = SentElements.of(network.population(source), landing.projection().gate());
+        SentElements elements =
+                SentElements.of(network.population(source), landing.projection().gate());
         Cut cut = division.populations().get(source).cut();
         int[] coreOf = elements.cores(cut);
         int[] inputOf = landing.inputOfSent(elements.count());
@@ -42,7 +47,12 @@ record Traffic(List<Flow> flows, long senders) {
             }
         }
         for (int core = 0; core < senders.length; core++) {
-            addFlows(landing, firstSlice[source] + core, firstSlice[landing.projection().target()], senders[core], flows);
+            addFlows(
+                    landing,
+                    firstSlice[source] + core,
+                    firstSlice[landing.projection().target()],
+                    senders[core],
+                    flows);
         }
     }
 

@@ -6,12 +6,17 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.Reachability;
 
 /**
- * What a placement costs: for every flow its senders times the hops between its cores, and a penalty where an axon entry does not reach so far, or dead parts lie on the
- * way there or back. All in whole numbers, so that it is the same on every machine.
+ * What a placement costs: for every flow its senders times the hops between its cores, and a penalty where an axon
+ * entry does not reach so far, or dead parts lie on the way there or back. All in whole numbers, so that it is the same
+ * on every machine.
  */
 final class WayCost {
-    /** A flow out of reach, which Darwin3's compiler refuses, costs as much as an average one over so many hops, and so many more for every hop beyond. */
+    /**
+     * A flow out of reach, which Darwin3's compiler refuses, costs as much as an average one over so many hops, and so
+     * many more for every hop beyond.
+     */
     private static final int VIOLATION_HOPS = 1000;
+
     private static final int EXCESS_HOPS = 100;
     /** A flow that cannot be sent at all is worse than one out of reach. */
     private static final int CUT_HOPS = 100_000;
@@ -33,7 +38,8 @@ final class WayCost {
             y[node] = mesh.y(node);
         }
         this.reachability = chip.faults().isEmpty() ? null : Reachability.ofXy(mesh, chip.faults());
-        this.averageSenders = Math.ceilDiv(flows.stream().mapToLong(Flow::senders).sum(), Math.max(1, flows.size()));
+        this.averageSenders =
+                Math.ceilDiv(flows.stream().mapToLong(Flow::senders).sum(), Math.max(1, flows.size()));
     }
 
     long of(int from, int to, int senders) {
@@ -53,6 +59,8 @@ final class WayCost {
     }
 
     long of(int[] nodes, List<Flow> flows) {
-        return flows.stream().mapToLong(flow -> of(nodes[flow.from()], nodes[flow.to()], flow.senders())).sum();
+        return flows.stream()
+                .mapToLong(flow -> of(nodes[flow.from()], nodes[flow.to()], flow.senders()))
+                .sum();
     }
 }

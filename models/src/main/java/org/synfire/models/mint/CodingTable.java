@@ -12,11 +12,23 @@ public final class CodingTable {
 
     private final double synapticOperationPicojoules;
     private final double stepMicroseconds;
-    private final ResultTable.Builder table = ResultTable.named("codings", "MINT, SDANN and rate coding: synaptic operations, energy and latency of a sample").words("network", "network")
-            .words("coding", "coding").number("mmacs", "M connections", "%,.2f").number("accuracy", "accuracy", "%.4f").number("images", "images", "%,d").number("msops", "M SOP", "%,.3f").drawn()
-            .number("sop_uj", "uJ of SOP", "%,.2f").number("chip_uj", "uJ chip", "%,.2f").number("latency_steps", "steps to the answer", "%,d").number("latency_ms", "ms to the answer", "%,.2f");
+    private final ResultTable.Builder table = ResultTable.named(
+                    "codings", "MINT, SDANN and rate coding: synaptic operations, energy and latency of a sample")
+            .words("network", "network")
+            .words("coding", "coding")
+            .number("mmacs", "M connections", "%,.2f")
+            .number("accuracy", "accuracy", "%.4f")
+            .number("images", "images", "%,d")
+            .number("msops", "M SOP", "%,.3f")
+            .drawn()
+            .number("sop_uj", "uJ of SOP", "%,.2f")
+            .number("chip_uj", "uJ chip", "%,.2f")
+            .number("latency_steps", "steps to the answer", "%,d")
+            .number("latency_ms", "ms to the answer", "%,.2f");
 
-    /** @param synapticOperationPicojoules energy of one, by the chip file @param stepMicroseconds length of a time step */
+    /**
+     * @param synapticOperationPicojoules energy of one, by the chip file @param stepMicroseconds length of a time step
+     */
     public CodingTable(double synapticOperationPicojoules, double stepMicroseconds) {
         this.synapticOperationPicojoules = synapticOperationPicojoules;
         this.stepMicroseconds = stepMicroseconds;
@@ -25,8 +37,17 @@ public final class CodingTable {
     /** A network that ran on the emulated chip. */
     public void add(String network, String coding, RunResult run) {
         double sops = (double) run.sops() / run.samples();
-        table.row(network, coding, connections(run), run.accuracy(), run.samples(), sops / MEGA, sops * synapticOperationPicojoules * PICO_TO_MICRO, run.energy().perSampleMicrojoules(),
-                run.timeSteps().latency(), run.timeSteps().latency() * stepMicroseconds * MICRO_TO_MILLI);
+        table.row(
+                network,
+                coding,
+                connections(run),
+                run.accuracy(),
+                run.samples(),
+                sops / MEGA,
+                sops * synapticOperationPicojoules * PICO_TO_MICRO,
+                run.energy().perSampleMicrojoules(),
+                run.timeSteps().latency(),
+                run.timeSteps().latency() * stepMicroseconds * MICRO_TO_MILLI);
     }
 
     private static double connections(RunResult run) {
@@ -37,18 +58,30 @@ public final class CodingTable {
      * Another code of a network, simulated without the chip.
      *
      * @param sdann the same network as SDANN
-     * @param bits  of its codes
+     * @param bits of its codes
      */
     public void add(String network, RunResult sdann, int bits, EncodingComparison.Row row) {
         long layers = (sdann.timeSteps().latency() - 1) / bits;
         long steps = row.timeSteps() + layers;
-        table.row(network, row.encoding() + ", T = " + row.timeSteps(), connections(sdann), row.accuracy(), (long) row.samples(), row.sopsPerSample() / MEGA,
-                row.sopsPerSample() * synapticOperationPicojoules * PICO_TO_MICRO, null, steps, steps * stepMicroseconds * MICRO_TO_MILLI);
+        table.row(
+                network,
+                row.encoding() + ", T = " + row.timeSteps(),
+                connections(sdann),
+                row.accuracy(),
+                (long) row.samples(),
+                row.sopsPerSample() / MEGA,
+                row.sopsPerSample() * synapticOperationPicojoules * PICO_TO_MICRO,
+                null,
+                steps,
+                steps * stepMicroseconds * MICRO_TO_MILLI);
     }
 
     /** The table. */
     public ResultTable build() {
-        return table.note("rate coding is simulated without the chip: a spike is one synaptic operation per synapse there too; its answer comes after T steps and one for each layer")
-                .note("connections: additions of one time step if every input fired; networks differ in size and training; MINT's first layer is computed by the host, once a sample").build();
+        return table.note("rate coding is simulated without the chip: a spike is one synaptic operation per synapse"
+                        + " there too; its answer comes after T steps and one for each layer")
+                .note("connections: additions of one time step if every input fired; networks differ in size and"
+                        + " training; MINT's first layer is computed by the host, once a sample")
+                .build();
     }
 }

@@ -5,14 +5,15 @@ import org.synfire.engine.InputException;
 /**
  * Memory of a network in training or inference, as the paper counts it.
  *
- * <p><b>Equation:</b> {@code bits = weights * w + convolutionNeurons * B * T * u}; a potential is kept for every sample of a batch and every time step. Spikes and the
- * neurons of full connections do not count. <b>Source:</b> derived from the table of the MINT talk, which it reproduces; the talk prints no formula.
+ * <p><b>Equation:</b> {@code bits = weights * w + convolutionNeurons * B * T * u}; a potential is kept for every sample
+ * of a batch and every time step. Spikes and the neurons of full connections do not count. <b>Source:</b> derived from
+ * the table of the MINT talk, which it reproduces; the talk prints no formula.
  *
- * @param network       its size
- * @param weightBits    w, 1 or more
+ * @param network its size
+ * @param weightBits w, 1 or more
  * @param potentialBits u, 1 or more
- * @param batch         B, samples, 1 or more
- * @param timeSteps     T, 1 or more
+ * @param batch B, samples, 1 or more
+ * @param timeSteps T, 1 or more
  */
 public record MemoryFootprint(NetworkSize network, int weightBits, int potentialBits, int batch, int timeSteps) {
     /** T of the talk's table. */
@@ -25,8 +26,9 @@ public record MemoryFootprint(NetworkSize network, int weightBits, int potential
     /** @throws InputException if a value is below 1 */
     public MemoryFootprint {
         if (weightBits < 1 || potentialBits < 1 || batch < 1 || timeSteps < 1) {
-            throw new InputException("memory of %s with weights of %d bits, potentials of %d, batches of %d and %d time steps: each must be at least 1"
-                    .formatted(network.name(), weightBits, potentialBits, batch, timeSteps));
+            throw new InputException(
+                    "memory of %s with weights of %d bits, potentials of %d, batches of %d and %d time steps: each must be at least 1"
+                            .formatted(network.name(), weightBits, potentialBits, batch, timeSteps));
         }
     }
 

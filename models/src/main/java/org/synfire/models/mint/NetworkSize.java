@@ -5,15 +5,16 @@ import org.synfire.engine.InputException;
 /**
  * What the paper's formula needs of a network.
  *
- * @param name               shown to people
- * @param weights            number of weights, biases left out
+ * @param name shown to people
+ * @param weights number of weights, biases left out
  * @param convolutionNeurons neurons that convolutions end in; those of full connections do not count
  */
 public record NetworkSize(String name, long weights, long convolutionNeurons) {
     /** @throws InputException if there are no weights */
     public NetworkSize {
         if (weights < 1 || convolutionNeurons < 0) {
-            throw new InputException("network %s: %d weights and %d neurons; at least 1 and 0 are needed".formatted(name, weights, convolutionNeurons));
+            throw new InputException("network %s: %d weights and %d neurons; at least 1 and 0 are needed"
+                    .formatted(name, weights, convolutionNeurons));
         }
     }
 
@@ -54,7 +55,10 @@ public record NetworkSize(String name, long weights, long convolutionNeurons) {
             return this;
         }
 
-        /** Two convolutions and, where the shape changes, a 1 x 1 convolution beside them, which has no neurons of its own. */
+        /**
+         * Two convolutions and, where the shape changes, a 1 x 1 convolution beside them, which has no neurons of its
+         * own.
+         */
         Counter residualBlock(int output, int stride) {
             weights += stride == 1 && output == channels ? 0 : (long) channels * output;
             return convolution(output, stride).convolution(output, 1);

@@ -14,24 +14,37 @@ import java.util.stream.StreamSupport;
 import org.synfire.engine.InputException;
 
 /**
- * What {@code train} has left in a folder: {@value #REPORT}, {@value #INTEGERS} where all layers are integers, {@value #ONNX} where neurons are ReLUs.
+ * What {@code train} has left in a folder: {@value #REPORT}, {@value #INTEGERS} where all layers are integers,
+ * {@value #ONNX} where neurons are ReLUs.
  *
- * @param folder         where it lies
- * @param network        name of the description
- * @param timeSteps      T
- * @param scheme         float, mint or uniform
- * @param weightBits     of each layer's weights, 32 for floating point
- * @param potentialBits  of each layer's potentials, likewise
- * @param weights        number of weights
- * @param epochs         times that every training image was seen
+ * @param folder where it lies
+ * @param network name of the description
+ * @param timeSteps T
+ * @param scheme float, mint or uniform
+ * @param weightBits of each layer's weights, 32 for floating point
+ * @param potentialBits of each layer's potentials, likewise
+ * @param weights number of weights
+ * @param epochs times that every training image was seen
  * @param trainingImages so many
- * @param mean           of the pixels / 255 per channel, as the network sees them; empty where the report does not say
- * @param std            their deviation, likewise
- * @param samples        test images judged on
- * @param correct        of these, answered right as computed in training
+ * @param mean of the pixels / 255 per channel, as the network sees them; empty where the report does not say
+ * @param std their deviation, likewise
+ * @param samples test images judged on
+ * @param correct of these, answered right as computed in training
  */
-public record TrainedNetwork(Path folder, String network, int timeSteps, String scheme, List<Integer> weightBits, List<Integer> potentialBits, long weights, int epochs,
-                             int trainingImages, List<Double> mean, List<Double> std, int samples, int correct) {
+public record TrainedNetwork(
+        Path folder,
+        String network,
+        int timeSteps,
+        String scheme,
+        List<Integer> weightBits,
+        List<Integer> potentialBits,
+        long weights,
+        int epochs,
+        int trainingImages,
+        List<Double> mean,
+        List<Double> std,
+        int samples,
+        int correct) {
     private static final String REPORT = "train.json";
     private static final String INTEGERS = "network.sin";
     private static final String ONNX = "network.onnx";
@@ -45,7 +58,8 @@ public record TrainedNetwork(Path folder, String network, int timeSteps, String 
     }
 
     /**
-     * All that lie in folders of a folder, floating point first, then MINT and vanilla uniform quantisation by falling bits.
+     * All that lie in folders of a folder, floating point first, then MINT and vanilla uniform quantisation by falling
+     * bits.
      *
      * @throws InputException if the folder cannot be read, or a report in it is not one
      */
@@ -54,11 +68,16 @@ public record TrainedNetwork(Path folder, String network, int timeSteps, String 
             throw new InputException(parent + " is not a folder of trained networks");
         }
         try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(folder -> Files.isRegularFile(folder.resolve(REPORT))).map(TrainedNetwork::read)
-                    .sorted(Comparator.comparing(TrainedNetwork::network).thenComparing(TrainedNetwork::rank).thenComparing(TrainedNetwork::innerBits, Comparator.reverseOrder())
-                            .thenComparing(TrainedNetwork::folder)).toList();
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(REPORT)))
+                    .map(TrainedNetwork::read)
+                    .sorted(Comparator.comparing(TrainedNetwork::network)
+                            .thenComparing(TrainedNetwork::rank)
+                            .thenComparing(TrainedNetwork::innerBits, Comparator.reverseOrder())
+                            .thenComparing(TrainedNetwork::folder))
+                    .toList();
         } catch (IOException unreadable) {
-            throw new InputException("the folder %s cannot be read: %s".formatted(parent, unreadable.getMessage()), unreadable);
+            throw new InputException(
+                    "the folder %s cannot be read: %s".formatted(parent, unreadable.getMessage()), unreadable);
         }
     }
 
@@ -70,16 +89,39 @@ public record TrainedNetwork(Path folder, String network, int timeSteps, String 
         Path file = folder.resolve(REPORT);
         try {
             JsonNode report = new ObjectMapper().readTree(file.toFile());
-            TrainedNetwork read = new TrainedNetwork(folder, required(file, report, "network").asText(), required(file, report, "timeSteps").asInt(),
-                    required(file, report, "scheme").asText().toLowerCase(Locale.ROOT), bits(required(file, report, "bits"), "weightBits"), bits(report.get("bits"), "potentialBits"),
-                    required(file, report, "weights").asLong(), required(file, report, "epochs").asInt(), required(file, report, "trainingImages").asInt(),
-                    numbers(report.path("mean")), numbers(report.path("std")), required(file, report, "samples").asInt(), required(file, report, "correct").asInt());
-            if (read.weightBits.isEmpty() || read.rank() < 0 || read.timeSteps < 1 || read.weights < 1 || read.samples < 1) {
-                throw new InputException(file + ": not a report of train; its scheme, layers, weights or samples are none");
+            TrainedNetwork read = new TrainedNetwork(
+                    folder,
+                    required(file, report, "network").asText(),
+                    required(file, report, "timeSteps").asInt(),
+                    required(file, report, "scheme").asText().toLowerCase(Locale.ROOT),
+                    bits(required(file, report, "bits"), "weightBits"),
+                    bits(report.get("bits"), "potentialBits"),
+                    required(file, report, "weights").asLong(),
+                    required(file, report, "epochs").asInt(),
+                    required(file, report, "trainingImages").asInt(),
+                    numbers(report.path("mean")),
+                    numbers(report.path("std")),
+                    required(file, report, "samples").asInt(),
+                    required(file, report, "correct").asInt());
+            if (read.weightBits.isEmpty()
+                    || read.rank() < 0
+                    || read.timeSteps < 1
+                    || read.weights < 1
+                    || read.samples < 1) {
+                throw new InputException(
+                        file + ": not a report of train; its scheme, layers, weights or samples are none");
             }
             return read;
         } catch (IOException unreadable) {
-            throw new InputException("%s: not a report of train (%s)".formatted(file, String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("")), unreadable);
+            throw new InputException(
+                    "%s: not a report of train (%s)"
+                            .formatted(
+                                    file,
+                                    String.valueOf(unreadable.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")),
+                    unreadable);
         }
     }
 
@@ -91,11 +133,15 @@ public record TrainedNetwork(Path folder, String network, int timeSteps, String 
     }
 
     private static List<Integer> bits(JsonNode layers, String key) {
-        return new ArrayList<>(StreamSupport.stream(layers.spliterator(), false).map(layer -> layer.path(key).asInt()).toList());
+        return new ArrayList<>(StreamSupport.stream(layers.spliterator(), false)
+                .map(layer -> layer.path(key).asInt())
+                .toList());
     }
 
     private static List<Double> numbers(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asDouble)
+                .toList();
     }
 
     /** Whether nothing is quantised. */

@@ -3,10 +3,10 @@ package org.synfire.models.network;
 /**
  * How the model file itself wants the image, for running it as it stands.
  *
- * @param name       the name of the graph's input
+ * @param name the name of the graph's input
  * @param dimensions the dimensions it declares, batch of 1 included; {@code channelsLast} says what they mean
  * @param channelsLast whether elements come in the order row, column, channel
- * @param type       element type
+ * @param type element type
  */
 public record InputFeed(String name, long[] dimensions, boolean channelsLast, ElementType type) {
     /** Element types that a graph's input can have. An integer input is dequantised by the node that follows it. */

@@ -6,7 +6,7 @@ import org.synfire.engine.InputException;
 /**
  * A feed-forward network: nodes in topological order, the first its only input, the last its only output.
  *
- * @param name  shown to people
+ * @param name shown to people
  * @param nodes at least an input and one more; every node reads earlier ones
  */
 public record Network(String name, List<Node> nodes) {
@@ -23,7 +23,8 @@ public record Network(String name, List<Node> nodes) {
             }
             for (int input : node.inputs()) {
                 if (input < 0 || input >= i) {
-                    throw new InputException("network " + name + ": node " + node.name() + " reads node " + input + ", which does not come before it");
+                    throw new InputException("network " + name + ": node " + node.name() + " reads node " + input
+                            + ", which does not come before it");
                 }
             }
         }

@@ -8,8 +8,8 @@ import org.synfire.engine.InputException;
  * <p>Elements are numbered in the order channel, row, column ({@code CHW}), the last running fastest.
  *
  * @param channels 1 or more
- * @param height   rows, 1 or more
- * @param width    columns, 1 or more; channels * height * width is at most {@value #MAX_SIZE}
+ * @param height rows, 1 or more
+ * @param width columns, 1 or more; channels * height * width is at most {@value #MAX_SIZE}
  */
 public record Shape(int channels, int height, int width) {
     /** The most elements a tensor may have. */
@@ -17,9 +17,14 @@ public record Shape(int channels, int height, int width) {
 
     /** @throws InputException if a dimension is below 1 or the tensor has more than {@value #MAX_SIZE} elements */
     public Shape {
-        if (channels < 1 || height < 1 || width < 1 || (long) channels * height > MAX_SIZE || (long) channels * height * width > MAX_SIZE) {
-            throw new InputException("a tensor of %d x %d x %d: every dimension must be at least 1 and the whole at most %d elements"
-                    .formatted(channels, height, width, MAX_SIZE));
+        if (channels < 1
+                || height < 1
+                || width < 1
+                || (long) channels * height > MAX_SIZE
+                || (long) channels * height * width > MAX_SIZE) {
+            throw new InputException(
+                    "a tensor of %d x %d x %d: every dimension must be at least 1 and the whole at most %d elements"
+                            .formatted(channels, height, width, MAX_SIZE));
         }
     }
 

@@ -3,9 +3,9 @@ package org.synfire.models.network;
 /**
  * Weights of a linear operation, and, where the model file already holds them as integers, those integers.
  *
- * @param values  real weights, output channel first
+ * @param values real weights, output channel first
  * @param integers the stored 8-bit weights in the same order, or {@code null}; {@code values[i] == integers[i] * scale}
- * @param scales  the stored scales, one or one per output channel; {@code null} without integers
+ * @param scales the stored scales, one or one per output channel; {@code null} without integers
  */
 public record WeightTensor(float[] values, byte[] integers, float[] scales) {
     /** Real weights only. */

@@ -5,8 +5,8 @@ import org.synfire.engine.InputException;
 /**
  * How a kernel slides over a map: size, stride, dilation, and padding of all four sides.
  *
- * <p>Output row {@code oy} and kernel row {@code ky} meet input row {@code oy * strideY + ky * dilationY - padTop}; columns alike.
- * Rows and columns outside of the map are padding.
+ * <p>Output row {@code oy} and kernel row {@code ky} meet input row {@code oy * strideY + ky * dilationY - padTop};
+ * columns alike. Rows and columns outside of the map are padding.
  *
  * @param kernelY rows of the kernel, 1 or more
  * @param kernelX columns of the kernel, 1 or more
@@ -15,16 +15,27 @@ import org.synfire.engine.InputException;
  * @param dilationY rows from one kernel row to the next, 1 or more
  * @param dilationX columns from one kernel column to the next, 1 or more
  */
-public record Window(int kernelY, int kernelX, int strideY, int strideX, int dilationY, int dilationX,
-                     int padTop, int padLeft, int padBottom, int padRight) {
+public record Window(
+        int kernelY,
+        int kernelX,
+        int strideY,
+        int strideX,
+        int dilationY,
+        int dilationX,
+        int padTop,
+        int padLeft,
+        int padBottom,
+        int padRight) {
     /** @throws InputException if a size, stride or dilation is below 1 or a padding is negative */
     public Window {
-        if (Math.min(Math.min(kernelY, kernelX), Math.min(Math.min(strideY, strideX), Math.min(dilationY, dilationX))) < 1) {
+        if (Math.min(Math.min(kernelY, kernelX), Math.min(Math.min(strideY, strideX), Math.min(dilationY, dilationX)))
+                < 1) {
             throw new InputException("kernel %dx%d, stride %dx%d, dilation %dx%d: all must be at least 1"
                     .formatted(kernelY, kernelX, strideY, strideX, dilationY, dilationX));
         }
         if (Math.min(Math.min(padTop, padLeft), Math.min(padBottom, padRight)) < 0) {
-            throw new InputException("padding %d,%d,%d,%d: none may be negative".formatted(padTop, padLeft, padBottom, padRight));
+            throw new InputException(
+                    "padding %d,%d,%d,%d: none may be negative".formatted(padTop, padLeft, padBottom, padRight));
         }
     }
 
@@ -33,13 +44,22 @@ public record Window(int kernelY, int kernelX, int strideY, int strideX, int dil
         return new Window(kernel, kernel, stride, stride, 1, 1, pad, pad, pad, pad);
     }
 
-    /** The shape of the output over a map of the given size. @throws InputException if the kernel is larger than the padded map */
+    /**
+     * The shape of the output over a map of the given size. @throws InputException if the kernel is larger than the
+     * padded map
+     */
     public Shape output(int channels, int height, int width) {
         int rows = extent(height + padTop + padBottom, kernelY, strideY, dilationY);
         int columns = extent(width + padLeft + padRight, kernelX, strideX, dilationX);
         if (rows < 1 || columns < 1) {
-            throw new InputException("a kernel of %dx%d (dilation %dx%d) does not fit a padded map of %dx%d".formatted(kernelY, kernelX,
-                    dilationY, dilationX, height + padTop + padBottom, width + padLeft + padRight));
+            throw new InputException("a kernel of %dx%d (dilation %dx%d) does not fit a padded map of %dx%d"
+                    .formatted(
+                            kernelY,
+                            kernelX,
+                            dilationY,
+                            dilationX,
+                            height + padTop + padBottom,
+                            width + padLeft + padRight));
         }
         return new Shape(channels, rows, columns);
     }

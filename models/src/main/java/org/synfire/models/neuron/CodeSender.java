@@ -8,9 +8,9 @@ import org.synfire.models.kernel.Kernels;
 /**
  * Sends codes bit by bit, most significant first: the generation phase of a STEM neuron.
  *
- * <p><b>Equation:</b> SDANN eqs 20-21; comparing with and subtracting descending powers of two picks the binary digits of a value that is
- * not negative, and a signed code's first digit is its sign. <b>Memory:</b> one byte per neuron off-heap. A step in which no code has its bit set costs
- * one test.
+ * <p><b>Equation:</b> SDANN eqs 20-21; comparing with and subtracting descending powers of two picks the binary digits
+ * of a value that is not negative, and a signed code's first digit is its sign. <b>Memory:</b> one byte per neuron
+ * off-heap. A step in which no code has its bit set costs one test.
  */
 final class CodeSender {
     private static final long NO_SAMPLE = -1;

@@ -9,9 +9,11 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * The currents of one core's neurons: what the host computes once per sample and writes to the core, which then has them as biases.
+ * The currents of one core's neurons: what the host computes once per sample and writes to the core, which then has
+ * them as biases.
  *
- * <p><b>Memory:</b> 4 bytes a current off-heap; weights on the heap, those that meet one input element and all channels of the core next to each other.
+ * <p><b>Memory:</b> 4 bytes a current off-heap; weights on the heap, those that meet one input element and all channels
+ * of the core next to each other.
  */
 public final class DirectCurrents {
     private final DirectCoding coding;

@@ -7,8 +7,8 @@ import org.synfire.models.integer.Overflows;
 /**
  * Potentials in 32 bits, which {@code SumBounds} proves sufficient.
  *
- * <p><b>Equation:</b> SDANN eq. 14 summed over its steps; because each bit weighs half of the one before, the potential is doubled before a step's sums are
- * added (Horner's rule), which is the same integer.
+ * <p><b>Equation:</b> SDANN eq. 14 summed over its steps; because each bit weighs half of the one before, the potential
+ * is doubled before a step's sums are added (Horner's rule), which is the same integer.
  */
 final class ExactPotentials implements Potentials {
     private static final int CLEAR = Integer.SIZE;

@@ -15,8 +15,9 @@ import org.synfire.models.map.Slice;
 /**
  * Neurons that spike by a {@link NeuronProgram}: MINT's, LIF, IF.
  *
- * <p><b>Order:</b> updated in each of a sample's T steps, whatever arrives; a spike leaves in the step of the update that fires it. Potentials start a sample at 0.
- * <b>Memory:</b> potentials off-heap in the width of the program, packed, see {@link FiringRule}; where there are currents, 4 bytes each beside them.
+ * <p><b>Order:</b> updated in each of a sample's T steps, whatever arrives; a spike leaves in the step of the update
+ * that fires it. Potentials start a sample at 0. <b>Memory:</b> potentials off-heap in the width of the program,
+ * packed, see {@link FiringRule}; where there are currents, 4 bytes each beside them.
  */
 public final class FiringNeurons implements NeuronGroup {
     private final Schedule schedule;
@@ -32,7 +33,10 @@ public final class FiringNeurons implements NeuronGroup {
 
     /** The off-heap fields of a core with so many neurons of a population. */
     public static void describeState(RecordLayout.Builder layout, Population population, int neurons) {
-        layout.field("potential", ValueLayout.JAVA_INT, FiringRule.words(population.program().potentialBits(), neurons));
+        layout.field(
+                "potential",
+                ValueLayout.JAVA_INT,
+                FiringRule.words(population.program().potentialBits(), neurons));
         if (population.direct() != null) {
             layout.field("current", ValueLayout.JAVA_INT, neurons);
         }
@@ -40,11 +44,18 @@ public final class FiringNeurons implements NeuronGroup {
 
     /**
      * @param potentials as described
-     * @param currents   from the image; {@code null} for none
-     * @param scratch    of the worker, at least as many neurons long
+     * @param currents from the image; {@code null} for none
+     * @param scratch of the worker, at least as many neurons long
      */
-    public FiringNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment potentials, DirectCurrents currents, NeuronScratch scratch,
-                         ValueSink sink) {
+    public FiringNeurons(
+            Kernels kernels,
+            Schedule schedule,
+            Population population,
+            Slice slice,
+            MemorySegment potentials,
+            DirectCurrents currents,
+            NeuronScratch scratch,
+            ValueSink sink) {
         this.schedule = schedule;
         this.sink = sink;
         this.kernels = kernels.firing();
@@ -59,8 +70,12 @@ public final class FiringNeurons implements NeuronGroup {
     private static FiringRule rule(Population population, Slice slice) {
         NeuronProgram program = population.program();
         boolean isShared = program.thresholds().length == 1;
-        int[] thresholds = isShared ? program.thresholds() : Arrays.copyOfRange(program.thresholds(), slice.channelFrom(), slice.channelTo());
-        boolean[] inverted = isShared ? program.inverted() : Arrays.copyOfRange(program.inverted(), slice.channelFrom(), slice.channelTo());
+        int[] thresholds = isShared
+                ? program.thresholds()
+                : Arrays.copyOfRange(program.thresholds(), slice.channelFrom(), slice.channelTo());
+        boolean[] inverted = isShared
+                ? program.inverted()
+                : Arrays.copyOfRange(program.inverted(), slice.channelFrom(), slice.channelTo());
         return FiringRule.of(program, thresholds, inverted, slice.neurons());
     }
 

@@ -8,7 +8,8 @@ import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 
 /**
- * The image as neurons: they integrate nothing and send the codes of one sample after the other, or, where the image reaches the first layer as currents, nothing.
+ * The image as neurons: they integrate nothing and send the codes of one sample after the other, or, where the image
+ * reaches the first layer as currents, nothing.
  */
 public final class InputNeurons implements NeuronGroup {
     /** Gives the codes of a sample. */
@@ -31,11 +32,18 @@ public final class InputNeurons implements NeuronGroup {
     }
 
     /**
-     * @param codes   one byte per neuron, filled up to a multiple of 64
-     * @param sends   whether the codes are sent
+     * @param codes one byte per neuron, filled up to a multiple of 64
+     * @param sends whether the codes are sent
      */
-    public InputNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment codes, boolean sends, Source source,
-                        ValueSink sink) {
+    public InputNeurons(
+            Kernels kernels,
+            Schedule schedule,
+            Population population,
+            Slice slice,
+            MemorySegment codes,
+            boolean sends,
+            Source source,
+            ValueSink sink) {
         this.schedule = schedule;
         this.source = source;
         this.sink = sink;

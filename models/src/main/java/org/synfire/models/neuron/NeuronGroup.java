@@ -5,8 +5,9 @@ import org.synfire.models.integer.Overflows;
 /**
  * The neurons of one core and their program.
  *
- * <p>A core is visited in a time step when spikes arrived for it or when its group asked for it. The group keeps its own state, off-heap,
- * and knows from the step number where in which sample it is. Another neuron model joins by implementing this.
+ * <p>A core is visited in a time step when spikes arrived for it or when its group asked for it. The group keeps its
+ * own state, off-heap, and knows from the step number where in which sample it is. Another neuron model joins by
+ * implementing this.
  *
  * <p><b>Threads:</b> used by the one worker that owns the core. <b>Order:</b> steps rise strictly.
  */
@@ -20,14 +21,18 @@ public interface NeuronGroup {
     /**
      * Does one time step.
      *
-     * @param step   the time step
-     * @param sums   what arrived, or {@code null} where nothing did; the caller clears it afterwards
+     * @param step the time step
+     * @param sums what arrived, or {@code null} where nothing did; the caller clears it afterwards
      * @param spikes set to the spikes that leave the core in this step
-     * @return the next step in which the group wants a visit even if nothing arrives, above {@code step}; {@link Long#MAX_VALUE} for none
+     * @return the next step in which the group wants a visit even if nothing arrives, above {@code step};
+     *     {@link Long#MAX_VALUE} for none
      */
     long update(long step, StepSums sums, SpikeBits spikes);
 
-    /** Whether neurons are updated in a step even if nothing arrives and none fires; asked after {@link #update}, for what the step takes on the chip. */
+    /**
+     * Whether neurons are updated in a step even if nothing arrives and none fires; asked after {@link #update}, for
+     * what the step takes on the chip.
+     */
     default boolean isUpdated(long step) {
         return false;
     }

@@ -5,7 +5,7 @@ package org.synfire.models.neuron;
  *
  * <p><b>Threads:</b> one for each worker.
  *
- * @param sums  one per neuron of the worker's largest core, and as many more as a vector may reach beyond
+ * @param sums one per neuron of the worker's largest core, and as many more as a vector may reach beyond
  * @param codes one per neuron of the worker's largest core
  */
 public record NeuronScratch(int[] sums, byte[] codes) {

@@ -8,7 +8,9 @@ import org.synfire.models.integer.Overflows;
  * <p><b>Threads:</b> used by the one worker that owns the core.
  */
 interface Potentials {
-    /** Adds what arrived in a bit step; bit steps of a sample rise, and those in which nothing arrived may be left out. */
+    /**
+     * Adds what arrived in a bit step; bit steps of a sample rise, and those in which nothing arrived may be left out.
+     */
     void integrate(StepSums sums, int bitStep);
 
     /** Ends the sample: writes each neuron's sum, its bias included, and begins anew at 0. */

@@ -5,15 +5,17 @@ import org.synfire.models.integer.IntegerNetwork;
 /**
  * When a layer works on which sample: DESIGN's "Time" as arithmetic.
  *
- * <p>A layer integrates a sample in T steps, has its value at the last of them and sends in T steps. Where it sends its value, layer l integrates at updates {@code
- * start + (l-1)T + 1 .. start + lT} and sends in steps {@code start + lT .. start + lT + T - 1}; where its neurons spike, it does both in steps {@code start + l ..
- * start + l + T - 1}. A sample starts at {@code number * interval}.
+ * <p>A layer integrates a sample in T steps, has its value at the last of them and sends in T steps. Where it sends its
+ * value, layer l integrates at updates {@code start + (l-1)T + 1 .. start + lT} and sends in steps {@code start + lT ..
+ * start + lT + T - 1}; where its neurons spike, it does both in steps {@code start + l .. start + l + T - 1}. A sample
+ * starts at {@code number * interval}.
  *
- * @param integratesFrom first step after a sample's start in which the layer integrates it; for the input, T - 1 steps before it has the value
- * @param sendsFrom      first step after a sample's start in which the layer sends
- * @param bits           T
- * @param intervalSteps  steps from one sample to the next, at least T
- * @param samples        how many samples there are
+ * @param integratesFrom first step after a sample's start in which the layer integrates it; for the input, T - 1 steps
+ *     before it has the value
+ * @param sendsFrom first step after a sample's start in which the layer sends
+ * @param bits T
+ * @param intervalSteps steps from one sample to the next, at least T
+ * @param samples how many samples there are
  */
 public record Schedule(int integratesFrom, int sendsFrom, int bits, int intervalSteps, long samples) {
     /** Of a layer that sends its value. @param level l; 0 is the input */
@@ -25,7 +27,9 @@ public record Schedule(int integratesFrom, int sendsFrom, int bits, int interval
     public static Schedule of(IntegerNetwork network, int population, boolean pipelined, long samples) {
         int level = network.level(population);
         int interval = network.intervalSteps(pipelined);
-        return network.isSpiking() ? new Schedule(level, level, network.bits(), interval, samples) : new Schedule(level, network.bits(), interval, samples);
+        return network.isSpiking()
+                ? new Schedule(level, level, network.bits(), interval, samples)
+                : new Schedule(level, network.bits(), interval, samples);
     }
 
     /** The step in which a sample's value is known: the last in which it is integrated. */
@@ -53,7 +57,10 @@ public record Schedule(int integratesFrom, int sendsFrom, int bits, int interval
         return sample < samples && sample >= 0 && sinceFirst - sample * intervalSteps < bits ? sample : -1;
     }
 
-    /** Which of its T steps, 0 first, {@code sample} is in as it is integrated in {@code step}; where values are sent, which bit, most significant first. */
+    /**
+     * Which of its T steps, 0 first, {@code sample} is in as it is integrated in {@code step}; where values are sent,
+     * which bit, most significant first.
+     */
     public int integratedBit(long step, long sample) {
         return (int) (step - firstStep(sample));
     }
@@ -75,7 +82,8 @@ public record Schedule(int integratesFrom, int sendsFrom, int bits, int interval
         long counted = 0;
         for (long sample = 0; sample < samples && firstStep(sample) < steps; sample++) {
             long from = Math.max(counted, firstStep(sample));
-            long to = Math.min(steps, Math.max(valueStep(sample) + 1, sends ? sample * intervalSteps + sendsFrom + bits : 0));
+            long to = Math.min(
+                    steps, Math.max(valueStep(sample) + 1, sends ? sample * intervalSteps + sendsFrom + bits : 0));
             busy += Math.max(0, to - from);
             counted = Math.max(counted, to);
         }

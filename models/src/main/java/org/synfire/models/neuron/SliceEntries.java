@@ -6,8 +6,8 @@ import org.synfire.models.map.Slice;
 /**
  * Spreads what a population states once, per channel or per neuron over the neurons of a slice.
  *
- * <p>Neurons lie channels innermost, so arrays repeat with a {@link #period}: the slice's channels, or all of its neurons where something differs from neuron to
- * neuron.
+ * <p>Neurons lie channels innermost, so arrays repeat with a {@link #period}: the slice's channels, or all of its
+ * neurons where something differs from neuron to neuron.
  */
 final class SliceEntries {
     private final Population population;
@@ -17,7 +17,8 @@ final class SliceEntries {
     SliceEntries(Population population, Slice slice) {
         int channels = population.shape().channels();
         boolean isPerNeuron = population.effectiveBias().length > channels
-                || population.effectiveRescale() != null && population.effectiveRescale().entries() > channels;
+                || population.effectiveRescale() != null
+                        && population.effectiveRescale().entries() > channels;
         this.population = population;
         this.slice = slice;
         this.period = isPerNeuron ? slice.neurons() : slice.channels();
@@ -31,7 +32,8 @@ final class SliceEntries {
     int[] of(int entries) {
         int[] own = new int[period];
         for (int i = 0; i < period; i++) {
-            own[i] = population.entry(entries, slice.channelFrom() + i % slice.channels(), slice.element(population.shape(), i));
+            own[i] = population.entry(
+                    entries, slice.channelFrom() + i % slice.channels(), slice.element(population.shape(), i));
         }
         return own;
     }

@@ -12,11 +12,13 @@ import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 
 /**
- * The Spike-Timing Encoder-decoder Model: decodes T steps of spikes into a sum, rescales it, sends the result as T steps of spikes.
+ * The Spike-Timing Encoder-decoder Model: decodes T steps of spikes into a sum, rescales it, sends the result as T
+ * steps of spikes.
  *
- * <p><b>Equations:</b> SDANN eq. 14 summed over its steps by {@link Potentials}, exact or scaled as the population says. Then eq. 8 or 19 through {@link Rescale},
- * the population's {@link Sparsity} and, at the same update, the first bit of eqs 20-21.
- * <b>Memory:</b> 4 bytes of potential and 1 byte of code per neuron off-heap; both are needed because a layer integrates the next sample while it sends the last.
+ * <p><b>Equations:</b> SDANN eq. 14 summed over its steps by {@link Potentials}, exact or scaled as the population
+ * says. Then eq. 8 or 19 through {@link Rescale}, the population's {@link Sparsity} and, at the same update, the first
+ * bit of eqs 20-21. <b>Memory:</b> 4 bytes of potential and 1 byte of code per neuron off-heap; both are needed because
+ * a layer integrates the next sample while it sends the last.
  */
 public final class StemNeurons implements NeuronGroup {
     private static final int BYTE_VALUES = 1 << Byte.SIZE;
@@ -42,11 +44,18 @@ public final class StemNeurons implements NeuronGroup {
 
     /**
      * @param potentials one 32-bit integer per neuron
-     * @param codes      one byte per neuron, filled up to a multiple of 64
-     * @param scratch    of the worker, at least as many neurons long
+     * @param codes one byte per neuron, filled up to a multiple of 64
+     * @param scratch of the worker, at least as many neurons long
      */
-    public StemNeurons(Kernels kernels, Schedule schedule, Population population, Slice slice, MemorySegment potentials, MemorySegment codes, NeuronScratch scratch,
-                       ValueSink sink) {
+    public StemNeurons(
+            Kernels kernels,
+            Schedule schedule,
+            Population population,
+            Slice slice,
+            MemorySegment potentials,
+            MemorySegment codes,
+            NeuronScratch scratch,
+            ValueSink sink) {
         this.schedule = schedule;
         this.scratch = scratch;
         this.population = population;
@@ -56,7 +65,8 @@ public final class StemNeurons implements NeuronGroup {
         this.sender = population.isRaw() ? null : new CodeSender(kernels, schedule, population.code(), codes, neurons);
         SliceEntries entries = new SliceEntries(population, slice);
         int[] bias = entries.valuesOf(population.effectiveBias());
-        this.potentials = population.integration() == null ? new ExactPotentials(potentials, neurons, schedule.bits(), bias)
+        this.potentials = population.integration() == null
+                ? new ExactPotentials(potentials, neurons, schedule.bits(), bias)
                 : new ScaledPotentials(potentials, neurons, schedule.bits(), population.integration(), bias);
         multipliers = new int[entries.period()];
         shifts = new int[entries.period()];
@@ -73,7 +83,9 @@ public final class StemNeurons implements NeuronGroup {
         sentCodes = sentCodes(population);
     }
 
-    /** For each byte that holds a code the byte that is sent in its place; {@code null} where all are sent as they are. */
+    /**
+     * For each byte that holds a code the byte that is sent in its place; {@code null} where all are sent as they are.
+     */
     private static byte[] sentCodes(Population population) {
         if (population.sparsity().isNone()) {
             return null;
@@ -143,7 +155,8 @@ public final class StemNeurons implements NeuronGroup {
         int union = 0;
         for (int first = 0; first < neurons; first += period) {
             for (int e = 0; e < period; e++) {
-                int value = Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], code.low(), code.high());
+                int value =
+                        Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], code.low(), code.high());
                 union |= value;
                 values[first + e] = (byte) value;
             }

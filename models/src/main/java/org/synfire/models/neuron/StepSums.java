@@ -10,9 +10,9 @@ import org.synfire.models.kernel.ScaledStep;
 /**
  * The weighted sums of one core in one time step: what Darwin3 calls wgtsum.
  *
- * <p><b>Threads:</b> belongs to one worker, which lends it to one core after the other; between cores every sum is 0. <b>Memory:</b> on the heap, as
- * large as the largest core of the worker needs, in both widths. <b>Limits:</b> a sum wraps at its width; a core uses 16 bits only where {@code SumBounds} proves
- * that no step can leave them.
+ * <p><b>Threads:</b> belongs to one worker, which lends it to one core after the other; between cores every sum is 0.
+ * <b>Memory:</b> on the heap, as large as the largest core of the worker needs, in both widths. <b>Limits:</b> a sum
+ * wraps at its width; a core uses 16 bits only where {@code SumBounds} proves that no step can leave them.
  */
 public final class StepSums {
     private final Kernels kernels;
@@ -23,7 +23,7 @@ public final class StepSums {
 
     /**
      * @param narrowLength sums of the largest core with 16-bit sums
-     * @param wideLength   sums of the largest core with 32-bit sums
+     * @param wideLength sums of the largest core with 32-bit sums
      */
     public StepSums(Kernels kernels, int narrowLength, int wideLength) {
         this.kernels = kernels;
@@ -60,7 +60,8 @@ public final class StepSums {
     }
 
     /** Adds weight tiles, see {@link Kernels}. */
-    public void addTiles(int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+    public void addTiles(
+            int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
         if (layout.isWide()) {
             kernels.addTiles(wide, base, tileOffsets, weights, weightBase, channelStride, channels);
         } else {
@@ -71,7 +72,7 @@ public final class StepSums {
     /**
      * Adds listed weights of some spikes, one after the other.
      *
-     * @param axons  the spikes: bit a is axon {@code firstAxon + a}
+     * @param axons the spikes: bit a is axon {@code firstAxon + a}
      * @param starts the synapses of axon a are {@code starts[a] .. starts[a + 1] - 1}
      */
     public void addListed(long axons, int firstAxon, int[] starts, int[] targets, int[] weights) {
@@ -90,7 +91,10 @@ public final class StepSums {
         }
     }
 
-    /** Carries the sums into potentials, shifting these first: see {@link Kernels#accumulate(MemorySegment, int, short[], int, int, int)}. */
+    /**
+     * Carries the sums into potentials, shifting these first: see {@link Kernels#accumulate(MemorySegment, int,
+     * short[], int, int, int)}.
+     */
     public void accumulateInto(MemorySegment potentials, int shift) {
         int length = layout.rowLength();
         for (int row = 0; row < layout.rows(); row++) {
@@ -138,7 +142,8 @@ public final class StepSums {
         }
         int overflows = 0;
         for (int row = 0; row < layout.rows(); row++) {
-            overflows += layout.isWide() ? scaled.limit(wide, layout.index(row, 0), layout.rowLength(), register)
+            overflows += layout.isWide()
+                    ? scaled.limit(wide, layout.index(row, 0), layout.rowLength(), register)
                     : scaled.limit(narrow, layout.index(row, 0), layout.rowLength(), register);
         }
         return overflows;
@@ -149,7 +154,8 @@ public final class StepSums {
         int length = layout.rowLength();
         int overflows = 0;
         for (int row = 0; row < layout.rows(); row++) {
-            overflows += layout.isWide() ? scaled.integrate(potentials, row * length, wide, layout.index(row, 0), length, step)
+            overflows += layout.isWide()
+                    ? scaled.integrate(potentials, row * length, wide, layout.index(row, 0), length, step)
                     : scaled.integrate(potentials, row * length, narrow, layout.index(row, 0), length, step);
         }
         return overflows;

@@ -11,7 +11,10 @@ public interface ValueSink {
     /** Takes the codes of a core's neurons, one byte each: two's complement, or the low 8 bits of an unsigned code. */
     void codes(long sample, MemorySegment codes);
 
-    /** Takes which neurons of a core spiked in a sample's step, 0 first; every step is told, also one without spikes. Bit i of the words is neuron i. */
+    /**
+     * Takes which neurons of a core spiked in a sample's step, 0 first; every step is told, also one without spikes.
+     * Bit i of the words is neuron i.
+     */
     void spikes(long sample, int step, long[] words);
 
     /** Takes the raw sum of one neuron. */

@@ -3,10 +3,10 @@ package org.synfire.models.onnx;
 /**
  * A tensor that depends on the input: a view of the real values of one draft node.
  *
- * @param node     the number of the draft node
- * @param dims     the dimensions in the file
- * @param order    for each element of the tensor the number of the node's element, or -1 for a zero; {@code null} for the node's own order.
- *                 Every element of the node appears exactly once.
+ * @param node the number of the draft node
+ * @param dims the dimensions in the file
+ * @param order for each element of the tensor the number of the node's element, or -1 for a zero; {@code null} for the
+ *     node's own order. Every element of the node appears exactly once.
  * @param encoding how the file's tensor encodes these values
  */
 record Activation(String tensor, int node, int[] dims, int[] order, Encoding encoding) implements Operand {

@@ -9,24 +9,25 @@ import org.synfire.models.network.WeightTensor;
 import org.synfire.models.network.Window;
 
 /**
- * Merges a multiplication and addition per channel (batch normalisation, a constant addition: a depthwise convolution of 1 x 1) into
- * the linear operation before it, where nothing else reads that operation's output.
+ * Merges a multiplication and addition per channel (batch normalisation, a constant addition: a depthwise convolution
+ * of 1 x 1) into the linear operation before it, where nothing else reads that operation's output.
  *
- * <p>With integer weights the factors go into the scales and the integers stay, as long as every factor is positive; otherwise
- * the merged weights are real.
+ * <p>With integer weights the factors go into the scales and the integers stay, as long as every factor is positive;
+ * otherwise the merged weights are real.
  */
 final class AffineFolding {
     private static final Window POINT = Window.square(1, 1, 0);
 
-    private AffineFolding() {
-    }
+    private AffineFolding() {}
 
     /** A node that multiplies every channel by a factor and adds an offset. */
     static Node.Convolution affine(String name, int input, Shape shape, float[] factors, float[] offsets) {
         return new Node.Convolution(name, input, shape, POINT, shape.channels(), WeightTensor.real(factors), offsets);
     }
 
-    /** The same nodes, those that could be merged in place of the later one; the earlier ones are still there, unread. */
+    /**
+     * The same nodes, those that could be merged in place of the later one; the earlier ones are still there, unread.
+     */
     static List<Node> fold(List<Node> nodes) {
         int[] readers = readers(nodes);
         List<Node> folded = new ArrayList<>();
@@ -44,15 +45,26 @@ final class AffineFolding {
     }
 
     private static boolean isAffine(Node.Convolution node) {
-        return node.window().equals(POINT) && node.groups() == node.shape().channels() && node.weights().values().length == node.groups()
+        return node.window().equals(POINT)
+                && node.groups() == node.shape().channels()
+                && node.weights().values().length == node.groups()
                 && !node.weights().isQuantized();
     }
 
     private static Node merged(Node linear, Node.Convolution affine) {
         return switch (linear) {
-            case Node.Convolution n -> new Node.Convolution(affine.name(), n.input(), n.shape(), n.window(), n.groups(),
-                    weights(n.weights(), affine), bias(n.bias(), affine));
-            case Node.Dense n -> new Node.Dense(affine.name(), n.input(), n.shape(), weights(n.weights(), affine), bias(n.bias(), affine));
+            case Node.Convolution n ->
+                new Node.Convolution(
+                        affine.name(),
+                        n.input(),
+                        n.shape(),
+                        n.window(),
+                        n.groups(),
+                        weights(n.weights(), affine),
+                        bias(n.bias(), affine));
+            case Node.Dense n ->
+                new Node.Dense(
+                        affine.name(), n.input(), n.shape(), weights(n.weights(), affine), bias(n.bias(), affine));
             default -> affine;
         };
     }

@@ -11,8 +11,8 @@ import org.synfire.models.onnx.proto.AttributeProto.AttributeType;
 import org.synfire.models.onnx.proto.TensorProto;
 
 /**
- * The attributes of one ONNX node, read by name and type. An attribute that nobody asked for is an error, because it could change what
- * the node means.
+ * The attributes of one ONNX node, read by name and type. An attribute that nobody asked for is an error, because it
+ * could change what the node means.
  */
 final class Attributes {
     private final Map<String, AttributeProto> byName = new HashMap<>();
@@ -59,7 +59,11 @@ final class Attributes {
     /** A list of integers, {@code null} where it is absent. */
     int[] integers(String name) {
         AttributeProto attribute = typed(name, AttributeType.INTS);
-        return attribute == null ? null : attribute.getIntsList().stream().mapToInt(value -> inRange(name, value)).toArray();
+        return attribute == null
+                ? null
+                : attribute.getIntsList().stream()
+                        .mapToInt(value -> inRange(name, value))
+                        .toArray();
     }
 
     /** A list of reals; the attribute must be there. */
@@ -85,7 +89,8 @@ final class Attributes {
     /** @throws InputException if there is an attribute that was neither read nor ignored */
     void requireAllRead() {
         if (!unread.isEmpty()) {
-            throw new InputException("attribute %s is not known for this operator".formatted(unread.stream().sorted().findFirst().orElseThrow()));
+            throw new InputException("attribute %s is not known for this operator"
+                    .formatted(unread.stream().sorted().findFirst().orElseThrow()));
         }
     }
 
@@ -93,7 +98,8 @@ final class Attributes {
         unread.remove(name);
         AttributeProto attribute = byName.get(name);
         if (attribute != null && attribute.getType() != type) {
-            throw new InputException("attribute %s is of type %s; %s is needed".formatted(name, attribute.getType(), type));
+            throw new InputException(
+                    "attribute %s is of type %s; %s is needed".formatted(name, attribute.getType(), type));
         }
         return attribute;
     }

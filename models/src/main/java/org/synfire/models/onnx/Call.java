@@ -8,17 +8,19 @@ import org.synfire.models.network.Node;
 /**
  * One ONNX node about to be translated: its operands and attributes, and the draft that receives what it becomes.
  *
- * @param opset      the version of the operator set that the file was written for
- * @param output     the name of its first output
- * @param operands   its inputs in order; {@code null} for an optional one that is left out
+ * @param opset the version of the operator set that the file was written for
+ * @param output the name of its first output
+ * @param operands its inputs in order; {@code null} for an optional one that is left out
  * @param attributes its attributes
- * @param draft      the network so far
- * @param tensors    decodes tensors among the attributes
+ * @param draft the network so far
+ * @param tensors decodes tensors among the attributes
  */
-record Call(int opset, String output, List<Operand> operands, Attributes attributes, Draft draft, TensorReader tensors) {
+record Call(
+        int opset, String output, List<Operand> operands, Attributes attributes, Draft draft, TensorReader tensors) {
     /** An error for what ONNX allows and this importer does not. */
     static InputException unsupported(String what) {
-        return new InputException("%s; supported operators are %s".formatted(what, String.join(", ", OperatorRegistry.names())));
+        return new InputException(
+                "%s; supported operators are %s".formatted(what, String.join(", ", OperatorRegistry.names())));
     }
 
     boolean has(int index) {
@@ -37,7 +39,9 @@ record Call(int opset, String output, List<Operand> operands, Attributes attribu
     Activation encoded(int index) {
         return switch (operand(index)) {
             case Activation activation -> activation;
-            case Constant constant -> throw unsupported("input %d, %s, is a constant, which is not supported".formatted(index, constant.tensor()));
+            case Constant constant ->
+                throw unsupported(
+                        "input %d, %s, is a constant, which is not supported".formatted(index, constant.tensor()));
         };
     }
 
@@ -49,8 +53,9 @@ record Call(int opset, String output, List<Operand> operands, Attributes attribu
     /** @throws InputException if the tensor holds quantised integers */
     static Activation real(Activation activation) {
         if (!activation.encoding().equals(Encoding.REAL)) {
-            throw unsupported("tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging are supported"
-                    .formatted(activation.tensor()));
+            throw unsupported(
+                    "tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging are supported"
+                            .formatted(activation.tensor()));
         }
         return activation;
     }
@@ -59,8 +64,9 @@ record Call(int opset, String output, List<Operand> operands, Attributes attribu
     Constant constant(int index) {
         return switch (operand(index)) {
             case Constant constant -> constant;
-            case Activation activation -> throw unsupported("input %d, %s, depends on the image; only a constant is supported there"
-                    .formatted(index, activation.tensor()));
+            case Activation activation ->
+                throw unsupported("input %d, %s, depends on the image; only a constant is supported there"
+                        .formatted(index, activation.tensor()));
         };
     }
 

@@ -3,13 +3,17 @@ package org.synfire.models.onnx;
 import org.synfire.engine.InputException;
 
 /**
- * A tensor whose elements are known: an initialiser, or what is computed from initialisers alone. The arrays are shared and never written.
+ * A tensor whose elements are known: an initialiser, or what is computed from initialisers alone. The arrays are shared
+ * and never written.
  *
- * @param reals    the elements of a {@code FLOAT} tensor, else {@code null}
- * @param integers the elements of an integer tensor; of a {@code FLOAT} tensor the 8-bit integers it was dequantised from, or {@code null}
- * @param scales   of a dequantised tensor the scale of each element, {@code reals[i] == integers[i] * scales[i]}; else {@code null}
+ * @param reals the elements of a {@code FLOAT} tensor, else {@code null}
+ * @param integers the elements of an integer tensor; of a {@code FLOAT} tensor the 8-bit integers it was dequantised
+ *     from, or {@code null}
+ * @param scales of a dequantised tensor the scale of each element, {@code reals[i] == integers[i] * scales[i]}; else
+ *     {@code null}
  */
-record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[] integers, float[] scales) implements Operand {
+record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[] integers, float[] scales)
+        implements Operand {
     static Constant reals(String tensor, int[] dims, float[] reals) {
         return new Constant(tensor, ElementType.FLOAT, dims, reals, null, null);
     }
@@ -38,7 +42,8 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
     /** The elements of a list of integers, such as dimensions or axes. @throws InputException if it is not one */
     int[] list() {
         if (type != ElementType.INT64 && type != ElementType.INT32 || dims.length > 1) {
-            throw new InputException("tensor %s is %s %s; a list of integers is needed".formatted(tensor, type, Dims.text(dims)));
+            throw new InputException(
+                    "tensor %s is %s %s; a list of integers is needed".formatted(tensor, type, Dims.text(dims)));
         }
         return integers;
     }
@@ -85,7 +90,8 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
 
     @Override
     public Constant rearranged(int[] newDims, int[] source) {
-        return new Constant(tensor, type, newDims, gather(reals, source), gather(integers, source), gather(scales, source));
+        return new Constant(
+                tensor, type, newDims, gather(reals, source), gather(integers, source), gather(scales, source));
     }
 
     private static float[] gather(float[] values, int[] source) {

@@ -6,8 +6,7 @@ import org.synfire.models.network.Node;
 
 /** Drops the nodes that the output does not depend on, and numbers the others anew. */
 final class DeadNodes {
-    private DeadNodes() {
-    }
+    private DeadNodes() {}
 
     /** What the last node needs, and the input. */
     static List<Node> dropped(List<Node> nodes) {

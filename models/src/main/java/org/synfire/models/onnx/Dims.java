@@ -8,8 +8,7 @@ import org.synfire.models.network.Shape;
 
 /** The dimensions of tensors as ONNX has them: any number of them, the batch among them, the last running fastest. */
 final class Dims {
-    private Dims() {
-    }
+    private Dims() {}
 
     /** The product; at most {@link Long#MAX_VALUE}, whatever the dimensions. */
     static long size(int... dims) {
@@ -42,7 +41,8 @@ final class Dims {
     }
 
     /**
-     * The shape of one sample: [1, C, H, W] is C x H x W, [1, C, L] is C x L x 1, everything else a vector or a number of channels.
+     * The shape of one sample: [1, C, H, W] is C x H x W, [1, C, L] is C x L x 1, everything else a vector or a number
+     * of channels.
      *
      * @throws InputException if the tensor is larger than a {@link Shape} may be
      */
@@ -51,10 +51,15 @@ final class Dims {
         return batched ? channelsFirst(dims, 1) : new Shape(capped(Dims.size(dims)), 1, 1);
     }
 
-    /** The shape with {@code axis} as channels and the other dimensions, a leading batch of one left out, as positions. */
+    /**
+     * The shape with {@code axis} as channels and the other dimensions, a leading batch of one left out, as positions.
+     */
     static Shape channelsFirst(int[] dims, int axis) {
         int first = axis != 0 && dims[0] == 1 ? 1 : 0;
-        int[] positions = IntStream.range(first, dims.length).filter(i -> i != axis).map(i -> dims[i]).toArray();
+        int[] positions = IntStream.range(first, dims.length)
+                .filter(i -> i != axis)
+                .map(i -> dims[i])
+                .toArray();
         return switch (positions.length) {
             case 0 -> new Shape(dims[axis], 1, 1);
             case 1 -> new Shape(dims[axis], positions[0], 1);

@@ -14,7 +14,8 @@ import org.synfire.models.network.Node;
 import org.synfire.models.network.Shape;
 
 /**
- * The network while a graph is read: nodes in topological order, the input first. Brings views into the order that an operation needs.
+ * The network while a graph is read: nodes in topological order, the input first. Brings views into the order that an
+ * operation needs.
  */
 final class Draft {
     private final List<Node> nodes = new ArrayList<>();
@@ -26,9 +27,10 @@ final class Draft {
         this.budget = budget;
     }
 
-    /** The elements of a node in another order (a buffer, because buffers are equal where their contents are) and shape. */
-    private record Layout(int node, IntBuffer order, Shape shape) {
-    }
+    /**
+     * The elements of a node in another order (a buffer, because buffers are equal where their contents are) and shape.
+     */
+    private record Layout(int node, IntBuffer order, Shape shape) {}
 
     MemoryBudget budget() {
         return budget;
@@ -38,7 +40,9 @@ final class Draft {
         return nodes.get(number);
     }
 
-    /** Adds the node that {@code make} builds under the tensor's name, numbered where that is taken; gives its number. */
+    /**
+     * Adds the node that {@code make} builds under the tensor's name, numbered where that is taken; gives its number.
+     */
     int add(String tensor, Function<String, Node> make) {
         nodes.add(make.apply(unique(tensor)));
         return nodes.size() - 1;
@@ -63,7 +67,8 @@ final class Draft {
             return view.node();
         }
         IntBuffer order = view.order() == null ? null : IntBuffer.wrap(view.order());
-        return laidOut.computeIfAbsent(new Layout(view.node(), order, shape),
+        return laidOut.computeIfAbsent(
+                new Layout(view.node(), order, shape),
                 layout -> add(view.tensor(), name -> new Node.Rearrange(name, view.node(), shape, source(view))));
     }
 
@@ -80,9 +85,13 @@ final class Draft {
         return layOut(view, Dims.shape(view.dims()));
     }
 
-    /** The view itself, for an operation on single elements; laid out first if it has zeros that its node does not have. */
+    /**
+     * The view itself, for an operation on single elements; laid out first if it has zeros that its node does not have.
+     */
     Activation elementwise(Activation view) {
-        return view.isPadded() ? Activation.of(view.tensor(), layOut(view), view.dims()).encoded(view.encoding()) : view;
+        return view.isPadded()
+                ? Activation.of(view.tensor(), layOut(view), view.dims()).encoded(view.encoding())
+                : view;
     }
 
     /** Brings one axis to the front, so that an operation can treat it as channels. */
@@ -100,7 +109,9 @@ final class Draft {
         if (!keepsOrder) {
             budget.take(2 * Dims.size(dims), 4, "transposing tensor " + operand.tensor());
         }
-        Operand transposed = keepsOrder ? operand.reshaped(dims) : operand.rearranged(dims, Rearrangement.transpose(operand.dims(), permutation));
+        Operand transposed = keepsOrder
+                ? operand.reshaped(dims)
+                : operand.rearranged(dims, Rearrangement.transpose(operand.dims(), permutation));
         @SuppressWarnings("unchecked") // constants stay constants, activations stay activations
         T result = (T) transposed;
         return result;

@@ -9,21 +9,29 @@ import org.synfire.models.network.Shape;
 
 /** Relu, Clip, Dropout, Add and BatchNormalization. */
 final class ElementwiseOperators {
-    private ElementwiseOperators() {
-    }
+    private ElementwiseOperators() {}
 
     static Operand relu(Call call) {
         return clamp(call, 0, Float.POSITIVE_INFINITY);
     }
 
-    /** The limits are attributes up to operator set 10 and inputs from 11 on; the largest finite number means no limit. */
+    /**
+     * The limits are attributes up to operator set 10 and inputs from 11 on; the largest finite number means no limit.
+     */
     static Operand clip(Call call) {
-        float low = call.opset() < 11 ? call.attributes().real("min", -Float.MAX_VALUE) : call.has(1) ? call.constant(1).scalar() : -Float.MAX_VALUE;
-        float high = call.opset() < 11 ? call.attributes().real("max", Float.MAX_VALUE) : call.has(2) ? call.constant(2).scalar() : Float.MAX_VALUE;
+        float low = call.opset() < 11
+                ? call.attributes().real("min", -Float.MAX_VALUE)
+                : call.has(1) ? call.constant(1).scalar() : -Float.MAX_VALUE;
+        float high = call.opset() < 11
+                ? call.attributes().real("max", Float.MAX_VALUE)
+                : call.has(2) ? call.constant(2).scalar() : Float.MAX_VALUE;
         if (!(low <= high)) {
             throw new InputException("the limits %s to %s hold no number".formatted(low, high));
         }
-        return clamp(call, low <= -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : low, high >= Float.MAX_VALUE ? Float.POSITIVE_INFINITY : high);
+        return clamp(
+                call,
+                low <= -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : low,
+                high >= Float.MAX_VALUE ? Float.POSITIVE_INFINITY : high);
     }
 
     private static Operand clamp(Call call, float low, float high) {
@@ -51,15 +59,19 @@ final class ElementwiseOperators {
 
     private static Operand sum(Call call, Activation a, Activation b) {
         if (!Arrays.equals(a.dims(), b.dims())) {
-            throw Call.unsupported("adding %s and %s is not supported: both must have the same dimensions".formatted(Dims.text(a.dims()), Dims.text(b.dims())));
+            throw Call.unsupported("adding %s and %s is not supported: both must have the same dimensions"
+                    .formatted(Dims.text(a.dims()), Dims.text(b.dims())));
         }
         Draft draft = call.draft();
         Shape shape = draft.node(a.node()).shape();
-        if (Arrays.equals(a.order(), b.order()) && shape.equals(draft.node(b.node()).shape()) && !a.isPadded()) {
+        if (Arrays.equals(a.order(), b.order())
+                && shape.equals(draft.node(b.node()).shape())
+                && !a.isPadded()) {
             return a.over(call.output(), call.add(name -> new Node.Sum(name, List.of(a.node(), b.node()), shape)));
         }
         List<Integer> inputs = List.of(draft.layOut(a), draft.layOut(b));
-        return Activation.of(call.output(), call.add(name -> new Node.Sum(name, inputs, Dims.shape(a.dims()))), a.dims());
+        return Activation.of(
+                call.output(), call.add(name -> new Node.Sum(name, inputs, Dims.shape(a.dims()))), a.dims());
     }
 
     private static Operand addConstant(Call call, Activation input, Constant constant) {
@@ -75,11 +87,17 @@ final class ElementwiseOperators {
         int[] dims = input.dims();
         int[] given = constant.dims();
         int shift = dims.length - given.length;
-        boolean fits = dims.length > 0 && shift >= 0 && IntStream.range(0, given.length).allMatch(i -> given[i] == 1 || given[i] == dims[i + shift]);
-        int[] running = IntStream.range(0, given.length).filter(i -> given[i] != 1).map(i -> i + shift).toArray();
+        boolean fits = dims.length > 0
+                && shift >= 0
+                && IntStream.range(0, given.length).allMatch(i -> given[i] == 1 || given[i] == dims[i + shift]);
+        int[] running = IntStream.range(0, given.length)
+                .filter(i -> given[i] != 1)
+                .map(i -> i + shift)
+                .toArray();
         if (!fits || running.length > 1) {
-            throw Call.unsupported("adding a constant of %s to %s is not supported: one number, or one for each channel, is".formatted(Dims.text(given),
-                    Dims.text(dims)));
+            throw Call.unsupported(
+                    "adding a constant of %s to %s is not supported: one number, or one for each channel, is"
+                            .formatted(Dims.text(given), Dims.text(dims)));
         }
         return running.length == 1 ? running[0] : Math.min(1, dims.length - 1);
     }
@@ -89,10 +107,12 @@ final class ElementwiseOperators {
         Attributes attributes = call.attributes();
         attributes.ignore("momentum");
         if (attributes.integer("spatial", 1) != 1 || attributes.flag("training_mode")) {
-            throw Call.unsupported("only normalisation per channel (spatial 1) for inference (training_mode 0) is supported");
+            throw Call.unsupported(
+                    "only normalisation per channel (spatial 1) for inference (training_mode 0) is supported");
         }
         if (input.dims().length < 2) {
-            throw new InputException("input 0 has the dimensions %s; two or more are needed".formatted(Dims.text(input.dims())));
+            throw new InputException(
+                    "input 0 has the dimensions %s; two or more are needed".formatted(Dims.text(input.dims())));
         }
         int channels = input.dims()[1];
         float[] scale = parameter(call, 1, channels);
@@ -115,7 +135,8 @@ final class ElementwiseOperators {
     private static float[] parameter(Call call, int index, int channels) {
         Constant constant = call.constant(index).finite();
         if (constant.size() != channels) {
-            throw new InputException("tensor %s has %d numbers for %d channels".formatted(constant.tensor(), constant.size(), channels));
+            throw new InputException(
+                    "tensor %s has %d numbers for %d channels".formatted(constant.tensor(), constant.size(), channels));
         }
         return constant.reals();
     }

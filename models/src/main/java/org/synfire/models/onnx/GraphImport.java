@@ -35,7 +35,8 @@ final class GraphImport {
         graph.liveNodes().forEach(this::translate);
         return switch (known(graph.output())) {
             case Activation output -> draft.finish(name, Call.real(output));
-            case Constant constant -> throw new InputException("the output %s does not depend on the input".formatted(constant.tensor()));
+            case Constant constant ->
+                throw new InputException("the output %s does not depend on the input".formatted(constant.tensor()));
         };
     }
 
@@ -43,7 +44,8 @@ final class GraphImport {
         try {
             known.put(node.getOutput(0), translated(node).named(node.getOutput(0)));
         } catch (InputException e) {
-            throw new InputException("node %s (%s): %s".formatted(GraphIndex.nameOf(node), node.getOpType(), e.getMessage()), e);
+            throw new InputException(
+                    "node %s (%s): %s".formatted(GraphIndex.nameOf(node), node.getOpType(), e.getMessage()), e);
         }
     }
 
@@ -51,10 +53,12 @@ final class GraphImport {
         boolean standard = DOMAINS.contains(node.getDomain());
         Operator operator = standard ? OperatorRegistry.find(node.getOpType()) : null;
         if (operator == null) {
-            throw Call.unsupported("the operator %s is not supported".formatted(standard ? node.getOpType() : node.getDomain() + "." + node.getOpType()));
+            throw Call.unsupported("the operator %s is not supported"
+                    .formatted(standard ? node.getOpType() : node.getDomain() + "." + node.getOpType()));
         }
         Attributes attributes = new Attributes(node.getAttributeList());
-        Operand result = operator.translate(new Call(opset, node.getOutput(0), operands(node), attributes, draft, tensors));
+        Operand result =
+                operator.translate(new Call(opset, node.getOutput(0), operands(node), attributes, draft, tensors));
         attributes.requireAllRead();
         return result;
     }

@@ -29,7 +29,10 @@ final class GraphIndex {
             addProducer(i);
         }
         markLive();
-        liveNodes().forEach(node -> node.getInputList().forEach(tensor -> readers.computeIfAbsent(tensor, t -> new ArrayList<>()).add(node)));
+        liveNodes()
+                .forEach(node -> node.getInputList()
+                        .forEach(tensor -> readers.computeIfAbsent(tensor, t -> new ArrayList<>())
+                                .add(node)));
     }
 
     private void addInitializer(TensorProto tensor) {
@@ -40,9 +43,11 @@ final class GraphIndex {
 
     private void addProducer(int node) {
         for (String tensor : graph.getNode(node).getOutputList()) {
-            boolean isNew = tensor.isEmpty() || producers.putIfAbsent(tensor, node) == null && !initializers.containsKey(tensor);
+            boolean isNew = tensor.isEmpty()
+                    || producers.putIfAbsent(tensor, node) == null && !initializers.containsKey(tensor);
             if (!isNew) {
-                throw new InputException("tensor %s is made twice, the second time by node %s".formatted(tensor, nameOf(graph.getNode(node))));
+                throw new InputException("tensor %s is made twice, the second time by node %s"
+                        .formatted(tensor, nameOf(graph.getNode(node))));
             }
         }
     }
@@ -60,10 +65,14 @@ final class GraphIndex {
 
     /** The only input that is not an initialiser: files of old versions list those as inputs too. */
     ValueInfoProto input() {
-        List<ValueInfoProto> inputs = graph.getInputList().stream().filter(input -> !initializers.containsKey(input.getName())).toList();
+        List<ValueInfoProto> inputs = graph.getInputList().stream()
+                .filter(input -> !initializers.containsKey(input.getName()))
+                .toList();
         if (inputs.size() != 1) {
-            throw new InputException("the graph has %d inputs %s; exactly one is supported".formatted(inputs.size(),
-                    inputs.stream().map(ValueInfoProto::getName).toList()));
+            throw new InputException("the graph has %d inputs %s; exactly one is supported"
+                    .formatted(
+                            inputs.size(),
+                            inputs.stream().map(ValueInfoProto::getName).toList()));
         }
         return inputs.getFirst();
     }
@@ -71,8 +80,12 @@ final class GraphIndex {
     /** The only output. */
     String output() {
         if (graph.getOutputCount() != 1) {
-            throw new InputException("the graph has %d outputs %s; exactly one is supported".formatted(graph.getOutputCount(),
-                    graph.getOutputList().stream().map(ValueInfoProto::getName).toList()));
+            throw new InputException("the graph has %d outputs %s; exactly one is supported"
+                    .formatted(
+                            graph.getOutputCount(),
+                            graph.getOutputList().stream()
+                                    .map(ValueInfoProto::getName)
+                                    .toList()));
         }
         return graph.getOutput(0).getName();
     }
@@ -96,17 +109,22 @@ final class GraphIndex {
     InputException notKnown(String tensor) {
         Integer producer = producers.get(tensor);
         if (producer == null) {
-            boolean sparse = graph.getSparseInitializerList().stream().anyMatch(t -> t.getValues().getName().equals(tensor));
-            return new InputException(sparse
-                    ? "reads the sparse initialiser %s; only dense ones are supported".formatted(tensor)
-                    : "reads tensor %s, which is neither the input nor an initialiser nor made by any node: the file is incomplete".formatted(tensor));
+            boolean sparse = graph.getSparseInitializerList().stream()
+                    .anyMatch(t -> t.getValues().getName().equals(tensor));
+            return new InputException(
+                    sparse
+                            ? "reads the sparse initialiser %s; only dense ones are supported".formatted(tensor)
+                            : "reads tensor %s, which is neither the input nor an initialiser nor made by any node: the file is incomplete"
+                                    .formatted(tensor));
         }
         NodeProto node = graph.getNode(producer);
         if (!node.getOutput(0).equals(tensor)) {
-            return Call.unsupported("reads %s, a further output of node %s; only first outputs are supported".formatted(tensor, nameOf(node)));
+            return Call.unsupported("reads %s, a further output of node %s; only first outputs are supported"
+                    .formatted(tensor, nameOf(node)));
         }
-        return new InputException("reads tensor %s, which node %s makes only later: the nodes are in a cycle or not in topological order"
-                .formatted(tensor, nameOf(node)));
+        return new InputException(
+                "reads tensor %s, which node %s makes only later: the nodes are in a cycle or not in topological order"
+                        .formatted(tensor, nameOf(node)));
     }
 
     /** A node's name, or where it has none its operator and output. */

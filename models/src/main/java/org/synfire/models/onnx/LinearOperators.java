@@ -10,20 +10,21 @@ import org.synfire.models.network.Window;
 final class LinearOperators {
     private static final Window POINT = Window.square(1, 1, 0);
 
-    private LinearOperators() {
-    }
+    private LinearOperators() {}
 
     static Operand convolution(Call call) {
         Activation input = call.activation(0);
         Constant weights = call.constant(1);
         if (weights.dims().length != 4) {
-            throw Call.unsupported("weights of %s: only convolutions over rows and columns are supported".formatted(Dims.text(weights.dims())));
+            throw Call.unsupported("weights of %s: only convolutions over rows and columns are supported"
+                    .formatted(Dims.text(weights.dims())));
         }
         Shape map = Maps.shape(input);
         int groups = call.attributes().integer("group", 1);
         int channels = weights.dims()[0];
         if (groups < 1 || channels % groups != 0 || (long) weights.dims()[1] * groups != map.channels()) {
-            throw new InputException("weights of %s do not fit %d input channels in %d groups".formatted(Dims.text(weights.dims()), map.channels(), groups));
+            throw new InputException("weights of %s do not fit %d input channels in %d groups"
+                    .formatted(Dims.text(weights.dims()), map.channels(), groups));
         }
         Window window = WindowReader.convolution(call.attributes(), map, weights.dims()[2], weights.dims()[3]);
         Shape shape = window.output(channels, map.height(), map.width());
@@ -39,9 +40,11 @@ final class LinearOperators {
             throw Call.unsupported("transA is not supported");
         }
         if (input.dims().length != 2) {
-            throw new InputException("input 0 has the dimensions %s; two are needed".formatted(Dims.text(input.dims())));
+            throw new InputException(
+                    "input 0 has the dimensions %s; two are needed".formatted(Dims.text(input.dims())));
         }
-        Constant weights = call.attributes().flag("transB") ? matrix : call.draft().transposed(matrix, new int[] {1, 0});
+        Constant weights =
+                call.attributes().flag("transB") ? matrix : call.draft().transposed(matrix, new int[] {1, 0});
         int outputs = weights.dims()[0];
         float[] bias = call.has(2) ? gemmBias(call.constant(2), outputs) : new float[outputs];
         float beta = call.attributes().real("beta", 1);
@@ -55,17 +58,21 @@ final class LinearOperators {
         Constant matrix = matrix(call.constant(constantRight ? 1 : 0));
         int rank = input.dims().length;
         if (rank < 2) {
-            throw Call.unsupported("an input of %s is not supported: two dimensions or more are".formatted(Dims.text(input.dims())));
+            throw Call.unsupported(
+                    "an input of %s is not supported: two dimensions or more are".formatted(Dims.text(input.dims())));
         }
         Constant weights = constantRight ? call.draft().transposed(matrix, new int[] {1, 0}) : matrix;
         return product(call, input, constantRight ? rank - 1 : rank - 2, weights, new float[weights.dims()[0]]);
     }
 
-    /** Multiplies along one axis: a full connection, or where there are other axes as well a convolution of 1 x 1 along that axis. */
+    /**
+     * Multiplies along one axis: a full connection, or where there are other axes as well a convolution of 1 x 1 along
+     * that axis.
+     */
     private static Activation product(Call call, Activation input, int axis, Constant weights, float[] bias) {
         if (weights.dims()[1] != input.dims()[axis]) {
-            throw new InputException("a matrix of %d outputs x %d inputs does not fit axis %d of %s".formatted(weights.dims()[0], weights.dims()[1], axis,
-                    Dims.text(input.dims())));
+            throw new InputException("a matrix of %d outputs x %d inputs does not fit axis %d of %s"
+                    .formatted(weights.dims()[0], weights.dims()[1], axis, Dims.text(input.dims())));
         }
         if (input.size() == input.dims()[axis]) {
             return dense(call, input, axis, weights, bias);
@@ -86,7 +93,10 @@ final class LinearOperators {
         return Activation.of(call.output(), node, dims);
     }
 
-    /** The columns in the order of the node's elements instead of the view's; columns that only meet padding are dropped. */
+    /**
+     * The columns in the order of the node's elements instead of the view's; columns that only meet padding are
+     * dropped.
+     */
     private static Constant inNodeOrder(Call call, Constant weights, Activation input) {
         int rows = weights.dims()[0];
         int columns = weights.dims()[1];
@@ -105,7 +115,8 @@ final class LinearOperators {
     private static Constant matrix(Constant constant) {
         int[] dims = constant.dims();
         if (dims.length != 2 || Dims.size(dims) == 0) {
-            throw Call.unsupported("tensor %s is %s; only a constant matrix is supported there".formatted(constant.tensor(), Dims.text(dims)));
+            throw Call.unsupported("tensor %s is %s; only a constant matrix is supported there"
+                    .formatted(constant.tensor(), Dims.text(dims)));
         }
         return constant;
     }
@@ -114,7 +125,8 @@ final class LinearOperators {
         int[] dims = constant.dims();
         boolean perRow = dims.length == 2 && dims[0] != 1;
         if (dims.length > 2 || perRow) {
-            throw Call.unsupported("a bias of %s is not supported: one number per output is".formatted(Dims.text(dims)));
+            throw Call.unsupported(
+                    "a bias of %s is not supported: one number per output is".formatted(Dims.text(dims)));
         }
         return Weights.perChannel(constant, outputs);
     }
@@ -133,11 +145,13 @@ final class LinearOperators {
             return weights;
         }
         if (weights.isDequantized() && !(alpha > 0)) {
-            throw Call.unsupported("alpha %s with integer weights is not supported: a positive one is".formatted(alpha));
+            throw Call.unsupported(
+                    "alpha %s with integer weights is not supported: a positive one is".formatted(alpha));
         }
         Constant finite = weights.finite();
         return weights.isDequantized()
-                ? Constant.dequantized(weights.tensor(), weights.dims(), weights.integers(), scaled(weights.scales(), alpha))
+                ? Constant.dequantized(
+                        weights.tensor(), weights.dims(), weights.integers(), scaled(weights.scales(), alpha))
                 : Constant.reals(weights.tensor(), weights.dims(), scaled(finite.reals(), alpha));
     }
 }

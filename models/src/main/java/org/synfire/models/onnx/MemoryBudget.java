@@ -3,8 +3,8 @@ package org.synfire.models.onnx;
 import org.synfire.engine.InputException;
 
 /**
- * The memory that reading one file may take: half of what this JVM may have. What a file asks for is taken from it before it is
- * allocated, so that a corrupt size ends in an error that says so and not in an OutOfMemoryError.
+ * The memory that reading one file may take: half of what this JVM may have. What a file asks for is taken from it
+ * before it is allocated, so that a corrupt size ends in an error that says so and not in an OutOfMemoryError.
  */
 final class MemoryBudget {
     private final long totalBytes;
@@ -26,8 +26,9 @@ final class MemoryBudget {
      */
     void take(long count, int bytesEach, String what) {
         if (count > (totalBytes - takenBytes) / bytesEach) {
-            throw new InputException("%s needs %,d elements of %d bytes, but %,d of the %,d bytes for reading a model are left: start Java with a larger -Xmx"
-                    .formatted(what, count, bytesEach, totalBytes - takenBytes, totalBytes));
+            throw new InputException(
+                    "%s needs %,d elements of %d bytes, but %,d of the %,d bytes for reading a model are left: start Java with a larger -Xmx"
+                            .formatted(what, count, bytesEach, totalBytes - takenBytes, totalBytes));
         }
         takenBytes += count * bytesEach;
     }

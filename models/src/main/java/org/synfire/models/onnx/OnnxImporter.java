@@ -13,13 +13,14 @@ import org.synfire.models.onnx.proto.OperatorSetIdProto;
 /**
  * Reads networks from ONNX files of operator sets {@value #FIRST_OPSET} to {@value #LAST_OPSET}.
  *
- * <p>What feed-forward vision networks use is read; whatever else is met, an operator, an attribute or a value of one, is refused by a message
- * that lists the supported operators. The batch counts as 1. Batch normalisation and constant additions are merged into the linear operation
- * before them where nothing else reads that, zero padding into the convolution or average pooling after it; dropout and everything that the output
- * does not depend on is left out. A network that is quantised already (QuantizeLinear and DequantizeLinear) keeps its integers and scales.
+ * <p>What feed-forward vision networks use is read; whatever else is met, an operator, an attribute or a value of one,
+ * is refused by a message that lists the supported operators. The batch counts as 1. Batch normalisation and constant
+ * additions are merged into the linear operation before them where nothing else reads that, zero padding into the
+ * convolution or average pooling after it; dropout and everything that the output does not depend on is left out. A
+ * network that is quantised already (QuantizeLinear and DequantizeLinear) keeps its integers and scales.
  *
- * <p><b>Threads:</b> no state is kept; calls may run at the same time. <b>Memory:</b> at most half of what the JVM may have is taken for what the file
- * asks for; a file that asks for more is refused before it is allocated.
+ * <p><b>Threads:</b> no state is kept; calls may run at the same time. <b>Memory:</b> at most half of what the JVM may
+ * have is taken for what the file asks for; a file that asks for more is refused before it is allocated.
  *
  * <p>Source: the ONNX operator specification, github.com/onnx/onnx, docs/Operators.md and docs/Changelog.md.
  */
@@ -35,14 +36,13 @@ public final class OnnxImporter {
     /** Elements as the file holds them, once as bytes and once as a parsed message. */
     private static final int BYTES_PER_FILE_BYTE = 2;
 
-    private OnnxImporter() {
-    }
+    private OnnxImporter() {}
 
     /**
      * Reads a file; the network is named after it.
      *
-     * @throws InputException if the file cannot be read, is larger than 2 GB, is not a valid ONNX model or has something that is not supported;
-     *                        names the file and, if it is about one, the node
+     * @throws InputException if the file cannot be read, is larger than 2 GB, is not a valid ONNX model or has
+     *     something that is not supported; names the file and, if it is about one, the node
      */
     public static Network read(Path file) {
         String name = file.getFileName().toString();
@@ -59,7 +59,7 @@ public final class OnnxImporter {
      * Reads a model from memory.
      *
      * @param bytes a serialised ModelProto
-     * @param name  the network's name, also named in errors
+     * @param name the network's name, also named in errors
      * @throws InputException if it is not a valid ONNX model or has something that is not supported
      */
     public static Network read(byte[] bytes, String name) {
@@ -69,7 +69,8 @@ public final class OnnxImporter {
             ModelProto model = ModelProto.parseFrom(bytes);
             return new GraphImport(model.getGraph(), opset(model), budget).network(name);
         } catch (InvalidProtocolBufferException e) {
-            throw new InputException("%s: not an ONNX model, or damaged or cut off (%s)".formatted(name, e.getMessage()), e);
+            throw new InputException(
+                    "%s: not an ONNX model, or damaged or cut off (%s)".formatted(name, e.getMessage()), e);
         } catch (InputException e) {
             throw new InputException("%s: %s".formatted(name, e.getMessage()), e);
         }
@@ -92,9 +93,12 @@ public final class OnnxImporter {
         if (!model.hasGraph()) {
             throw new InputException("no graph in it: not an ONNX model, or damaged");
         }
-        long version = model.getOpsetImportList().stream().filter(opset -> GraphImport.DOMAINS.contains(opset.getDomain()))
-                .mapToLong(OperatorSetIdProto::getVersion).findFirst()
-                .orElseThrow(() -> new InputException("no version of the ONNX operator set is declared: not an ONNX model, or damaged"));
+        long version = model.getOpsetImportList().stream()
+                .filter(opset -> GraphImport.DOMAINS.contains(opset.getDomain()))
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "no version of the ONNX operator set is declared: not an ONNX model, or damaged"));
         if (version < FIRST_OPSET || version > LAST_OPSET) {
             throw new InputException("ONNX operator set %d; %d to %d are supported: export the model for one of these"
                     .formatted(version, FIRST_OPSET, LAST_OPSET));

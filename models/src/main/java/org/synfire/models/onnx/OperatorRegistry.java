@@ -9,8 +9,7 @@ import java.util.TreeMap;
 final class OperatorRegistry {
     private static final SortedMap<String, Operator> OPERATORS = register();
 
-    private OperatorRegistry() {
-    }
+    private OperatorRegistry() {}
 
     private static SortedMap<String, Operator> register() {
         SortedMap<String, Operator> operators = new TreeMap<>();

@@ -6,30 +6,38 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * Lets a convolution or average pooling that reads a zero-padded map do the padding by itself. A max-pooling cannot: there, padding never
- * wins, while a zero of the map may.
+ * Lets a convolution or average pooling that reads a zero-padded map do the padding by itself. A max-pooling cannot:
+ * there, padding never wins, while a zero of the map may.
  */
 final class PaddingFolding {
-    private PaddingFolding() {
-    }
+    private PaddingFolding() {}
 
-    /** The same nodes, those that read a padded map changed to read the map; the padding nodes are still there, perhaps unread. */
+    /**
+     * The same nodes, those that read a padded map changed to read the map; the padding nodes are still there, perhaps
+     * unread.
+     */
     static List<Node> fold(List<Node> nodes) {
         return nodes.stream().map(node -> folded(node, nodes)).toList();
     }
 
     private static Node folded(Node node, List<Node> nodes) {
         return switch (node) {
-            case Node.Convolution n when nodes.get(n.input()) instanceof Node.Rearrange source -> folded(n, source, nodes.get(source.input()).shape());
-            case Node.AveragePool n when nodes.get(n.input()) instanceof Node.Rearrange source -> folded(n, source, nodes.get(source.input()).shape());
+            case Node.Convolution n
+            when nodes.get(n.input()) instanceof Node.Rearrange source ->
+                folded(n, source, nodes.get(source.input()).shape());
+            case Node.AveragePool n
+            when nodes.get(n.input()) instanceof Node.Rearrange source ->
+                folded(n, source, nodes.get(source.input()).shape());
             default -> node;
         };
     }
 
     private static Node folded(Node.Convolution node, Node.Rearrange source, Shape map) {
         Window window = padded(node.window(), source, map);
-        return window == null ? node
-                : new Node.Convolution(node.name(), source.input(), node.shape(), window, node.groups(), node.weights(), node.bias());
+        return window == null
+                ? node
+                : new Node.Convolution(
+                        node.name(), source.input(), node.shape(), window, node.groups(), node.weights(), node.bias());
     }
 
     private static Node folded(Node.AveragePool node, Node.Rearrange source, Shape map) {
@@ -42,7 +50,10 @@ final class PaddingFolding {
         return window.padTop() + window.padLeft() + window.padBottom() + window.padRight() > 0;
     }
 
-    /** The window with the padding of {@code source} added, or {@code null} if that does anything but pad rows and columns. */
+    /**
+     * The window with the padding of {@code source} added, or {@code null} if that does anything but pad rows and
+     * columns.
+     */
     private static Window padded(Window window, Node.Rearrange source, Shape map) {
         int first = firstElement(source.source());
         int top = first / source.shape().width();
@@ -53,8 +64,17 @@ final class PaddingFolding {
         if (!fits || !padsOnly(source, map, top, left)) {
             return null;
         }
-        return new Window(window.kernelY(), window.kernelX(), window.strideY(), window.strideX(), window.dilationY(), window.dilationX(),
-                window.padTop() + top, window.padLeft() + left, window.padBottom() + bottom, window.padRight() + right);
+        return new Window(
+                window.kernelY(),
+                window.kernelX(),
+                window.strideY(),
+                window.strideX(),
+                window.dilationY(),
+                window.dilationX(),
+                window.padTop() + top,
+                window.padLeft() + left,
+                window.padBottom() + bottom,
+                window.padRight() + right);
     }
 
     private static int firstElement(int[] source) {

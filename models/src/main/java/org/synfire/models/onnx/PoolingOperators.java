@@ -6,15 +6,15 @@ import org.synfire.models.network.Window;
 
 /** MaxPool, AveragePool and GlobalAveragePool. */
 final class PoolingOperators {
-    private PoolingOperators() {
-    }
+    private PoolingOperators() {}
 
     /** Works on quantised integers as well: the largest integer belongs to the largest value. */
     static Operand maxPool(Call call) {
         Activation input = call.encoded(0);
         Shape map = Maps.shape(input);
         call.attributes().ignore("storage_order"); // orders only the second output, which is refused where it is read
-        Window window = WindowReader.pooling(call.attributes(), map, call.attributes().flag("ceil_mode"));
+        Window window =
+                WindowReader.pooling(call.attributes(), map, call.attributes().flag("ceil_mode"));
         Shape shape = window.output(map.channels(), map.height(), map.width());
         int node = call.draft().layOut(input, map);
         return call.map(name -> new Node.MaxPool(name, node, shape, window)).encoded(input.encoding());
@@ -24,7 +24,8 @@ final class PoolingOperators {
         Activation input = call.activation(0);
         Shape map = Maps.shape(input);
         Window complete = WindowReader.pooling(call.attributes(), map, false);
-        Window window = WindowReader.pooling(call.attributes(), map, call.attributes().flag("ceil_mode"));
+        Window window =
+                WindowReader.pooling(call.attributes(), map, call.attributes().flag("ceil_mode"));
         boolean countsPadding = call.attributes().flag("count_include_pad") && isPadded(complete);
         if (countsPadding && !window.equals(complete)) {
             throw Call.unsupported("count_include_pad with ceil_mode and an incomplete last window is not supported");

@@ -4,17 +4,20 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which element goes where when a tensor is transposed or padded: for each element of the result, in row-major order, the number of
- * the source's element, or -1 for a zero.
+ * Which element goes where when a tensor is transposed or padded: for each element of the result, in row-major order,
+ * the number of the source's element, or -1 for a zero.
  */
 final class Rearrangement {
-    private Rearrangement() {
-    }
+    private Rearrangement() {}
 
     /** Axis i of the result is axis {@code permutation[i]} of the source. */
     static int[] transpose(int[] dims, int[] permutation) {
         int[] strides = strides(dims);
-        return walk(permuted(dims, permutation), permuted(strides, permutation), new int[dims.length], permuted(dims, permutation));
+        return walk(
+                permuted(dims, permutation),
+                permuted(strides, permutation),
+                new int[dims.length],
+                permuted(dims, permutation));
     }
 
     /** {@code before[i]} and {@code after[i]} zeros at the two ends of axis i. */
@@ -24,7 +27,9 @@ final class Rearrangement {
 
     /** The dimensions after {@link #pad}. */
     static int[] padded(int[] dims, int[] before, int[] after) {
-        return IntStream.range(0, dims.length).map(i -> dims[i] + before[i] + after[i]).toArray();
+        return IntStream.range(0, dims.length)
+                .map(i -> dims[i] + before[i] + after[i])
+                .toArray();
     }
 
     /** {@code values} in the order of {@code permutation}. */
@@ -43,7 +48,8 @@ final class Rearrangement {
 
     /** The permutation of {@code rank} axes that brings one to the front and leaves the others in their order. */
     static int[] toFront(int axis, int rank) {
-        return IntStream.concat(IntStream.of(axis), IntStream.range(0, rank).filter(i -> i != axis)).toArray();
+        return IntStream.concat(IntStream.of(axis), IntStream.range(0, rank).filter(i -> i != axis))
+                .toArray();
     }
 
     /** Whether transposing so moves no element: only axes of length one change their place. */
@@ -72,7 +78,10 @@ final class Rearrangement {
         return strides;
     }
 
-    /** Walks {@code dims}; position p of axis i is position p - offset[i] of a source axis with the length {@code inside[i]}. */
+    /**
+     * Walks {@code dims}; position p of axis i is position p - offset[i] of a source axis with the length
+     * {@code inside[i]}.
+     */
     private static int[] walk(int[] dims, int[] strides, int[] offset, int[] inside) {
         int[] source = new int[(int) Dims.size(dims)];
         int[] position = new int[dims.length];

@@ -8,8 +8,7 @@ import org.synfire.engine.InputException;
 
 /** Flatten, Reshape, Squeeze, Unsqueeze, Transpose and Pad. All but the last work on constants as well. */
 final class RearrangingOperators {
-    private RearrangingOperators() {
-    }
+    private RearrangingOperators() {}
 
     static Operand flatten(Call call) {
         Operand input = call.operand(0);
@@ -40,9 +39,12 @@ final class RearrangingOperators {
         boolean open = known.length == wanted.length - 1;
         boolean fits = rest > 0 && (open ? size % rest == 0 : known.length == wanted.length && size == rest);
         if (!fits) {
-            throw new InputException("the dimensions %s cannot become %s".formatted(Dims.text(input.dims()), Dims.text(wanted)));
+            throw new InputException(
+                    "the dimensions %s cannot become %s".formatted(Dims.text(input.dims()), Dims.text(wanted)));
         }
-        return input.reshaped(Arrays.stream(wanted).map(dim -> dim == -1 ? (int) (size / rest) : dim).toArray());
+        return input.reshaped(Arrays.stream(wanted)
+                .map(dim -> dim == -1 ? (int) (size / rest) : dim)
+                .toArray());
     }
 
     static Operand squeeze(Call call) {
@@ -50,12 +52,18 @@ final class RearrangingOperators {
         int[] dims = input.dims();
         int[] given = axes(call, 13);
         List<Integer> axes = given == null
-                ? IntStream.range(0, dims.length).filter(i -> dims[i] == 1).boxed().toList()
+                ? IntStream.range(0, dims.length)
+                        .filter(i -> dims[i] == 1)
+                        .boxed()
+                        .toList()
                 : resolved(given, dims.length);
         if (axes.stream().anyMatch(axis -> dims[axis] != 1)) {
             throw new InputException("axes %s of %s are not all of length 1".formatted(axes, Dims.text(dims)));
         }
-        return input.reshaped(IntStream.range(0, dims.length).filter(i -> !axes.contains(i)).map(i -> dims[i]).toArray());
+        return input.reshaped(IntStream.range(0, dims.length)
+                .filter(i -> !axes.contains(i))
+                .map(i -> dims[i])
+                .toArray());
     }
 
     static Operand unsqueeze(Call call) {
@@ -82,7 +90,8 @@ final class RearrangingOperators {
     }
 
     private static List<Integer> resolved(int[] axes, int rank) {
-        List<Integer> resolved = Arrays.stream(axes).map(axis -> Dims.axis(axis, rank)).boxed().toList();
+        List<Integer> resolved =
+                Arrays.stream(axes).map(axis -> Dims.axis(axis, rank)).boxed().toList();
         if (resolved.stream().distinct().count() < axes.length) {
             throw new InputException("axes %s name one axis twice".formatted(Dims.text(axes)));
         }
@@ -93,8 +102,12 @@ final class RearrangingOperators {
         Operand input = call.operand(0);
         int rank = input.dims().length;
         int[] given = call.attributes().integers("perm");
-        int[] permutation = given == null ? IntStream.range(0, rank).map(i -> rank - 1 - i).toArray() : given;
-        if (!Arrays.stream(permutation).boxed().collect(Collectors.toSet()).equals(IntStream.range(0, rank).boxed().collect(Collectors.toSet()))
+        int[] permutation =
+                given == null ? IntStream.range(0, rank).map(i -> rank - 1 - i).toArray() : given;
+        if (!Arrays.stream(permutation)
+                        .boxed()
+                        .collect(Collectors.toSet())
+                        .equals(IntStream.range(0, rank).boxed().collect(Collectors.toSet()))
                 || permutation.length != rank) {
             throw new InputException("perm %s is not an order of %d axes".formatted(Dims.text(permutation), rank));
         }
@@ -105,16 +118,27 @@ final class RearrangingOperators {
     static Operand pad(Call call) {
         Activation input = call.activation(0);
         String mode = call.attributes().text("mode", "constant");
-        float value = call.opset() < 11 ? call.attributes().real("value", 0) : call.has(2) ? call.constant(2).scalar() : 0;
+        float value = call.opset() < 11
+                ? call.attributes().real("value", 0)
+                : call.has(2) ? call.constant(2).scalar() : 0;
         if (!mode.equals("constant") || value != 0) {
-            throw Call.unsupported("mode %s with the value %s is not supported: padding with zeros is".formatted(mode, value));
+            throw Call.unsupported(
+                    "mode %s with the value %s is not supported: padding with zeros is".formatted(mode, value));
         }
         int rank = input.dims().length;
-        int[] axes = call.has(3) ? resolved(call.constant(3).list(), rank).stream().mapToInt(i -> i).toArray() : IntStream.range(0, rank).toArray();
-        int[] pads = call.opset() < 11 ? call.attributes().integers("pads") : call.constant(1).list();
-        if (pads == null || pads.length != 2 * axes.length || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
-            throw Call.unsupported("pads %s are not supported: two numbers of 0 or more for each of %d axes are".formatted(
-                    pads == null ? "absent" : Dims.text(pads), axes.length));
+        int[] axes = call.has(3)
+                ? resolved(call.constant(3).list(), rank).stream()
+                        .mapToInt(i -> i)
+                        .toArray()
+                : IntStream.range(0, rank).toArray();
+        int[] pads = call.opset() < 11
+                ? call.attributes().integers("pads")
+                : call.constant(1).list();
+        if (pads == null
+                || pads.length != 2 * axes.length
+                || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
+            throw Call.unsupported("pads %s are not supported: two numbers of 0 or more for each of %d axes are"
+                    .formatted(pads == null ? "absent" : Dims.text(pads), axes.length));
         }
         return padded(call, input, onAxes(axes, pads, 0, rank), onAxes(axes, pads, axes.length, rank));
     }
@@ -128,7 +152,8 @@ final class RearrangingOperators {
     }
 
     private static Operand padded(Call call, Activation input, int[] before, int[] after) {
-        if (IntStream.range(0, before.length).anyMatch(i -> (long) input.dims()[i] + before[i] + after[i] > Integer.MAX_VALUE)) {
+        if (IntStream.range(0, before.length)
+                .anyMatch(i -> (long) input.dims()[i] + before[i] + after[i] > Integer.MAX_VALUE)) {
             throw new InputException("pads %s and %s are out of range".formatted(Dims.text(before), Dims.text(after)));
         }
         int[] dims = Rearrangement.padded(input.dims(), before, after);

@@ -5,16 +5,16 @@ import org.synfire.engine.InputException;
 /**
  * The scales and zero points of a QuantizeLinear or DequantizeLinear.
  *
- * @param scales     finite and above zero; one, or one for each position of {@code axis}
+ * @param scales finite and above zero; one, or one for each position of {@code axis}
  * @param zeroPoints as many
- * @param type       the integers' type
- * @param axis       the axis along which they run
+ * @param type the integers' type
+ * @param axis the axis along which they run
  */
 record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
     /**
      * Reads inputs 1 and 2 and the attributes of either operator.
      *
-     * @param dims   the dimensions of the tensor they are for
+     * @param dims the dimensions of the tensor they are for
      * @param absent the integers' type where there is no zero point
      */
     static Scales read(Call call, int[] dims, ElementType absent) {
@@ -27,11 +27,15 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
         int axis = call.attributes().integer("axis", 1);
         boolean perTensor = scale.size() == 1;
         if (zeroPoints == null || zeroPoints.length != scale.size() || scale.dims().length > 1) {
-            throw new InputException("scale %s and zero point %s must be one number each or one for each position of an axis, the zero point an integer"
-                    .formatted(Dims.text(scale.dims()), call.has(2) ? Dims.text(call.constant(2).dims()) : "absent"));
+            throw new InputException(
+                    "scale %s and zero point %s must be one number each or one for each position of an axis, the zero point an integer"
+                            .formatted(
+                                    Dims.text(scale.dims()),
+                                    call.has(2) ? Dims.text(call.constant(2).dims()) : "absent"));
         }
         if (!perTensor && dims[Dims.axis(axis, dims.length)] != scale.size()) {
-            throw new InputException("%d scales do not fit axis %d of %s".formatted(scale.size(), axis, Dims.text(dims)));
+            throw new InputException(
+                    "%d scales do not fit axis %d of %s".formatted(scale.size(), axis, Dims.text(dims)));
         }
         requirePositive(scale);
         return new Scales(scale.reals(), zeroPoints, type, perTensor ? 0 : Dims.axis(axis, dims.length));
@@ -40,7 +44,8 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
     private static void requirePositive(Constant scale) {
         for (int i = 0; i < scale.size(); i++) {
             if (!(scale.reals()[i] > 0)) {
-                throw new InputException("scale %s is %s at index %d; it must be above zero".formatted(scale.tensor(), scale.reals()[i], i));
+                throw new InputException("scale %s is %s at index %d; it must be above zero"
+                        .formatted(scale.tensor(), scale.reals()[i], i));
             }
         }
     }
@@ -48,7 +53,8 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
     /** As for an activation: one scale for the whole tensor. @throws InputException if there are several */
     Encoding.Quantized perTensor() {
         if (scales.length != 1) {
-            throw Call.unsupported("scales per axis on a tensor that depends on the image are not supported: one scale is");
+            throw Call.unsupported(
+                    "scales per axis on a tensor that depends on the image are not supported: one scale is");
         }
         if (!type.isCode()) {
             throw Call.unsupported("quantising to %s is not supported: INT8 and UINT8 are".formatted(type));

@@ -8,7 +8,8 @@ import org.synfire.engine.InputException;
 import org.synfire.models.onnx.proto.TensorProto;
 
 /**
- * Decodes tensors that are stored in a file. The dimensions are checked against the data that is there before anything is allocated.
+ * Decodes tensors that are stored in a file. The dimensions are checked against the data that is there before anything
+ * is allocated.
  */
 final class TensorReader {
     private final MemoryBudget budget;
@@ -17,11 +18,15 @@ final class TensorReader {
         this.budget = budget;
     }
 
-    /** @throws InputException if the tensor is stored elsewhere, of an unknown type, or its data does not fit its dimensions */
+    /**
+     * @throws InputException if the tensor is stored elsewhere, of an unknown type, or its data does not fit its
+     *     dimensions
+     */
     Constant read(String name, TensorProto tensor) {
         String what = "tensor " + name;
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
-            throw new InputException(what + " is stored in another file (external data), which is not supported: save the model as one file");
+            throw new InputException(what
+                    + " is stored in another file (external data), which is not supported: save the model as one file");
         }
         if (tensor.hasSegment()) {
             throw new InputException(what + " is stored in segments, which is not supported: save the model anew");
@@ -40,7 +45,8 @@ final class TensorReader {
         for (int i = 0; i < dims.length; i++) {
             long dim = tensor.getDims(i);
             if (dim < 0 || dim > Integer.MAX_VALUE) {
-                throw new InputException("%s has the dimensions %s: %d is out of range".formatted(what, tensor.getDimsList(), dim));
+                throw new InputException(
+                        "%s has the dimensions %s: %d is out of range".formatted(what, tensor.getDimsList(), dim));
             }
             dims[i] = (int) dim;
         }
@@ -52,8 +58,8 @@ final class TensorReader {
         int raw = tensor.getRawData().size();
         boolean fits = raw > 0 ? wanted <= raw && wanted * type.bytes() == raw : wanted == listed(tensor, type);
         if (!fits) {
-            throw new InputException("%s has the dimensions %s, but %s of data: the file is corrupt".formatted(what, Dims.text(dims),
-                    raw > 0 ? raw + " bytes" : listed(tensor, type) + " elements"));
+            throw new InputException("%s has the dimensions %s, but %s of data: the file is corrupt"
+                    .formatted(what, Dims.text(dims), raw > 0 ? raw + " bytes" : listed(tensor, type) + " elements"));
         }
         return (int) wanted;
     }
@@ -84,7 +90,8 @@ final class TensorReader {
         for (int i = 0; i < size; i++) {
             long value = stored.applyAsLong(i);
             if (value < type.low() || value > type.high()) {
-                throw new InputException("%s of type %s has the value %d at index %d, which is out of range".formatted(what, type, value, i));
+                throw new InputException("%s of type %s has the value %d at index %d, which is out of range"
+                        .formatted(what, type, value, i));
             }
             integers[i] = (int) value;
         }

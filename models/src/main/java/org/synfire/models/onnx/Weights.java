@@ -6,8 +6,7 @@ import org.synfire.models.network.WeightTensor;
 
 /** Turns constants into the weights and biases of linear operations. */
 final class Weights {
-    private Weights() {
-    }
+    private Weights() {}
 
     /**
      * Weights with the output channel first. A dequantised constant keeps its integers and scales.
@@ -46,8 +45,10 @@ final class Weights {
         }
         for (int i = 0; i < perElement.length; i++) {
             if (perElement[i] != perChannel[i / perScale]) {
-                throw new InputException(("tensor %s has integer weights whose scales differ within one output channel; one scale per tensor or per output "
-                        + "channel is supported").formatted(constant.tensor()));
+                throw new InputException(
+                        ("tensor %s has integer weights whose scales differ within one output channel; one scale per"
+                                        + " tensor or per output channel is supported")
+                                .formatted(constant.tensor()));
             }
         }
         return isUniform(perChannel) ? new float[] {perChannel[0]} : perChannel;
@@ -62,14 +63,18 @@ final class Weights {
         return true;
     }
 
-    /** The constant's numbers, or one number for each of {@code channels}. @throws InputException if there are neither one nor that many */
+    /**
+     * The constant's numbers, or one number for each of {@code channels}. @throws InputException if there are neither
+     * one nor that many
+     */
     static float[] perChannel(Constant constant, int channels) {
         float[] values = constant.finite().reals();
         if (values.length == channels) {
             return values;
         }
         if (values.length != 1) {
-            throw new InputException("tensor %s has %d numbers for %d channels".formatted(constant.tensor(), values.length, channels));
+            throw new InputException(
+                    "tensor %s has %d numbers for %d channels".formatted(constant.tensor(), values.length, channels));
         }
         float[] repeated = new float[channels];
         Arrays.fill(repeated, values[0]);

@@ -6,10 +6,11 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * Reads the attributes that convolutions and poolings share: kernel_shape, strides, dilations, pads, auto_pad and ceil_mode.
+ * Reads the attributes that convolutions and poolings share: kernel_shape, strides, dilations, pads, auto_pad and
+ * ceil_mode.
  *
- * <p>Ceiling mode becomes padding at the bottom and right, so that the last, incomplete window fits. As in ONNX and PyTorch a window that would
- * begin in that padding is left out.
+ * <p>Ceiling mode becomes padding at the bottom and right, so that the last, incomplete window fits. As in ONNX and
+ * PyTorch a window that would begin in that padding is left out.
  */
 final class WindowReader {
     private static final int ROWS = 0;
@@ -32,7 +33,10 @@ final class WindowReader {
         positive("kernel_shape", kernel);
     }
 
-    /** The window of a pooling over {@code map}; its kernel_shape must be there. With {@code ceiling} the last, incomplete window counts. */
+    /**
+     * The window of a pooling over {@code map}; its kernel_shape must be there. With {@code ceiling} the last,
+     * incomplete window counts.
+     */
     static Window pooling(Attributes attributes, Shape map, boolean ceiling) {
         int[] kernel = attributes.integers("kernel_shape");
         if (kernel == null) {
@@ -48,7 +52,8 @@ final class WindowReader {
         int[] kernel = {rows, columns};
         int[] declared = attributes.integers("kernel_shape");
         if (declared != null && !Arrays.equals(declared, kernel)) {
-            throw new InputException("attribute kernel_shape is %s, but the weights have %s".formatted(Dims.text(declared), Dims.text(kernel)));
+            throw new InputException("attribute kernel_shape is %s, but the weights have %s"
+                    .formatted(Dims.text(declared), Dims.text(kernel)));
         }
         return new WindowReader(attributes, map, kernel, false).window();
     }
@@ -56,8 +61,17 @@ final class WindowReader {
     private Window window() {
         int[] rows = pads(ROWS);
         int[] columns = pads(COLUMNS);
-        return new Window(kernel[ROWS], kernel[COLUMNS], strides[ROWS], strides[COLUMNS], dilations[ROWS], dilations[COLUMNS],
-                rows[0], columns[0], rows[1], columns[1]);
+        return new Window(
+                kernel[ROWS],
+                kernel[COLUMNS],
+                strides[ROWS],
+                strides[COLUMNS],
+                dilations[ROWS],
+                dilations[COLUMNS],
+                rows[0],
+                columns[0],
+                rows[1],
+                columns[1]);
     }
 
     /** Padding before and after along one axis. */
@@ -76,8 +90,9 @@ final class WindowReader {
         };
         long padded = map[axis] + pads[0] + pads[1];
         if (reach > padded || padded > Shape.MAX_SIZE) {
-            throw new InputException("a kernel of %s with dilations %s does not fit a map of %d x %d with pads %s".formatted(Dims.text(kernel),
-                    Dims.text(dilations), map[ROWS], map[COLUMNS], Arrays.toString(pads)));
+            throw new InputException("a kernel of %s with dilations %s does not fit a map of %d x %d with pads %s"
+                    .formatted(
+                            Dims.text(kernel), Dims.text(dilations), map[ROWS], map[COLUMNS], Arrays.toString(pads)));
         }
         return new int[] {(int) pads[0], (int) (pads[1] + (ceiling ? ceilingPad(axis, reach, padded, pads[0]) : 0))};
     }
@@ -88,12 +103,16 @@ final class WindowReader {
             return new long[2];
         }
         if (pads.length != 4 || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
-            throw Call.unsupported("pads %s are not supported: four numbers of 0 or more are".formatted(Dims.text(pads)));
+            throw Call.unsupported(
+                    "pads %s are not supported: four numbers of 0 or more are".formatted(Dims.text(pads)));
         }
         return new long[] {pads[axis], pads[axis + 2]};
     }
 
-    /** As much padding as gives ceil(map / stride) positions; an odd row goes to the end, or with {@code extraFirst} 1 to the beginning. */
+    /**
+     * As much padding as gives ceil(map / stride) positions; an odd row goes to the end, or with {@code extraFirst} 1
+     * to the beginning.
+     */
     private long[] same(int axis, long reach, int extraFirst) {
         long positions = (map[axis] + strides[axis] - 1L) / strides[axis];
         long total = Math.max(0, (positions - 1) * strides[axis] + reach - map[axis]);
@@ -114,7 +133,8 @@ final class WindowReader {
 
     private static int[] flat(String name, int[] values) {
         if (values.length != 2) {
-            throw Call.unsupported("%s %s: only two dimensions, rows and columns, are supported".formatted(name, Dims.text(values)));
+            throw Call.unsupported(
+                    "%s %s: only two dimensions, rows and columns, are supported".formatted(name, Dims.text(values)));
         }
         return values;
     }
@@ -129,8 +149,10 @@ final class WindowReader {
     /** A pooling over padding alone has no value. */
     private static void requireContact(Window window, Shape map) {
         Shape output = window.output(1, map.height(), map.width());
-        requireContact(output.height(), window.kernelY(), window.strideY(), window.dilationY(), window.padTop(), map.height());
-        requireContact(output.width(), window.kernelX(), window.strideX(), window.dilationX(), window.padLeft(), map.width());
+        requireContact(
+                output.height(), window.kernelY(), window.strideY(), window.dilationY(), window.padTop(), map.height());
+        requireContact(
+                output.width(), window.kernelX(), window.strideX(), window.dilationX(), window.padLeft(), map.width());
     }
 
     private static void requireContact(int positions, int kernel, int stride, int dilation, int padBefore, int length) {

@@ -24,7 +24,13 @@ final class Assembler {
     private final List<Population> populations = new ArrayList<>();
     private final List<Projection> projections = new ArrayList<>();
 
-    Assembler(String name, List<PlannedPopulation> plan, CodeChooser codes, int bits, LayerBits weightBits, boolean perChannel) {
+    Assembler(
+            String name,
+            List<PlannedPopulation> plan,
+            CodeChooser codes,
+            int bits,
+            LayerBits weightBits,
+            boolean perChannel) {
         this.name = name;
         this.plan = plan;
         this.codes = codes;
@@ -39,7 +45,8 @@ final class Assembler {
         for (PlannedPopulation planned : plan.subList(1, plan.size())) {
             add(planned);
         }
-        return new IntegerNetwork(name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
+        return new IntegerNetwork(
+                name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
     }
 
     private void add(PlannedPopulation planned) {
@@ -49,11 +56,24 @@ final class Assembler {
         for (Branch branch : planned.branches()) {
             Signal source = branch.source();
             Synapses synapses = synapses(planned, branch, units);
-            inbound.add(new Projection(projections.size() + inbound.size(), source.population(), source.gate(), source.order(), planned.id(), synapses));
+            inbound.add(new Projection(
+                    projections.size() + inbound.size(),
+                    source.population(),
+                    source.gate(),
+                    source.order(),
+                    planned.id(),
+                    synapses));
         }
         int[] bias = Biases.of(planned, units, inbound, populations);
         Rescale rescale = code == null ? null : rescale(planned, units, code);
-        populations.add(new Population(planned.id(), planned.tensor(), planned.shape(), bias, code, rescale, planned.isRaw() ? rawScale(planned, units) : 0));
+        populations.add(new Population(
+                planned.id(),
+                planned.tensor(),
+                planned.shape(),
+                bias,
+                code,
+                rescale,
+                planned.isRaw() ? rawScale(planned, units) : 0));
         projections.addAll(inbound);
     }
 
@@ -64,19 +84,27 @@ final class Assembler {
     private Synapses synapses(PlannedPopulation planned, Branch branch, SumUnits units) {
         return switch (branch) {
             case Branch.Weighted b -> weighted(planned, b, units);
-            case Branch.Relayed b -> new Synapses.Relay(b.shape(), relayWeights(scale(b.source()), units), units.weightLimit());
+            case Branch.Relayed b ->
+                new Synapses.Relay(b.shape(), relayWeights(scale(b.source()), units), units.weightLimit());
             case Branch.Averaged b -> {
-                short[] ones = new short[b.in().channels() * b.operation().window().kernelY() * b.operation().window().kernelX()];
+                short[] ones = new short
+                        [b.in().channels()
+                                * b.operation().window().kernelY()
+                                * b.operation().window().kernelX()];
                 Arrays.fill(ones, (short) 1);
-                yield new Synapses.Convolution(b.in(), planned.shape(), b.operation().window(), b.in().channels(), ones);
+                yield new Synapses.Convolution(
+                        b.in(), planned.shape(), b.operation().window(), b.in().channels(), ones);
             }
         };
     }
 
     private Synapses weighted(PlannedPopulation planned, Branch.Weighted branch, SumUnits units) {
-        short[] weights = units.keepsIntegers() ? Synapses.weights(branch.weights().integers()) : integers(branch.weights(), scale(branch.source()), units);
+        short[] weights = units.keepsIntegers()
+                ? Synapses.weights(branch.weights().integers())
+                : integers(branch.weights(), scale(branch.source()), units);
         return switch (branch.operation()) {
-            case Node.Convolution c -> new Synapses.Convolution(branch.in(), planned.shape(), c.window(), c.groups(), weights);
+            case Node.Convolution c ->
+                new Synapses.Convolution(branch.in(), planned.shape(), c.window(), c.groups(), weights);
             default -> new Synapses.Dense(branch.in(), planned.shape(), weights);
         };
     }
@@ -100,7 +128,9 @@ final class Assembler {
     private Rescale rescale(PlannedPopulation planned, SumUnits units, Code code) {
         double[] factors;
         if (planned.branches().getFirst() instanceof Branch.Averaged averaged) {
-            factors = Arrays.stream(WindowCounts.of(averaged)).mapToDouble(count -> units.unit(0) / (count * code.scale())).toArray();
+            factors = Arrays.stream(WindowCounts.of(averaged))
+                    .mapToDouble(count -> units.unit(0) / (count * code.scale()))
+                    .toArray();
         } else {
             factors = new double[units.isUniform() ? 1 : units.channels()];
             Arrays.setAll(factors, channel -> units.unit(channel) / code.scale());
@@ -115,7 +145,8 @@ final class Assembler {
         int[] counts = WindowCounts.of(averaged);
         if (counts.length > 1) {
             throw new InputException("layer " + planned.tensor()
-                    + ": the network ends with an average over windows of different sizes, which raw sums cannot show; pool without padding");
+                    + ": the network ends with an average over windows of different sizes, which raw sums"
+                    + " cannot show; pool without padding");
         }
         return units.unit(0) / counts[0];
     }

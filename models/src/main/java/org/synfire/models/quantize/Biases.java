@@ -9,13 +9,14 @@ import org.synfire.models.integer.Projection;
 import org.synfire.models.reference.DenseReference;
 
 /**
- * The bias of a population in units of its sums: the real bias, less what its inputs bring when all of them stand for 0.
+ * The bias of a population in units of its sums: the real bias, less what its inputs bring when all of them stand for
+ * 0.
  *
- * <p>The latter is not 0 where an input's code has a zero point. It may differ from neuron to neuron, because padding brings no code at all.
+ * <p>The latter is not 0 where an input's code has a zero point. It may differ from neuron to neuron, because padding
+ * brings no code at all.
  */
 final class Biases {
-    private Biases() {
-    }
+    private Biases() {}
 
     /** One bias, one per channel, or one per neuron. */
     static int[] of(PlannedPopulation planned, SumUnits units, List<Projection> inbound, List<Population> populations) {
@@ -47,7 +48,8 @@ final class Biases {
         Population zeros = Population.input(sender.name(), sender.shape(), sender.code());
         Population sums = new Population(1, "sums", projection.synapses().out(), new int[1], null, null, 1);
         Projection only = new Projection(0, 0, projection.gate(), projection.order(), 1, projection.synapses());
-        DenseReference reference = new DenseReference(new IntegerNetwork("zeros", sender.code().bits(), sender.code().bits(), List.of(zeros, sums), List.of(only)));
+        DenseReference reference = new DenseReference(new IntegerNetwork(
+                "zeros", sender.code().bits(), sender.code().bits(), List.of(zeros, sums), List.of(only)));
         int[] codes = new int[sender.shape().size()];
         Arrays.fill(codes, sender.code().zeroPoint());
         reference.compute(codes);
@@ -58,7 +60,9 @@ final class Biases {
         int[] perNeuron = new int[biases.length];
         for (int i = 0; i < biases.length; i++) {
             if (biases[i] != (int) biases[i]) {
-                throw new InputException("layer %s: a bias of %d units of its sums does not fit 32 bits; check its scale and weights".formatted(planned.tensor(), biases[i]));
+                throw new InputException(
+                        "layer %s: a bias of %d units of its sums does not fit 32 bits; check its scale and weights"
+                                .formatted(planned.tensor(), biases[i]));
             }
             perNeuron[i] = (int) biases[i];
         }

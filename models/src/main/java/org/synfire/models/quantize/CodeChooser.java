@@ -53,7 +53,9 @@ final class CodeChooser {
 
     private static boolean isNeverNegative(PlannedPopulation population, List<Population> earlier) {
         return population.branches().stream().noneMatch(Branch.Weighted.class::isInstance)
-                && population.branches().stream().map(b -> earlier.get(b.source().population()).code()).allMatch(c -> c.low() >= c.zeroPoint());
+                && population.branches().stream()
+                        .map(b -> earlier.get(b.source().population()).code())
+                        .allMatch(c -> c.low() >= c.zeroPoint());
     }
 
     private int largest() {
@@ -67,7 +69,9 @@ final class CodeChooser {
         return new Code(bits, true, least, most, scale, 0);
     }
 
-    /** The network's own code; less its zero point where that is the least code there is, because 0 then sends no spike. */
+    /**
+     * The network's own code; less its zero point where that is the least code there is, because 0 then sends no spike.
+     */
     private Code demanded(PlannedPopulation population) {
         Node.Requantize own = population.demanded();
         int low = code(own, population.low());
@@ -78,7 +82,10 @@ final class CodeChooser {
         try {
             code = new Code(bits, isSigned, low - offset, high - offset, own.scale(), own.zeroPoint() - offset);
         } catch (InputException e) {
-            throw new InputException("layer %s: its own codes are %d..%d, which %d bits cannot hold; use 8 bits".formatted(population.tensor(), low, high, bits), e);
+            throw new InputException(
+                    "layer %s: its own codes are %d..%d, which %d bits cannot hold; use 8 bits"
+                            .formatted(population.tensor(), low, high, bits),
+                    e);
         }
         return code;
     }

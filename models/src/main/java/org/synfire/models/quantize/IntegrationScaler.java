@@ -16,14 +16,18 @@ import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 
 /**
- * Gives every layer of an exact network its arithmetic in a chip's registers: SDANN's scaled integration and bias calibration.
+ * Gives every layer of an exact network its arithmetic in a chip's registers: SDANN's scaled integration and bias
+ * calibration.
  *
- * <p><b>Equations:</b> eq. 16, {@code M0 = (2^(n-1) - 1 - T/2) / (headroom I_max)} with n the potential's bits, the T/2 for the rounding of T steps; I_max is the largest
- * magnitude, over all calibration samples, neurons and bit steps, of an I_t or of a sum of the first of them, biases included where they are added to potentials. Eq. 17, {@code M1 =
- * M^ / M0} per entry of the rescale. Both are fixed-point numbers of the format's width; M0's is rounded down, so that I_max fits.
+ * <p><b>Equations:</b> eq. 16, {@code M0 = (2^(n-1) - 1 - T/2) / (headroom I_max)} with n the potential's bits, the T/2
+ * for the rounding of T steps; I_max is the largest magnitude, over all calibration samples, neurons and bit steps, of
+ * an I_t or of a sum of the first of them, biases included where they are added to potentials. Eq. 17, {@code M1 = M^ /
+ * M0} per entry of the rescale. Both are fixed-point numbers of the format's width; M0's is rounded down, so that I_max
+ * fits.
  *
- * <p><b>Bias:</b> in units of the sums a bias is stored as the potential's register holds it and multiplied by M0; calibrated (eq. 10) it is the nearest integer in units
- * of the code, added after M1. A raw answer has no code: its calibrated bias is stored in units of its potential.
+ * <p><b>Bias:</b> in units of the sums a bias is stored as the potential's register holds it and multiplied by M0;
+ * calibrated (eq. 10) it is the nearest integer in units of the code, added after M1. A raw answer has no code: its
+ * calibrated bias is stored in units of its potential.
  */
 public final class IntegrationScaler {
     /** Largest headroom. */
@@ -51,14 +55,17 @@ public final class IntegrationScaler {
      * @throws InputException if a width of the chip file is not supported
      */
     public static IntegrationScaler of(ChipDescription chip, Register.Overflow overflow) {
-        return of(new NumberFormats(new Register(width(chip, ChipFigure.SUM_BITS), overflow), new Register(width(chip, ChipFigure.POTENTIAL_BITS), overflow),
+        return of(new NumberFormats(
+                new Register(width(chip, ChipFigure.SUM_BITS), overflow),
+                new Register(width(chip, ChipFigure.POTENTIAL_BITS), overflow),
                 width(chip, ChipFigure.MULTIPLIER_BITS)));
     }
 
     private static int width(ChipDescription chip, ChipFigure which) {
         int bits = (int) chip.figure(which).value();
         if (bits < Register.MIN_BITS || bits > Register.MAX_BITS) {
-            throw new InputException("chip %s: %s is %d; with scaled integration %d..%d are supported".formatted(chip.name(), which.path(), bits, Register.MIN_BITS, Register.MAX_BITS));
+            throw new InputException("chip %s: %s is %d; with scaled integration %d..%d are supported"
+                    .formatted(chip.name(), which.path(), bits, Register.MIN_BITS, Register.MAX_BITS));
         }
         return bits;
     }
@@ -76,8 +83,8 @@ public final class IntegrationScaler {
     /**
      * Room above what calibration sees.
      *
-     * @param factor I_max is taken so many times as large as measured, 1..{@value #MAX_HEADROOM}; the paper has 1. Registers that wrap need room, because a potential a little too
-     *               large becomes one far too small
+     * @param factor I_max is taken so many times as large as measured, 1..{@value #MAX_HEADROOM}; the paper has 1.
+     *     Registers that wrap need room, because a potential a little too large becomes one far too small
      * @throws InputException if it is out of range
      */
     public IntegrationScaler withHeadroom(double factor) {
@@ -93,25 +100,37 @@ public final class IntegrationScaler {
      * Measures I_max and chooses M0 and M1.
      *
      * @param network exact
-     * @param images  of the training split, a hundred or more
-     * @param codes   from pixels to the network's input
+     * @param images of the training split, a hundred or more
+     * @param codes from pixels to the network's input
      * @param threads that share the samples out among them; the result does not depend on it
      * @throws InputException if there are no images, the network is scaled already, or a factor does not fit its format
      */
     public IntegerNetwork scale(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
         requireScalable(network);
         if (images.size() == 0) {
-            throw new InputException("network " + network.name() + ": no images to measure potentials on; take at least one, better a hundred or more");
+            throw new InputException("network " + network.name()
+                    + ": no images to measure potentials on; take at least one, better a hundred or more");
         }
         long[] peaks = scales ? peaks(network, images, codes, threads) : null;
-        return network.with(p -> p.id() == 0 ? p : p.with(integration(network.bits(), p, peaks == null ? FixedPoint.one(network.bits())
-                : FixedPoint.below((formats.potential().high() - network.bits() / 2) / (headroom * Math.max(1, peaks[p.id()])), network.bits(), formats.multiplierBits()))));
+        return network.with(p -> p.id() == 0
+                ? p
+                : p.with(integration(
+                        network.bits(),
+                        p,
+                        peaks == null
+                                ? FixedPoint.one(network.bits())
+                                : FixedPoint.below(
+                                        (formats.potential().high() - network.bits() / 2)
+                                                / (headroom * Math.max(1, peaks[p.id()])),
+                                        network.bits(),
+                                        formats.multiplierBits()))));
     }
 
     /** @throws InputException if a network has no exact sums of codes */
     public static void requireScalable(IntegerNetwork network) {
         if (network.isSpiking()) {
-            throw new InputException("network " + network.name() + " spikes by itself; scaled integration is for networks that send codes: leave it out");
+            throw new InputException("network " + network.name()
+                    + " spikes by itself; scaled integration is for networks that send codes: leave it out");
         }
         if (!network.isExact()) {
             throw new InputException("network " + network.name() + " has scaled integration already");
@@ -141,11 +160,22 @@ public final class IntegrationScaler {
         Register wide = new Register(Register.MAX_BITS, Register.Overflow.SATURATE);
         NumberFormats exact = new NumberFormats(wide, wide, formats.multiplierBits());
         FixedPoint one = FixedPoint.one(network.bits());
-        IntegerNetwork unscaled = network.with(p -> p.id() == 0 ? p : p.with(new ScaledIntegration(exact, one.multiplier, one.shift,
-                addsToPotential(p) ? p.bias() : new int[1], p.isRaw() ? null : rescale(p, one, isCalibrated(p)), isCalibrated(p))));
-        List<long[]> shares = IntStream.range(0, threads).parallel().mapToObj(t -> peaks(unscaled, images, codes, t, threads)).toList();
+        IntegerNetwork unscaled = network.with(p -> p.id() == 0
+                ? p
+                : p.with(new ScaledIntegration(
+                        exact,
+                        one.multiplier,
+                        one.shift,
+                        addsToPotential(p) ? p.bias() : new int[1],
+                        p.isRaw() ? null : rescale(p, one, isCalibrated(p)),
+                        isCalibrated(p))));
+        List<long[]> shares = IntStream.range(0, threads)
+                .parallel()
+                .mapToObj(t -> peaks(unscaled, images, codes, t, threads))
+                .toList();
         long[] largest = new long[network.populations().size()];
-        Arrays.setAll(largest, p -> shares.stream().mapToLong(share -> share[p]).max().orElse(0));
+        Arrays.setAll(
+                largest, p -> shares.stream().mapToLong(share -> share[p]).max().orElse(0));
         return largest;
     }
 
@@ -158,7 +188,9 @@ public final class IntegrationScaler {
             codes.encode(pixels, input);
             reference.compute(input);
         }
-        return IntStream.range(0, unscaled.populations().size()).mapToLong(p -> p == 0 ? 0 : reference.peak(p)).toArray();
+        return IntStream.range(0, unscaled.populations().size())
+                .mapToLong(p -> p == 0 ? 0 : reference.peak(p))
+                .toArray();
     }
 
     private boolean addsToPotential(Population population) {
@@ -169,13 +201,19 @@ public final class IntegrationScaler {
         return switch (biases) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case AUTO -> Arrays.stream(population.bias()).anyMatch(bias -> !formats.potential().holds(bias));
+            case AUTO ->
+                Arrays.stream(population.bias())
+                        .anyMatch(bias -> !formats.potential().holds(bias));
         };
     }
 
     private ScaledIntegration integration(int bits, Population population, FixedPoint factor) {
         boolean calibrated = isCalibrated(population);
-        int[] bias = addsToPotential(population) ? Arrays.stream(population.bias()).map(b -> inPotential(b, factor, calibrated)).toArray() : new int[1];
+        int[] bias = addsToPotential(population)
+                ? Arrays.stream(population.bias())
+                        .map(b -> inPotential(b, factor, calibrated))
+                        .toArray()
+                : new int[1];
         Rescale rescale = population.isRaw() ? null : rescale(population, factor, calibrated);
         return new ScaledIntegration(formats, factor.multiplier, factor.shift, bias, rescale, calibrated);
     }
@@ -188,7 +226,9 @@ public final class IntegrationScaler {
     /** M1 with the zero point, the calibrated bias and the rounding of the exact rescale. */
     private Rescale rescale(Population population, FixedPoint factor, boolean calibrated) {
         Rescale exact = population.rescale();
-        double[] factors = IntStream.range(0, exact.entries()).mapToDouble(e -> real(exact, e) / factor.value()).toArray();
+        double[] factors = IntStream.range(0, exact.entries())
+                .mapToDouble(e -> real(exact, e) / factor.value())
+                .toArray();
         Rescale second = nearest(population, factors);
         int[] bias = calibrated ? population.bias() : new int[1];
         int entries = Math.max(exact.entries(), bias.length);
@@ -196,7 +236,9 @@ public final class IntegrationScaler {
         int[] shifts = new int[entries];
         long[] addends = new long[entries];
         for (int i = 0; i < entries; i++) {
-            int channel = entries == population.shape().size() ? i / population.shape().positions() : i;
+            int channel = entries == population.shape().size()
+                    ? i / population.shape().positions()
+                    : i;
             int entry = population.entry(exact.entries(), channel, i);
             long inCode = Math.round(bias[population.entry(bias.length, channel, i)] * real(exact, entry));
             multipliers[i] = second.multiplier(entry);
@@ -211,7 +253,10 @@ public final class IntegrationScaler {
         try {
             return Rescale.nearest(factors, 0, formats.multiplierBits());
         } catch (InputException tooLarge) {
-            throw new InputException("layer %s: M1 does not fit %d bits: %s".formatted(population.name(), formats.multiplierBits(), tooLarge.getMessage()), tooLarge);
+            throw new InputException(
+                    "layer %s: M1 does not fit %d bits: %s"
+                            .formatted(population.name(), formats.multiplierBits(), tooLarge.getMessage()),
+                    tooLarge);
         }
     }
 

@@ -3,7 +3,8 @@ package org.synfire.models.quantize;
 /**
  * How often which magnitude was seen, over a range that grows with the values.
  *
- * <p>{@value #BINS} bins of one width; a value beyond the last doubles the width, so at least half of them are in use and one pass over the values is enough.
+ * <p>{@value #BINS} bins of one width; a value beyond the last doubles the width, so at least half of them are in use
+ * and one pass over the values is enough.
  */
 final class MagnitudeHistogram {
     private static final int BINS = 1 << 12;

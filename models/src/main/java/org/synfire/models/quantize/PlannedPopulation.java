@@ -6,7 +6,8 @@ import org.synfire.models.network.Node;
 import org.synfire.models.network.Shape;
 
 /**
- * A population before its numbers are chosen: what it reads, how its values are limited, what code the network itself demands.
+ * A population before its numbers are chosen: what it reads, how its values are limited, what code the network itself
+ * demands.
  *
  * <p>It is open while more can be fused into it, and gets its number when it is closed.
  */
@@ -65,8 +66,11 @@ final class PlannedPopulation implements PlannedValue {
 
     /** Whether the values already have exactly the code that a requantisation would give them. */
     boolean hasCodeOf(Node.Requantize node) {
-        return demanded != null && demanded.scale() == node.scale() && demanded.zeroPoint() == node.zeroPoint()
-                && demanded.low() == node.low() && demanded.high() == node.high();
+        return demanded != null
+                && demanded.scale() == node.scale()
+                && demanded.zeroPoint() == node.zeroPoint()
+                && demanded.low() == node.low()
+                && demanded.high() == node.high();
     }
 
     /** Gives the values the network's own code; the same code once more changes nothing. */
@@ -79,7 +83,10 @@ final class PlannedPopulation implements PlannedValue {
 
     /** Whether it is still nothing but a weighted sum, which a following sum can take over. */
     boolean isPureSum() {
-        return isOpen() && demanded == null && low == Float.NEGATIVE_INFINITY && high == Float.POSITIVE_INFINITY
+        return isOpen()
+                && demanded == null
+                && low == Float.NEGATIVE_INFINITY
+                && high == Float.POSITIVE_INFINITY
                 && branches.stream().noneMatch(Branch.Averaged.class::isInstance);
     }
 

@@ -10,9 +10,10 @@ import org.synfire.models.network.Shape;
 /**
  * Cuts a network into populations: decides what is fused with what, and numbers what comes out.
  *
- * <p>A linear operation opens a population. The limits and the requantisation that follow it alone are fused into it, also past a pooling or a
- * rearrangement, with which they commute. A sum takes over the branches of the weighted sums that only it reads; every other thing it reads comes by a
- * relay. What reads a population closes it. The last one keeps raw sums, unless the network ends with a requantisation.
+ * <p>A linear operation opens a population. The limits and the requantisation that follow it alone are fused into it,
+ * also past a pooling or a rearrangement, with which they commute. A sum takes over the branches of the weighted sums
+ * that only it reads; every other thing it reads comes by a relay. What reads a population closes it. The last one
+ * keeps raw sums, unless the network ends with a requantisation.
  */
 final class PopulationPlanner {
     private final Network network;
@@ -37,7 +38,9 @@ final class PopulationPlanner {
     static List<PlannedPopulation> plan(Network network) {
         PopulationPlanner planner = new PopulationPlanner(network);
         for (int n = 0; n < network.nodes().size(); n++) {
-            planner.values[n] = planner.isFused[n] ? planner.values[network.nodes().get(n).inputs().getFirst()] : planner.value(n);
+            planner.values[n] = planner.isFused[n]
+                    ? planner.values[network.nodes().get(n).inputs().getFirst()]
+                    : planner.value(n);
         }
         planner.answer();
         return planner.populations;
@@ -46,8 +49,16 @@ final class PopulationPlanner {
     private PlannedValue value(int n) {
         return switch (network.nodes().get(n)) {
             case Node.Input node -> input(node);
-            case Node.Convolution node -> open(n, new Branch.Weighted(node, shape(node.input()), node.weights(), node.bias(), signal(node.input())));
-            case Node.Dense node -> open(n, new Branch.Weighted(node, shape(node.input()), node.weights(), node.bias(), signal(node.input())));
+            case Node.Convolution node ->
+                open(
+                        n,
+                        new Branch.Weighted(
+                                node, shape(node.input()), node.weights(), node.bias(), signal(node.input())));
+            case Node.Dense node ->
+                open(
+                        n,
+                        new Branch.Weighted(
+                                node, shape(node.input()), node.weights(), node.bias(), signal(node.input())));
             case Node.AveragePool node -> open(n, new Branch.Averaged(node, shape(node.input()), signal(node.input())));
             case Node.Sum node -> fuse(n, new PlannedPopulation(node.name(), node.shape(), branches(node)));
             case Node.Clamp node -> limited(n, node);
@@ -78,7 +89,9 @@ final class PopulationPlanner {
         return readers.get(n).size() == 1 ? readers.get(n).getFirst() : -1;
     }
 
-    /** Fuses the limits and requantisations that follow node {@code n} alone, also past nodes with which they commute. */
+    /**
+     * Fuses the limits and requantisations that follow node {@code n} alone, also past nodes with which they commute.
+     */
     private PlannedPopulation fuse(int n, PlannedPopulation population) {
         boolean showsZeros = false;
         for (int next = follower(n); next >= 0; next = follower(next)) {
@@ -95,7 +108,10 @@ final class PopulationPlanner {
         return population;
     }
 
-    /** @param showsZeros whether zeros were put among the values on the way, so that limits have to leave a zero as it is */
+    /**
+     * @param showsZeros whether zeros were put among the values on the way, so that limits have to leave a zero as it
+     *     is
+     */
     private static boolean absorb(PlannedPopulation population, Node node, boolean showsZeros) {
         if (node instanceof Node.Clamp clamp && (!showsZeros || clamp.low() <= 0 && clamp.high() >= 0)) {
             population.clamp(clamp);
@@ -120,7 +136,10 @@ final class PopulationPlanner {
     private List<Branch> branches(Node.Sum sum) {
         List<Branch> branches = new ArrayList<>();
         for (int input : sum.inputs()) {
-            if (values[input] instanceof PlannedPopulation part && part.isPureSum() && part.shape().equals(sum.shape()) && follower(input) >= 0) {
+            if (values[input] instanceof PlannedPopulation part
+                    && part.isPureSum()
+                    && part.shape().equals(sum.shape())
+                    && follower(input) >= 0) {
                 branches.addAll(part.branches());
             } else {
                 branches.add(new Branch.Relayed(sum.shape(), signal(input)));
@@ -131,7 +150,8 @@ final class PopulationPlanner {
 
     /** Limits on values that others read without them: a population of its own. */
     private PlannedPopulation limited(int n, Node.Clamp node) {
-        PlannedPopulation population = new PlannedPopulation(node.name(), node.shape(), List.of(new Branch.Relayed(node.shape(), signal(node.input()))));
+        PlannedPopulation population = new PlannedPopulation(
+                node.name(), node.shape(), List.of(new Branch.Relayed(node.shape(), signal(node.input()))));
         population.clamp(node);
         return fuse(n, population);
     }
@@ -141,7 +161,8 @@ final class PopulationPlanner {
         if (populations.get(source.population()).hasCodeOf(node)) {
             return source;
         }
-        PlannedPopulation population = new PlannedPopulation(node.name(), node.shape(), List.of(new Branch.Relayed(node.shape(), source)));
+        PlannedPopulation population =
+                new PlannedPopulation(node.name(), node.shape(), List.of(new Branch.Relayed(node.shape(), source)));
         population.requantize(node);
         return fuse(n, population);
     }
@@ -150,13 +171,17 @@ final class PopulationPlanner {
         Signal source = signal(node.input());
         if (!source.canPool(shape(node.input()))) {
             String name = network.nodes().get(node.input()).name();
-            source = close(PlannedPopulation.copyOf(populations.get(source.population()), name, shape(node.input()), source));
+            source = close(
+                    PlannedPopulation.copyOf(populations.get(source.population()), name, shape(node.input()), source));
         }
         return source.pooled(MaxGate.of(source.map(), node.window()));
     }
 
     private PlannedValue rearranged(Node.Rearrange node) {
-        if (node.keepsOrder() && values[node.input()] instanceof PlannedPopulation open && open.isOpen() && follower(node.input()) >= 0) {
+        if (node.keepsOrder()
+                && values[node.input()] instanceof PlannedPopulation open
+                && open.isOpen()
+                && follower(node.input()) >= 0) {
             return open;
         }
         return signal(node.input()).rearranged(node.source());
@@ -188,7 +213,8 @@ final class PopulationPlanner {
         }
         Signal signal = signal(values.length - 1);
         if (!signal.isDirect() || signal.population() < populations.size() - 1) {
-            PlannedPopulation population = new PlannedPopulation(last.name(), last.shape(), List.of(new Branch.Relayed(last.shape(), signal)));
+            PlannedPopulation population =
+                    new PlannedPopulation(last.name(), last.shape(), List.of(new Branch.Relayed(last.shape(), signal)));
             population.keepRaw();
             close(population);
         }

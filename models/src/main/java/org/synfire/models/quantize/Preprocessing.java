@@ -6,8 +6,8 @@ import org.synfire.engine.InputException;
  * What a network was trained to see of a pixel: {@code (pixel / 255 - mean) / std}, or the pixel 0..255 as it is.
  *
  * @param mean one value, or one per channel, on pixels / 255; not used for raw pixels
- * @param std  as {@code mean}; not 0
- * @param raw  whether pixels are seen as they are
+ * @param std as {@code mean}; not 0
+ * @param raw whether pixels are seen as they are
  */
 public record Preprocessing(float[] mean, float[] std, boolean raw) {
     /** The largest pixel. */
@@ -65,7 +65,9 @@ public record Preprocessing(float[] mean, float[] std, boolean raw) {
     public Preprocessing requireChannels(int channels) {
         for (float[] values : new float[][] {mean, std}) {
             if (values.length != 1 && values.length != channels) {
-                throw new InputException("%d values of mean or standard deviation for images of %d channels; give one, or one per channel".formatted(values.length, channels));
+                throw new InputException(
+                        "%d values of mean or standard deviation for images of %d channels; give one, or one per channel"
+                                .formatted(values.length, channels));
             }
         }
         return this;
@@ -75,7 +77,7 @@ public record Preprocessing(float[] mean, float[] std, boolean raw) {
      * What the network sees of an image.
      *
      * @param pixels unsigned bytes in the order channel, row, column
-     * @param image  receives one value per pixel in the same order
+     * @param image receives one value per pixel in the same order
      */
     public void apply(byte[] pixels, float[] image) {
         int positions = image.length / channels();

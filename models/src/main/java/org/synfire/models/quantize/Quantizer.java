@@ -8,17 +8,20 @@ import org.synfire.models.integer.IntegerNetwork;
 import org.synfire.models.network.Network;
 
 /**
- * Turns a network of real numbers into one of integers: symmetric, all zero points 0, codes of T bits, biases exact in 32 bits.
+ * Turns a network of real numbers into one of integers: symmetric, all zero points 0, codes of T bits, biases exact in
+ * 32 bits.
  *
- * <p><b>Equation:</b> SDANN eqs 3 and 8. Codes are signed T-bit integers, {@code 0..2^(T-1)-1} after a ReLU and {@code -2^(T-1)..2^(T-1)-1}
- * elsewhere; weights are integers of {@code -(2^(w-1)-1)..2^(w-1)-1}, by default with one scale per output channel. The answer keeps raw 32-bit
- * sums with one scale for all classes; limits at the very end of a network (a last ReLU) do not apply to them.
+ * <p><b>Equation:</b> SDANN eqs 3 and 8. Codes are signed T-bit integers, {@code 0..2^(T-1)-1} after a ReLU and
+ * {@code -2^(T-1)..2^(T-1)-1} elsewhere; weights are integers of {@code -(2^(w-1)-1)..2^(w-1)-1}, by default with one
+ * scale per output channel. The answer keeps raw 32-bit sums with one scale for all classes; limits at the very end of
+ * a network (a last ReLU) do not apply to them.
  *
- * <p><b>Quantised networks:</b> where the model file has QuantizeLinear / DequantizeLinear pairs, their scales and zero points are kept exactly, and
- * so are the file's own integer weights. A code whose least value stands for 0 is sent less its zero point, which is then 0; any other zero point is
- * taken into the bias of what reads it. What differs: QuantizeLinear rounds ties to even, {@link org.synfire.models.integer.Rescale} rounds them up, which
- * shows in averages whose input and output have the same scale; and where branches of different scale meet in a sum, integer weights meet the ratio
- * of their scales only nearly.
+ * <p><b>Quantised networks:</b> where the model file has QuantizeLinear / DequantizeLinear pairs, their scales and zero
+ * points are kept exactly, and so are the file's own integer weights. A code whose least value stands for 0 is sent
+ * less its zero point, which is then 0; any other zero point is taken into the bias of what reads it. What differs:
+ * QuantizeLinear rounds ties to even, {@link org.synfire.models.integer.Rescale} rounds them up, which shows in
+ * averages whose input and output have the same scale; and where branches of different scale meet in a sum, integer
+ * weights meet the ratio of their scales only nearly.
  *
  * <p>Instances do not change; every {@code with} and {@code calibrate} gives another one.
  */
@@ -31,7 +34,14 @@ public final class Quantizer {
     private final ImageSet images;
     private final Preprocessing preprocessing;
 
-    private Quantizer(int bits, int weightBits, List<Integer> layerBits, boolean perChannel, RangeRule rule, ImageSet images, Preprocessing preprocessing) {
+    private Quantizer(
+            int bits,
+            int weightBits,
+            List<Integer> layerBits,
+            boolean perChannel,
+            RangeRule rule,
+            ImageSet images,
+            Preprocessing preprocessing) {
         this.bits = requireBits("codes", bits);
         this.weightBits = requireBits("weights", weightBits);
         this.layerBits = layerBits;
@@ -44,7 +54,8 @@ public final class Quantizer {
 
     private static int requireBits(String what, int bits) {
         if (bits < Code.MIN_BITS || bits > Code.MAX_BITS) {
-            throw new InputException("%s of %d bits: %d..%d are supported".formatted(what, bits, Code.MIN_BITS, Code.MAX_BITS));
+            throw new InputException(
+                    "%s of %d bits: %d..%d are supported".formatted(what, bits, Code.MIN_BITS, Code.MAX_BITS));
         }
         return bits;
     }
@@ -60,10 +71,11 @@ public final class Quantizer {
     }
 
     /**
-     * Weights of a width of their own in each layer, their ranges of least squared error; all that ends in the same neurons has the width of the widest.
+     * Weights of a width of their own in each layer, their ranges of least squared error; all that ends in the same
+     * neurons has the width of the widest.
      *
-     * @param layerBits 2..8 each, sign included, for convolutions and full connections in the order of the network; one number is for all,
-     *                  and none for the common width
+     * @param layerBits 2..8 each, sign included, for convolutions and full connections in the order of the network; one
+     *     number is for all, and none for the common width
      */
     public Quantizer withLayerBits(List<Integer> layerBits) {
         return new Quantizer(bits, weightBits, List.copyOf(layerBits), perChannel, rule, images, preprocessing);
@@ -82,7 +94,7 @@ public final class Quantizer {
     /**
      * What to measure ranges on. A network that carries all its ranges itself needs no images, only the preprocessing.
      *
-     * @param images        from the training split, a hundred or more
+     * @param images from the training split, a hundred or more
      * @param preprocessing what the network sees of a pixel
      */
     public Quantizer calibrate(ImageSet images, Preprocessing preprocessing) {
@@ -93,14 +105,20 @@ public final class Quantizer {
      * Measures ranges and makes everything an integer.
      *
      * @param model the bytes of the file that {@code network} was read from
-     * @throws InputException if the network cannot be quantised: weights that are not finite, a layer without weights or without values, no images, images that do not fit
+     * @throws InputException if the network cannot be quantised: weights that are not finite, a layer without weights
+     *     or without values, no images, images that do not fit
      */
     public IntegerNetwork quantize(Network network, byte[] model) {
         if (images == null) {
-            throw new InputException("network " + network.name() + ": no images to calibrate with; call calibrate first");
+            throw new InputException(
+                    "network " + network.name() + ": no images to calibrate with; call calibrate first");
         }
         List<PlannedPopulation> plan = PopulationPlanner.plan(network);
-        List<String> tensors = plan.stream().skip(1).filter(PlannedPopulation::needsRange).map(PlannedPopulation::tensor).toList();
+        List<String> tensors = plan.stream()
+                .skip(1)
+                .filter(PlannedPopulation::needsRange)
+                .map(PlannedPopulation::tensor)
+                .toList();
         LayerBits weights = weights(network);
         return quantize(network, plan, weights, Calibration.measure(network, model, images, preprocessing, tensors));
     }
@@ -114,7 +132,8 @@ public final class Quantizer {
         return layerBits.isEmpty() ? LayerBits.equal(weightBits) : LayerBits.of(network, layerBits, weightBits);
     }
 
-    private IntegerNetwork quantize(Network network, List<PlannedPopulation> plan, LayerBits weights, Calibration calibration) {
+    private IntegerNetwork quantize(
+            Network network, List<PlannedPopulation> plan, LayerBits weights, Calibration calibration) {
         CodeChooser codes = new CodeChooser(bits, rule, calibration, preprocessing);
         return new Assembler(network.name(), plan, codes, bits, weights, perChannel).assemble();
     }

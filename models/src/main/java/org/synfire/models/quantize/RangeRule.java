@@ -5,8 +5,7 @@ import org.synfire.engine.InputException;
 /** How the range of a code is chosen from what calibration saw. */
 public sealed interface RangeRule {
     /** The largest magnitude seen. */
-    record Largest() implements RangeRule {
-    }
+    record Largest() implements RangeRule {}
 
     /**
      * The magnitude that a share of the values does not exceed.
@@ -23,6 +22,5 @@ public sealed interface RangeRule {
     }
 
     /** The range for which the mean squared difference between values and their codes is least, clipping included. */
-    record LeastSquares() implements RangeRule {
-    }
+    record LeastSquares() implements RangeRule {}
 }

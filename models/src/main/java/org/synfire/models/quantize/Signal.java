@@ -5,12 +5,13 @@ import org.synfire.models.integer.MaxGate;
 import org.synfire.models.network.Shape;
 
 /**
- * The codes of a population on their way to a reader: through max-pooling, then through a rearrangement, where there are such.
+ * The codes of a population on their way to a reader: through max-pooling, then through a rearrangement, where there
+ * are such.
  *
  * @param population number of the sender
- * @param map        shape of what leaves the gate, or of the sender where there is none
- * @param gate       or {@code null}
- * @param order      as in {@link org.synfire.models.integer.Projection}, or {@code null}
+ * @param map shape of what leaves the gate, or of the sender where there is none
+ * @param gate or {@code null}
+ * @param order as in {@link org.synfire.models.integer.Projection}, or {@code null}
  */
 record Signal(int population, Shape map, MaxGate gate, int[] order) implements PlannedValue {
     /** A population's codes as they are. */
@@ -34,7 +35,9 @@ record Signal(int population, Shape map, MaxGate gate, int[] order) implements P
 
     /** @param source for each element the number of the element here, or -1 */
     Signal rearranged(int[] source) {
-        int[] composed = order == null ? source : Arrays.stream(source).map(i -> i < 0 ? -1 : order[i]).toArray();
+        int[] composed = order == null
+                ? source
+                : Arrays.stream(source).map(i -> i < 0 ? -1 : order[i]).toArray();
         return new Signal(population, map, gate, keepsOrder(composed) ? null : composed);
     }
 

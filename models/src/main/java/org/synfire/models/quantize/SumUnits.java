@@ -6,12 +6,14 @@ import java.util.function.ToDoubleFunction;
 import org.synfire.engine.InputException;
 
 /**
- * What one unit of a population's 32-bit sum is worth, per output channel: the one scale in which all its branches and its bias are added.
+ * What one unit of a population's 32-bit sum is worth, per output channel: the one scale in which all its branches and
+ * its bias are added.
  *
- * <p><b>Equation:</b> {@code u_c = max over branches of max|W_c| * s_in / (2^(w-1) - 1)}: the weights of the branch that needs the widest range use all
- * of theirs. Where layers have bits of their own, {@link WeightRange} takes the place of {@code max|W_c|}. A relay then weighs {@code s_in / u_c}; u_c
- * is raised where that makes the widest relay a whole number, or where it would take more than {@value #MAX_PARALLEL} parallel synapses. Among relays alone
- * u is the one, of those within {@value #MAX_PARALLEL_AMONG_RELAYS} parallel synapses, that meets all scales best.
+ * <p><b>Equation:</b> {@code u_c = max over branches of max|W_c| * s_in / (2^(w-1) - 1)}: the weights of the branch
+ * that needs the widest range use all of theirs. Where layers have bits of their own, {@link WeightRange} takes the
+ * place of {@code max|W_c|}. A relay then weighs {@code s_in / u_c}; u_c is raised where that makes the widest relay a
+ * whole number, or where it would take more than {@value #MAX_PARALLEL} parallel synapses. Among relays alone u is the
+ * one, of those within {@value #MAX_PARALLEL_AMONG_RELAYS} parallel synapses, that meets all scales best.
  */
 final class SumUnits {
     private static final int MAX_PARALLEL = 16;
@@ -30,18 +32,27 @@ final class SumUnits {
     }
 
     /**
-     * @param scale      the scale of the codes that a signal carries
+     * @param scale the scale of the codes that a signal carries
      * @param perChannel whether channels may differ
      */
-    static SumUnits of(PlannedPopulation population, ToDoubleFunction<Signal> scale, LayerBits bits, boolean perChannel) {
+    static SumUnits of(
+            PlannedPopulation population, ToDoubleFunction<Signal> scale, LayerBits bits, boolean perChannel) {
         int channels = population.shape().channels();
         int weightBits = bits.of(population);
         int weightLimit = WeightRange.limit(weightBits);
-        List<Branch.Weighted> weighted = population.branches().stream().filter(Branch.Weighted.class::isInstance).map(Branch.Weighted.class::cast).toList();
-        double[] relays = population.branches().stream().filter(Branch.Relayed.class::isInstance).mapToDouble(b -> scale.applyAsDouble(b.source())).toArray();
+        List<Branch.Weighted> weighted = population.branches().stream()
+                .filter(Branch.Weighted.class::isInstance)
+                .map(Branch.Weighted.class::cast)
+                .toList();
+        double[] relays = population.branches().stream()
+                .filter(Branch.Relayed.class::isInstance)
+                .mapToDouble(b -> scale.applyAsDouble(b.source()))
+                .toArray();
         if (weighted.isEmpty()) {
             Branch first = population.branches().getFirst();
-            double unit = first instanceof Branch.Averaged ? scale.applyAsDouble(first.source()) : amongRelays(relays, MAX_PARALLEL_AMONG_RELAYS * weightLimit);
+            double unit = first instanceof Branch.Averaged
+                    ? scale.applyAsDouble(first.source())
+                    : amongRelays(relays, MAX_PARALLEL_AMONG_RELAYS * weightLimit);
             return new SumUnits(filled(channels, unit), weightLimit, false);
         }
         weighted.forEach(SumUnits::requireWeights);
@@ -51,15 +62,21 @@ final class SumUnits {
         double[] units = new double[channels];
         for (Branch.Weighted branch : weighted) {
             double sourceScale = scale.applyAsDouble(branch.source());
-            widen(units, branch, perChannel, (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
+            widen(
+                    units,
+                    branch,
+                    perChannel,
+                    (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
         }
         double widest = Arrays.stream(units).max().orElseThrow();
         double widestRelay = Arrays.stream(relays).max().orElse(0);
         for (int channel = 0; channel < channels; channel++) {
             double unit = perChannel && units[channel] > 0 ? units[channel] : widest;
-            units[channel] = Math.max(fitRelay(unit, widestRelay, MAX_PARALLEL * weightLimit), bias(weighted, channel) / MAX_BIAS);
+            units[channel] = Math.max(
+                    fitRelay(unit, widestRelay, MAX_PARALLEL * weightLimit), bias(weighted, channel) / MAX_BIAS);
         }
-        return new SumUnits(perChannel ? units : filled(channels, Arrays.stream(units).max().orElseThrow()), weightLimit, false);
+        return new SumUnits(
+                perChannel ? units : filled(channels, Arrays.stream(units).max().orElseThrow()), weightLimit, false);
     }
 
     private static double[] filled(int channels, double unit) {
@@ -78,24 +95,29 @@ final class SumUnits {
             requireFinite(branch, "bias", bias);
         }
         if (isZero) {
-            throw new InputException("layer " + branch.operation().name() + ": all its weights are 0, so it carries nothing; check the export, or remove the layer");
+            throw new InputException("layer " + branch.operation().name()
+                    + ": all its weights are 0, so it carries nothing; check the export, or remove the layer");
         }
     }
 
     private static void requireFinite(Branch.Weighted branch, String what, float value) {
         if (!Float.isFinite(value)) {
-            throw new InputException("layer %s: a %s is %s; check the training or the export".formatted(branch.operation().name(), what, value));
+            throw new InputException("layer %s: a %s is %s; check the training or the export"
+                    .formatted(branch.operation().name(), what, value));
         }
     }
 
     private static boolean keepsIntegers(Branch.Weighted branch, int weightBits, boolean perChannel) {
-        return branch.weights().isQuantized() && weightBits == Byte.SIZE && (perChannel || branch.weights().scales().length == 1);
+        return branch.weights().isQuantized()
+                && weightBits == Byte.SIZE
+                && (perChannel || branch.weights().scales().length == 1);
     }
 
     private static double[] own(Branch.Weighted branch, ToDoubleFunction<Signal> scale, int channels) {
         float[] scales = branch.weights().scales();
         double[] units = new double[channels];
-        Arrays.setAll(units, channel -> scale.applyAsDouble(branch.source()) * scales[scales.length == 1 ? 0 : channel]);
+        Arrays.setAll(
+                units, channel -> scale.applyAsDouble(branch.source()) * scales[scales.length == 1 ? 0 : channel]);
         return units;
     }
 
@@ -126,14 +148,20 @@ final class SumUnits {
         return Math.abs(branches.stream().mapToDouble(b -> b.bias()[channel]).sum());
     }
 
-    /** The unit for which the widest relay weighs a whole number up to the limit and the others come nearest to one; the least weights among equals. */
+    /**
+     * The unit for which the widest relay weighs a whole number up to the limit and the others come nearest to one; the
+     * least weights among equals.
+     */
     private static double amongRelays(double[] scales, int limit) {
         double widest = Arrays.stream(scales).max().orElseThrow();
         double best = widest;
         double leastError = Double.POSITIVE_INFINITY;
         for (int weight = 1; weight <= limit; weight++) {
             double unit = widest / weight;
-            double error = Arrays.stream(scales).map(s -> Math.abs(s - Math.rint(s / unit) * unit)).max().orElseThrow();
+            double error = Arrays.stream(scales)
+                    .map(s -> Math.abs(s - Math.rint(s / unit) * unit))
+                    .max()
+                    .orElseThrow();
             if (error < leastError * (1 - 1e-9)) {
                 leastError = error;
                 best = unit;

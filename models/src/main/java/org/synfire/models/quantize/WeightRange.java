@@ -3,10 +3,11 @@ package org.synfire.models.quantize;
 /**
  * Symmetric integers for real weights: {@code round(w / s)}, clamped to {@code -limit..limit}, with one unit s.
  *
- * <p>The unit is that of least squared error among {@value #CANDIDATES} between a part of the largest magnitude and all of it. With few bits it leaves out the rare large weights, for which the
- * many small ones would otherwise all become 0.
+ * <p>The unit is that of least squared error among {@value #CANDIDATES} between a part of the largest magnitude and all
+ * of it. With few bits it leaves out the rare large weights, for which the many small ones would otherwise all become
+ * 0.
  *
- * @param unit  real value of 1; 0 where all weights are 0
+ * @param unit real value of 1; 0 where all weights are 0
  * @param limit largest integer, {@code 2^(b-1) - 1}
  */
 public record WeightRange(double unit, int limit) {
@@ -21,7 +22,7 @@ public record WeightRange(double unit, int limit) {
      * The range of least squared error for a part of some weights.
      *
      * @param from first
-     * @param to   beyond the last
+     * @param to beyond the last
      * @param bits 2 or more
      */
     public static WeightRange leastSquares(float[] weights, int from, int to, int bits) {

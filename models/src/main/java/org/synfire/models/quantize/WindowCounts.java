@@ -7,8 +7,7 @@ import org.synfire.models.network.Window;
 
 /** By how much an average pooling divides. */
 final class WindowCounts {
-    private WindowCounts() {
-    }
+    private WindowCounts() {}
 
     /** One count where all windows have the same, otherwise one per neuron in the order channel, row, column. */
     static int[] of(Branch.Averaged branch) {
@@ -17,21 +16,34 @@ final class WindowCounts {
         if (branch.operation().countsPadding()) {
             return new int[] {window.kernelY() * window.kernelX()};
         }
-        int[] counts = IntStream.range(0, out.size()).map(i -> rows(branch, i % out.positions() / out.width()) * columns(branch, i % out.width())).toArray();
+        int[] counts = IntStream.range(0, out.size())
+                .map(i -> rows(branch, i % out.positions() / out.width()) * columns(branch, i % out.width()))
+                .toArray();
         return Arrays.stream(counts).distinct().count() == 1 ? new int[] {counts[0]} : counts;
     }
 
     private static int rows(Branch.Averaged branch, int row) {
         Window window = branch.operation().window();
-        return inside(row * window.strideY() - window.padTop(), window.kernelY(), window.dilationY(), branch.in().height());
+        return inside(
+                row * window.strideY() - window.padTop(),
+                window.kernelY(),
+                window.dilationY(),
+                branch.in().height());
     }
 
     private static int columns(Branch.Averaged branch, int column) {
         Window window = branch.operation().window();
-        return inside(column * window.strideX() - window.padLeft(), window.kernelX(), window.dilationX(), branch.in().width());
+        return inside(
+                column * window.strideX() - window.padLeft(),
+                window.kernelX(),
+                window.dilationX(),
+                branch.in().width());
     }
 
     private static int inside(int first, int kernel, int dilation, int extent) {
-        return (int) IntStream.range(0, kernel).map(k -> first + k * dilation).filter(i -> i >= 0 && i < extent).count();
+        return (int) IntStream.range(0, kernel)
+                .map(k -> first + k * dilation)
+                .filter(i -> i >= 0 && i < extent)
+                .count();
     }
 }

@@ -8,9 +8,10 @@ import org.synfire.models.network.Window;
 /**
  * Convolution as a sum of weighted planes.
  *
- * <p>A plane is what one input channel shows to one kernel element: for every output position the input element that the kernel element meets there, 0 where that is
- * padding. Stride, dilation and padding are thus done with before anything is multiplied, and each plane serves all output channels of its
- * group. An output channel is the sum of its group's planes, each times one weight.
+ * <p>A plane is what one input channel shows to one kernel element: for every output position the input element that
+ * the kernel element meets there, 0 where that is padding. Stride, dilation and padding are thus done with before
+ * anything is multiplied, and each plane serves all output channels of its group. An output channel is the sum of its
+ * group's planes, each times one weight.
  *
  * <p><b>Memory:</b> as many planes at a time as fit {@value #BLOCK_ELEMENTS} integers, at least {@value #FUSED}.
  */
@@ -85,8 +86,16 @@ final class DenseConvolution implements DenseSums {
         System.arraycopy(sums, outChannel * positions, sum, 0, positions);
         int p = 0;
         for (; p + FUSED <= count; p += FUSED) {
-            addFour(sum, planes[p], planes[p + 1], planes[p + 2], planes[p + 3],
-                    weights[weight + p], weights[weight + p + 1], weights[weight + p + 2], weights[weight + p + 3]);
+            addFour(
+                    sum,
+                    planes[p],
+                    planes[p + 1],
+                    planes[p + 2],
+                    planes[p + 3],
+                    weights[weight + p],
+                    weights[weight + p + 1],
+                    weights[weight + p + 2],
+                    weights[weight + p + 3]);
         }
         for (; p < count; p++) {
             addOne(sum, planes[p], weights[weight + p]);
@@ -94,7 +103,8 @@ final class DenseConvolution implements DenseSums {
         System.arraycopy(sum, 0, sums, outChannel * positions, positions);
     }
 
-    private static void addFour(int[] sum, int[] a, int[] b, int[] c, int[] d, int weightA, int weightB, int weightC, int weightD) {
+    private static void addFour(
+            int[] sum, int[] a, int[] b, int[] c, int[] d, int weightA, int weightB, int weightC, int weightD) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += a[i] * weightA + b[i] * weightB + c[i] * weightC + d[i] * weightD;
         }

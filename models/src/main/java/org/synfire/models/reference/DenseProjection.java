@@ -5,9 +5,7 @@ import org.synfire.models.integer.Population;
 import org.synfire.models.integer.Projection;
 import org.synfire.models.integer.Synapses;
 
-/**
- * One projection in dense form: pooling, then rearrangement, then the weighted sums.
- */
+/** One projection in dense form: pooling, then rearrangement, then the weighted sums. */
 final class DenseProjection {
     private final Projection projection;
     private final int[] pooled;
@@ -19,7 +17,9 @@ final class DenseProjection {
     DenseProjection(Projection projection, Population sender) {
         this.projection = projection;
         this.codeMask = sender.code() == null ? 1 : (1 << sender.code().bits()) - 1;
-        this.pooled = projection.gate() == null ? null : new int[projection.sent(sender).size()];
+        this.pooled = projection.gate() == null
+                ? null
+                : new int[projection.sent(sender).size()];
         this.arranged = projection.order() == null ? null : new int[projection.order().length];
         this.sums = switch (projection.synapses()) {
             case Synapses.Convolution s -> new DenseConvolution(s);

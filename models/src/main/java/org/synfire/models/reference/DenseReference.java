@@ -14,8 +14,9 @@ import org.synfire.models.integer.Rescale;
 /**
  * Computes an integer network for one sample at a time, every value of every population.
  *
- * <p><b>Threads:</b> one thread per instance; instances share nothing that changes. <b>Memory:</b> all buffers are taken by the constructor; {@link #compute}
- * allocates nothing. <b>Order:</b> populations are computed by number, sums are 32-bit integers, so the order of additions does not matter.
+ * <p><b>Threads:</b> one thread per instance; instances share nothing that changes. <b>Memory:</b> all buffers are
+ * taken by the constructor; {@link #compute} allocates nothing. <b>Order:</b> populations are computed by number, sums
+ * are 32-bit integers, so the order of additions does not matter.
  */
 public final class DenseReference implements Reference {
     private final IntegerNetwork network;
@@ -26,24 +27,33 @@ public final class DenseReference implements Reference {
     /** @param network what to compute */
     public DenseReference(IntegerNetwork network) {
         this.network = network;
-        this.values = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
-        this.inbound = network.populations().stream().map(p -> prepare(network.inbound(p.id()).stream())).toList();
+        this.values = network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
+        this.inbound = network.populations().stream()
+                .map(p -> prepare(network.inbound(p.id()).stream()))
+                .toList();
         this.scaled = network.populations().stream().map(this::scaledSums).toList();
     }
 
     private DenseScaledSums scaledSums(Population population) {
-        return population.integration() == null ? null : new DenseScaledSums(network, population, inbound.get(population.id()));
+        return population.integration() == null
+                ? null
+                : new DenseScaledSums(network, population, inbound.get(population.id()));
     }
 
     private List<DenseProjection> prepare(Stream<Projection> projections) {
-        return projections.map(p -> new DenseProjection(p, network.population(p.source()))).toList();
+        return projections
+                .map(p -> new DenseProjection(p, network.population(p.source())))
+                .toList();
     }
 
     @Override
     public void compute(int[] codes) {
         int[] input = values[0];
         if (codes.length != input.length) {
-            throw new InputException("network %s reads %d input codes, not %d".formatted(network.name(), input.length, codes.length));
+            throw new InputException(
+                    "network %s reads %d input codes, not %d".formatted(network.name(), input.length, codes.length));
         }
         System.arraycopy(codes, 0, input, 0, input.length);
         for (int p = 1; p < values.length; p++) {
@@ -84,14 +94,19 @@ public final class DenseReference implements Reference {
         return operations;
     }
 
-    /** The largest magnitude that a population with scaled integration had to write to its potentials over all samples computed: the paper's I_max, scaled. */
+    /**
+     * The largest magnitude that a population with scaled integration had to write to its potentials over all samples
+     * computed: the paper's I_max, scaled.
+     */
     public long peak(int population) {
         return scaled.get(population).peak();
     }
 
     @Override
     public Overflows overflows(int population) {
-        return scaled.get(population) == null ? Overflows.NONE : scaled.get(population).overflows();
+        return scaled.get(population) == null
+                ? Overflows.NONE
+                : scaled.get(population).overflows();
     }
 
     @Override
@@ -132,7 +147,13 @@ public final class DenseReference implements Reference {
         int positions = population.shape().positions();
         for (int i = 0; i < sums.length; i++) {
             int entry = population.entry(rescale.entries(), i / positions, i);
-            int value = Rescale.apply(sums[i], rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+            int value = Rescale.apply(
+                    sums[i],
+                    rescale.multiplier(entry),
+                    rescale.shift(entry),
+                    rescale.addend(entry),
+                    code.low(),
+                    code.high());
             sums[i] = population.sparsity().apply(value, code);
         }
     }

@@ -13,7 +13,8 @@ import org.synfire.models.integer.ScaledIntegration;
 /**
  * The potentials of a population with scaled integration, bit plane by bit plane.
  *
- * <p>A plane holds one binary digit of every value that reaches the synapses, negative where it is a sign. <b>Equation:</b> as {@link ScaledIntegration} states them.
+ * <p>A plane holds one binary digit of every value that reaches the synapses, negative where it is a sign.
+ * <b>Equation:</b> as {@link ScaledIntegration} states them.
  */
 final class DenseScaledSums {
     private final Population population;
@@ -33,8 +34,11 @@ final class DenseScaledSums {
         this.integration = population.integration();
         this.bits = network.bits();
         this.inbound = inbound;
-        this.codes = inbound.stream().map(p -> network.population(p.source()).code()).toArray(Code[]::new);
-        this.planes = network.inbound(population.id()).stream().map(p -> new int[p.synapses().in().size()]).toArray(int[][]::new);
+        this.codes =
+                inbound.stream().map(p -> network.population(p.source()).code()).toArray(Code[]::new);
+        this.planes = network.inbound(population.id()).stream()
+                .map(p -> new int[p.synapses().in().size()])
+                .toArray(int[][]::new);
         this.arriving = new int[planes.length][];
         this.stepSums = new int[population.shape().size()];
     }
@@ -81,7 +85,8 @@ final class DenseScaledSums {
         NumberFormats formats = integration.formats();
         for (int i = 0; i < potentials.length; i++) {
             sumOverflows += formats.sum().holds(stepSums[i]) ? 0 : 1;
-            long scaled = Rescale.symmetric((long) integration.multiplier() * formats.sum().written(stepSums[i]), shift);
+            long scaled = Rescale.symmetric(
+                    (long) integration.multiplier() * formats.sum().written(stepSums[i]), shift);
             peak = Math.max(peak, Math.abs(scaled));
             write(potentials, i, potentials[i] + scaled);
         }

@@ -6,8 +6,7 @@ import org.synfire.models.network.Window;
 
 /** How many synapses every input of a projection has, a wide relay weight counted as its parallel synapses. */
 final class FanOut {
-    private FanOut() {
-    }
+    private FanOut() {}
 
     /** For each element of the synapses' input. */
     static int[] of(Synapses synapses) {
@@ -23,8 +22,20 @@ final class FanOut {
     private static void fill(int[] fanOut, Synapses.Convolution synapses) {
         Shape in = synapses.in();
         Window window = synapses.window();
-        int[] rows = reached(in.height(), synapses.out().height(), window.kernelY(), window.strideY(), window.dilationY(), window.padTop());
-        int[] columns = reached(in.width(), synapses.out().width(), window.kernelX(), window.strideX(), window.dilationX(), window.padLeft());
+        int[] rows = reached(
+                in.height(),
+                synapses.out().height(),
+                window.kernelY(),
+                window.strideY(),
+                window.dilationY(),
+                window.padTop());
+        int[] columns = reached(
+                in.width(),
+                synapses.out().width(),
+                window.kernelX(),
+                window.strideX(),
+                window.dilationX(),
+                window.padLeft());
         for (int i = 0; i < fanOut.length; i++) {
             int position = i % in.positions();
             fanOut[i] = rows[position / in.width()] * columns[position % in.width()] * synapses.outPerGroup();

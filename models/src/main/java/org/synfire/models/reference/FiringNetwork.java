@@ -9,13 +9,17 @@ import org.synfire.models.integer.Projection;
 /**
  * An integer network with integrate-and-fire neurons in place of its codes, time step by time step.
  *
- * <p><b>Equation:</b> the usual conversion of a quantised network. A spike stands for the largest code C of its layer, so that C times the share of time steps with a spike
- * approaches the code. With w the weights and M^ the rescale of the layer:
+ * <p><b>Equation:</b> the usual conversion of a quantised network. A spike stands for the largest code C of its layer,
+ * so that C times the share of time steps with a spike approaches the code. With w the weights and M^ the rescale of
+ * the layer:
+ *
  * <pre>
  *   U = U + sum(w * C_source * spike) + bias + zero point / M^,   U = theta / 2 at first,   theta = C / M^
  *   spike +1 and U = U - theta where U is at least theta; where codes can be negative, spike -1 and U = U + theta where U is -theta or less
  * </pre>
- * An answer adds up. Max-pooling lets the input through that has spiked most until now, the first of equals. RoT, DRLO and scaled integration are not applied.
+ *
+ * An answer adds up. Max-pooling lets the input through that has spiked most until now, the first of equals. RoT, DRLO
+ * and scaled integration are not applied.
  *
  * <p><b>Threads:</b> one. <b>Order:</b> in a time step layers follow each other without delay.
  */
@@ -33,19 +37,31 @@ public final class FiringNetwork {
     private long spikes;
 
     /**
-     * @param network    exact
+     * @param network exact
      * @param sendsInput whether the input spikes; otherwise its codes are added in every time step
      */
     public FiringNetwork(IntegerNetwork network, boolean sendsInput) {
         this.network = network;
         this.sendsInput = sendsInput;
-        this.inbound = network.populations().stream().map(p -> network.inbound(p.id()).stream().map(x -> projection(network, x)).toList()).toList();
+        this.inbound = network.populations().stream()
+                .map(p -> network.inbound(p.id()).stream()
+                        .map(x -> projection(network, x))
+                        .toList())
+                .toList();
         this.potentials = perNeuron(network);
         this.thresholds = perNeuron(network);
         this.currents = perNeuron(network);
-        this.values = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
-        this.counts = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
-        this.stepSums = new int[network.populations().stream().mapToInt(p -> p.shape().size()).max().orElseThrow()];
+        this.values = network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
+        this.counts = network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
+        this.stepSums = new int
+                [network.populations().stream()
+                        .mapToInt(p -> p.shape().size())
+                        .max()
+                        .orElseThrow()];
         network.populations().stream().skip(1).forEach(this::setConstants);
     }
 
@@ -54,7 +70,9 @@ public final class FiringNetwork {
     }
 
     private static double[][] perNeuron(IntegerNetwork network) {
-        return network.populations().stream().map(p -> new double[p.shape().size()]).toArray(double[][]::new);
+        return network.populations().stream()
+                .map(p -> new double[p.shape().size()])
+                .toArray(double[][]::new);
     }
 
     private void setConstants(Population population) {
@@ -64,9 +82,14 @@ public final class FiringNetwork {
             currents[population.id()][i] = bias;
             if (!population.isRaw()) {
                 int entry = population.entry(population.rescale().entries(), i / positions, i);
-                double perSum = Math.scalb((double) population.rescale().multiplier(entry), -population.rescale().shift(entry));
-                long zeroPoint = population.rescale().addend(entry) >> population.rescale().shift(entry);
-                thresholds[population.id()][i] = perSum == 0 ? Double.POSITIVE_INFINITY : population.code().high() / perSum;
+                double perSum = Math.scalb(
+                        (double) population.rescale().multiplier(entry),
+                        -population.rescale().shift(entry));
+                long zeroPoint = population.rescale().addend(entry)
+                        >> population.rescale().shift(entry);
+                thresholds[population.id()][i] = perSum == 0
+                        ? Double.POSITIVE_INFINITY
+                        : population.code().high() / perSum;
                 currents[population.id()][i] += perSum == 0 ? 0 : zeroPoint / perSum;
             }
         }
@@ -131,7 +154,9 @@ public final class FiringNetwork {
         boolean isSigned = population.code().low() < 0;
         int most = population.code().high();
         for (int i = 0; i < potentials[p].length; i++) {
-            int sign = potentials[p][i] >= thresholds[p][i] ? 1 : isSigned && potentials[p][i] <= -thresholds[p][i] ? -1 : 0;
+            int sign = potentials[p][i] >= thresholds[p][i]
+                    ? 1
+                    : isSigned && potentials[p][i] <= -thresholds[p][i] ? -1 : 0;
             values[p][i] = sign * most;
             if (sign != 0) {
                 potentials[p][i] -= sign * thresholds[p][i];

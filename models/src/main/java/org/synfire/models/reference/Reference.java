@@ -23,8 +23,9 @@ public sealed interface Reference permits DenseReference, SpikingReference {
     void compute(int[] codes);
 
     /**
-     * The values of a population for the sample last computed, in the order channel, row, column: codes, raw sums, or of neurons that spike the train, a bit for each
-     * step, the last one's the lowest. The array belongs to this object and is overwritten by the next {@link #compute}.
+     * The values of a population for the sample last computed, in the order channel, row, column: codes, raw sums, or
+     * of neurons that spike the train, a bit for each step, the last one's the lowest. The array belongs to this object
+     * and is overwritten by the next {@link #compute}.
      */
     int[] values(int population);
 

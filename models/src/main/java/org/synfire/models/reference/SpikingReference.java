@@ -14,9 +14,10 @@ import org.synfire.models.network.Window;
 /**
  * Computes a spiking network of integers for one sample at a time, neuron by neuron and step by step.
  *
- * <p><b>Equation:</b> {@link NeuronProgram} for each neuron, with I the current of {@link DirectCoding} and the sums of weights of the spikes that arrive; in time step t
- * every layer reads the spikes that the layers before it sent for t. The answer adds up. <b>Threads:</b> one thread per instance. <b>Memory:</b> all buffers are
- * taken by the constructor; potentials are 32-bit integers here, cut to their registers by the program.
+ * <p><b>Equation:</b> {@link NeuronProgram} for each neuron, with I the current of {@link DirectCoding} and the sums of
+ * weights of the spikes that arrive; in time step t every layer reads the spikes that the layers before it sent for t.
+ * The answer adds up. <b>Threads:</b> one thread per instance. <b>Memory:</b> all buffers are taken by the constructor;
+ * potentials are 32-bit integers here, cut to their registers by the program.
  */
 public final class SpikingReference implements Reference {
     private final IntegerNetwork network;
@@ -32,23 +33,33 @@ public final class SpikingReference implements Reference {
     public SpikingReference(IntegerNetwork network) {
         this.network = network;
         this.inbound = network.populations().stream()
-                .map(p -> network.inbound(p.id()).stream().map(x -> new DenseProjection(x, network.population(x.source()))).toList()).toList();
+                .map(p -> network.inbound(p.id()).stream()
+                        .map(x -> new DenseProjection(x, network.population(x.source())))
+                        .toList())
+                .toList();
         this.values = perNeuron();
         this.spikes = perNeuron();
         this.stored = perNeuron();
         this.currents = perNeuron();
         this.overflows = new long[values.length];
-        this.sums = new int[network.populations().stream().mapToInt(p -> p.shape().size()).max().orElseThrow()];
+        this.sums = new int
+                [network.populations().stream()
+                        .mapToInt(p -> p.shape().size())
+                        .max()
+                        .orElseThrow()];
     }
 
     private int[][] perNeuron() {
-        return network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
+        return network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
     }
 
     @Override
     public void compute(int[] codes) {
         if (codes.length != values[0].length) {
-            throw new InputException("network %s reads %d input codes, not %d".formatted(network.name(), values[0].length, codes.length));
+            throw new InputException("network %s reads %d input codes, not %d"
+                    .formatted(network.name(), values[0].length, codes.length));
         }
         System.arraycopy(codes, 0, values[0], 0, codes.length);
         for (int p = 1; p < values.length; p++) {
@@ -98,7 +109,9 @@ public final class SpikingReference implements Reference {
     private static void setCurrents(DirectCoding coding, int[] codes, int[] currents) {
         Shape out = coding.out();
         for (int o = 0; o < out.size(); o++) {
-            int sum = coding.window() == null ? connected(coding, codes, o) : convolved(coding, codes, o / out.positions(), o % out.positions() / out.width(), o % out.width());
+            int sum = coding.window() == null
+                    ? connected(coding, codes, o)
+                    : convolved(coding, codes, o / out.positions(), o % out.positions() / out.width(), o % out.width());
             currents[o] = coding.current(sum);
         }
     }
@@ -121,7 +134,9 @@ public final class SpikingReference implements Reference {
                 for (int kx = 0; kx < window.kernelX(); kx++, weight++) {
                     int y = row * window.strideY() + ky * window.dilationY() - window.padTop();
                     int x = column * window.strideX() + kx * window.dilationX() - window.padLeft();
-                    sum += y >= 0 && y < in.height() && x >= 0 && x < in.width() ? coding.weights()[weight] * codes[in.index(c, y, x)] : 0;
+                    sum += y >= 0 && y < in.height() && x >= 0 && x < in.width()
+                            ? coding.weights()[weight] * codes[in.index(c, y, x)]
+                            : 0;
                 }
             }
         }

@@ -7,13 +7,13 @@ import org.synfire.models.sparsity.SparsityFile;
 /**
  * What was found of one network.
  *
- * @param network  as tables show it
- * @param rows     of all tables
+ * @param network as tables show it
+ * @param rows of all tables
  * @param sparsity the plan that the hybrid rows use; {@code null} without
- * @param losses   what the spikes carry, layer by layer, in exact precision and in the chip's registers; empty without real values
+ * @param losses what the spikes carry, layer by layer, in exact precision and in the chip's registers; empty without
+ *     real values
  */
 public record NetworkResult(String network, List<TableRow> rows, SparsityFile sparsity, List<Loss> losses) {
     /** A layer's loss in one precision. */
-    public record Loss(String precision, LayerLoss loss) {
-    }
+    public record Loss(String precision, LayerLoss loss) {}
 }

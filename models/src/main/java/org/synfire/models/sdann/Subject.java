@@ -9,14 +9,15 @@ import org.synfire.models.quantize.Preprocessing;
 /**
  * A trained network with its data.
  *
- * @param name          as tables show it
- * @param network       of integers, exact
- * @param floating      of real numbers, or {@code null} for a network that has only integers
- * @param file          the bytes of the model file; {@code null} likewise
+ * @param name as tables show it
+ * @param network of integers, exact
+ * @param floating of real numbers, or {@code null} for a network that has only integers
+ * @param file the bytes of the model file; {@code null} likewise
  * @param preprocessing what the network sees of a pixel
- * @param data          training and test images
+ * @param data training and test images
  */
-public record Subject(String name, IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, DataSet data) {
+public record Subject(
+        String name, IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, DataSet data) {
     /** From pixels to the network's input. */
     public InputCodes codes() {
         return new InputCodes(network.input(), preprocessing);

@@ -18,12 +18,14 @@ import org.synfire.models.quantize.Preprocessing;
 import org.synfire.models.reference.DenseReference;
 
 /**
- * A network of the size of the paper's Tiny-VGG, with random weights: an answer to what so many spikes cost, not to what they mean.
+ * A network of the size of the paper's Tiny-VGG, with random weights: an answer to what so many spikes cost, not to
+ * what they mean.
  *
- * <p><b>Source:</b> the paper's layer list is not published. Known are at most 5.76 M parameters (its table 1) and 1.79 mJ a sample on one chip (table 10), which at 5.47 pJ are 327 M synaptic
- * operations; with 0.9 spikes per activation, which fits tables 4 to 7, that is about 0.36 G multiplications. The layers here were chosen to meet both.
- * <b>Activations:</b> each layer's factor is set so that its sums, which are nearly normal and half of them negative, give codes with a standard deviation that sends
- * {@value #SPIKES_PER_ACTIVATION} spikes on average.
+ * <p><b>Source:</b> the paper's layer list is not published. Known are at most 5.76 M parameters (its table 1) and 1.79
+ * mJ a sample on one chip (table 10), which at 5.47 pJ are 327 M synaptic operations; with 0.9 spikes per activation,
+ * which fits tables 4 to 7, that is about 0.36 G multiplications. The layers here were chosen to meet both.
+ * <b>Activations:</b> each layer's factor is set so that its sums, which are nearly normal and half of them negative,
+ * give codes with a standard deviation that sends {@value #SPIKES_PER_ACTIVATION} spikes on average.
  */
 public final class TinyVgg {
     /** Most parameters of the paper's deployed models. */
@@ -32,11 +34,15 @@ public final class TinyVgg {
     public static final double PAPER_MILLIJOULES = 1.79;
     /** Mean spikes of an 8-bit train, from the paper's tables 4 to 7. */
     public static final double SPIKES_PER_ACTIVATION = 0.9;
+
     private static final int SIDE = 64;
     private static final int CLASSES = 1000;
     private static final int TRIED_IMAGES = 2;
     private static final int[] POOL = {};
-    private static final int[][] CHANNELS = {{32}, {32}, {32}, POOL, {64}, {64}, {64}, POOL, {128}, {128}, {128}, POOL, {256}, {256}, {256}, POOL, {256}, {256}};
+    private static final int[][] CHANNELS = {
+        {32}, {32}, {32}, POOL, {64}, {64}, {64}, POOL, {128}, {128}, {128}, POOL, {256}, {256}, {256}, POOL, {256},
+        {256}
+    };
     private static final int HIDDEN = 256;
 
     private final Random random;
@@ -64,16 +70,24 @@ public final class TinyVgg {
 
     /** Multiplications of a sample. */
     public static long macs(IntegerNetwork network) {
-        return network.projections().stream().mapToLong(p -> p.synapses().connections()).sum();
+        return network.projections().stream()
+                .mapToLong(p -> p.synapses().connections())
+                .sum();
     }
 
     /** Weights and biases. */
     public static long parameters(IntegerNetwork network) {
-        return network.projections().stream().mapToLong(p -> switch (p.synapses()) {
-            case Synapses.Convolution s -> s.weights().length;
-            case Synapses.Dense s -> s.weights().length;
-            case Synapses.Relay s -> s.weights().length;
-        }).sum() + network.populations().stream().skip(1).mapToLong(p -> p.shape().channels()).sum();
+        return network.projections().stream()
+                        .mapToLong(p -> switch (p.synapses()) {
+                            case Synapses.Convolution s -> s.weights().length;
+                            case Synapses.Dense s -> s.weights().length;
+                            case Synapses.Relay s -> s.weights().length;
+                        })
+                        .sum()
+                + network.populations().stream()
+                        .skip(1)
+                        .mapToLong(p -> p.shape().channels())
+                        .sum();
     }
 
     private IntegerNetwork network() {
@@ -86,7 +100,11 @@ public final class TinyVgg {
             } else {
                 Shape in = gate == null ? last : gate.out();
                 Shape out = new Shape(channels[0], in.height(), in.width());
-                add("conv" + populations.size(), gate, new Synapses.Convolution(in, out, Window.square(3, 1, 1), 1, centred(out.channels(), in.channels() * 9)));
+                add(
+                        "conv" + populations.size(),
+                        gate,
+                        new Synapses.Convolution(
+                                in, out, Window.square(3, 1, 1), 1, centred(out.channels(), in.channels() * 9)));
                 gate = null;
             }
         }
@@ -102,7 +120,8 @@ public final class TinyVgg {
         for (int o = 0; o < outputs; o++) {
             int sum = 0;
             for (int i = 0; i < inputs; i++) {
-                int weight = (int) Math.clamp(Math.round(random.nextGaussian() * 30 - (double) sum / (inputs - i)), -127, 127);
+                int weight = (int)
+                        Math.clamp(Math.round(random.nextGaussian() * 30 - (double) sum / (inputs - i)), -127, 127);
                 weights[o * inputs + i] = (short) weight;
                 sum += weight;
             }

@@ -52,17 +52,28 @@ final class Int8ShiftBuilder {
         int kernel = layer.kernel();
         Window window = Window.square(kernel, 1, layer.pad());
         Shape out = window.output(layer.outChannels(), in.height(), in.width());
-        short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight").requireShape(out.channels(), in.channels(), kernel, kernel).bytes());
+        short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight")
+                .requireShape(out.channels(), in.channels(), kernel, kernel)
+                .bytes());
         connect(gate, new Synapses.Convolution(in, out, window, 1, weights));
-        populations.add(new Population(populations.size(), layer.name(), out, bias(layer, out.channels()), code(layer.hasRelu()),
-                Rescale.halfUpShift(SCALE_SHIFT - layer.outputShift()), 0));
+        populations.add(new Population(
+                populations.size(),
+                layer.name(),
+                out,
+                bias(layer, out.channels()),
+                code(layer.hasRelu()),
+                Rescale.halfUpShift(SCALE_SHIFT - layer.outputShift()),
+                0));
     }
 
     private void addLinear(Int8ShiftLayer layer, MaxGate gate, Shape in) {
         Shape out = Shape.vector(layer.outFeatures());
-        short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight").requireShape(out.size(), in.size()).bytes());
+        short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight")
+                .requireShape(out.size(), in.size())
+                .bytes());
         connect(gate, new Synapses.Dense(in, out, weights));
-        populations.add(new Population(populations.size(), layer.name(), out, bias(layer, out.size()), null, null, SCALE * SCALE));
+        populations.add(new Population(
+                populations.size(), layer.name(), out, bias(layer, out.size()), null, null, SCALE * SCALE));
     }
 
     /** The gate of a max-pooling; an average pooling becomes a population here. */
@@ -88,9 +99,18 @@ final class Int8ShiftBuilder {
         short[] ones = new short[in.channels() * count];
         Arrays.fill(ones, (short) 1);
         Population pooled = populations.getLast();
-        connect(null, new Synapses.Convolution(in, window.output(in.channels(), in.height(), in.width()), window, in.channels(), ones));
-        populations.add(new Population(populations.size(), layer.name() + ".pool", projections.getLast().synapses().out(), new int[1], pooled.code(),
-                Rescale.floorShift(Integer.numberOfTrailingZeros(count)), 0));
+        connect(
+                null,
+                new Synapses.Convolution(
+                        in, window.output(in.channels(), in.height(), in.width()), window, in.channels(), ones));
+        populations.add(new Population(
+                populations.size(),
+                layer.name() + ".pool",
+                projections.getLast().synapses().out(),
+                new int[1],
+                pooled.code(),
+                Rescale.floorShift(Integer.numberOfTrailingZeros(count)),
+                0));
     }
 
     private static Window poolWindow(Int8ShiftLayer layer) {
@@ -98,18 +118,22 @@ final class Int8ShiftBuilder {
     }
 
     private void connect(MaxGate gate, Synapses synapses) {
-        projections.add(new Projection(projections.size(), populations.size() - 1, gate, null, populations.size(), synapses));
+        projections.add(
+                new Projection(projections.size(), populations.size() - 1, gate, null, populations.size(), synapses));
     }
 
     private int[] bias(Int8ShiftLayer layer, int count) {
         return arrays.find(layer.name() + ".bias")
-                .map(array -> Arrays.stream(array.requireShape(count).integers()).map(b -> rawBias(layer, b)).toArray())
+                .map(array -> Arrays.stream(array.requireShape(count).integers())
+                        .map(b -> rawBias(layer, b))
+                        .toArray())
                 .orElseGet(() -> new int[1]);
     }
 
     private static int rawBias(Int8ShiftLayer layer, int stored) {
         if (Math.abs((long) stored) > Integer.MAX_VALUE / BIAS_UNIT) {
-            throw layer.wrong("a bias of %d is too large: times %d it does not fit 32 bits".formatted(stored, BIAS_UNIT));
+            throw layer.wrong(
+                    "a bias of %d is too large: times %d it does not fit 32 bits".formatted(stored, BIAS_UNIT));
         }
         return stored * BIAS_UNIT;
     }

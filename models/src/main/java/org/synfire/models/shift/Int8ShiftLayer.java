@@ -80,7 +80,8 @@ final class Int8ShiftLayer {
     private int integer(String field, int least, int most) {
         JsonNode value = node.path(field);
         if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
-            throw wrong("%s must be an integer of %d..%d, not %s".formatted(field, least, most, value.isMissingNode() ? "missing" : value));
+            throw wrong("%s must be an integer of %d..%d, not %s"
+                    .formatted(field, least, most, value.isMissingNode() ? "missing" : value));
         }
         return value.intValue();
     }

@@ -14,24 +14,26 @@ import org.synfire.models.quantize.Preprocessing;
 /**
  * Reads an {@code int8-shift} network: 8-bit weights and activations, rescaling by powers of two.
  *
- * <p><b>Equation:</b> pooling first (the largest, or the floor of the exact mean), then {@code acc = W x + 128 bias} with zero padding, then
- * {@code y = clip(floor(0.5 + acc * 2^output_shift / 128), -128, 127)}, then ReLU; the last, full layer keeps {@code acc}. <b>Scales:</b> a code of q stands
- * for {@code q / 128}, a weight of w for {@code w / 128}, a raw sum of a for {@code a / 2^14}. <b>Source:</b> the arithmetic of the MAX78000 family as the networks'
- * own {@code .json} files state it.
+ * <p><b>Equation:</b> pooling first (the largest, or the floor of the exact mean), then {@code acc = W x + 128 bias}
+ * with zero padding, then {@code y = clip(floor(0.5 + acc * 2^output_shift / 128), -128, 127)}, then ReLU; the last,
+ * full layer keeps {@code acc}. <b>Scales:</b> a code of q stands for {@code q / 128}, a weight of w for {@code w /
+ * 128}, a raw sum of a for {@code a / 2^14}. <b>Source:</b> the arithmetic of the MAX78000 family as the networks' own
+ * {@code .json} files state it.
  *
- * <p>The input is signed: pixel - 128. Max-pooling is a gate on the way to the next convolution; average pooling is a population of its own.
+ * <p>The input is signed: pixel - 128. Max-pooling is a gate on the way to the next convolution; average pooling is a
+ * population of its own.
  */
 public final class Int8ShiftNetwork {
     private static final int MNIST_EXTENT = 28;
     private static final int CIFAR_EXTENT = 32;
 
-    private Int8ShiftNetwork() {
-    }
+    private Int8ShiftNetwork() {}
 
     /**
      * Reads a network.
      *
-     * @param json the description; the weights are in the file of the same name that ends in {@code .npz}, in the same folder
+     * @param json the description; the weights are in the file of the same name that ends in {@code .npz}, in the same
+     *     folder
      * @throws InputException if a file cannot be read or holds something else than such a network
      */
     public static IntegerNetwork read(Path json) {
@@ -58,7 +60,14 @@ public final class Int8ShiftNetwork {
         try {
             return new ObjectMapper().readTree(Files.readAllBytes(json));
         } catch (JsonProcessingException e) {
-            throw new InputException("%s, line %d column %d: %s".formatted(json, e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()), e);
+            throw new InputException(
+                    "%s, line %d column %d: %s"
+                            .formatted(
+                                    json,
+                                    e.getLocation().getLineNr(),
+                                    e.getLocation().getColumnNr(),
+                                    e.getOriginalMessage()),
+                    e);
         } catch (IOException e) {
             throw new InputException("cannot read " + json + ": " + e.getMessage(), e);
         }
@@ -69,7 +78,9 @@ public final class Int8ShiftNetwork {
         return switch (dataset) {
             case "mnist", "fashion-mnist" -> new Shape(1, MNIST_EXTENT, MNIST_EXTENT);
             case "cifar-10" -> new Shape(3, CIFAR_EXTENT, CIFAR_EXTENT);
-            default -> throw new InputException("%s: data set '%s'; mnist, fashion-mnist and cifar-10 are known".formatted(json, dataset));
+            default ->
+                throw new InputException(
+                        "%s: data set '%s'; mnist, fashion-mnist and cifar-10 are known".formatted(json, dataset));
         };
     }
 }

@@ -15,8 +15,8 @@ import org.synfire.engine.InputException;
 /**
  * An array from a NumPy {@code .npy} file: little endian, row-major, of int8, uint8, int16, int32, int64 or float32.
  *
- * <p><b>Source:</b> the NumPy format specification, versions 1.0 to 3.0. <b>Limits:</b> at most {@value #MAX_BYTES} bytes of data;
- * memory is taken as the data arrives, never because a header announces it.
+ * <p><b>Source:</b> the NumPy format specification, versions 1.0 to 3.0. <b>Limits:</b> at most {@value #MAX_BYTES}
+ * bytes of data; memory is taken as the data arrives, never because a header announces it.
  */
 public final class NpyArray {
     private static final int MAX_BYTES = 1 << 30;
@@ -31,7 +31,12 @@ public final class NpyArray {
     private final ByteBuffer data;
 
     private enum Element {
-        INT8("|i1", 1), UINT8("|u1", 1), INT16("<i2", 2), INT32("<i4", 4), INT64("<i8", 8), FLOAT32("<f4", 4);
+        INT8("|i1", 1),
+        UINT8("|u1", 1),
+        INT16("<i2", 2),
+        INT32("<i4", 4),
+        INT64("<i8", 8),
+        FLOAT32("<f4", 4);
 
         private final String descriptor;
         private final int bytes;
@@ -72,7 +77,8 @@ public final class NpyArray {
         Matcher header = header(in, magic[MAGIC.length], place);
         Element element = element(header.group(1), place);
         if (header.group(2).equals("True")) {
-            throw new InputException(place + ": is stored column by column (fortran_order); save it with numpy.ascontiguousarray");
+            throw new InputException(
+                    place + ": is stored column by column (fortran_order); save it with numpy.ascontiguousarray");
         }
         int[] shape = shape(header.group(3), place);
         long bytes = bytes(shape, element, place);
@@ -96,7 +102,8 @@ public final class NpyArray {
             bytes = bytes << 8 | length[i] & 0xff;
         }
         if (bytes > MAX_HEADER_BYTES) {
-            throw new InputException("%s: an array header of %d bytes; at most %d are sensible".formatted(place, bytes, MAX_HEADER_BYTES));
+            throw new InputException("%s: an array header of %d bytes; at most %d are sensible"
+                    .formatted(place, bytes, MAX_HEADER_BYTES));
         }
         String text = new String(in.readNBytes((int) bytes), StandardCharsets.UTF_8);
         Matcher matcher = HEADER.matcher(text);
@@ -112,12 +119,18 @@ public final class NpyArray {
                 return element;
             }
         }
-        throw new InputException("%s: elements of type %s; int8, uint8, int16, int32, int64 and float32, little endian, are supported".formatted(place, descriptor));
+        throw new InputException(
+                "%s: elements of type %s; int8, uint8, int16, int32, int64 and float32, little endian, are supported"
+                        .formatted(place, descriptor));
     }
 
     private static int[] shape(String dimensions, String place) {
         try {
-            return Arrays.stream(dimensions.split(",")).map(String::strip).filter(d -> !d.isEmpty()).mapToInt(Integer::parseInt).toArray();
+            return Arrays.stream(dimensions.split(","))
+                    .map(String::strip)
+                    .filter(d -> !d.isEmpty())
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
         } catch (NumberFormatException e) {
             throw new InputException(place + ": an array of shape (" + dimensions + ") is too large", e);
         }
@@ -127,7 +140,8 @@ public final class NpyArray {
         long bytes = element.bytes;
         for (int dimension : shape) {
             if (dimension > 0 && bytes > MAX_BYTES / dimension) {
-                throw new InputException("%s: an array of shape %s is larger than %d bytes".formatted(place, Arrays.toString(shape), MAX_BYTES));
+                throw new InputException("%s: an array of shape %s is larger than %d bytes"
+                        .formatted(place, Arrays.toString(shape), MAX_BYTES));
             }
             bytes *= dimension;
         }
@@ -200,7 +214,8 @@ public final class NpyArray {
     /** @throws InputException if the dimensions are not these */
     NpyArray requireShape(int... expected) {
         if (!Arrays.equals(shape, expected)) {
-            throw new InputException("%s: an array of shape %s where %s is expected".formatted(place, Arrays.toString(shape), Arrays.toString(expected)));
+            throw new InputException("%s: an array of shape %s where %s is expected"
+                    .formatted(place, Arrays.toString(shape), Arrays.toString(expected)));
         }
         return this;
     }

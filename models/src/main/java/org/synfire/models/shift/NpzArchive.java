@@ -46,7 +46,9 @@ public final class NpzArchive {
 
     /** An array by name. @throws InputException if there is none */
     public NpyArray array(String name) {
-        return find(name).orElseThrow(() -> new InputException("%s: has no array %s; there are %s".formatted(file, name, arrays.keySet())));
+        return find(name)
+                .orElseThrow(() ->
+                        new InputException("%s: has no array %s; there are %s".formatted(file, name, arrays.keySet())));
     }
 
     /** An array by name, if there is one. */

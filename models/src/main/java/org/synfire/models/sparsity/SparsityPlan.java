@@ -18,8 +18,7 @@ import org.synfire.models.integer.Sparsity;
  */
 public record SparsityPlan(List<Layer> layers) {
     /** One layer's choice. */
-    public record Layer(String name, Sparsity sparsity) {
-    }
+    public record Layer(String name, Sparsity sparsity) {}
 
     /** @param layers in the order of the network */
     public SparsityPlan {
@@ -28,30 +27,40 @@ public record SparsityPlan(List<Layer> layers) {
 
     /** The same choice in every layer. */
     public static SparsityPlan uniform(IntegerNetwork network, Sparsity sparsity) {
-        return new SparsityPlan(network.codedLayers().stream().map(layer -> new Layer(layer.name(), sparsity)).toList());
+        return new SparsityPlan(network.codedLayers().stream()
+                .map(layer -> new Layer(layer.name(), sparsity))
+                .toList());
     }
 
     /**
      * From numbers as a user gives them.
      *
-     * @param rot  n of RoT: none, one for all layers, or one per layer; 0 for no rounding
+     * @param rot n of RoT: none, one for all layers, or one per layer; 0 for no rounding
      * @param drlo k of DRLO: none, one for all layers, or one per layer; 0 for all spikes
      * @throws InputException if there are more or fewer, naming the layers, or one is out of range
      */
     public static SparsityPlan of(IntegerNetwork network, int[] rot, int[] drlo) {
         List<Population> coded = network.codedLayers();
         if (coded.isEmpty()) {
-            throw new InputException("network %s has no layer that sends codes; RoT and DRLO are for such: leave them out".formatted(network.name()));
+            throw new InputException(
+                    "network %s has no layer that sends codes; RoT and DRLO are for such: leave them out"
+                            .formatted(network.name()));
         }
         requireLength("RoT", rot, coded);
         requireLength("DRLO", drlo, coded);
-        return new SparsityPlan(IntStream.range(0, coded.size()).mapToObj(i -> new Layer(coded.get(i).name(), sparsity(coded.get(i), at(rot, i), at(drlo, i)))).toList());
+        return new SparsityPlan(IntStream.range(0, coded.size())
+                .mapToObj(i -> new Layer(coded.get(i).name(), sparsity(coded.get(i), at(rot, i), at(drlo, i))))
+                .toList());
     }
 
     private static void requireLength(String what, int[] values, List<Population> layers) {
         if (values.length > 1 && values.length != layers.size()) {
-            throw new InputException("%d values of %s for %d layers; give one for all, or one for each of: %s".formatted(values.length, what, layers.size(),
-                    layers.stream().map(Population::name).collect(Collectors.joining(", "))));
+            throw new InputException("%d values of %s for %d layers; give one for all, or one for each of: %s"
+                    .formatted(
+                            values.length,
+                            what,
+                            layers.size(),
+                            layers.stream().map(Population::name).collect(Collectors.joining(", "))));
         }
     }
 
@@ -63,7 +72,9 @@ public record SparsityPlan(List<Layer> layers) {
         try {
             return layer.with(new Sparsity(rot, drlo)).sparsity();
         } catch (InputException outOfRange) {
-            throw outOfRange.getMessage().startsWith("layer ") ? outOfRange : new InputException("layer " + layer.name() + ": " + outOfRange.getMessage(), outOfRange);
+            throw outOfRange.getMessage().startsWith("layer ")
+                    ? outOfRange
+                    : new InputException("layer " + layer.name() + ": " + outOfRange.getMessage(), outOfRange);
         }
     }
 
@@ -94,7 +105,8 @@ public record SparsityPlan(List<Layer> layers) {
         List<String> names = coded.stream().map(Population::name).toList();
         List<String> own = layers.stream().map(Layer::name).toList();
         if (!own.equals(names)) {
-            throw new InputException("the sparsity is for the layers %s, but the network %s has %s".formatted(own, network.name(), names));
+            throw new InputException("the sparsity is for the layers %s, but the network %s has %s"
+                    .formatted(own, network.name(), names));
         }
         Map<Integer, Sparsity> chosen = new HashMap<>();
         for (int i = 0; i < coded.size(); i++) {
@@ -103,12 +115,17 @@ public record SparsityPlan(List<Layer> layers) {
         return network.with(p -> chosen.containsKey(p.id()) ? p.with(chosen.get(p.id())) : p);
     }
 
-    /** Short and unambiguous: {@code r2,d3,-}: RoT(2) in the first layer, DRLO(3) in the second, nothing in the third. */
+    /**
+     * Short and unambiguous: {@code r2,d3,-}: RoT(2) in the first layer, DRLO(3) in the second, nothing in the third.
+     */
     public String key() {
         return layers.stream().map(layer -> key(layer.sparsity())).collect(Collectors.joining(","));
     }
 
     private static String key(Sparsity sparsity) {
-        return sparsity.isNone() ? "-" : (sparsity.rounded() > 0 ? "r" + sparsity.rounded() : "") + (sparsity.kept() > 0 ? "d" + sparsity.kept() : "");
+        return sparsity.isNone()
+                ? "-"
+                : (sparsity.rounded() > 0 ? "r" + sparsity.rounded() : "")
+                        + (sparsity.kept() > 0 ? "d" + sparsity.kept() : "");
     }
 }

@@ -3,10 +3,9 @@ package org.synfire.models.sparsity;
 /**
  * What a plan does to the calibration samples.
  *
- * @param correct        answered as labelled
+ * @param correct answered as labelled
  * @param changedAnswers answered otherwise than with every spike
- * @param operations     synaptic operations of all samples
- * @param outputError    squared difference of the answers from those with every spike, over their variance
+ * @param operations synaptic operations of all samples
+ * @param outputError squared difference of the answers from those with every spike, over their variance
  */
-public record Trial(int correct, int changedAnswers, long operations, double outputError) {
-}
+public record Trial(int correct, int changedAnswers, long operations, double outputError) {}

@@ -14,8 +14,8 @@ import org.synfire.engine.InputException;
 /**
  * The trials of a search, one line of JSON each, after a line that says what was searched.
  *
- * <p>A search asks in the same order every time, so one that was interrupted goes through the trials in the file without computing them and goes on
- * where it was. A line that was not written to its end is dropped.
+ * <p>A search asks in the same order every time, so one that was interrupted goes through the trials in the file
+ * without computing them and goes on where it was. A line that was not written to its end is dropped.
  */
 public final class TrialJournal {
     private static final int VERSION = 1;
@@ -25,12 +25,10 @@ public final class TrialJournal {
     private final Map<String, Trial> trials = new HashMap<>();
 
     /** What was searched. */
-    private record Header(int version, String subject) {
-    }
+    private record Header(int version, String subject) {}
 
     /** A line. */
-    private record Line(String plan, Trial trial) {
-    }
+    private record Line(String plan, Trial trial) {}
 
     private TrialJournal(Path file) {
         this.file = file;
@@ -56,7 +54,10 @@ public final class TrialJournal {
                 Files.writeString(file, journal.mapper.writeValueAsString(new Header(VERSION, subject)) + "\n");
             }
         } catch (IOException unusable) {
-            throw new InputException(file + ": cannot use this journal of a search (" + unusable + "); delete it, or choose another file", unusable);
+            throw new InputException(
+                    file + ": cannot use this journal of a search (" + unusable
+                            + "); delete it, or choose another file",
+                    unusable);
         }
         return journal;
     }
@@ -69,7 +70,9 @@ public final class TrialJournal {
             throw new InputException(file + " is no journal of a search; delete it, or choose another file", wrong);
         }
         if (header.version != VERSION || !subject.equals(header.subject)) {
-            throw new InputException("%s is the journal of another search:%n  it has %s%n  this is %s%nDelete it, or choose another file.".formatted(file, header.subject, subject));
+            throw new InputException(
+                    "%s is the journal of another search:%n  it has %s%n  this is %s%nDelete it, or choose another file."
+                            .formatted(file, header.subject, subject));
         }
         StringBuilder whole = new StringBuilder(lines.getFirst()).append('\n');
         for (String text : lines.subList(1, lines.size())) {
@@ -100,9 +103,11 @@ public final class TrialJournal {
             return;
         }
         try {
-            Files.writeString(file, mapper.writeValueAsString(new Line(plan.key(), trial)) + "\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    file, mapper.writeValueAsString(new Line(plan.key(), trial)) + "\n", StandardOpenOption.APPEND);
         } catch (IOException unwritable) {
-            throw new InputException(file + ": cannot write the journal (" + unwritable + "); what it holds is not lost", unwritable);
+            throw new InputException(
+                    file + ": cannot write the journal (" + unwritable + "); what it holds is not lost", unwritable);
         }
     }
 }

@@ -13,7 +13,8 @@ import org.synfire.models.reference.DenseReference;
 /**
  * Tries plans on samples with the dense reference, which counts synaptic operations as the emulator does.
  *
- * <p><b>Threads:</b> samples are shared out among so many; nothing but the last digits of the output error could depend on the order of sums, and that is fixed.
+ * <p><b>Threads:</b> samples are shared out among so many; nothing but the last digits of the output error could depend
+ * on the order of sums, and that is fixed.
  */
 final class TrialRunner {
     private final IntegerNetwork network;
@@ -61,7 +62,8 @@ final class TrialRunner {
     String fingerprint() {
         CRC32C checksum = new CRC32C();
         for (int sample = 0; sample < inputs.length; sample++) {
-            ByteBuffer bytes = ByteBuffer.allocate((inputs[sample].length + denseAnswers[sample].length) * Integer.BYTES);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate((inputs[sample].length + denseAnswers[sample].length) * Integer.BYTES);
             bytes.asIntBuffer().put(inputs[sample]).put(denseAnswers[sample]);
             checksum.update(bytes);
         }
@@ -83,8 +85,12 @@ final class TrialRunner {
             errors[sample] = squaredDistance(reference.answer(), denseAnswers[sample]);
             variances[sample] = variance(denseAnswers[sample]);
         });
-        int correct = (int) IntStream.range(0, answers.length).filter(s -> answers[s] == labels[s]).count();
-        int changed = (int) IntStream.range(0, answers.length).filter(s -> answers[s] != denseBest[s]).count();
+        int correct = (int) IntStream.range(0, answers.length)
+                .filter(s -> answers[s] == labels[s])
+                .count();
+        int changed = (int) IntStream.range(0, answers.length)
+                .filter(s -> answers[s] != denseBest[s])
+                .count();
         return new Trial(correct, changed, Arrays.stream(operations).sum(), sum(errors) / Math.max(1, sum(variances)));
     }
 

@@ -37,7 +37,11 @@ final class ChipNetwork {
     private IntegerNetwork network() {
         IntegerLayer first = network.layers().getFirst();
         populations.add(Population.input("image", network.input(), pixels(network.pixels())));
-        DirectCoding direct = new DirectCoding(first.in(), first.out(), first.window(), first.window() == null ? first.weightsByElement() : first.weights(),
+        DirectCoding direct = new DirectCoding(
+                first.in(),
+                first.out(),
+                first.window(),
+                first.window() == null ? first.weightsByElement() : first.weights(),
                 network.pixels().shift());
         populations.add(Population.spiking(1, first.name(), first.out(), first.neurons(), direct));
         for (int i = 1; i < network.layers().size(); i++) {
@@ -52,19 +56,30 @@ final class ChipNetwork {
 
     private static Code pixels(PixelCode pixels) {
         boolean isSigned = pixels.least() < 0;
-        return new Code(Byte.SIZE, isSigned, isSigned ? PixelCode.MIN_CODE : 0, isSigned ? Byte.MAX_VALUE : PixelCode.MAX_CODE, Math.scalb(1.0, -pixels.shift()), 0);
+        return new Code(
+                Byte.SIZE,
+                isSigned,
+                isSigned ? PixelCode.MIN_CODE : 0,
+                isSigned ? Byte.MAX_VALUE : PixelCode.MAX_CODE,
+                Math.scalb(1.0, -pixels.shift()),
+                0);
     }
 
     private void add(IntegerLayer layer, Shape sent) {
         int id = populations.size();
-        MaxGate gate = layer.maxPool() == 1 ? null : MaxGate.of(sent, Window.square(layer.maxPool(), layer.maxPool(), 0));
+        MaxGate gate =
+                layer.maxPool() == 1 ? null : MaxGate.of(sent, Window.square(layer.maxPool(), layer.maxPool(), 0));
         projections.add(new Projection(projections.size(), id - 1, gate, null, id, synapses(layer)));
-        populations.add(layer.neurons() == null ? new Population(id, layer.name(), layer.out(), new int[1], null, null, layer.unit())
-                : Population.spiking(id, layer.name(), layer.out(), layer.neurons(), null));
+        populations.add(
+                layer.neurons() == null
+                        ? new Population(id, layer.name(), layer.out(), new int[1], null, null, layer.unit())
+                        : Population.spiking(id, layer.name(), layer.out(), layer.neurons(), null));
     }
 
     private static Synapses synapses(IntegerLayer layer) {
-        return layer.window() == null ? new Synapses.Dense(layer.in(), layer.out(), Synapses.weights(layer.weightsByElement()))
-                : new Synapses.Convolution(layer.in(), layer.out(), layer.window(), 1, Synapses.weights(layer.weights()));
+        return layer.window() == null
+                ? new Synapses.Dense(layer.in(), layer.out(), Synapses.weights(layer.weightsByElement()))
+                : new Synapses.Convolution(
+                        layer.in(), layer.out(), layer.window(), 1, Synapses.weights(layer.weights()));
     }
 }

@@ -3,8 +3,8 @@ package org.synfire.models.table;
 /**
  * A column of a table.
  *
- * @param key    its name in CSV and JSON files, with the unit
- * @param title  its name for people, with the unit
+ * @param key its name in CSV and JSON files, with the unit
+ * @param title its name for people, with the unit
  * @param format of a number, as {@link String#format} takes it; {@code null} for a column of words
  */
 public record Column(String key, String title, String format) {

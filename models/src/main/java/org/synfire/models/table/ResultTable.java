@@ -8,14 +8,15 @@ import java.util.List;
 /**
  * One table: columns, rows of cells, and what a reader must know of it.
  *
- * @param key     its name in files: lower-case letters
- * @param title   its name for people
+ * @param key its name in files: lower-case letters
+ * @param title its name for people
  * @param columns the first holds words
- * @param rows    a cell for each column: a {@link Number} or a text; {@code null} where there is nothing
- * @param notes   below it
+ * @param rows a cell for each column: a {@link Number} or a text; {@code null} where there is nothing
+ * @param notes below it
  * @param charted key of the column of numbers that a page also draws as bars; {@code null} for none
  */
-public record ResultTable(String key, String title, List<Column> columns, List<List<Object>> rows, List<String> notes, String charted) {
+public record ResultTable(
+        String key, String title, List<Column> columns, List<List<Object>> rows, List<String> notes, String charted) {
     public ResultTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -39,10 +40,12 @@ public record ResultTable(String key, String title, List<Column> columns, List<L
     /** The table as lines of text: words to the left, numbers to the right. */
     public List<String> lines() {
         List<Column> filled = filledColumns();
-        List<List<String>> shown = new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
+        List<List<String>> shown =
+                new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
         rows.forEach(row -> shown.add(cells(row)));
         int[] widths = new int[filled.size()];
-        shown.forEach(row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        shown.forEach(row ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         List<String> lines = new ArrayList<>(List.of(title));
         shown.forEach(row -> lines.add(line(row, filled, widths)));
         notes.forEach(note -> lines.add("  * " + note));
@@ -51,18 +54,26 @@ public record ResultTable(String key, String title, List<Column> columns, List<L
 
     /** The columns that people see: those with something in at least one row. */
     public List<Column> filledColumns() {
-        return columns.stream().filter(column -> rows.stream().anyMatch(row -> !column.shown(row.get(columns.indexOf(column))).isEmpty())).toList();
+        return columns.stream()
+                .filter(column -> rows.stream()
+                        .anyMatch(row ->
+                                !column.shown(row.get(columns.indexOf(column))).isEmpty()))
+                .toList();
     }
 
     /** A row's cells in these columns, as people read them. */
     public List<String> cells(List<Object> row) {
-        return filledColumns().stream().map(column -> column.shown(row.get(columns.indexOf(column)))).toList();
+        return filledColumns().stream()
+                .map(column -> column.shown(row.get(columns.indexOf(column))))
+                .toList();
     }
 
     private static String line(List<String> row, List<Column> columns, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            line.append("  ").append(("%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s").formatted(row.get(i)));
+            line.append("  ")
+                    .append(("%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s")
+                            .formatted(row.get(i)));
         }
         return line.toString().stripTrailing();
     }
@@ -102,7 +113,8 @@ public record ResultTable(String key, String title, List<Column> columns, List<L
         /** @throws IllegalArgumentException if there is not one cell for each column */
         public Builder row(Object... cells) {
             if (cells.length != columns.size()) {
-                throw new IllegalArgumentException("%d cells for %d columns of the table %s".formatted(cells.length, columns.size(), key));
+                throw new IllegalArgumentException(
+                        "%d cells for %d columns of the table %s".formatted(cells.length, columns.size(), key));
             }
             rows.add(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(cells))));
             return this;

@@ -17,9 +17,9 @@ import org.synfire.engine.InputException;
 /**
  * Everything that an experiment has found.
  *
- * @param name        of its files
- * @param title       for people
- * @param tables      in their order
+ * @param name of its files
+ * @param title for people
+ * @param tables in their order
  * @param assumptions what a reader of all tables must know
  */
 public record ResultTables(String name, String title, List<ResultTable> tables, List<String> assumptions) {
@@ -49,10 +49,14 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
     /** All tables as JSON: each with its rows as objects, the columns' keys as names. */
     public String json() {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode root = mapper.createObjectNode().put("version", VERSION).put("name", name).put("title", title);
+        ObjectNode root = mapper.createObjectNode()
+                .put("version", VERSION)
+                .put("name", name)
+                .put("title", title);
         ObjectNode all = root.putObject("tables");
         for (ResultTable table : tables) {
-            ArrayNode rows = all.putObject(table.key()).put("title", table.title()).putArray("rows");
+            ArrayNode rows =
+                    all.putObject(table.key()).put("title", table.title()).putArray("rows");
             for (List<Object> row : table.rows()) {
                 ObjectNode object = rows.addObject();
                 for (int i = 0; i < row.size(); i++) {
@@ -69,9 +73,12 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
     }
 
     private static String csv(ResultTable table) throws IOException {
-        List<List<Object>> lines = new ArrayList<>(List.of(List.copyOf(table.columns().stream().map(Column::key).toList())));
+        List<List<Object>> lines = new ArrayList<>(
+                List.of(List.copyOf(table.columns().stream().map(Column::key).toList())));
         lines.addAll(table.rows());
-        return new CsvMapper().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).writeValueAsString(lines);
+        return new CsvMapper()
+                .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+                .writeValueAsString(lines);
     }
 
     /**
@@ -88,7 +95,9 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
                 Files.writeString(directory.resolve(name + "-" + table.key() + ".csv"), csv(table));
             }
         } catch (IOException unwritable) {
-            throw new InputException("cannot write to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()), unwritable);
+            throw new InputException(
+                    "cannot write to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()),
+                    unwritable);
         }
     }
 }

@@ -6,6 +6,7 @@
  *        |
  *        +--> NAME.txt, NAME.json, NAME-TABLE.csv
  * </pre>
+ *
  * What is in them is no matter of this package.
  */
 package org.synfire.models.table;

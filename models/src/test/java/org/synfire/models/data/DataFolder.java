@@ -15,7 +15,9 @@ record DataFolder(Path path) {
     static final int IMAGES_MAGIC = 0x00000803;
     static final int LABELS_MAGIC = 0x00000801;
 
-    /** A right test split of {@code images} pictures of 2 x 3 pixels; pixel p of image i is 6 i + p, its label i mod 10. */
+    /**
+     * A right test split of {@code images} pictures of 2 x 3 pixels; pixel p of image i is 6 i + p, its label i mod 10.
+     */
     DataFolder idxTest(final int images) {
         write("t10k-images-idx3-ubyte", idxImages(images));
         return write("t10k-labels-idx1-ubyte", idxLabels(images));
@@ -38,7 +40,8 @@ record DataFolder(Path path) {
     }
 
     static byte[] idx(final int magic, final int[] extents, final byte[] body) {
-        final ByteBuffer file = ByteBuffer.allocate(4 + 4 * extents.length + body.length).putInt(magic);
+        final ByteBuffer file =
+                ByteBuffer.allocate(4 + 4 * extents.length + body.length).putInt(magic);
         Arrays.stream(extents).forEach(file::putInt);
         return file.put(body).array();
     }

@@ -22,6 +22,7 @@ class DataSetsErrorTest {
 
     @TempDir
     private Path path;
+
     private DataFolder folder;
 
     @BeforeEach
@@ -31,14 +32,18 @@ class DataSetsErrorTest {
 
     @Test
     void namesWhatIsRecognisedWhereNothingIs() {
-        final String message = assertThrows(InputException.class, () -> DataSets.open(path)).getMessage();
+        final String message =
+                assertThrows(InputException.class, () -> DataSets.open(path)).getMessage();
         assertSays(message, path.toString(), "train-images-idx3-ubyte", "MNIST", "data_batch_1.bin", "test_batch.bin");
     }
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        assertSays(assertThrows(InputException.class, () -> DataSets.open(path.resolve("none"))).getMessage(),
-                "none is not a folder", "CIFAR-10");
+        assertSays(
+                assertThrows(InputException.class, () -> DataSets.open(path.resolve("none")))
+                        .getMessage(),
+                "none is not a folder",
+                "CIFAR-10");
     }
 
     @Test
@@ -50,16 +55,23 @@ class DataSetsErrorTest {
     @Test
     void saysWhichFilesAnAbsentSplitNeeds() {
         final DataSet idx = DataSets.open(folder.idxTest(1).path());
-        assertSays(assertThrows(InputException.class, idx::train).getMessage(), path.toString(), "train",
-                "train-images-idx3-ubyte", "train-images-idx3-ubyte.gz");
+        assertSays(
+                assertThrows(InputException.class, idx::train).getMessage(),
+                path.toString(),
+                "train",
+                "train-images-idx3-ubyte",
+                "train-images-idx3-ubyte.gz");
         assertEquals(1, idx.test().size(), "the other split can be used");
     }
 
     @Test
     void saysWhichBatchesAnAbsentSplitNeeds(@TempDir final Path cifar) {
         new DataFolder(cifar).write("test_batch.bin", DataFolder.cifar(1));
-        assertSays(assertThrows(InputException.class, DataSets.open(cifar)::train).getMessage(), cifar.toString(),
-                "data_batch_1.bin", "data_batch_5.bin");
+        assertSays(
+                assertThrows(InputException.class, DataSets.open(cifar)::train).getMessage(),
+                cifar.toString(),
+                "data_batch_1.bin",
+                "data_batch_5.bin");
     }
 
     @Test
@@ -108,7 +120,9 @@ class DataSetsErrorTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 255})
     void refusesALabelOutsideTheClasses(final int label) {
-        folder.idxTest(2).write(LABELS, DataFolder.idx(DataFolder.LABELS_MAGIC, new int[] {2}, new byte[] {9, (byte) label}));
+        folder.idxTest(2).write(LABELS, DataFolder.idx(DataFolder.LABELS_MAGIC, new int[] {2}, new byte[] {
+            9, (byte) label
+        }));
         assertSays(testError(), LABELS, "label " + label + " of image 1", "0..9");
     }
 
@@ -121,15 +135,20 @@ class DataSetsErrorTest {
 
     @Test
     void refusesAHeaderThatClaimsMoreThanTheLimit() {
-        folder.idxTest(1).write(IMAGES, DataFolder.idx(DataFolder.IMAGES_MAGIC,
-                new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE}, new byte[6]));
+        folder.idxTest(1)
+                .write(
+                        IMAGES,
+                        DataFolder.idx(
+                                DataFolder.IMAGES_MAGIC,
+                                new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE},
+                                new byte[6]));
         assertSays(testError(), IMAGES, "claims more than", String.valueOf(IdxArray.MAX_BYTES));
     }
 
     @Test
     void doesNotAllocateWhatALyingHeaderClaims() {
-        folder.idxTest(1).write(IMAGES,
-                DataFolder.idx(DataFolder.IMAGES_MAGIC, new int[] {1 << 20, 32, 32}, new byte[6]));
+        folder.idxTest(1)
+                .write(IMAGES, DataFolder.idx(DataFolder.IMAGES_MAGIC, new int[] {1 << 20, 32, 32}, new byte[6]));
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long before = threads.getCurrentThreadAllocatedBytes();
         assertSays(testError(), IMAGES, "ends at byte 22", "asks for 1073741840 bytes");

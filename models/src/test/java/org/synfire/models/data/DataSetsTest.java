@@ -14,6 +14,7 @@ class DataSetsTest {
 
     @TempDir
     private Path path;
+
     private DataFolder folder;
 
     @BeforeEach
@@ -60,7 +61,8 @@ class DataSetsTest {
         assertEquals(32, train.width());
         assertArrayEquals(new int[] {9, 0, 7}, new int[] {train.label(0), train.label(1), train.label(2)});
         final byte[] last = pixels(train, 2);
-        assertArrayEquals(new byte[] {1, 1, 2, 2, (byte) 200, (byte) 200},
+        assertArrayEquals(
+                new byte[] {1, 1, 2, 2, (byte) 200, (byte) 200},
                 new byte[] {last[0], last[1023], last[1024], last[2047], last[2048], last[3071]});
     }
 

@@ -17,12 +17,16 @@ class DigitsGoldenTest {
 
     @Test
     void trainingDigitsStayTheSame() throws NoSuchAlgorithmException {
-        assertEquals("f4ac97748537e6186f84c3eb1ea11b3167d43d9351920a20ee556d062bc3d474", hash(Digits.of(1, Split.TRAIN, SAMPLES)));
+        assertEquals(
+                "f4ac97748537e6186f84c3eb1ea11b3167d43d9351920a20ee556d062bc3d474",
+                hash(Digits.of(1, Split.TRAIN, SAMPLES)));
     }
 
     @Test
     void testDigitsStayTheSame() throws NoSuchAlgorithmException {
-        assertEquals("0ce616d387b2658bcecf2fefc6bb7f766b7fe84007cd0b3019541e5fe925e864", hash(Digits.of(1, Split.TEST, SAMPLES)));
+        assertEquals(
+                "0ce616d387b2658bcecf2fefc6bb7f766b7fe84007cd0b3019541e5fe925e864",
+                hash(Digits.of(1, Split.TEST, SAMPLES)));
     }
 
     private static String hash(final ImageSet digits) throws NoSuchAlgorithmException {

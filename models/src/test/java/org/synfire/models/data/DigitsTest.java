@@ -32,15 +32,22 @@ class DigitsTest {
         final ImageSet digits = Digits.of(SEED, Split.TRAIN, 1000);
         for (int block = 0; block < 100; block++) {
             final int first = 10 * block;
-            assertArrayEquals(IntStream.range(0, 10).toArray(),
-                    IntStream.range(first, first + 10).map(digits::label).sorted().toArray());
+            assertArrayEquals(
+                    IntStream.range(0, 10).toArray(),
+                    IntStream.range(first, first + 10)
+                            .map(digits::label)
+                            .sorted()
+                            .toArray());
         }
     }
 
     @Test
     void comeInAnOrderThatDiffersFromBlockToBlock() {
         final ImageSet digits = Digits.of(SEED, Split.TRAIN, 1000);
-        final long distinctFirst = IntStream.range(0, 100).map(block -> digits.label(10 * block)).distinct().count();
+        final long distinctFirst = IntStream.range(0, 100)
+                .map(block -> digits.label(10 * block))
+                .distinct()
+                .count();
         assertEquals(10, distinctFirst);
     }
 
@@ -59,9 +66,12 @@ class DigitsTest {
     void neverRepeatAnImageBetweenTheSplits() {
         final ImageSet train = Digits.of(SEED, Split.TRAIN, 2000);
         final ImageSet test = Digits.of(SEED, Split.TEST, 2000);
-        final long distinct = IntStream.range(0, 2000).boxed()
+        final long distinct = IntStream.range(0, 2000)
+                .boxed()
                 .flatMap(i -> Stream.of(pixels(train, i), pixels(test, i)))
-                .map(ByteBuffer::wrap).distinct().count();
+                .map(ByteBuffer::wrap)
+                .distinct()
+                .count();
         assertEquals(4000, distinct);
     }
 

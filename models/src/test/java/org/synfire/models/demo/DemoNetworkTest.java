@@ -40,12 +40,18 @@ class DemoNetworkTest {
     @Test
     void hasFourConvolutionsAMaxPoolAndAResidualEdge() throws IOException {
         final GraphProto graph = ModelProto.parseFrom(model()).getGraph();
-        final List<String> operators = graph.getNodeList().stream().map(NodeProto::getOpType).toList();
+        final List<String> operators =
+                graph.getNodeList().stream().map(NodeProto::getOpType).toList();
         assertTrue(operators.stream().filter("Conv"::equals).count() >= 4, operators.toString());
         assertTrue(operators.contains("BatchNormalization"), operators.toString());
         assertTrue(operators.contains("MaxPool"), operators.toString());
-        final NodeProto join = graph.getNodeList().stream().filter(node -> node.getOpType().equals("Add")).findFirst().orElseThrow();
-        final long readers = graph.getNodeList().stream().filter(node -> node.getInputList().contains(join.getInput(0))).count();
+        final NodeProto join = graph.getNodeList().stream()
+                .filter(node -> node.getOpType().equals("Add"))
+                .findFirst()
+                .orElseThrow();
+        final long readers = graph.getNodeList().stream()
+                .filter(node -> node.getInputList().contains(join.getInput(0)))
+                .count();
         assertEquals(2, readers, "the residual edge leaves where the branch begins");
     }
 
@@ -53,12 +59,13 @@ class DemoNetworkTest {
         int correct = 0;
         final OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-             OrtSession session = environment.createSession(model(), options)) {
+                OrtSession session = environment.createSession(model(), options)) {
             for (int first = 0; first < digits.size(); first += BATCH) {
-                try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels(digits, first),
-                        new long[] {BATCH, 1, Digits.SIDE, Digits.SIDE});
-                     OrtSession.Result result = session.run(Map.of("image", images))) {
-                    correct += countCorrect(digits, first, (float[][]) result.get(0).getValue());
+                try (OnnxTensor images = OnnxTensor.createTensor(
+                                environment, pixels(digits, first), new long[] {BATCH, 1, Digits.SIDE, Digits.SIDE});
+                        OrtSession.Result result = session.run(Map.of("image", images))) {
+                    correct += countCorrect(
+                            digits, first, (float[][]) result.get(0).getValue());
                 }
             }
         }

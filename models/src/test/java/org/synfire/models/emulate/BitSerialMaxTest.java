@@ -20,8 +20,12 @@ import org.synfire.models.neuron.SpikeBits;
 class BitSerialMaxTest {
     private static final int T = 8;
 
-    /** Sends codes through a gate, bit by bit; a step without any spike is not told to it, so codes of 0 send nothing. @param codes [neuron] in the core's order */
-    private static int[] pooled(BitSerialMax gate, HeldWindows held, int[] codes, boolean isSigned, int bits, long sample) {
+    /**
+     * Sends codes through a gate, bit by bit; a step without any spike is not told to it, so codes of 0 send
+     * nothing. @param codes [neuron] in the core's order
+     */
+    private static int[] pooled(
+            BitSerialMax gate, HeldWindows held, int[] codes, boolean isSigned, int bits, long sample) {
         int[] pooled = new int[Math.ceilDiv(held.windows().length * codes.length, Long.SIZE) * Long.SIZE];
         SpikeBits spikes = new SpikeBits(codes.length);
         for (int bit = 0; bit < bits; bit++) {
@@ -48,14 +52,16 @@ class BitSerialMaxTest {
         Slice slice = new Slice(0, 0, 0, 0, 1, 0, 1, 0, codes.length);
         try (Arena arena = Arena.ofConfined()) {
             HeldWindows held = HeldWindows.of(gate, slice);
-            BitSerialMax max = new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
+            BitSerialMax max =
+                    new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
             return Arrays.copyOf(pooled(max, held, codes, isSigned, bits, 0), 1);
         }
     }
 
     @Test
     void anInputWhoseBitIs0WhereTheOrIs1DropsOut() {
-        // 0110, 0101, 0011: OR 0; OR 1, the third drops out; OR 1 of the first, the second drops out; its last bit does not count: 0
+        // 0110, 0101, 0011: OR 0; OR 1, the third drops out; OR 1 of the first, the second drops out; its last bit does
+        // not count: 0
         assertArrayEquals(new int[] {0b0110}, pooledRow(new int[] {0b0110, 0b0101, 0b0011}, false, 4));
     }
 
@@ -73,18 +79,25 @@ class BitSerialMaxTest {
     }
 
     @Property(tries = 300)
-    void givesTheLargestOfEveryWindow(@ForAll long seed, @ForAll boolean isSigned, @ForAll @IntRange(min = 1, max = 150) int channels,
-                                      @ForAll @IntRange(min = 1, max = 3) int kernel, @ForAll @IntRange(min = 1, max = 3) int stride) {
+    void givesTheLargestOfEveryWindow(
+            @ForAll long seed,
+            @ForAll boolean isSigned,
+            @ForAll @IntRange(min = 1, max = 150) int channels,
+            @ForAll @IntRange(min = 1, max = 3) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride) {
         Random random = new Random(seed);
         Shape map = new Shape(channels + 3, kernel + random.nextInt(4), kernel + random.nextInt(4));
         MaxGate gate = MaxGate.of(map, Window.square(kernel, stride, random.nextInt(kernel)));
         Slice slice = new Slice(0, 0, 0, 2, 2 + channels, 0, map.height(), 0, map.width());
         try (Arena arena = Arena.ofConfined()) {
             HeldWindows held = HeldWindows.of(gate, slice);
-            BitSerialMax max = new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
+            BitSerialMax max =
+                    new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
             for (long sample = 0; sample < 3; sample++) {
                 int low = isSigned ? -(1 << T - 1) : 0;
-                int[] codes = random.ints(slice.neurons(), low, low + (1 << T)).map(code -> random.nextInt(4) == 0 ? 0 : code).toArray();
+                int[] codes = random.ints(slice.neurons(), low, low + (1 << T))
+                        .map(code -> random.nextInt(4) == 0 ? 0 : code)
+                        .toArray();
                 int[] pooled = pooled(max, held, codes, isSigned, T, sample);
                 for (int w = 0; w < gate.out().positions(); w++) {
                     for (int c = 0; c < channels; c++) {
@@ -92,7 +105,10 @@ class BitSerialMaxTest {
                         for (int m = gate.starts()[w]; m < gate.starts()[w + 1]; m++) {
                             largest = Math.max(largest, codes[gate.members()[m] * channels + c]);
                         }
-                        assertEquals(largest, pooled[w * channels + c], "sample " + sample + ", window " + w + ", channel " + c);
+                        assertEquals(
+                                largest,
+                                pooled[w * channels + c],
+                                "sample " + sample + ", window " + w + ", channel " + c);
                     }
                 }
             }

@@ -53,7 +53,8 @@ class EmulatorTest {
             for (Population population : NETWORK.populations()) {
                 int[] values = new int[population.shape().size()];
                 emulator.values(sample, population.id(), values);
-                assertArrayEquals(reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+                assertArrayEquals(
+                        reference.values(population.id()), values, "sample " + sample + ", " + population.name());
             }
         }
     }
@@ -61,7 +62,8 @@ class EmulatorTest {
     private static long[] hashes(int workers, boolean pipelined, Kernels.Choice kernels, int parts) {
         Trajectory trajectory = trajectory(SAMPLES, parts);
         Emulator.Options options = new Emulator.Options(Kernels.of(kernels), workers, pipelined, SAMPLES, SAMPLES);
-        try (Emulator emulator = Emulator.of(NETWORK, Chain.slices(NETWORK, parts), options, Chain.images(), List.of(trajectory))) {
+        try (Emulator emulator =
+                Emulator.of(NETWORK, Chain.slices(NETWORK, parts), options, Chain.images(), List.of(trajectory))) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
             assertValues(emulator, 0, SAMPLES);
         }
@@ -69,8 +71,16 @@ class EmulatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, false, VECTOR", "2, true, VECTOR", "2, false, SCALAR", "3, true, SCALAR", "3, true, VECTOR", "1, true, SCALAR"})
-    void valuesAndSpikesDependOnNeitherWorkersNorPipelineNorKernels(int workers, boolean pipelined, Kernels.Choice kernels) {
+    @CsvSource({
+        "1, false, VECTOR",
+        "2, true, VECTOR",
+        "2, false, SCALAR",
+        "3, true, SCALAR",
+        "3, true, VECTOR",
+        "1, true, SCALAR"
+    })
+    void valuesAndSpikesDependOnNeitherWorkersNorPipelineNorKernels(
+            int workers, boolean pipelined, Kernels.Choice kernels) {
         long[] expected = hashes(1, true, Kernels.Choice.VECTOR, PARTS);
         assertEquals(SAMPLES, LongStream.of(expected).distinct().count(), "samples differ");
         assertArrayEquals(expected, hashes(workers, pipelined, kernels, PARTS));
@@ -96,7 +106,8 @@ class EmulatorTest {
                 assertValues(emulator, sample, sample + 1);
             }
         }
-        assertArrayEquals(LongStream.range(0, SAMPLES).map(sample -> sample * interval).toArray(), trajectory.firstSteps());
+        assertArrayEquals(
+                LongStream.range(0, SAMPLES).map(sample -> sample * interval).toArray(), trajectory.firstSteps());
     }
 
     @Test
@@ -132,7 +143,7 @@ class EmulatorTest {
         Trajectory first = trajectory(SAMPLES, PARTS);
         Trajectory second = trajectory(SAMPLES, PARTS);
         try (Emulator one = emulator(options(2, true, SAMPLES, SAMPLES), Chain.images(), first);
-             Emulator other = emulator(options(1, false, SAMPLES, SAMPLES), Chain.images(), second)) {
+                Emulator other = emulator(options(1, false, SAMPLES, SAMPLES), Chain.images(), second)) {
             assertTrue(OffHeapMemory.heldBytes() >= held + one.stateBytes() + other.stateBytes());
             for (int sample = 1; sample <= SAMPLES; sample++) {
                 one.runUntil(sample);
@@ -156,10 +167,18 @@ class EmulatorTest {
                 throw new AssertionError("it has begun");
             }
         };
-        var error = assertThrows(InsufficientMemoryException.class, () -> emulator(options(2, true, SAMPLES, keep), Chain.images(), observer));
+        var error = assertThrows(
+                InsufficientMemoryException.class,
+                () -> emulator(options(2, true, SAMPLES, keep), Chain.images(), observer));
         assertTrue(error.askedBytes() > (long) keep * NETWORK.input().shape().size(), "asked " + error.askedBytes());
         assertTrue(error.availableBytes() > 0 && error.availableBytes() < error.askedBytes());
-        assertTrue(error.getMessage().contains(String.format(Locale.ROOT, "%,d bytes of off-heap memory asked for, %,d bytes there", error.askedBytes(), error.availableBytes())),
+        assertTrue(
+                error.getMessage()
+                        .contains(String.format(
+                                Locale.ROOT,
+                                "%,d bytes of off-heap memory asked for, %,d bytes there",
+                                error.askedBytes(),
+                                error.availableBytes())),
                 error.getMessage());
         assertEquals(held, OffHeapMemory.heldBytes());
     }
@@ -168,7 +187,8 @@ class EmulatorTest {
     void whatCannotStartLeavesNothingBehind() throws InterruptedException {
         long held = OffHeapMemory.heldBytes();
         long threads = measuringThreads();
-        var error = assertThrows(IllegalArgumentException.class, () -> emulator(options(65, true, SAMPLES, 1), Chain.images()));
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> emulator(options(65, true, SAMPLES, 1), Chain.images()));
         assertEquals("workers are 1..64, was 65", error.getMessage());
         assertEquals(held, OffHeapMemory.heldBytes());
         // it ends shortly after it has been told to; if it does not, the test's time runs out
@@ -178,7 +198,9 @@ class EmulatorTest {
     }
 
     private static long measuringThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("synfire-measurement")).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("synfire-measurement"))
+                .count();
     }
 
     @ParameterizedTest
@@ -244,7 +266,8 @@ class EmulatorTest {
                 }
             }
         };
-        try (Emulator emulator = emulator(options(workers, true, samples, samples), Chain.images(), trajectory, stopper)) {
+        try (Emulator emulator =
+                emulator(options(workers, true, samples, samples), Chain.images(), trajectory, stopper)) {
             running.set(emulator);
             long answered = emulator.runUntil(samples);
             if (stopAfter >= 0) {

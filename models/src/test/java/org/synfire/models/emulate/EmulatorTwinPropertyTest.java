@@ -14,27 +14,49 @@ import org.synfire.models.map.Slice;
 import org.synfire.models.reference.DenseReference;
 import org.synfire.models.reference.RandomNetworks;
 
-/** Whatever the network, its slices, the kernels, the workers and the pipeline: the emulator computes what the dense reference computes. */
+/**
+ * Whatever the network, its slices, the kernels, the workers and the pipeline: the emulator computes what the dense
+ * reference computes.
+ */
 class EmulatorTwinPropertyTest {
     private static final int SAMPLES = 5;
 
     @Property(tries = 150)
-    void theEmulatorEqualsTheDenseReference(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int workers, @ForAll boolean pipelined,
-                                            @ForAll boolean vector) {
+    void theEmulatorEqualsTheDenseReference(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector) {
         requireTwins(RandomNetworks.draw(seed), seed, workers, pipelined, vector);
     }
 
     @Property(tries = 300)
-    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int workers, @ForAll boolean pipelined,
-                                                            @ForAll boolean vector, @ForAll boolean scaled, @ForAll boolean sparse) {
-        requireTwins(RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse), seed, workers, pipelined, vector);
+    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector,
+            @ForAll boolean scaled,
+            @ForAll boolean sparse) {
+        requireTwins(
+                RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse),
+                seed,
+                workers,
+                pipelined,
+                vector);
     }
 
-    private static void requireTwins(IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
+    private static void requireTwins(
+            IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
         List<Slice> slices = RandomSlices.draw(network, seed);
         Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
         Emulator.Options options = new Emulator.Options(kernels, workers, pipelined, SAMPLES, SAMPLES);
-        try (Emulator emulator = Emulator.of(network, slices, options, (sample, into) -> copy(RandomNetworks.image(network, seed + sample), into), List.of())) {
+        try (Emulator emulator = Emulator.of(
+                network,
+                slices,
+                options,
+                (sample, into) -> copy(RandomNetworks.image(network, seed + sample), into),
+                List.of())) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
             DenseReference reference = new DenseReference(network);
             for (long sample = 0; sample < SAMPLES; sample++) {
@@ -42,11 +64,15 @@ class EmulatorTwinPropertyTest {
                 for (Population population : network.populations()) {
                     int[] values = new int[population.shape().size()];
                     emulator.values(sample, population.id(), values);
-                    assertArrayEquals(reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+                    assertArrayEquals(
+                            reference.values(population.id()), values, "sample " + sample + ", " + population.name());
                 }
             }
             for (Population population : network.populations()) {
-                assertEquals(reference.overflows(population.id()), emulator.overflows(population.id()), "overflows of " + population.name());
+                assertEquals(
+                        reference.overflows(population.id()),
+                        emulator.overflows(population.id()),
+                        "overflows of " + population.name());
             }
         }
     }

@@ -15,12 +15,19 @@ import org.synfire.models.neuron.InputNeurons;
 import org.synfire.models.reference.RandomSpikingNetworks;
 import org.synfire.models.reference.Reference;
 
-/** Whatever the network, its slices, the kernels, the workers and the pipeline: neurons spike in the steps in which the reference's do, and no other. */
+/**
+ * Whatever the network, its slices, the kernels, the workers and the pipeline: neurons spike in the steps in which the
+ * reference's do, and no other.
+ */
 class SpikingTwinPropertyTest {
     private static final int SAMPLES = 5;
 
     @Property(tries = 400)
-    void everyNeuronSpikesAsInTheReference(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int workers, @ForAll boolean pipelined, @ForAll boolean vector) {
+    void everyNeuronSpikesAsInTheReference(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector) {
         IntegerNetwork network = RandomSpikingNetworks.draw(seed);
         InputNeurons.Source images = (sample, into) -> {
             int[] codes = RandomSpikingNetworks.image(network, seed + sample);
@@ -35,14 +42,20 @@ class SpikingTwinPropertyTest {
             requireEqual(network, emulator, seed);
         }
         Trajectory other = new Trajectory(SAMPLES, slices.size() - 1);
-        try (Emulator emulator = Emulator.of(network, slices, options(1, !pipelined, !vector), images, List.of(other))) {
+        try (Emulator emulator =
+                Emulator.of(network, slices, options(1, !pipelined, !vector), images, List.of(other))) {
             emulator.runUntil(SAMPLES);
         }
         assertArrayEquals(other.hashes(), trajectory.hashes(), "spikes depend on workers, pipeline or kernels");
     }
 
     private static Emulator.Options options(int workers, boolean pipelined, boolean vector) {
-        return new Emulator.Options(Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR), workers, pipelined, SAMPLES, SAMPLES);
+        return new Emulator.Options(
+                Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR),
+                workers,
+                pipelined,
+                SAMPLES,
+                SAMPLES);
     }
 
     private static void requireEqual(IntegerNetwork network, Emulator emulator, long seed) {
@@ -52,11 +65,15 @@ class SpikingTwinPropertyTest {
             for (Population population : network.populations()) {
                 int[] values = new int[population.shape().size()];
                 emulator.values(sample, population.id(), values);
-                assertArrayEquals(reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+                assertArrayEquals(
+                        reference.values(population.id()), values, "sample " + sample + ", " + population.name());
             }
         }
         for (Population population : network.populations()) {
-            assertEquals(reference.overflows(population.id()), emulator.overflows(population.id()), "overflows of " + population.name());
+            assertEquals(
+                    reference.overflows(population.id()),
+                    emulator.overflows(population.id()),
+                    "overflows of " + population.name());
         }
     }
 }

@@ -21,7 +21,10 @@ import org.synfire.models.network.Window;
 import org.synfire.models.neuron.StepSums;
 import org.synfire.models.neuron.SumLayout;
 
-/** Whatever the window and the part of the map that a core holds: every spike adds each of its weights once, where the window's definition puts it. */
+/**
+ * Whatever the window and the part of the map that a core holds: every spike adds each of its weights once, where the
+ * window's definition puts it.
+ */
 class SynapseTablePropertyTest {
     private final Random random = new Random();
 
@@ -40,7 +43,9 @@ class SynapseTablePropertyTest {
                 for (int c = 0; c < s.inPerGroup(); c++) {
                     for (int k = 0; k < window.kernelY() * window.kernelX(); k++) {
                         int y = row * window.strideY() + k / window.kernelX() * window.dilationY() - window.padTop();
-                        int x = column * window.strideX() + k % window.kernelX() * window.dilationX() - window.padLeft();
+                        int x = column * window.strideX()
+                                + k % window.kernelX() * window.dilationX()
+                                - window.padLeft();
                         if (y >= 0 && y < s.in().height() && x >= 0 && x < s.in().width()) {
                             int input = s.in().index(out / s.outPerGroup() * s.inPerGroup() + c, y, x);
                             reaching.set(input);
@@ -81,7 +86,13 @@ class SynapseTablePropertyTest {
         BlockSynapses table = new BlockSynapses(synapses, slice, kernels);
         SumLayout layout = table.margin().layout(slice, wide, kernels);
         BitSet spikes = spikes(synapses.in());
-        check(table.laidOut(layout, kernels), layout, kernels, synapses.in(), spikes, Expected.of(synapses, slice, spikes));
+        check(
+                table.laidOut(layout, kernels),
+                layout,
+                kernels,
+                synapses.in(),
+                spikes,
+                Expected.of(synapses, slice, spikes));
     }
 
     @Property(tries = 100)
@@ -95,7 +106,13 @@ class SynapseTablePropertyTest {
         BlockSynapses table = new BlockSynapses(synapses, slice, kernels);
         SumLayout layout = table.margin().layout(slice, wide, kernels);
         BitSet spikes = spikes(synapses.in());
-        check(table.laidOut(layout, kernels), layout, kernels, synapses.in(), spikes, Expected.of(synapses, slice, spikes));
+        check(
+                table.laidOut(layout, kernels),
+                layout,
+                kernels,
+                synapses.in(),
+                spikes,
+                Expected.of(synapses, slice, spikes));
     }
 
     @Property(tries = 300)
@@ -106,32 +123,58 @@ class SynapseTablePropertyTest {
         Kernels kernels = Kernels.of(Kernels.Choice.AUTO);
         SumLayout layout = Margin.NONE.layout(slice, wide, kernels);
         BitSet spikes = spikes(synapses.in());
-        check(ListedSynapses.grouped(synapses, slice, layout), layout, kernels, synapses.in(), spikes, Expected.of(synapses, slice, spikes));
+        check(
+                ListedSynapses.grouped(synapses, slice, layout),
+                layout,
+                kernels,
+                synapses.in(),
+                spikes,
+                Expected.of(synapses, slice, spikes));
     }
 
     @Property(tries = 200)
     void relays(@ForAll long seed) {
         random.setSeed(seed);
         Shape shape = new Shape(1 + random.nextInt(5), 1 + random.nextInt(6), 1 + random.nextInt(6));
-        int[] weights = random.ints(random.nextBoolean() ? 1 : shape.channels(), -500, 500).map(w -> random.nextInt(4) == 0 ? 0 : w).toArray();
+        int[] weights = random.ints(random.nextBoolean() ? 1 : shape.channels(), -500, 500)
+                .map(w -> random.nextInt(4) == 0 ? 0 : w)
+                .toArray();
         Synapses.Relay synapses = new Synapses.Relay(shape, weights, 127);
         Slice slice = slice(shape);
         Kernels kernels = Kernels.of(Kernels.Choice.AUTO);
         SumLayout layout = Margin.NONE.layout(slice, true, kernels);
         BitSet spikes = spikes(shape);
-        check(ListedSynapses.relay(synapses, slice, layout), layout, kernels, shape, spikes, Expected.of(synapses, slice, spikes));
+        check(
+                ListedSynapses.relay(synapses, slice, layout),
+                layout,
+                kernels,
+                shape,
+                spikes,
+                Expected.of(synapses, slice, spikes));
     }
 
     private Synapses.Convolution convolution(int groups) {
         int kernelY = 1 + random.nextInt(4);
         int kernelX = 1 + random.nextInt(4);
-        Window window = new Window(kernelY, kernelX, 1 + random.nextInt(3), 1 + random.nextInt(3), 1 + random.nextInt(3), 1 + random.nextInt(3),
-                random.nextInt(4), random.nextInt(4), random.nextInt(4), random.nextInt(4));
-        Shape in = new Shape(groups * (1 + random.nextInt(random.nextBoolean() ? 4 : 80)), 1 + (kernelY - 1) * window.dilationY() + random.nextInt(5),
+        Window window = new Window(
+                kernelY,
+                kernelX,
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                random.nextInt(4),
+                random.nextInt(4),
+                random.nextInt(4),
+                random.nextInt(4));
+        Shape in = new Shape(
+                groups * (1 + random.nextInt(random.nextBoolean() ? 4 : 80)),
+                1 + (kernelY - 1) * window.dilationY() + random.nextInt(5),
                 1 + (kernelX - 1) * window.dilationX() + random.nextInt(5));
         int outChannels = groups * (1 + random.nextInt(random.nextBoolean() ? 4 : 40));
         Shape out = window.output(outChannels, in.height(), in.width());
-        return new Synapses.Convolution(in, out, window, groups, weights(outChannels * in.channels() / groups * kernelY * kernelX));
+        return new Synapses.Convolution(
+                in, out, window, groups, weights(outChannels * in.channels() / groups * kernelY * kernelX));
     }
 
     private short[] weights(int count) {
@@ -161,23 +204,33 @@ class SynapseTablePropertyTest {
         return spikes;
     }
 
-    private void check(SynapseTable table, SumLayout layout, Kernels kernels, Shape in, BitSet spikes, Expected expected) {
+    private void check(
+            SynapseTable table, SumLayout layout, Kernels kernels, Shape in, BitSet spikes, Expected expected) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bits = arena.allocate((long) table.axonWords() * Long.BYTES, Long.BYTES);
             BitSet axons = new BitSet();
             for (int element = 0; element < in.size(); element++) {
                 int axon = table.axon(element);
-                assertEquals(expected.reaching.get(element), axon != SynapseTable.NO_AXON, "an axon exactly where the input reaches the core: " + element);
+                assertEquals(
+                        expected.reaching.get(element),
+                        axon != SynapseTable.NO_AXON,
+                        "an axon exactly where the input reaches the core: " + element);
                 if (axon != SynapseTable.NO_AXON) {
-                    assertTrue(axon >= 0 && axon < table.axonWords() * Long.SIZE, "axon " + axon + " of " + table.axonWords() + " words");
+                    assertTrue(
+                            axon >= 0 && axon < table.axonWords() * Long.SIZE,
+                            "axon " + axon + " of " + table.axonWords() + " words");
                     assertFalse(axons.get(axon), "axon " + axon + " stands for two inputs");
                     axons.set(axon);
                     if (spikes.get(element)) {
-                        bits.setAtIndex(ValueLayout.JAVA_LONG, axon >> 6, bits.getAtIndex(ValueLayout.JAVA_LONG, axon >> 6) | 1L << axon);
+                        bits.setAtIndex(
+                                ValueLayout.JAVA_LONG,
+                                axon >> 6,
+                                bits.getAtIndex(ValueLayout.JAVA_LONG, axon >> 6) | 1L << axon);
                     }
                 }
             }
-            StepSums sums = new StepSums(kernels, layout.isWide() ? 0 : layout.length(), layout.isWide() ? layout.length() : 0);
+            StepSums sums =
+                    new StepSums(kernels, layout.isWide() ? 0 : layout.length(), layout.isWide() ? layout.length() : 0);
             sums.lendTo(layout);
             assertEquals(expected.operations, table.integrate(bits, sums), "synaptic operations");
             assertArrayEquals(layout.isWide() ? expected.sums : narrow(expected.sums), read(sums, layout, arena));

@@ -15,7 +15,8 @@ import org.synfire.noc.chip.Chips;
 
 /** Every core has one owner, and the shares are as they should be. */
 class WorkerSharesTest {
-    private static final List<Slice> SLICES = Mapper.map(Demo.NETWORK, Chips.darwin3()).slices();
+    private static final List<Slice> SLICES =
+            Mapper.map(Demo.NETWORK, Chips.darwin3()).slices();
 
     private static int[] owners(int workers, boolean pipelined) {
         return new WorkerShares(Demo.NETWORK, SLICES, Firing.USUAL).owners(workers, pipelined);
@@ -43,6 +44,8 @@ class WorkerSharesTest {
 
     @Test
     void withoutThePipelineCoresGoRound() {
-        assertEquals(IntStream.range(0, SLICES.size()).map(core -> core % 3).boxed().toList(), IntStream.of(owners(3, false)).boxed().toList());
+        assertEquals(
+                IntStream.range(0, SLICES.size()).map(core -> core % 3).boxed().toList(),
+                IntStream.of(owners(3, false)).boxed().toList());
     }
 }

@@ -21,7 +21,9 @@ class EncodingComparisonTest {
 
     @Test
     void positionalBitsAreCountedAsTheEmulatorCounts() {
-        RunResult run = Experiment.on(Chips.darwin3()).run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES)).result();
+        RunResult run = Experiment.on(Chips.darwin3())
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .result();
         EncodingComparison.Row first = rows(2, 2).getFirst();
         assertEquals(run.sops(), Math.round(first.sopsPerSample() * SAMPLES));
         assertEquals(run.correct(), first.correct());
@@ -32,9 +34,15 @@ class EncodingComparisonTest {
     void moreStepsCostMoreAndComeNearer() {
         List<EncodingComparison.Row> rows = rows(2, 4, 64, 512);
         for (String encoding : new String[] {"rate", "direct"}) {
-            List<EncodingComparison.Row> own = rows.stream().filter(row -> row.encoding().equals(encoding)).toList();
-            assertEquals(List.of(4, 64, 512), own.stream().map(EncodingComparison.Row::timeSteps).toList());
-            assertTrue(own.get(0).sopsPerSample() < own.get(1).sopsPerSample() && own.get(1).sopsPerSample() < own.get(2).sopsPerSample(), own.toString());
+            List<EncodingComparison.Row> own =
+                    rows.stream().filter(row -> row.encoding().equals(encoding)).toList();
+            assertEquals(
+                    List.of(4, 64, 512),
+                    own.stream().map(EncodingComparison.Row::timeSteps).toList());
+            assertTrue(
+                    own.get(0).sopsPerSample() < own.get(1).sopsPerSample()
+                            && own.get(1).sopsPerSample() < own.get(2).sopsPerSample(),
+                    own.toString());
             assertTrue(own.get(2).correct() >= SAMPLES - 2, own.toString());
             assertTrue(own.get(0).correct() < own.get(2).correct(), own.toString());
         }

@@ -31,7 +31,9 @@ class AccuracyProbeTest {
     @Test
     void comparesEveryLayerThatHasATensor() {
         List<LayerLoss> losses = losses(Demo.NETWORK);
-        assertEquals(List.of("stem_relu", "widen_relu", "branch1_relu", "join_relu", "head_relu", "average", "logits"), losses.stream().map(LayerLoss::layer).toList());
+        assertEquals(
+                List.of("stem_relu", "widen_relu", "branch1_relu", "join_relu", "head_relu", "average", "logits"),
+                losses.stream().map(LayerLoss::layer).toList());
         assertEquals(30L * 6_272, losses.getFirst().values());
         assertTrue(losses.stream().allMatch(loss -> loss.signalToNoiseDb() > 25), losses.toString());
     }
@@ -43,12 +45,15 @@ class AccuracyProbeTest {
         List<LayerLoss> four = losses(quantized(Quantizer.symmetric(4)));
         double difference = eight.getFirst().signalToNoiseDb() - four.getFirst().signalToNoiseDb();
         assertEquals(24, difference, 5);
-        assertTrue(four.getFirst().zeroed() > 1.5 * eight.getFirst().zeroed(), four.getFirst() + " and " + eight.getFirst());
+        assertTrue(
+                four.getFirst().zeroed() > 1.5 * eight.getFirst().zeroed(),
+                four.getFirst() + " and " + eight.getFirst());
     }
 
     @Test
     void cutRangesShowAsSaturation() {
-        LayerLoss cut = losses(quantized(Quantizer.symmetric(8).withRanges(new RangeRule.Percentile(95)))).getFirst();
+        LayerLoss cut = losses(quantized(Quantizer.symmetric(8).withRanges(new RangeRule.Percentile(95))))
+                .getFirst();
         assertEquals(0.05, cut.saturated(), 0.02);
         assertTrue(cut.signalToNoiseDb() < losses(Demo.NETWORK).getFirst().signalToNoiseDb() - 5, cut.toString());
     }
@@ -56,9 +61,12 @@ class AccuracyProbeTest {
     @Test
     void theLayerThatSpoilsANetworkIsSeen() {
         List<LayerLoss> whole = losses(Demo.NETWORK);
-        List<LayerLoss> spoilt = losses(SparsityPlan.of(Demo.NETWORK, new int[] {0, 0, 5, 0, 0, 0}, new int[0]).applyTo(Demo.NETWORK));
+        List<LayerLoss> spoilt = losses(SparsityPlan.of(Demo.NETWORK, new int[] {0, 0, 5, 0, 0, 0}, new int[0])
+                .applyTo(Demo.NETWORK));
         assertEquals(whole.get(1), spoilt.get(1));
-        assertTrue(whole.get(2).signalToNoiseDb() - spoilt.get(2).signalToNoiseDb() > 10, spoilt.get(2).toString());
+        assertTrue(
+                whole.get(2).signalToNoiseDb() - spoilt.get(2).signalToNoiseDb() > 10,
+                spoilt.get(2).toString());
         assertEquals(Sparsity.NONE, Demo.NETWORK.population(3).sparsity());
     }
 

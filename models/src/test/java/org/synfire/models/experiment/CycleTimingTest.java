@@ -26,8 +26,8 @@ import org.synfire.models.map.Mapper;
 import org.synfire.models.map.Mapping;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
-import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.Chips;
 import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
@@ -44,7 +44,11 @@ class CycleTimingTest {
     private static final RunResult CYCLE = run(Chips.darwin3(), NetworkTiming.CYCLE, 1);
 
     private static RunResult run(ChipDescription chip, NetworkTiming timing, int threads) {
-        return Experiment.on(chip).timing(timing).threads(threads).run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES)).result();
+        return Experiment.on(chip)
+                .timing(timing)
+                .threads(threads)
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .result();
     }
 
     @Test
@@ -61,8 +65,10 @@ class CycleTimingTest {
     void everyPacketArrivesAndNoneBeforeItCould() {
         assertEquals(CYCLE.packets(), CYCLE.latency().packetCycles().count());
         assertEquals(CYCLE.timeSteps().total(), CYCLE.latency().stepCycles().count());
-        assertTrue(CYCLE.latency().packetCycles().mean() > IDEAL.latency().packetCycles().mean());
-        assertTrue(CYCLE.latency().packetCycles().p50() >= IDEAL.latency().packetCycles().p50());
+        assertTrue(CYCLE.latency().packetCycles().mean()
+                > IDEAL.latency().packetCycles().mean());
+        assertTrue(CYCLE.latency().packetCycles().p50()
+                >= IDEAL.latency().packetCycles().p50());
         assertTrue(CYCLE.noc().neededMicrosecondsPerSample() >= IDEAL.noc().neededMicrosecondsPerSample());
     }
 
@@ -79,8 +85,17 @@ class CycleTimingTest {
         assertFalse(CYCLE.noc().slowestCores().isEmpty());
         RunResult.SlowCore slowest = CYCLE.noc().slowestCores().getFirst();
         assertTrue(CYCLE.layers().stream().anyMatch(layer -> layer.name().equals(slowest.layer())), slowest.layer());
-        assertTrue(CYCLE.noc().slowestCores().stream().mapToLong(RunResult.SlowCore::steps).sum() <= CYCLE.timeSteps().total());
-        assertEquals(CYCLE.latency().stepCycles().max(), CYCLE.noc().slowestCores().stream().mapToLong(RunResult.SlowCore::longestCycles).max().orElseThrow(), 20);
+        assertTrue(CYCLE.noc().slowestCores().stream()
+                        .mapToLong(RunResult.SlowCore::steps)
+                        .sum()
+                <= CYCLE.timeSteps().total());
+        assertEquals(
+                CYCLE.latency().stepCycles().max(),
+                CYCLE.noc().slowestCores().stream()
+                        .mapToLong(RunResult.SlowCore::longestCycles)
+                        .max()
+                        .orElseThrow(),
+                20);
         RunResult.SlowLink busiest = CYCLE.noc().slowestLinks().getFirst();
         assertTrue(busiest.busy() > 0 && busiest.busy() <= 1, busiest.toString());
         assertEquals(CYCLE.busiestLink().packets() * 2, busiest.flits(), "two flits a packet");
@@ -93,23 +108,35 @@ class CycleTimingTest {
         RunResult late = run(slow, NetworkTiming.CYCLE, 1);
         assertFalse(late.noc().fitsStep());
         assertTrue(late.noc().lateSteps() > 0);
-        assertTrue(late.notes().stream().anyMatch(note -> note.contains("the real chip would be late")), late.notes().toString());
+        assertTrue(
+                late.notes().stream().anyMatch(note -> note.contains("the real chip would be late")),
+                late.notes().toString());
         assertEquals(CYCLE.fingerprint(), late.fingerprint());
     }
 
-    /** Latency by latency what the run found: the trace has every packet at its cycle, and the network is the chip's. */
+    /**
+     * Latency by latency what the run found: the trace has every packet at its cycle, and the network is the chip's.
+     */
     @Test
     void aTraceOfTheRunReplaysWithTheSameLatencies(@TempDir Path directory) {
         Path file = directory.resolve("demo.trace.gz");
-        RunResult saved = Experiment.on(Chips.darwin3()).timing(NetworkTiming.CYCLE).savingTrace(file).run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES)).result();
+        RunResult saved = Experiment.on(Chips.darwin3())
+                .timing(NetworkTiming.CYCLE)
+                .savingTrace(file)
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .result();
         assertEquals(CYCLE.latency().packetCycles(), saved.latency().packetCycles());
         assertEquals(CYCLE.latency().stepCycles(), saved.latency().stepCycles());
         PacketTrace trace = PacketTrace.open(file);
         assertEquals(CYCLE.packets(), trace.packets());
         assertEquals(2, trace.packetFlits());
-        NetworkSpec chip = NetworkSpec.of(Chips.darwin3().mesh(), Chips.darwin3().routerConfig());
-        LoadPoint replayed = TraceMeasurement.measure(CycleNetworks::forLoad, chip, trace, () -> false, MeasurementProgress.NONE);
-        assertEquals(CYCLE.latency().packetCycles(), replayed.packets().latency().distribution().summary());
+        NetworkSpec chip =
+                NetworkSpec.of(Chips.darwin3().mesh(), Chips.darwin3().routerConfig());
+        LoadPoint replayed =
+                TraceMeasurement.measure(CycleNetworks::forLoad, chip, trace, () -> false, MeasurementProgress.NONE);
+        assertEquals(
+                CYCLE.latency().packetCycles(),
+                replayed.packets().latency().distribution().summary());
     }
 
     @Test
@@ -119,7 +146,9 @@ class CycleTimingTest {
         assertEquals("--save-trace: packets have cycles only with --timing cycle; add it", refused.getMessage());
     }
 
-    /** The link that the demo's placement uses most is dead, and the result is that of the same chip without contention. */
+    /**
+     * The link that the demo's placement uses most is dead, and the result is that of the same chip without contention.
+     */
     @Test
     void deadPartsAreGotRound(@TempDir Path directory) throws IOException {
         ChipDescription chip = darwin3With(directory, "links: [{x: 2, y: 0, to: east}], routers: [{x: 1, y: 1}]");
@@ -133,9 +162,9 @@ class CycleTimingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and links do not lie on the way of packets, such as from image on node 0,0 to
-            routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node dead: no spike can be sent in
-            """)
+        links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and links do not lie on the way of packets, such as from image on node 0,0 to
+        routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node dead: no spike can be sent in
+        """)
     void aChipThatNoSpikeCanEnterIsRefused(String faults, String message, @TempDir Path directory) throws IOException {
         ChipDescription chip = darwin3With(directory, faults);
         ChipLimitException refused = assertThrows(ChipLimitException.class, () -> run(chip, NetworkTiming.IDEAL, 1));
@@ -145,7 +174,8 @@ class CycleTimingTest {
     private static ChipDescription darwin3With(Path directory, String faults) throws IOException {
         try (InputStream darwin3 = Chips.class.getResourceAsStream("darwin3.yaml")) {
             String text = new String(darwin3.readAllBytes(), StandardCharsets.UTF_8);
-            return ChipFile.read(Files.writeString(directory.resolve("faulty.yaml"), text + "\nfaults: {" + faults + "}\n"));
+            return ChipFile.read(
+                    Files.writeString(directory.resolve("faulty.yaml"), text + "\nfaults: {" + faults + "}\n"));
         }
     }
 
@@ -192,10 +222,15 @@ class CycleTimingTest {
         List<StepObserver> observers = new ArrayList<>(List.of(ledger));
         byte[] pixels = new byte[Demo.images(1).imageBytes()];
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 2, true, SAMPLES, 1);
-        try (Emulator emulator = Emulator.of(Demo.NETWORK, mapping.slices(), options, (sample, into) -> {
-            Demo.images(SAMPLES).pixels((int) sample, pixels);
-            Demo.CODES.encode(pixels, into);
-        }, observers)) {
+        try (Emulator emulator = Emulator.of(
+                Demo.NETWORK,
+                mapping.slices(),
+                options,
+                (sample, into) -> {
+                    Demo.images(SAMPLES).pixels((int) sample, pixels);
+                    Demo.CODES.encode(pixels, into);
+                },
+                observers)) {
             emulator.runUntil(SAMPLES);
         }
         assertEquals(IDEAL.packets(), ledger.packets);

@@ -22,12 +22,13 @@ public final class Demo {
     /** Of real numbers. */
     public static final Network FLOATING = OnnxImporter.read(FILE, "digits");
     /** Of integers. */
-    public static final IntegerNetwork NETWORK = Quantizer.symmetric(8).calibrate(DIGITS.train(), Preprocessing.unit()).quantize(FLOATING, FILE);
+    public static final IntegerNetwork NETWORK = Quantizer.symmetric(8)
+            .calibrate(DIGITS.train(), Preprocessing.unit())
+            .quantize(FLOATING, FILE);
     /** From pixels to its input. */
     public static final InputCodes CODES = new InputCodes(NETWORK.input(), Preprocessing.unit());
 
-    private Demo() {
-    }
+    private Demo() {}
 
     private static byte[] file() {
         try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {

@@ -23,7 +23,10 @@ import org.synfire.models.shift.Int8ShiftNetwork;
 import org.synfire.models.sparsity.SparsityPlan;
 import org.synfire.noc.chip.Chips;
 
-/** Real networks as spikes on the chip: every value is the dense reference's and, where the vendor gives sums, the vendor's. */
+/**
+ * Real networks as spikes on the chip: every value is the dense reference's and, where the vendor gives sums, the
+ * vendor's.
+ */
 @Timeout(300)
 class RealNetworksEmulatedTest {
     private static final int CALIBRATION_IMAGES = 50;
@@ -34,13 +37,19 @@ class RealNetworksEmulatedTest {
         "sinabs-mnist/sinabs_mnist_ann,     mnist,                unit,     50",
         "onnx-mnist/model,                  mnist,                raw,      50",
         "resnet-cifar10/resnet20-12fca82f,  cifar-10-batches-bin, imagenet, 20",
-        "mlperf-tiny/pretrainedResnet_qdq,  cifar-10-batches-bin, raw,      20"})
+        "mlperf-tiny/pretrainedResnet_qdq,  cifar-10-batches-bin, raw,      20"
+    })
     void equalTheDenseReference(String model, String dataSet, String preprocessing, int samples) throws IOException {
         Path file = RealData.require("models/" + model + ".onnx");
         DataSet data = RealData.set(dataSet);
         Preprocessing seen = preprocessing(preprocessing);
-        IntegerNetwork network = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), seen).quantize(OnnxImporter.read(file), Files.readAllBytes(file));
-        RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(network, new InputCodes(network.input(), seen), data.test().take(samples)).result();
+        IntegerNetwork network = Quantizer.symmetric(8)
+                .calibrate(data.train().take(CALIBRATION_IMAGES), seen)
+                .quantize(OnnxImporter.read(file), Files.readAllBytes(file));
+        RunResult result = Experiment.on(Chips.darwin3())
+                .threads(2)
+                .run(network, new InputCodes(network.input(), seen), data.test().take(samples))
+                .result();
         assertEqualsReference(model, result, samples);
     }
 
@@ -50,15 +59,26 @@ class RealNetworksEmulatedTest {
         "sinabs-mnist/sinabs_mnist_ann,     mnist,                unit,     50",
         "onnx-mnist/model,                  mnist,                raw,      50",
         "resnet-cifar10/resnet20-12fca82f,  cifar-10-batches-bin, imagenet, 10",
-        "mlperf-tiny/pretrainedResnet_qdq,  cifar-10-batches-bin, raw,      10"})
-    void equalTheDenseReferenceInTheChipsRegisters(String model, String dataSet, String preprocessing, int samples) throws IOException {
+        "mlperf-tiny/pretrainedResnet_qdq,  cifar-10-batches-bin, raw,      10"
+    })
+    void equalTheDenseReferenceInTheChipsRegisters(String model, String dataSet, String preprocessing, int samples)
+            throws IOException {
         Path file = RealData.require("models/" + model + ".onnx");
         DataSet data = RealData.set(dataSet);
         Preprocessing seen = preprocessing(preprocessing);
-        IntegerNetwork exact = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), seen).quantize(OnnxImporter.read(file), Files.readAllBytes(file));
+        IntegerNetwork exact = Quantizer.symmetric(8)
+                .calibrate(data.train().take(CALIBRATION_IMAGES), seen)
+                .quantize(OnnxImporter.read(file), Files.readAllBytes(file));
         InputCodes codes = new InputCodes(exact.input(), seen);
-        IntegerNetwork scaled = IntegrationScaler.of(Chips.darwin3(), Register.Overflow.WRAP).scale(exact, data.train().take(CALIBRATION_IMAGES), codes, 2);
-        RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(SparsityPlan.uniform(scaled, new Sparsity(1, 4)).applyTo(scaled), codes, data.test().take(samples)).result();
+        IntegerNetwork scaled = IntegrationScaler.of(Chips.darwin3(), Register.Overflow.WRAP)
+                .scale(exact, data.train().take(CALIBRATION_IMAGES), codes, 2);
+        RunResult result = Experiment.on(Chips.darwin3())
+                .threads(2)
+                .run(
+                        SparsityPlan.uniform(scaled, new Sparsity(1, 4)).applyTo(scaled),
+                        codes,
+                        data.test().take(samples))
+                .result();
         assertEqualsReference(model, result, samples);
     }
 
@@ -66,18 +86,30 @@ class RealNetworksEmulatedTest {
     @CsvSource({"ai85-mnist, mnist, 50", "ai85-cifar10-net5, cifar-10-batches-bin, 20"})
     void giveTheVendorsSums(String model, String dataSet, int samples) {
         IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + model + ".json"));
-        ExpectedOutputs vendor = ExpectedOutputs.read(RealData.require("models/int8-shift/" + model + "_test10k_acc_int32.npy"));
+        ExpectedOutputs vendor =
+                ExpectedOutputs.read(RealData.require("models/int8-shift/" + model + "_test10k_acc_int32.npy"));
         InputCodes codes = new InputCodes(network.input(), Int8ShiftNetwork.preprocessing());
-        RunResult result = Experiment.on(Chips.darwin3()).threads(2).expecting(vendor).run(network, codes, RealData.set(dataSet).test().take(samples)).result();
+        RunResult result = Experiment.on(Chips.darwin3())
+                .threads(2)
+                .expecting(vendor)
+                .run(network, codes, RealData.set(dataSet).test().take(samples))
+                .result();
         assertEqualsReference(model, result, samples);
         assertEquals(10L * samples, result.expected().comparedValues());
         assertEquals(0, result.expected().mismatchedValues(), result.expected().firstMismatch());
     }
 
     private static void assertEqualsReference(String model, RunResult result, int samples) {
-        System.out.printf("%s: %d images on %d cores, %d right, %,d values compared%n", model, samples, result.cores(), result.correct(), result.reference().comparedValues());
+        System.out.printf(
+                "%s: %d images on %d cores, %d right, %,d values compared%n",
+                model,
+                samples,
+                result.cores(),
+                result.correct(),
+                result.reference().comparedValues());
         assertTrue(result.complete());
-        assertEquals(0, result.reference().mismatchedValues(), result.reference().firstMismatch());
+        assertEquals(
+                0, result.reference().mismatchedValues(), result.reference().firstMismatch());
         assertEquals(result.reference().correct(), result.correct());
         assertTrue(result.accuracy() >= 0.6, result.correct() + " of " + samples + " right");
     }
@@ -86,7 +118,8 @@ class RealNetworksEmulatedTest {
         return switch (name) {
             case "unit" -> Preprocessing.unit();
             case "raw" -> Preprocessing.rawPixels();
-            default -> Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+            default ->
+                Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
         };
     }
 }

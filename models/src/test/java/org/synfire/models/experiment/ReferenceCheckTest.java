@@ -28,7 +28,8 @@ import org.synfire.noc.chip.Chips;
 @Timeout(60)
 class ReferenceCheckTest {
     private static final int SAMPLES = 7;
-    private static final List<Slice> SLICES = Mapper.map(Demo.NETWORK, Chips.darwin3()).slices();
+    private static final List<Slice> SLICES =
+            Mapper.map(Demo.NETWORK, Chips.darwin3()).slices();
 
     private static InputNeurons.Source images() {
         return (sample, into) -> {
@@ -45,15 +46,24 @@ class ReferenceCheckTest {
         Synapses.Convolution synapses = (Synapses.Convolution) old.synapses();
         short[] weights = synapses.weights().clone();
         weights[weights.length / 2] ^= 64;
-        projections.set(projection, new Projection(old.id(), old.source(), old.gate(), old.order(), old.target(),
-                new Synapses.Convolution(synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
-        return new IntegerNetwork("changed", Demo.NETWORK.bits(), Demo.NETWORK.weightBits(), Demo.NETWORK.populations(), projections);
+        projections.set(
+                projection,
+                new Projection(
+                        old.id(),
+                        old.source(),
+                        old.gate(),
+                        old.order(),
+                        old.target(),
+                        new Synapses.Convolution(
+                                synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
+        return new IntegerNetwork(
+                "changed", Demo.NETWORK.bits(), Demo.NETWORK.weightBits(), Demo.NETWORK.populations(), projections);
     }
 
     private static RunResult.ReferenceResult compare(IntegerNetwork reference, int threads) {
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, SAMPLES, SAMPLES);
         try (Emulator emulator = Emulator.of(Demo.NETWORK, SLICES, options, images(), List.of());
-             ReferenceCheck check = new ReferenceCheck(reference, images(), SAMPLES, threads)) {
+                ReferenceCheck check = new ReferenceCheck(reference, images(), SAMPLES, threads)) {
             emulator.runUntil(SAMPLES);
             check.compare(emulator, 0, 3);
             check.compare(emulator, 3, SAMPLES);
@@ -104,9 +114,18 @@ class ReferenceCheckTest {
             for (int neuron = 0; neuron < right.length; neuron++) {
                 if (right[neuron] != wrong[neuron]) {
                     mismatches++;
-                    first = first != null ? first : "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, reference %d".formatted(sample,
-                            population.name(), neuron, neuron / shape.positions(), neuron / shape.width() % shape.height(), neuron % shape.width(), right[neuron],
-                            wrong[neuron]);
+                    first = first != null
+                            ? first
+                            : "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, reference %d"
+                                    .formatted(
+                                            sample,
+                                            population.name(),
+                                            neuron,
+                                            neuron / shape.positions(),
+                                            neuron / shape.width() % shape.height(),
+                                            neuron % shape.width(),
+                                            right[neuron],
+                                            wrong[neuron]);
                 }
             }
         }
@@ -119,7 +138,7 @@ class ReferenceCheckTest {
             throw new IllegalArgumentException("unreadable");
         };
         try (Emulator emulator = Emulator.of(Demo.NETWORK, SLICES, options, images(), List.of());
-             ReferenceCheck check = new ReferenceCheck(Demo.NETWORK, broken, SAMPLES, 2)) {
+                ReferenceCheck check = new ReferenceCheck(Demo.NETWORK, broken, SAMPLES, 2)) {
             emulator.runUntil(SAMPLES);
             var error = assertThrows(IllegalStateException.class, () -> check.compare(emulator, 0, SAMPLES));
             assertEquals("unreadable", error.getCause().getMessage());

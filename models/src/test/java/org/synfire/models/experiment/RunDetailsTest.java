@@ -26,6 +26,7 @@ class RunDetailsTest {
     private static final int BITS = Demo.NETWORK.bits();
     /** Large enough to be thinned out, and cut over two cores. */
     private static final String LAYER = "stem_relu";
+
     private static final int[][][] REFERENCE = values();
 
     /** What the reference computes: sample, layer, neuron. */
@@ -38,7 +39,9 @@ class RunDetailsTest {
             Demo.images(SAMPLES).pixels(sample, pixels);
             Demo.CODES.encode(pixels, codes);
             reference.compute(codes);
-            values[sample] = Demo.NETWORK.populations().stream().map(layer -> reference.values(layer.id()).clone()).toArray(int[][]::new);
+            values[sample] = Demo.NETWORK.populations().stream()
+                    .map(layer -> reference.values(layer.id()).clone())
+                    .toArray(int[][]::new);
         }
         return values;
     }
@@ -48,8 +51,12 @@ class RunDetailsTest {
     }
 
     private static RunOutcome run(int threads, boolean pipelined, String layer) {
-        Experiment experiment = Experiment.on(Chips.darwin3()).threads(threads).withoutReference().raster(layer == null ? null : new RasterLayer(layer));
-        return (pipelined ? experiment : experiment.withoutPipeline()).run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES));
+        Experiment experiment = Experiment.on(Chips.darwin3())
+                .threads(threads)
+                .withoutReference()
+                .raster(layer == null ? null : new RasterLayer(layer));
+        return (pipelined ? experiment : experiment.withoutPipeline())
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES));
     }
 
     @ParameterizedTest
@@ -58,10 +65,16 @@ class RunDetailsTest {
         RunOutcome outcome = run(threads, pipelined, null);
         for (Population population : Demo.NETWORK.populations()) {
             RunDetails.Layer layer = outcome.details().layers().get(population.id());
-            assertEquals(outcome.result().layers().get(population.id()).spikes(), LongStream.of(layer.spikesPerBit()).sum(), population.name());
+            assertEquals(
+                    outcome.result().layers().get(population.id()).spikes(),
+                    LongStream.of(layer.spikesPerBit()).sum(),
+                    population.name());
             for (int b = 0; b < BITS && !population.isRaw(); b++) {
                 int bit = b;
-                long expected = Arrays.stream(REFERENCE).flatMapToInt(sample -> IntStream.of(sample[population.id()])).filter(value -> fires(value, bit)).count();
+                long expected = Arrays.stream(REFERENCE)
+                        .flatMapToInt(sample -> IntStream.of(sample[population.id()]))
+                        .filter(value -> fires(value, bit))
+                        .count();
                 assertEquals(expected, layer.spikesPerBit()[bit], population.name() + ", bit " + bit);
             }
         }
@@ -73,12 +86,19 @@ class RunDetailsTest {
         RunOutcome outcome = run(2, pipelined, null);
         RunDetails details = outcome.details();
         for (int layer = 0; layer < details.layers().size(); layer++) {
-            assertEquals(outcome.result().layers().get(layer).sops(), LongStream.of(details.layers().get(layer).sopsPerBit()).sum());
+            assertEquals(
+                    outcome.result().layers().get(layer).sops(),
+                    LongStream.of(details.layers().get(layer).sopsPerBit()).sum());
         }
         int average = details.layers().size() - 2;
         int logits = details.layers().size() - 1;
-        long[] expected = LongStream.of(details.layers().get(average).spikesPerBit()).map(spikes -> spikes * Demo.NETWORK.output().shape().size()).toArray();
-        assertArrayEquals(expected, details.layers().get(logits).sopsPerBit(), "every spike of the last layer but one meets every output");
+        long[] expected = LongStream.of(details.layers().get(average).spikesPerBit())
+                .map(spikes -> spikes * Demo.NETWORK.output().shape().size())
+                .toArray();
+        assertArrayEquals(
+                expected,
+                details.layers().get(logits).sopsPerBit(),
+                "every spike of the last layer but one meets every output");
         assertArrayEquals(new long[BITS], details.layers().getFirst().sopsPerBit());
     }
 
@@ -95,7 +115,9 @@ class RunDetailsTest {
             int[] values = REFERENCE[sample][layer.id()];
             for (int b = 0; b < BITS; b++) {
                 int bit = b;
-                int[] expected = IntStream.range(0, raster.rows()).filter(row -> fires(values[row * raster.stride()], bit)).toArray();
+                int[] expected = IntStream.range(0, raster.rows())
+                        .filter(row -> fires(values[row * raster.stride()], bit))
+                        .toArray();
                 assertArrayEquals(expected, raster.fired()[sample][bit], "sample " + sample + ", bit " + bit);
             }
         }
@@ -104,7 +126,10 @@ class RunDetailsTest {
     @Test
     void chooseTheLayerOfTheRasterByNameNumberOrNot() {
         assertNull(run(1, true, null).details().raster());
-        assertEquals("head_relu", new RasterLayer(RasterLayer.CHOSEN).in(Demo.NETWORK).name(), "the last one with at least 256 neurons");
+        assertEquals(
+                "head_relu",
+                new RasterLayer(RasterLayer.CHOSEN).in(Demo.NETWORK).name(),
+                "the last one with at least 256 neurons");
         assertEquals(0, new RasterLayer("0").in(Demo.NETWORK).id());
         assertEquals(3, new RasterLayer("branch1_relu").in(Demo.NETWORK).id());
     }
@@ -113,24 +138,40 @@ class RunDetailsTest {
     @ValueSource(strings = {"nowhere", "logits", "7", "-1", ""})
     void refusesALayerThatSendsNothing(String layer) {
         InputException refused = assertThrows(InputException.class, () -> run(1, true, layer));
-        assertTrue(refused.getMessage().startsWith("no layer '" + layer + "' that sends spikes in network digits; it has 0 image, 1 stem_relu"), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .startsWith("no layer '" + layer
+                                + "' that sends spikes in network digits; it has 0 image, 1 stem_relu"),
+                refused.getMessage());
     }
 
     @Test
     void linksCarryWhatHopsCount() {
         RunOutcome outcome = run(2, true, null);
-        assertEquals(outcome.result().hops(), outcome.details().links().stream().mapToLong(RunDetails.Link::packets).sum());
-        assertTrue(outcome.details().links().stream().allMatch(link -> Math.abs(link.fromX() - link.toX()) + Math.abs(link.fromY() - link.toY()) == 1));
+        assertEquals(
+                outcome.result().hops(),
+                outcome.details().links().stream()
+                        .mapToLong(RunDetails.Link::packets)
+                        .sum());
+        assertTrue(outcome.details().links().stream()
+                .allMatch(link -> Math.abs(link.fromX() - link.toX()) + Math.abs(link.fromY() - link.toY()) == 1));
     }
 
     @Test
     void coresHoldTheMappingAndTheProcesssMemory() {
         RunOutcome outcome = run(2, true, null);
-        assertEquals(outcome.mapping().slices().size(), outcome.details().cores().size());
-        assertEquals(outcome.result().memory().stateBytes(), outcome.details().cores().stream().mapToLong(core -> core.process().state()).sum());
+        assertEquals(
+                outcome.mapping().slices().size(), outcome.details().cores().size());
+        assertEquals(
+                outcome.result().memory().stateBytes(),
+                outcome.details().cores().stream()
+                        .mapToLong(core -> core.process().state())
+                        .sum());
         RunDetails.Core logits = outcome.details().cores().getLast();
         assertTrue(logits.process().weights() >= 320, "32 inputs, 10 outputs: a byte for each synapse");
         assertTrue(outcome.details().cores().getFirst().process().tables() >= 4 * 784, "an axon number for each pixel");
-        assertEquals(outcome.mapping().uses().getLast().axonInWords(), logits.axonIn().words());
+        assertEquals(
+                outcome.mapping().uses().getLast().axonInWords(),
+                logits.axonIn().words());
     }
 }

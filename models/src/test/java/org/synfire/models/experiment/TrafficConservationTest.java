@@ -44,7 +44,10 @@ class TrafficConservationTest {
             Slice from = mapping.slices().get(routes.get(route).from());
             for (int to : routes.get(route).to()) {
                 packets += spikes;
-                hops += (long) spikes * mapping.chip().mesh().hops(from.node(), mapping.slices().get(to).node());
+                hops += (long) spikes
+                        * mapping.chip()
+                                .mesh()
+                                .hops(from.node(), mapping.slices().get(to).node());
             }
         }
     }
@@ -58,10 +61,15 @@ class TrafficConservationTest {
         observers.add(ledger);
         byte[] pixels = new byte[Demo.images(1).imageBytes()];
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 2, true, SAMPLES, 1);
-        try (Emulator emulator = Emulator.of(Demo.NETWORK, mapping.slices(), options, (sample, into) -> {
-            Demo.images(SAMPLES).pixels((int) sample, pixels);
-            Demo.CODES.encode(pixels, into);
-        }, observers)) {
+        try (Emulator emulator = Emulator.of(
+                Demo.NETWORK,
+                mapping.slices(),
+                options,
+                (sample, into) -> {
+                    Demo.images(SAMPLES).pixels((int) sample, pixels);
+                    Demo.CODES.encode(pixels, into);
+                },
+                observers)) {
             emulator.runUntil(SAMPLES);
         }
         TrafficCounters traffic = meters.chip().traffic();
@@ -69,6 +77,11 @@ class TrafficConservationTest {
         assertEquals(ledger.packets, traffic.packets());
         assertEquals(ledger.hops, traffic.hops());
         assertEquals(ledger.hops, Arrays.stream(traffic.linkPackets()).sum());
-        assertEquals(ledger.hops, Demo.NETWORK.populations().stream().mapToLong(p -> meters.chip().hops(p.id())).sum(), "hops of the layers");
+        assertEquals(
+                ledger.hops,
+                Demo.NETWORK.populations().stream()
+                        .mapToLong(p -> meters.chip().hops(p.id()))
+                        .sum(),
+                "hops of the layers");
     }
 }

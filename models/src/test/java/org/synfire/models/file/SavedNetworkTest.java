@@ -59,7 +59,10 @@ class SavedNetworkTest {
 
     private static InputCodes anyCodes(IntegerNetwork network) {
         int[] table = new int[256];
-        Arrays.setAll(table, i -> Math.clamp(i, network.input().code().low(), network.input().code().high()));
+        Arrays.setAll(
+                table,
+                i -> Math.clamp(
+                        i, network.input().code().low(), network.input().code().high()));
         return new InputCodes(new int[][] {table}, network.input().shape());
     }
 
@@ -75,7 +78,8 @@ class SavedNetworkTest {
             before.compute(codes);
             after.compute(codes);
             for (int p = 0; p < written.populations().size(); p++) {
-                assertArrayEquals(before.values(p), after.values(p), written.population(p).name());
+                assertArrayEquals(
+                        before.values(p), after.values(p), written.population(p).name());
                 assertEquals(before.overflows(p), after.overflows(p));
                 assertEquals(written.weightBits(p), read.network().weightBits(p));
             }
@@ -84,9 +88,13 @@ class SavedNetworkTest {
 
     @Test
     void theDemoRunsWithTheSameFingerprintAndOnTheSameCores() {
-        RunResult before = Experiment.on(Chips.darwin3()).run(Demo.NETWORK, Demo.CODES, Demo.images(10)).result();
+        RunResult before = Experiment.on(Chips.darwin3())
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(10))
+                .result();
         SavedNetwork read = reread(new SavedNetwork(Demo.NETWORK, Demo.CODES));
-        RunResult after = Experiment.on(Chips.darwin3()).run(read.network(), read.inputCodes(), Demo.images(10)).result();
+        RunResult after = Experiment.on(Chips.darwin3())
+                .run(read.network(), read.inputCodes(), Demo.images(10))
+                .result();
         assertEquals(before.fingerprint(), after.fingerprint());
         assertEquals(before.layers(), after.layers());
         assertEquals(0, after.reference().mismatchedValues());
@@ -96,7 +104,9 @@ class SavedNetworkTest {
     void aGateThatTwoProjectionsShareStaysOne() {
         IntegerNetwork demo = Demo.NETWORK;
         MaxGate[] gates = demo.projections().stream().map(Projection::gate).toArray(MaxGate[]::new);
-        MaxGate[] read = reread(new SavedNetwork(demo, Demo.CODES)).network().projections().stream().map(Projection::gate).toArray(MaxGate[]::new);
+        MaxGate[] read = reread(new SavedNetwork(demo, Demo.CODES)).network().projections().stream()
+                .map(Projection::gate)
+                .toArray(MaxGate[]::new);
         for (int a = 0; a < gates.length; a++) {
             for (int b = 0; b < gates.length; b++) {
                 if (gates[a] == gates[b]) {
@@ -112,28 +122,45 @@ class SavedNetworkTest {
         NetworkFile.write(file, SmallSpikingNetworks.mixed(8, 4));
         SavedNetwork read = SavedNetwork.read(file);
         assertTrue(read.network().isSpiking());
-        assertEquals("network mixed spikes by itself and came from such a file; only networks that send codes are written",
-                assertThrows(InputException.class, () -> read.write(directory.resolve("again.sin"))).getMessage());
+        assertEquals(
+                "network mixed spikes by itself and came from such a file; only networks that send codes are written",
+                assertThrows(InputException.class, () -> read.write(directory.resolve("again.sin")))
+                        .getMessage());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"signed\" : true | \"signed\" : 1 | populations[0].neurons.code.signed: expected true or false, found 1",
-        "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem or answer, found \"tree\"",
-        "\"weightBits\" : 8 | \"weightBits\" : 9 | populations[1].weightBits: expected a whole number from 2 to 8, found 9",
-        "\"groups\" : 1 | \"groups\" : 5 | projections[0].synapses.groups: expected a whole number from 1 to 1, found 5",
-        "\"target\" : 1 | \"target\" : 99 | projections[0].target: expected a whole number from 1 to 7, found 99",
-        "\"delay\" : 0 | \"delay\" : 8 | projections[0].delay: 8 steps, but the layers' levels need 0",
-        "\"kind\" : \"convolution\" | \"kind\" : \"spline\" | projections[0].synapses.kind: expected convolution, dense or relay, found \"spline\"",
-        "\"multipliers\" : [ | \"multipliers\" : [ -1, | populations[1].neurons.rescale.multipliers[0]: expected a whole number from 0 to 2147483647, found -1",
-        "\"shifts\" : [ | \"shifts\" : [ 3, | a rescale needs as many multipliers as shifts and addends, not 8, 9 and 8",
-        "\"rot\" : 0 | \"rot\" : 8 | populations[1].neurons.rot: expected a whole number from 0 to 7, found 8",
-        "\"entry\" : \"integers/0\" | \"entry\" : \"integers/99\" | integers/99: this entry is missing"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"signed\" : true | \"signed\" : 1 | populations[0].neurons.code.signed: expected true or false,"
+                        + " found 1",
+                "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem or"
+                        + " answer, found \"tree\"",
+                "\"weightBits\" : 8 | \"weightBits\" : 9 | populations[1].weightBits: expected a whole number from 2"
+                        + " to 8, found 9",
+                "\"groups\" : 1 | \"groups\" : 5 | projections[0].synapses.groups: expected a whole number from 1 to"
+                        + " 1, found 5",
+                "\"target\" : 1 | \"target\" : 99 | projections[0].target: expected a whole number from 1 to 7, found"
+                        + " 99",
+                "\"delay\" : 0 | \"delay\" : 8 | projections[0].delay: 8 steps, but the layers' levels need 0",
+                "\"kind\" : \"convolution\" | \"kind\" : \"spline\" | projections[0].synapses.kind: expected"
+                        + " convolution, dense or relay, found \"spline\"",
+                "\"multipliers\" : [ | \"multipliers\" : [ -1, | populations[1].neurons.rescale.multipliers[0]:"
+                        + " expected a whole number from 0 to 2147483647, found -1",
+                "\"shifts\" : [ | \"shifts\" : [ 3, | a rescale needs as many multipliers as shifts and addends, not"
+                        + " 8, 9 and 8",
+                "\"rot\" : 0 | \"rot\" : 8 | populations[1].neurons.rot: expected a whole number from 0 to 7, found 8",
+                "\"entry\" : \"integers/0\" | \"entry\" : \"integers/99\" | integers/99: this entry is missing"
+            })
     void saysWhatIsWrong(String present, String changed, String message) throws IOException {
         Path file = directory.resolve("net.sin");
         new SavedNetwork(Demo.NETWORK, Demo.CODES).write(file);
         change(file, present, changed);
-        assertEquals(file + ": " + message, assertThrows(InputException.class, () -> SavedNetwork.read(file)).getMessage());
+        assertEquals(
+                file + ": " + message,
+                assertThrows(InputException.class, () -> SavedNetwork.read(file))
+                        .getMessage());
     }
 
     private static void change(Path file, String present, String changed) throws IOException {
@@ -145,8 +172,12 @@ class SavedNetworkTest {
         }
         String json = new String(entries.get(NetworkArchive.JSON_ENTRY), StandardCharsets.UTF_8);
         assertTrue(json.contains(present), present);
-        entries.put(NetworkArchive.JSON_ENTRY, json.replaceFirst(Pattern.quote(present), changed.replace("\\", "\\\\")).getBytes(StandardCharsets.UTF_8));
-        try (OutputStream stream = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(stream)) {
+        entries.put(
+                NetworkArchive.JSON_ENTRY,
+                json.replaceFirst(Pattern.quote(present), changed.replace("\\", "\\\\"))
+                        .getBytes(StandardCharsets.UTF_8));
+        try (OutputStream stream = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(stream)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue());

@@ -23,9 +23,14 @@ class FloatNetworkTest {
 
     /** y = W x and z = relu(y), x channels first. */
     private static byte[] channelsFirst() {
-        return new TinyModels().input("x", DataType.FLOAT, 1, 2, 1, 2).output("z", DataType.FLOAT, 1, 2)
+        return new TinyModels()
+                .input("x", DataType.FLOAT, 1, 2, 1, 2)
+                .output("z", DataType.FLOAT, 1, 2)
                 .reals("w", new long[] {4, 2}, 1, -1, 10, -10, 100, -100, 1000, -1000)
-                .node("Flatten", List.of("x"), "flat").node("MatMul", List.of("flat", "w"), "y").node("Relu", List.of("y"), "z").bytes();
+                .node("Flatten", List.of("x"), "flat")
+                .node("MatMul", List.of("flat", "w"), "y")
+                .node("Relu", List.of("y"), "z")
+                .bytes();
     }
 
     private static Network network(InputFeed feed, Node... others) {
@@ -39,7 +44,9 @@ class FloatNetworkTest {
         return new Node.Dense(name, input, ANSWER, WeightTensor.real(new float[8]), new float[2]);
     }
 
-    private static final Network CHANNELS_FIRST = network(new InputFeed("x", new long[] {1, 2, 1, 2}, false, ElementType.FLOAT), dense("y", 0),
+    private static final Network CHANNELS_FIRST = network(
+            new InputFeed("x", new long[] {1, 2, 1, 2}, false, ElementType.FLOAT),
+            dense("y", 0),
             new Node.Clamp("z", 1, ANSWER, 0, Float.POSITIVE_INFINITY));
 
     @Test
@@ -61,10 +68,15 @@ class FloatNetworkTest {
 
     @Test
     void feedsChannelsLastWhereTheFileWantsThat() {
-        byte[] model = new TinyModels().input("x", DataType.FLOAT, 1, 1, 2, 2).output("y", DataType.FLOAT, 1, 2)
+        byte[] model = new TinyModels()
+                .input("x", DataType.FLOAT, 1, 1, 2, 2)
+                .output("y", DataType.FLOAT, 1, 2)
                 .reals("w", new long[] {4, 2}, 1, -1, 10, -10, 100, -100, 1000, -1000)
-                .node("Flatten", List.of("x"), "flat").node("MatMul", List.of("flat", "w"), "y").bytes();
-        Network description = network(new InputFeed("x", new long[] {1, 1, 2, 2}, true, ElementType.FLOAT), dense("y", 0));
+                .node("Flatten", List.of("x"), "flat")
+                .node("MatMul", List.of("flat", "w"), "y")
+                .bytes();
+        Network description =
+                network(new InputFeed("x", new long[] {1, 1, 2, 2}, true, ElementType.FLOAT), dense("y", 0));
         try (FloatNetwork network = FloatNetwork.open(model, description, 1)) {
             // channel 0 is 1, 2 and channel 1 is 3, 4: positions interleave to 1, 3, 2, 4
             assertArrayEquals(new float[] {4231, -4231}, network.logits(new float[] {1, 2, 3, 4}));
@@ -76,37 +88,60 @@ class FloatNetworkTest {
         for (DataType type : List.of(DataType.INT8, DataType.UINT8)) {
             boolean isSigned = type == DataType.INT8;
             int zeroPoint = isSigned ? -128 : 3;
-            byte[] model = new TinyModels().input("x", type, 1, 2, 1, 2).output("y", DataType.FLOAT, 1, 4)
-                    .reals("s", new long[] {}, 0.5f).integers("zp", type, new long[] {}, zeroPoint)
-                    .node("DequantizeLinear", List.of("x", "s", "zp"), "d").node("Flatten", List.of("d"), "y").bytes();
-            Network description = network(new InputFeed("x", new long[] {1, 2, 1, 2}, false, isSigned ? ElementType.INT8 : ElementType.UINT8),
+            byte[] model = new TinyModels()
+                    .input("x", type, 1, 2, 1, 2)
+                    .output("y", DataType.FLOAT, 1, 4)
+                    .reals("s", new long[] {}, 0.5f)
+                    .integers("zp", type, new long[] {}, zeroPoint)
+                    .node("DequantizeLinear", List.of("x", "s", "zp"), "d")
+                    .node("Flatten", List.of("d"), "y")
+                    .bytes();
+            Network description = network(
+                    new InputFeed("x", new long[] {1, 2, 1, 2}, false, isSigned ? ElementType.INT8 : ElementType.UINT8),
                     new Node.Requantize("d", 0, IMAGE, 0.5f, zeroPoint, isSigned ? -128 : 0, isSigned ? 127 : 255),
                     new Node.Rearrange("y", 1, Shape.vector(4), new int[] {0, 1, 2, 3}));
             try (FloatNetwork network = FloatNetwork.open(model, description, 1)) {
-                assertArrayEquals(new float[] {1, 1, 2, isSigned ? 127.5f : 126f}, network.logits(new float[] {0.9f, 1.25f, 1.75f, 1000}), type.toString());
+                assertArrayEquals(
+                        new float[] {1, 1, 2, isSigned ? 127.5f : 126f},
+                        network.logits(new float[] {0.9f, 1.25f, 1.75f, 1000}),
+                        type.toString());
             }
         }
     }
 
     @Test
     void refusesWhatIsNoModel() {
-        var noModel = assertThrows(InputException.class, () -> FloatNetwork.open(new byte[] {1, 2, 3}, CHANNELS_FIRST, 1));
+        var noModel =
+                assertThrows(InputException.class, () -> FloatNetwork.open(new byte[] {1, 2, 3}, CHANNELS_FIRST, 1));
         assertTrue(noModel.getMessage().startsWith("network tiny: its file is no ONNX model"), noModel.getMessage());
-        byte[] unknown = new TinyModels().input("x", DataType.FLOAT, 1).output("z", DataType.FLOAT, 1).node("Guess", List.of("x"), "z").bytes();
+        byte[] unknown = new TinyModels()
+                .input("x", DataType.FLOAT, 1)
+                .output("z", DataType.FLOAT, 1)
+                .node("Guess", List.of("x"), "z")
+                .bytes();
         var refused = assertThrows(InputException.class, () -> FloatNetwork.open(unknown, CHANNELS_FIRST, 1));
         assertTrue(refused.getMessage().startsWith("ONNX Runtime cannot run the network tiny: "), refused.getMessage());
     }
 
     @Test
     void refusesATensorOrInputThatIsNotThereAndAnImageOfAnotherSize() {
-        assertEquals("network tiny: its file computes no tensor nowhere",
-                assertThrows(InputException.class, () -> FloatNetwork.open(channelsFirst(), CHANNELS_FIRST, 1, List.of("nowhere"))).getMessage());
-        Network misnamed = network(new InputFeed("image", new long[] {1, 2, 1, 2}, false, ElementType.FLOAT), dense("z", 0));
-        assertEquals("network tiny: its file has no input image; it has [x]",
-                assertThrows(InputException.class, () -> FloatNetwork.open(channelsFirst(), misnamed, 1)).getMessage());
+        assertEquals(
+                "network tiny: its file computes no tensor nowhere",
+                assertThrows(
+                                InputException.class,
+                                () -> FloatNetwork.open(channelsFirst(), CHANNELS_FIRST, 1, List.of("nowhere")))
+                        .getMessage());
+        Network misnamed =
+                network(new InputFeed("image", new long[] {1, 2, 1, 2}, false, ElementType.FLOAT), dense("z", 0));
+        assertEquals(
+                "network tiny: its file has no input image; it has [x]",
+                assertThrows(InputException.class, () -> FloatNetwork.open(channelsFirst(), misnamed, 1))
+                        .getMessage());
         try (FloatNetwork network = FloatNetwork.open(channelsFirst(), CHANNELS_FIRST, 1)) {
-            assertEquals("network tiny reads images of 2x1x2, 4 values, not 3",
-                    assertThrows(InputException.class, () -> network.logits(new float[3])).getMessage());
+            assertEquals(
+                    "network tiny reads images of 2x1x2, 4 values, not 3",
+                    assertThrows(InputException.class, () -> network.logits(new float[3]))
+                            .getMessage());
         }
     }
 }

@@ -33,9 +33,16 @@ public final class TinyModels {
 
     private static ValueInfoProto value(String name, TensorProto.DataType type, long... dimensions) {
         var shape = TensorShapeProto.newBuilder();
-        Arrays.stream(dimensions).forEach(d -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(d)));
-        return ValueInfoProto.newBuilder().setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape))).build();
+        Arrays.stream(dimensions)
+                .forEach(d ->
+                        shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(d)));
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(shape)))
+                .build();
     }
 
     /** Adds real constants. */
@@ -60,7 +67,11 @@ public final class TinyModels {
 
     /** Adds an operation with one output. */
     public TinyModels node(String operator, List<String> inputs, String output, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder().setOpType(operator).addAllInput(inputs).addOutput(output).addAllAttribute(List.of(attributes)));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
         return this;
     }
 
@@ -73,11 +84,20 @@ public final class TinyModels {
 
     /** An attribute that is one integer. */
     public static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
     }
 
     /** The model file's bytes. */
     public byte[] bytes() {
-        return ModelProto.newBuilder().setIrVersion(IR_VERSION).addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET)).setGraph(graph).build().toByteArray();
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph)
+                .build()
+                .toByteArray();
     }
 }

@@ -15,7 +15,14 @@ class RegisterTest {
     private static final Register SATURATES = new Register(16, Register.Overflow.SATURATE);
 
     @ParameterizedTest
-    @CsvSource({"32767, 32767, 32767", "32768, -32768, 32767", "-32768, -32768, -32768", "-32769, 32767, -32768", "65536, 0, 32767", "8258048, 512, 32767"})
+    @CsvSource({
+        "32767, 32767, 32767",
+        "32768, -32768, 32767",
+        "-32768, -32768, -32768",
+        "-32769, 32767, -32768",
+        "65536, 0, 32767",
+        "8258048, 512, 32767"
+    })
     void wrapsOrSaturates(long exact, int wrapped, int saturated) {
         assertEquals(wrapped, WRAPS.written(exact));
         assertEquals(saturated, SATURATES.written(exact));
@@ -36,11 +43,27 @@ class RegisterTest {
     @Test
     void refusesOtherWidths() {
         assertThrows(InputException.class, () -> new Register(7, Register.Overflow.WRAP));
-        assertEquals("a register of 33 bits: 8..32 are supported", assertThrows(InputException.class, () -> new Register(33, Register.Overflow.WRAP)).getMessage());
+        assertEquals(
+                "a register of 33 bits: 8..32 are supported",
+                assertThrows(InputException.class, () -> new Register(33, Register.Overflow.WRAP))
+                        .getMessage());
     }
 
     @ParameterizedTest
-    @CsvSource({"5, 1, 3", "-5, 1, -3", "4, 1, 2", "-4, 1, -2", "6, 2, 2", "-6, 2, -2", "5, 2, 1", "-5, 2, -1", "7, 0, 7", "-7, 0, -7", "1, 40, 0", "-1, 1, -1"})
+    @CsvSource({
+        "5, 1, 3",
+        "-5, 1, -3",
+        "4, 1, 2",
+        "-4, 1, -2",
+        "6, 2, 2",
+        "-6, 2, -2",
+        "5, 2, 1",
+        "-5, 2, -1",
+        "7, 0, 7",
+        "-7, 0, -7",
+        "1, 40, 0",
+        "-1, 1, -1"
+    })
     void productsAreRoundedToTheNearestWithHalvesAwayFromZero(long product, int shift, long rounded) {
         assertEquals(rounded, Rescale.symmetric(product, shift));
     }

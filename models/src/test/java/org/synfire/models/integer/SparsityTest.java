@@ -26,13 +26,34 @@ class SparsityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 127, 126", "2, 127, 124", "2, 126, 124", "2, 125, 124", "2, 122, 124", "2, 121, 120", "3, 127, 120", "7, 127, 0", "7, 63, 0", "2, 2, 4", "2, 1, 0"})
+    @CsvSource({
+        "1, 127, 126",
+        "2, 127, 124",
+        "2, 126, 124",
+        "2, 125, 124",
+        "2, 122, 124",
+        "2, 121, 120",
+        "3, 127, 120",
+        "7, 127, 0",
+        "7, 63, 0",
+        "2, 2, 4",
+        "2, 1, 0"
+    })
     void roundsHalvesUpAndNeverBeyondTheLargestMultiple(int n, int value, int sent) {
         assertEquals(sent, Sparsity.rot(n).apply(value, RELU));
     }
 
     @ParameterizedTest
-    @CsvSource({"1, -128, -128", "2, -127, -128", "2, -126, -124", "2, -1, 0", "2, -2, 0", "2, -3, -4", "7, -64, 0", "7, -65, -128"})
+    @CsvSource({
+        "1, -128, -128",
+        "2, -127, -128",
+        "2, -126, -124",
+        "2, -1, 0",
+        "2, -2, 0",
+        "2, -3, -4",
+        "7, -64, 0",
+        "7, -65, -128"
+    })
     void roundsNegativeValuesToo(int n, int value, int sent) {
         assertEquals(sent, Sparsity.rot(n).apply(value, SIGNED));
     }
@@ -77,9 +98,13 @@ class SparsityTest {
         IntStream.of(-1, 9).forEach(k -> assertThrows(InputException.class, () -> Sparsity.drlo(k)));
         Code four = new Code(4, true, 0, 7, 1, 0);
         Population layer = new Population(1, "conv", Shape.vector(1), new int[1], four, Rescale.floorShift(0), 0);
-        assertEquals("layer conv: RoT(4) is out of range for codes of 4 bits; n is at most 3, k at most 4",
-                assertThrows(InputException.class, () -> layer.with(Sparsity.rot(4))).getMessage());
+        assertEquals(
+                "layer conv: RoT(4) is out of range for codes of 4 bits; n is at most 3, k at most 4",
+                assertThrows(InputException.class, () -> layer.with(Sparsity.rot(4)))
+                        .getMessage());
         Population answer = new Population(2, "answer", Shape.vector(1), new int[1], null, null, 1);
-        assertTrue(assertThrows(InputException.class, () -> answer.with(Sparsity.drlo(2))).getMessage().startsWith("layer answer cannot be made sparse"));
+        assertTrue(assertThrows(InputException.class, () -> answer.with(Sparsity.drlo(2)))
+                .getMessage()
+                .startsWith("layer answer cannot be made sparse"));
     }
 }

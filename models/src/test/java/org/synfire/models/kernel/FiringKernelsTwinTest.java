@@ -23,7 +23,10 @@ class FiringKernelsTwinTest {
     private static final int STEPS = 4;
 
     @Property(tries = 400)
-    void vectorsAreLoopsAndBothAreTheProgram(@ForAll long seed, @ForAll @IntRange(min = 1, max = 1200) int neurons, @ForAll @IntRange(min = 1, max = 70) int channels) {
+    void vectorsAreLoopsAndBothAreTheProgram(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 1200) int neurons,
+            @ForAll @IntRange(min = 1, max = 70) int channels) {
         Random random = new Random(seed);
         boolean[] inverted = new boolean[channels];
         NeuronProgram program = program(random, random.ints(channels, 1, 200).toArray(), inverted);
@@ -32,11 +35,13 @@ class FiringKernelsTwinTest {
         long lost = 0;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment looped = garbage(arena, rule, random);
-            MemorySegment vectored = arena.allocate(looped.byteSize(), Long.BYTES).copyFrom(looped);
+            MemorySegment vectored =
+                    arena.allocate(looped.byteSize(), Long.BYTES).copyFrom(looped);
             long[] loopSpikes = new long[Math.ceilDiv(neurons, Long.SIZE)];
             long[] vectorSpikes = new long[loopSpikes.length];
             for (int step = 0; step < STEPS; step++) {
-                int[] inputs = random.ints(neurons + FiringRule.WORDS_STEP, -150, 300).toArray();
+                int[] inputs =
+                        random.ints(neurons + FiringRule.WORDS_STEP, -150, 300).toArray();
                 Arrays.fill(loopSpikes, -1);
                 Arrays.fill(vectorSpikes, -1);
                 long limited = new ScalarFiringKernels().fire(looped, inputs, rule, step == 0, loopSpikes);
@@ -45,14 +50,18 @@ class FiringKernelsTwinTest {
                 lost = 0;
                 for (int i = 0; i < neurons; i++) {
                     int potential = inputs[i] + program.read(stored[i]);
-                    assertEquals(program.fires(potential, i % channels), (loopSpikes[i >> 6] >>> i & 1) == 1, "neuron " + i);
+                    assertEquals(
+                            program.fires(potential, i % channels), (loopSpikes[i >> 6] >>> i & 1) == 1, "neuron " + i);
                     lost += program.stored(potential, i % channels) != program.kept(potential, i % channels) ? 1 : 0;
                     stored[i] = program.stored(potential, i % channels);
                     assertEquals(stored[i], potential(looped, rule, i), "neuron " + i);
                     assertEquals(stored[i], potential(vectored, rule, i), "neuron " + i);
                 }
                 assertEquals(program.isLimitDefined() ? 0 : lost, limited, "losses of step " + step);
-                assertEquals(0, neurons % Long.SIZE == 0 ? 0 : loopSpikes[neurons >> 6] >>> neurons, "bits beyond the last neuron");
+                assertEquals(
+                        0,
+                        neurons % Long.SIZE == 0 ? 0 : loopSpikes[neurons >> 6] >>> neurons,
+                        "bits beyond the last neuron");
             }
         }
     }
@@ -73,13 +82,21 @@ class FiringKernelsTwinTest {
 
     private static NeuronProgram program(Random random, int[] thresholds, boolean[] inverted) {
         if (random.nextInt(3) == 0) {
-            return new LeakyNeurons(2 + random.nextInt(31), random.nextInt(6), LeakyNeurons.Reset.values()[random.nextInt(2)], thresholds);
+            return new LeakyNeurons(
+                    2 + random.nextInt(31),
+                    random.nextInt(6),
+                    LeakyNeurons.Reset.values()[random.nextInt(2)],
+                    thresholds);
         }
         for (int c = 0; c < thresholds.length; c++) {
             thresholds[c] -= random.nextInt(200);
             inverted[c] = random.nextInt(4) == 0;
         }
-        return new MintNeurons(2 + random.nextInt(15), random.nextBoolean() ? PotentialRounding.SHIFT_ON_READ : PotentialRounding.SHIFT_ON_STORE, thresholds, inverted);
+        return new MintNeurons(
+                2 + random.nextInt(15),
+                random.nextBoolean() ? PotentialRounding.SHIFT_ON_READ : PotentialRounding.SHIFT_ON_STORE,
+                thresholds,
+                inverted);
     }
 
     @Test

@@ -53,7 +53,9 @@ class KernelsTwinTest {
 
         private int[] tileOffsets(int lanes) {
             int perRow = tilesPerRow(lanes);
-            return IntStream.range(0, rows * perRow).map(t -> rowAt(t / perRow, lanes) - 3 + t % perRow * lanes).toArray();
+            return IntStream.range(0, rows * perRow)
+                    .map(t -> rowAt(t / perRow, lanes) - 3 + t % perRow * lanes)
+                    .toArray();
         }
 
         private byte[] tiledWeights(int lanes) {
@@ -68,12 +70,14 @@ class KernelsTwinTest {
 
         /** Adds them with kernels that have so many lanes; what lies around the rows must stay. */
         int[] added(int[] sums, int lanes, Adder adder) {
-            int[] laid = random.ints(rowAt(rows, lanes) + 2, Short.MIN_VALUE, Short.MAX_VALUE).toArray();
+            int[] laid = random.ints(rowAt(rows, lanes) + 2, Short.MIN_VALUE, Short.MAX_VALUE)
+                    .toArray();
             int[] before = laid.clone();
             for (int i = 0; i < sums.length; i++) {
                 laid[rowAt(i / rowLength, lanes) + i % rowLength] = sums[i];
             }
-            adder.add(laid, 3, tileOffsets(lanes), tiledWeights(lanes), 11, rows * tilesPerRow(lanes) * lanes, channels);
+            adder.add(
+                    laid, 3, tileOffsets(lanes), tiledWeights(lanes), 11, rows * tilesPerRow(lanes) * lanes, channels);
             int[] result = new int[sums.length];
             for (int i = 0; i < sums.length; i++) {
                 int at = rowAt(i / rowLength, lanes) + i % rowLength;
@@ -86,7 +90,14 @@ class KernelsTwinTest {
     }
 
     private interface Adder {
-        void add(int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels);
+        void add(
+                int[] sums,
+                int base,
+                int[] tileOffsets,
+                byte[] weights,
+                int weightBase,
+                int channelStride,
+                long channels);
     }
 
     private static Adder narrow(Kernels kernels) {
@@ -112,8 +123,10 @@ class KernelsTwinTest {
         Random random = new Random(tiles);
         for (int i = 0; i < 40; i++) {
             Scatter scatter = draw(tiles, VECTOR.lanes16(), random);
-            int[] sums = random.ints((long) scatter.rows * scatter.rowLength, Short.MIN_VALUE, Short.MAX_VALUE + 1).toArray();
-            int[] expected = IntStream.of(scatter.expected(sums)).map(sum -> (short) sum).toArray();
+            int[] sums = random.ints((long) scatter.rows * scatter.rowLength, Short.MIN_VALUE, Short.MAX_VALUE + 1)
+                    .toArray();
+            int[] expected =
+                    IntStream.of(scatter.expected(sums)).map(sum -> (short) sum).toArray();
             assertArrayEquals(expected, scatter.added(sums, VECTOR.lanes16(), narrow(VECTOR)), "vector");
             assertArrayEquals(expected, scatter.added(sums, SCALAR.lanes16(), narrow(SCALAR)), "scalar");
         }
@@ -134,7 +147,11 @@ class KernelsTwinTest {
 
     /** Rows that take exactly so many tiles together, the last of each row filled up or not. */
     private static Scatter draw(int tiles, int lanes, Random random) {
-        int rows = IntStream.rangeClosed(1, 4).map(r -> 5 - r).filter(r -> tiles % r == 0 && (r == 1 || random.nextBoolean())).findFirst().orElse(1);
+        int rows = IntStream.rangeClosed(1, 4)
+                .map(r -> 5 - r)
+                .filter(r -> tiles % r == 0 && (r == 1 || random.nextBoolean()))
+                .findFirst()
+                .orElse(1);
         return Scatter.draw(rows, tiles / rows * lanes - random.nextInt(lanes), random);
     }
 
@@ -160,8 +177,14 @@ class KernelsTwinTest {
             }
             for (Kernels kernels : new Kernels[] {VECTOR, SCALAR}) {
                 int length = count;
-                assertArrayEquals(expectedWide, carried(old, at -> kernels.accumulate(at, first, wide, from, length, shift)), kernels.name() + ", count " + count);
-                assertArrayEquals(expectedNarrow, carried(old, at -> kernels.accumulate(at, first, narrow, from, length, shift)), kernels.name() + ", count " + count);
+                assertArrayEquals(
+                        expectedWide,
+                        carried(old, at -> kernels.accumulate(at, first, wide, from, length, shift)),
+                        kernels.name() + ", count " + count);
+                assertArrayEquals(
+                        expectedNarrow,
+                        carried(old, at -> kernels.accumulate(at, first, narrow, from, length, shift)),
+                        kernels.name() + ", count " + count);
             }
         }
     }

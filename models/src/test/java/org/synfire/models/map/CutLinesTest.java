@@ -47,7 +47,10 @@ class CutLinesTest {
         assertArrayEquals(new int[] {0, 32, 64, 100}, tiles(MAP, 4096, eights).rows());
         MaxGate twenties = MaxGate.of(MAP, new Window(20, 20, 20, 20, 1, 1, 0, 0, 0, 0));
         assertArrayEquals(new int[] {0, 40, 60, 100}, tiles(MAP, 4096, twenties).rows());
-        assertArrayEquals(new int[] {0, 40, 80, 100}, tiles(MAP, 4096, twenties, MaxGate.of(MAP, new Window(40, 1, 40, 1, 1, 1, 0, 0, 0, 0))).rows());
+        assertArrayEquals(
+                new int[] {0, 40, 80, 100},
+                tiles(MAP, 4096, twenties, MaxGate.of(MAP, new Window(40, 1, 40, 1, 1, 1, 0, 0, 0, 0)))
+                        .rows());
     }
 
     @Test
@@ -61,7 +64,9 @@ class CutLinesTest {
     void windowsWithGapsBetweenThemAreCutInTheGaps() {
         MaxGate sparse = MaxGate.of(new Shape(1, 10, 4), new Window(3, 1, 5, 1, 1, 1, 0, 0, 0, 0));
         // windows hold rows 0..2 and 5..7: lines may lie before rows 3, 4, 5, 8 and 9
-        assertArrayEquals(new int[] {0, 4, 8, 10}, tiles(new Shape(1, 10, 4), 16, sparse).rows());
-        assertArrayEquals(new int[] {0, 5, 10}, tiles(new Shape(1, 10, 4), 20, sparse).rows());
+        assertArrayEquals(
+                new int[] {0, 4, 8, 10}, tiles(new Shape(1, 10, 4), 16, sparse).rows());
+        assertArrayEquals(
+                new int[] {0, 5, 10}, tiles(new Shape(1, 10, 4), 20, sparse).rows());
     }
 }

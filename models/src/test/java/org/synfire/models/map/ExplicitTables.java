@@ -13,20 +13,19 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * The tables of cores built entry by entry from every single synapse, the way a compiler fills memories, to check the formulas against: each sent input's synapses are
- * listed, equal lists of neurons are stored once, and inputs of one channel with the same kernel entries share metadata and weights.
+ * The tables of cores built entry by entry from every single synapse, the way a compiler fills memories, to check the
+ * formulas against: each sent input's synapses are listed, equal lists of neurons are stored once, and inputs of one
+ * channel with the same kernel entries share metadata and weights.
  */
 final class ExplicitTables {
     private final IntegerNetwork network;
     private final TableFormat format;
 
     /** One synapse as the core sees it: which neuron, and which entry of the weight tensor. */
-    record Synapse(int neuron, int weightEntry) {
-    }
+    record Synapse(int neuron, int weightEntry) {}
 
     /** An axon that the core stores: what makes it different from others. */
-    record Axon(Object identity, List<Integer> relativeNeurons, int weightWords) {
-    }
+    record Axon(Object identity, List<Integer> relativeNeurons, int weightWords) {}
 
     ExplicitTables(IntegerNetwork network, TableFormat format) {
         this.network = network;
@@ -43,10 +42,19 @@ final class ExplicitTables {
         List<Integer> neurons = synapses.stream().map(s -> s.neuron() - first).toList();
         return switch (projection.synapses()) {
             case Synapses.Dense s -> new Axon(input, neurons, ceil(neurons.size(), format.weightsPerWord()));
-            case Synapses.Relay s -> new Axon(s.weight(input / s.in().positions()), neurons, neurons.size() == 1 ? 0 : ceil(neurons.size(), format.weightsPerWord()));
+            case Synapses.Relay s ->
+                new Axon(
+                        s.weight(input / s.in().positions()),
+                        neurons,
+                        neurons.size() == 1 ? 0 : ceil(neurons.size(), format.weightsPerWord()));
             case Synapses.Convolution s when isShared(s.weights()) -> new Axon("shared", neurons, 0);
-            case Synapses.Convolution s -> new Axon(List.of(input / s.in().positions(), synapses.stream().map(Synapse::weightEntry).toList()), neurons,
-                    ceil(neurons.size(), format.weightsPerWord()));
+            case Synapses.Convolution s ->
+                new Axon(
+                        List.of(
+                                input / s.in().positions(),
+                                synapses.stream().map(Synapse::weightEntry).toList()),
+                        neurons,
+                        ceil(neurons.size(), format.weightsPerWord()));
         };
     }
 
@@ -55,13 +63,17 @@ final class ExplicitTables {
         Set<List<Integer>> lists = new HashSet<>();
         Set<Axon> axons = new HashSet<>();
         for (int input = 0; input < projection.synapses().in().size(); input++) {
-            Axon axon = projection.order() != null && projection.order()[input] < 0 ? null : axon(projection, input, slice);
+            Axon axon =
+                    projection.order() != null && projection.order()[input] < 0 ? null : axon(projection, input, slice);
             if (axon != null) {
                 lists.add(axon.relativeNeurons());
                 axons.add(axon);
             }
         }
-        return axons.stream().mapToLong(axon -> 1 + axon.weightWords()).sum() + lists.stream().mapToLong(list -> ceil(list.size(), format.idsPerWord())).sum();
+        return axons.stream().mapToLong(axon -> 1 + axon.weightWords()).sum()
+                + lists.stream()
+                        .mapToLong(list -> ceil(list.size(), format.idsPerWord()))
+                        .sum();
     }
 
     /** Axon-out words of a core, all slices given. */
@@ -72,7 +84,9 @@ final class ExplicitTables {
         for (Projection first : network.outbound(from.population())) {
             if (gates.stream().noneMatch(gate -> gate == first.gate())) {
                 gates.add(first.gate());
-                List<Projection> together = network.outbound(from.population()).stream().filter(p -> p.gate() == first.gate()).toList();
+                List<Projection> together = network.outbound(from.population()).stream()
+                        .filter(p -> p.gate() == first.gate())
+                        .toList();
                 Set<List<Object>> lists = new HashSet<>();
                 for (int element = 0; element < first.sent(population).size(); element++) {
                     if (isSentBy(first, element, from)) {
@@ -90,7 +104,9 @@ final class ExplicitTables {
     boolean isSentBy(Projection projection, int element, Slice from) {
         Shape sent = projection.sent(network.population(projection.source()));
         int position = element % sent.positions();
-        int member = projection.gate() == null ? position : projection.gate().members()[projection.gate().starts()[position]];
+        int member = projection.gate() == null
+                ? position
+                : projection.gate().members()[projection.gate().starts()[position]];
         int width = network.population(projection.source()).shape().width();
         return from.holds(element / sent.positions(), member / width, member % width);
     }
@@ -141,7 +157,10 @@ final class ExplicitTables {
         for (int channel = slice.channelFrom(); channel < slice.channelTo(); channel++) {
             for (int row = slice.rowFrom(); row < slice.rowTo(); row++) {
                 for (int column = slice.columnFrom(); column < slice.columnTo(); column++) {
-                    int neuron = ((channel - slice.channelFrom()) * slice.rows() + row - slice.rowFrom()) * slice.columns() + column - slice.columnFrom();
+                    int neuron =
+                            ((channel - slice.channelFrom()) * slice.rows() + row - slice.rowFrom()) * slice.columns()
+                                    + column
+                                    - slice.columnFrom();
                     synapses.addAll(synapses(projection.synapses(), input, out.index(channel, row, column), neuron));
                 }
             }
@@ -152,7 +171,10 @@ final class ExplicitTables {
     private static List<Synapse> synapses(Synapses all, int input, int output, int neuron) {
         return switch (all) {
             case Synapses.Dense s -> List.of(new Synapse(neuron, input));
-            case Synapses.Relay s -> input == output ? Collections.nCopies(s.parallel(input / s.in().positions()), new Synapse(neuron, 0)) : List.of();
+            case Synapses.Relay s ->
+                input == output
+                        ? Collections.nCopies(s.parallel(input / s.in().positions()), new Synapse(neuron, 0))
+                        : List.of();
             case Synapses.Convolution s -> convolution(s, input, output, neuron);
         };
     }
@@ -163,9 +185,15 @@ final class ExplicitTables {
         Window window = s.window();
         for (int ky = 0; ky < window.kernelY() && channel / s.inPerGroup() == outChannel / s.outPerGroup(); ky++) {
             for (int kx = 0; kx < window.kernelX(); kx++) {
-                int y = output % s.out().positions() / s.out().width() * window.strideY() + ky * window.dilationY() - window.padTop();
+                int y = output % s.out().positions() / s.out().width() * window.strideY()
+                        + ky * window.dilationY()
+                        - window.padTop();
                 int x = output % s.out().width() * window.strideX() + kx * window.dilationX() - window.padLeft();
-                if (y >= 0 && y < s.in().height() && x >= 0 && x < s.in().width() && s.in().index(channel, y, x) == input) {
+                if (y >= 0
+                        && y < s.in().height()
+                        && x >= 0
+                        && x < s.in().width()
+                        && s.in().index(channel, y, x) == input) {
                     return List.of(new Synapse(neuron, (outChannel * window.kernelY() + ky) * window.kernelX() + kx));
                 }
             }

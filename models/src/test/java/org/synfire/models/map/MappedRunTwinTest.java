@@ -29,8 +29,12 @@ class MappedRunTwinTest {
         IntegerNetwork network = Copies.of(original, copies);
         Mapping mapping = Mapper.map(network, Chips.darwin3());
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.VECTOR), 2, true, SAMPLES, SAMPLES);
-        try (Emulator emulator = Emulator.of(network, mapping.slices(), options,
-                (sample, into) -> System.arraycopy(image(network, sample), 0, into, 0, into.length), List.of())) {
+        try (Emulator emulator = Emulator.of(
+                network,
+                mapping.slices(),
+                options,
+                (sample, into) -> System.arraycopy(image(network, sample), 0, into, 0, into.length),
+                List.of())) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
             DenseReference reference = new DenseReference(original);
             for (long sample = 0; sample < SAMPLES; sample++) {
@@ -39,7 +43,8 @@ class MappedRunTwinTest {
                     for (int p = 0; p < original.populations().size(); p++) {
                         int[] values = new int[original.population(p).shape().size()];
                         emulator.values(sample, Copies.population(original, p, copy), values);
-                        assertArrayEquals(reference.values(p), values, "sample %d, copy %d, layer %d".formatted(sample, copy, p));
+                        assertArrayEquals(
+                                reference.values(p), values, "sample %d, copy %d, layer %d".formatted(sample, copy, p));
                     }
                 }
             }
@@ -48,7 +53,12 @@ class MappedRunTwinTest {
     }
 
     private static IntegerNetwork threeLayers() {
-        return new NetworkBuilder(3, 32, 32).convolution(16, 3, 1, 1).convolution(16, 3, 1, 1).maxPool(2, 2).dense(10).build();
+        return new NetworkBuilder(3, 32, 32)
+                .convolution(16, 3, 1, 1)
+                .convolution(16, 3, 1, 1)
+                .maxPool(2, 2)
+                .dense(10)
+                .build();
     }
 
     @Test
@@ -63,14 +73,30 @@ class MappedRunTwinTest {
 
     @Test
     void mapsLargerThanACoreWithPoolingBetweenThem() {
-        IntegerNetwork network = new NetworkBuilder(1, 90, 90).convolution(2, 3, 1, 1).maxPool(3, 3).convolution(4, 3, 1, 1).dense(10).build();
+        IntegerNetwork network = new NetworkBuilder(1, 90, 90)
+                .convolution(2, 3, 1, 1)
+                .maxPool(3, 3)
+                .convolution(4, 3, 1, 1)
+                .dense(10)
+                .build();
         Mapping mapping = run(network, 1);
         assertTrue(mapping.isBeyondCompiler(1));
-        assertEquals(List.of(45, 45, 45, 45), mapping.slices(1).stream().map(Slice::rows).toList());
+        assertEquals(
+                List.of(45, 45, 45, 45),
+                mapping.slices(1).stream().map(Slice::rows).toList());
     }
 
     @Test
     void residualBranchesWithAveragePooling() {
-        run(new NetworkBuilder(3, 16, 16).convolution(8, 3, 1, 1).convolution(8, 3, 1, 1).convolution(8, 3, 1, 1).residual(2, 300).averagePool(4).dense(5).build(), 1);
+        run(
+                new NetworkBuilder(3, 16, 16)
+                        .convolution(8, 3, 1, 1)
+                        .convolution(8, 3, 1, 1)
+                        .convolution(8, 3, 1, 1)
+                        .residual(2, 300)
+                        .averagePool(4)
+                        .dense(5)
+                        .build(),
+                1);
     }
 }

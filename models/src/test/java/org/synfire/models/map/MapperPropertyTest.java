@@ -30,7 +30,9 @@ class MapperPropertyTest {
     private static final int SAMPLES = 3;
 
     private static ChipDescription chip(int neurons) {
-        return Chips.darwin3().with(ChipFigure.NEURONS, neurons, "small enough to cut small layers").withChips(2, 2);
+        return Chips.darwin3()
+                .with(ChipFigure.NEURONS, neurons, "small enough to cut small layers")
+                .withChips(2, 2);
     }
 
     /** The mapping, or nothing where pooling forbids a cut. */
@@ -44,14 +46,18 @@ class MapperPropertyTest {
     }
 
     @Property(tries = 300)
-    void slicesPartitionEveryPopulationWithinTheLimits(@ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons) {
+    void slicesPartitionEveryPopulationWithinTheLimits(
+            @ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons) {
         IntegerNetwork network = RandomNetworks.draw(seed);
         Optional<Mapping> mapped = map(network, neurons);
         Statistics.label("fits").collect(mapped.isPresent());
         mapped.ifPresent(mapping -> {
-            Statistics.label("cut over space").collect(network.populations().stream().skip(1).anyMatch(p -> mapping.isBeyondCompiler(p.id())));
+            Statistics.label("cut over space")
+                    .collect(network.populations().stream().skip(1).anyMatch(p -> mapping.isBeyondCompiler(p.id())));
             Set<Integer> nodes = new HashSet<>();
-            int[][] holders = network.populations().stream().map(p -> new int[p.shape().size()]).toArray(int[][]::new);
+            int[][] holders = network.populations().stream()
+                    .map(p -> new int[p.shape().size()])
+                    .toArray(int[][]::new);
             for (Slice slice : mapping.slices()) {
                 assertTrue(nodes.add(slice.node()), "two slices at node " + slice.node());
                 Population population = network.population(slice.population());
@@ -59,58 +65,96 @@ class MapperPropertyTest {
                     holders[slice.population()][slice.element(population.shape(), n)]++;
                 }
                 assertEquals(slice.id(), mapping.slices().indexOf(slice));
-                assertTrue(slice.id() == 0 ? slice.node() == mapping.chip().ioNode() && slice.holdsWholeMap(population.shape())
-                        : mapping.chip().isNeuronCore(slice.node()) && slice.neurons() <= neurons, slice.toString());
+                assertTrue(
+                        slice.id() == 0
+                                ? slice.node() == mapping.chip().ioNode() && slice.holdsWholeMap(population.shape())
+                                : mapping.chip().isNeuronCore(slice.node()) && slice.neurons() <= neurons,
+                        slice.toString());
             }
             for (Population population : network.populations()) {
                 assertTrue(Arrays.stream(holders[population.id()]).allMatch(count -> count == 1), population.name());
-                assertTrue(mapping.slices(population.id()).stream().allMatch(slice -> slice.population() == population.id()), population.name());
+                assertTrue(
+                        mapping.slices(population.id()).stream()
+                                .allMatch(slice -> slice.population() == population.id()),
+                        population.name());
             }
         });
     }
 
     @Property(tries = 150)
-    void memoryAndFlowsAreThoseOfTablesBuiltEntryByEntry(@ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons) {
+    void memoryAndFlowsAreThoseOfTablesBuiltEntryByEntry(
+            @ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons) {
         IntegerNetwork network = RandomNetworks.draw(seed);
         map(network, neurons).ifPresent(mapping -> {
             ExplicitTables tables = new ExplicitTables(network, TableFormat.of(network, 1, mapping.chip()));
             for (Slice slice : mapping.slices().subList(1, mapping.slices().size())) {
                 CoreUse use = mapping.uses().get(slice.id());
                 List<Projection> inbound = network.inbound(slice.population());
-                long axonIn = inbound.stream().mapToLong(projection -> tables.axonInWords(projection, slice)).sum() + slice.neurons();
+                long axonIn = inbound.stream()
+                                .mapToLong(projection -> tables.axonInWords(projection, slice))
+                                .sum()
+                        + slice.neurons();
                 // where single inputs are never sent, a class that only they would have is counted all the same
-                boolean isExact = inbound.stream().noneMatch(projection -> projection.order() != null && Arrays.stream(projection.order()).anyMatch(i -> i < 0));
-                assertTrue(isExact ? use.axonInWords() == axonIn : use.axonInWords() >= axonIn, use + " should have axon-in words " + axonIn);
+                boolean isExact = inbound.stream()
+                        .noneMatch(projection -> projection.order() != null
+                                && Arrays.stream(projection.order()).anyMatch(i -> i < 0));
+                assertTrue(
+                        isExact ? use.axonInWords() == axonIn : use.axonInWords() >= axonIn,
+                        use + " should have axon-in words " + axonIn);
                 assertEquals(tables.axonOutWords(slice, mapping.slices()), use.axonOutWords(), use.toString());
             }
             for (Projection projection : network.projections()) {
                 for (Slice from : mapping.slices(projection.source())) {
                     for (Slice to : mapping.slices(projection.target())) {
-                        assertEquals(senders(tables, projection, network, from, to), mapping.flows().stream()
-                                .filter(flow -> flow.projection() == projection && flow.from() == from.id() && flow.to() == to.id()).mapToInt(Flow::senders).sum());
+                        assertEquals(
+                                senders(tables, projection, network, from, to),
+                                mapping.flows().stream()
+                                        .filter(flow -> flow.projection() == projection
+                                                && flow.from() == from.id()
+                                                && flow.to() == to.id())
+                                        .mapToInt(Flow::senders)
+                                        .sum());
                     }
                 }
             }
         });
     }
 
-    private static int senders(ExplicitTables tables, Projection projection, IntegerNetwork network, Slice from, Slice to) {
+    private static int senders(
+            ExplicitTables tables, Projection projection, IntegerNetwork network, Slice from, Slice to) {
         int senders = 0;
-        for (int element = 0; element < projection.sent(network.population(projection.source())).size(); element++) {
+        for (int element = 0;
+                element
+                        < projection
+                                .sent(network.population(projection.source()))
+                                .size();
+                element++) {
             int input = ExplicitTables.input(projection, element);
-            senders += tables.isSentBy(projection, element, from) && input >= 0 && tables.axon(projection, input, to) != null ? 1 : 0;
+            senders += tables.isSentBy(projection, element, from)
+                            && input >= 0
+                            && tables.axon(projection, input, to) != null
+                    ? 1
+                    : 0;
         }
         return senders;
     }
 
     @Property(tries = 60)
-    void theEmulatorComputesWhatTheDenseReferenceDoes(@ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons,
-                                                      @ForAll @IntRange(min = 1, max = 3) int copies) {
+    void theEmulatorComputesWhatTheDenseReferenceDoes(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 8, max = 200) int neurons,
+            @ForAll @IntRange(min = 1, max = 3) int copies) {
         IntegerNetwork network = Copies.of(RandomNetworks.draw(seed), copies);
         map(network, neurons).ifPresent(mapping -> {
-            Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.SCALAR), 2, true, SAMPLES, SAMPLES);
-            try (Emulator emulator = Emulator.of(network, mapping.slices(), options,
-                    (sample, into) -> System.arraycopy(RandomNetworks.image(network, seed + sample), 0, into, 0, into.length), List.of())) {
+            Emulator.Options options =
+                    new Emulator.Options(Kernels.of(Kernels.Choice.SCALAR), 2, true, SAMPLES, SAMPLES);
+            try (Emulator emulator = Emulator.of(
+                    network,
+                    mapping.slices(),
+                    options,
+                    (sample, into) ->
+                            System.arraycopy(RandomNetworks.image(network, seed + sample), 0, into, 0, into.length),
+                    List.of())) {
                 assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
                 DenseReference reference = new DenseReference(network);
                 for (long sample = 0; sample < SAMPLES; sample++) {
@@ -118,7 +162,10 @@ class MapperPropertyTest {
                     for (Population population : network.populations()) {
                         int[] values = new int[population.shape().size()];
                         emulator.values(sample, population.id(), values);
-                        assertArrayEquals(reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+                        assertArrayEquals(
+                                reference.values(population.id()),
+                                values,
+                                "sample " + sample + ", " + population.name());
                     }
                 }
             }

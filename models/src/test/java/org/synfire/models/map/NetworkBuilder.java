@@ -39,8 +39,14 @@ final class NetworkBuilder {
         projections.add(new Projection(projections.size(), last(), gate, null, last() + 1, synapses));
         gate = null;
         double factor = 4.0 / (1 + synapses.in().channels()) / 127;
-        populations.add(new Population(populations.size(), "layer" + populations.size(), synapses.out(), new int[] {3}, CODE,
-                Rescale.nearest(new double[] {factor}, 0), 0));
+        populations.add(new Population(
+                populations.size(),
+                "layer" + populations.size(),
+                synapses.out(),
+                new int[] {3},
+                CODE,
+                Rescale.nearest(new double[] {factor}, 0),
+                0));
         return this;
     }
 
@@ -57,7 +63,8 @@ final class NetworkBuilder {
     NetworkBuilder convolution(int channels, int kernel, int stride, int pad, int groups) {
         Window window = Window.square(kernel, stride, pad);
         Shape out = window.output(channels, sent().height(), sent().width());
-        return add(new Synapses.Convolution(sent(), out, window, groups, weights(channels * (sent().channels() / groups) * kernel * kernel)));
+        return add(new Synapses.Convolution(
+                sent(), out, window, groups, weights(channels * (sent().channels() / groups) * kernel * kernel)));
     }
 
     NetworkBuilder averagePool(int kernel) {
@@ -65,7 +72,8 @@ final class NetworkBuilder {
         int channels = sent().channels();
         short[] ones = new short[channels * kernel * kernel];
         Arrays.fill(ones, (short) 1);
-        return add(new Synapses.Convolution(sent(), window.output(channels, sent().height(), sent().width()), window, channels, ones));
+        return add(new Synapses.Convolution(
+                sent(), window.output(channels, sent().height(), sent().width()), window, channels, ones));
     }
 
     NetworkBuilder dense(int outputs) {
@@ -81,7 +89,12 @@ final class NetworkBuilder {
     /** Adds an identity branch from the layer that many layers before the last one to the last one. */
     NetworkBuilder residual(int layersBack, int weight) {
         int source = last() - layersBack;
-        projections.add(new Projection(projections.size(), source, null, null, last(),
+        projections.add(new Projection(
+                projections.size(),
+                source,
+                null,
+                null,
+                last(),
                 new Synapses.Relay(populations.get(source).shape(), new int[] {weight}, 127)));
         return this;
     }
@@ -111,6 +124,12 @@ final class NetworkBuilder {
         for (int i = 0; i < 8; i++) {
             builder.convolution(64, 3, 1, 1);
         }
-        return builder.maxPool(2, 2).convolution(64, 3, 1, 1).maxPool(2, 2).convolution(128, 3, 1, 1).averagePool(16).dense(10).build();
+        return builder.maxPool(2, 2)
+                .convolution(64, 3, 1, 1)
+                .maxPool(2, 2)
+                .convolution(128, 3, 1, 1)
+                .averagePool(16)
+                .dense(10)
+                .build();
     }
 }

@@ -19,13 +19,19 @@ class MemoryFootprintTheoryTest {
     @ParameterizedTest
     @CsvSource({"8, 8, 95.41", "5, 5, 59.62", "4, 4, 47.71", "2, 2, 23.85"})
     void rowsOfMint(int weightBits, int potentialBits, double megabytes) {
-        assertShown(megabytes, MemoryFootprint.ofTable(PaperNetworks.vgg9(), weightBits, potentialBits).megabytes());
+        assertShown(
+                megabytes,
+                MemoryFootprint.ofTable(PaperNetworks.vgg9(), weightBits, potentialBits)
+                        .megabytes());
     }
 
     @ParameterizedTest
     @CsvSource({"8, 14, 353.79", "4, 10, 248.39", "2, 8, 195.68"})
     void rowsOfStbpQuant(int weightBits, int potentialBits, double megabytes) {
-        assertShown(megabytes, MemoryFootprint.ofTable(PaperNetworks.stbpQuant(), weightBits, potentialBits).megabytes());
+        assertShown(
+                megabytes,
+                MemoryFootprint.ofTable(PaperNetworks.stbpQuant(), weightBits, potentialBits)
+                        .megabytes());
     }
 
     /** Counted from the layers of MINT's public code, layer by layer. */
@@ -38,7 +44,9 @@ class MemoryFootprintTheoryTest {
         long stage2 = 9L * (128 * 256 + 5 * 256 * 256) + 128 * 256;
         long stage3 = 9L * (256 * 512 + 3 * 512 * 512) + 256 * 512;
         long neurons = 64 * 1024 + 6 * 128 * 256 + 6 * 256 * 64 + 4 * 512 * 16;
-        assertEquals(new NetworkSize("ResNet-19", 9 * 3 * 64 + stage1 + stage2 + stage3 + 512 * 256 + 256 * 10, neurons), PaperNetworks.resnet19());
+        assertEquals(
+                new NetworkSize("ResNet-19", 9 * 3 * 64 + stage1 + stage2 + stage3 + 512 * 256 + 256 * 10, neurons),
+                PaperNetworks.resnet19());
     }
 
     @Test

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.engine.InputException;
 
 class ProcessingElementTheoryTest {
-    /** By hand from the library's figures: AND 8, adder 8, register 16; comparator 16, subtractor 16, registers 4 and 8. */
+    /**
+     * By hand from the library's figures: AND 8, adder 8, register 16; comparator 16, subtractor 16, registers 4 and 8.
+     */
     @Test
     void theElementOfEightBits() {
         ProcessingElement element = ProcessingElement.mint(8);
@@ -37,12 +39,18 @@ class ProcessingElementTheoryTest {
         double none = element.microjoules(new ProcessingElement.Work(1e6, 0, 0));
         assertEquals(element.picojoulesPerAddition(), all, 1e-9);
         assertEquals((1.181 + 8.73) * 2.5e-3, none, 1e-9);
-        assertTrue(ProcessingElement.mint(2).area() < element.area() && element.area() < ProcessingElement.mint(8).area());
+        assertTrue(ProcessingElement.mint(2).area() < element.area()
+                && element.area() < ProcessingElement.mint(8).area());
     }
 
     @Test
     void widthsWithoutFiguresAreRefused() {
-        assertEquals("parts of 5 bits have no published figures; 2, 4, 8, 16 and 32 have", assertThrows(InputException.class, () -> ProcessingElement.mint(5).area()).getMessage());
+        assertEquals(
+                "parts of 5 bits have no published figures; 2, 4, 8, 16 and 32 have",
+                assertThrows(
+                                InputException.class,
+                                () -> ProcessingElement.mint(5).area())
+                        .getMessage());
         assertThrows(InputException.class, () -> Block.ADDER.area(64));
         assertThrows(InputException.class, () -> Block.ADDER.area(1));
     }

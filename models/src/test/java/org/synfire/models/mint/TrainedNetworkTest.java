@@ -19,8 +19,10 @@ class TrainedNetworkTest {
 
     private void write(String folder, String scheme, int bits, String more) throws IOException {
         Files.writeString(Files.createDirectories(directory.resolve(folder)).resolve("train.json"), """
-                {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, "samples": 200, "correct": 150,
-                 "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": 8, "potentialBits": 8}]%s}""".formatted(scheme, bits, bits, more));
+            {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, "samples": 200, "correct": 150,
+             "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": 8, "potentialBits": 8}]%s}\
+            """.formatted(
+                        scheme, bits, bits, more));
     }
 
     @Test
@@ -32,7 +34,9 @@ class TrainedNetworkTest {
         Files.createDirectories(directory.resolve("nothing"));
         Files.createFile(directory.resolve("b/network.sin"));
         List<TrainedNetwork> found = TrainedNetwork.in(directory);
-        assertEquals(List.of("fp32", "w8u8", "w2u2", "UQ w4u4"), found.stream().map(TrainedNetwork::setting).toList());
+        assertEquals(
+                List.of("fp32", "w8u8", "w2u2", "UQ w4u4"),
+                found.stream().map(TrainedNetwork::setting).toList());
         assertTrue(found.get(2).hasIntegers());
         assertFalse(found.get(1).hasIntegers());
         assertTrue(found.getFirst().isFloat() && found.get(1).isMint());
@@ -48,17 +52,29 @@ class TrainedNetworkTest {
     }
 
     private String accuracyLines() {
-        return String.join("\n", MintTables.accuracy(List.of(new MintTables.Judged(TrainedNetwork.in(directory).getFirst(), null, null, null))).lines());
+        return String.join(
+                "\n",
+                MintTables.accuracy(List.of(new MintTables.Judged(
+                                TrainedNetwork.in(directory).getFirst(), null, null, null)))
+                        .lines());
     }
 
     @Test
     void whatIsNoReportIsSaid() throws IOException {
-        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory.resolve("nowhere"))).getMessage().endsWith("nowhere is not a folder of trained networks"));
+        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory.resolve("nowhere")))
+                .getMessage()
+                .endsWith("nowhere is not a folder of trained networks"));
         write("a", "HALF", 4, "");
-        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory)).getMessage().contains("its scheme, layers, weights or samples are none"));
+        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
+                .getMessage()
+                .contains("its scheme, layers, weights or samples are none"));
         Files.writeString(directory.resolve("a/train.json"), "{\"network\": \"tiny\"}");
-        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory)).getMessage().endsWith("not a report of train, it has no 'timeSteps'"));
+        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
+                .getMessage()
+                .endsWith("not a report of train, it has no 'timeSteps'"));
         Files.writeString(directory.resolve("a/train.json"), "{\"netw");
-        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory)).getMessage().contains("not a report of train ("));
+        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
+                .getMessage()
+                .contains("not a report of train ("));
     }
 }

@@ -18,7 +18,17 @@ class CodeSenderTest {
     private static final int NEURON = 70;
 
     @ParameterizedTest
-    @CsvSource({"83, 01010011", "84, 01010100", "80, 01010000", "3, 00000011", "0, 00000000", "127, 01111111", "-1, 11111111", "-128, 10000000", "-45, 11010011"})
+    @CsvSource({
+        "83, 01010011",
+        "84, 01010100",
+        "80, 01010000",
+        "3, 00000011",
+        "0, 00000000",
+        "127, 01111111",
+        "-1, 11111111",
+        "-128, 10000000",
+        "-45, 11010011"
+    })
     void aSignedCodeSpikesWhereItsTwosComplementHasAOne(int value, String digits) {
         assertEquals(digits, sent(new Code(T, true, -128, 127, 1, 0), value, Kernels.Choice.VECTOR));
         assertEquals(digits, sent(new Code(T, true, -128, 127, 1, 0), value, Kernels.Choice.SCALAR));
@@ -40,7 +50,8 @@ class CodeSenderTest {
     private static String sent(Code code, int value, Kernels.Choice kernels) {
         try (Arena arena = Arena.ofConfined()) {
             Schedule schedule = new Schedule(LEVEL, code.bits(), code.bits(), 4);
-            CodeSender sender = new CodeSender(Kernels.of(kernels), schedule, code, arena.allocate(2 * Long.SIZE), NEURON + 5);
+            CodeSender sender =
+                    new CodeSender(Kernels.of(kernels), schedule, code, arena.allocate(2 * Long.SIZE), NEURON + 5);
             SpikeBits spikes = new SpikeBits(NEURON + 5);
             byte[] codes = new byte[NEURON + 5];
             codes[NEURON] = (byte) value;
@@ -65,11 +76,14 @@ class CodeSenderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kernels.Choice.class, names = {"VECTOR", "SCALAR"})
+    @EnumSource(
+            value = Kernels.Choice.class,
+            names = {"VECTOR", "SCALAR"})
     void asksForAVisitInStepsWithASpikeOnly(Kernels.Choice kernels) {
         try (Arena arena = Arena.ofConfined()) {
             Code code = new Code(T, true, 0, 127, 1, 0);
-            CodeSender sender = new CodeSender(Kernels.of(kernels), new Schedule(0, T, T, 1), code, arena.allocate(Long.SIZE), 1);
+            CodeSender sender =
+                    new CodeSender(Kernels.of(kernels), new Schedule(0, T, T, 1), code, arena.allocate(Long.SIZE), 1);
             assertEquals(Long.MAX_VALUE, sender.nextSend(0), "nothing to send yet");
             sender.set(new byte[] {83});
             sender.begin(0, 83);

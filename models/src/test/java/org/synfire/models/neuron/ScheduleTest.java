@@ -44,9 +44,13 @@ class ScheduleTest {
     }
 
     @Property(tries = 500)
-    void busyStepsAreThoseInWhichASampleIsHeld(@ForAll @IntRange(min = 1, max = 5) int level, @ForAll @IntRange(min = 2, max = 8) int bits,
-                                               @ForAll @IntRange(max = 40) int pause, @ForAll @IntRange(max = 6) int samples, @ForAll @IntRange(max = 200) int steps,
-                                               @ForAll boolean sends) {
+    void busyStepsAreThoseInWhichASampleIsHeld(
+            @ForAll @IntRange(min = 1, max = 5) int level,
+            @ForAll @IntRange(min = 2, max = 8) int bits,
+            @ForAll @IntRange(max = 40) int pause,
+            @ForAll @IntRange(max = 6) int samples,
+            @ForAll @IntRange(max = 200) int steps,
+            @ForAll boolean sends) {
         Schedule schedule = new Schedule(level, bits, bits + pause, samples);
         long busy = 0;
         for (long step = 0; step < steps; step++) {

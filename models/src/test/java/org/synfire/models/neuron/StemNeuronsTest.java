@@ -18,7 +18,9 @@ import org.synfire.models.kernel.Kernels;
 import org.synfire.models.map.Slice;
 import org.synfire.models.network.Shape;
 
-/** One neuron of level 1 that reads one input by a weight of 1: what comes in as digits leaves as digits, T steps later. */
+/**
+ * One neuron of level 1 that reads one input by a weight of 1: what comes in as digits leaves as digits, T steps later.
+ */
 class StemNeuronsTest {
     private static final int T = 8;
     private static final Code CODE = new Code(T, true, -128, 127, 1, 0);
@@ -30,8 +32,15 @@ class StemNeuronsTest {
         try (Arena arena = Arena.ofConfined()) {
             Kernels kernels = Kernels.of(Kernels.Choice.SCALAR);
             Schedule schedule = new Schedule(1, T, T, inputs.length);
-            StemNeurons neurons = new StemNeurons(kernels, schedule, population, SLICE, arena.allocate(Integer.BYTES, Integer.BYTES), arena.allocate(Long.SIZE),
-                    NeuronScratch.of(1), into(values));
+            StemNeurons neurons = new StemNeurons(
+                    kernels,
+                    schedule,
+                    population,
+                    SLICE,
+                    arena.allocate(Integer.BYTES, Integer.BYTES),
+                    arena.allocate(Long.SIZE),
+                    NeuronScratch.of(1),
+                    into(values));
             StepSums sums = new StepSums(kernels, 0, 1);
             SpikeBits spikes = new SpikeBits(1);
             List<Long> steps = new ArrayList<>();
@@ -86,7 +95,20 @@ class StemNeuronsTest {
     void samplesFollowEachOtherInThePipelineAndASilentOneLeavesTheBias() {
         List<Integer> values = new ArrayList<>();
         List<Long> steps = spikeSteps(relay(4, Rescale.floorShift(0)), values, -1, 0, 125, 0);
-        assertEquals(List.of(6L, 7L, T + 5L, 2L * T + 1, 2L * T + 2, 2L * T + 3, 2L * T + 4, 2L * T + 5, 2L * T + 6, 2L * T + 7, 3L * T + 5), steps);
+        assertEquals(
+                List.of(
+                        6L,
+                        7L,
+                        T + 5L,
+                        2L * T + 1,
+                        2L * T + 2,
+                        2L * T + 3,
+                        2L * T + 4,
+                        2L * T + 5,
+                        2L * T + 6,
+                        2L * T + 7,
+                        3L * T + 5),
+                steps);
         assertEquals(List.of(3, 4, 127, 4), values, "-1 + 4, 0 + 4, 125 + 4 limited to 127, 4");
     }
 

@@ -18,22 +18,55 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.synfire.engine.InputException;
 import org.synfire.models.onnx.proto.TensorProto.DataType;
 
-/** However a file is damaged: it is refused with an {@link InputException}, or what is left is a valid network; never anything else. */
+/**
+ * However a file is damaged: it is refused with an {@link InputException}, or what is left is a valid network; never
+ * anything else.
+ */
 @Timeout(120)
 class DamagedFilesPropertyTest {
     private static final long SEED = 20260101;
 
     static Stream<byte[]> models() {
-        byte[] convolutional = new ModelBuilder(13).input(1, 6, 6, 3).weights("w", 4, 3, 3, 3).weights("v", 2, 4, 1, 1).weights("b", 2, 1, 1)
-                .weights("m", 18, 2).longs("p", 0, 0, 1, 1, 0, 0, 1, 1).longs("s", 1, -1)
-                .node("Transpose", "x", "t", ints("perm", 0, 3, 1, 2)).node("Pad", "t p", "z").node("Conv", "z w", "c", ints("strides", 2, 2), ints("pads", 0, 1, 1, 0))
-                .node("Relu", "c", "r").node("Conv", "r v", "d").node("Add", "d b", "e").node("MaxPool", "e", "f", ints("kernel_shape", 2, 2), integer("ceil_mode", 1))
-                .node("Transpose", "f", "g", ints("perm", 0, 2, 3, 1)).node("Reshape", "g s", "h").node("MatMul", "h m", "y").output("y").bytes();
-        byte[] quantised = new ModelBuilder(13).input("x", DataType.INT8, 1, 2, 4, 4).codes("i", DataType.INT8, 3, 2, 2, 2).positive("s", 3).scalar("t", 0.1f)
-                .integers("z", DataType.INT8, new int[0], -3).weights("k", 3).positive("n", 3).node("DequantizeLinear", "x t z", "a")
-                .node("DequantizeLinear", "i s", "w", integer("axis", 0)).node("Conv", "a w", "c").node("BatchNormalization", "c k k k n", "b")
-                .node("QuantizeLinear", "b t z", "q").node("DequantizeLinear", "q t z", "d").node("AveragePool", "d", "p", ints("kernel_shape", 2, 2))
-                .node("Add", "p p", "e").node("GlobalAveragePool", "e", "g").node("Flatten", "g", "y").output("y").bytes();
+        byte[] convolutional = new ModelBuilder(13)
+                .input(1, 6, 6, 3)
+                .weights("w", 4, 3, 3, 3)
+                .weights("v", 2, 4, 1, 1)
+                .weights("b", 2, 1, 1)
+                .weights("m", 18, 2)
+                .longs("p", 0, 0, 1, 1, 0, 0, 1, 1)
+                .longs("s", 1, -1)
+                .node("Transpose", "x", "t", ints("perm", 0, 3, 1, 2))
+                .node("Pad", "t p", "z")
+                .node("Conv", "z w", "c", ints("strides", 2, 2), ints("pads", 0, 1, 1, 0))
+                .node("Relu", "c", "r")
+                .node("Conv", "r v", "d")
+                .node("Add", "d b", "e")
+                .node("MaxPool", "e", "f", ints("kernel_shape", 2, 2), integer("ceil_mode", 1))
+                .node("Transpose", "f", "g", ints("perm", 0, 2, 3, 1))
+                .node("Reshape", "g s", "h")
+                .node("MatMul", "h m", "y")
+                .output("y")
+                .bytes();
+        byte[] quantised = new ModelBuilder(13)
+                .input("x", DataType.INT8, 1, 2, 4, 4)
+                .codes("i", DataType.INT8, 3, 2, 2, 2)
+                .positive("s", 3)
+                .scalar("t", 0.1f)
+                .integers("z", DataType.INT8, new int[0], -3)
+                .weights("k", 3)
+                .positive("n", 3)
+                .node("DequantizeLinear", "x t z", "a")
+                .node("DequantizeLinear", "i s", "w", integer("axis", 0))
+                .node("Conv", "a w", "c")
+                .node("BatchNormalization", "c k k k n", "b")
+                .node("QuantizeLinear", "b t z", "q")
+                .node("DequantizeLinear", "q t z", "d")
+                .node("AveragePool", "d", "p", ints("kernel_shape", 2, 2))
+                .node("Add", "p p", "e")
+                .node("GlobalAveragePool", "e", "g")
+                .node("Flatten", "g", "y")
+                .output("y")
+                .bytes();
         return Stream.of(convolutional, quantised);
     }
 
@@ -95,7 +128,9 @@ class DamagedFilesPropertyTest {
     void refusesToTakeMoreMemoryThanThereIs() {
         MemoryBudget budget = new MemoryBudget(100);
         budget.take(20, 4, "tensor a");
-        assertTrue(assertThrows(InputException.class, () -> budget.take(6, 4, "tensor b")).getMessage().contains("tensor b needs 6 elements of 4 bytes, but 20 of"));
+        assertTrue(assertThrows(InputException.class, () -> budget.take(6, 4, "tensor b"))
+                .getMessage()
+                .contains("tensor b needs 6 elements of 4 bytes, but 20 of"));
         budget.take(5, 4, "tensor c");
         assertThrows(InputException.class, () -> budget.take(Long.MAX_VALUE, 4, "tensor d"));
     }

@@ -36,7 +36,8 @@ final class FloatInterpreter {
             case Node.Input n -> throw new IllegalStateException("a second input " + n.name());
             case Node.Convolution n -> convolution(n, values.get(n.input()), shape(n.input()));
             case Node.Dense n -> dense(n, values.get(n.input()));
-            case Node.AveragePool n -> pool(n.shape(), n.window(), values.get(n.input()), shape(n.input()), false, n.countsPadding());
+            case Node.AveragePool n ->
+                pool(n.shape(), n.window(), values.get(n.input()), shape(n.input()), false, n.countsPadding());
             case Node.MaxPool n -> pool(n.shape(), n.window(), values.get(n.input()), shape(n.input()), true, false);
             case Node.Sum n -> sum(n);
             case Node.Clamp n -> each(values.get(n.input()), x -> Math.max(n.low(), Math.min(n.high(), x)));
@@ -117,7 +118,8 @@ final class FloatInterpreter {
                             for (int kx = 0; iy >= 0 && iy < map.height() && kx < w.kernelX(); kx++) {
                                 int ix = x * w.strideX() + kx * w.dilationX() - w.padLeft();
                                 if (ix >= 0 && ix < map.width()) {
-                                    double weight = n.weights().values()[((o * perGroup + c) * w.kernelY() + ky) * w.kernelX() + kx];
+                                    double weight = n.weights()
+                                            .values()[((o * perGroup + c) * w.kernelY() + ky) * w.kernelX() + kx];
                                     sum += weight * input[map.index(o / outPerGroup * perGroup + c, iy, ix)];
                                 }
                             }
@@ -155,7 +157,8 @@ final class FloatInterpreter {
                             }
                         }
                     }
-                    output[shape.index(c, y, x)] = max ? largest : sum / (countsPadding ? w.kernelY() * w.kernelX() : inside);
+                    output[shape.index(c, y, x)] =
+                            max ? largest : sum / (countsPadding ? w.kernelY() * w.kernelX() : inside);
                 }
             }
         }

@@ -70,13 +70,15 @@ final class ModelBuilder {
     }
 
     ModelBuilder longs(String name, long... values) {
-        graph.addInitializer(tensor(name, DataType.INT64, values.length).addAllInt64Data(Arrays.stream(values).boxed().toList()));
+        graph.addInitializer(tensor(name, DataType.INT64, values.length)
+                .addAllInt64Data(Arrays.stream(values).boxed().toList()));
         return this;
     }
 
     /** Integers of 8 bits, a truth value or 32-bit integers. */
     ModelBuilder integers(String name, DataType type, int[] dims, int... values) {
-        graph.addInitializer(tensor(name, type, dims).addAllInt32Data(Arrays.stream(values).boxed().toList()));
+        graph.addInitializer(tensor(name, type, dims)
+                .addAllInt32Data(Arrays.stream(values).boxed().toList()));
         return this;
     }
 
@@ -90,7 +92,8 @@ final class ModelBuilder {
 
     /** @param inputs names with a blank between them; {@code -} for one that is left out */
     ModelBuilder node(String operator, String inputs, String output, AttributeProto... attributes) {
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).addOutput(output).addAllAttribute(Arrays.asList(attributes));
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setOpType(operator).addOutput(output).addAllAttribute(Arrays.asList(attributes));
         for (String input : inputs.isEmpty() ? new String[0] : inputs.split(" ")) {
             node.addInput(input.equals("-") ? "" : input);
         }
@@ -99,14 +102,19 @@ final class ModelBuilder {
     }
 
     ModelBuilder output(String name) {
-        graph.addOutput(ValueInfoProto.newBuilder().setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()))));
+        graph.addOutput(ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()))));
         return this;
     }
 
     ModelProto model() {
-        return ModelProto.newBuilder().setIrVersion(opset < 9 ? 3 : 8).setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset)).build();
+        return ModelProto.newBuilder()
+                .setIrVersion(opset < 9 ? 3 : 8)
+                .setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+                .build();
     }
 
     byte[] bytes() {
@@ -123,34 +131,60 @@ final class ModelBuilder {
     }
 
     static AttributeProto ints(String name, long... values) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(Arrays.stream(values).boxed().toList()).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INTS)
+                .addAllInts(Arrays.stream(values).boxed().toList())
+                .build();
     }
 
     static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INT)
+                .setI(value)
+                .build();
     }
 
     static AttributeProto real(String name, float value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOAT)
+                .setF(value)
+                .build();
     }
 
     static AttributeProto reals(String name, float... values) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOATS).addAllFloats(boxed(values)).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOATS)
+                .addAllFloats(boxed(values))
+                .build();
     }
 
     static AttributeProto text(String name, String value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
     }
 
     static AttributeProto tensor(String name, int[] dims, float... values) {
         ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.TENSOR)
-                .setT(tensor("", DataType.FLOAT, dims).setRawData(ByteString.copyFrom(raw))).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.TENSOR)
+                .setT(tensor("", DataType.FLOAT, dims).setRawData(ByteString.copyFrom(raw)))
+                .build();
     }
 
     private static TensorProto.Builder tensor(String name, DataType type, int... dims) {
-        return TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).addAllDims(Arrays.stream(dims).asLongStream().boxed().toList());
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .addAllDims(Arrays.stream(dims).asLongStream().boxed().toList());
     }
 
     private static List<Float> boxed(float... values) {
@@ -164,9 +198,17 @@ final class ModelBuilder {
     private static ValueInfoProto info(String name, DataType type, long... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dim : dims) {
-            shape.addDim(dim < 0 ? TensorShapeProto.Dimension.newBuilder().setDimParam("N") : TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+            shape.addDim(
+                    dim < 0
+                            ? TensorShapeProto.Dimension.newBuilder().setDimParam("N")
+                            : TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
         }
-        return ValueInfoProto.newBuilder().setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape))).build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(shape)))
+                .build();
     }
 }

@@ -25,14 +25,16 @@ final class OnnxRuntimeTwin {
     private static final int IMAGES = 3;
     private static final double TOLERANCE = 1e-4;
 
-    private OnnxRuntimeTwin() {
-    }
+    private OnnxRuntimeTwin() {}
 
     /** Asserts that both give the same output, and gives the network for more questions. */
     static Network assertSame(ModelBuilder model) {
         byte[] bytes = model.bytes();
         Network network = OnnxImporter.read(bytes, "test.onnx");
-        assertEquals(network.nodes().size(), network.nodes().stream().map(Node::name).distinct().count(), "unique names");
+        assertEquals(
+                network.nodes().size(),
+                network.nodes().stream().map(Node::name).distinct().count(),
+                "unique names");
         Random random = new Random(7);
         for (int i = 0; i < IMAGES; i++) {
             float[] image = image(network, random);
@@ -64,7 +66,8 @@ final class OnnxRuntimeTwin {
     static double[] real(Network network, float[] image) {
         double[] real = new double[image.length];
         for (int i = 0; i < real.length; i++) {
-            real[i] = network.nodes().get(1) instanceof Node.Requantize first && network.input().feed().type() != InputFeed.ElementType.FLOAT
+            real[i] = network.nodes().get(1) instanceof Node.Requantize first
+                            && network.input().feed().type() != InputFeed.ElementType.FLOAT
                     ? (image[i] - first.zeroPoint()) * (double) first.scale()
                     : image[i];
         }
@@ -86,8 +89,8 @@ final class OnnxRuntimeTwin {
             options.setIntraOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             try (OrtSession session = environment.createSession(bytes, options);
-                 OnnxTensor input = tensor(environment, feed, fed);
-                 OrtSession.Result result = session.run(Map.of(feed.name(), input))) {
+                    OnnxTensor input = tensor(environment, feed, fed);
+                    OrtSession.Result result = session.run(Map.of(feed.name(), input))) {
                 List<double[]> outputs = new ArrayList<>();
                 result.forEach(output -> outputs.add(reals((OnnxTensor) output.getValue())));
                 return outputs;
@@ -114,7 +117,10 @@ final class OnnxRuntimeTwin {
         for (float value : image) {
             bytes.put((byte) (int) value);
         }
-        return OnnxTensor.createTensor(environment, bytes.flip(), feed.dimensions(),
+        return OnnxTensor.createTensor(
+                environment,
+                bytes.flip(),
+                feed.dimensions(),
                 feed.type() == InputFeed.ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
     }
 

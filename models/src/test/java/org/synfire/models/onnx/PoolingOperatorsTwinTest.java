@@ -41,9 +41,14 @@ class PoolingOperatorsTwinTest {
         return Arguments.of(opset, List.of(attributes));
     }
 
-    private static ModelBuilder model(int opset, String operator, List<AttributeProto> attributes, AttributeProto... more) {
-        AttributeProto[] all = Stream.concat(attributes.stream(), Stream.of(more)).toArray(AttributeProto[]::new);
-        return new ModelBuilder(opset).input(1, 2, 8, 9).node(operator, "x", "y", all).output("y");
+    private static ModelBuilder model(
+            int opset, String operator, List<AttributeProto> attributes, AttributeProto... more) {
+        AttributeProto[] all =
+                Stream.concat(attributes.stream(), Stream.of(more)).toArray(AttributeProto[]::new);
+        return new ModelBuilder(opset)
+                .input(1, 2, 8, 9)
+                .node(operator, "x", "y", all)
+                .output("y");
     }
 
     @ParameterizedTest
@@ -63,19 +68,28 @@ class PoolingOperatorsTwinTest {
 
     @Test
     void takesTheMeanWithPadsWhereCeilingAddsNothingOrThereAreNoPads() {
-        OnnxRuntimeTwin.assertSame(model(21, "AveragePool", List.of(ints("kernel_shape", 2, 3), ints("strides", 2, 2), ints("pads", 0, 1, 0, 1)), CEILING,
+        OnnxRuntimeTwin.assertSame(model(
+                21,
+                "AveragePool",
+                List.of(ints("kernel_shape", 2, 3), ints("strides", 2, 2), ints("pads", 0, 1, 0, 1)),
+                CEILING,
                 WITH_PADS));
-        OnnxRuntimeTwin.assertSame(model(21, "AveragePool", List.of(ints("kernel_shape", 3, 3), ints("strides", 2, 2)), CEILING, WITH_PADS));
+        OnnxRuntimeTwin.assertSame(model(
+                21, "AveragePool", List.of(ints("kernel_shape", 3, 3), ints("strides", 2, 2)), CEILING, WITH_PADS));
     }
 
     @Test
     void ignoresTheStorageOrderOfIndicesNobodyReads() {
-        OnnxRuntimeTwin.assertSame(model(8, "MaxPool", List.of(ints("kernel_shape", 2, 2)), integer("storage_order", 1)));
+        OnnxRuntimeTwin.assertSame(
+                model(8, "MaxPool", List.of(ints("kernel_shape", 2, 2)), integer("storage_order", 1)));
     }
 
     @Test
     void takesTheMeanOfAWholeMap() {
-        Network network = OnnxRuntimeTwin.assertSame(new ModelBuilder(7).input(1, 5, 3, 4).node("GlobalAveragePool", "x", "y").output("y"));
+        Network network = OnnxRuntimeTwin.assertSame(new ModelBuilder(7)
+                .input(1, 5, 3, 4)
+                .node("GlobalAveragePool", "x", "y")
+                .output("y"));
         assertEquals(new Shape(5, 1, 1), network.output().shape());
     }
 }

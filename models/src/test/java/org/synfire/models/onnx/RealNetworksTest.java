@@ -31,7 +31,10 @@ class RealNetworksTest {
 
     /** What a network wants its pixels to be. */
     private enum Pixels {
-        RAW, UNIT, CENTRED, NORMALISED;
+        RAW,
+        UNIT,
+        CENTRED,
+        NORMALISED;
 
         private static final double[] MEAN = {.485, .456, .406};
         private static final double[] DEVIATION = {.229, .224, .225};
@@ -78,15 +81,28 @@ class RealNetworksTest {
                 new Trained("eran/mnist-net_256x4", "eran-mnist-net_256x4", true, Pixels.UNIT),
                 new Trained("onnx-mnist/model", "onnx-mnist-model", true, Pixels.RAW),
                 new Trained("sinabs-mnist/sinabs_mnist_ann", "sinabs-mnist-sinabs_mnist_ann", true, Pixels.UNIT),
-                new Trained("resnet-cifar10/resnet20-12fca82f", "resnet-cifar10-resnet20-12fca82f", false, Pixels.NORMALISED),
-                new Trained("resnet-cifar10/resnet32-d509ac18", "resnet-cifar10-resnet32-d509ac18", false, Pixels.NORMALISED),
+                new Trained(
+                        "resnet-cifar10/resnet20-12fca82f",
+                        "resnet-cifar10-resnet20-12fca82f",
+                        false,
+                        Pixels.NORMALISED),
+                new Trained(
+                        "resnet-cifar10/resnet32-d509ac18",
+                        "resnet-cifar10-resnet32-d509ac18",
+                        false,
+                        Pixels.NORMALISED),
                 new Trained("mlperf-tiny/pretrainedResnet_qdq", "mlperf-tiny-pretrainedResnet_qdq", false, Pixels.RAW),
-                new Trained("mlperf-tiny/pretrainedResnet_quant_qdq", "mlperf-tiny-pretrainedResnet_quant_qdq", false, Pixels.CENTRED));
+                new Trained(
+                        "mlperf-tiny/pretrainedResnet_quant_qdq",
+                        "mlperf-tiny-pretrainedResnet_quant_qdq",
+                        false,
+                        Pixels.CENTRED));
     }
 
     /**
-     * A float network equals its stored outputs. In the quantised one a sum that lies on the border of two integers may fall to either side,
-     * and what follows differs by single steps: there, most outputs are equal and none is more than two steps off.
+     * A float network equals its stored outputs. In the quantised one a sum that lies on the border of two integers may
+     * fall to either side, and what follows differs by single steps: there, most outputs are equal and none is more
+     * than two steps off.
      */
     @ParameterizedTest
     @MethodSource("trained")
@@ -103,18 +119,24 @@ class RealNetworksTest {
             for (int i = 0; i < outputs; i++) {
                 double difference = Math.abs(expected[sample * outputs + i] - output[i]);
                 double close = 1e-3 * Math.max(1, Math.abs(output[i]));
-                assertEquals(expected[sample * outputs + i], output[i], close + 2 * step, "sample " + sample + " output " + i);
+                assertEquals(
+                        expected[sample * outputs + i],
+                        output[i],
+                        close + 2 * step,
+                        "sample " + sample + " output " + i);
                 equal += difference <= close ? 1 : 0;
                 largest = Math.max(largest, difference);
             }
         }
-        System.out.printf("%s: %d samples, %d of %d outputs equal, largest difference %.2g%n", trained, SAMPLES, equal, SAMPLES * outputs, largest);
+        System.out.printf(
+                "%s: %d samples, %d of %d outputs equal, largest difference %.2g%n",
+                trained, SAMPLES, equal, SAMPLES * outputs, largest);
         assertTrue(equal >= 0.8 * SAMPLES * outputs, equal + " outputs are equal");
     }
 
     /**
-     * Every node has the value of the file's tensor of its name, computed from the values that ONNX Runtime gives its inputs. A quantised value may be
-     * one step off where its real value lies on the border of two integers.
+     * Every node has the value of the file's tensor of its name, computed from the values that ONNX Runtime gives its
+     * inputs. A quantised value may be one step off where its real value lies on the border of two integers.
      */
     @ParameterizedTest
     @MethodSource("trained")
@@ -153,13 +175,20 @@ class RealNetworksTest {
     private static byte[] withOutputs(Path file, Network network) throws IOException {
         ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
         model.getGraphBuilder().clearOutput();
-        network.nodes().stream().skip(1).forEach(node -> model.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(node.name())
-                .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(1)))));
+        network.nodes().stream()
+                .skip(1)
+                .forEach(node -> model.getGraphBuilder()
+                        .addOutput(ValueInfoProto.newBuilder()
+                                .setName(node.name())
+                                .setType(TypeProto.newBuilder()
+                                        .setTensorType(
+                                                TypeProto.Tensor.newBuilder().setElemType(1)))));
         return model.build().toByteArray();
     }
 
     private static byte[] mnist() throws IOException {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(SharedData.file("mnist/t10k-images-idx3-ubyte.gz")))) {
+        try (InputStream in =
+                new GZIPInputStream(Files.newInputStream(SharedData.file("mnist/t10k-images-idx3-ubyte.gz")))) {
             in.skipNBytes(16);
             return in.readNBytes(784 * SAMPLES);
         }
@@ -183,9 +212,16 @@ class RealNetworksTest {
     @Test
     void foldsResnetToConvolutionsSumsAndClamps() {
         Network network = OnnxImporter.read(SharedData.file("models/resnet-cifar10/resnet20-12fca82f.onnx"));
-        assertEquals(21, network.nodes().stream().filter(Node.Convolution.class::isInstance).count());
-        assertEquals(9, network.nodes().stream().filter(Node.Sum.class::isInstance).count());
-        assertEquals(19, network.nodes().stream().filter(Node.Clamp.class::isInstance).count());
+        assertEquals(
+                21,
+                network.nodes().stream()
+                        .filter(Node.Convolution.class::isInstance)
+                        .count());
+        assertEquals(
+                9, network.nodes().stream().filter(Node.Sum.class::isInstance).count());
+        assertEquals(
+                19,
+                network.nodes().stream().filter(Node.Clamp.class::isInstance).count());
         assertEquals(1 + 21 + 9 + 19 + 2, network.nodes().size(), "and an input, a mean and a full connection");
     }
 
@@ -195,7 +231,9 @@ class RealNetworksTest {
         Node.Convolution first = (Node.Convolution) network.nodes().get(2);
         assertTrue(network.nodes().get(1) instanceof Node.Requantize, "the integer input is given its scale");
         assertEquals(16, first.weights().scales().length);
-        assertTrue(network.nodes().stream().filter(Node.Convolution.class::isInstance).allMatch(n -> ((Node.Convolution) n).weights().isQuantized()));
+        assertTrue(network.nodes().stream()
+                .filter(Node.Convolution.class::isInstance)
+                .allMatch(n -> ((Node.Convolution) n).weights().isQuantized()));
         assertTrue(network.nodes().stream().noneMatch(Node.Rearrange.class::isInstance));
     }
 }

@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** Finds real networks and images: in the folder named by SYNFIRE_DATA, or in {@code shared/data} beside the repository. */
+/**
+ * Finds real networks and images: in the folder named by SYNFIRE_DATA, or in {@code shared/data} beside the repository.
+ */
 final class SharedData {
-    private SharedData() {
-    }
+    private SharedData() {}
 
     /** The path of a file in there; the test is reported as skipped where it is absent. */
     static Path file(String relative) {

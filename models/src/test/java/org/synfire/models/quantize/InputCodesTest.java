@@ -55,7 +55,8 @@ class InputCodesTest {
     void aVectorTakesImagesOfAnyChannels() {
         Preprocessing threeChannels = Preprocessing.normalized(new float[] {0, 0.5f, 1}, new float[] {1});
         int[] codes = new int[6];
-        new InputCodes(input(Shape.vector(6), new Code(8, true, -128, 127, 1.0 / 100, 0)), threeChannels).encode(new byte[6], codes);
+        new InputCodes(input(Shape.vector(6), new Code(8, true, -128, 127, 1.0 / 100, 0)), threeChannels)
+                .encode(new byte[6], codes);
         assertArrayEquals(new int[] {0, 0, -50, -50, -100, -100}, codes);
     }
 
@@ -63,10 +64,14 @@ class InputCodesTest {
     void refusesWhatDoesNotFit() {
         Population grey = input(new Shape(1, 2, 2), new Code(8, true, 0, 127, 1, 0));
         Preprocessing three = Preprocessing.normalized(new float[] {0, 0, 0}, new float[] {1});
-        assertEquals("3 values of mean or standard deviation for images of 1 channels; give one, or one per channel",
-                assertThrows(InputException.class, () -> new InputCodes(grey, three)).getMessage());
+        assertEquals(
+                "3 values of mean or standard deviation for images of 1 channels; give one, or one per channel",
+                assertThrows(InputException.class, () -> new InputCodes(grey, three))
+                        .getMessage());
         InputCodes codes = new InputCodes(grey, Preprocessing.unit());
-        assertTrue(assertThrows(InputException.class, () -> codes.encode(new byte[3], new int[4])).getMessage().startsWith("the network reads 4 pixels; an image has 3"));
+        assertTrue(assertThrows(InputException.class, () -> codes.encode(new byte[3], new int[4]))
+                .getMessage()
+                .startsWith("the network reads 4 pixels; an image has 3"));
         assertThrows(InputException.class, () -> Preprocessing.normalized(new float[] {Float.NaN}, new float[] {1}));
         assertThrows(InputException.class, () -> Preprocessing.normalized(new float[] {0}, new float[] {0}));
         assertThrows(InputException.class, () -> Preprocessing.normalized(new float[0], new float[] {1}));

@@ -45,14 +45,36 @@ class IntegrationScalerTest {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (short) random.nextInt(-20, 128);
         }
-        return new IntegerNetwork("wide", 8, 8, List.of(Population.input("image", image, CODE),
-                new Population(1, "hidden", Shape.vector(8), bias, CODE, Rescale.nearest(new double[] {1.0 / 30_000}, 0), 0),
-                new Population(2, "answer", Shape.vector(4), answerBias, null, null, 1)), List.of(
-                new Projection(0, 0, null, null, 1, new Synapses.Dense(image, Shape.vector(8), weights)),
-                new Projection(1, 1, null, null, 2, new Synapses.Dense(Shape.vector(8), Shape.vector(4), Arrays.copyOf(weights, 32)))));
+        return new IntegerNetwork(
+                "wide",
+                8,
+                8,
+                List.of(
+                        Population.input("image", image, CODE),
+                        new Population(
+                                1,
+                                "hidden",
+                                Shape.vector(8),
+                                bias,
+                                CODE,
+                                Rescale.nearest(new double[] {1.0 / 30_000}, 0),
+                                0),
+                        new Population(2, "answer", Shape.vector(4), answerBias, null, null, 1)),
+                List.of(
+                        new Projection(0, 0, null, null, 1, new Synapses.Dense(image, Shape.vector(8), weights)),
+                        new Projection(
+                                1,
+                                1,
+                                null,
+                                null,
+                                2,
+                                new Synapses.Dense(Shape.vector(8), Shape.vector(4), Arrays.copyOf(weights, 32)))));
     }
 
-    /** A convolution with an identity branch of weight 2000, average pooling, an answer: everything that adds to potentials. */
+    /**
+     * A convolution with an identity branch of weight 2000, average pooling, an answer: everything that adds to
+     * potentials.
+     */
     private static IntegerNetwork residual() {
         Shape map = new Shape(4, 8, 8);
         Shape pooled = new Shape(4, 4, 4);
@@ -62,16 +84,42 @@ class IntegrationScalerTest {
         short[] ones = new short[4 * 4];
         Arrays.fill(ones, (short) 1);
         Synapses convolution = new Synapses.Convolution(map, map, Window.square(3, 1, 1), 1, weights);
-        return new IntegerNetwork("residual", 8, 8, List.of(Population.input("image", map, CODE),
-                new Population(1, "conv", map, new int[] {900, -900, 50, 0}, CODE, Rescale.nearest(new double[] {1 / 401.3, 1 / 499.7, 1 / 600.9, 1 / 701.1}, 0), 0),
-                new Population(2, "sum", map, new int[] {100}, CODE, Rescale.nearest(new double[] {1 / 2300.7}, 0), 0),
-                new Population(3, "pool", pooled, NO_BIAS, CODE, Rescale.nearest(new double[] {0.2501}, 0), 0),
-                new Population(4, "answer", Shape.vector(4), new int[] {7}, null, null, 1)), List.of(
-                new Projection(0, 0, null, null, 1, convolution),
-                new Projection(1, 1, null, null, 2, convolution),
-                new Projection(2, 0, null, null, 2, new Synapses.Relay(map, new int[] {2000}, 127)),
-                new Projection(3, 2, null, null, 3, new Synapses.Convolution(map, pooled, Window.square(2, 2, 0), 4, ones)),
-                new Projection(4, 3, null, null, 4, new Synapses.Dense(pooled, Shape.vector(4), Arrays.copyOf(weights, 256)))));
+        return new IntegerNetwork(
+                "residual",
+                8,
+                8,
+                List.of(
+                        Population.input("image", map, CODE),
+                        new Population(
+                                1,
+                                "conv",
+                                map,
+                                new int[] {900, -900, 50, 0},
+                                CODE,
+                                Rescale.nearest(new double[] {1 / 401.3, 1 / 499.7, 1 / 600.9, 1 / 701.1}, 0),
+                                0),
+                        new Population(
+                                2, "sum", map, new int[] {100}, CODE, Rescale.nearest(new double[] {1 / 2300.7}, 0), 0),
+                        new Population(3, "pool", pooled, NO_BIAS, CODE, Rescale.nearest(new double[] {0.2501}, 0), 0),
+                        new Population(4, "answer", Shape.vector(4), new int[] {7}, null, null, 1)),
+                List.of(
+                        new Projection(0, 0, null, null, 1, convolution),
+                        new Projection(1, 1, null, null, 2, convolution),
+                        new Projection(2, 0, null, null, 2, new Synapses.Relay(map, new int[] {2000}, 127)),
+                        new Projection(
+                                3,
+                                2,
+                                null,
+                                null,
+                                3,
+                                new Synapses.Convolution(map, pooled, Window.square(2, 2, 0), 4, ones)),
+                        new Projection(
+                                4,
+                                3,
+                                null,
+                                null,
+                                4,
+                                new Synapses.Dense(pooled, Shape.vector(4), Arrays.copyOf(weights, 256)))));
     }
 
     private static ImageSet images(IntegerNetwork network, int count) {
@@ -112,14 +160,22 @@ class IntegrationScalerTest {
         }
         for (int layer = 1; layer <= 2; layer++) {
             assertEquals(Overflows.NONE, reference.overflows(layer));
-            assertTrue(reference.peak(layer) <= 32_767 && reference.peak(layer) > 32_740, "peak of layer " + layer + ": " + reference.peak(layer));
+            assertTrue(
+                    reference.peak(layer) <= 32_767 && reference.peak(layer) > 32_740,
+                    "peak of layer " + layer + ": " + reference.peak(layer));
         }
     }
 
     @Test
     void headroomLeavesRoomAboveWhatCalibrationSaw() {
-        double factor = scale(IntegrationScaler.of(FORMATS), wide(NO_BIAS, NO_BIAS)).population(1).integration().factor();
-        double roomy = scale(IntegrationScaler.of(FORMATS).withHeadroom(4), wide(NO_BIAS, NO_BIAS)).population(1).integration().factor();
+        double factor = scale(IntegrationScaler.of(FORMATS), wide(NO_BIAS, NO_BIAS))
+                .population(1)
+                .integration()
+                .factor();
+        double roomy = scale(IntegrationScaler.of(FORMATS).withHeadroom(4), wide(NO_BIAS, NO_BIAS))
+                .population(1)
+                .integration()
+                .factor();
         assertEquals(factor / 4, roomy, factor * 1e-4);
         assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS).withHeadroom(0.99));
         assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS).withHeadroom(1025));
@@ -130,7 +186,8 @@ class IntegrationScalerTest {
         IntegerNetwork exact = wide(NO_BIAS, NO_BIAS);
         IntegerNetwork unscaled = scale(IntegrationScaler.of(FORMATS).withoutScaling(), exact);
         DenseReference reference = compute(unscaled, 0);
-        assertTrue(reference.overflows(1).potentials() > 8, reference.overflows(1).toString());
+        assertTrue(
+                reference.overflows(1).potentials() > 8, reference.overflows(1).toString());
         assertEquals(1, unscaled.population(1).integration().factor());
         int lost = 0;
         for (int i = 0; i < 8; i++) {
@@ -148,11 +205,16 @@ class IntegrationScalerTest {
             DenseReference expected = compute(exact, image);
             DenseReference actual = compute(scaled, image);
             for (Population population : exact.populations().subList(1, 4)) {
-                requireNear(expected.values(population.id()), actual.values(population.id()), population.id(), population.name());
+                requireNear(
+                        expected.values(population.id()),
+                        actual.values(population.id()),
+                        population.id(),
+                        population.name());
             }
             double unit = scaled.output().integration().factor();
             for (int i = 0; i < 4; i++) {
-                assertEquals(expected.answer()[i], actual.answer()[i] / unit, 2_000, "answer " + i + " of about 100,000");
+                assertEquals(
+                        expected.answer()[i], actual.answer()[i] / unit, 2_000, "answer " + i + " of about 100,000");
             }
         }
     }
@@ -160,11 +222,16 @@ class IntegrationScalerTest {
     /** One step of a code in the first layer, one more in each that follows. */
     private static void requireNear(int[] expected, int[] actual, int most, String layer) {
         for (int i = 0; i < expected.length; i++) {
-            assertTrue(Math.abs(expected[i] - actual[i]) <= most, "%s, neuron %d: %d for %d".formatted(layer, i, actual[i], expected[i]));
+            assertTrue(
+                    Math.abs(expected[i] - actual[i]) <= most,
+                    "%s, neuron %d: %d for %d".formatted(layer, i, actual[i], expected[i]));
         }
     }
 
-    /** Identity branches, pooling and the answer are scaled as convolutions are: with registers wide enough nothing is lost anywhere. */
+    /**
+     * Identity branches, pooling and the answer are scaled as convolutions are: with registers wide enough nothing is
+     * lost anywhere.
+     */
     @Test
     void inWideRegistersAllLayersAreTheExactOnes() {
         Register wide = new Register(32, Register.Overflow.WRAP);
@@ -172,7 +239,10 @@ class IntegrationScalerTest {
         IntegerNetwork scaled = scale(IntegrationScaler.of(new NumberFormats(wide, wide, 32)), exact);
         for (int image = 0; image < 10; image++) {
             for (int layer = 1; layer <= 3; layer++) {
-                assertArrayEquals(compute(exact, image).values(layer), compute(scaled, image).values(layer), exact.population(layer).name());
+                assertArrayEquals(
+                        compute(exact, image).values(layer),
+                        compute(scaled, image).values(layer),
+                        exact.population(layer).name());
             }
         }
         assertTrue(scaled.populations().subList(1, 5).stream().allMatch(p -> p.integration() != null));
@@ -187,7 +257,9 @@ class IntegrationScalerTest {
         assertArrayEquals(NO_BIAS, hidden.bias());
         assertEquals(8, hidden.rescale().entries());
         // 32,768 units of the sum are 1.09 units of the code
-        assertEquals(hidden.rescale().addend(0) + (1L << hidden.rescale().shift(0)), hidden.rescale().addend(3));
+        assertEquals(
+                hidden.rescale().addend(0) + (1L << hidden.rescale().shift(0)),
+                hidden.rescale().addend(3));
         ScaledIntegration answer = scaled.population(2).integration();
         assertFalse(answer.calibrated());
         assertEquals(Math.rint(32_767 * answer.factor()), answer.bias()[0]);
@@ -196,10 +268,13 @@ class IntegrationScalerTest {
     @Test
     void aBiasThatDoesNotFitIsDistortedWhereNoneIsCalibrated() {
         IntegerNetwork network = wide(new int[] {65_536 + 100}, NO_BIAS);
-        ScaledIntegration wrapped = scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.NEVER), network).population(1).integration();
+        ScaledIntegration wrapped = scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.NEVER), network)
+                .population(1)
+                .integration();
         assertEquals(Math.rint(100 * wrapped.factor()), wrapped.bias()[0]);
         Register saturating = new Register(16, Register.Overflow.SATURATE);
-        IntegrationScaler scaler = IntegrationScaler.of(new NumberFormats(saturating, saturating, 16)).withBiases(BiasCalibration.NEVER);
+        IntegrationScaler scaler = IntegrationScaler.of(new NumberFormats(saturating, saturating, 16))
+                .withBiases(BiasCalibration.NEVER);
         ScaledIntegration saturated = scale(scaler, network).population(1).integration();
         assertEquals(Math.rint(32_767 * saturated.factor()), saturated.bias()[0]);
     }
@@ -208,10 +283,13 @@ class IntegrationScalerTest {
     void theResultDoesNotDependOnThreads() {
         IntegerNetwork network = residual();
         for (int threads = 1; threads <= 3; threads++) {
-            IntegerNetwork scaled = IntegrationScaler.of(FORMATS).scale(network, images(network, 7), codes(network), threads);
+            IntegerNetwork scaled =
+                    IntegrationScaler.of(FORMATS).scale(network, images(network, 7), codes(network), threads);
             IntegerNetwork one = IntegrationScaler.of(FORMATS).scale(network, images(network, 7), codes(network), 1);
             for (int p = 1; p < 5; p++) {
-                assertEquals(one.population(p).integration().factor(), scaled.population(p).integration().factor());
+                assertEquals(
+                        one.population(p).integration().factor(),
+                        scaled.population(p).integration().factor());
             }
         }
     }
@@ -220,13 +298,27 @@ class IntegrationScalerTest {
     void takesItsWidthsFromTheChip() {
         IntegerNetwork network = residual();
         var chip = Chips.darwin3();
-        NumberFormats formats = scale(IntegrationScaler.of(chip, Register.Overflow.WRAP), network).population(1).integration().formats();
+        NumberFormats formats = scale(IntegrationScaler.of(chip, Register.Overflow.WRAP), network)
+                .population(1)
+                .integration()
+                .formats();
         assertEquals(FORMATS, formats);
-        var wider = chip.with(ChipFigure.SUM_BITS, 24, "test").with(ChipFigure.POTENTIAL_BITS, 20, "test").with(ChipFigure.MULTIPLIER_BITS, 12, "test");
-        formats = scale(IntegrationScaler.of(wider, Register.Overflow.SATURATE), network).population(1).integration().formats();
-        assertEquals(new NumberFormats(new Register(24, Register.Overflow.SATURATE), new Register(20, Register.Overflow.SATURATE), 12), formats);
-        var error = assertThrows(InputException.class, () -> IntegrationScaler.of(chip.with(ChipFigure.SUM_BITS, 33, "test"), Register.Overflow.WRAP));
-        assertEquals("chip darwin3: core.sumBits is 33; with scaled integration 8..32 are supported", error.getMessage());
+        var wider = chip.with(ChipFigure.SUM_BITS, 24, "test")
+                .with(ChipFigure.POTENTIAL_BITS, 20, "test")
+                .with(ChipFigure.MULTIPLIER_BITS, 12, "test");
+        formats = scale(IntegrationScaler.of(wider, Register.Overflow.SATURATE), network)
+                .population(1)
+                .integration()
+                .formats();
+        assertEquals(
+                new NumberFormats(
+                        new Register(24, Register.Overflow.SATURATE), new Register(20, Register.Overflow.SATURATE), 12),
+                formats);
+        var error = assertThrows(
+                InputException.class,
+                () -> IntegrationScaler.of(chip.with(ChipFigure.SUM_BITS, 33, "test"), Register.Overflow.WRAP));
+        assertEquals(
+                "chip darwin3: core.sumBits is 33; with scaled integration 8..32 are supported", error.getMessage());
     }
 
     @Test
@@ -234,6 +326,9 @@ class IntegrationScalerTest {
         IntegerNetwork network = residual();
         IntegerNetwork scaled = scale(IntegrationScaler.of(FORMATS), network);
         assertThrows(InputException.class, () -> scale(IntegrationScaler.of(FORMATS), scaled));
-        assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS).scale(network, images(network, 1).take(0), codes(network), 1));
+        assertThrows(
+                InputException.class,
+                () -> IntegrationScaler.of(FORMATS)
+                        .scale(network, images(network, 1).take(0), codes(network), 1));
     }
 }

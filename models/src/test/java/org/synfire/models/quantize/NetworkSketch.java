@@ -11,14 +11,24 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.WeightTensor;
 import org.synfire.models.network.Window;
 
-/** Builds networks of real numbers node by node, with weights drawn from a seed. Every method gives the number of the node it adds. */
+/**
+ * Builds networks of real numbers node by node, with weights drawn from a seed. Every method gives the number of the
+ * node it adds.
+ */
 final class NetworkSketch {
     private final Random random;
     private final List<Node> nodes = new ArrayList<>();
 
     NetworkSketch(long seed, Shape input) {
         random = new Random(seed);
-        nodes.add(new Node.Input("input", input, new InputFeed("input", new long[] {1, input.channels(), input.height(), input.width()}, false, InputFeed.ElementType.FLOAT)));
+        nodes.add(new Node.Input(
+                "input",
+                input,
+                new InputFeed(
+                        "input",
+                        new long[] {1, input.channels(), input.height(), input.width()},
+                        false,
+                        InputFeed.ElementType.FLOAT)));
     }
 
     Network network() {
@@ -41,27 +51,52 @@ final class NetworkSketch {
     int convolution(int input, int channels, Window window, int groups) {
         Shape in = shape(input);
         int fanIn = in.channels() / groups * window.kernelY() * window.kernelX();
-        return add(new Node.Convolution(name("conv"), input, window.output(channels, in.height(), in.width()), window, groups, real(channels, fanIn), floats(channels, 0.3)));
+        return add(new Node.Convolution(
+                name("conv"),
+                input,
+                window.output(channels, in.height(), in.width()),
+                window,
+                groups,
+                real(channels, fanIn),
+                floats(channels, 0.3)));
     }
 
     int dense(int input, int outputs) {
-        return add(new Node.Dense(name("dense"), input, Shape.vector(outputs), real(outputs, shape(input).size()), floats(outputs, 0.3)));
+        return add(new Node.Dense(
+                name("dense"),
+                input,
+                Shape.vector(outputs),
+                real(outputs, shape(input).size()),
+                floats(outputs, 0.3)));
     }
 
     /** A convolution with 8-bit weights and a scale per channel. */
     int quantizedConvolution(int input, int channels, Window window) {
         Shape in = shape(input);
         int fanIn = in.channels() * window.kernelY() * window.kernelX();
-        return add(new Node.Convolution(name("conv"), input, window.output(channels, in.height(), in.width()), window, 1, integers(channels, fanIn), floats(channels, 0.3)));
+        return add(new Node.Convolution(
+                name("conv"),
+                input,
+                window.output(channels, in.height(), in.width()),
+                window,
+                1,
+                integers(channels, fanIn),
+                floats(channels, 0.3)));
     }
 
     int quantizedDense(int input, int outputs) {
-        return add(new Node.Dense(name("dense"), input, Shape.vector(outputs), integers(outputs, shape(input).size()), floats(outputs, 0.3)));
+        return add(new Node.Dense(
+                name("dense"),
+                input,
+                Shape.vector(outputs),
+                integers(outputs, shape(input).size()),
+                floats(outputs, 0.3)));
     }
 
     int average(int input, Window window, boolean countsPadding) {
         Shape in = shape(input);
-        return add(new Node.AveragePool(name("average"), input, window.output(in.channels(), in.height(), in.width()), window, countsPadding));
+        return add(new Node.AveragePool(
+                name("average"), input, window.output(in.channels(), in.height(), in.width()), window, countsPadding));
     }
 
     int max(int input, Window window) {
@@ -82,27 +117,44 @@ final class NetworkSketch {
     }
 
     int requantize(int input, float scale, int zeroPoint, boolean isSigned) {
-        return add(new Node.Requantize(name("codes"), input, shape(input), scale, zeroPoint, isSigned ? -128 : 0, isSigned ? 127 : 255));
+        return add(new Node.Requantize(
+                name("codes"), input, shape(input), scale, zeroPoint, isSigned ? -128 : 0, isSigned ? 127 : 255));
     }
 
     int flatten(int input) {
-        return add(new Node.Rearrange(name("flat"), input, Shape.vector(shape(input).size()), IntStream.range(0, shape(input).size()).toArray()));
+        return add(new Node.Rearrange(
+                name("flat"),
+                input,
+                Shape.vector(shape(input).size()),
+                IntStream.range(0, shape(input).size()).toArray()));
     }
 
     /** Rows and columns change places. */
     int transpose(int input) {
         Shape in = shape(input);
         Shape out = new Shape(in.channels(), in.width(), in.height());
-        return add(new Node.Rearrange(name("turned"), input, out, IntStream.range(0, out.size())
-                .map(i -> in.index(i / out.positions(), i % out.width(), i % out.positions() / out.width())).toArray()));
+        return add(new Node.Rearrange(
+                name("turned"),
+                input,
+                out,
+                IntStream.range(0, out.size())
+                        .map(i -> in.index(i / out.positions(), i % out.width(), i % out.positions() / out.width()))
+                        .toArray()));
     }
 
     /** One row of zeros above. */
     int pad(int input) {
         Shape in = shape(input);
         Shape out = new Shape(in.channels(), in.height() + 1, in.width());
-        return add(new Node.Rearrange(name("padded"), input, out, IntStream.range(0, out.size())
-                .map(i -> i % out.positions() < in.width() ? -1 : in.index(i / out.positions(), 0, i % out.positions() - in.width())).toArray()));
+        return add(new Node.Rearrange(
+                name("padded"),
+                input,
+                out,
+                IntStream.range(0, out.size())
+                        .map(i -> i % out.positions() < in.width()
+                                ? -1
+                                : in.index(i / out.positions(), 0, i % out.positions() - in.width()))
+                        .toArray()));
     }
 
     double uniform(double low, double high) {

@@ -19,7 +19,10 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 import org.synfire.models.reference.DenseReference;
 
-/** Networks that carry their own scales and zero points: every code is the one that the network itself says, but for ties. */
+/**
+ * Networks that carry their own scales and zero points: every code is the one that the network itself says, but for
+ * ties.
+ */
 class OwnCodesTwinTest {
     private static final Shape IMAGE = new Shape(3, 8, 8);
     private static final Window SAME = Window.square(3, 1, 1);
@@ -33,7 +36,8 @@ class OwnCodesTwinTest {
         NetworkSketch sketch = new NetworkSketch(5, IMAGE);
         layers.accept(sketch);
         Network network = sketch.network();
-        IntegerNetwork integer = Quantizer.symmetric(8).calibrate(null, Preprocessing.unit()).quantize(network, new Calibration());
+        IntegerNetwork integer =
+                Quantizer.symmetric(8).calibrate(null, Preprocessing.unit()).quantize(network, new Calibration());
         DenseReference reference = new DenseReference(integer);
         InputCodes input = new InputCodes(integer.input(), Preprocessing.unit());
         for (int image = 0; image < IMAGES; image++) {
@@ -60,7 +64,8 @@ class OwnCodesTwinTest {
         assertEquals(expected.length, actual.length, population.name());
         Code code = population.code();
         for (int i = 0; i < actual.length; i++) {
-            double steps = Math.abs((population.isRaw() ? actual[i] * population.rawScale() : code.real(actual[i])) - expected[i])
+            double steps = Math.abs((population.isRaw() ? actual[i] * population.rawScale() : code.real(actual[i]))
+                            - expected[i])
                     / (population.isRaw() ? 1e-3 : code.scale());
             assertTrue(steps < 1.01, population.name() + ": " + steps + " steps off");
             different += steps > 0.01 ? 1 : 0;
@@ -89,7 +94,11 @@ class OwnCodesTwinTest {
         IntegerNetwork network = assertSameCodes(s -> {
             int in = s.requantize(0, 1f / 200, 20, false);
             int a = s.requantize(s.quantizedConvolution(in, 6, SAME), 0.02f, -13, true);
-            int b = s.requantize(s.quantizedConvolution(s.pad(s.transpose(a)), 4, new Window(3, 2, 2, 1, 1, 2, 2, 1, 0, 1)), 0.03f, 130, false);
+            int b = s.requantize(
+                    s.quantizedConvolution(s.pad(s.transpose(a)), 4, new Window(3, 2, 2, 1, 1, 2, 2, 1, 0, 1)),
+                    0.03f,
+                    130,
+                    false);
             s.requantize(s.quantizedDense(s.flatten(s.max(b, HALF)), 5), 0.05f, -100, true);
         });
         assertEquals(20, network.input().code().zeroPoint());
@@ -118,7 +127,12 @@ class OwnCodesTwinTest {
             int b = s.requantize(s.quantizedConvolution(a, 6, SAME), 0.0173f, 11, true);
             int c = s.requantize(s.relu(s.sum(a, b)), 0.025f, -128, true);
             int d = s.requantize(s.average(c, Window.square(3, 2, 1), false), 0.0213f, -5, true);
-            s.requantize(s.quantizedDense(s.flatten(s.requantize(s.average(d, Window.square(4, 1, 0), true), 0.0107f, 0, true)), 5), 0.05f, 3, true);
+            s.requantize(
+                    s.quantizedDense(
+                            s.flatten(s.requantize(s.average(d, Window.square(4, 1, 0), true), 0.0107f, 0, true)), 5),
+                    0.05f,
+                    3,
+                    true);
         });
         for (var projection : network.inbound(3)) {
             assertTrue(((Synapses.Relay) projection.synapses()).parallel(0) <= 4);
@@ -130,9 +144,13 @@ class OwnCodesTwinTest {
         NetworkSketch sketch = new NetworkSketch(5, IMAGE);
         int in = sketch.requantize(0, 1f / 255, -128, true);
         sketch.requantize(sketch.quantizedDense(in, 5), 0.05f, 3, true);
-        IntegerNetwork network = Quantizer.symmetric(8).calibrate(null, Preprocessing.unit()).quantize(sketch.network(), new Calibration());
+        IntegerNetwork network = Quantizer.symmetric(8)
+                .calibrate(null, Preprocessing.unit())
+                .quantize(sketch.network(), new Calibration());
         var dense = (Node.Dense) sketch.network().nodes().get(2);
-        assertArrayEquals(Synapses.weights(dense.weights().integers()), ((Synapses.Dense) network.projections().getFirst().synapses()).weights());
+        assertArrayEquals(
+                Synapses.weights(dense.weights().integers()),
+                ((Synapses.Dense) network.projections().getFirst().synapses()).weights());
     }
 
     @Test
@@ -144,6 +162,10 @@ class OwnCodesTwinTest {
             int c = s.requantize(s.sum(b, s.requantize(b, 0.0371f, 0, true)), 0.0531f, 0, true);
             s.requantize(s.quantizedDense(c, 5), 0.05f, 3, true);
         });
-        assertEquals("codes1 codes4 codes7 codes9 codes11", String.join(" ", network.populations().stream().map(Population::name).toList()));
+        assertEquals(
+                "codes1 codes4 codes7 codes9 codes11",
+                String.join(
+                        " ",
+                        network.populations().stream().map(Population::name).toList()));
     }
 }

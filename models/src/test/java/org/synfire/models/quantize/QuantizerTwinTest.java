@@ -19,7 +19,8 @@ import org.synfire.models.reference.DenseReference;
 class QuantizerTwinTest {
     private static final Shape IMAGE = new Shape(3, 8, 8);
     private static final int IMAGES = 20;
-    private static final Preprocessing SIGNED = Preprocessing.normalized(new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.25f});
+    private static final Preprocessing SIGNED =
+            Preprocessing.normalized(new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.25f});
     private static final Window SAME = Window.square(3, 1, 1);
     private static final Window HALF = Window.square(2, 2, 0);
 
@@ -77,13 +78,16 @@ class QuantizerTwinTest {
             for (Population population : integer.populations()) {
                 double[] expected = values[node(network, population.name())];
                 int id = population.id();
-                widest[id] = Math.max(widest[id], Arrays.stream(expected).map(Math::abs).max().orElseThrow());
+                widest[id] = Math.max(
+                        widest[id], Arrays.stream(expected).map(Math::abs).max().orElseThrow());
                 squares[id] += meanSquare(population, expected, reference.values(id)) / IMAGES;
             }
         }
         for (Population population : integer.populations()) {
             double error = Math.sqrt(squares[population.id()]) / widest[population.id()];
-            assertTrue(error < tolerance, population.name() + ": root mean square error " + error + " of the widest value");
+            assertTrue(
+                    error < tolerance,
+                    population.name() + ": root mean square error " + error + " of the widest value");
         }
         return integer;
     }
@@ -92,27 +96,35 @@ class QuantizerTwinTest {
         return network.nodes().stream().map(Node::name).toList().indexOf(name);
     }
 
-    /** Mean squared difference; 0 for a population before a pooling whose limits have moved to it, which no node's values are. */
+    /**
+     * Mean squared difference; 0 for a population before a pooling whose limits have moved to it, which no node's
+     * values are.
+     */
     private static double meanSquare(Population population, double[] expected, int[] actual) {
         double squares = 0;
         for (int i = 0; i < actual.length && actual.length == expected.length; i++) {
-            double value = population.isRaw() ? actual[i] * population.rawScale() : population.code().real(actual[i]);
+            double value = population.isRaw()
+                    ? actual[i] * population.rawScale()
+                    : population.code().real(actual[i]);
             squares += (value - expected[i]) * (value - expected[i]);
         }
         return squares / actual.length;
     }
 
     private static String names(IntegerNetwork network) {
-        return String.join(" ", network.populations().stream().map(Population::name).toList());
+        return String.join(
+                " ", network.populations().stream().map(Population::name).toList());
     }
 
     @Test
     void convolutionsPoolingAndFullConnections() {
-        IntegerNetwork network = assertNear(sketch(s -> {
-            int a = s.relu(s.convolution(0, 8, SAME, 1));
-            int b = s.relu(s.convolution(s.max(a, HALF), 8, new Window(3, 2, 1, 2, 1, 1, 1, 0, 0, 1), 4));
-            s.dense(s.flatten(s.average(b, HALF, true)), 10);
-        }), 0.02);
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 8, SAME, 1));
+                    int b = s.relu(s.convolution(s.max(a, HALF), 8, new Window(3, 2, 1, 2, 1, 1, 1, 0, 0, 1), 4));
+                    s.dense(s.flatten(s.average(b, HALF, true)), 10);
+                }),
+                0.02);
         assertEquals("input clamp2 clamp5 average6 dense8", names(network));
         assertTrue(network.output().isRaw());
         assertEquals(0, network.population(1).code().low());
@@ -121,12 +133,16 @@ class QuantizerTwinTest {
 
     @Test
     void aResidualSumTakesOverItsBranchesAndRelaysTheRest() {
-        IntegerNetwork network = assertNear(sketch(s -> {
-            int a = s.relu(s.convolution(0, 6, SAME, 1));
-            int b = s.relu(s.sum(s.convolution(s.relu(s.convolution(a, 6, SAME, 1)), 6, SAME, 1), a));
-            int c = s.relu(s.sum(s.convolution(b, 12, Window.square(3, 2, 1), 1), s.convolution(b, 12, Window.square(1, 2, 0), 1)));
-            s.dense(s.flatten(s.average(c, Window.square(4, 1, 0), true)), 10);
-        }), 0.02);
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 6, SAME, 1));
+                    int b = s.relu(s.sum(s.convolution(s.relu(s.convolution(a, 6, SAME, 1)), 6, SAME, 1), a));
+                    int c = s.relu(s.sum(
+                            s.convolution(b, 12, Window.square(3, 2, 1), 1),
+                            s.convolution(b, 12, Window.square(1, 2, 0), 1)));
+                    s.dense(s.flatten(s.average(c, Window.square(4, 1, 0), true)), 10);
+                }),
+                0.02);
         assertEquals("input clamp2 clamp4 clamp7 clamp11 average12 dense14", names(network));
         assertEquals(2, network.inbound(3).size());
         assertEquals(2, network.inbound(4).size());
@@ -134,12 +150,14 @@ class QuantizerTwinTest {
 
     @Test
     void sumsOfSumsAndOfRelaysOnly() {
-        IntegerNetwork network = assertNear(sketch(s -> {
-            int a = s.relu(s.convolution(0, 4, SAME, 1));
-            int b = s.clamp(s.convolution(0, 4, SAME, 1), 0, 1);
-            int c = s.relu(s.convolution(0, 4, SAME, 1));
-            s.dense(s.sum(s.sum(a, b), c), 5);
-        }), 0.02);
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 4, SAME, 1));
+                    int b = s.clamp(s.convolution(0, 4, SAME, 1), 0, 1);
+                    int c = s.relu(s.convolution(0, 4, SAME, 1));
+                    s.dense(s.sum(s.sum(a, b), c), 5);
+                }),
+                0.02);
         assertEquals("input clamp2 clamp4 clamp6 sum8 dense9", names(network));
         assertEquals(3, network.inbound(4).size());
         for (var projection : network.inbound(4)) {
@@ -149,11 +167,13 @@ class QuantizerTwinTest {
 
     @Test
     void limitsMoveBeforePoolingAndRearrangement() {
-        IntegerNetwork network = assertNear(sketch(s -> {
-            int a = s.clamp(s.max(s.convolution(0, 6, SAME, 1), HALF), 0, 0.8f);
-            int b = s.relu(s.pad(s.transpose(s.convolution(a, 4, SAME, 1))));
-            s.dense(s.max(s.max(b, HALF), HALF), 5);
-        }), 0.03);
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.clamp(s.max(s.convolution(0, 6, SAME, 1), HALF), 0, 0.8f);
+                    int b = s.relu(s.pad(s.transpose(s.convolution(a, 4, SAME, 1))));
+                    s.dense(s.max(s.max(b, HALF), HALF), 5);
+                }),
+                0.03);
         assertEquals(0, network.population(1).code().low());
         assertEquals(new Shape(6, 8, 8), network.population(1).shape());
         // pooling after a rearrangement cannot stay with the sender: one population repeats the padded map
@@ -162,22 +182,26 @@ class QuantizerTwinTest {
 
     @Test
     void valuesWithAndWithoutLimitsSideBySide() {
-        IntegerNetwork network = assertNear(sketch(s -> {
-            int a = s.convolution(0, 4, SAME, 1);
-            int b = s.convolution(s.relu(a), 4, SAME, 1);
-            s.dense(s.flatten(s.sum(a, b)), 5);
-        }), 0.02);
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.convolution(0, 4, SAME, 1);
+                    int b = s.convolution(s.relu(a), 4, SAME, 1);
+                    s.dense(s.flatten(s.sum(a, b)), 5);
+                }),
+                0.02);
         assertTrue(network.population(1).code().low() < 0);
         assertEquals("input conv1 clamp2 sum4 dense6", names(network));
     }
 
     @Test
     void averagesThatLeaveOutPaddingAndPooledInput() {
-        assertNear(sketch(s -> {
-            int a = s.average(s.max(0, HALF), SAME, false);
-            int b = s.average(s.relu(s.convolution(a, 4, SAME, 1)), Window.square(3, 2, 1), true);
-            s.dense(s.flatten(b), 5);
-        }), 0.02);
+        assertNear(
+                sketch(s -> {
+                    int a = s.average(s.max(0, HALF), SAME, false);
+                    int b = s.average(s.relu(s.convolution(a, 4, SAME, 1)), Window.square(3, 2, 1), true);
+                    s.dense(s.flatten(b), 5);
+                }),
+                0.02);
     }
 
     @Test
@@ -206,7 +230,9 @@ class QuantizerTwinTest {
         calibration.add("clamp2", new float[] {1});
         IntegerNetwork integer = quantizer().withWeightBits(3).quantize(network, calibration);
         assertEquals(3, integer.weightBits());
-        for (short weight : ((org.synfire.models.integer.Synapses.Convolution) integer.projections().getFirst().synapses()).weights()) {
+        for (short weight : ((org.synfire.models.integer.Synapses.Convolution)
+                        integer.projections().getFirst().synapses())
+                .weights()) {
             assertTrue(Math.abs(weight) <= 3);
         }
         IntegerNetwork four = Quantizer.symmetric(4).calibrate(null, SIGNED).quantize(network, calibration);

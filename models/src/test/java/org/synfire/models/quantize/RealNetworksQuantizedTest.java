@@ -20,14 +20,14 @@ import org.synfire.models.reference.DenseReference;
 class RealNetworksQuantizedTest {
     private static final int CALIBRATION_IMAGES = 200;
     private static final String NETWORKS = """
-            eran/mnist-net_256x4,                 mnist,                unit
-            sinabs-mnist/sinabs_mnist_ann,        mnist,                unit
-            onnx-mnist/model,                     mnist,                raw
-            resnet-cifar10/resnet20-12fca82f,     cifar-10-batches-bin, imagenet
-            resnet-cifar10/resnet32-d509ac18,     cifar-10-batches-bin, imagenet
-            mlperf-tiny/pretrainedResnet_qdq,     cifar-10-batches-bin, raw
-            mlperf-tiny/pretrainedResnet_quant_qdq, cifar-10-batches-bin, raw
-            """;
+        eran/mnist-net_256x4,                 mnist,                unit
+        sinabs-mnist/sinabs_mnist_ann,        mnist,                unit
+        onnx-mnist/model,                     mnist,                raw
+        resnet-cifar10/resnet20-12fca82f,     cifar-10-batches-bin, imagenet
+        resnet-cifar10/resnet32-d509ac18,     cifar-10-batches-bin, imagenet
+        mlperf-tiny/pretrainedResnet_qdq,     cifar-10-batches-bin, raw
+        mlperf-tiny/pretrainedResnet_quant_qdq, cifar-10-batches-bin, raw
+        """;
 
     @ParameterizedTest
     @CsvSource(textBlock = NETWORKS)
@@ -43,13 +43,16 @@ class RealNetworksQuantizedTest {
         assertAlike(model, dataSet, preprocessing, 10_000, dataSet.equals("mnist") ? 0.005 : 0.01);
     }
 
-    private static void assertAlike(String model, String dataSet, String preprocessing, int samples, double tolerance) throws IOException {
+    private static void assertAlike(String model, String dataSet, String preprocessing, int samples, double tolerance)
+            throws IOException {
         Path file = RealData.require("models/" + model + ".onnx");
         DataSet data = RealData.set(dataSet);
         Preprocessing seen = preprocessing(preprocessing);
         Network network = OnnxImporter.read(file);
         byte[] bytes = Files.readAllBytes(file);
-        IntegerNetwork integer = Quantizer.symmetric(8).calibrate(data.train().take(CALIBRATION_IMAGES), seen).quantize(network, bytes);
+        IntegerNetwork integer = Quantizer.symmetric(8)
+                .calibrate(data.train().take(CALIBRATION_IMAGES), seen)
+                .quantize(network, bytes);
         int[] integerClasses = classes(integer, data.test().take(samples), seen);
         int[] floatClasses = classes(bytes, network, data.test().take(samples), seen);
         int correct = 0;
@@ -60,7 +63,9 @@ class RealNetworksQuantizedTest {
             floatCorrect += floatClasses[s] == data.test().label(s) ? 1 : 0;
             alike += integerClasses[s] == floatClasses[s] ? 1 : 0;
         }
-        System.out.printf("%s: %d images, integer %d right, float %d right, %d alike%n", model, samples, correct, floatCorrect, alike);
+        System.out.printf(
+                "%s: %d images, integer %d right, float %d right, %d alike%n",
+                model, samples, correct, floatCorrect, alike);
         assertTrue(floatCorrect - correct <= tolerance * samples, correct + " right, float " + floatCorrect);
         assertTrue(alike >= 0.96 * samples, alike + " alike");
     }
@@ -69,7 +74,8 @@ class RealNetworksQuantizedTest {
         return switch (name) {
             case "unit" -> Preprocessing.unit();
             case "raw" -> Preprocessing.rawPixels();
-            default -> Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+            default ->
+                Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
         };
     }
 

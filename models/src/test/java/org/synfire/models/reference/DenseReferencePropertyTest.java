@@ -13,7 +13,8 @@ class DenseReferencePropertyTest {
     }
 
     @Property(tries = 2000)
-    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack(@ForAll long seed, @ForAll boolean scaled, @ForAll boolean sparse) {
+    void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack(
+            @ForAll long seed, @ForAll boolean scaled, @ForAll boolean sparse) {
         requireDefinition(RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse), seed);
     }
 
@@ -24,7 +25,8 @@ class DenseReferencePropertyTest {
             int[][] expected = NaiveNetwork.compute(network, codes);
             reference.compute(codes);
             for (int p = 0; p < expected.length; p++) {
-                assertArrayEquals(expected[p], reference.values(p), network.population(p).name());
+                assertArrayEquals(
+                        expected[p], reference.values(p), network.population(p).name());
             }
         }
     }

@@ -22,18 +22,33 @@ import org.synfire.models.network.Window;
 class DenseReferenceTest {
     private static final Code CODE = new Code(8, true, -128, 127, 1, 0);
 
-    /** A 2x2 image, a 2x2 kernel with one column of padding on the right, a half-up shift by one, a pooled and reversed full connection. */
+    /**
+     * A 2x2 image, a 2x2 kernel with one column of padding on the right, a half-up shift by one, a pooled and reversed
+     * full connection.
+     */
     private static IntegerNetwork handWorked() {
         Shape image = new Shape(1, 2, 2);
         Shape map = new Shape(1, 1, 2);
-        var convolution = new Synapses.Convolution(image, map, new Window(2, 2, 1, 1, 1, 1, 0, 0, 0, 1), 1, new short[] {1, 2, 3, 4});
+        var convolution = new Synapses.Convolution(
+                image, map, new Window(2, 2, 1, 1, 1, 1, 0, 0, 0, 1), 1, new short[] {1, 2, 3, 4});
         var dense = new Synapses.Dense(map, Shape.vector(2), new short[] {1, 10, 0, -1});
-        return new IntegerNetwork("hand", 8, 8, List.of(
-                Population.input("input", image, CODE),
-                new Population(1, "map", map, new int[] {-3}, CODE, Rescale.halfUpShift(1), 0),
-                new Population(2, "answer", Shape.vector(2), new int[] {100, 200}, null, null, 1)), List.of(
-                new Projection(0, 0, null, null, 1, convolution),
-                new Projection(1, 1, MaxGate.of(map, new Window(1, 2, 1, 1, 1, 1, 0, 1, 0, 0)), new int[] {1, 0}, 2, dense)));
+        return new IntegerNetwork(
+                "hand",
+                8,
+                8,
+                List.of(
+                        Population.input("input", image, CODE),
+                        new Population(1, "map", map, new int[] {-3}, CODE, Rescale.halfUpShift(1), 0),
+                        new Population(2, "answer", Shape.vector(2), new int[] {100, 200}, null, null, 1)),
+                List.of(
+                        new Projection(0, 0, null, null, 1, convolution),
+                        new Projection(
+                                1,
+                                1,
+                                MaxGate.of(map, new Window(1, 2, 1, 1, 1, 1, 0, 1, 0, 0)),
+                                new int[] {1, 0},
+                                2,
+                                dense)));
     }
 
     @Test

@@ -22,11 +22,21 @@ class FiringNetworkTest {
         Code code = new Code(8, true, low, 127, 1, 0);
         Shape two = Shape.vector(2);
         Synapses pass = new Synapses.Relay(two, new int[] {1}, 127);
-        return new IntegerNetwork("pair", 8, 8, List.of(Population.input("in", two, code), new Population(1, "pass", two, new int[1], code, Rescale.nearest(new double[] {1}, 0), 0),
-                new Population(2, "answer", two, new int[1], null, null, 1)), List.of(new Projection(0, 0, null, null, 1, pass), new Projection(1, 1, null, null, 2, pass)));
+        return new IntegerNetwork(
+                "pair",
+                8,
+                8,
+                List.of(
+                        Population.input("in", two, code),
+                        new Population(1, "pass", two, new int[1], code, Rescale.nearest(new double[] {1}, 0), 0),
+                        new Population(2, "answer", two, new int[1], null, null, 1)),
+                List.of(new Projection(0, 0, null, null, 1, pass), new Projection(1, 1, null, null, 2, pass)));
     }
 
-    /** With T = 127 steps a code c spikes c times; each spike is one operation in either layer, and the second layer lags by one spike at most. */
+    /**
+     * With T = 127 steps a code c spikes c times; each spike is one operation in either layer, and the second layer
+     * lags by one spike at most.
+     */
     @ParameterizedTest
     @CsvSource({"0, 0, 127", "0, 127, 0", "0, 60, 20", "-128, -60, 20", "-128, 5, -100"})
     void aNeuronSpikesAsOftenAsItsCodeSays(int low, int first, int second) {

@@ -18,8 +18,7 @@ import org.synfire.models.network.Window;
 
 /** An integer network by the textbook: every sum element by element, as its definition says, however slow. */
 final class NaiveNetwork {
-    private NaiveNetwork() {
-    }
+    private NaiveNetwork() {}
 
     static int[][] compute(IntegerNetwork network, int[] codes) {
         int[][] values = new int[network.populations().size()][];
@@ -36,19 +35,25 @@ final class NaiveNetwork {
 
     private static int value(IntegerNetwork network, Population population, int[][] values, int neuron) {
         int channel = neuron / population.shape().positions();
-        int sum = population.integration() == null ? exact(network, population, values, neuron) : scaled(network, population, values, neuron);
+        int sum = population.integration() == null
+                ? exact(network, population, values, neuron)
+                : scaled(network, population, values, neuron);
         if (population.isRaw()) {
             return sum;
         }
         Rescale rescale = population.effectiveRescale();
         int entry = population.entry(rescale.entries(), channel, neuron);
         Code code = population.code();
-        int value = Rescale.apply(sum, rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
+        int value = Rescale.apply(
+                sum, rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
         return sent(value, population.sparsity(), code);
     }
 
     private static int exact(IntegerNetwork network, Population population, int[][] values, int neuron) {
-        int sum = population.bias()[population.entry(population.bias().length, neuron / population.shape().positions(), neuron)];
+        int sum = population
+                .bias()[
+                population.entry(
+                        population.bias().length, neuron / population.shape().positions(), neuron)];
         for (Projection projection : network.inbound(population.id())) {
             sum += sum(projection.synapses(), arriving(projection, values[projection.source()]), neuron);
         }
@@ -64,16 +69,23 @@ final class NaiveNetwork {
                 Code code = network.population(projection.source()).code();
                 int digit = network.bits() - 1 - bitStep;
                 int sign = code.isSigned() && bitStep == 0 ? -1 : 1;
-                int[] spikes = Arrays.stream(arriving(projection, values[projection.source()])).map(v -> v >> digit & 1).toArray();
+                int[] spikes = Arrays.stream(arriving(projection, values[projection.source()]))
+                        .map(v -> v >> digit & 1)
+                        .toArray();
                 sum += (long) sign * sum(projection.synapses(), spikes, neuron);
             }
             BigDecimal weight = new BigDecimal(2).pow(network.bits() - 1 - bitStep);
-            BigDecimal current = weight.multiply(BigDecimal.valueOf(written(sum, integration.formats().sum())));
-            BigDecimal scaled = current.multiply(BigDecimal.valueOf(integration.multiplier())).divide(new BigDecimal(2).pow(integration.shift()));
-            potential = written(potential + scaled.setScale(0, RoundingMode.HALF_UP).longValueExact(), integration.formats().potential());
+            BigDecimal current = weight.multiply(
+                    BigDecimal.valueOf(written(sum, integration.formats().sum())));
+            BigDecimal scaled = current.multiply(BigDecimal.valueOf(integration.multiplier()))
+                    .divide(new BigDecimal(2).pow(integration.shift()));
+            potential = written(
+                    potential + scaled.setScale(0, RoundingMode.HALF_UP).longValueExact(),
+                    integration.formats().potential());
         }
         int[] bias = integration.bias();
-        long end = potential + bias[population.entry(bias.length, neuron / population.shape().positions(), neuron)];
+        long end = potential
+                + bias[population.entry(bias.length, neuron / population.shape().positions(), neuron)];
         return (int) written(end, integration.formats().potential());
     }
 
@@ -88,7 +100,9 @@ final class NaiveNetwork {
     private static int sent(int value, Sparsity sparsity, Code code) {
         int unit = 1 << sparsity.rounded();
         double multiple = Math.floor((double) value / unit + 0.5) * unit;
-        int rounded = (int) Math.max(Math.ceil((double) code.low() / unit) * unit, Math.min(Math.floor((double) code.high() / unit) * unit, multiple));
+        int rounded = (int) Math.max(
+                Math.ceil((double) code.low() / unit) * unit,
+                Math.min(Math.floor((double) code.high() / unit) * unit, multiple));
         int sum = 0;
         int spikes = 0;
         for (int bitStep = 0; bitStep < code.bits(); bitStep++) {
@@ -152,7 +166,8 @@ final class NaiveNetwork {
                     int y = outY * window.strideY() + ky * window.dilationY() - window.padTop();
                     int x = outX * window.strideX() + kx * window.dilationX() - window.padLeft();
                     if (y >= 0 && y < in.height() && x >= 0 && x < in.width()) {
-                        sum += s.weight(outChannel, c, ky, kx) * input[in.index(outChannel / s.outPerGroup() * s.inPerGroup() + c, y, x)];
+                        sum += s.weight(outChannel, c, ky, kx)
+                                * input[in.index(outChannel / s.outPerGroup() * s.inPerGroup() + c, y, x)];
                     }
                 }
             }

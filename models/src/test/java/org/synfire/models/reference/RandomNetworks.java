@@ -20,8 +20,9 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * Small integer networks drawn from a seed, with everything that such a network can have: convolutions with groups, stride, dilation and uneven padding, full
- * connections, relays across levels, pooling and rearrangement on the way, signed and unsigned codes, biases and rescales per layer, channel and neuron.
+ * Small integer networks drawn from a seed, with everything that such a network can have: convolutions with groups,
+ * stride, dilation and uneven padding, full connections, relays across levels, pooling and rearrangement on the way,
+ * signed and unsigned codes, biases and rescales per layer, channel and neuron.
  */
 public final class RandomNetworks {
     private final Random random;
@@ -50,7 +51,8 @@ public final class RandomNetworks {
         boolean asDarwin3 = random.nextBoolean();
         Register.Overflow overflow = Register.Overflow.values()[random.nextInt(2)];
         Register sum = new Register(asDarwin3 ? 16 : between(8, 32), overflow);
-        return new NumberFormats(sum, new Register(asDarwin3 ? 16 : between(8, 32), overflow), asDarwin3 ? 16 : between(8, 32));
+        return new NumberFormats(
+                sum, new Register(asDarwin3 ? 16 : between(8, 32), overflow), asDarwin3 ? 16 : between(8, 32));
     }
 
     /** @param formats {@code null} for exact sums */
@@ -58,17 +60,31 @@ public final class RandomNetworks {
         Population altered = population;
         if (formats != null) {
             int most = Integer.MAX_VALUE >>> Integer.SIZE - formats.multiplierBits();
-            Rescale rescale = population.isRaw() ? null
-                    : Rescale.nearest(random.doubles(entries(population.shape()), 0, 0.1).toArray(), population.code().zeroPoint(), formats.multiplierBits());
-            altered = altered.with(new ScaledIntegration(formats, random.nextInt(most) + 1, between(codeBits - 1, 40), bias(population.shape()), rescale, random.nextBoolean()));
+            Rescale rescale = population.isRaw()
+                    ? null
+                    : Rescale.nearest(
+                            random.doubles(entries(population.shape()), 0, 0.1).toArray(),
+                            population.code().zeroPoint(),
+                            formats.multiplierBits());
+            altered = altered.with(new ScaledIntegration(
+                    formats,
+                    random.nextInt(most) + 1,
+                    between(codeBits - 1, 40),
+                    bias(population.shape()),
+                    rescale,
+                    random.nextBoolean()));
         }
-        return sparse && population.isCodedLayer() && random.nextInt(3) > 0 ? altered.with(new Sparsity(between(0, codeBits - 1), between(0, codeBits))) : altered;
+        return sparse && population.isCodedLayer() && random.nextInt(3) > 0
+                ? altered.with(new Sparsity(between(0, codeBits - 1), between(0, codeBits)))
+                : altered;
     }
 
     /** An image of random codes in the range of the network's input. */
     public static int[] image(IntegerNetwork network, long seed) {
         Code code = network.input().code();
-        return new Random(seed).ints(network.input().shape().size(), code.low(), code.high() + 1).toArray();
+        return new Random(seed)
+                .ints(network.input().shape().size(), code.low(), code.high() + 1)
+                .toArray();
     }
 
     private IntegerNetwork network(long seed) {
@@ -78,7 +94,17 @@ public final class RandomNetworks {
             Synapses synapses = connect(p - 1, p, random.nextInt(4));
             for (int earlier = 0; earlier < p - 1; earlier++) {
                 if (populations.get(earlier).shape().equals(synapses.out()) && random.nextBoolean()) {
-                    connect(earlier, p, new Synapses.Relay(synapses.out(), weights(random.nextBoolean() ? 1 : synapses.out().channels(), 1000), 127));
+                    connect(
+                            earlier,
+                            p,
+                            new Synapses.Relay(
+                                    synapses.out(),
+                                    weights(
+                                            random.nextBoolean()
+                                                    ? 1
+                                                    : synapses.out().channels(),
+                                            1000),
+                                    127));
                 }
             }
             populations.add(coded(p, synapses.out()));
@@ -93,7 +119,9 @@ public final class RandomNetworks {
         MaxGate gate = random.nextInt(3) == 0 ? MaxGate.of(sent, poolingWindow(sent)) : null;
         Shape in = gate == null ? sent : gate.out();
         int[] order = random.nextInt(3) == 0 ? shuffled(in.size()) : null;
-        Synapses synapses = kind == 0 ? dense(in) : kind == 1 ? new Synapses.Relay(in, weights(in.channels(), 1000), 127) : convolution(in);
+        Synapses synapses = kind == 0
+                ? dense(in)
+                : kind == 1 ? new Synapses.Relay(in, weights(in.channels(), 1000), 127) : convolution(in);
         projections.add(new Projection(projections.size(), source, gate, order, target, synapses));
         return synapses;
     }
@@ -112,7 +140,12 @@ public final class RandomNetworks {
         int outChannels = groups * between(1, 3);
         Window window = window(in);
         Shape out = window.output(outChannels, in.height(), in.width());
-        return new Synapses.Convolution(in, out, window, groups, weights(outChannels * (in.channels() / groups) * window.kernelY() * window.kernelX()));
+        return new Synapses.Convolution(
+                in,
+                out,
+                window,
+                groups,
+                weights(outChannels * (in.channels() / groups) * window.kernelY() * window.kernelX()));
     }
 
     private Window window(Shape in) {
@@ -120,20 +153,41 @@ public final class RandomNetworks {
         int kernelX = between(1, Math.min(4, in.width()));
         int dilationY = kernelY == 1 ? between(1, 3) : between(1, (in.height() - 1) / (kernelY - 1));
         int dilationX = kernelX == 1 ? between(1, 3) : between(1, (in.width() - 1) / (kernelX - 1));
-        return new Window(kernelY, kernelX, between(1, 3), between(1, 3), dilationY, dilationX, between(0, 3), between(0, 3), between(0, 3), between(0, 3));
+        return new Window(
+                kernelY,
+                kernelX,
+                between(1, 3),
+                between(1, 3),
+                dilationY,
+                dilationX,
+                between(0, 3),
+                between(0, 3),
+                between(0, 3),
+                between(0, 3));
     }
 
     private Window poolingWindow(Shape in) {
         int kernelY = between(1, Math.min(3, in.height()));
         int kernelX = between(1, Math.min(3, in.width()));
-        return new Window(kernelY, kernelX, between(1, 2), between(1, 2), 1, 1, between(0, kernelY - 1), between(0, kernelX - 1), 0, 0);
+        return new Window(
+                kernelY,
+                kernelX,
+                between(1, 2),
+                between(1, 2),
+                1,
+                1,
+                between(0, kernelY - 1),
+                between(0, kernelX - 1),
+                0,
+                0);
     }
 
     private Population coded(int id, Shape shape) {
         Code code = code();
         int entries = entries(shape);
         double[] factors = random.doubles(entries, 0, 0.1).toArray();
-        return new Population(id, "layer " + id, shape, bias(shape), code, Rescale.nearest(factors, code.zeroPoint()), 0);
+        return new Population(
+                id, "layer " + id, shape, bias(shape), code, Rescale.nearest(factors, code.zeroPoint()), 0);
     }
 
     private Code code() {

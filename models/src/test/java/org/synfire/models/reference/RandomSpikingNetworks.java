@@ -19,8 +19,9 @@ import org.synfire.models.network.Shape;
 import org.synfire.models.network.Window;
 
 /**
- * Small spiking networks drawn from a seed: currents from a convolution or a full connection, convolutions, pooling, full connections and relays across levels;
- * MINT's neurons of all widths with thresholds of both directions, LIF and IF; 1 to 12 steps.
+ * Small spiking networks drawn from a seed: currents from a convolution or a full connection, convolutions, pooling,
+ * full connections and relays across levels; MINT's neurons of all widths with thresholds of both directions, LIF and
+ * IF; 1 to 12 steps.
  */
 public final class RandomSpikingNetworks {
     private static final int MOST_LAYERS = 4;
@@ -50,31 +51,51 @@ public final class RandomSpikingNetworks {
 
     private IntegerNetwork network(long seed) {
         Shape image = new Shape(between(1, 3), between(2, 9), between(2, 9));
-        Code pixels = random.nextBoolean() ? new Code(8, true, -128, 127, 1.0 / 64, 0) : new Code(8, false, 0, 255, 1.0 / 256, 0);
+        Code pixels = random.nextBoolean()
+                ? new Code(8, true, -128, 127, 1.0 / 64, 0)
+                : new Code(8, false, 0, 255, 1.0 / 256, 0);
         populations.add(Population.input("image", image, pixels));
         first(image);
         int layers = between(1, MOST_LAYERS);
         for (int p = 2; p <= layers; p++) {
             Synapses synapses = connect(p - 1, p);
             skip(p, synapses.out());
-            populations.add(Population.spiking(p, "layer " + p, synapses.out(), program(synapses.out().channels(), weightBits[p] == BYTE_BITS ? 40 : 9_000), null));
+            populations.add(Population.spiking(
+                    p,
+                    "layer " + p,
+                    synapses.out(),
+                    program(synapses.out().channels(), weightBits[p] == BYTE_BITS ? 40 : 9_000),
+                    null));
         }
         Shape sent = populations.getLast().shape();
         Shape classes = Shape.vector(between(1, 12));
         weightBits[layers + 1] = random.nextInt(3) == 0 ? WIDE_BITS : BYTE_BITS;
-        Synapses last = new Synapses.Dense(sent, classes, weights(sent.size() * classes.size(), (1 << weightBits[layers + 1] - 1) - 1));
+        Synapses last = new Synapses.Dense(
+                sent, classes, weights(sent.size() * classes.size(), (1 << weightBits[layers + 1] - 1) - 1));
         projections.add(new Projection(projections.size(), layers, null, null, layers + 1, last));
         populations.add(new Population(layers + 1, "answer", last.out(), new int[1], null, null, 1));
-        return new IntegerNetwork("spiking " + seed, steps, Arrays.copyOf(weightBits, layers + 2), populations, projections);
+        return new IntegerNetwork(
+                "spiking " + seed, steps, Arrays.copyOf(weightBits, layers + 2), populations, projections);
     }
 
     private void first(Shape image) {
-        Window window = random.nextInt(4) == 0 ? null : Window.square(between(1, Math.min(3, Math.min(image.height(), image.width()))), between(1, 2), between(0, 1));
-        Shape out = window == null ? new Shape(between(1, 30), 1, 1) : window.output(between(1, 20), image.height(), image.width());
+        Window window = random.nextInt(4) == 0
+                ? null
+                : Window.square(
+                        between(1, Math.min(3, Math.min(image.height(), image.width()))), between(1, 2), between(0, 1));
+        Shape out = window == null
+                ? new Shape(between(1, 30), 1, 1)
+                : window.output(between(1, 20), image.height(), image.width());
         int fanIn = window == null ? image.size() : image.channels() * window.kernelY() * window.kernelX();
-        int[] weights = random.ints((long) fanIn * out.channels() * (window == null ? out.positions() : 1), -127, 128).toArray();
+        int[] weights = random.ints((long) fanIn * out.channels() * (window == null ? out.positions() : 1), -127, 128)
+                .toArray();
         int shift = between(0, 8);
-        populations.add(Population.spiking(1, "first", out, program(out.channels(), 60_000 >> shift), new DirectCoding(image, out, window, weights, shift)));
+        populations.add(Population.spiking(
+                1,
+                "first",
+                out,
+                program(out.channels(), 60_000 >> shift),
+                new DirectCoding(image, out, window, weights, shift)));
     }
 
     private Synapses connect(int source, int target) {
@@ -95,16 +116,28 @@ public final class RandomSpikingNetworks {
     }
 
     private Synapses convolution(Shape in, int largest) {
-        Window window = Window.square(between(1, Math.min(3, Math.min(in.height(), in.width()))), between(1, 2), between(0, 1));
+        Window window =
+                Window.square(between(1, Math.min(3, Math.min(in.height(), in.width()))), between(1, 2), between(0, 1));
         Shape out = window.output(between(1, 20), in.height(), in.width());
-        return new Synapses.Convolution(in, out, window, 1, weights(out.channels() * in.channels() * window.kernelY() * window.kernelX(), largest));
+        return new Synapses.Convolution(
+                in,
+                out,
+                window,
+                1,
+                weights(out.channels() * in.channels() * window.kernelY() * window.kernelX(), largest));
     }
 
     /** Branches that wait. */
     private void skip(int target, Shape shape) {
         for (int earlier = 1; earlier < target - 1; earlier++) {
             if (populations.get(earlier).shape().equals(shape)) {
-                projections.add(new Projection(projections.size(), earlier, null, null, target, new Synapses.Relay(shape, new int[] {between(-9, 9)}, 127)));
+                projections.add(new Projection(
+                        projections.size(),
+                        earlier,
+                        null,
+                        null,
+                        target,
+                        new Synapses.Relay(shape, new int[] {between(-9, 9)}, 127)));
             }
         }
     }
@@ -113,15 +146,23 @@ public final class RandomSpikingNetworks {
         int entries = random.nextBoolean() ? 1 : channels;
         if (random.nextInt(3) == 0) {
             LeakyNeurons.Reset reset = LeakyNeurons.Reset.values()[random.nextInt(2)];
-            return new LeakyNeurons(new int[] {2, 3, 4, 8, 12, 16, 32}[random.nextInt(7)], random.nextBoolean() ? 0 : between(1, 5), reset,
+            return new LeakyNeurons(
+                    new int[] {2, 3, 4, 8, 12, 16, 32}[random.nextInt(7)],
+                    random.nextBoolean() ? 0 : between(1, 5),
+                    reset,
                     random.ints(entries, 1, largest + 1).toArray());
         }
         boolean[] inverted = new boolean[entries];
         for (int i = 0; i < entries; i++) {
             inverted[i] = random.nextInt(5) == 0;
         }
-        PotentialRounding rounding = random.nextBoolean() ? PotentialRounding.SHIFT_ON_READ : PotentialRounding.SHIFT_ON_STORE;
-        return new MintNeurons(new int[] {2, 3, 4, 5, 8, 16}[random.nextInt(6)], rounding, random.ints(entries, -largest / 4, largest + 1).toArray(), inverted);
+        PotentialRounding rounding =
+                random.nextBoolean() ? PotentialRounding.SHIFT_ON_READ : PotentialRounding.SHIFT_ON_STORE;
+        return new MintNeurons(
+                new int[] {2, 3, 4, 5, 8, 16}[random.nextInt(6)],
+                rounding,
+                random.ints(entries, -largest / 4, largest + 1).toArray(),
+                inverted);
     }
 
     private short[] weights(int count, int largest) {

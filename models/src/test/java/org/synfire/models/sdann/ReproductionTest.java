@@ -26,7 +26,8 @@ import org.synfire.noc.chip.Chips;
 
 @Timeout(300)
 class ReproductionTest {
-    private static final Subject DEMO = new Subject("digits", Demo.NETWORK, Demo.FLOATING, Demo.FILE, Preprocessing.unit(), Demo.DIGITS);
+    private static final Subject DEMO =
+            new Subject("digits", Demo.NETWORK, Demo.FLOATING, Demo.FILE, Preprocessing.unit(), Demo.DIGITS);
 
     @TempDir
     private Path directory;
@@ -47,30 +48,58 @@ class ReproductionTest {
     }
 
     private static TableRow row(NetworkResult result, String setting) {
-        return result.rows().stream().filter(row -> row.setting().equals(setting)).findFirst().orElseThrow();
+        return result.rows().stream()
+                .filter(row -> row.setting().equals(setting))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void givesEveryTableWithThePapersFiguresBeside() throws IOException {
         NetworkResult result = run(60, new ArrayList<>(), Integer.MAX_VALUE);
-        assertEquals(List.of(PaperTable.PRECISION, PaperTable.ROT, PaperTable.DRLO, PaperTable.HYBRID, PaperTable.ENERGY, PaperTable.ENCODINGS),
+        assertEquals(
+                List.of(
+                        PaperTable.PRECISION,
+                        PaperTable.ROT,
+                        PaperTable.DRLO,
+                        PaperTable.HYBRID,
+                        PaperTable.ENERGY,
+                        PaperTable.ENCODINGS),
                 result.rows().stream().map(TableRow::table).distinct().toList());
-        assertTrue(result.rows().stream().allMatch(row -> row.mismatchedValues() == null || row.mismatchedValues() == 0));
-        assertEquals(row(result, "quantised").accuracy(), row(result, "SDANN exact").accuracy());
+        assertTrue(
+                result.rows().stream().allMatch(row -> row.mismatchedValues() == null || row.mismatchedValues() == 0));
+        assertEquals(
+                row(result, "quantised").accuracy(), row(result, "SDANN exact").accuracy());
         assertEquals(0, row(result, "SDANN darwin3").accuracyPoints(), 2);
         assertEquals("all: -0.25..+0.09", row(result, "SDANN darwin3").paper());
-        assertTrue(row(result, "no scaled integration, wrap").accuracyPoints() < -30, row(result, "no scaled integration, wrap").toString());
+        assertTrue(
+                row(result, "no scaled integration, wrap").accuracyPoints() < -30,
+                row(result, "no scaled integration, wrap").toString());
         assertTrue(row(result, "RoT(3)").sopPercent() < row(result, "RoT(2)").sopPercent());
         assertTrue(row(result, "hybrid").sopPercent() < row(result, "RoT(1)").sopPercent());
-        assertEquals(0.03e-6 * row(result, "RoT(1)").sopsPerSample(), row(result, "RoT(1)").spikingMicrojoules(), 1e-9);
-        assertEquals(5.47e-6 * row(result, "RoT(1)").sopsPerSample(), row(result, "RoT(1)").sopMicrojoules(), 1e-9);
+        assertEquals(
+                0.03e-6 * row(result, "RoT(1)").sopsPerSample(),
+                row(result, "RoT(1)").spikingMicrojoules(),
+                1e-9);
+        assertEquals(
+                5.47e-6 * row(result, "RoT(1)").sopsPerSample(),
+                row(result, "RoT(1)").sopMicrojoules(),
+                1e-9);
         assertNotNull(result.sparsity());
         assertEquals(14, result.losses().size());
         SdannTables.of(List.of(result), List.of("none")).write(directory.resolve("new"));
-        JsonNode json = new ObjectMapper().readTree(directory.resolve("new/sdann.json").toFile());
-        assertEquals(result.rows().stream().filter(row -> row.table() == PaperTable.PRECISION).count(), json.at("/tables/precision/rows").size());
-        assertEquals(5, Files.readAllLines(directory.resolve("new/sdann-rot.csv")).size());
-        assertEquals(15, Files.readAllLines(directory.resolve("new/sdann-layers.csv")).size());
+        JsonNode json =
+                new ObjectMapper().readTree(directory.resolve("new/sdann.json").toFile());
+        assertEquals(
+                result.rows().stream()
+                        .filter(row -> row.table() == PaperTable.PRECISION)
+                        .count(),
+                json.at("/tables/precision/rows").size());
+        assertEquals(
+                5, Files.readAllLines(directory.resolve("new/sdann-rot.csv")).size());
+        assertEquals(
+                15,
+                Files.readAllLines(directory.resolve("new/sdann-layers.csv")).size());
         String text = Files.readString(directory.resolve("new/sdann.txt"));
         assertTrue(text.contains("values unlike the twin's") && text.contains("found on 30 training samples"), text);
     }
@@ -80,14 +109,17 @@ class ReproductionTest {
         List<String> announced = new ArrayList<>();
         NetworkResult result = run(20, announced, 5);
         assertTrue(announced.getLast().startsWith("stopped"), announced.toString());
-        assertTrue(result.rows().stream().anyMatch(row -> row.setting().equals("SDANN exact")), result.rows().toString());
+        assertTrue(
+                result.rows().stream().anyMatch(row -> row.setting().equals("SDANN exact")),
+                result.rows().toString());
         assertTrue(result.rows().stream().noneMatch(row -> row.setting().equals("hybrid")));
         assertNull(result.sparsity());
     }
 
     @Test
     void saysWhichImagesAreMissing() {
-        String message = assertThrows(InputException.class, () -> run(501, new ArrayList<>(), Integer.MAX_VALUE)).getMessage();
+        String message = assertThrows(InputException.class, () -> run(501, new ArrayList<>(), Integer.MAX_VALUE))
+                .getMessage();
         assertEquals("digits test has only 500 images; 501 are asked for", message);
     }
 }

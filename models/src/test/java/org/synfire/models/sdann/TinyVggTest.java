@@ -19,7 +19,8 @@ class TinyVggTest {
     @Test
     void fitsThePapersFigures() {
         IntegerNetwork network = TinyVgg.draw(1);
-        assertTrue(TinyVgg.parameters(network) <= TinyVgg.PAPER_PARAMETERS, TinyVgg.parameters(network) + " parameters");
+        assertTrue(
+                TinyVgg.parameters(network) <= TinyVgg.PAPER_PARAMETERS, TinyVgg.parameters(network) + " parameters");
         assertEquals(0.36e9, TinyVgg.macs(network), 0.02e9);
         assertTrue(Mapper.map(network, Chips.darwin3()).cores() <= 575);
         DenseReference reference = new DenseReference(network);
@@ -37,8 +38,10 @@ class TinyVggTest {
             neurons += population.shape().size();
         }
         assertEquals(TinyVgg.SPIKES_PER_ACTIVATION, (double) spikes / neurons, 0.1);
-        System.out.printf("tiny-vgg stand-in: %,d parameters, %,d multiplications, %,d synaptic operations for an image not seen before%n", TinyVgg.parameters(network),
-                TinyVgg.macs(network), reference.operations());
+        System.out.printf(
+                "tiny-vgg stand-in: %,d parameters, %,d multiplications, %,d synaptic operations for an image not seen"
+                        + " before%n",
+                TinyVgg.parameters(network), TinyVgg.macs(network), reference.operations());
         assertEquals(PAPER_SOPS, reference.operations(), 0.35 * PAPER_SOPS);
     }
 }

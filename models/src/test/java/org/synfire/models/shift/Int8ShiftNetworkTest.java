@@ -27,7 +27,11 @@ class Int8ShiftNetworkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ai85-mnist, mnist, 9944", "ai84-fashion, fashion-mnist, 9149", "ai85-cifar10-net5, cifar-10-batches-bin, 7792"})
+    @CsvSource({
+        "ai85-mnist, mnist, 9944",
+        "ai84-fashion, fashion-mnist, 9149",
+        "ai85-cifar10-net5, cifar-10-batches-bin, 7792"
+    })
     @EnabledIfSystemProperty(named = "synfire.full", matches = "true")
     void givesTheVendorsSumsForAllImages(String network, String dataSet, int correct) {
         assertVendorsSums(network, dataSet, 10_000, correct);
@@ -35,7 +39,9 @@ class Int8ShiftNetworkTest {
 
     private static void assertVendorsSums(String name, String dataSet, int samples, int expectedCorrect) {
         IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + name + ".json"));
-        int[] sums = NpyArray.read(RealData.require("models/int8-shift/" + name + "_test10k_acc_int32.npy")).requireShape(10_000, CLASSES).integers();
+        int[] sums = NpyArray.read(RealData.require("models/int8-shift/" + name + "_test10k_acc_int32.npy"))
+                .requireShape(10_000, CLASSES)
+                .integers();
         ImageSet images = RealData.set(dataSet).test();
         DenseReference reference = new DenseReference(network);
         InputCodes input = new InputCodes(network.input(), Int8ShiftNetwork.preprocessing());
@@ -46,7 +52,10 @@ class Int8ShiftNetworkTest {
             images.pixels(s, pixels);
             input.encode(pixels, codes);
             reference.compute(codes);
-            assertArrayEquals(Arrays.copyOfRange(sums, s * CLASSES, (s + 1) * CLASSES), reference.answer(), name + ", image " + s);
+            assertArrayEquals(
+                    Arrays.copyOfRange(sums, s * CLASSES, (s + 1) * CLASSES),
+                    reference.answer(),
+                    name + ", image " + s);
             correct += largest(reference.answer()) == images.label(s) ? 1 : 0;
         }
         System.out.printf("%s: %d images, every sum as the vendor's, %d correct%n", name, samples, correct);
@@ -82,8 +91,11 @@ class Int8ShiftNetworkTest {
     @Test
     void poolsTheLargestOnTheWayAndMeansInAPopulation() {
         IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/ai85-mnist.json"));
-        assertEquals("[input, conv1, conv2, conv3, conv4.pool, conv4, fc]", network.populations().stream().map(Population::name).toList().toString());
-        assertEquals(2, network.projections().stream().filter(p -> p.gate() != null).count());
+        assertEquals(
+                "[input, conv1, conv2, conv3, conv4.pool, conv4, fc]",
+                network.populations().stream().map(Population::name).toList().toString());
+        assertEquals(
+                2, network.projections().stream().filter(p -> p.gate() != null).count());
         assertEquals(6, network.depth());
         assertEquals(-128, network.input().code().low());
     }

@@ -19,18 +19,39 @@ import org.synfire.models.quantize.Preprocessing;
 final class SearchedNetwork {
     private static final Code CODE = new Code(8, true, 0, 127, 1.0 / 127, 0);
 
-    private SearchedNetwork() {
-    }
+    private SearchedNetwork() {}
 
     static IntegerNetwork network() {
         Shape map = new Shape(2, 6, 6);
         Shape hidden = new Shape(6, 6, 6);
         Random random = new Random(11);
-        return new IntegerNetwork("searched", 8, 8, List.of(Population.input("image", map, CODE), layer(1, "first", hidden, 1.0 / 900), layer(2, "second", hidden, 1.0 / 1500),
-                layer(3, "third", Shape.vector(24), 1.0 / 4000), new Population(4, "answer", Shape.vector(5), new int[1], null, null, 1)), List.of(
-                convolution(0, 0, 1, map, hidden, random), convolution(1, 1, 2, hidden, hidden, random),
-                new Projection(2, 2, null, null, 3, new Synapses.Dense(hidden, Shape.vector(24), weights(24 * hidden.size(), random))),
-                new Projection(3, 3, null, null, 4, new Synapses.Dense(Shape.vector(24), Shape.vector(5), weights(120, random)))));
+        return new IntegerNetwork(
+                "searched",
+                8,
+                8,
+                List.of(
+                        Population.input("image", map, CODE),
+                        layer(1, "first", hidden, 1.0 / 900),
+                        layer(2, "second", hidden, 1.0 / 1500),
+                        layer(3, "third", Shape.vector(24), 1.0 / 4000),
+                        new Population(4, "answer", Shape.vector(5), new int[1], null, null, 1)),
+                List.of(
+                        convolution(0, 0, 1, map, hidden, random),
+                        convolution(1, 1, 2, hidden, hidden, random),
+                        new Projection(
+                                2,
+                                2,
+                                null,
+                                null,
+                                3,
+                                new Synapses.Dense(hidden, Shape.vector(24), weights(24 * hidden.size(), random))),
+                        new Projection(
+                                3,
+                                3,
+                                null,
+                                null,
+                                4,
+                                new Synapses.Dense(Shape.vector(24), Shape.vector(5), weights(120, random)))));
     }
 
     private static Population layer(int id, String name, Shape shape, double factor) {
@@ -38,7 +59,14 @@ final class SearchedNetwork {
     }
 
     private static Projection convolution(int id, int source, int target, Shape in, Shape out, Random random) {
-        return new Projection(id, source, null, null, target, new Synapses.Convolution(in, out, Window.square(3, 1, 1), 1, weights(out.channels() * in.channels() * 9, random)));
+        return new Projection(
+                id,
+                source,
+                null,
+                null,
+                target,
+                new Synapses.Convolution(
+                        in, out, Window.square(3, 1, 1), 1, weights(out.channels() * in.channels() * 9, random)));
     }
 
     private static short[] weights(int count, Random random) {

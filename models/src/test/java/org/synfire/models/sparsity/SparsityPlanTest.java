@@ -28,33 +28,51 @@ class SparsityPlanTest {
 
     @Test
     void takesOneValueForAllLayersOrOneForEach() {
-        assertEquals("r2,r2,r2", SparsityPlan.of(NETWORK, new int[] {2}, new int[0]).key());
-        assertEquals("r1,d3,r2d1", SparsityPlan.of(NETWORK, new int[] {1, 0, 2}, new int[] {0, 3, 1}).key());
+        assertEquals(
+                "r2,r2,r2", SparsityPlan.of(NETWORK, new int[] {2}, new int[0]).key());
+        assertEquals(
+                "r1,d3,r2d1",
+                SparsityPlan.of(NETWORK, new int[] {1, 0, 2}, new int[] {0, 3, 1})
+                        .key());
         assertEquals("-,-,-", SparsityPlan.of(NETWORK, new int[0], new int[0]).key());
         assertTrue(SparsityPlan.of(NETWORK, new int[] {0}, new int[] {0}).isNone());
     }
 
     @Test
     void refusesWhatDoesNotFitAndNamesTheLayers() {
-        assertEquals("2 values of RoT for 3 layers; give one for all, or one for each of: first, second, third", refused(() -> SparsityPlan.of(NETWORK, new int[] {1, 2}, new int[0])));
-        assertEquals("4 values of DRLO for 3 layers; give one for all, or one for each of: first, second, third", refused(() -> SparsityPlan.of(NETWORK, new int[0], new int[4])));
-        assertEquals("layer second: RoT(8): n must be 1..7, or 0 for none", refused(() -> SparsityPlan.of(NETWORK, new int[] {1, 8, 1}, new int[0])));
-        assertEquals("layer first: DRLO(-1): k must be 1..8, or 0 for none", refused(() -> SparsityPlan.of(NETWORK, new int[0], new int[] {-1})));
+        assertEquals(
+                "2 values of RoT for 3 layers; give one for all, or one for each of: first, second, third",
+                refused(() -> SparsityPlan.of(NETWORK, new int[] {1, 2}, new int[0])));
+        assertEquals(
+                "4 values of DRLO for 3 layers; give one for all, or one for each of: first, second, third",
+                refused(() -> SparsityPlan.of(NETWORK, new int[0], new int[4])));
+        assertEquals(
+                "layer second: RoT(8): n must be 1..7, or 0 for none",
+                refused(() -> SparsityPlan.of(NETWORK, new int[] {1, 8, 1}, new int[0])));
+        assertEquals(
+                "layer first: DRLO(-1): k must be 1..8, or 0 for none",
+                refused(() -> SparsityPlan.of(NETWORK, new int[0], new int[] {-1})));
     }
 
     @Test
     void goesToTheLayersItIsFor() {
-        IntegerNetwork sparse = SparsityPlan.of(NETWORK, new int[] {1, 2, 3}, new int[0]).applyTo(NETWORK);
-        assertEquals(List.of(Sparsity.NONE, Sparsity.rot(1), Sparsity.rot(2), Sparsity.rot(3), Sparsity.NONE), sparse.populations().stream().map(p -> p.sparsity()).toList());
+        IntegerNetwork sparse =
+                SparsityPlan.of(NETWORK, new int[] {1, 2, 3}, new int[0]).applyTo(NETWORK);
+        assertEquals(
+                List.of(Sparsity.NONE, Sparsity.rot(1), Sparsity.rot(2), Sparsity.rot(3), Sparsity.NONE),
+                sparse.populations().stream().map(p -> p.sparsity()).toList());
         SparsityPlan other = new SparsityPlan(List.of(new SparsityPlan.Layer("elsewhere", Sparsity.rot(1))));
-        assertEquals("the sparsity is for the layers [elsewhere], but the network searched has [first, second, third]", refused(() -> other.applyTo(NETWORK)));
+        assertEquals(
+                "the sparsity is for the layers [elsewhere], but the network searched has [first, second, third]",
+                refused(() -> other.applyTo(NETWORK)));
     }
 
     @Test
     void aFileHoldsWhatWasFound() {
         SparsityPlan plan = SparsityPlan.of(NETWORK, new int[] {1, 0, 2}, new int[] {0, 3, 0});
         Trial dense = new Trial(9, 0, 1000, 0);
-        var result = new SparsitySearch.Result(plan, new Trial(8, 1, 700, 0.1), dense, java.util.Map.of(), 10, 1, 0.2, 5, true);
+        var result = new SparsitySearch.Result(
+                plan, new Trial(8, 1, 700, 0.1), dense, java.util.Map.of(), 10, 1, 0.2, 5, true);
         Path file = directory.resolve("plan.json");
         SparsityFile.of("net", result).write(file);
         SparsityFile read = SparsityFile.read(file);
@@ -66,19 +84,20 @@ class SparsityPlanTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {                                                                                                                    | is no sparsity file
-            []                                                                                                                   | is no sparsity file
-            {"version": 1, "network": "n", "layers": [{"name": "a", "rot": "x", "drlo": 0}]}                                     | is no sparsity file
-            {"version": 1, "network": "n", "layers": [{"name": "a", "rot": null, "drlo": 0}]}                                    | is no sparsity file
-            {"version": 2, "network": "n", "samples": 1, "changedAnswers": 0, "sopsPerSample": 1, "sparseSopsPerSample": 1, "layers": []} | version 2 of the sparsity file; this program reads 1
-            {"version": 1, "network": "n"}                                                                                       | is no sparsity file
-            null                                                                                                                 | version none of the sparsity file
-            """)
+        {                                                                                                                    | is no sparsity file
+        []                                                                                                                   | is no sparsity file
+        {"version": 1, "network": "n", "layers": [{"name": "a", "rot": "x", "drlo": 0}]}                                     | is no sparsity file
+        {"version": 1, "network": "n", "layers": [{"name": "a", "rot": null, "drlo": 0}]}                                    | is no sparsity file
+        {"version": 2, "network": "n", "samples": 1, "changedAnswers": 0, "sopsPerSample": 1, "sparseSopsPerSample": 1, "layers": []} | version 2 of the sparsity file; this program reads 1
+        {"version": 1, "network": "n"}                                                                                       | is no sparsity file
+        null                                                                                                                 | version none of the sparsity file
+        """)
     void refusesFilesThatAreNone(String text, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("wrong.json"), text);
         String said = refused(() -> SparsityFile.read(file));
         assertTrue(said.contains(message), said);
-        assertTrue(refused(() -> SparsityFile.read(directory.resolve("nowhere.json"))).contains("cannot read this sparsity file"));
+        assertTrue(refused(() -> SparsityFile.read(directory.resolve("nowhere.json")))
+                .contains("cannot read this sparsity file"));
     }
 
     @Test

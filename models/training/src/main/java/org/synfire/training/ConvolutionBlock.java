@@ -20,10 +20,11 @@ final class ConvolutionBlock {
     private final BatchNorm2dImpl normalisation;
 
     /**
-     * @param owner  gets the parameters, under {@code name}
+     * @param owner gets the parameters, under {@code name}
      * @param stride of the convolution; its padding is 1
      */
-    ConvolutionBlock(final Module owner, final String name, final int inChannels, final int outChannels, final int stride) {
+    ConvolutionBlock(
+            final Module owner, final String name, final int inChannels, final int outChannels, final int stride) {
         this.name = name;
         this.stride = stride;
         final Conv2dOptions options = new Conv2dOptions(inChannels, outChannels, new LongPointer(KERNEL, KERNEL));
@@ -32,7 +33,8 @@ final class ConvolutionBlock {
         options.padding().put(new LongPointer(KERNEL / 2, KERNEL / 2));
         options.bias().put(false);
         this.convolution = owner.register_module(name, new Conv2dImpl(options));
-        this.normalisation = owner.register_module(name + "_norm", new BatchNorm2dImpl(new BatchNormOptions(outChannels)));
+        this.normalisation =
+                owner.register_module(name + "_norm", new BatchNorm2dImpl(new BatchNormOptions(outChannels)));
     }
 
     Tensor forward(final Tensor in) {
@@ -42,9 +44,13 @@ final class ConvolutionBlock {
     /** Appends the block to a graph, as it computes once trained. */
     OnnxGraph.Value export(final OnnxGraph graph, final OnnxGraph.Value in) {
         final OnnxGraph.Value sums = graph.conv(name, in, Tensors.floats(convolution.weight()), KERNEL, stride);
-        return graph.batchNormalization(name + "_norm", sums,
-                Tensors.floats(normalisation.weight()), Tensors.floats(normalisation.bias()),
-                Tensors.floats(normalisation.running_mean()), Tensors.floats(normalisation.running_var()),
+        return graph.batchNormalization(
+                name + "_norm",
+                sums,
+                Tensors.floats(normalisation.weight()),
+                Tensors.floats(normalisation.bias()),
+                Tensors.floats(normalisation.running_mean()),
+                Tensors.floats(normalisation.running_var()),
                 normalisation.options().eps().get());
     }
 }

@@ -13,7 +13,11 @@ final class DataOptions {
     private static final int GENERATED_TRAIN = 10_000;
     private static final int GENERATED_TEST = 2_000;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches; generated digits without.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches;"
+                    + " generated digits without.")
     Path data;
 
     @Option(names = "--samples", paramLabel = "N", description = "Training images, from the first on (default: all).")
@@ -22,7 +26,11 @@ final class DataOptions {
     @Option(names = "--test-samples", paramLabel = "N", description = "Test images, from the first on (default: all).")
     Integer testSamples;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random (default ${DEFAULT-VALUE}).")
     long seed;
 
     ImageSet train() {

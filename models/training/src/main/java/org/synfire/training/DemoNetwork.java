@@ -8,14 +8,15 @@ import org.synfire.models.onnx.proto.ModelProto;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * The network of the built-in demo: [N, 1, 28, 28] in (pixels / 255), one logit per digit out. About 11,000 parameters and
- * 1.4 million multiplications per image.
+ * The network of the built-in demo: [N, 1, 28, 28] in (pixels / 255), one logit per digit out. About 11,000 parameters
+ * and 1.4 million multiplications per image.
  *
  * <pre>
  *   conv 1-8, relu, max-pool 2 --> conv 8-16, relu --+--> conv 16-16, relu --> conv 16-16 --+
  *                                                    +--------------- residual ------------ add, relu -->
  *   --> conv 16-32 stride 2, relu --> global average --> fully connected 32-10
  * </pre>
+ *
  * Every convolution is 3 x 3, padded by 1, and normalised per batch before its relu.
  */
 final class DemoNetwork extends Module {
@@ -53,6 +54,7 @@ final class DemoNetwork extends Module {
         final OnnxGraph.Value joined = graph.add("join", trunk, branch2.export(graph, inner));
         final OnnxGraph.Value features = graph.relu("head_relu", head.export(graph, graph.relu("join_relu", joined)));
         final OnnxGraph.Value flat = graph.flatten("flat", graph.globalAveragePool("average", features));
-        return graph.model(graph.gemm("logits", flat, Tensors.floats(classifier.weight()), Tensors.floats(classifier.bias())));
+        return graph.model(
+                graph.gemm("logits", flat, Tensors.floats(classifier.weight()), Tensors.floats(classifier.bias())));
     }
 }

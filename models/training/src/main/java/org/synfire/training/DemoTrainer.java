@@ -27,7 +27,7 @@ final class DemoTrainer {
     private int next;
 
     /**
-     * @param seed   of the weights' starting values
+     * @param seed of the weights' starting values
      * @param images what to learn from
      */
     DemoTrainer(final long seed, final ImageSet images) {
@@ -91,7 +91,8 @@ final class DemoTrainer {
     /** What the trained network puts out for images {@code from} to {@code to - 1}, image by image. */
     float[] logits(final ImageSet set, final int from, final int to) {
         network.eval();
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             return Tensors.floats(network.forward(Tensors.images(set, from, to)));
         }
     }

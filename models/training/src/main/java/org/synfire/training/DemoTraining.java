@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Makes the network of the built-in demo: trains it on generated digits, measures it on others, writes it as ONNX. */
-@Command(name = "DemoTraining", mixinStandardHelpOptions = true, showDefaultValues = true,
+@Command(
+        name = "DemoTraining",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
         description = "Trains the network of the built-in demo on generated digits and writes it as an ONNX file.")
 public final class DemoTraining implements Callable<Integer> {
 
@@ -31,8 +34,7 @@ public final class DemoTraining implements Callable<Integer> {
     @Option(names = "--output", description = "the ONNX file to write")
     private Path output = Path.of("models/src/main/resources/org/synfire/models/demo/digits.onnx");
 
-    private DemoTraining() {
-    }
+    private DemoTraining() {}
 
     public static void main(final String[] arguments) {
         System.exit(new CommandLine(new DemoTraining()).execute(arguments));
@@ -46,8 +48,8 @@ public final class DemoTraining implements Callable<Integer> {
         final DemoTrainer trainer = new DemoTrainer(seed, train);
         for (int epoch = 1; epoch <= epochs; epoch++) {
             final double loss = trainer.learn(samples);
-            System.out.printf("epoch %d of %d: loss %.4f, %.0f s%n", epoch, epochs, loss,
-                    (System.nanoTime() - startNanos) / 1e9);
+            System.out.printf(
+                    "epoch %d of %d: loss %.4f, %.0f s%n", epoch, epochs, loss, (System.nanoTime() - startNanos) / 1e9);
         }
         System.out.printf("%d of %d unseen digits right%n", trainer.countCorrect(test), test.size());
         Files.createDirectories(output.toAbsolutePath().getParent());

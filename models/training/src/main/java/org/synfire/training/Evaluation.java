@@ -14,18 +14,19 @@ import org.synfire.training.spiking.IntegerSimulation;
 import org.synfire.training.spiking.SpikingNetwork;
 
 /**
- * A trained network judged: as it was trained, and as the integers that a chip would compute, with either way of shifting.
+ * A trained network judged: as it was trained, and as the integers that a chip would compute, with either way of
+ * shifting.
  *
- * @param samples  images judged on
- * @param trained  answers right, computed as in training
- * @param integers for each rounding that an integer neuron has: answers right, and answers that are those of training; empty if the network is not all integers
+ * @param samples images judged on
+ * @param trained answers right, computed as in training
+ * @param integers for each rounding that an integer neuron has: answers right, and answers that are those of training;
+ *     empty if the network is not all integers
  */
 record Evaluation(int samples, int trained, Map<PotentialRounding, Integers> integers) {
     private static final int BATCH = 100;
 
     /** @param correct answers right @param agreeing answers as computed in training */
-    record Integers(int correct, int agreeing) {
-    }
+    record Integers(int correct, int agreeing) {}
 
     /** @param isStopped ends the evaluation with what has been judged until then */
     static Evaluation of(final SpikingNetwork network, final ImageSet test, final BooleanSupplier isStopped) {
@@ -36,7 +37,8 @@ record Evaluation(int samples, int trained, Map<PotentialRounding, Integers> int
         simulations.keySet().forEach(rounding -> counts.put(rounding, new int[2]));
         int from = 0;
         while (from < test.size() && !isStopped.getAsBoolean()) {
-            final int[] indices = IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
+            final int[] indices =
+                    IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
             final int[] labels = Arrays.stream(indices).map(test::label).toArray();
             try (PointerScope _ = new PointerScope()) {
                 final int[] answers = network.classify(network.images(test, indices));
@@ -57,7 +59,8 @@ record Evaluation(int samples, int trained, Map<PotentialRounding, Integers> int
     private static Map<PotentialRounding, IntegerSimulation> simulations(final SpikingNetwork network) {
         final Map<PotentialRounding, IntegerSimulation> simulations = new EnumMap<>(PotentialRounding.class);
         if (network.plan().scheme() == Scheme.MINT && network.plan().isAllInteger()) {
-            for (final PotentialRounding rounding : new PotentialRounding[] {PotentialRounding.SHIFT_ON_READ, PotentialRounding.SHIFT_ON_STORE}) {
+            for (final PotentialRounding rounding :
+                    new PotentialRounding[] {PotentialRounding.SHIFT_ON_READ, PotentialRounding.SHIFT_ON_STORE}) {
                 simulations.put(rounding, new IntegerSimulation(IntegerExport.of(network, rounding)));
             }
         }
@@ -65,7 +68,8 @@ record Evaluation(int samples, int trained, Map<PotentialRounding, Integers> int
     }
 
     private static int equal(final int[] one, final int[] other) {
-        return (int) IntStream.range(0, one.length).filter(i -> one[i] == other[i]).count();
+        return (int)
+                IntStream.range(0, one.length).filter(i -> one[i] == other[i]).count();
     }
 
     /** Share of right answers as trained. */

@@ -17,8 +17,8 @@ import org.synfire.models.onnx.proto.TypeProto;
 import org.synfire.models.onnx.proto.ValueInfoProto;
 
 /**
- * An ONNX graph of opset 13, built node by node in the order of execution. A node and the value that it puts out have the
- * same name, and every value's shape is written down, its first dimension (the batch) as {@code N}.
+ * An ONNX graph of opset 13, built node by node in the order of execution. A node and the value that it puts out have
+ * the same name, and every value's shape is written down, its first dimension (the batch) as {@code N}.
  *
  * <p><b>Repeatable:</b> the same calls give the same bytes.
  */
@@ -27,6 +27,7 @@ final class OnnxGraph {
     private static final int OPSET = 13;
     /** The IR version that belongs to opset 13 (ONNX 1.8). */
     private static final int IR_VERSION = 7;
+
     private static final String BATCH = "N";
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -36,8 +37,7 @@ final class OnnxGraph {
      *
      * @param shape extents without the batch: channels, rows, columns; or features
      */
-    record Value(String name, List<Integer> shape) {
-    }
+    record Value(String name, List<Integer> shape) {}
 
     OnnxGraph(final String name) {
         graph.setName(name);
@@ -53,25 +53,40 @@ final class OnnxGraph {
      * A convolution without bias, padded to keep the size at stride 1.
      *
      * @param weights output channel, input channel, row, column
-     * @param kernel  rows and columns of the kernel, odd
+     * @param kernel rows and columns of the kernel, odd
      */
     Value conv(final String name, final Value in, final float[] weights, final int kernel, final int stride) {
         final int inChannels = in.shape.get(0);
         final int outChannels = weights.length / (inChannels * kernel * kernel);
         final int padding = kernel / 2;
         final String weight = initializer(name + ".weight", weights, outChannels, inChannels, kernel, kernel);
-        final Value out = new Value(name, List.of(outChannels, strided(in.shape.get(1), stride),
-                strided(in.shape.get(2), stride)));
-        return node("Conv", out, List.of(in.name, weight), ints("dilations", 1, 1), integer("group", 1),
-                ints("kernel_shape", kernel, kernel), ints("pads", padding, padding, padding, padding),
+        final Value out = new Value(
+                name, List.of(outChannels, strided(in.shape.get(1), stride), strided(in.shape.get(2), stride)));
+        return node(
+                "Conv",
+                out,
+                List.of(in.name, weight),
+                ints("dilations", 1, 1),
+                integer("group", 1),
+                ints("kernel_shape", kernel, kernel),
+                ints("pads", padding, padding, padding, padding),
                 ints("strides", stride, stride));
     }
 
-    Value batchNormalization(final String name, final Value in, final float[] scale, final float[] shift,
-                             final float[] mean, final float[] variance, final double epsilon) {
+    Value batchNormalization(
+            final String name,
+            final Value in,
+            final float[] scale,
+            final float[] shift,
+            final float[] mean,
+            final float[] variance,
+            final double epsilon) {
         final int channels = in.shape.get(0);
-        return node("BatchNormalization", new Value(name, in.shape),
-                List.of(in.name,
+        return node(
+                "BatchNormalization",
+                new Value(name, in.shape),
+                List.of(
+                        in.name,
                         initializer(name + ".scale", scale, channels),
                         initializer(name + ".bias", shift, channels),
                         initializer(name + ".mean", mean, channels),
@@ -104,8 +119,11 @@ final class OnnxGraph {
 
     /** @param weights output feature, input feature */
     Value gemm(final String name, final Value in, final float[] weights, final float[] bias) {
-        return node("Gemm", new Value(name, List.of(bias.length)),
-                List.of(in.name,
+        return node(
+                "Gemm",
+                new Value(name, List.of(bias.length)),
+                List.of(
+                        in.name,
                         initializer(name + ".weight", weights, bias.length, in.shape.get(0)),
                         initializer(name + ".bias", bias, bias.length)),
                 integer("transB", 1));
@@ -123,10 +141,16 @@ final class OnnxGraph {
                 .build();
     }
 
-    private Value node(final String operator, final Value out, final List<String> inputs,
-                       final AttributeProto.Builder... attributes) {
+    private Value node(
+            final String operator,
+            final Value out,
+            final List<String> inputs,
+            final AttributeProto.Builder... attributes) {
         final NodeProto.Builder node = NodeProto.newBuilder()
-                .setName(out.name).setOpType(operator).addAllInput(inputs).addOutput(out.name);
+                .setName(out.name)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(out.name);
         Stream.of(attributes).forEach(node::addAttribute);
         graph.addNode(node);
         graph.addValueInfo(info(out));
@@ -134,7 +158,8 @@ final class OnnxGraph {
     }
 
     private String initializer(final String name, final float[] values, final int... shape) {
-        final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer bytes =
+                ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         graph.addInitializer(TensorProto.newBuilder()
                 .setName(name)
@@ -150,9 +175,10 @@ final class OnnxGraph {
         value.shape.forEach(extent -> shape.addDimBuilder().setDimValue(extent));
         return ValueInfoProto.newBuilder()
                 .setName(value.name)
-                .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                        .setShape(shape)))
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                                .setShape(shape)))
                 .build();
     }
 

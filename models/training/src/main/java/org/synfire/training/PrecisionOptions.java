@@ -11,26 +11,51 @@ import picocli.CommandLine.Option;
 
 /** Options that say how a network is quantised. */
 final class PrecisionOptions {
-    @Option(names = "--scheme", paramLabel = "S", defaultValue = "MINT", description = "float, mint or uniform: nothing, MINT's shared learned scale, or vanilla uniform "
-            + "quantisation (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--scheme",
+            paramLabel = "S",
+            defaultValue = "MINT",
+            description = "float, mint or uniform: nothing, MINT's shared learned scale, or vanilla uniform "
+                    + "quantisation (default ${DEFAULT-VALUE}).")
     Scheme scheme;
 
-    @Option(names = "--bits", split = ",", paramLabel = "B", defaultValue = "4", description = "Bits of weights and potentials: one number for the layers between the first and the last, "
-            + "or one for every layer with weights (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bits",
+            split = ",",
+            paramLabel = "B",
+            defaultValue = "4",
+            description = "Bits of weights and potentials: one number for the layers between the first and the last, "
+                    + "or one for every layer with weights (default ${DEFAULT-VALUE}).")
     int[] bits;
 
-    @Option(names = "--potential-bits", paramLabel = "U", description = "Bits of potentials where they are not those of the weights.")
+    @Option(
+            names = "--potential-bits",
+            paramLabel = "U",
+            description = "Bits of potentials where they are not those of the weights.")
     Integer potentialBits;
 
-    @Option(names = "--first", paramLabel = "B", defaultValue = "8", description = "Bits of the first layer; 32 leaves it in floating point, as MINT does, and then no chip can have it "
-            + "(default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--first",
+            paramLabel = "B",
+            defaultValue = "8",
+            description =
+                    "Bits of the first layer; 32 leaves it in floating point, as MINT does, and then no chip can have"
+                            + " it (default ${DEFAULT-VALUE}).")
     int first;
 
-    @Option(names = "--last", paramLabel = "B", defaultValue = "8", description = "Bits of the last layer, likewise (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--last",
+            paramLabel = "B",
+            defaultValue = "8",
+            description = "Bits of the last layer, likewise (default ${DEFAULT-VALUE}).")
     int last;
 
-    @Option(names = "--rounding", paramLabel = "R", defaultValue = "SHIFT_ON_READ", description = "shift_on_read: as MINT's slides; shift_on_store; published: as MINT's training code "
-            + "(default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounding",
+            paramLabel = "R",
+            defaultValue = "SHIFT_ON_READ",
+            description = "shift_on_read: as MINT's slides; shift_on_store; published: as MINT's training code "
+                    + "(default ${DEFAULT-VALUE}).")
     PotentialRounding rounding;
 
     /** @throws InputException if the bits are neither one number nor one for each of the layers */
@@ -42,7 +67,8 @@ final class PrecisionOptions {
             return QuantizationPlan.of(scheme, rounding, layers, precision(bits[0]), precision(first), precision(last));
         }
         if (bits.length != layers) {
-            throw new InputException("--bits has %d numbers for %d layers with weights; give one, or one for each".formatted(bits.length, layers));
+            throw new InputException("--bits has %d numbers for %d layers with weights; give one, or one for each"
+                    .formatted(bits.length, layers));
         }
         final List<Precision> all = new ArrayList<>();
         for (final int each : bits) {
@@ -52,6 +78,7 @@ final class PrecisionOptions {
     }
 
     private Precision precision(final int weightBits) {
-        return new Precision(weightBits, potentialBits == null || weightBits == Precision.FLOAT_BITS ? weightBits : potentialBits);
+        return new Precision(
+                weightBits, potentialBits == null || weightBits == Precision.FLOAT_BITS ? weightBits : potentialBits);
     }
 }

@@ -4,9 +4,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C in mid-run: the run is asked to stop after its present batch, and the process ends when its checkpoint has been written.
+ * Ctrl-C in mid-run: the run is asked to stop after its present batch, and the process ends when its checkpoint has
+ * been written.
  *
- * <p><b>Threads:</b> made and closed by the thread that runs the command; the request to stop comes from one of the virtual machine.
+ * <p><b>Threads:</b> made and closed by the thread that runs the command; the request to stop comes from one of the
+ * virtual machine.
  */
 final class StopOnInterrupt implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
@@ -23,7 +25,8 @@ final class StopOnInterrupt implements AutoCloseable {
         isStopped = true;
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("synfire: the batch did not end within " + PATIENCE_SECONDS + " seconds; the checkpoint before it is kept");
+                System.err.println("synfire: the batch did not end within " + PATIENCE_SECONDS
+                        + " seconds; the checkpoint before it is kept");
             }
         } catch (InterruptedException given) {
             Thread.currentThread().interrupt();

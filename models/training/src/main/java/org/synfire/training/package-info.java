@@ -1,5 +1,6 @@
 /**
- * Commands of the training part, and the network of the built-in demo, trained on generated digits and written as an ONNX file.
+ * Commands of the training part, and the network of the built-in demo, trained on generated digits and written as an
+ * ONNX file.
  *
  * <pre>
  *   train:   description, images --> learn --> checkpoint.pt, network.sin, train.json

@@ -21,7 +21,9 @@ import org.synfire.models.data.ImageSet;
 import org.synfire.models.data.Split;
 import org.synfire.training.tensor.Tensors;
 
-/** A training too short to be useful, long enough to show that it learns and that its file computes what it computes. */
+/**
+ * A training too short to be useful, long enough to show that it learns and that its file computes what it computes.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class DemoTrainingTest {
 
@@ -84,10 +86,13 @@ class DemoTrainingTest {
         final float[] pixels = Tensors.floats(Tensors.images(train, 0, COMPARED));
         final OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-             OrtSession session = environment.createSession(model, options);
-             OnnxTensor images = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), new long[] {COMPARED, 1, 28, 28});
-             OrtSession.Result result = session.run(Map.of("image", images))) {
-            return ((OnnxTensor) result.get("logits").orElseThrow()).getFloatBuffer().array();
+                OrtSession session = environment.createSession(model, options);
+                OnnxTensor images = OnnxTensor.createTensor(
+                        environment, FloatBuffer.wrap(pixels), new long[] {COMPARED, 1, 28, 28});
+                OrtSession.Result result = session.run(Map.of("image", images))) {
+            return ((OnnxTensor) result.get("logits").orElseThrow())
+                    .getFloatBuffer()
+                    .array();
         }
     }
 }

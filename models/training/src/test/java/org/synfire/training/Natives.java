@@ -7,8 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** The native libraries that training needs. */
 public final class Natives {
-    private Natives() {
-    }
+    private Natives() {}
 
     /** Skips a test on platforms that no natives are published for, and makes it repeatable on the others. */
     public static void require() {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where tests find real networks and data sets: the folder named by SYNFIRE_DATA, or {@code shared/data} beside the repository. */
+/**
+ * Where tests find real networks and data sets: the folder named by SYNFIRE_DATA, or {@code shared/data} beside the
+ * repository.
+ */
 public final class RealData {
-    private RealData() {
-    }
+    private RealData() {}
 
     /** A file or folder below the data folder; the test is skipped where it is absent. */
     public static Path require(final String name) {
@@ -23,6 +25,9 @@ public final class RealData {
         if (System.getenv("SYNFIRE_DATA") != null) {
             return Optional.of(Path.of(System.getenv("SYNFIRE_DATA")));
         }
-        return Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent).map(p -> p.resolve("shared/data")).filter(Files::isDirectory).findFirst();
+        return Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
+                .map(p -> p.resolve("shared/data"))
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 }

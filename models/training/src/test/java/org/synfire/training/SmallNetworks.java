@@ -13,8 +13,7 @@ import org.synfire.training.spiking.SpikingNetwork;
 
 /** Networks small enough to be trained within a test. */
 public final class SmallNetworks {
-    private SmallNetworks() {
-    }
+    private SmallNetworks() {}
 
     /** The built-in network {@code tiny}. */
     public static SpikingDescription tiny() {
@@ -24,48 +23,51 @@ public final class SmallNetworks {
     /** Two convolutions with pooling between them, a full connection, two input channels of 6 x 6, three classes. */
     public static SpikingDescription mixed(final boolean normalized) {
         final String text = """
-                name: mixed
-                description: Every kind of layer.
-                input: {channels: 2, height: 6, width: 6, mean: [0.4, 0.5], std: [0.5, 0.3]}
-                classes: 3
-                timeSteps: 5
-                neuron: {threshold: 0.5, leak: 0.5}
-                layers:
-                  - convolution: {channels: 4, kernel: 3, normalized: NORMALIZED}
-                  - maxPool: {side: 2}
-                  - convolution: {channels: 3, kernel: 2, stride: 1, padding: 0, normalized: NORMALIZED}
-                  - dense: {neurons: 6}
-                """.replace("NORMALIZED", Boolean.toString(normalized));
+            name: mixed
+            description: Every kind of layer.
+            input: {channels: 2, height: 6, width: 6, mean: [0.4, 0.5], std: [0.5, 0.3]}
+            classes: 3
+            timeSteps: 5
+            neuron: {threshold: 0.5, leak: 0.5}
+            layers:
+              - convolution: {channels: 4, kernel: 3, normalized: NORMALIZED}
+              - maxPool: {side: 2}
+              - convolution: {channels: 3, kernel: 2, stride: 1, padding: 0, normalized: NORMALIZED}
+              - dense: {neurons: 6}
+            """.replace("NORMALIZED", Boolean.toString(normalized));
         return DescriptionFile.parse("mixed", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Two input channels of 6 x 6, a convolution, a global average, three classes. */
     public static SpikingDescription averaged() {
         final String text = """
-                name: averaged
-                description: A global average before the output.
-                input: {channels: 2, height: 6, width: 6}
-                classes: 3
-                timeSteps: 4
-                neuron: {threshold: 0.5, leak: 0.5}
-                layers:
-                  - convolution: {channels: 8, kernel: 3}
-                  - maxPool: {side: 2}
-                  - globalAverage: {}
-                """;
+            name: averaged
+            description: A global average before the output.
+            input: {channels: 2, height: 6, width: 6}
+            classes: 3
+            timeSteps: 4
+            neuron: {threshold: 0.5, leak: 0.5}
+            layers:
+              - convolution: {channels: 8, kernel: 3}
+              - maxPool: {side: 2}
+              - globalAverage: {}
+            """;
         return DescriptionFile.parse("averaged", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A network with the starting weights of a seed. */
-    public static SpikingNetwork seeded(final long seed, final SpikingDescription description, final QuantizationPlan plan) {
+    public static SpikingNetwork seeded(
+            final long seed, final SpikingDescription description, final QuantizationPlan plan) {
         torch.manual_seed(seed);
         return new SpikingNetwork(description, plan);
     }
 
     /** MINT with the same precision in every layer, the first and the last among them. */
-    public static QuantizationPlan mint(final SpikingDescription description, final PotentialRounding rounding, final int bits) {
+    public static QuantizationPlan mint(
+            final SpikingDescription description, final PotentialRounding rounding, final int bits) {
         final Precision precision = Precision.of(bits);
-        return QuantizationPlan.of(Scheme.MINT, rounding, description.weighted().size(), precision, precision, precision);
+        return QuantizationPlan.of(
+                Scheme.MINT, rounding, description.weighted().size(), precision, precision, precision);
     }
 
     /** No quantisation. */

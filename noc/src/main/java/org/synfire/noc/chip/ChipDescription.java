@@ -16,10 +16,11 @@ import org.synfire.noc.cycle.RouterConfig;
 import org.synfire.noc.cycle.SwitchAllocator;
 
 /**
- * A chip, or several of it side by side: every number of {@link ChipFigure} with its source, and what follows from them.
+ * A chip, or several of it side by side: every number of {@link ChipFigure} with its source, and what follows from
+ * them.
  *
- * <p>Every chip has one node without neurons, a RISC-V on Darwin3, at the same place; that of the first chip is where input
- * spikes enter and output spikes leave.
+ * <p>Every chip has one node without neurons, a RISC-V on Darwin3, at the same place; that of the first chip is where
+ * input spikes enter and output spikes leave.
  *
  * <p><b>Threads:</b> immutable. <b>Limits:</b> the mesh of all chips has at most {@value Mesh#MAX_NODES} nodes.
  */
@@ -60,7 +61,7 @@ public final class ChipDescription {
 
     /**
      * @param across chips across, at least 1
-     * @param down   chips down, at least 1
+     * @param down chips down, at least 1
      * @return the same chip, so many times side by side
      * @throws InputException if a count is below 1 or the mesh becomes too large
      */
@@ -72,20 +73,27 @@ public final class ChipDescription {
     /**
      * Replaces one figure; the new one is marked assumed.
      *
-     * @param which  the figure
-     * @param value  its new value, in its own unit
+     * @param which the figure
+     * @param value its new value, in its own unit
      * @param reason why, for the reports
      * @return the changed chip
      * @throws InputException if the value is not allowed, or contradicts another figure
      */
     public ChipDescription with(ChipFigure which, double value, String reason) {
         if (!which.allows(value)) {
-            throw new InputException(String.format("Chip %s: %s must be %s, found %s",
-                    name, which.path(), which.allowed(), value));
+            throw new InputException(
+                    String.format("Chip %s: %s must be %s, found %s", name, which.path(), which.allowed(), value));
         }
         Map<ChipFigure, Figure> changed = new EnumMap<>(figures);
         changed.put(which, new Figure(value, which.unit(), reason, true));
-        return new ChipDescription(name, description, sources, changed, bigColumns, weightBits, faults,
+        return new ChipDescription(
+                name,
+                description,
+                sources,
+                changed,
+                bigColumns,
+                weightBits,
+                faults,
                 new ChipGrid(mesh.chipsX(), mesh.chipsY()));
     }
 
@@ -125,7 +133,10 @@ public final class ChipDescription {
     /** @return how many figures, lists included, are assumed */
     public int assumedFigures() {
         long assumed = figures.values().stream().filter(Figure::assumed).count();
-        return (int) assumed + List.of(bigColumns, weightBits).stream().mapToInt(list -> list.assumed() ? 1 : 0).sum();
+        return (int) assumed
+                + List.of(bigColumns, weightBits).stream()
+                        .mapToInt(list -> list.assumed() ? 1 : 0)
+                        .sum();
     }
 
     /**
@@ -153,7 +164,8 @@ public final class ChipDescription {
 
     /**
      * @param node a node of {@link #mesh}
-     * @return whether the node has neurons that packets can reach: every node has, but one on each chip, and those with a dead router
+     * @return whether the node has neurons that packets can reach: every node has, but one on each chip, and those with
+     *     a dead router
      */
     public boolean isNeuronCore(int node) {
         return !deadRouters.get(node) && !isNodeWithoutNeurons(node);
@@ -166,7 +178,11 @@ public final class ChipDescription {
 
     /** @return nodes of all chips that {@link #isNeuronCore} says have neurons */
     public int neuronCores() {
-        return mesh.nodes() - chips() - (int) deadRouters.stream().filter(node -> !isNodeWithoutNeurons(node)).count();
+        return mesh.nodes()
+                - chips()
+                - (int) deadRouters.stream()
+                        .filter(node -> !isNodeWithoutNeurons(node))
+                        .count();
     }
 
     /** @return most neurons of one core */
@@ -226,7 +242,8 @@ public final class ChipDescription {
 
     /** @return the length of a time step in whole cycles, rounded down */
     public long stepCycles() {
-        return (long) Math.floor(figure(ChipFigure.CLOCK).value() * figure(ChipFigure.STEP).value());
+        return (long) Math.floor(
+                figure(ChipFigure.CLOCK).value() * figure(ChipFigure.STEP).value());
     }
 
     /** @return cycles of a core for one word of weights */
@@ -236,7 +253,8 @@ public final class ChipDescription {
 
     /** @return cycles of a core for one neuron update */
     public double neuronUpdateCycles() {
-        return figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value() * figure(ChipFigure.INSTRUCTION_CYCLES).value();
+        return figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value()
+                * figure(ChipFigure.INSTRUCTION_CYCLES).value();
     }
 
     /** @return the cycles of the network's parts */
@@ -251,20 +269,31 @@ public final class ChipDescription {
     }
 
     /**
-     * The router of the cycle-accurate network: {@link #routerTiming}'s cycles, all of the router's in its switch allocation, with virtual channels allocated
-     * in the same cycle. A link between chips takes the next flit when the last one has arrived.
+     * The router of the cycle-accurate network: {@link #routerTiming}'s cycles, all of the router's in its switch
+     * allocation, with virtual channels allocated in the same cycle. A link between chips takes the next flit when the
+     * last one has arrived.
      *
      * @return the routers
      * @throws InputException if one of the cycles is outside of what that network can do
      */
     public RouterConfig routerConfig() {
         try {
-            return new RouterConfig(count(ChipFigure.VIRTUAL_CHANNELS), count(ChipFigure.BUFFER_FLITS), new Pipeline(0, 0, count(ChipFigure.ROUTER_CYCLES), 0),
-                    new LinkTiming(count(ChipFigure.LINK_CYCLES), count(ChipFigure.INTER_CHIP_LINK_CYCLES), count(ChipFigure.INTER_CHIP_LINK_CYCLES),
-                            count(ChipFigure.INJECT_CYCLES), count(ChipFigure.EJECT_CYCLES), count(ChipFigure.CREDIT_CYCLES)),
-                    SwitchAllocator.ISLIP, 1);
+            return new RouterConfig(
+                    count(ChipFigure.VIRTUAL_CHANNELS),
+                    count(ChipFigure.BUFFER_FLITS),
+                    new Pipeline(0, 0, count(ChipFigure.ROUTER_CYCLES), 0),
+                    new LinkTiming(
+                            count(ChipFigure.LINK_CYCLES),
+                            count(ChipFigure.INTER_CHIP_LINK_CYCLES),
+                            count(ChipFigure.INTER_CHIP_LINK_CYCLES),
+                            count(ChipFigure.INJECT_CYCLES),
+                            count(ChipFigure.EJECT_CYCLES),
+                            count(ChipFigure.CREDIT_CYCLES)),
+                    SwitchAllocator.ISLIP,
+                    1);
         } catch (InputException outOfRange) {
-            throw new InputException("Chip " + name + ", section router, cycle by cycle: " + outOfRange.getMessage(), outOfRange);
+            throw new InputException(
+                    "Chip " + name + ", section router, cycle by cycle: " + outOfRange.getMessage(), outOfRange);
         }
     }
 

@@ -5,8 +5,8 @@ import org.synfire.noc.cycle.Pipeline;
 import org.synfire.noc.cycle.RouterConfig;
 
 /**
- * Every single number that a chip file must state: its section and key, its unit and the values allowed. The order is the
- * order in which they are shown.
+ * Every single number that a chip file must state: its section and key, its unit and the values allowed. The order is
+ * the order in which they are shown.
  */
 public enum ChipFigure {
     /** Nodes across one chip. */

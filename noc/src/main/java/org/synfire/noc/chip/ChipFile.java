@@ -35,11 +35,11 @@ import org.synfire.noc.Mesh;
  *     links: [{x: 2, y: 1, to: east}]
  * </pre>
  *
- * <p>Every figure must be there, with the unit that {@link ChipFigure} names and with a source; nothing else may be there but faults:
- * dead routers, and connections that are dead both ways.
+ * <p>Every figure must be there, with the unit that {@link ChipFigure} names and with a source; nothing else may be
+ * there but faults: dead routers, and connections that are dead both ways.
  *
- * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is allowed.
- * <b>Limits:</b> {@value YamlFile#MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
+ * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is
+ * allowed. <b>Limits:</b> {@value YamlFile#MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
  */
 public final class ChipFile {
     static final String MESH = "mesh";
@@ -81,8 +81,15 @@ public final class ChipFile {
         int period = (int) figures.get(ChipFigure.BIG_COLUMN_PERIOD).value();
         FigureList bigColumns = list(root.get(MESH).get(BIG_COLUMNS), "columns", 0, period - 1);
         FigureList weightBits = list(root.get(CORE).get(WEIGHT_BITS), "bits", 1, MOST_WEIGHT_BITS);
-        return new ChipDescription(root.get("name").text(), root.get("description").text(),
-                root.get("sources").texts(), figures, bigColumns, weightBits, faults(), ChipGrid.ONE);
+        return new ChipDescription(
+                root.get("name").text(),
+                root.get("description").text(),
+                root.get("sources").texts(),
+                figures,
+                bigColumns,
+                weightBits,
+                faults(),
+                ChipGrid.ONE);
     }
 
     private DeclaredFaults faults() {
@@ -99,7 +106,8 @@ public final class ChipFile {
         List<DeclaredFaults.DeadLink> links = new ArrayList<>();
         for (YamlNode item : items(section, "links")) {
             item.allowOnly(List.of("x", "y", "to"));
-            links.add(new DeclaredFaults.DeadLink(coordinate(item.get("x")), coordinate(item.get("y")), direction(item.get("to"))));
+            links.add(new DeclaredFaults.DeadLink(
+                    coordinate(item.get("x")), coordinate(item.get("y")), direction(item.get("to"))));
         }
         return new DeclaredFaults(List.copyOf(routers), List.copyOf(links));
     }
@@ -170,11 +178,16 @@ public final class ChipFile {
     }
 
     private static List<String> sections() {
-        return Arrays.stream(ChipFigure.values()).map(ChipFigure::section).distinct().toList();
+        return Arrays.stream(ChipFigure.values())
+                .map(ChipFigure::section)
+                .distinct()
+                .toList();
     }
 
     private static List<String> topKeys() {
-        return Stream.of(List.of("name", "description", "sources"), sections(), List.of(FAULTS)).flatMap(List::stream).toList();
+        return Stream.of(List.of("name", "description", "sources"), sections(), List.of(FAULTS))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<String> keysOf(String section) {

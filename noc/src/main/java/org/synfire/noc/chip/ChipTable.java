@@ -33,9 +33,14 @@ public final class ChipTable {
 
     private List<String> build() {
         lines.add(chip.name() + ": " + chip.description());
-        lines.add(String.format("%d x %d chips, %d x %d nodes, %d neuron cores, %d neurons at most",
-                chip.mesh().chipsX(), chip.mesh().chipsY(), chip.mesh().width(), chip.mesh().height(),
-                chip.neuronCores(), (long) chip.neuronCores() * chip.neuronsPerCore()));
+        lines.add(String.format(
+                "%d x %d chips, %d x %d nodes, %d neuron cores, %d neurons at most",
+                chip.mesh().chipsX(),
+                chip.mesh().chipsY(),
+                chip.mesh().width(),
+                chip.mesh().height(),
+                chip.neuronCores(),
+                (long) chip.neuronCores() * chip.neuronsPerCore()));
         addFigures();
         lines.add("");
         lines.add("sources");

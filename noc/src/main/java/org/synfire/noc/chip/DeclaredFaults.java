@@ -13,37 +13,46 @@ import org.synfire.noc.cycle.Faults;
  * The dead parts that a chip file declares, by columns and rows of the whole system.
  *
  * @param routers dead routers
- * @param links   dead connections; a connection is dead in both directions
+ * @param links dead connections; a connection is dead in both directions
  */
 record DeclaredFaults(List<DeadRouter> routers, List<DeadLink> links) {
     static final DeclaredFaults NONE = new DeclaredFaults(List.of(), List.of());
 
     /** The router of a node. */
-    record DeadRouter(int x, int y) {
-    }
+    record DeadRouter(int x, int y) {}
 
     /** The connection between a node and its neighbour to one side. */
-    record DeadLink(int x, int y, Direction to) {
-    }
+    record DeadLink(int x, int y, Direction to) {}
 
     /** @throws InputException if a part is not in the mesh */
     Faults in(Mesh mesh, String chip) {
-        int[] deadRouters = routers.stream().mapToInt(router -> node(mesh, chip, router.x, router.y)).toArray();
-        int[] deadLinks = links.stream().flatMapToInt(link -> bothWays(mesh, chip, link)).toArray();
+        int[] deadRouters = routers.stream()
+                .mapToInt(router -> node(mesh, chip, router.x, router.y))
+                .toArray();
+        int[] deadLinks =
+                links.stream().flatMapToInt(link -> bothWays(mesh, chip, link)).toArray();
         return Faults.of(mesh, deadLinks, deadRouters);
     }
 
     /** @return the nodes of dead routers, those left out that are not in the mesh */
     BitSet routersWithin(Mesh mesh) {
         BitSet nodes = new BitSet();
-        routers.stream().filter(router -> router.x < mesh.width() && router.y < mesh.height()).forEach(router -> nodes.set(mesh.node(router.x, router.y)));
+        routers.stream()
+                .filter(router -> router.x < mesh.width() && router.y < mesh.height())
+                .forEach(router -> nodes.set(mesh.node(router.x, router.y)));
         return nodes;
     }
 
     private static int node(Mesh mesh, String chip, int x, int y) {
         if (x >= mesh.width() || y >= mesh.height()) {
-            throw new InputException(String.format(Locale.ROOT, "Chip %s: faults name node (%d, %d), but its mesh is %dx%d nodes",
-                    chip, x, y, mesh.width(), mesh.height()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "Chip %s: faults name node (%d, %d), but its mesh is %dx%d nodes",
+                    chip,
+                    x,
+                    y,
+                    mesh.width(),
+                    mesh.height()));
         }
         return mesh.node(x, y);
     }
@@ -51,8 +60,13 @@ record DeclaredFaults(List<DeadRouter> routers, List<DeadLink> links) {
     private static IntStream bothWays(Mesh mesh, String chip, DeadLink dead) {
         int link = mesh.link(node(mesh, chip, dead.x, dead.y), dead.to);
         if (!mesh.hasLink(link)) {
-            throw new InputException(String.format(Locale.ROOT, "Chip %s: faults name a link from node (%d, %d) to the %s, where its mesh ends",
-                    chip, dead.x, dead.y, dead.to.name().toLowerCase(Locale.ROOT)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "Chip %s: faults name a link from node (%d, %d) to the %s, where its mesh ends",
+                    chip,
+                    dead.x,
+                    dead.y,
+                    dead.to.name().toLowerCase(Locale.ROOT)));
         }
         Direction back = Direction.ofLink(dead.to.ordinal() ^ 2);
         return IntStream.of(link, mesh.link(mesh.linkTarget(link), back));

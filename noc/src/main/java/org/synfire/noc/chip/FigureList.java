@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 /**
  * A set of whole numbers about a chip and where it comes from.
  *
- * @param values  the numbers, ascending, none twice
- * @param unit    their unit
- * @param source  who published them, or, where {@code assumed}, why these were taken
+ * @param values the numbers, ascending, none twice
+ * @param unit their unit
+ * @param source who published them, or, where {@code assumed}, why these were taken
  * @param assumed whether nobody has published them for this chip
  */
 public record FigureList(List<Integer> values, String unit, String source, boolean assumed) {

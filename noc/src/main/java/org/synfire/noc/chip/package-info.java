@@ -6,6 +6,7 @@
  *   (built in: Chips)            one Figure per ChipFigure
  * </pre>
  *
- * <p>What nobody has published is marked assumed, here and in every report. Nothing here counts events or adds up energy.
+ * <p>What nobody has published is marked assumed, here and in every report. Nothing here counts events or adds up
+ * energy.
  */
 package org.synfire.noc.chip;

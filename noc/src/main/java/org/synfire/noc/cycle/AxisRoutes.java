@@ -4,8 +4,8 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * Which pairs the routings along one axis and then the other connect: every pair has one way, or two with {@link Routing#O1TURN}, and
- * a dead link on it cuts the pair off.
+ * Which pairs the routings along one axis and then the other connect: every pair has one way, or two with
+ * {@link Routing#O1TURN}, and a dead link on it cuts the pair off.
  *
  * <p><b>Memory:</b> 16 bytes a node: for every direction the dead links up to a node, counted along its row or column.
  */
@@ -48,7 +48,8 @@ final class AxisRoutes implements Reachability {
 
     @Override
     public boolean isReachable(int source, int destination) {
-        return isOpen(source, destination, true) && routing != Routing.YX || isOpen(source, destination, false) && routing != Routing.XY;
+        return isOpen(source, destination, true) && routing != Routing.YX
+                || isOpen(source, destination, false) && routing != Routing.XY;
     }
 
     /** @return whether the way with one axis first has no dead part */
@@ -56,8 +57,13 @@ final class AxisRoutes implements Reachability {
         if (faults.isEmpty()) {
             return true;
         }
-        int corner = isXFirst ? mesh.node(mesh.x(destination), mesh.y(source)) : mesh.node(mesh.x(source), mesh.y(destination));
-        return isAlive(source) && isAlive(destination) && isStraightOpen(source, corner) && isStraightOpen(corner, destination);
+        int corner = isXFirst
+                ? mesh.node(mesh.x(destination), mesh.y(source))
+                : mesh.node(mesh.x(source), mesh.y(destination));
+        return isAlive(source)
+                && isAlive(destination)
+                && isStraightOpen(source, corner)
+                && isStraightOpen(corner, destination);
     }
 
     private boolean isStraightOpen(int from, int to) {

@@ -42,7 +42,10 @@ abstract class Band {
     /** @return flits that crossed a router's switch */
     abstract long routerTraversals(int router);
 
-    /** @return bytes of its buffers, credits, requests, counters and source queues; flits and packets under way are apart */
+    /**
+     * @return bytes of its buffers, credits, requests, counters and source queues; flits and packets under way are
+     *     apart
+     */
     abstract long stateBytes();
 
     /** @return flits that forks have added */

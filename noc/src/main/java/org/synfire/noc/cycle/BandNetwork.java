@@ -6,7 +6,8 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * A network whose rows are simulated band by band: offers, the clock, reports and counters, whatever the form of the bands.
+ * A network whose rows are simulated band by band: offers, the clock, reports and counters, whatever the form of the
+ * bands.
  *
  * <p><b>Memory:</b> {@link #stateBytes}, 64 bytes a packet underway, the flits and credits on their way, and 16 bytes a
  * packet delivered since the last report.
@@ -51,7 +52,7 @@ abstract class BandNetwork implements CycleNetwork {
     }
 
     /**
-     * @param bands        from north to south, all rows of the mesh
+     * @param bands from north to south, all rows of the mesh
      * @param windowCycles cycles that bands may be apart
      */
     BandNetwork(Parts parts, Band[] bands, int windowCycles, DeliveryListener listener) {
@@ -127,8 +128,9 @@ abstract class BandNetwork implements CycleNetwork {
 
     private void requireCreated(long createdCycle, long lastCreatedCycle) {
         if (createdCycle < Math.max(cycle, lastCreatedCycle) || createdCycle >= Wakeups.MAX_CYCLE) {
-            throw new IllegalArgumentException("A packet's created cycle must be from " + Math.max(cycle, lastCreatedCycle)
-                    + " (now, or its source's last offer) to 2^43, found " + createdCycle);
+            throw new IllegalArgumentException(
+                    "A packet's created cycle must be from " + Math.max(cycle, lastCreatedCycle)
+                            + " (now, or its source's last offer) to 2^43, found " + createdCycle);
         }
     }
 
@@ -223,8 +225,17 @@ abstract class BandNetwork implements CycleNetwork {
             linkTraversals += linkFlits(link);
         }
         long replicated = Arrays.stream(bands).mapToLong(Band::replicatedFlits).sum();
-        return new NetworkCounters(packetsOffered, packetsDelivered, packetsLost, packetsOffered - packetsDelivered - packetsLost,
-                injected, replicated, delivered, injected + replicated - delivered, routerTraversals, linkTraversals);
+        return new NetworkCounters(
+                packetsOffered,
+                packetsDelivered,
+                packetsLost,
+                packetsOffered - packetsDelivered - packetsLost,
+                injected,
+                replicated,
+                delivered,
+                injected + replicated - delivered,
+                routerTraversals,
+                linkTraversals);
     }
 
     @Override

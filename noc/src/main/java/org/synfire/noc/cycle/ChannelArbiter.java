@@ -1,8 +1,9 @@
 package org.synfire.noc.cycle;
 
 /**
- * Allocates virtual channels in a stage of its own, by iSLIP with one iteration over input and output channels: every free channel
- * of an output grants one of the heads that ask for the output, every head accepts one of its grants, both round robin.
+ * Allocates virtual channels in a stage of its own, by iSLIP with one iteration over input and output channels: every
+ * free channel of an output grants one of the heads that ask for the output, every head accepts one of its grants, both
+ * round robin.
  *
  * <p><b>Memory:</b> {@code 10 virtualChannels} bytes a router.
  */
@@ -23,8 +24,8 @@ final class ChannelArbiter {
     }
 
     /**
-     * @param asking   the input channels whose heads ask for a channel of the port
-     * @param unowned  the port's channels that no one owns
+     * @param asking the input channels whose heads ask for a channel of the port
+     * @param unowned the port's channels that no one owns
      * @return whether anyone got one
      */
     boolean decide(MultiChannelBand band, int router, int port, long asking, int unowned) {

@@ -11,12 +11,13 @@ import org.synfire.engine.actor.StepBarrier;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Takes the bands through the cycles, each in a thread of its own: no band begins a window of cycles before all have ended the one before. A window is as long as
- * the shortest way from band to band, so what is sent in it arrives after it.
+ * Takes the bands through the cycles, each in a thread of its own: no band begins a window of cycles before all have
+ * ended the one before. A window is as long as the shortest way from band to band, so what is sent in it arrives after
+ * it.
  *
- * <p><b>Threads:</b> band 0 runs in the caller's thread, the others in daemon threads that live as long as the crew. All of them find the
- * next cycle by the same rule from what each published at the barrier, so they take the same cycles and stop at the same one.
- * <b>Memory:</b> two cache lines a band, and the barrier's.
+ * <p><b>Threads:</b> band 0 runs in the caller's thread, the others in daemon threads that live as long as the crew.
+ * All of them find the next cycle by the same rule from what each published at the barrier, so they take the same
+ * cycles and stop at the same one. <b>Memory:</b> two cache lines a band, and the barrier's.
  */
 final class Crew implements AutoCloseable {
     private static final int WORDS_PER_BAND = 32;
@@ -33,6 +34,7 @@ final class Crew implements AutoCloseable {
     private final StepBarrier barrier;
     /** Of every band, for odd and for even turns: its next cycle, and the packets it has delivered. */
     private final long[] published;
+
     private volatile boolean hasFailed;
     private long turns;
 
@@ -44,18 +46,21 @@ final class Crew implements AutoCloseable {
         boolean isAlone = bands.length == 1;
         arena = isAlone ? null : StateArena.ofBytes(StepBarrier.sizeBytes(bands.length), "network barrier");
         barrier = isAlone ? null : new StepBarrier(arena, bands.length);
-        threads = isAlone ? null : Executors.newFixedThreadPool(bands.length - 1, task -> {
-            Thread thread = new Thread(task, "synfire-network");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = isAlone
+                ? null
+                : Executors.newFixedThreadPool(bands.length - 1, task -> {
+                    Thread thread = new Thread(task, "synfire-network");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
-     * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle: then bands meet after every cycle, so that
-     * none goes beyond the last one that counts.
+     * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle:
+     * then bands meet after every cycle, so that none goes beyond the last one that counts.
      *
-     * @return whether nothing is left that could happen by itself: no flit, credit or stage under way, no source that will wake
+     * @return whether nothing is left that could happen by itself: no flit, credit or stage under way, no source that
+     *     will wake
      */
     boolean run(long from, long target, long enoughPackets) {
         return bands.length == 1 ? runAlone(from, target, enoughPackets) : runTogether(from, target, enoughPackets);

@@ -10,11 +10,11 @@ import org.synfire.noc.Mesh;
  *   offer packets that are created in the next cycles; advanceTo those cycles' end; again
  * </pre>
  *
- * <p><b>Clock:</b> starts at cycle 0; {@link #cycle} is the next cycle to be simulated and never runs back. Offers may be made far
- * ahead of it: a packet waits unseen until its created cycle. Cycles in which nothing can happen are skipped.
- * <b>Order:</b> equal offers give equal deliveries, counters and fingerprint, whatever the implementation's threads.
- * <b>Threads:</b> one caller at a time; {@link #advanceTo} may use threads of its own.
- * <b>Memory:</b> nothing is allocated per flit; a packet takes a slot from a pool that grows to the most packets underway.
+ * <p><b>Clock:</b> starts at cycle 0; {@link #cycle} is the next cycle to be simulated and never runs back. Offers may
+ * be made far ahead of it: a packet waits unseen until its created cycle. Cycles in which nothing can happen are
+ * skipped. <b>Order:</b> equal offers give equal deliveries, counters and fingerprint, whatever the implementation's
+ * threads. <b>Threads:</b> one caller at a time; {@link #advanceTo} may use threads of its own. <b>Memory:</b> nothing
+ * is allocated per flit; a packet takes a slot from a pool that grows to the most packets underway.
  */
 public interface CycleNetwork extends AutoCloseable {
     /** The most flits of a packet. */
@@ -35,28 +35,30 @@ public interface CycleNetwork extends AutoCloseable {
     long cycle();
 
     /**
-     * Puts a packet at the end of its source's queue. Where declared faults cut destination off from source the packet is counted
-     * as lost and nothing else happens.
+     * Puts a packet at the end of its source's queue. Where declared faults cut destination off from source the packet
+     * is counted as lost and nothing else happens.
      *
-     * @param tag          comes back with the delivery
-     * @param source       the node that sends
-     * @param destination  the node that receives; may be the source
-     * @param flits        flits of the packet, 1 to {@value #MAX_PACKET_FLITS}
-     * @param createdCycle the cycle from which it may leave: not before {@link #cycle}, nor before the source's last offer
+     * @param tag comes back with the delivery
+     * @param source the node that sends
+     * @param destination the node that receives; may be the source
+     * @param flits flits of the packet, 1 to {@value #MAX_PACKET_FLITS}
+     * @param createdCycle the cycle from which it may leave: not before {@link #cycle}, nor before the source's last
+     *     offer
      * @return false if the source's queue is full, and then nothing happened
      * @throws IndexOutOfBoundsException if a node is not on the mesh
-     * @throws IllegalArgumentException  if flits or cycle are out of their ranges
+     * @throws IllegalArgumentException if flits or cycle are out of their ranges
      */
     boolean offer(long tag, int source, int destination, int flits, long createdCycle);
 
     /**
-     * Registers the destinations of a multicast: packets to it travel as one along the row and fork into the columns (the tree of
-     * XY routes), and arrive once at each destination.
+     * Registers the destinations of a multicast: packets to it travel as one along the row and fork into the columns
+     * (the tree of XY routes), and arrive once at each destination.
      *
-     * @param source       the node that sends
+     * @param source the node that sends
      * @param destinations the nodes that receive, each once; the source may be one
      * @return the group's number for {@link #offerMulticast}: 0, 1, 2, ...
-     * @throws InputException if the network was not built with {@link NetworkSpec#withMulticast}, or a destination stands twice
+     * @throws InputException if the network was not built with {@link NetworkSpec#withMulticast}, or a destination
+     *     stands twice
      * @throws IndexOutOfBoundsException if a node is not on the mesh
      */
     int multicastGroup(int source, int[] destinations);
@@ -64,9 +66,9 @@ public interface CycleNetwork extends AutoCloseable {
     /**
      * Puts a multicast packet at the end of its source's queue.
      *
-     * @param tag          comes back with each delivery
-     * @param group        a registered group
-     * @param flits        flits of the packet, 1 to the buffer's slots: a fork keeps a packet until its last branch has it
+     * @param tag comes back with each delivery
+     * @param group a registered group
+     * @param flits flits of the packet, 1 to the buffer's slots: a fork keeps a packet until its last branch has it
      * @param createdCycle as with {@link #offer}
      * @return false if the source's queue is full, and then nothing happened
      */
@@ -81,8 +83,8 @@ public interface CycleNetwork extends AutoCloseable {
     void advanceTo(long cycle);
 
     /**
-     * Simulates until every packet offered has arrived, or until {@link #cycle} is the given one. When everything has arrived,
-     * {@link #cycle} is the one after the last arrival.
+     * Simulates until every packet offered has arrived, or until {@link #cycle} is the given one. When everything has
+     * arrived, {@link #cycle} is the one after the last arrival.
      *
      * @param cycleBound the first cycle that is not simulated
      * @return whether everything has arrived
@@ -126,7 +128,10 @@ public interface CycleNetwork extends AutoCloseable {
      */
     long deliveredFlits(int node);
 
-    /** @return bytes that routers and source queues take, by their layout; packets, flits and credits under way are apart */
+    /**
+     * @return bytes that routers and source queues take, by their layout; packets, flits and credits under way are
+     *     apart
+     */
     long stateBytes();
 
     /** @return a hash over all deliveries in their order: tag, source, destination, flits, cycles, hops */

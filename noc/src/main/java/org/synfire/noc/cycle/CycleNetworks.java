@@ -1,20 +1,24 @@
 package org.synfire.noc.cycle;
 
 /**
- * Builds networks. Both forms give the same deliveries, counters and fingerprints; which one is faster depends on the load.
+ * Builds networks. Both forms give the same deliveries, counters and fingerprints; which one is faster depends on the
+ * load.
  */
 public final class CycleNetworks {
-    /** From here on, in flits that cross a router in a cycle, the lock-step form is the faster one; measured by RouterTraversalBenchmark. */
+    /**
+     * From here on, in flits that cross a router in a cycle, the lock-step form is the faster one; measured by
+     * RouterTraversalBenchmark.
+     */
     private static final double DENSE = 0.35;
+
     private static final int FEWEST_ROUTERS = 32;
 
-    private CycleNetworks() {
-    }
+    private CycleNetworks() {}
 
     /**
      * The event form: routers without flits cost nothing, so its cost follows the flits that move.
      *
-     * @param spec     what to build
+     * @param spec what to build
      * @param listener takes the packets that arrive
      * @return an empty network at cycle 0
      */
@@ -23,9 +27,10 @@ public final class CycleNetworks {
     }
 
     /**
-     * The lock-step form: every router is simulated in every cycle, a vector of them at a time, so its cost does not depend on the load.
+     * The lock-step form: every router is simulated in every cycle, a vector of them at a time, so its cost does not
+     * depend on the load.
      *
-     * @param spec     what to build: one virtual channel, XY routing, routers of one stage, nothing dead
+     * @param spec what to build: one virtual channel, XY routing, routers of one stage, nothing dead
      * @param listener takes the packets that arrive
      * @return an empty network at cycle 0
      * @throws IllegalArgumentException if this form cannot simulate it; the message says why
@@ -41,8 +46,8 @@ public final class CycleNetworks {
     /**
      * The faster form for a load.
      *
-     * @param spec            what to build
-     * @param listener        takes the packets that arrive
+     * @param spec what to build
+     * @param listener takes the packets that arrive
      * @param routerTraversals flits that are expected to cross a router in a cycle, on average
      * @return an empty network at cycle 0
      */

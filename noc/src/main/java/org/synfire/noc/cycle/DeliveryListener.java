@@ -9,7 +9,7 @@ package org.synfire.noc.cycle;
 @FunctionalInterface
 public interface DeliveryListener {
     /** Takes nothing. */
-    DeliveryListener NONE = delivery -> { };
+    DeliveryListener NONE = delivery -> {};
 
     /** @param delivery valid during the call only */
     void delivered(Delivery delivery);

@@ -4,6 +4,7 @@ package org.synfire.noc.cycle;
 final class DimensionOrderChooser implements PortChooser {
     /** Half a byte for every pair of signs, {@code 3 (sign dx + 1) + sign dy + 1}, with the port. */
     private static final long X_THEN_Y = ports(true);
+
     private static final long Y_THEN_X = ports(false);
 
     private static long ports(boolean isXFirst) {

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import org.synfire.engine.InputException;
 
 /**
- * The event form: bands of rows, in each of which only routers with something to decide are visited, and cycles in which nothing can
- * happen are skipped.
+ * The event form: bands of rows, in each of which only routers with something to decide are visited, and cycles in
+ * which nothing can happen are skipped.
  *
  * <p><b>Memory:</b> by {@link #stateBytes}, besides what {@link BandNetwork} says.
  */
@@ -16,6 +16,7 @@ final class EventNetwork extends BandNetwork {
     private final AxisRoutes axisRoutes;
     /** The ways round dead parts of an adaptive routing; null if nothing is dead. */
     private final TurnRoutes turnRoutes;
+
     private final MulticastTrees trees;
     private final SplittableRandom random;
 
@@ -27,9 +28,12 @@ final class EventNetwork extends BandNetwork {
     EventNetwork(NetworkSpec spec, DeliveryListener listener, PortChooser otherChooser) {
         Parts parts = new Parts(spec);
         AxisRoutes axes = new AxisRoutes(spec.mesh(), spec.faults(), spec.routing());
-        TurnRoutes turns = isAdaptive(spec.routing()) && !spec.faults().isEmpty() ? new TurnRoutes(spec.mesh(), spec.faults(), spec.routing()) : null;
+        TurnRoutes turns = isAdaptive(spec.routing()) && !spec.faults().isEmpty()
+                ? new TurnRoutes(spec.mesh(), spec.faults(), spec.routing())
+                : null;
         MulticastTrees forks = new MulticastTrees(spec.mesh(), axes);
-        RouterBand[] rows = bands(parts, forks, otherChooser != null ? otherChooser : turns != null ? turns : chooser(spec.routing()));
+        RouterBand[] rows = bands(
+                parts, forks, otherChooser != null ? otherChooser : turns != null ? turns : chooser(spec.routing()));
         super(parts, rows, parts.shape().windowCycles, listener);
         axisRoutes = axes;
         turnRoutes = turns;
@@ -63,9 +67,18 @@ final class EventNetwork extends BandNetwork {
             int firstNode = parts.firstRow(band) * width;
             int routers = parts.firstRow(band + 1) * width - firstNode;
             int northRouters = band == 0 ? 0 : firstNode - parts.firstRow(band - 1) * width;
-            Wires wires = new Wires(parts.shape(), firstNode, routers, northRouters, inlets[band],
-                    band == 0 ? null : inlets[band - 1], band + 1 == count ? null : inlets[band + 1]);
-            made[band] = band(parts.spec(), new RouterBand.Parts(parts.shape(), firstNode, routers, wires, inlets[band], parts.pool(), chooser), trees);
+            Wires wires = new Wires(
+                    parts.shape(),
+                    firstNode,
+                    routers,
+                    northRouters,
+                    inlets[band],
+                    band == 0 ? null : inlets[band - 1],
+                    band + 1 == count ? null : inlets[band + 1]);
+            made[band] = band(
+                    parts.spec(),
+                    new RouterBand.Parts(parts.shape(), firstNode, routers, wires, inlets[band], parts.pool(), chooser),
+                    trees);
         }
         return made;
     }
@@ -74,7 +87,9 @@ final class EventNetwork extends BandNetwork {
         if (spec.multicast()) {
             return new ForkingBand(parts, spec.router(), trees);
         }
-        return spec.router().virtualChannels() == 1 ? new SingleChannelBand(parts) : new MultiChannelBand(parts, spec.router());
+        return spec.router().virtualChannels() == 1
+                ? new SingleChannelBand(parts)
+                : new MultiChannelBand(parts, spec.router());
     }
 
     @Override
@@ -125,7 +140,8 @@ final class EventNetwork extends BandNetwork {
         Objects.checkIndex(group, trees.groups());
         requireFlits(flits, Math.min(shape.bufferFlits, MAX_PACKET_FLITS));
         int copies = trees.destinations(group);
-        boolean isTaken = copies == 0 || enqueue(tag, trees.source(group), flits, createdCycle, Flit.toGroup(group), 0, copies);
+        boolean isTaken =
+                copies == 0 || enqueue(tag, trees.source(group), flits, createdCycle, Flit.toGroup(group), 0, copies);
         lose(isTaken ? trees.cutOff(group) : 0);
         return isTaken;
     }

@@ -25,8 +25,8 @@ public final class Faults {
     }
 
     /**
-     * @param mesh    the mesh they are in
-     * @param links   link ids of the mesh, each one direction of a connection
+     * @param mesh the mesh they are in
+     * @param links link ids of the mesh, each one direction of a connection
      * @param routers nodes of the mesh
      * @return these faults
      * @throws InputException if a link or router is not in the mesh
@@ -43,7 +43,8 @@ public final class Faults {
             deadLinks.set(link);
         }
         for (int link = 0; link < mesh.linkIds(); link++) {
-            if (mesh.hasLink(link) && (deadRouters.get(mesh.linkSource(link)) || deadRouters.get(mesh.linkTarget(link)))) {
+            if (mesh.hasLink(link)
+                    && (deadRouters.get(mesh.linkSource(link)) || deadRouters.get(mesh.linkTarget(link)))) {
                 deadLinks.set(link);
             }
         }
@@ -73,7 +74,8 @@ public final class Faults {
 
     private static void requireRouter(Mesh mesh, int router) {
         if (router < 0 || router >= mesh.nodes()) {
-            throw new InputException("Dead router " + router + " is not among the mesh's nodes 0 to " + (mesh.nodes() - 1));
+            throw new InputException(
+                    "Dead router " + router + " is not among the mesh's nodes 0 to " + (mesh.nodes() - 1));
         }
     }
 
@@ -88,12 +90,15 @@ public final class Faults {
             return ", whose link ids end at " + (mesh.linkIds() - 1);
         }
         int node = mesh.linkSource(link);
-        return ": node (" + mesh.x(node) + ", " + mesh.y(node) + ") has no neighbour " + Direction.ofLink(link).name().toLowerCase(Locale.ROOT);
+        return ": node (" + mesh.x(node) + ", " + mesh.y(node) + ") has no neighbour "
+                + Direction.ofLink(link).name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Faults faults && deadLinks.equals(faults.deadLinks) && deadRouters.equals(faults.deadRouters);
+        return other instanceof Faults faults
+                && deadLinks.equals(faults.deadLinks)
+                && deadRouters.equals(faults.deadRouters);
     }
 
     @Override

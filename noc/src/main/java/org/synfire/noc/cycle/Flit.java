@@ -1,8 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * A flit as one word: {@code [63:56] flags, [55:44] row, [43:32] column of the destination, [31:0] slot in the packet pool}. Of a
- * multicast flit the 24 bits of row and column are the group's number.
+ * A flit as one word: {@code [63:56] flags, [55:44] row, [43:32] column of the destination, [31:0] slot in the packet
+ * pool}. Of a multicast flit the 24 bits of row and column are the group's number.
  */
 final class Flit {
     static final int MAX_SIDE = 1 << 12;
@@ -11,6 +11,7 @@ final class Flit {
     static final long TAIL = 1L << 57;
     /** Of a packet of one flit. */
     static final long SINGLE = HEAD | TAIL;
+
     static final long MULTICAST = 1L << 58;
     /** The packet goes along y first, in the upper half of the virtual channels. */
     static final long Y_FIRST = 1L << 59;
@@ -18,8 +19,7 @@ final class Flit {
     private static final int X_SHIFT = 32;
     private static final int Y_SHIFT = 44;
 
-    private Flit() {
-    }
+    private Flit() {}
 
     static long to(int x, int y) {
         return (long) x << X_SHIFT | (long) y << Y_SHIFT;

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * Routers that also carry multicast packets, with any number of virtual channels.
  *
- * <p>Every branch of a multicast packet asks for its output by itself and is sent through a channel of its own; those that win in the
- * same cycle are served from the input at once. A flit leaves its buffer when the last branch has it. The head of a branch is sent
- * only into a channel with room for the whole packet, so a branch that has begun never waits for a credit, and a packet that waits
- * is whole in its buffer sooner or later and holds nothing else there. What is left is a buffer's wait for the buffers of the
- * branches, which lie further along x, or along y: never in a circle.
+ * <p>Every branch of a multicast packet asks for its output by itself and is sent through a channel of its own; those
+ * that win in the same cycle are served from the input at once. A flit leaves its buffer when the last branch has it.
+ * The head of a branch is sent only into a channel with room for the whole packet, so a branch that has begun never
+ * waits for a credit, and a packet that waits is whole in its buffer sooner or later and holds nothing else there. What
+ * is left is a buffer's wait for the buffers of the branches, which lie further along x, or along y: never in a circle.
  *
  * <p><b>Memory:</b> as {@link MultiChannelBand}, 12 bytes an input channel and 40 a router more.
  */
@@ -22,9 +22,11 @@ final class ForkingBand extends MultiChannelBand {
     private final byte[] gone;
     /** By input channel and port: flits of that packet that the branch has, and its channel. */
     private final byte[] sent;
+
     private final byte[] channelOfBranch;
     /** By output port: the input channels whose multicast heads ask for it. */
     private final long[] heads;
+
     private long replicatedFlits;
 
     ForkingBand(Parts parts, RouterConfig router, MulticastTrees trees) {
@@ -205,7 +207,12 @@ final class ForkingBand extends MultiChannelBand {
 
     @Override
     long ownStateBytes() {
-        return super.ownStateBytes() + branches.length + gone.length + sent.length + channelOfBranch.length + heads.length * (long) Long.BYTES;
+        return super.ownStateBytes()
+                + branches.length
+                + gone.length
+                + sent.length
+                + channelOfBranch.length
+                + heads.length * (long) Long.BYTES;
     }
 
     @Override

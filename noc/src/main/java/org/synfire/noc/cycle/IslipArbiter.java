@@ -1,7 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * {@link SwitchAllocator#ISLIP}. An input's virtual channels take turns: those that own a channel of the accepted output first.
+ * {@link SwitchAllocator#ISLIP}. An input's virtual channels take turns: those that own a channel of the accepted
+ * output first.
  *
  * <p><b>Memory:</b> 15 bytes a router.
  */

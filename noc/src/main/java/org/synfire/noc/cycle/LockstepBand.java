@@ -17,37 +17,43 @@ import jdk.incubator.vector.VectorSpecies;
 import org.synfire.noc.Direction;
 
 /**
- * The routers of some rows of the mesh in lock step: a lane of a vector is a router, and every router does the same in every cycle,
- * whether it has flits or not. The twin of {@link RouterBand} for dense traffic and one virtual channel.
+ * The routers of some rows of the mesh in lock step: a lane of a vector is a router, and every router does the same in
+ * every cycle, whether it has flits or not. The twin of {@link RouterBand} for dense traffic and one virtual channel.
  *
- * <p>A cycle is: flits and credits arrive and sources send; queues close up by what left in the cycle before and take in what arrives;
- * every output picks one of the inputs that ask for it, round robin; what was picked goes onto the wires.
+ * <p>A cycle is: flits and credits arrive and sources send; queues close up by what left in the cycle before and take
+ * in what arrives; every output picks one of the inputs that ask for it, round robin; what was picked goes onto the
+ * wires.
  *
- * <p><b>Layout:</b> an array for each port and quantity, a row of the mesh after the other, with a row of nothing before and after: what
- * goes to a neighbour is stored a lane or a row further on. A queue is an array for each of its slots, front first; it is short, so
- * closing it up is cheaper than finding its front lane by lane. A flit is two words: its slot in the packet pool with two flags, and its destination.
- * <b>Memory:</b> {@link #stateBytes}: {@code 40 (buffer + link cycles + 1) + 5 (credit cycles + 1) + 88} bytes a router, some rows more, and what {@link Band} takes.
+ * <p><b>Layout:</b> an array for each port and quantity, a row of the mesh after the other, with a row of nothing
+ * before and after: what goes to a neighbour is stored a lane or a row further on. A queue is an array for each of its
+ * slots, front first; it is short, so closing it up is cheaper than finding its front lane by lane. A flit is two
+ * words: its slot in the packet pool with two flags, and its destination. <b>Memory:</b> {@link #stateBytes}: {@code 40
+ * (buffer + link cycles + 1) + 5 (credit cycles + 1) + 88} bytes a router, some rows more, and what {@link Band} takes.
  */
 final class LockstepBand extends Band {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Byte> FEW_BYTES = VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, INTS.vectorBitSize() / 4)));
+    private static final VectorSpecies<Byte> FEW_BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, INTS.vectorBitSize() / 4)));
     private static final int L32 = INTS.length();
     private static final int L8 = BYTES.length();
 
     /** No flit. */
     private static final int EMPTY = -1;
+
     private static final int TAIL = 1;
     private static final int HEAD = 2;
     private static final int FLAG_BITS = 2;
     private static final int ROW_SHIFT = 16;
     /** What the front of a queue asks for: the output in the lower 3 bits, or nothing, and two flags. */
     private static final byte NOTHING = 7;
+
     private static final byte ASK_BODY = 8;
     private static final byte ASK_TAIL = 16;
     private static final byte ASK_KIND = 15;
     /** An output that no packet holds. */
     private static final byte FREE = 7;
+
     private static final byte NO_RANK = 127;
     /** The inputs that XY routing brings to each output. */
     private static final int[][] INPUTS_OF = {
@@ -65,6 +71,7 @@ final class LockstepBand extends Band {
         {Shape.LOCAL, Shape.EAST, Shape.NORTH, Shape.SOUTH},
         {Shape.LOCAL, Shape.NORTH},
     };
+
     private static final int COUNT_CYCLES = 255;
     /** Bytes of a port and router besides queues and wires: asks, left, winner, next, credits, holder, crossed. */
     private static final int QUANTITIES = 7;
@@ -83,9 +90,11 @@ final class LockstepBand extends Band {
     private final int[][] queueDestination = new int[PORTS][];
     /** Flits on their way into an input: [port][cycle of the wheel]. */
     private final int[][][] arrivingId = new int[PORTS][][];
+
     private final int[][][] arrivingDestination = new int[PORTS][][];
     /** Credits on their way to an output: [port][cycle of the wheel]. */
     private final byte[][][] arrivingCredits = new byte[PORTS][][];
+
     private final byte[][] asks = new byte[PORTS][];
     private final byte[][] left = new byte[PORTS][];
     private final byte[][] winner = new byte[PORTS][];
@@ -175,7 +184,13 @@ final class LockstepBand extends Band {
         sources.send(cycle, this);
         injectedPlaces.flush();
         for (int port = 0; port < PORTS; port++) {
-            closeUp(asks[port], left[port], queueId[port], queueDestination[port], arrivingId[port][flitSlot], arrivingDestination[port][flitSlot]);
+            closeUp(
+                    asks[port],
+                    left[port],
+                    queueId[port],
+                    queueDestination[port],
+                    arrivingId[port][flitSlot],
+                    arrivingDestination[port][flitSlot]);
         }
         clearInjected(flitSlot);
         for (int port = 0; port < PORTS; port++) {
@@ -187,7 +202,12 @@ final class LockstepBand extends Band {
         int linkSlot = (int) ((cycle + shape.linkDelay) % flitWheel);
         for (int port = 1; port < PORTS; port++) {
             int to = Shape.opposite(port);
-            cross(winner[port], INPUTS_OF[port], offsetTo[port], arrivingId[to][linkSlot], arrivingDestination[to][linkSlot]);
+            cross(
+                    winner[port],
+                    INPUTS_OF[port],
+                    offsetTo[port],
+                    arrivingId[to][linkSlot],
+                    arrivingDestination[to][linkSlot]);
         }
         eject();
         ejected.flush();
@@ -217,8 +237,10 @@ final class LockstepBand extends Band {
 
     private void takeRow(LockstepBand from, int fromAt, int at, int port, int flitSlot, int creditSlot) {
         System.arraycopy(from.arrivingId[port][flitSlot], fromAt, arrivingId[port][flitSlot], at, shape.width);
-        System.arraycopy(from.arrivingDestination[port][flitSlot], fromAt, arrivingDestination[port][flitSlot], at, shape.width);
-        System.arraycopy(from.arrivingCredits[port][creditSlot], fromAt, arrivingCredits[port][creditSlot], at, shape.width);
+        System.arraycopy(
+                from.arrivingDestination[port][flitSlot], fromAt, arrivingDestination[port][flitSlot], at, shape.width);
+        System.arraycopy(
+                from.arrivingCredits[port][creditSlot], fromAt, arrivingCredits[port][creditSlot], at, shape.width);
     }
 
     private void takeEjected() {
@@ -272,14 +294,18 @@ final class LockstepBand extends Band {
     // ---- lock step
 
     /** Queues of a port lose what left, take in what arrives, and say what their fronts ask for. */
-    private void closeUp(byte[] portAsks, byte[] portLeft, int[] ids, int[] destinations, int[] newIds, int[] newDestinations) {
+    private void closeUp(
+            byte[] portAsks, byte[] portLeft, int[] ids, int[] destinations, int[] newIds, int[] newDestinations) {
         IntVector empty = IntVector.broadcast(INTS, EMPTY);
         for (int at = origin; at < end; at += L32) {
-            VectorMask<Integer> leaves = ByteVector.fromArray(FEW_BYTES, portLeft, at).convertShape(B2I, INTS, 0).compare(NE, 0);
+            VectorMask<Integer> leaves = ByteVector.fromArray(FEW_BYTES, portLeft, at)
+                    .convertShape(B2I, INTS, 0)
+                    .compare(NE, 0);
             IntVector newId = IntVector.fromArray(INTS, newIds, at);
             if (at + L32 > end) {
                 // what lies there is on its way to the band to the south
-                newId = newId.blend(EMPTY, INTS.indexInRange(at - origin, routers).not());
+                newId = newId.blend(
+                        EMPTY, INTS.indexInRange(at - origin, routers).not());
             }
             if (!leaves.or(newId.compare(NE, EMPTY)).anyTrue()) {
                 continue;
@@ -290,7 +316,8 @@ final class LockstepBand extends Band {
             int slotAt = at;
             for (int slot = 1; slot <= buffer; slot++, slotAt += length) {
                 IntVector behind = slot < buffer ? IntVector.fromArray(INTS, ids, slotAt + length) : empty;
-                IntVector behindDestination = slot < buffer ? IntVector.fromArray(INTS, destinations, slotAt + length) : empty;
+                IntVector behindDestination =
+                        slot < buffer ? IntVector.fromArray(INTS, destinations, slotAt + length) : empty;
                 id = id.blend(behind, leaves);
                 VectorMask<Integer> vacant = id.compare(LT, 0);
                 id = id.blend(newId, vacant);
@@ -314,9 +341,12 @@ final class LockstepBand extends Band {
         IntVector dx = destination.and((1 << ROW_SHIFT) - 1).sub(IntVector.fromArray(INTS, column, at));
         IntVector dy = destination.lanewise(LSHR, ROW_SHIFT).sub(IntVector.fromArray(INTS, row, at));
         IntVector port = IntVector.zero(INTS)
-                .blend(Shape.SOUTH, dy.compare(GT, 0)).blend(Shape.NORTH, dy.compare(LT, 0))
-                .blend(Shape.EAST, dx.compare(GT, 0)).blend(Shape.WEST, dx.compare(LT, 0));
-        IntVector flags = id.and(HEAD).neg().add(HEAD).lanewise(LSHL, 2).or(id.and(TAIL).lanewise(LSHL, 4));
+                .blend(Shape.SOUTH, dy.compare(GT, 0))
+                .blend(Shape.NORTH, dy.compare(LT, 0))
+                .blend(Shape.EAST, dx.compare(GT, 0))
+                .blend(Shape.WEST, dx.compare(LT, 0));
+        IntVector flags =
+                id.and(HEAD).neg().add(HEAD).lanewise(LSHL, 2).or(id.and(TAIL).lanewise(LSHL, 4));
         IntVector ask = port.or(flags).blend(NOTHING, id.compare(LT, 0));
         ((ByteVector) ask.convertShape(I2B, FEW_BYTES, 0)).intoArray(portAsks, at);
     }
@@ -329,7 +359,8 @@ final class LockstepBand extends Band {
         byte[] portCrossed = crossed[port];
         byte[] portWinner = winner[port];
         for (int at = origin; at < end; at += L8) {
-            ByteVector credit = ByteVector.fromArray(BYTES, portCredits, at).add(ByteVector.fromArray(BYTES, newCredits, at));
+            ByteVector credit =
+                    ByteVector.fromArray(BYTES, portCredits, at).add(ByteVector.fromArray(BYTES, newCredits, at));
             ByteVector pointer = ByteVector.fromArray(BYTES, portNext, at);
             ByteVector held = ByteVector.fromArray(BYTES, portHolder, at);
             VectorMask<Byte> hasCredit = credit.compare(GT, 0);
@@ -339,9 +370,14 @@ final class LockstepBand extends Band {
             for (int input : inputs) {
                 ByteVector ask = ByteVector.fromArray(BYTES, asks[input], at);
                 ByteVector kind = ask.and(ASK_KIND);
-                VectorMask<Byte> wants = kind.eq((byte) port).and(isFree).or(kind.eq((byte) (port | ASK_BODY)).and(hasCredit));
+                VectorMask<Byte> wants = kind.eq((byte) port)
+                        .and(isFree)
+                        .or(kind.eq((byte) (port | ASK_BODY)).and(hasCredit));
                 ByteVector rank = ByteVector.broadcast(BYTES, NO_RANK)
-                        .blend(ByteVector.broadcast(BYTES, (byte) input).blend((byte) (input + 8), pointer.compare(GT, (byte) input)), wants);
+                        .blend(
+                                ByteVector.broadcast(BYTES, (byte) input)
+                                        .blend((byte) (input + 8), pointer.compare(GT, (byte) input)),
+                                wants);
                 bestAsk = bestAsk.blend(ask, rank.lt(best));
                 best = best.min(rank);
             }
@@ -352,7 +388,9 @@ final class LockstepBand extends Band {
             ByteVector input = best.and(NOTHING);
             input.intoArray(portWinner, at);
             pointer.blend(input.add((byte) 1), won).intoArray(portNext, at);
-            held.blend(input, won).blend(FREE, bestAsk.and(ASK_TAIL).compare(NE, (byte) 0)).intoArray(portHolder, at);
+            held.blend(input, won)
+                    .blend(FREE, bestAsk.and(ASK_TAIL).compare(NE, (byte) 0))
+                    .intoArray(portHolder, at);
             ByteVector one = ByteVector.zero(BYTES).blend((byte) 1, won);
             credit.sub(one).intoArray(portCredits, at);
             ByteVector.fromArray(BYTES, portCrossed, at).add(one).intoArray(portCrossed, at);
@@ -363,9 +401,11 @@ final class LockstepBand extends Band {
     private void leave(int port, int[] outputs) {
         byte[] portLeft = left[port];
         for (int at = origin; at < end; at += L8) {
-            VectorMask<Byte> leaves = ByteVector.fromArray(BYTES, winner[outputs[0]], at).eq((byte) port);
+            VectorMask<Byte> leaves =
+                    ByteVector.fromArray(BYTES, winner[outputs[0]], at).eq((byte) port);
             for (int i = 1; i < outputs.length; i++) {
-                leaves = leaves.or(ByteVector.fromArray(BYTES, winner[outputs[i]], at).eq((byte) port));
+                leaves = leaves.or(
+                        ByteVector.fromArray(BYTES, winner[outputs[i]], at).eq((byte) port));
             }
             ByteVector one = ByteVector.zero(BYTES).blend((byte) 1, leaves);
             one.intoArray(portLeft, at);
@@ -374,7 +414,9 @@ final class LockstepBand extends Band {
                     sourceCredits.add(now + shape.creditDelay, at - origin + Long.numberOfTrailingZeros(bits));
                 }
             } else {
-                one.intoArray(arrivingCredits[Shape.opposite(port)][(int) ((now + shape.creditDelay) % creditWheel)], at + offsetTo[port]);
+                one.intoArray(
+                        arrivingCredits[Shape.opposite(port)][(int) ((now + shape.creditDelay) % creditWheel)],
+                        at + offsetTo[port]);
             }
         }
     }
@@ -382,7 +424,8 @@ final class LockstepBand extends Band {
     /** Puts what was picked on the wires to the neighbours behind an output. */
     private void cross(byte[] portWinner, int[] inputs, int offset, int[] toIds, int[] toDestinations) {
         for (int at = origin; at < end; at += L32) {
-            IntVector from = (IntVector) ByteVector.fromArray(FEW_BYTES, portWinner, at).convertShape(B2I, INTS, 0);
+            IntVector from =
+                    (IntVector) ByteVector.fromArray(FEW_BYTES, portWinner, at).convertShape(B2I, INTS, 0);
             IntVector id = IntVector.broadcast(INTS, EMPTY);
             IntVector destination = IntVector.zero(INTS);
             if (from.compare(NE, NOTHING).anyTrue()) {
@@ -400,7 +443,9 @@ final class LockstepBand extends Band {
     private void eject() {
         byte[] portWinner = winner[Shape.LOCAL];
         for (int at = origin; at < end; at += L8) {
-            long bits = ByteVector.fromArray(BYTES, portWinner, at).compare(NE, NOTHING).toLong();
+            long bits = ByteVector.fromArray(BYTES, portWinner, at)
+                    .compare(NE, NOTHING)
+                    .toLong();
             for (; bits != 0; bits &= bits - 1) {
                 int place = at + Long.numberOfTrailingZeros(bits);
                 ejected.add(now + shape.ejectDelay, place - origin, queueId[portWinner[place]][place]);
@@ -442,6 +487,9 @@ final class LockstepBand extends Band {
     long stateBytes() {
         long intsPerPort = 2L * length * (buffer + flitWheel);
         long bytesPerPort = (long) length * (creditWheel + QUANTITIES);
-        return sharedBytes() + PORTS * (intsPerPort * Integer.BYTES + bytesPerPort) + 2L * length * Integer.BYTES + crossedBefore.length * (long) Long.BYTES;
+        return sharedBytes()
+                + PORTS * (intsPerPort * Integer.BYTES + bytesPerPort)
+                + 2L * length * Integer.BYTES
+                + crossedBefore.length * (long) Long.BYTES;
     }
 }

@@ -4,14 +4,19 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 
 /**
- * The lock-step form: every router is simulated in every cycle, many at a time. The twin of {@link EventNetwork} for dense traffic.
+ * The lock-step form: every router is simulated in every cycle, many at a time. The twin of {@link EventNetwork} for
+ * dense traffic.
  *
  * <p><b>Limits:</b> what {@link #whyNot} says.
  */
 final class LockstepNetwork extends BandNetwork {
     private static final int MAX_BUFFER_FLITS = 100;
-    /** A cycle of all routers takes far longer than a meeting of the bands, and what is under way takes less cache with meetings in every cycle. */
+    /**
+     * A cycle of all routers takes far longer than a meeting of the bands, and what is under way takes less cache with
+     * meetings in every cycle.
+     */
     private static final int WINDOW_CYCLES = 1;
+
     private static final String VECTORS = "jdk.incubator.vector";
 
     private final AxisRoutes routes;
@@ -27,7 +32,8 @@ final class LockstepNetwork extends BandNetwork {
         RouterConfig router = spec.router();
         LinkTiming links = router.links();
         Mesh mesh = spec.mesh();
-        boolean isOneKindOfLink = mesh.chips() == 1 || links.interChipLinkCycles() == links.linkCycles() && links.interChipFlitIntervalCycles() == 1;
+        boolean isOneKindOfLink = mesh.chips() == 1
+                || links.interChipLinkCycles() == links.linkCycles() && links.interChipFlitIntervalCycles() == 1;
         if (router.virtualChannels() != 1 || router.bufferFlits() > MAX_BUFFER_FLITS) {
             return "it has one virtual channel of at most " + MAX_BUFFER_FLITS + " flits";
         }
@@ -37,7 +43,9 @@ final class LockstepNetwork extends BandNetwork {
         if (spec.routing() != Routing.XY || !spec.faults().isEmpty() || spec.multicast() || !isOneKindOfLink) {
             return "it knows XY routing over links that are all alike and alive, without multicast";
         }
-        return ModuleLayer.boot().findModule(VECTORS).isPresent() ? null : "java must be started with --add-modules " + VECTORS;
+        return ModuleLayer.boot().findModule(VECTORS).isPresent()
+                ? null
+                : "java must be started with --add-modules " + VECTORS;
     }
 
     private static LockstepBand[] bands(Parts parts) {
@@ -45,7 +53,8 @@ final class LockstepNetwork extends BandNetwork {
         LockstepBand[] bands = new LockstepBand[parts.bandCount()];
         for (int band = 0; band < bands.length; band++) {
             int firstNode = parts.firstRow(band) * width;
-            bands[band] = new LockstepBand(parts.shape(), parts.pool(), firstNode, parts.firstRow(band + 1) * width - firstNode);
+            bands[band] = new LockstepBand(
+                    parts.shape(), parts.pool(), firstNode, parts.firstRow(band + 1) * width - firstNode);
         }
         for (int band = 0; band < bands.length; band++) {
             bands[band].joinTo(band == 0 ? null : bands[band - 1], band + 1 == bands.length ? null : bands[band + 1]);
@@ -65,8 +74,7 @@ final class LockstepNetwork extends BandNetwork {
 
     /** XY routing without faults has no circles. */
     @Override
-    void requireNoCircle(long atCycle) {
-    }
+    void requireNoCircle(long atCycle) {}
 
     @Override
     public Reachability reachability() {

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * Routers with any number of virtual channels.
  *
- * <p>A virtual channel's front flit asks for its output in one of two ways, a bit of a word for each output port: as a <i>head</i>
- * that has no virtual channel there yet, or as an <i>owner</i> of one that has a credit. The switch takes from both in a router with
- * combined allocation, from owners alone where virtual channels are allocated in a stage of their own. What is touched for every flit lies
- * together, {@value #STRIDE} words a router, what only packets of several flits need at the end:
+ * <p>A virtual channel's front flit asks for its output in one of two ways, a bit of a word for each output port: as a
+ * <i>head</i> that has no virtual channel there yet, or as an <i>owner</i> of one that has a credit. The switch takes
+ * from both in a router with combined allocation, from owners alone where virtual channels are allocated in a stage of
+ * their own. What is touched for every flit lies together, {@value #STRIDE} words a router, what only packets of
+ * several flits need at the end:
  *
  * <pre>
  *   CROSSED     by output: see {@link RouterBand}
@@ -21,9 +22,9 @@ import java.util.Arrays;
  *   OWNERS      five words, by output: the input channels that ask for it as owners
  * </pre>
  *
- * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 5) + 160} bytes a router, the arbiters', and what
- * {@link RouterBand} takes. Buffers lie slot by slot, the first slots of all routers together, and one that runs empty starts over at
- * slot 0, so that with little traffic few pages are touched.
+ * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 5) + 160} bytes a router, the arbiters', and
+ * what {@link RouterBand} takes. Buffers lie slot by slot, the first slots of all routers together, and one that runs
+ * empty starts over at slot 0, so that with little traffic few pages are touched.
  */
 class MultiChannelBand extends RouterBand {
     private static final int STRIDE = 20;
@@ -46,6 +47,7 @@ class MultiChannelBand extends RouterBand {
     private static final int PORT_SHIFT = 24;
     /** Set beside the owned channel until the stage that allocates it is over. */
     private static final int PENDING = 0x10;
+
     private static final long EVERY_CHANNEL = 0x0101_0101_0101_0101L;
 
     private final SwitchArbiter arbiter;
@@ -54,8 +56,11 @@ class MultiChannelBand extends RouterBand {
     final int inputs;
 
     private final long[] flits;
-    /** By input channel {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}. */
+    /**
+     * By input channel {@code [31:24] out port, [23:16] owned channel + 1, [15:8] flits, [7:0] slot of the front flit}.
+     */
     private final int[] inputState;
+
     private final byte[] owner;
 
     MultiChannelBand(Parts parts, RouterConfig router) {
@@ -199,7 +204,9 @@ class MultiChannelBand extends RouterBand {
         lane.clear(now);
     }
 
-    /** What {@link #visit} does to every router, in one loop that puts what is sent into lists that are looked up once. */
+    /**
+     * What {@link #visit} does to every router, in one loop that puts what is sent into lists that are looked up once.
+     */
     @Override
     void visitPlain() {
         long[] set = active.words;
@@ -221,7 +228,9 @@ class MultiChannelBand extends RouterBand {
                     int bit = SwitchArbiter.winner(winners, port);
                     int state = inputState[router * inputs + bit];
                     long flit = flits[place(router, state & BYTE, bit)];
-                    int channel = lone != SwitchArbiter.NOTHING ? takeLone(router, bit, port, state, flit) : take(router, bit, port, state, flit);
+                    int channel = lone != SwitchArbiter.NOTHING
+                            ? takeLone(router, bit, port, state, flit)
+                            : take(router, bit, port, state, flit);
                     int next = wires.placeBehind(router, port) + channel;
                     words[router * STRIDE + CROSSED] += 1L << CROSSED_BITS * port;
                     lastActivity = now;
@@ -298,7 +307,8 @@ class MultiChannelBand extends RouterBand {
 
     private long bitsWithFreeChannel(int router, int port) {
         int free = freeChannels(router, port);
-        return ((free & shape.lowChannels) == 0 ? 0 : shape.lowBits) | ((free & shape.highChannels) == 0 ? 0 : shape.highBits);
+        return ((free & shape.lowChannels) == 0 ? 0 : shape.lowBits)
+                | ((free & shape.highChannels) == 0 ? 0 : shape.highBits);
     }
 
     private boolean allocateChannels(int router) {
@@ -307,7 +317,8 @@ class MultiChannelBand extends RouterBand {
         for (long left = words[at + ASKED] & EVERY_PORT; left != 0; left &= left - 1) {
             int port = Long.numberOfTrailingZeros(left);
             if (words[at + HEADS + port] != 0) {
-                anyone |= channelArbiter.decide(this, router, port, words[at + HEADS + port], (int) ~(words[at + OWNED] >>> (port << 3)));
+                anyone |= channelArbiter.decide(
+                        this, router, port, words[at + HEADS + port], (int) ~(words[at + OWNED] >>> (port << 3)));
             }
         }
         return anyone;
@@ -317,7 +328,8 @@ class MultiChannelBand extends RouterBand {
     void assignChannel(int router, int bit, int port, int channel) {
         stopAskingAsHead(router, bit, port);
         own(router, bit, port, channel);
-        inputState[router * inputs + bit] = withOwned(inputState[router * inputs + bit], port, channel) | PENDING << CHANNEL_SHIFT;
+        inputState[router * inputs + bit] =
+                withOwned(inputState[router * inputs + bit], port, channel) | PENDING << CHANNEL_SHIFT;
         beginChannelAllocation(router, bit);
     }
 
@@ -391,8 +403,8 @@ class MultiChannelBand extends RouterBand {
     }
 
     /**
-     * What decides and moves with little traffic: a packet of one flit, none behind it, that asks for an output with a free channel while nothing else in the router
-     * asks for anything.
+     * What decides and moves with little traffic: a packet of one flit, none behind it, that asks for an output with a
+     * free channel while nothing else in the router asks for anything.
      *
      * @return it as the winner of its output; {@link SwitchArbiter#NOTHING} if there is more to decide
      */
@@ -410,7 +422,8 @@ class MultiChannelBand extends RouterBand {
             return SwitchArbiter.NOTHING;
         }
         long flit = flits[place(router, state & BYTE, bit)];
-        boolean isFree = (flit & Flit.SINGLE) == Flit.SINGLE && (allowedChannels(flit) & freeChannels(router, port)) != 0;
+        boolean isFree =
+                (flit & Flit.SINGLE) == Flit.SINGLE && (allowedChannels(flit) & freeChannels(router, port)) != 0;
         return isFree ? SwitchArbiter.with(SwitchArbiter.NOTHING, port, bit) : SwitchArbiter.NOTHING;
     }
 
@@ -466,7 +479,8 @@ class MultiChannelBand extends RouterBand {
     /** @return channels of an output that no one owns and that have a credit, as bits */
     final int freeChannels(int router, int port) {
         int at = router * STRIDE;
-        return (shape.lowChannels | shape.highChannels) & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
+        return (shape.lowChannels | shape.highChannels)
+                & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
     }
 
     /** @return of some channels of an output the one that is next in turn */
@@ -485,8 +499,11 @@ class MultiChannelBand extends RouterBand {
 
     @Override
     long ownStateBytes() {
-        return flits.length * (long) Long.BYTES + inputState.length * (long) Integer.BYTES + owner.length
-                + arbiter.stateBytes() + (isCombined ? 0 : channelArbiter.stateBytes());
+        return flits.length * (long) Long.BYTES
+                + inputState.length * (long) Integer.BYTES
+                + owner.length
+                + arbiter.stateBytes()
+                + (isCombined ? 0 : channelArbiter.stateBytes());
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.agrona.collections.Int2IntHashMap;
 import org.synfire.engine.InputException;
-import org.synfire.noc.Direction;
 import org.synfire.noc.DimensionOrderRoute;
+import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * The ways of multicast packets: the union of the XY routes from a source to its destinations, which is a tree, for any two of them
- * part only once.
+ * The ways of multicast packets: the union of the XY routes from a source to its destinations, which is a tree, for any
+ * two of them part only once.
  *
  * <p><b>Threads:</b> registered while no band runs, read by all. <b>Memory:</b> about 16 bytes a node of a tree.
  */
@@ -23,8 +23,7 @@ final class MulticastTrees {
     private Int2IntHashMap[] portsOfNode = new Int2IntHashMap[0];
 
     /** A source, the destinations it reaches, and those that it does not. */
-    private record Group(int source, int destinations, int cutOff) {
-    }
+    private record Group(int source, int destinations, int cutOff) {}
 
     MulticastTrees(Mesh mesh, Reachability reachability) {
         this.mesh = mesh;
@@ -34,7 +33,8 @@ final class MulticastTrees {
 
     int register(int source, int[] destinations) {
         if (groups.size() == Flit.MAX_GROUPS) {
-            throw new InputException("More than " + Flit.MAX_GROUPS + " multicast groups: use one group for equal destinations");
+            throw new InputException(
+                    "More than " + Flit.MAX_GROUPS + " multicast groups: use one group for equal destinations");
         }
         Int2IntHashMap ports = new Int2IntHashMap(0);
         requireDistinct(destinations);
@@ -44,7 +44,11 @@ final class MulticastTrees {
                 continue;
             }
             reached++;
-            routes.forEachLink(source, destination, link -> addPort(ports, mesh.linkSource(link), Direction.ofLink(link).port()));
+            routes.forEachLink(
+                    source,
+                    destination,
+                    link -> addPort(
+                            ports, mesh.linkSource(link), Direction.ofLink(link).port()));
             addPort(ports, destination, Shape.LOCAL);
         }
         ports.compact();
@@ -59,7 +63,8 @@ final class MulticastTrees {
         Arrays.sort(sorted);
         for (int i = 1; i < sorted.length; i++) {
             if (sorted[i] == sorted[i - 1]) {
-                throw new InputException("Node " + sorted[i] + " stands twice among the destinations of a multicast: name it once");
+                throw new InputException(
+                        "Node " + sorted[i] + " stands twice among the destinations of a multicast: name it once");
             }
         }
     }

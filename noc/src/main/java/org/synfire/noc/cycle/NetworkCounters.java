@@ -8,19 +8,25 @@ package org.synfire.noc.cycle;
  *   flitsInjected + flitsReplicated  =  flitsDelivered + flitsInFlight
  * </pre>
  *
- * @param packetsOffered   packets accepted by an offer, those lost included; a multicast counts once for each destination
+ * @param packetsOffered packets accepted by an offer, those lost included; a multicast counts once for each destination
  * @param packetsDelivered packets whose tail has arrived
- * @param packetsLost      packets offered between nodes that declared faults cut off; they never enter the network
- * @param packetsUnderway  packets in source queues (those of later cycles included) and in the network
- * @param flitsInjected    flits that left a source queue
- * @param flitsReplicated  flits that multicast forks added
- * @param flitsDelivered   flits that arrived in a core
- * @param flitsInFlight    flits in buffers, switches and links
+ * @param packetsLost packets offered between nodes that declared faults cut off; they never enter the network
+ * @param packetsUnderway packets in source queues (those of later cycles included) and in the network
+ * @param flitsInjected flits that left a source queue
+ * @param flitsReplicated flits that multicast forks added
+ * @param flitsDelivered flits that arrived in a core
+ * @param flitsInFlight flits in buffers, switches and links
  * @param routerTraversals flits that crossed a router's switch: H + 1 for a flit over H links
- * @param linkTraversals   flits that were put on a link between routers
+ * @param linkTraversals flits that were put on a link between routers
  */
 public record NetworkCounters(
-        long packetsOffered, long packetsDelivered, long packetsLost, long packetsUnderway,
-        long flitsInjected, long flitsReplicated, long flitsDelivered, long flitsInFlight,
-        long routerTraversals, long linkTraversals) {
-}
+        long packetsOffered,
+        long packetsDelivered,
+        long packetsLost,
+        long packetsUnderway,
+        long flitsInjected,
+        long flitsReplicated,
+        long flitsDelivered,
+        long flitsInFlight,
+        long routerTraversals,
+        long linkTraversals) {}

@@ -7,17 +7,24 @@ import org.synfire.noc.Mesh;
 /**
  * What a {@link CycleNetwork} is built from.
  *
- * @param mesh               nodes and links
- * @param router             the routers, all alike
- * @param routing            the way packets take
- * @param faults             what is dead
+ * @param mesh nodes and links
+ * @param router the routers, all alike
+ * @param routing the way packets take
+ * @param faults what is dead
  * @param sourceQueuePackets packets that may wait in one node's source queue, 1 to {@value #MAX_SOURCE_QUEUE_PACKETS}
- * @param threads            threads that simulate, at least 1; the result does not depend on it
- * @param multicast          whether {@link CycleNetwork#multicastGroup} will be used: routers that can fork cost a little more
- * @param seed               draws the order of {@link Routing#O1TURN} packets; nothing else is random
+ * @param threads threads that simulate, at least 1; the result does not depend on it
+ * @param multicast whether {@link CycleNetwork#multicastGroup} will be used: routers that can fork cost a little more
+ * @param seed draws the order of {@link Routing#O1TURN} packets; nothing else is random
  */
 public record NetworkSpec(
-        Mesh mesh, RouterConfig router, Routing routing, Faults faults, int sourceQueuePackets, int threads, boolean multicast, long seed) {
+        Mesh mesh,
+        RouterConfig router,
+        Routing routing,
+        Faults faults,
+        int sourceQueuePackets,
+        int threads,
+        boolean multicast,
+        long seed) {
     /** The most packets of a source queue. */
     public static final int MAX_SOURCE_QUEUE_PACKETS = 1 << 24;
     /** The most threads. */
@@ -30,17 +37,19 @@ public record NetworkSpec(
         requireRange(sourceQueuePackets, MAX_SOURCE_QUEUE_PACKETS, "packets in a source queue");
         requireRange(threads, MAX_THREADS, "threads");
         if (multicast && routing != Routing.XY) {
-            throw new InputException("Multicast goes along the tree of XY routes; routing " + routing.option() + " has none: ask for xy");
+            throw new InputException("Multicast goes along the tree of XY routes; routing " + routing.option()
+                    + " has none: ask for xy");
         }
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
             throw new InputException(String.format(
-                    "Routing %s needs at least %d virtual channels to be free of deadlock, found %d: ask for more, or for another routing",
+                    "Routing %s needs at least %d virtual channels to be free of deadlock, found %d: ask for more, or"
+                            + " for another routing",
                     routing.option(), routing.leastVirtualChannels(), router.virtualChannels()));
         }
     }
 
     /**
-     * @param mesh   nodes and links
+     * @param mesh nodes and links
      * @param router the routers
      * @return a network without faults, with XY routing, one thread and source queues of at most a million packets
      */

@@ -1,8 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * {@link Routing#ODD_EVEN} on shortest ways: of two ports that the turns allow, now and later on the way, the one with more free
- * slots, along x if they are equal.
+ * {@link Routing#ODD_EVEN} on shortest ways: of two ports that the turns allow, now and later on the way, the one with
+ * more free slots, along x if they are equal.
  */
 final class OddEvenChooser implements PortChooser {
     @Override
@@ -21,7 +21,9 @@ final class OddEvenChooser implements PortChooser {
         return dx > 0 ? eastbound(band, router, inPort, isOdd, dx, alongY) : westbound(band, router, isOdd, alongY);
     }
 
-    /** A packet that enters an even column from the west cannot turn there, and so must not enter its last column so. */
+    /**
+     * A packet that enters an even column from the west cannot turn there, and so must not enter its last column so.
+     */
     private static int eastbound(RouterBand band, int router, int inPort, boolean isOdd, int dx, int alongY) {
         boolean mayTurn = isOdd || inPort != Shape.WEST;
         boolean mayGoEast = !isOdd || dx != 1;

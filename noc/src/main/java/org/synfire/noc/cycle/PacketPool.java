@@ -6,8 +6,8 @@ import org.synfire.noc.ChipLimitException;
 /**
  * The packets underway: what their flits do not carry.
  *
- * <p><b>Threads:</b> slots are taken and given back while no band runs; while bands run, a packet is written only by the band in
- * which its head is. <b>Memory:</b> 64 bytes a packet, one cache line; grows by doubling, never shrinks.
+ * <p><b>Threads:</b> slots are taken and given back while no band runs; while bands run, a packet is written only by
+ * the band in which its head is. <b>Memory:</b> 64 bytes a packet, one cache line; grows by doubling, never shrinks.
  */
 final class PacketPool {
     private static final int STRIDE = 8;
@@ -58,7 +58,8 @@ final class PacketPool {
             return;
         }
         if (used > MAX_CAPACITY) {
-            throw new ChipLimitException("More than " + MAX_CAPACITY + " packets underway: offer fewer ahead, or lower the load");
+            throw new ChipLimitException(
+                    "More than " + MAX_CAPACITY + " packets underway: offer fewer ahead, or lower the load");
         }
         words = Arrays.copyOf(words, (int) Math.min(2L * words.length, (long) MAX_CAPACITY * STRIDE));
     }

@@ -9,11 +9,11 @@ import org.synfire.engine.InputException;
  *   routing -> VC allocation -> switch allocation -> switch traversal -> (link)
  * </pre>
  *
- * @param routing          cycles to compute the output port, 0 or more; 0 is look-ahead routing, done one router before
- * @param vcAllocation     cycles to win a virtual channel of the output, 0 or more; 0 is combined allocation: a head that wins
- *                         the switch is given a free virtual channel of that output in the same cycle
+ * @param routing cycles to compute the output port, 0 or more; 0 is look-ahead routing, done one router before
+ * @param vcAllocation cycles to win a virtual channel of the output, 0 or more; 0 is combined allocation: a head that
+ *     wins the switch is given a free virtual channel of that output in the same cycle
  * @param switchAllocation cycles to win the crossbar, at least 1; one decision a cycle, later cycles only delay it
- * @param switchTraversal  cycles through the crossbar, 0 or more
+ * @param switchTraversal cycles through the crossbar, 0 or more
  */
 public record Pipeline(int routing, int vcAllocation, int switchAllocation, int switchTraversal) {
     /** The most cycles that a stage or a link may take. */
@@ -39,7 +39,8 @@ public record Pipeline(int routing, int vcAllocation, int switchAllocation, int 
 
     private static void requireRange(int least, int cycles, String stage) {
         if (cycles < least || cycles > MAX_CYCLES) {
-            throw new InputException("Router: " + stage + " must take " + least + " to " + MAX_CYCLES + " cycles, found " + cycles);
+            throw new InputException(
+                    "Router: " + stage + " must take " + least + " to " + MAX_CYCLES + " cycles, found " + cycles);
         }
     }
 }

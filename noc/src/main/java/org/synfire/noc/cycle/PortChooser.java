@@ -1,12 +1,15 @@
 package org.synfire.noc.cycle;
 
-/** Decides by which port a packet leaves a router. It is asked once for each packet and router, when the head is at the front. */
+/**
+ * Decides by which port a packet leaves a router. It is asked once for each packet and router, when the head is at the
+ * front.
+ */
 interface PortChooser {
     /**
-     * @param band   the band in which the router is, for its free credits
+     * @param band the band in which the router is, for its free credits
      * @param router the router within the band
      * @param inPort the port by which the packet came
-     * @param flit   its head
+     * @param flit its head
      * @return the port by which it leaves
      */
     int port(RouterBand band, int router, int inPort, long flit);

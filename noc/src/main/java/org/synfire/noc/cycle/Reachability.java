@@ -9,7 +9,7 @@ import org.synfire.noc.Mesh;
  */
 public interface Reachability {
     /**
-     * @param mesh   nodes and links
+     * @param mesh nodes and links
      * @param faults what is dead in it
      * @return what XY routing reaches there
      */
@@ -27,7 +27,7 @@ public interface Reachability {
     boolean isAlive(int node);
 
     /**
-     * @param source      a node that sends
+     * @param source a node that sends
      * @param destination a node that receives
      * @return whether the routing has a way from one to the other; no way leads from or to a dead router
      */
@@ -37,15 +37,15 @@ public interface Reachability {
     @FunctionalInterface
     interface PairConsumer {
         /**
-         * @param source      a node that sends
+         * @param source a node that sends
          * @param destination a node that receives
          */
         void accept(int source, int destination);
     }
 
     /**
-     * Goes through the pairs that are cut off though both routers work, by source and then by destination. Its cost is the square of the
-     * nodes.
+     * Goes through the pairs that are cut off though both routers work, by source and then by destination. Its cost is
+     * the square of the nodes.
      *
      * @param consumer takes the pairs
      */

@@ -6,12 +6,15 @@ import org.synfire.noc.Direction;
 /**
  * The routers of some rows of the mesh, simulated by one thread.
  *
- * <p>A cycle is: flits, credits and ends of stages arrive; sources send; every router that has something to decide decides by the
- * state that this leaves. What a router sends arrives in a later cycle, so the order of the routers within a cycle is of no account.
+ * <p>A cycle is: flits, credits and ends of stages arrive; sources send; every router that has something to decide
+ * decides by the state that this leaves. What a router sends arrives in a later cycle, so the order of the routers
+ * within a cycle is of no account.
  *
- * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelBand}, {@link MultiChannelBand}.
+ * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelBand},
+ * {@link MultiChannelBand}.
  *
- * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 56 bytes a router and its source queue, records apart.
+ * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 56 bytes a router and its source
+ * queue, records apart.
  */
 abstract class RouterBand extends Band {
     static final int CROSSED = 0;
@@ -23,8 +26,12 @@ abstract class RouterBand extends Band {
 
     final Wires wires;
     final PortChooser chooser;
-    /** Whether one stage decides everything, packets go along the axes to one destination each, and whatever is sent takes the same cycles. */
+    /**
+     * Whether one stage decides everything, packets go along the axes to one destination each, and whatever is sent
+     * takes the same cycles.
+     */
     final boolean isPlain;
+
     final RouterSet active;
     final int channels;
     final int bufferFlits;
@@ -34,10 +41,12 @@ abstract class RouterBand extends Band {
     private final Lane unblocked;
 
     /**
-     * A record for every router, so many words long as the subclass wants. Its first word counts by output, {@value #CROSSED_BITS} bits each, the flits that crossed
-     * the switch in the last cycles; {@link #crossedBefore} has those before.
+     * A record for every router, so many words long as the subclass wants. Its first word counts by output,
+     * {@value #CROSSED_BITS} bits each, the flits that crossed the switch in the last cycles; {@link #crossedBefore}
+     * has those before.
      */
     final long[] words;
+
     private final int stride;
     private final long[] crossedBefore;
     private int cyclesCounted;
@@ -45,8 +54,14 @@ abstract class RouterBand extends Band {
     long now;
 
     /** What every band is made from. */
-    record Parts(Shape shape, int firstNode, int routers, Wires wires, Wires.Inlet inlet, PacketPool pool, PortChooser chooser) {
-    }
+    record Parts(
+            Shape shape,
+            int firstNode,
+            int routers,
+            Wires wires,
+            Wires.Inlet inlet,
+            PacketPool pool,
+            PortChooser chooser) {}
 
     RouterBand(Parts parts, int stride) {
         super(parts.shape, parts.pool, parts.firstNode, parts.routers);
@@ -102,7 +117,9 @@ abstract class RouterBand extends Band {
 
     @Override
     final long stateBytes() {
-        return sharedBytes() + (words.length + crossedBefore.length + active.words.length + positions.length) * (long) Long.BYTES + ownStateBytes();
+        return sharedBytes()
+                + (words.length + crossedBefore.length + active.words.length + positions.length) * (long) Long.BYTES
+                + ownStateBytes();
     }
 
     /** @return bytes of what the subclass keeps */
@@ -140,7 +157,10 @@ abstract class RouterBand extends Band {
     /** @return the front flit of an input channel that is not empty */
     abstract long front(int router, int bit);
 
-    /** @return the port that the front flit of an input channel asks for or its packet goes through; -1 if it does neither yet */
+    /**
+     * @return the port that the front flit of an input channel asks for or its packet goes through; -1 if it does
+     *     neither yet
+     */
     abstract int outPort(int router, int bit);
 
     /** @return the output channel that an input channel owns at its port; -1 if none */
@@ -283,7 +303,10 @@ abstract class RouterBand extends Band {
 
     // ---- what can be read
 
-    /** @return of two ports the one with more free slots at its other end, as far as this router knows; the first if they are equal */
+    /**
+     * @return of two ports the one with more free slots at its other end, as far as this router knows; the first if
+     *     they are equal
+     */
     final int freer(int router, int first, int second) {
         return freeSlots(router, second) > freeSlots(router, first) ? second : first;
     }
@@ -307,7 +330,8 @@ abstract class RouterBand extends Band {
     }
 
     private long crossed(int router, int port) {
-        return crossedBefore[router * PORTS + port] + (words[router * stride + CROSSED] >>> CROSSED_BITS * port & COUNT_CYCLES);
+        return crossedBefore[router * PORTS + port]
+                + (words[router * stride + CROSSED] >>> CROSSED_BITS * port & COUNT_CYCLES);
     }
 
     @Override

@@ -4,22 +4,28 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.RouterTiming;
 
 /**
- * The routers of a network, all alike: five ports (the core, then the four {@link org.synfire.noc.Direction}s), each input with
- * virtual channels that have a buffer of their own.
+ * The routers of a network, all alike: five ports (the core, then the four {@link org.synfire.noc.Direction}s), each
+ * input with virtual channels that have a buffer of their own.
  *
  * <p><b>Zero load:</b> {@code T0 = inject + (H + 1) router + H link + eject + (flits - 1)}, {@link #zeroLoadTiming}.
  * <b>Credit round trip:</b> {@link #creditRoundTripCycles}; one virtual channel with {@code B} slots carries
  * {@code min(1, B / roundTrip)} flits a cycle.
  *
- * @param virtualChannels     virtual channels of every port, 1 to {@value #MAX_VIRTUAL_CHANNELS}
- * @param bufferFlits         slots of each virtual channel's buffer, 1 to {@value #MAX_BUFFER_FLITS}; cores have as many to receive
- * @param pipeline            cycles of the router's stages
- * @param links               cycles of the ways between routers
- * @param allocator           how the switch is shared out
+ * @param virtualChannels virtual channels of every port, 1 to {@value #MAX_VIRTUAL_CHANNELS}
+ * @param bufferFlits slots of each virtual channel's buffer, 1 to {@value #MAX_BUFFER_FLITS}; cores have as many to
+ *     receive
+ * @param pipeline cycles of the router's stages
+ * @param links cycles of the ways between routers
+ * @param allocator how the switch is shared out
  * @param allocatorIterations iterations of {@link SwitchAllocator#ISLIP}, 1 to {@value #MAX_ITERATIONS}
  */
 public record RouterConfig(
-        int virtualChannels, int bufferFlits, Pipeline pipeline, LinkTiming links, SwitchAllocator allocator, int allocatorIterations) {
+        int virtualChannels,
+        int bufferFlits,
+        Pipeline pipeline,
+        LinkTiming links,
+        SwitchAllocator allocator,
+        int allocatorIterations) {
     /** The most virtual channels of a port. */
     public static final int MAX_VIRTUAL_CHANNELS = 8;
     /** The most slots of a buffer. */
@@ -47,14 +53,14 @@ public record RouterConfig(
      *   5  routing | VC allocation | switch allocation | switch traversal | link
      * </pre>
      *
-     * <p>Injection takes 2 cycles, ejection as long as a link, a credit 2; so {@code T0 = 2 + hopCycles (H + 1)} and the credit
-     * round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch, which is the longer one with one cycle a
-     * hop. With 3, 4 and 5 these are BookSim 2's input-queued routers with combined allocation,
-     * look-ahead routing, and all stages.
+     * <p>Injection takes 2 cycles, ejection as long as a link, a credit 2; so {@code T0 = 2 + hopCycles (H + 1)} and
+     * the credit round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch,
+     * which is the longer one with one cycle a hop. With 3, 4 and 5 these are BookSim 2's input-queued routers with
+     * combined allocation, look-ahead routing, and all stages.
      *
-     * @param hopCycles       1 to {@value #MAX_HOP_CYCLES}
+     * @param hopCycles 1 to {@value #MAX_HOP_CYCLES}
      * @param virtualChannels virtual channels of every port
-     * @param bufferFlits     slots of each virtual channel's buffer
+     * @param bufferFlits slots of each virtual channel's buffer
      * @return the router
      * @throws InputException if a number is out of its range
      */
@@ -63,15 +69,24 @@ public record RouterConfig(
         int link = hopCycles >= 2 ? 1 : 0;
         Pipeline pipeline = new Pipeline(hopCycles >= 5 ? 1 : 0, hopCycles >= 4 ? 1 : 0, 1, hopCycles >= 3 ? 1 : 0);
         return new RouterConfig(
-                virtualChannels, bufferFlits, pipeline, new LinkTiming(link, link, 1, 2, link, 2), SwitchAllocator.ISLIP, 1);
+                virtualChannels,
+                bufferFlits,
+                pipeline,
+                new LinkTiming(link, link, 1, 2, link, 2),
+                SwitchAllocator.ISLIP,
+                1);
     }
 
-    /** @return cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot, downstream idle */
+    /**
+     * @return cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot, downstream idle
+     */
     public int creditRoundTripCycles() {
         return pipeline.routerCycles() + links.linkCycles() + links.creditCycles();
     }
 
-    /** @return cycles from a core's sending of a flit to the reuse of its slot in the router, everything behind it idle */
+    /**
+     * @return cycles from a core's sending of a flit to the reuse of its slot in the router, everything behind it idle
+     */
     public int injectionRoundTripCycles() {
         return links.injectCycles() + pipeline.routing() + pipeline.vcAllocation() + links.creditCycles();
     }
@@ -83,12 +98,17 @@ public record RouterConfig(
 
     /**
      * @param packetFlits flits of a packet, at least 1
-     * @return this router's cycles as the model without contention wants them; exact for single flits, and where links between chips
-     *     take a flit every {@code interChipLinkCycles}
+     * @return this router's cycles as the model without contention wants them; exact for single flits, and where links
+     *     between chips take a flit every {@code interChipLinkCycles}
      */
     public RouterTiming zeroLoadTiming(int packetFlits) {
-        return new RouterTiming(pipeline.routerCycles(), links.linkCycles(), Math.max(1, links.interChipLinkCycles()),
-                links.injectCycles(), links.ejectCycles(), packetFlits);
+        return new RouterTiming(
+                pipeline.routerCycles(),
+                links.linkCycles(),
+                Math.max(1, links.interChipLinkCycles()),
+                links.injectCycles(),
+                links.ejectCycles(),
+                packetFlits);
     }
 
     private static void requireRange(int value, int most, String what) {

@@ -1,8 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * {@link SwitchAllocator#SEPARABLE}: an input nominates one of its channels, owners of output channels before heads; an output takes
- * one of the inputs nominated for it.
+ * {@link SwitchAllocator#SEPARABLE}: an input nominates one of its channels, owners of output channels before heads; an
+ * output takes one of the inputs nominated for it.
  *
  * <p><b>Memory:</b> 10 bytes a router.
  */

@@ -8,8 +8,8 @@ import org.synfire.noc.Mesh;
 /**
  * What follows from a {@link NetworkSpec} and all bands need: sizes, delays, masks.
  *
- * <p>A router's input channels are the bits of one word: {@code bit = port * virtualChannels + channel}; so are its output channels.
- * A <i>place</i> names a channel of a band's router in an event: {@code place = router * 64 + bit}.
+ * <p>A router's input channels are the bits of one word: {@code bit = port * virtualChannels + channel}; so are its
+ * output channels. A <i>place</i> names a channel of a band's router in an event: {@code place = router * 64 + bit}.
  */
 final class Shape {
     static final int PORTS = Direction.COUNT + 1;
@@ -48,6 +48,7 @@ final class Shape {
     final boolean isPlain;
     /** The virtual channels that x-first packets may use; the others are for y-first ones. */
     final int lowChannels;
+
     final int highChannels;
     final long lowBits;
     final long highBits;
@@ -78,7 +79,8 @@ final class Shape {
         longestDelay = longestDelay();
         windowCycles = spec.threads() == 1 ? 1 : Math.min(creditDelay, Math.min(linkDelay, chipLinkDelay));
         wheelCycles = powerOfTwoFrom(longestDelay + windowCycles);
-        isPlain = routing == 0 && vcAllocation == 0 && !spec.multicast() && mesh.chips() == 1 && linkDelay == ejectDelay;
+        isPlain =
+                routing == 0 && vcAllocation == 0 && !spec.multicast() && mesh.chips() == 1 && linkDelay == ejectDelay;
         int allChannels = (1 << channels) - 1;
         lowChannels = switch (spec.routing()) {
             case YX -> 0;
@@ -98,7 +100,9 @@ final class Shape {
     }
 
     private int longestDelay() {
-        int[] delays = {linkDelay, chipLinkDelay, chipLinkInterval, ejectDelay, injectDelay, creditDelay, routing + 1, vcAllocation};
+        int[] delays = {
+            linkDelay, chipLinkDelay, chipLinkInterval, ejectDelay, injectDelay, creditDelay, routing + 1, vcAllocation
+        };
         int longest = 0;
         for (int delay : delays) {
             longest = Math.max(longest, delay);
@@ -129,16 +133,23 @@ final class Shape {
         long bytes = Long.BYTES * slots + mesh.nodes() * (400L + 100L * router.virtualChannels());
         long heapBytes = Runtime.getRuntime().maxMemory();
         if (slots > MAX_SLOTS || bytes > heapBytes) {
-            throw new InputException(String.format(Locale.ROOT,
-                    "A network of %,d routers with %d virtual channels of %d slots takes about %,d MB, and this JVM's heap has %,d MB: "
-                            + "ask for a smaller mesh, fewer channels or smaller buffers, or start the JVM with a larger heap (-Xmx)",
-                    mesh.nodes(), router.virtualChannels(), router.bufferFlits(), bytes >> 20, heapBytes >> 20));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "A network of %,d routers with %d virtual channels of %d slots takes about %,d MB, and this JVM's"
+                        + " heap has %,d MB: ask for a smaller mesh, fewer channels or smaller buffers, or start the"
+                        + " JVM with a larger heap (-Xmx)",
+                    mesh.nodes(),
+                    router.virtualChannels(),
+                    router.bufferFlits(),
+                    bytes >> 20,
+                    heapBytes >> 20));
         }
     }
 
     private static void requireSide(int nodes) {
         if (nodes > Flit.MAX_SIDE) {
-            throw new InputException("A cycle-accurate mesh has at most " + Flit.MAX_SIDE + " nodes along a side, found " + nodes);
+            throw new InputException(
+                    "A cycle-accurate mesh has at most " + Flit.MAX_SIDE + " nodes along a side, found " + nodes);
         }
     }
 }

@@ -1,7 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * Routers with one virtual channel. What is touched for every flit lies together, 16 words a router, most with a byte a port:
+ * Routers with one virtual channel. What is touched for every flit lies together, 16 words a router, most with a byte a
+ * port:
  *
  * <pre>
  *   CROSSED    by output: see {@link RouterBand}
@@ -15,10 +16,11 @@ package org.synfire.noc.cycle;
  *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of their own
  * </pre>
  *
- * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are the same.
+ * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are
+ * the same.
  *
- * <p><b>Memory:</b> {@link #stateBytes}: 128 bytes a router, {@code 40 (buffer - 1)} for the rings, 1 for blocked ports, and what
- * {@link RouterBand} takes.
+ * <p><b>Memory:</b> {@link #stateBytes}: 128 bytes a router, {@code 40 (buffer - 1)} for the rings, 1 for blocked
+ * ports, and what {@link RouterBand} takes.
  */
 final class SingleChannelBand extends RouterBand {
     private static final int STRIDE = 16;
@@ -38,7 +40,10 @@ final class SingleChannelBand extends RouterBand {
     private static final int INPUT_SETS = 1 << PORTS;
     private static final int EVERY_INPUT = INPUT_SETS - 1;
     private static final int NEXT_MASK = BYTE & ~EVERY_INPUT;
-    /** By a byte of ASKS, the input that comes first (one past the last is the first again) above those that ask: the one that is picked. */
+    /**
+     * By a byte of ASKS, the input that comes first (one past the last is the first again) above those that ask: the
+     * one that is picked.
+     */
     private static final byte[] ROUND_ROBIN = roundRobin();
 
     private final boolean isCombined;
@@ -217,8 +222,9 @@ final class SingleChannelBand extends RouterBand {
     }
 
     /**
-     * What {@link #visit} does to every router, in one loop over arrays that are looked up once: this is where most of the time goes. Left to other methods is
-     * what seldom happens: flits in a queue, packets of several flits, outputs that run out of credits, neighbours in another band.
+     * What {@link #visit} does to every router, in one loop over arrays that are looked up once: this is where most of
+     * the time goes. Left to other methods is what seldom happens: flits in a queue, packets of several flits, outputs
+     * that run out of credits, neighbours in another band.
      */
     @Override
     void visitPlain() {
@@ -269,7 +275,9 @@ final class SingleChannelBand extends RouterBand {
                     } else {
                         wires.sendFlit(now, router, port, 0, flit);
                     }
-                    if ((flit & Flit.SINGLE) != Flit.SINGLE || (unspent >>> shift & BYTE) == 0 || (counts >>> (input << 3) & BYTE) != 0) {
+                    if ((flit & Flit.SINGLE) != Flit.SINGLE
+                            || (unspent >>> shift & BYTE) == 0
+                            || (counts >>> (input << 3) & BYTE) != 0) {
                         state[at + ASKS] = asks;
                         settle(router, at, input, port, flit);
                         asks = state[at + ASKS];
@@ -345,7 +353,10 @@ final class SingleChannelBand extends RouterBand {
         sendFlit(router, port, 0, flit);
     }
 
-    /** What a flit's crossing the switch leaves: an output without credits, owned or free again, and the flit behind it at the front. */
+    /**
+     * What a flit's crossing the switch leaves: an output without credits, owned or free again, and the flit behind it
+     * at the front.
+     */
     private void settle(int router, int at, int input, int port, long flit) {
         if ((words[at + CREDITS] >>> (port << 3) & BYTE) == 0) {
             words[at + READY] &= ~((long) BYTE << (port << 3));

@@ -3,9 +3,9 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * The cores' side of a band: a queue of packets for every node, in the order of the offers, and the credits of the router's local
- * input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual channel, which is drawn round
- * robin among those with a credit.
+ * The cores' side of a band: a queue of packets for every node, in the order of the offers, and the credits of the
+ * router's local input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual
+ * channel, which is drawn round robin among those with a credit.
  *
  * <p><b>Memory:</b> {@code 27 + 2 virtualChannels} bytes a node, packets apart.
  */
@@ -94,8 +94,12 @@ final class SourceQueues {
 
     /** @return bytes of all queues, packets apart */
     long stateBytes() {
-        return ready.words.length * (long) Long.BYTES + (first.length + last.length + packets.length + flitsLeft.length) * (long) Integer.BYTES
-                + channel.length + creditless.length + waitsForCredit.length + credits.length * (long) Short.BYTES
+        return ready.words.length * (long) Long.BYTES
+                + (first.length + last.length + packets.length + flitsLeft.length) * (long) Integer.BYTES
+                + channel.length
+                + creditless.length
+                + waitsForCredit.length
+                + credits.length * (long) Short.BYTES
                 + injectedFlits.length * (long) Long.BYTES;
     }
 

@@ -1,8 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * Who crosses the switch of a router in a cycle. The winners are packed into one word, a byte for each output port with the bit of
- * the input channel.
+ * Who crosses the switch of a router in a cycle. The winners are packed into one word, a byte for each output port with
+ * the bit of the input channel.
  */
 abstract class SwitchArbiter {
     static final int NO_WINNER = 0xFF;

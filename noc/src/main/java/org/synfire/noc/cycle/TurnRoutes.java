@@ -6,9 +6,9 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * The ways round dead parts that an adaptive routing's turns allow: for every destination, node and port of entry, the ports that lead
- * there by the fewest links. Without turns forbidden by the model there is no circle of waiting, as without faults; every link brings
- * a packet nearer, so none walks in circles.
+ * The ways round dead parts that an adaptive routing's turns allow: for every destination, node and port of entry, the
+ * ports that lead there by the fewest links. Without turns forbidden by the model there is no circle of waiting, as
+ * without faults; every link brings a packet nearer, so none walks in circles.
  *
  * <p><b>Memory:</b> {@code 7 nodes^2} bytes, which is why there are at most {@value #MAX_NODES} nodes.
  */
@@ -35,8 +35,9 @@ final class TurnRoutes implements Reachability, PortChooser {
         this.routing = routing;
         nodes = mesh.nodes();
         if (nodes > MAX_NODES) {
-            throw new ChipLimitException("Routing " + routing.option() + " round dead parts is computed for up to " + MAX_NODES
-                    + " nodes, the mesh has " + nodes + ": ask for xy, yx or o1turn, or for a smaller mesh");
+            throw new ChipLimitException(
+                    "Routing " + routing.option() + " round dead parts is computed for up to " + MAX_NODES
+                            + " nodes, the mesh has " + nodes + ": ask for xy, yx or o1turn, or for a smaller mesh");
         }
         ports = new byte[nodes * nodes * PORTS];
         hops = new short[nodes * nodes];
@@ -89,7 +90,9 @@ final class TurnRoutes implements Reachability, PortChooser {
         int found = 0;
         for (int port = 1; port < PORTS && distance != FAR && distance != 0; port++) {
             int neighbour = liveNeighbour(node, port);
-            if (neighbour >= 0 && mayTurn(mesh.x(node), entry, port) && !faults.isLinkDead(mesh.link(node, direction(port)))
+            if (neighbour >= 0
+                    && mayTurn(mesh.x(node), entry, port)
+                    && !faults.isLinkDead(mesh.link(node, direction(port)))
                     && distances[neighbour * PORTS + Shape.opposite(port)] == distance - 1) {
                 found |= 1 << port;
             }
@@ -136,7 +139,8 @@ final class TurnRoutes implements Reachability, PortChooser {
 
     @Override
     public boolean isReachable(int source, int destination) {
-        return isAlive(source) && (source == destination || ports[(destination * nodes + source) * PORTS + Shape.LOCAL] != 0);
+        return isAlive(source)
+                && (source == destination || ports[(destination * nodes + source) * PORTS + Shape.LOCAL] != 0);
     }
 
     /** @return the links of every way from one to the other */

@@ -9,9 +9,10 @@ import org.synfire.noc.Mesh;
 /**
  * Who waits for whom between two cycles, to tell a deadlock from a jam.
  *
- * <p>An input channel is free if its front flit can go sooner or later: because a slot or channel it needs is free or on its way, or
- * because one of those it waits for is itself free. Whoever is not free when this no longer changes waits in a circle, or behind one.
- * Routers serve fairly and cores take in whatever arrives, so every free channel moves in the end.
+ * <p>An input channel is free if its front flit can go sooner or later: because a slot or channel it needs is free or
+ * on its way, or because one of those it waits for is itself free. Whoever is not free when this no longer changes
+ * waits in a circle, or behind one. Routers serve fairly and cores take in whatever arrives, so every free channel
+ * moves in the end.
  *
  * <p>Channels are numbered {@code node * inputs + bit}.
  */
@@ -88,7 +89,9 @@ final class WaitGraph {
             boolean isFree = false;
             for (int out = 0; out < shape.channels; out++) {
                 int owner = band(channel).owner(node(channel) - band(channel).firstNode, port * shape.channels + out);
-                isFree |= owner >= 0 ? moves(node(channel) * shape.inputs + owner) : !stuck.get(downstream(channel, port, out));
+                isFree |= owner >= 0
+                        ? moves(node(channel) * shape.inputs + owner)
+                        : !stuck.get(downstream(channel, port, out));
             }
             if (!isFree) {
                 return false;
@@ -114,7 +117,10 @@ final class WaitGraph {
         return holder < 0 || !stuck.get(holder);
     }
 
-    /** @return where the packet that goes through an input channel is: there, or upstream if it is empty; -1 if it is on its way */
+    /**
+     * @return where the packet that goes through an input channel is: there, or upstream if it is empty; -1 if it is on
+     *     its way
+     */
     private int holder(int channel) {
         int at = channel;
         while (at >= 0 && buffered(at) == 0) {
@@ -124,7 +130,9 @@ final class WaitGraph {
         return at;
     }
 
-    /** @return the input channel of the router upstream whose packet goes into this one; -1 if its tail is on the link */
+    /**
+     * @return the input channel of the router upstream whose packet goes into this one; -1 if its tail is on the link
+     */
     private int upstream(int channel, int port) {
         int source = mesh.linkTarget(mesh.link(node(channel), direction(port)));
         RouterBand band = bandOfNode[source];
@@ -139,14 +147,16 @@ final class WaitGraph {
             first = waitsFor(first);
         }
         StringBuilder told = new StringBuilder("Deadlock found at cycle " + cycle + ": " + stuck.cardinality()
-                + " virtual channels wait for each other. ").append(name(first));
+                        + " virtual channels wait for each other. ")
+                .append(name(first));
         int channel = waitsFor(first);
         for (int i = 1; i < MOST_TOLD && channel != first; i++) {
             told.append(", which waits for ").append(name(channel));
             channel = waitsFor(channel);
         }
         told.append(channel == first ? ", which waits for " + name(first) + " again" : ", and so on");
-        return told.append(". The routing lets packets hold channels in a circle; no result can come of this run.").toString();
+        return told.append(". The routing lets packets hold channels in a circle; no result can come of this run.")
+                .toString();
     }
 
     /** @return the first of the stuck channels that a stuck channel waits for */
@@ -162,7 +172,10 @@ final class WaitGraph {
         return stuckBehind(channel, band.outPort(router, bit(channel)), band.ownedChannel(router, bit(channel)));
     }
 
-    /** @return a stuck channel that a packet waits for at a port, where it owns a channel or none (-1); -1 if there is none */
+    /**
+     * @return a stuck channel that a packet waits for at a port, where it owns a channel or none (-1); -1 if there is
+     *     none
+     */
     private int stuckBehind(int channel, int port, int owned) {
         RouterBand band = band(channel);
         int router = node(channel) - band.firstNode;
@@ -170,7 +183,9 @@ final class WaitGraph {
         int last = owned >= 0 ? owned : shape.channels - 1;
         for (int out = first; out <= last; out++) {
             int owner = band.owner(router, port * shape.channels + out);
-            int waited = owned < 0 && owner >= 0 ? holder(node(channel) * shape.inputs + owner) : downstream(channel, port, out);
+            int waited = owned < 0 && owner >= 0
+                    ? holder(node(channel) * shape.inputs + owner)
+                    : downstream(channel, port, out);
             if (waited >= 0 && stuck.get(waited)) {
                 return waited;
             }
@@ -182,7 +197,12 @@ final class WaitGraph {
         int node = node(channel);
         int port = bit(channel) / shape.channels;
         String from = port == Shape.LOCAL ? "core" : direction(port).name().toLowerCase(Locale.ROOT);
-        return String.format(Locale.ROOT, "router (%d, %d) input %s channel %d", mesh.x(node), mesh.y(node), from,
+        return String.format(
+                Locale.ROOT,
+                "router (%d, %d) input %s channel %d",
+                mesh.x(node),
+                mesh.y(node),
+                from,
                 bit(channel) % shape.channels);
     }
 

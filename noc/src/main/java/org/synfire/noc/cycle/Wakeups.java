@@ -3,8 +3,8 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * Sources that sleep until their next packet is created: a wheel for the next {@value #WHEEL_CYCLES} cycles, and for later ones a
- * binary heap of {@code cycle * 2^20 + node}.
+ * Sources that sleep until their next packet is created: a wheel for the next {@value #WHEEL_CYCLES} cycles, and for
+ * later ones a binary heap of {@code cycle * 2^20 + node}.
  *
  * <p><b>Limits:</b> cycles below 2^43. <b>Memory:</b> 8 bytes a sleeping source.
  */
@@ -22,7 +22,7 @@ final class Wakeups {
     private int inHeap;
 
     /**
-     * @param now   the cycle that runs, or the next one
+     * @param now the cycle that runs, or the next one
      * @param cycle when the node is to wake: {@code now} if it does not run yet, else later
      */
     void add(long now, long cycle, int node) {

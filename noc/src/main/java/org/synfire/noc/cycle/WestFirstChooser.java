@@ -1,6 +1,9 @@
 package org.synfire.noc.cycle;
 
-/** {@link Routing#WEST_FIRST} on shortest ways: of two productive ports the one with more free slots, along x if they are equal. */
+/**
+ * {@link Routing#WEST_FIRST} on shortest ways: of two productive ports the one with more free slots, along x if they
+ * are equal.
+ */
 final class WestFirstChooser implements PortChooser {
     @Override
     public int port(RouterBand band, int router, int inPort, long flit) {

@@ -13,14 +13,17 @@ final class Wires {
     private final int northPlaces;
     /** By port, of a link inside a chip and of the way to the core. */
     private final int[] delay;
+
     private final int chipLinkDelay;
     private final int creditDelay;
     private final int injectDelay;
     /** By port: what is added to the place of a router's bit 0 for the place of the neighbour's port to it. */
     private final int[] placeOffset;
+
     private final int placeLimit;
     /** For every router the ports whose links lead to another chip; null on a single chip. */
     private final byte[] chipPorts;
+
     final Lane flits;
     private final Lane flitsNorth;
     private final Lane flitsSouth;
@@ -29,13 +32,21 @@ final class Wires {
     private final Lane creditsSouth;
 
     /** Lanes into a band: from itself, and from the bands beside it; null at the edges. */
-    record Inlet(Lane flits, Lane flitsFromNorth, Lane flitsFromSouth,
-            Lane credits, Lane creditsFromNorth, Lane creditsFromSouth) {
+    record Inlet(
+            Lane flits,
+            Lane flitsFromNorth,
+            Lane flitsFromSouth,
+            Lane credits,
+            Lane creditsFromNorth,
+            Lane creditsFromSouth) {
         static Inlet of(int wheelCycles, boolean hasNorth, boolean hasSouth) {
-            return new Inlet(new Lane(wheelCycles),
-                    hasNorth ? new Lane(wheelCycles) : null, hasSouth ? new Lane(wheelCycles) : null,
+            return new Inlet(
                     new Lane(wheelCycles),
-                    hasNorth ? new Lane(wheelCycles) : null, hasSouth ? new Lane(wheelCycles) : null);
+                    hasNorth ? new Lane(wheelCycles) : null,
+                    hasSouth ? new Lane(wheelCycles) : null,
+                    new Lane(wheelCycles),
+                    hasNorth ? new Lane(wheelCycles) : null,
+                    hasSouth ? new Lane(wheelCycles) : null);
         }
     }
 
@@ -52,7 +63,8 @@ final class Wires {
         placeOffset[Shape.LOCAL] = Shape.CORE_BIT;
         for (Direction direction : Direction.values()) {
             int routerOffset = direction.dx() + direction.dy() * shape.width;
-            placeOffset[direction.port()] = (routerOffset << Shape.PLACE_SHIFT) + Shape.opposite(direction.port()) * shape.channels;
+            placeOffset[direction.port()] =
+                    (routerOffset << Shape.PLACE_SHIFT) + Shape.opposite(direction.port()) * shape.channels;
         }
         chipPorts = shape.mesh.chips() == 1 ? null : chipPorts(shape.mesh, firstNode, routers);
         flits = own.flits;

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A run's energy by part. The total is the sum of the parts and nothing else.
  *
- * @param parts             the parts, in the order of {@link EnergyModel}
- * @param boundJoules       what the chips would have taken in the same chip time at their measured all-in power; a bound to
- *                          show beside the total where static power is assumed, never a part of it
+ * @param parts the parts, in the order of {@link EnergyModel}
+ * @param boundJoules what the chips would have taken in the same chip time at their measured all-in power; a bound to
+ *     show beside the total where static power is assumed, never a part of it
  */
 public record EnergyBreakdown(List<EnergyPart> parts, double boundJoules) {
     private static final double MICROJOULES = 1e6;

@@ -3,11 +3,11 @@ package org.synfire.noc.energy;
 /**
  * What happened on the chip, counted over a run.
  *
- * @param sops          synaptic operations: weights added to sums
+ * @param sops synaptic operations: weights added to sums
  * @param neuronUpdates neuron updates, silent ones included
- * @param hops          links crossed by packets, those between chips included
+ * @param hops links crossed by packets, those between chips included
  * @param interChipHops how many of the hops led from chip to chip, at most {@code hops}
- * @param steps         time steps that the chip ran
+ * @param steps time steps that the chip ran
  */
 public record EnergyEvents(long sops, long neuronUpdates, long hops, long interChipHops, long steps) {
     /** @throws IllegalArgumentException if a count is negative, or there are more hops between chips than hops */

@@ -8,15 +8,15 @@ import org.synfire.noc.chip.Figure;
 /**
  * Energy of a run on a chip.
  *
- * <p><b>Equation:</b> equation 7 of the Darwin3 paper, {@code P = P_I + P_B + P_N n + P_S s}, over the chip time of the run,
- * and the network on top:
+ * <p><b>Equation:</b> equation 7 of the Darwin3 paper, {@code P = P_I + P_B + P_N n + P_S s}, over the chip time of the
+ * run, and the network on top:
  *
  * <pre>
  *   E = P_S sops + P_N updates + e_hop (hops - interChipHops) + e_interChipHop interChipHops + (P_I + P_B) chips steps stepSeconds
  * </pre>
  *
- * <p>The measured {@code P_S} is the slope of that equation, so the other terms come on top of it. An all-in figure, energy
- * or power of a chip at work, already holds them all and is never added; the chip's
+ * <p>The measured {@code P_S} is the slope of that equation, so the other terms come on top of it. An all-in figure,
+ * energy or power of a chip at work, already holds them all and is never added; the chip's
  * {@link ChipFigure#POWER_BOUND} therefore gives a bound beside the total.
  *
  * @param chip the chip, or chips side by side, all of which draw static power

@@ -5,7 +5,7 @@ import org.synfire.noc.chip.Figure;
 /**
  * One part of a run's energy.
  *
- * @param name   what the energy went into, as {@link EnergyModel} names it
+ * @param name what the energy went into, as {@link EnergyModel} names it
  * @param figure the chip's figure that was used, with its source
  * @param amount what the figure was multiplied with: a count of events, or seconds of all chips for a power
  * @param joules the part's energy

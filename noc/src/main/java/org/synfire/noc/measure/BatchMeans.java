@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Mean of a correlated series with a confidence interval: the series is cut into batches of equal time, long enough for their means to be
- * nearly independent (Law and Kelton's method of batch means).
+ * Mean of a correlated series with a confidence interval: the series is cut into batches of equal time, long enough for
+ * their means to be nearly independent (Law and Kelton's method of batch means).
  *
- * <p>There are at most {@value #BATCHES} batches; when time goes on beyond them, each two become one of twice the length.
+ * <p>There are at most {@value #BATCHES} batches; when time goes on beyond them, each two become one of twice the
+ * length.
  *
- * <p><b>Equation:</b> {@code half width = t(0.975, n-1) s / sqrt(n)} over n batch means of standard deviation s: a confidence of 95 %.
+ * <p><b>Equation:</b> {@code half width = t(0.975, n-1) s / sqrt(n)} over n batch means of standard deviation s: a
+ * confidence of 95 %.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> fixed; no call of {@link #add} allocates.
  */
@@ -60,17 +62,25 @@ final class BatchMeans {
     }
 
     private double[] batchMeans() {
-        return IntStream.range(0, BATCHES).filter(batch -> counts[batch] > 0).mapToDouble(batch -> sums[batch] / counts[batch]).toArray();
+        return IntStream.range(0, BATCHES)
+                .filter(batch -> counts[batch] > 0)
+                .mapToDouble(batch -> sums[batch] / counts[batch])
+                .toArray();
     }
 
-    /** Half the width of the interval that holds the mean with 95 % confidence; NaN with fewer than {@value #FEWEST} batches. */
+    /**
+     * Half the width of the interval that holds the mean with 95 % confidence; NaN with fewer than {@value #FEWEST}
+     * batches.
+     */
     double halfWidth() {
         double[] means = batchMeans();
         if (means.length < FEWEST) {
             return Double.NaN;
         }
         double centre = Arrays.stream(means).average().orElseThrow();
-        double squares = Arrays.stream(means).map(mean -> (mean - centre) * (mean - centre)).sum();
+        double squares = Arrays.stream(means)
+                .map(mean -> (mean - centre) * (mean - centre))
+                .sum();
         return studentQuantile(means.length - 1) * Math.sqrt(squares / (means.length - 1) / means.length);
     }
 
@@ -78,20 +88,31 @@ final class BatchMeans {
     private static double studentQuantile(int degrees) {
         double z = NORMAL_QUANTILE;
         double z2 = z * z;
-        return z + z * (z2 + 1) / (4 * degrees) + z * (5 * z2 * z2 + 16 * z2 + 3) / (96.0 * degrees * degrees)
+        return z
+                + z * (z2 + 1) / (4 * degrees)
+                + z * (5 * z2 * z2 + 16 * z2 + 3) / (96.0 * degrees * degrees)
                 + z * (3 * z2 * z2 * z2 + 19 * z2 * z2 + 17 * z2 - 15) / (384.0 * degrees * degrees * degrees);
     }
 
-    /** Correlation of each batch mean with the next, -1 to 1: near 0 where batches are long enough; 0 where all are equal. */
+    /**
+     * Correlation of each batch mean with the next, -1 to 1: near 0 where batches are long enough; 0 where all are
+     * equal.
+     */
     double correlation() {
         double[] means = batchMeans();
         double centre = Arrays.stream(means).average().orElse(0);
-        double squares = Arrays.stream(means).map(mean -> (mean - centre) * (mean - centre)).sum();
-        double products = IntStream.range(1, means.length).mapToDouble(i -> (means[i] - centre) * (means[i - 1] - centre)).sum();
+        double squares = Arrays.stream(means)
+                .map(mean -> (mean - centre) * (mean - centre))
+                .sum();
+        double products = IntStream.range(1, means.length)
+                .mapToDouble(i -> (means[i] - centre) * (means[i - 1] - centre))
+                .sum();
         return squares == 0 ? 0 : products / squares;
     }
 
-    /** Mean of the last quarter of the batches over that of the first: about 1 when steady; 1 where one has no values. */
+    /**
+     * Mean of the last quarter of the batches over that of the first: about 1 when steady; 1 where one has no values.
+     */
     double rise() {
         int used = BATCHES;
         while (used > 0 && counts[used - 1] == 0) {

@@ -12,33 +12,41 @@ import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.theory.MulticastTree;
 
 /**
- * One broadcast from a node to all others that it reaches, in an empty network: as one multicast packet along the tree of XY routes, and as a packet for each receiver,
- * sent one after the other in the order of nodes.
+ * One broadcast from a node to all others that it reaches, in an empty network: as one multicast packet along the tree
+ * of XY routes, and as a packet for each receiver, sent one after the other in the order of nodes.
  *
- * <p><b>Equation:</b> the tree crosses N - 1 links, unicasts as many as the distances add up to, a factor of 2k/3 more on average over the sources of a k x k mesh. The tree
- * has arrived when a lone packet to the farthest node has, unicasts at the latest {@code i F + T0} of the i-th of F flits, because packets of one source do not wait for
- * each other where credits come back in time.
+ * <p><b>Equation:</b> the tree crosses N - 1 links, unicasts as many as the distances add up to, a factor of 2k/3 more
+ * on average over the sources of a k x k mesh. The tree has arrived when a lone packet to the farthest node has,
+ * unicasts at the latest {@code i F + T0} of the i-th of F flits, because packets of one source do not wait for each
+ * other where credits come back in time.
  *
- * @param mesh         nodes and links
- * @param source       the node that sends
- * @param packetFlits  flits of a packet
+ * @param mesh nodes and links
+ * @param source the node that sends
+ * @param packetFlits flits of a packet
  * @param destinations the others that it reaches
- * @param tree         what the multicast took
- * @param unicasts     what the single packets took
- * @param treeTheory   what it takes by theory
+ * @param tree what the multicast took
+ * @param unicasts what the single packets took
+ * @param treeTheory what it takes by theory
  * @param unicastsTheory what they take by theory
  */
-public record BroadcastMeasurement(Mesh mesh, int source, int packetFlits, int destinations, Cost tree, Cost unicasts, Cost treeTheory, Cost unicastsTheory) {
+public record BroadcastMeasurement(
+        Mesh mesh,
+        int source,
+        int packetFlits,
+        int destinations,
+        Cost tree,
+        Cost unicasts,
+        Cost treeTheory,
+        Cost unicastsTheory) {
     private static final long NEVER = 1L << 42;
 
     /**
      * What a broadcast takes.
      *
      * @param linkFlits flits put on links
-     * @param cycles    from the first packet's creation until the last has arrived
+     * @param cycles from the first packet's creation until the last has arrived
      */
-    public record Cost(long linkFlits, long cycles) {
-    }
+    public record Cost(long linkFlits, long cycles) {}
 
     /** Remembers when the last packet arrived. */
     private static final class LastArrival implements DeliveryListener {
@@ -53,23 +61,27 @@ public record BroadcastMeasurement(Mesh mesh, int source, int packetFlits, int d
     /**
      * Measures both.
      *
-     * @param spec        which network, of XY routing; made to fork
-     * @param source      the node that sends
+     * @param spec which network, of XY routing; made to fork
+     * @param source the node that sends
      * @param packetFlits flits of a packet, no more than a buffer holds
      * @throws InputException if the network cannot carry such a multicast, or the source reaches no one
      */
     public static BroadcastMeasurement measure(NetworkSpec spec, int source, int packetFlits) {
         Mesh mesh = spec.mesh();
         if (source < 0 || source >= mesh.nodes()) {
-            throw new InputException("A broadcast from node %d is not possible: the nodes of a %dx%d mesh are 0 to %d".formatted(source, mesh.width(), mesh.height(), mesh.nodes() - 1));
+            throw new InputException("A broadcast from node %d is not possible: the nodes of a %dx%d mesh are 0 to %d"
+                    .formatted(source, mesh.width(), mesh.height(), mesh.nodes() - 1));
         }
         if (packetFlits > spec.router().bufferFlits()) {
-            throw new InputException("A multicast packet of %d flits does not fit buffers of %d, and a fork keeps it whole until its last branch has it: ask for larger buffers".formatted(packetFlits,
-                    spec.router().bufferFlits()));
+            throw new InputException(
+                    "A multicast packet of %d flits does not fit buffers of %d, and a fork keeps it whole until its last branch has it: ask for larger buffers"
+                            .formatted(packetFlits, spec.router().bufferFlits()));
         }
         LastArrival last = new LastArrival();
         try (CycleNetwork network = CycleNetworks.eventDriven(spec.withMulticast(), last)) {
-            int[] others = IntStream.range(0, mesh.nodes()).filter(node -> node != source && network.reachability().isReachable(source, node)).toArray();
+            int[] others = IntStream.range(0, mesh.nodes())
+                    .filter(node -> node != source && network.reachability().isReachable(source, node))
+                    .toArray();
             if (others.length == 0) {
                 throw new InputException("Node %d reaches no other node: broadcast from another".formatted(source));
             }
@@ -82,14 +94,23 @@ public record BroadcastMeasurement(Mesh mesh, int source, int packetFlits, int d
             }
             Cost unicasts = arrived(network, last, start, tree.linkFlits);
             ZeroLoadLatency zeroLoad = new ZeroLoadLatency(spec.router().zeroLoadTiming(packetFlits));
-            return new BroadcastMeasurement(mesh, source, packetFlits, others.length, tree, unicasts, treeTheory(mesh, source, others, packetFlits, zeroLoad),
+            return new BroadcastMeasurement(
+                    mesh,
+                    source,
+                    packetFlits,
+                    others.length,
+                    tree,
+                    unicasts,
+                    treeTheory(mesh, source, others, packetFlits, zeroLoad),
                     unicastsTheory(mesh, source, others, packetFlits, zeroLoad));
         }
     }
 
     private static void offer(CycleNetwork network, int source, int node, int flits, long cycle) {
         if (!network.offer(0, source, node, flits, cycle)) {
-            throw new InputException("A source queue of %,d packets does not hold a packet for each receiver: ask for a smaller mesh".formatted(network.spec().sourceQueuePackets()));
+            throw new InputException(
+                    "A source queue of %,d packets does not hold a packet for each receiver: ask for a smaller mesh"
+                            .formatted(network.spec().sourceQueuePackets()));
         }
     }
 
@@ -99,7 +120,10 @@ public record BroadcastMeasurement(Mesh mesh, int source, int packetFlits, int d
     }
 
     private static Cost treeTheory(Mesh mesh, int source, int[] others, int flits, ZeroLoadLatency zeroLoad) {
-        long slowest = IntStream.of(others).mapToLong(node -> zeroLoad.cycles(mesh.hops(source, node), mesh.chipCrossings(source, node))).max().orElseThrow();
+        long slowest = IntStream.of(others)
+                .mapToLong(node -> zeroLoad.cycles(mesh.hops(source, node), mesh.chipCrossings(source, node)))
+                .max()
+                .orElseThrow();
         return new Cost((long) flits * new MulticastTree(mesh).links(source, others), slowest);
     }
 

@@ -6,12 +6,13 @@ import org.synfire.engine.measure.Latencies;
  * A latency's distribution to three digits, and its mean exactly.
  *
  * @param distribution every measured packet
- * @param mean         cycles
+ * @param mean cycles
  */
 public record LatencyFigures(Latencies distribution, double mean) {
     /** @return the distribution in six figures, its mean the exact one */
     public Latencies.Summary summary() {
         Latencies.Summary rounded = distribution.summary();
-        return new Latencies.Summary(rounded.count(), mean, rounded.p50(), rounded.p99(), rounded.p999(), rounded.max());
+        return new Latencies.Summary(
+                rounded.count(), mean, rounded.p50(), rounded.p99(), rounded.p999(), rounded.max());
     }
 }

@@ -14,7 +14,8 @@ import org.synfire.noc.traffic.PacketSource;
 /**
  * Measures one network at one load: warm-up, measured cycles, drain with the load kept on.
  *
- * <p><b>Threads:</b> one; it asks whether to stop. <b>Memory:</b> the network's, and a histogram each for two latencies.
+ * <p><b>Threads:</b> one; it asks whether to stop. <b>Memory:</b> the network's, and a histogram each for two
+ * latencies.
  */
 public final class LoadMeasurement {
     private static final int STEADY_SLICES = 16;
@@ -29,6 +30,7 @@ public final class LoadMeasurement {
     private static final long ENOUGH_NODE_CYCLES = 8_000_000;
     /** Packets underway per node that no steady network has. */
     private static final int CROWD_PER_NODE = 200;
+
     private static final double CORRELATED = 0.4;
     private static final double NANOS = 1e9;
 
@@ -43,8 +45,15 @@ public final class LoadMeasurement {
     private final SaturationTest saturation;
     private final long longestZeroLoadCycles;
 
-    private LoadMeasurement(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, UnaryOperator<PacketSource> tap, MeasurementPlan plan, ChannelLoads loads,
-            BooleanSupplier stop, MeasurementProgress progress) {
+    private LoadMeasurement(
+            NetworkFactory networks,
+            NetworkSpec spec,
+            OfferedTraffic traffic,
+            UnaryOperator<PacketSource> tap,
+            MeasurementPlan plan,
+            ChannelLoads loads,
+            BooleanSupplier stop,
+            MeasurementProgress progress) {
         this.traffic = traffic;
         this.plan = plan;
         this.stop = stop;
@@ -52,25 +61,35 @@ public final class LoadMeasurement {
         Mesh mesh = spec.mesh();
         RouterTiming timing = spec.router().zeroLoadTiming(traffic.process().packetFlits());
         model = new LatencyModel(loads, timing);
-        longestZeroLoadCycles = new ZeroLoadLatency(timing).cycles(mesh.width() + mesh.height() - 2, mesh.chipCrossings(0, mesh.nodes() - 1));
-        saturation = new SaturationTest(model, traffic.process(), spec.routing(), !spec.faults().isEmpty());
+        longestZeroLoadCycles = new ZeroLoadLatency(timing)
+                .cycles(mesh.width() + mesh.height() - 2, mesh.chipCrossings(0, mesh.nodes() - 1));
+        saturation = new SaturationTest(
+                model, traffic.process(), spec.routing(), !spec.faults().isEmpty());
         network = networks.build(spec, statistics, traffic.process().flitsPerCycle() * (loads.meanHops() + 1));
-        feed = new PacketFeed(network, tap.apply(traffic.packets(mesh)), traffic.process().packetFlits());
+        feed = new PacketFeed(
+                network, tap.apply(traffic.packets(mesh)), traffic.process().packetFlits());
     }
 
     /**
      * @param networks builds the network
-     * @param spec     which network
-     * @param traffic  what is offered to it
-     * @param tap      may look at the packets that are offered, such as a recorder
-     * @param plan     how long
-     * @param loads    the traffic's loads in theory, {@link OfferedTraffic#loads}
-     * @param stop     whether to end before; what was measured until then is returned
+     * @param spec which network
+     * @param traffic what is offered to it
+     * @param tap may look at the packets that are offered, such as a recorder
+     * @param plan how long
+     * @param loads the traffic's loads in theory, {@link OfferedTraffic#loads}
+     * @param stop whether to end before; what was measured until then is returned
      * @param progress told while it runs
      * @return what was measured
      */
-    public static LoadPoint measure(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, UnaryOperator<PacketSource> tap, MeasurementPlan plan,
-            ChannelLoads loads, BooleanSupplier stop, MeasurementProgress progress) {
+    public static LoadPoint measure(
+            NetworkFactory networks,
+            NetworkSpec spec,
+            OfferedTraffic traffic,
+            UnaryOperator<PacketSource> tap,
+            MeasurementPlan plan,
+            ChannelLoads loads,
+            BooleanSupplier stop,
+            MeasurementProgress progress) {
         LoadMeasurement measurement = new LoadMeasurement(networks, spec, traffic, tap, plan, loads, stop, progress);
         try (CycleNetwork open = measurement.network) {
             return measurement.run(open.cycle());
@@ -87,7 +106,8 @@ public final class LoadMeasurement {
         long end = network.cycle();
         boolean isDrained = !saturation.isGrowing(window, feed, statistics.batches()) && drain(window);
         boolean isComplete = !stop.getAsBoolean();
-        Verdict verdict = saturation.verdict(window, feed, statistics.batches(), isDrained || !isComplete, network.cycle() - end);
+        Verdict verdict =
+                saturation.verdict(window, feed, statistics.batches(), isDrained || !isComplete, network.cycle() - end);
         return point(window, verdict, from.cycle - start, network.cycle() - end, seconds, isComplete);
     }
 
@@ -112,7 +132,8 @@ public final class LoadMeasurement {
         for (int batch = 0; batch < mostBatches && last < crowd && !stop.getAsBoolean(); batch++) {
             double underway = meanPacketsUnderway(batchCycles);
             progress.at("warm-up", network.cycle(), network.cycle() + batchCycles);
-            double tolerance = STEADY_SHARE * underway + STEADY_ERRORS * Math.sqrt(Math.max(1, underway) / STEADY_SLICES);
+            double tolerance =
+                    STEADY_SHARE * underway + STEADY_ERRORS * Math.sqrt(Math.max(1, underway) / STEADY_SLICES);
             if (batch > 1 && Math.abs(underway - last) <= tolerance) {
                 return;
             }
@@ -147,7 +168,13 @@ public final class LoadMeasurement {
 
     /** Where nothing can be steady, no more than the memory holds: every packet that waits takes some. */
     private long boundedBeyondTheory(long cycles) {
-        return saturation.isBeyondTheory() ? Math.min(cycles, Math.max(FEWEST_CYCLES_BEYOND_THEORY, ENOUGH_NODE_CYCLES / network.mesh().nodes())) : cycles;
+        return saturation.isBeyondTheory()
+                ? Math.min(
+                        cycles,
+                        Math.max(
+                                FEWEST_CYCLES_BEYOND_THEORY,
+                                ENOUGH_NODE_CYCLES / network.mesh().nodes()))
+                : cycles;
     }
 
     private boolean isEnough(NetworkSnapshot from) {
@@ -156,16 +183,23 @@ public final class LoadMeasurement {
         }
         MeasuredWindow window = windowSince(from);
         BatchMeans latency = statistics.batches();
-        boolean isPrecise = latency.halfWidth() <= plan.precision() * latency.mean() && latency.correlation() < CORRELATED;
+        boolean isPrecise =
+                latency.halfWidth() <= plan.precision() * latency.mean() && latency.correlation() < CORRELATED;
         return isPrecise || window.createdPackets() > ENOUGH_PACKETS || saturation.isGrowing(window, feed, latency);
     }
 
-    /** Keeps the load on until the measured packets have arrived; false if they do not in about as many cycles as were measured. */
+    /**
+     * Keeps the load on until the measured packets have arrived; false if they do not in about as many cycles as were
+     * measured.
+     */
     private boolean drain(MeasuredWindow window) {
         long expected = window.createdPackets() - window.packetsLost();
         long bound = network.cycle() + window.cycles() + 20 * longestZeroLoadCycles;
         long slice = Math.max(FEWEST_BATCH_CYCLES / 10, longestZeroLoadCycles / 4);
-        while (statistics.packets() < expected && network.cycle() < bound && feed.fullSource() == PacketFeed.NONE && !stop.getAsBoolean()) {
+        while (statistics.packets() < expected
+                && network.cycle() < bound
+                && feed.fullSource() == PacketFeed.NONE
+                && !stop.getAsBoolean()) {
             feed.runTo(Math.min(bound, network.cycle() + slice), stop);
         }
         return statistics.packets() == expected;
@@ -179,8 +213,24 @@ public final class LoadMeasurement {
         }
     }
 
-    private LoadPoint point(MeasuredWindow window, Verdict verdict, long warmupCycles, long drainCycles, double seconds, boolean isComplete) {
-        return new LoadPoint(traffic.process().flitsPerCycle(), traffic.process().packetFlits(), model, statistics.figures(), verdict, window, warmupCycles, drainCycles, seconds,
-                network.fingerprint(), isComplete);
+    private LoadPoint point(
+            MeasuredWindow window,
+            Verdict verdict,
+            long warmupCycles,
+            long drainCycles,
+            double seconds,
+            boolean isComplete) {
+        return new LoadPoint(
+                traffic.process().flitsPerCycle(),
+                traffic.process().packetFlits(),
+                model,
+                statistics.figures(),
+                verdict,
+                window,
+                warmupCycles,
+                drainCycles,
+                seconds,
+                network.fingerprint(),
+                isComplete);
     }
 }

@@ -15,15 +15,14 @@ import java.util.stream.IntStream;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.theory.ChannelLoads;
 import org.synfire.noc.theory.CreditBound;
-import org.synfire.noc.traffic.InjectionProcess;
 
 /**
  * The latency curve of a network, and the load at which it saturates.
  *
- * <p>First the loads of a grid over the ideal bound, and beyond it where a routing reaches beyond; then the interval between the highest load
- * carried and the lowest not carried is cut into four, {@value #REFINEMENTS} times. Which loads are measured depends on the results alone, each is a
- * run of its own with the same seed, and a network is simulated by one thread: so the result does not depend on how many threads share the
- * loads out.
+ * <p>First the loads of a grid over the ideal bound, and beyond it where a routing reaches beyond; then the interval
+ * between the highest load carried and the lowest not carried is cut into four, {@value #REFINEMENTS} times. Which
+ * loads are measured depends on the results alone, each is a run of its own with the same seed, and a network is
+ * simulated by one thread: so the result does not depend on how many threads share the loads out.
  *
  * <p><b>Threads:</b> {@link #run} makes its own and ends them; they ask whether to stop.
  */
@@ -49,14 +48,20 @@ public final class LoadSweep {
 
     /**
      * @param networks builds the networks
-     * @param spec     which network; its threads are replaced by one
-     * @param traffic  what is offered, at whatever load
-     * @param plan     how long each load is measured
-     * @param threads  loads measured at a time, at least 1
-     * @param stop     whether to end early; what was measured until then is returned
+     * @param spec which network; its threads are replaced by one
+     * @param traffic what is offered, at whatever load
+     * @param plan how long each load is measured
+     * @param threads loads measured at a time, at least 1
+     * @param stop whether to end early; what was measured until then is returned
      * @param progress told after each load
      */
-    public LoadSweep(NetworkFactory networks, NetworkSpec spec, OfferedTraffic traffic, MeasurementPlan plan, int threads, BooleanSupplier stop,
+    public LoadSweep(
+            NetworkFactory networks,
+            NetworkSpec spec,
+            OfferedTraffic traffic,
+            MeasurementPlan plan,
+            int threads,
+            BooleanSupplier stop,
             MeasurementProgress progress) {
         this.networks = networks;
         this.spec = spec.withThreads(1);
@@ -71,9 +76,12 @@ public final class LoadSweep {
     /** @return the points and the saturation load */
     public SweepResult run() {
         double bound = new CreditBound(spec.router()).saturation(loads);
-        try (ExecutorService workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("synfire-sweep-", 0).daemon().factory())) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("synfire-sweep-", 0).daemon().factory())) {
             measure(workers, IntStream.range(0, GRID).mapToDouble(i -> bound * (i == 0 ? FIRST_SHARE : i * GRID_STEP)));
-            for (double load = bound * GRID * GRID_STEP; lowestSaturated() == null && load < highestLoad() && !stop.getAsBoolean(); load *= BEYOND) {
+            for (double load = bound * GRID * GRID_STEP;
+                    lowestSaturated() == null && load < highestLoad() && !stop.getAsBoolean();
+                    load *= BEYOND) {
                 measure(workers, DoubleStream.of(load));
             }
             if (lowestSaturated() == null) {
@@ -98,20 +106,34 @@ public final class LoadSweep {
 
     /** The highest load below the lowest that saturated; 0 where there is none. */
     private double highestCarried() {
-        return points.stream().takeWhile(point -> !point.saturated()).mapToDouble(LoadPoint::offered).max().orElse(0);
+        return points.stream()
+                .takeWhile(point -> !point.saturated())
+                .mapToDouble(LoadPoint::offered)
+                .max()
+                .orElse(0);
     }
 
     private void measure(ExecutorService workers, DoubleStream wanted) {
         double[] offered = wanted.filter(load -> load <= highestLoad()).toArray();
         planned = planned + offered.length;
-        List<Future<LoadPoint>> futures = DoubleStream.of(offered).mapToObj(load -> workers.submit(() -> point(load))).toList();
+        List<Future<LoadPoint>> futures = DoubleStream.of(offered)
+                .mapToObj(load -> workers.submit(() -> point(load)))
+                .toList();
         futures.forEach(future -> points.add(result(future)));
         points.removeIf(point -> !point.complete());
         points.sort(Comparator.comparingDouble(LoadPoint::offered));
     }
 
     private LoadPoint point(double load) {
-        LoadPoint point = LoadMeasurement.measure(networks, spec, traffic.atLoad(load), UnaryOperator.identity(), plan, loads, stop, MeasurementProgress.NONE);
+        LoadPoint point = LoadMeasurement.measure(
+                networks,
+                spec,
+                traffic.atLoad(load),
+                UnaryOperator.identity(),
+                plan,
+                loads,
+                stop,
+                MeasurementProgress.NONE);
         progress.at("loads", measured.incrementAndGet(), planned);
         return point;
     }

@@ -7,7 +7,9 @@ import org.synfire.noc.Mesh;
 import org.synfire.noc.theory.Channel;
 import org.synfire.noc.theory.ChannelLoads;
 
-/** What happened in the measured cycles: flits of every channel, how busy it was, what was created and what queued up. */
+/**
+ * What happened in the measured cycles: flits of every channel, how busy it was, what was created and what queued up.
+ */
 public final class MeasuredWindow {
     private final Mesh mesh;
     private final NetworkSnapshot from;
@@ -48,7 +50,8 @@ public final class MeasuredWindow {
      */
     public double busy(Channel channel) {
         int id = channel.id();
-        long busyCycles = channel.kind() == Channel.Kind.LINK ? to.linkBusyCycles[id] - from.linkBusyCycles[id] : flits(channel);
+        long busyCycles =
+                channel.kind() == Channel.Kind.LINK ? to.linkBusyCycles[id] - from.linkBusyCycles[id] : flits(channel);
         return cycles() == 0 ? 0 : Math.min(1, (double) busyCycles / cycles());
     }
 
@@ -114,15 +117,23 @@ public final class MeasuredWindow {
         return (double) flits / mesh.nodes() / Math.max(1, cycles());
     }
 
-    /** Flits per cycle that arrived at the node that received least, of those that traffic is sent to; 0 where there is none. */
+    /**
+     * Flits per cycle that arrived at the node that received least, of those that traffic is sent to; 0 where there is
+     * none.
+     */
     double leastAccepted(ChannelLoads loads) {
-        return IntStream.range(0, mesh.nodes()).mapToObj(node -> new Channel(Channel.Kind.EJECTION, node)).filter(port -> loads.load(port) > 0)
-                .mapToDouble(port -> (double) flits(port) / Math.max(1, cycles())).min().orElse(0);
+        return IntStream.range(0, mesh.nodes())
+                .mapToObj(node -> new Channel(Channel.Kind.EJECTION, node))
+                .filter(port -> loads.load(port) > 0)
+                .mapToDouble(port -> (double) flits(port) / Math.max(1, cycles()))
+                .min()
+                .orElse(0);
     }
 
     /** Which channel was busiest, and how busy. */
     String fullestWords() {
         Channel busiest = busiest();
-        return "the fullest channel is %s, busy in %.1f %% of the cycles".formatted(busiest.words(mesh), 100 * busy(busiest));
+        return "the fullest channel is %s, busy in %.1f %% of the cycles"
+                .formatted(busiest.words(mesh), 100 * busy(busiest));
     }
 }

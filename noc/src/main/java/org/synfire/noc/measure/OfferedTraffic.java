@@ -13,7 +13,7 @@ import org.synfire.noc.traffic.TrafficPattern;
  *
  * @param pattern where packets go
  * @param process when they are created, and of how many flits
- * @param seed    of everything random
+ * @param seed of everything random
  */
 public record OfferedTraffic(TrafficPattern pattern, InjectionProcess process, long seed) {
     /**

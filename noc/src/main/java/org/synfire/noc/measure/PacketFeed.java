@@ -33,7 +33,7 @@ final class PacketFeed {
      * Runs the network on, under load.
      *
      * @param cycle the first cycle that is not simulated
-     * @param stop  whether to end before; asked every few cycles
+     * @param stop whether to end before; asked every few cycles
      */
     void runTo(long cycle, BooleanSupplier stop) {
         while (network.cycle() < cycle && fullSource == NONE && !stop.getAsBoolean()) {

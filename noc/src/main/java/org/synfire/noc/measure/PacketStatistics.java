@@ -23,7 +23,7 @@ final class PacketStatistics implements DeliveryListener {
     /**
      * Measures packets created from a cycle on.
      *
-     * @param cycle          the first cycle
+     * @param cycle the first cycle
      * @param expectedCycles how many cycles will probably be measured
      */
     void measureFrom(long cycle, long expectedCycles) {
@@ -63,7 +63,11 @@ final class PacketStatistics implements DeliveryListener {
     }
 
     PacketFigures figures() {
-        return new PacketFigures(packets, new LatencyFigures(packetLatency, mean(packetCycles)), batches.halfWidth(), new LatencyFigures(networkLatency, mean(networkCycles)),
+        return new PacketFigures(
+                packets,
+                new LatencyFigures(packetLatency, mean(packetCycles)),
+                batches.halfWidth(),
+                new LatencyFigures(networkLatency, mean(networkCycles)),
                 mean(hops));
     }
 

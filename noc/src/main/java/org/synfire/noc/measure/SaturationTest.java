@@ -15,13 +15,13 @@ import org.synfire.noc.traffic.InjectionProcess;
  * Judges from the measured cycles whether a network is saturated. Any of these is enough:
  *
  * <ul>
- * <li>theory, where nothing is dead: a channel would have to carry more than a flit a cycle. For links this is asked under XY only, other routings choose
- *     their own;
- * <li>source queues grew by more than 2 % of the packets created, or one of them by more than 3 % of its own, and by more than
- *     {@value #NOISE_PACKETS} packets (mean bursts) beyond that;
- * <li>mean packet latency is above {@value #LATENCY_FACTOR} times that of lone packets and still rose by half from the first to the last
- *     quarter;
- * <li>measured packets did not arrive in as many cycles as were measured, or a source queue was full.
+ *   <li>theory, where nothing is dead: a channel would have to carry more than a flit a cycle. For links this is asked
+ *       under XY only, other routings choose their own;
+ *   <li>source queues grew by more than 2 % of the packets created, or one of them by more than 3 % of its own, and by
+ *       more than {@value #NOISE_PACKETS} packets (mean bursts) beyond that;
+ *   <li>mean packet latency is above {@value #LATENCY_FACTOR} times that of lone packets and still rose by half from
+ *       the first to the last quarter;
+ *   <li>measured packets did not arrive in as many cycles as were measured, or a source queue was full.
  * </ul>
  *
  * <p>A mean above a fixed number of cycles is no such sign: one starved flow can hide in it for long.
@@ -38,7 +38,10 @@ final class SaturationTest {
     private final LatencyModel model;
     private final InjectionProcess process;
     private final boolean isBoundByLinks;
-    /** Of the channels that every routing has to use, or of all where the routing is the one theory knows; 0 with faults, which theory does not know. */
+    /**
+     * Of the channels that every routing has to use, or of all where the routing is the one theory knows; 0 with
+     * faults, which theory does not know.
+     */
     private final double highestLoad;
 
     SaturationTest(LatencyModel model, InjectionProcess process, Routing routing, boolean hasFaults) {
@@ -51,7 +54,11 @@ final class SaturationTest {
 
     /** Whether there are signs in the measured cycles, before the drain. */
     boolean isGrowing(MeasuredWindow window, PacketFeed feed, BatchMeans latency) {
-        return isBeyondTheory() || feed.fullSource() != PacketFeed.NONE || growsInAll(window) || growsAtOneSource(window) || isRising(latency);
+        return isBeyondTheory()
+                || feed.fullSource() != PacketFeed.NONE
+                || growsInAll(window)
+                || growsAtOneSource(window)
+                || isRising(latency);
     }
 
     /** Whether no network could carry the load. */
@@ -60,7 +67,11 @@ final class SaturationTest {
     }
 
     private static double highestLoad(ChannelLoads loads, boolean withLinks) {
-        return Channel.all(loads.mesh()).stream().filter(channel -> withLinks || channel.kind() != Channel.Kind.LINK).mapToDouble(loads::load).max().orElse(0);
+        return Channel.all(loads.mesh()).stream()
+                .filter(channel -> withLinks || channel.kind() != Channel.Kind.LINK)
+                .mapToDouble(loads::load)
+                .max()
+                .orElse(0);
     }
 
     private double noise() {
@@ -72,7 +83,8 @@ final class SaturationTest {
     }
 
     private boolean growsAtOneSource(MeasuredWindow window) {
-        return IntStream.range(0, loads.mesh().nodes()).anyMatch(node -> window.queueGrowth(node) > OWN_GROWTH_SHARE * window.createdPackets(node) + noise());
+        return IntStream.range(0, loads.mesh().nodes())
+                .anyMatch(node -> window.queueGrowth(node) > OWN_GROWTH_SHARE * window.createdPackets(node) + noise());
     }
 
     private boolean isRising(BatchMeans latency) {
@@ -80,7 +92,7 @@ final class SaturationTest {
     }
 
     /**
-     * @param isDrained  whether every measured packet arrived
+     * @param isDrained whether every measured packet arrived
      * @param drainCycles cycles that were waited for them
      */
     Verdict verdict(MeasuredWindow window, PacketFeed feed, BatchMeans latency, boolean isDrained, long drainCycles) {
@@ -90,23 +102,31 @@ final class SaturationTest {
         }
         Mesh mesh = loads.mesh();
         List<String> words = new ArrayList<>();
-        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive".formatted(process.flitsPerCycle(), window.accepted()));
+        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive"
+                .formatted(process.flitsPerCycle(), window.accepted()));
         words.add(window.fullestWords());
         if (isBeyondTheory()) {
-            words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full".formatted(1 / highestLoad, isBoundByLinks ? " under XY" : "",
-                    isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
+            words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full"
+                    .formatted(
+                            1 / highestLoad,
+                            isBoundByLinks ? " under XY" : "",
+                            isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
         }
         if (window.cycles() < model.zeroLoadCycles()) {
-            words.add("%,d cycles were measured, less than the %,.0f that a lone packet takes: more would arrive later".formatted(window.cycles(), model.zeroLoadCycles()));
+            words.add("%,d cycles were measured, less than the %,.0f that a lone packet takes: more would arrive later"
+                    .formatted(window.cycles(), model.zeroLoadCycles()));
         }
         if (window.queueGrowth() > 0) {
-            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s".formatted(window.cycles(), window.queueGrowth(), Channel.place(mesh, longestGrowth(window))));
+            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s"
+                    .formatted(window.cycles(), window.queueGrowth(), Channel.place(mesh, longestGrowth(window))));
         }
         if (isRising(latency)) {
-            words.add("mean latency rose by %.0f %% from the first quarter of these cycles to the last".formatted(100 * (latency.rise() - 1)));
+            words.add("mean latency rose by %.0f %% from the first quarter of these cycles to the last"
+                    .formatted(100 * (latency.rise() - 1)));
         }
         if (feed.fullSource() != PacketFeed.NONE) {
-            words.add("the source queue of node " + Channel.place(mesh, feed.fullSource()) + " took no more, which ended the run");
+            words.add("the source queue of node " + Channel.place(mesh, feed.fullSource())
+                    + " took no more, which ended the run");
         }
         if (!isGrowing) {
             words.add("measured packets had not arrived %,d cycles after the last was created".formatted(drainCycles));

@@ -12,31 +12,37 @@ import org.synfire.noc.traffic.PacketTrace;
 import org.synfire.noc.traffic.TraceReader;
 
 /**
- * Replays a trace: every packet is offered at its cycle and measured, from cycle 0 until the last has arrived. A trace ends, so there is neither
- * warm-up nor saturation, unless a source queue takes no more.
+ * Replays a trace: every packet is offered at its cycle and measured, from cycle 0 until the last has arrived. A trace
+ * ends, so there is neither warm-up nor saturation, unless a source queue takes no more.
  */
 public final class TraceMeasurement {
     private static final int SLICES = 100;
     private static final long DRAIN_CYCLES = 1_000;
     private static final double NANOS = 1e9;
 
-    private TraceMeasurement() {
-    }
+    private TraceMeasurement() {}
 
     /**
      * @param networks builds the network
-     * @param spec     which network, on the trace's mesh
-     * @param trace    what is offered
-     * @param stop     whether to end before; what was measured until then is returned
+     * @param spec which network, on the trace's mesh
+     * @param trace what is offered
+     * @param stop whether to end before; what was measured until then is returned
      * @param progress told while it runs
      * @return what was measured; its loads are means over the whole replay
      * @throws InputException if the network's mesh is not the trace's
      */
-    public static LoadPoint measure(NetworkFactory networks, NetworkSpec spec, PacketTrace trace, BooleanSupplier stop, MeasurementProgress progress) {
+    public static LoadPoint measure(
+            NetworkFactory networks,
+            NetworkSpec spec,
+            PacketTrace trace,
+            BooleanSupplier stop,
+            MeasurementProgress progress) {
         requireMesh(spec.mesh(), trace);
         PacketStatistics statistics = new PacketStatistics();
-        LatencyModel model = new LatencyModel(loads(spec.mesh(), trace), spec.router().zeroLoadTiming(trace.packetFlits()));
-        try (CycleNetwork network = networks.build(spec, statistics, 0); TraceReader packets = trace.replay()) {
+        LatencyModel model =
+                new LatencyModel(loads(spec.mesh(), trace), spec.router().zeroLoadTiming(trace.packetFlits()));
+        try (CycleNetwork network = networks.build(spec, statistics, 0);
+                TraceReader packets = trace.replay()) {
             PacketFeed feed = new PacketFeed(network, packets, trace.packetFlits());
             NetworkSnapshot from = new NetworkSnapshot(network, feed);
             statistics.measureFrom(from.cycle, trace.lastCycle() + 1);
@@ -45,14 +51,24 @@ public final class TraceMeasurement {
             long drainCycles = drain(network, feed, stop);
             double seconds = (System.nanoTime() - begun) / NANOS;
             MeasuredWindow window = new MeasuredWindow(spec.mesh(), from, new NetworkSnapshot(network, feed));
-            return point(trace, statistics, model, window, feed, drainCycles, seconds, network.fingerprint(), !stop.getAsBoolean());
+            return point(
+                    trace,
+                    statistics,
+                    model,
+                    window,
+                    feed,
+                    drainCycles,
+                    seconds,
+                    network.fingerprint(),
+                    !stop.getAsBoolean());
         }
     }
 
     private static void requireMesh(Mesh mesh, PacketTrace trace) {
-        if (mesh.width() != trace.mesh().width() || mesh.height() != trace.mesh().height()) {
-            throw new InputException("%s was recorded on a mesh of %dx%d, which cannot be replayed on one of %dx%d".formatted(trace.file(), trace.mesh().width(),
-                    trace.mesh().height(), mesh.width(), mesh.height()));
+        if (mesh.width() != trace.mesh().width()
+                || mesh.height() != trace.mesh().height()) {
+            throw new InputException("%s was recorded on a mesh of %dx%d, which cannot be replayed on one of %dx%d"
+                    .formatted(trace.file(), trace.mesh().width(), trace.mesh().height(), mesh.width(), mesh.height()));
         }
     }
 
@@ -66,7 +82,12 @@ public final class TraceMeasurement {
         return flows.loads();
     }
 
-    private static void replay(CycleNetwork network, PacketFeed feed, PacketTrace trace, BooleanSupplier stop, MeasurementProgress progress) {
+    private static void replay(
+            CycleNetwork network,
+            PacketFeed feed,
+            PacketTrace trace,
+            BooleanSupplier stop,
+            MeasurementProgress progress) {
         long cycles = trace.lastCycle() + 1;
         for (long slice = 1; slice <= SLICES && feed.fullSource() == PacketFeed.NONE && !stop.getAsBoolean(); slice++) {
             feed.runTo(Math.max(network.cycle(), (long) ((double) cycles * slice / SLICES)), stop);
@@ -84,15 +105,34 @@ public final class TraceMeasurement {
         return network.cycle() - end;
     }
 
-    private static LoadPoint point(PacketTrace trace, PacketStatistics statistics, LatencyModel model, MeasuredWindow window, PacketFeed feed, long drainCycles, double seconds,
-            long fingerprint, boolean isComplete) {
-        return new LoadPoint(trace.meanFlitsPerCycle(), trace.packetFlits(), model, statistics.figures(), verdict(window, feed, drainCycles), window, 0, drainCycles, seconds,
-                fingerprint, isComplete);
+    private static LoadPoint point(
+            PacketTrace trace,
+            PacketStatistics statistics,
+            LatencyModel model,
+            MeasuredWindow window,
+            PacketFeed feed,
+            long drainCycles,
+            double seconds,
+            long fingerprint,
+            boolean isComplete) {
+        return new LoadPoint(
+                trace.meanFlitsPerCycle(),
+                trace.packetFlits(),
+                model,
+                statistics.figures(),
+                verdict(window, feed, drainCycles),
+                window,
+                0,
+                drainCycles,
+                seconds,
+                fingerprint,
+                isComplete);
     }
 
     private static Verdict verdict(MeasuredWindow window, PacketFeed feed, long drainCycles) {
         boolean isFull = feed.fullSource() != PacketFeed.NONE;
-        String end = isFull ? "saturated: the source queue of node " + feed.fullSource() + " took no more, which ended the replay"
+        String end = isFull
+                ? "saturated: the source queue of node " + feed.fullSource() + " took no more, which ended the replay"
                 : "the last packet arrived %,d cycles after the last was created".formatted(drainCycles);
         return new Verdict(isFull, end + "; " + window.fullestWords());
     }

@@ -1,5 +1,6 @@
 /**
- * Measuring a network under load: what it takes, how long packets take, where it is full, and at which load it saturates.
+ * Measuring a network under load: what it takes, how long packets take, where it is full, and at which load it
+ * saturates.
  *
  * <pre>
  *   PacketSource --PacketFeed--> CycleNetwork --PacketStatistics--> histograms, BatchMeans
@@ -10,8 +11,8 @@
  *   TraceMeasurement  a trace replayed from its first packet to the last arrival
  * </pre>
  *
- * <p>Method: Dally and Towles, Principles and Practices of Interconnection Networks, 2004, chapters 23 and 24. Packet latency counts from
- * creation, the wait in the source queue included; network latency from leaving the source queue. Packets created in the measured cycles are
- * measured, all of them: load is kept on until the last of them has arrived.
+ * <p>Method: Dally and Towles, Principles and Practices of Interconnection Networks, 2004, chapters 23 and 24. Packet
+ * latency counts from creation, the wait in the source queue included; network latency from leaving the source queue.
+ * Packets created in the measured cycles are measured, all of them: load is kept on until the last of them has arrived.
  */
 package org.synfire.noc.measure;

@@ -10,7 +10,7 @@ import org.synfire.noc.Mesh;
  * Something that carries one flit a cycle: a link between routers, or the way between a router and its core.
  *
  * @param kind which of the three
- * @param id   the link of a {@link Kind#LINK}, else the node
+ * @param id the link of a {@link Kind#LINK}, else the node
  */
 public record Channel(Kind kind, int id) {
     /** The kinds of channels. */
@@ -48,8 +48,12 @@ public record Channel(Kind kind, int id) {
      */
     public String words(Mesh mesh) {
         return switch (kind) {
-            case LINK -> "the link from node %s %s to node %s".formatted(place(mesh, mesh.linkSource(id)), Direction.ofLink(id).name().toLowerCase(Locale.ROOT),
-                    place(mesh, mesh.linkTarget(id)));
+            case LINK ->
+                "the link from node %s %s to node %s"
+                        .formatted(
+                                place(mesh, mesh.linkSource(id)),
+                                Direction.ofLink(id).name().toLowerCase(Locale.ROOT),
+                                place(mesh, mesh.linkTarget(id)));
             case INJECTION -> "the injection port of node " + place(mesh, id);
             case EJECTION -> "the ejection port of node " + place(mesh, id);
         };

@@ -6,8 +6,8 @@ import org.synfire.noc.Mesh;
 /**
  * The load of every channel, in flits a cycle at a load of one flit per node and cycle, and what follows from it.
  *
- * <p><b>Equation:</b> every channel carries a flit a cycle, so the network cannot accept more than {@code L* = 1 / max load}, whatever its
- * routers do. For uniform traffic this is the bisection bound, 4/k on a k x k mesh of even k.
+ * <p><b>Equation:</b> every channel carries a flit a cycle, so the network cannot accept more than {@code L* = 1 / max
+ * load}, whatever its routers do. For uniform traffic this is the bisection bound, 4/k on a k x k mesh of even k.
  *
  * <p><b>Threads:</b> immutable. <b>Memory:</b> 200 bytes a node. Loads are exact to the rounding of doubles.
  */
@@ -32,7 +32,10 @@ public final class ChannelLoads {
         this.squaredHops = squaredHops;
         perNode = packets == 0 ? 0 : mesh.nodes() / packets;
         highest = Channel.all(mesh).stream().mapToDouble(this::load).max().orElse(0);
-        fullest = Channel.all(mesh).stream().filter(channel -> load(channel) >= highest * (1 - TIE)).findFirst().orElseThrow();
+        fullest = Channel.all(mesh).stream()
+                .filter(channel -> load(channel) >= highest * (1 - TIE))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @return the nodes and links */
@@ -48,7 +51,11 @@ public final class ChannelLoads {
         double load = 0;
         for (int port = 0; port < PORTS; port++) {
             load += switch (channel.kind()) {
-                case LINK -> flow(mesh.linkSource(channel.id()), port, Direction.ofLink(channel.id()).port());
+                case LINK ->
+                    flow(
+                            mesh.linkSource(channel.id()),
+                            port,
+                            Direction.ofLink(channel.id()).port());
                 case INJECTION -> flow(channel.id(), Direction.LOCAL_PORT, port);
                 case EJECTION -> flow(channel.id(), port, Direction.LOCAL_PORT);
             };
@@ -57,8 +64,8 @@ public final class ChannelLoads {
     }
 
     /**
-     * @param node   a node
-     * @param input  the router port through which flits come
+     * @param node a node
+     * @param input the router port through which flits come
      * @param output the router port through which they leave
      * @return flits a cycle from one to the other, at one flit per node and cycle
      */
@@ -71,7 +78,10 @@ public final class ChannelLoads {
         return fullest;
     }
 
-    /** @return the ideal saturation bound L*, flits per node and cycle; never above 1, as every core has one port; 1 without traffic */
+    /**
+     * @return the ideal saturation bound L*, flits per node and cycle; never above 1, as every core has one port; 1
+     *     without traffic
+     */
     public double idealSaturation() {
         return highest == 0 ? 1 : Math.min(1, 1 / highest);
     }

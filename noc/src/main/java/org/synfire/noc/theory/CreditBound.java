@@ -5,8 +5,9 @@ import org.synfire.noc.cycle.RouterConfig;
 /**
  * What credits let a channel carry.
  *
- * <p><b>Equation:</b> a buffer of B slots whose slot can be used again T cycles after a flit was sent to it takes {@code min(1, B / T)} flits a cycle; v
- * virtual channels that one stream may use take {@code min(1, v B / T)}. T is not the same for links, for a core's way in and for its way out.
+ * <p><b>Equation:</b> a buffer of B slots whose slot can be used again T cycles after a flit was sent to it takes
+ * {@code min(1, B / T)} flits a cycle; v virtual channels that one stream may use take {@code min(1, v B / T)}. T is
+ * not the same for links, for a core's way in and for its way out.
  *
  * @param router the routers
  */
@@ -42,7 +43,10 @@ public record CreditBound(RouterConfig router) {
      * @return flits per node and cycle, never above {@link ChannelLoads#idealSaturation}
      */
     public double saturation(ChannelLoads loads) {
-        double highest = Channel.all(loads.mesh()).stream().mapToDouble(channel -> loads.load(channel) / perChannel(channel.kind())).max().orElse(0);
+        double highest = Channel.all(loads.mesh()).stream()
+                .mapToDouble(channel -> loads.load(channel) / perChannel(channel.kind()))
+                .max()
+                .orElse(0);
         return highest == 0 ? 1 : Math.min(1, 1 / highest);
     }
 }

@@ -4,17 +4,19 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.RouterTiming;
 
 /**
- * Mean packet latency at low load: the exact one of a lone packet, and the mean wait of single-flit packets in front of every output.
+ * Mean packet latency at low load: the exact one of a lone packet, and the mean wait of single-flit packets in front of
+ * every output.
  *
  * <p><b>Equation:</b> an output fed by independent Bernoulli inputs with rates {@code p_i} and sum S makes a flit wait
- * {@code (S^2 - sum p_i^2) / (2 S (1 - S))} cycles, because an input cannot conflict with itself; a packet waits at every link of its path and
- * at the ejection port. With n equal inputs it is the classic {@code (n-1)/n S / (2 (1-S))} of an output-queued switch (Karol, Hluchyj and
- * Morgan, Input versus output queueing on a space-division packet switch, IEEE Transactions on Communications 35(12), 1987).
+ * {@code (S^2 - sum p_i^2) / (2 S (1 - S))} cycles, because an input cannot conflict with itself; a packet waits at
+ * every link of its path and at the ejection port. With n equal inputs it is the classic {@code (n-1)/n S / (2 (1-S))}
+ * of an output-queued switch (Karol, Hluchyj and Morgan, Input versus output queueing on a space-division packet
+ * switch, IEEE Transactions on Communications 35(12), 1987).
  *
- * <p><b>Limits:</b> routers with input queues wait longer, the more so the fuller they are; packets of several flits are not modelled. The zero-load
- * part holds for links inside a chip.
+ * <p><b>Limits:</b> routers with input queues wait longer, the more so the fuller they are; packets of several flits
+ * are not modelled. The zero-load part holds for links inside a chip.
  *
- * @param loads  of the traffic
+ * @param loads of the traffic
  * @param timing cycles of the parts
  */
 public record LatencyModel(ChannelLoads loads, RouterTiming timing) {
@@ -22,8 +24,12 @@ public record LatencyModel(ChannelLoads loads, RouterTiming timing) {
 
     /** @return mean cycles of lone packets */
     public double zeroLoadCycles() {
-        return timing.injectCycles() + (loads.meanHops() + 1) * timing.routerCycles() + loads.meanHops() * timing.linkCycles() + timing.ejectCycles()
-                + timing.packetFlits() - 1;
+        return timing.injectCycles()
+                + (loads.meanHops() + 1) * timing.routerCycles()
+                + loads.meanHops() * timing.linkCycles()
+                + timing.ejectCycles()
+                + timing.packetFlits()
+                - 1;
     }
 
     /**

@@ -11,7 +11,7 @@ import org.synfire.noc.Mesh;
  */
 public record MulticastTree(Mesh mesh) {
     /**
-     * @param source       the node that sends
+     * @param source the node that sends
      * @param destinations the nodes that receive; one may stand several times
      * @return links that the tree crosses: the union of the XY paths
      */
@@ -25,9 +25,10 @@ public record MulticastTree(Mesh mesh) {
     }
 
     /**
-     * <b>Equation:</b> the sum over links of {@code 1 - (1 - q)^d}, q the probability that the path to one destination uses the link.
+     * <b>Equation:</b> the sum over links of {@code 1 - (1 - q)^d}, q the probability that the path to one destination
+     * uses the link.
      *
-     * @param source       the node that sends
+     * @param source the node that sends
      * @param destinations how many destinations d, each drawn uniformly from all nodes
      * @return the mean of the links that the tree crosses
      */
@@ -36,7 +37,10 @@ public record MulticastTree(Mesh mesh) {
         return lineLinks(mesh.width(), mesh.x(source), 1.0 / mesh.width(), destinations) + mesh.width() * column;
     }
 
-    /** Links of a line in both directions from a place; each node beyond a link is reached through it with the given probability. */
+    /**
+     * Links of a line in both directions from a place; each node beyond a link is reached through it with the given
+     * probability.
+     */
     private static double lineLinks(int size, int place, double perNode, int destinations) {
         double links = 0;
         for (int beyond = 1; beyond < size; beyond++) {
@@ -54,14 +58,16 @@ public record MulticastTree(Mesh mesh) {
     /**
      * <b>Equation:</b> every core takes in a flit a cycle, and all others send to it: 1/(N-1).
      *
-     * @return broadcasts per node and cycle that the tree can carry at most, a flit each, the sender not among its receivers
+     * @return broadcasts per node and cycle that the tree can carry at most, a flit each, the sender not among its
+     *     receivers
      */
     public double highestBroadcastRate() {
         return 1.0 / Math.max(1, mesh.nodes() - 1);
     }
 
     /**
-     * <b>Equation:</b> N unicasts for each broadcast, so {@code L* / N} with the bound of uniform traffic: 4/k^3 on a k x k mesh of even k.
+     * <b>Equation:</b> N unicasts for each broadcast, so {@code L* / N} with the bound of uniform traffic: 4/k^3 on a k
+     * x k mesh of even k.
      *
      * @return broadcasts per node and cycle that unicasts to all nodes, the sender included, can carry at most
      */

@@ -8,8 +8,8 @@ import org.synfire.noc.traffic.UniformPattern;
 /**
  * Adds up who sends how much to whom, as flows from input ports to output ports of the routers under XY routing.
  *
- * <p>Only where a path begins, turns and ends is written down: what goes straight on follows from it. So a pair costs the same at any
- * distance, and uniform traffic costs N instead of N^2.
+ * <p>Only where a path begins, turns and ends is written down: what goes straight on follows from it. So a pair costs
+ * the same at any distance, and uniform traffic costs N instead of N^2.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> 200 bytes a node.
  */
@@ -34,7 +34,7 @@ public final class TrafficFlows {
     }
 
     /**
-     * @param mesh    the mesh
+     * @param mesh the mesh
      * @param pattern who sends to whom
      * @return the flows when every node sends one packet
      */
@@ -53,9 +53,9 @@ public final class TrafficFlows {
     }
 
     /**
-     * @param source      the node that sends
+     * @param source the node that sends
      * @param destination the node that receives; may be the source
-     * @param weight      how much, at least 0
+     * @param weight how much, at least 0
      */
     public void add(int source, int destination, double weight) {
         int corner = mesh.node(mesh.x(destination), mesh.y(source));

@@ -1,5 +1,6 @@
 /**
- * What theory says about a mesh under XY routing before anything is simulated: loads, bounds, hops and latency at low load.
+ * What theory says about a mesh under XY routing before anything is simulated: loads, bounds, hops and latency at low
+ * load.
  *
  * <pre>
  *   TrafficFlows    who sends how much to whom, laid on the routers' ports
@@ -9,7 +10,8 @@
  *   MulticastTree   links of a multicast, and the highest rate of broadcasts
  * </pre>
  *
- * <p>A mesh of N nodes, W columns, H rows; the load L is in flits per node and cycle. Links between chips count as links inside one.
- * Source: Dally and Towles, Principles and Practices of Interconnection Networks, 2004, chapters 3, 23 to 25.
+ * <p>A mesh of N nodes, W columns, H rows; the load L is in flits per node and cycle. Links between chips count as
+ * links inside one. Source: Dally and Towles, Principles and Practices of Interconnection Networks, 2004, chapters 3,
+ * 23 to 25.
  */
 package org.synfire.noc.theory;

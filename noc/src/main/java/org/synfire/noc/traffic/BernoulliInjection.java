@@ -10,7 +10,7 @@ public final class BernoulliInjection implements InjectionProcess {
 
     /**
      * @param flitsPerCycle flits that a node offers per cycle, 0 to 1
-     * @param packetFlits   flits of a packet, at least 1
+     * @param packetFlits flits of a packet, at least 1
      * @throws InputException if a value is outside its range
      */
     public BernoulliInjection(double flitsPerCycle, int packetFlits) {
@@ -22,7 +22,9 @@ public final class BernoulliInjection implements InjectionProcess {
 
     static void requirePossible(double flitsPerCycle, int packetFlits) {
         if (!(flitsPerCycle >= 0 && flitsPerCycle <= 1)) {
-            throw new InputException("A rate of " + flitsPerCycle + " flits per node and cycle is not possible: give 0 to 1, which is all that a node's port can take");
+            throw new InputException("A rate of " + flitsPerCycle
+                    + " flits per node and cycle is not possible: give 0 to 1, which is all that a node's port"
+                    + " can take");
         }
         if (packetFlits < 1) {
             throw new InputException("A packet of " + packetFlits + " flits is not possible: give at least 1");

@@ -3,9 +3,10 @@ package org.synfire.noc.traffic;
 import org.synfire.engine.InputException;
 
 /**
- * Bursts of packets back to back, one flit a cycle, and silence between them: a two-state Markov process. After each packet the burst goes on
- * with probability {@code 1 - 1/b}, so that its mean is b packets; in silence a burst begins in every cycle with the same probability, so that
- * its mean is {@code m = b F (1 - L) / L} cycles at load L and F flits a packet.
+ * Bursts of packets back to back, one flit a cycle, and silence between them: a two-state Markov process. After each
+ * packet the burst goes on with probability {@code 1 - 1/b}, so that its mean is b packets; in silence a burst begins
+ * in every cycle with the same probability, so that its mean is {@code m = b F (1 - L) / L} cycles at load L and F
+ * flits a packet.
  *
  * <p><b>Limits:</b> silence lasts at least one cycle, so L is at most {@code b F / (b F + 1)}.
  */
@@ -16,19 +17,21 @@ public final class BurstyInjection implements InjectionProcess {
     private final Geometric silence;
 
     /**
-     * @param flitsPerCycle    the load L: flits that a node offers per cycle, 0 to {@link #highestFlitsPerCycle}
-     * @param packetFlits      flits of a packet F, at least 1
+     * @param flitsPerCycle the load L: flits that a node offers per cycle, 0 to {@link #highestFlitsPerCycle}
+     * @param packetFlits flits of a packet F, at least 1
      * @param meanBurstPackets mean packets of a burst b, at least 1
      * @throws InputException if a value is outside its range
      */
     public BurstyInjection(double flitsPerCycle, int packetFlits, double meanBurstPackets) {
         BernoulliInjection.requirePossible(flitsPerCycle, packetFlits);
         if (!(meanBurstPackets >= 1 && meanBurstPackets < Double.POSITIVE_INFINITY)) {
-            throw new InputException("Bursts of " + meanBurstPackets + " packets on average are not possible: give at least 1");
+            throw new InputException(
+                    "Bursts of " + meanBurstPackets + " packets on average are not possible: give at least 1");
         }
         if (flitsPerCycle > highest(packetFlits, meanBurstPackets)) {
-            throw new InputException("A rate of %s flits per node and cycle leaves less than a cycle between bursts of %s packets: give at most %s, or longer bursts"
-                    .formatted(flitsPerCycle, meanBurstPackets, highest(packetFlits, meanBurstPackets)));
+            throw new InputException(
+                    "A rate of %s flits per node and cycle leaves less than a cycle between bursts of %s packets: give at most %s, or longer bursts"
+                            .formatted(flitsPerCycle, meanBurstPackets, highest(packetFlits, meanBurstPackets)));
         }
         this.flitsPerCycle = flitsPerCycle;
         this.packetFlits = packetFlits;

@@ -3,8 +3,8 @@ package org.synfire.noc.traffic;
 /**
  * The number of independent trials up to and with the first success.
  *
- * <p><b>Equation:</b> {@code 1 + floor(ln U / ln(1-p))} with U uniform in (0, 1]: its mean is 1/p. {@link StrictMath} makes it the same on every
- * machine.
+ * <p><b>Equation:</b> {@code 1 + floor(ln U / ln(1-p))} with U uniform in (0, 1]: its mean is 1/p. {@link StrictMath}
+ * makes it the same on every machine.
  */
 final class Geometric {
     private static final long MOST_FAILURES = (1L << 62) - 1;

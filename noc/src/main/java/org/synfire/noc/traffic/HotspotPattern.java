@@ -11,13 +11,14 @@ public final class HotspotPattern implements TrafficPattern {
     private final int[] hotspots;
 
     /**
-     * @param mesh     the mesh
+     * @param mesh the mesh
      * @param hotspots the nodes that receive everything
      * @throws InputException if there is none, one is not on the mesh, or one is named twice
      */
     public HotspotPattern(Mesh mesh, int... hotspots) {
         if (hotspots.length == 0) {
-            throw new InputException("Hotspot traffic needs at least one node that receives it, such as --hotspots " + mesh.nodes() / 2);
+            throw new InputException(
+                    "Hotspot traffic needs at least one node that receives it, such as --hotspots " + mesh.nodes() / 2);
         }
         BitSet named = new BitSet();
         for (int hotspot : hotspots) {
@@ -29,10 +30,12 @@ public final class HotspotPattern implements TrafficPattern {
 
     private static void requirePossible(Mesh mesh, int hotspot, boolean isNamedBefore) {
         if (hotspot < 0 || hotspot >= mesh.nodes()) {
-            throw new InputException("Hotspot " + hotspot + " is not on the mesh of " + mesh.width() + "x" + mesh.height() + ": its nodes are 0 to " + (mesh.nodes() - 1));
+            throw new InputException("Hotspot " + hotspot + " is not on the mesh of " + mesh.width() + "x"
+                    + mesh.height() + ": its nodes are 0 to " + (mesh.nodes() - 1));
         }
         if (isNamedBefore) {
-            throw new InputException("Hotspot " + hotspot + " is named twice; hotspots receive alike, so name each once");
+            throw new InputException(
+                    "Hotspot " + hotspot + " is named twice; hotspots receive alike, so name each once");
         }
     }
 

@@ -1,8 +1,8 @@
 package org.synfire.noc.traffic;
 
 /**
- * When a node creates packets: the cycles that lie between one and the next. It has no memory beyond the last packet, so the next cycle can be
- * drawn at once instead of asking in every cycle.
+ * When a node creates packets: the cycles that lie between one and the next. It has no memory beyond the last packet,
+ * so the next cycle can be drawn at once instead of asking in every cycle.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -24,14 +24,14 @@ public sealed interface InjectionProcess permits BernoulliInjection, BurstyInjec
 
     /**
      * @param random the nodes' streams
-     * @param node   the node
+     * @param node the node
      * @return the cycle of the node's first packet, or {@link PacketSource#NO_MORE}
      */
     long firstCycle(NodeStreams random, int node);
 
     /**
      * @param random the nodes' streams
-     * @param node   the node
+     * @param node the node
      * @return cycles from the node's last packet to its next, at least 1
      */
     long gapCycles(NodeStreams random, int node);

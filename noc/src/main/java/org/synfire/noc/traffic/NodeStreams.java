@@ -1,12 +1,12 @@
 package org.synfire.noc.traffic;
 
 /**
- * One stream of random numbers per node, so that what a node draws depends on the seed and on its own draws only: not on the other nodes, on
- * workers, or on cycles in which it draws nothing.
+ * One stream of random numbers per node, so that what a node draws depends on the seed and on its own draws only: not
+ * on the other nodes, on workers, or on cycles in which it draws nothing.
  *
- * <p><b>Equation:</b> SplitMix64, a counter with an increment of {@code floor(2^64 / golden ratio)} through a mixing function (Steele, Lea
- * and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); the node's number, mixed with the seed, is where its counter starts.
- * Plain integer arithmetic: the same on every machine.
+ * <p><b>Equation:</b> SplitMix64, a counter with an increment of {@code floor(2^64 / golden ratio)} through a mixing
+ * function (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); the node's number,
+ * mixed with the seed, is where its counter starts. Plain integer arithmetic: the same on every machine.
  *
  * <p><b>Threads:</b> a node's stream by one thread at a time. <b>Memory:</b> 8 bytes a node; no call allocates.
  */
@@ -18,7 +18,7 @@ public final class NodeStreams {
     private final long[] counters;
 
     /**
-     * @param seed  of all streams
+     * @param seed of all streams
      * @param nodes how many streams
      */
     public NodeStreams(long seed, int nodes) {
@@ -46,7 +46,7 @@ public final class NodeStreams {
     }
 
     /**
-     * @param node  whose stream
+     * @param node whose stream
      * @param bound how many values, at least 1
      * @return uniform in 0 to {@code bound - 1}, its probability exact to 2^-64
      */

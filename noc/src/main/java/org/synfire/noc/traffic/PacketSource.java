@@ -3,8 +3,8 @@ package org.synfire.noc.traffic;
 /**
  * A cursor over packets in the order in which they are created: by cycle, then by source node.
  *
- * <p>It stands on a packet, whose {@link #cycle}, {@link #source} and {@link #destination} can be read as often as wanted, until
- * {@link #advance}. Idle cycles cost nothing: a network may jump to {@link #cycle}.
+ * <p>It stands on a packet, whose {@link #cycle}, {@link #source} and {@link #destination} can be read as often as
+ * wanted, until {@link #advance}. Idle cycles cost nothing: a network may jump to {@link #cycle}.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> no call allocates.
  */

@@ -7,7 +7,9 @@ import org.synfire.noc.Mesh;
 /**
  * A recorded trace: a file that was read to its end once, so that replaying it cannot fail half-way through.
  *
- * <p><b>Format</b>, version {@value #VERSION}: text in US-ASCII, lines end in LF; the whole file may be compressed with gzip.
+ * <p><b>Format</b>, version {@value #VERSION}: text in US-ASCII, lines end in LF; the whole file may be compressed with
+ * gzip.
+ *
  * <pre>
  *   synfire packet trace 1
  *   mesh 8x8
@@ -18,11 +20,11 @@ import org.synfire.noc.Mesh;
  *   end 3              how many packets there were; a file without it was cut short
  * </pre>
  *
- * @param file        where it is
- * @param mesh        the nodes it numbers
+ * @param file where it is
+ * @param mesh the nodes it numbers
  * @param packetFlits flits of a packet
- * @param packets     how many there are
- * @param lastCycle   the cycle of the last one; 0 where there is none
+ * @param packets how many there are
+ * @param lastCycle the cycle of the last one; 0 where there is none
  */
 public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, long lastCycle) {
     static final int VERSION = 1;
@@ -36,7 +38,8 @@ public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, l
      *
      * @param file the trace
      * @return what is in it
-     * @throws InputException if it cannot be read, is no trace, is cut short or damaged; with the line where there is one
+     * @throws InputException if it cannot be read, is no trace, is cut short or damaged; with the line where there is
+     *     one
      */
     public static PacketTrace open(Path file) {
         try (TraceReader reader = new TraceReader(file)) {

@@ -8,8 +8,8 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 
 /**
- * The synthetic patterns of the field by their names; x counts columns, y rows, W and H are the mesh's size, {@code node = y W + x}, and bits
- * are those of the node's number.
+ * The synthetic patterns of the field by their names; x counts columns, y rows, W and H are the mesh's size,
+ * {@code node = y W + x}, and bits are those of the node's number.
  */
 public enum PatternName {
     /** Every node alike, itself included. */
@@ -30,7 +30,9 @@ public enum PatternName {
     HOTSPOT(Requirement.NONE);
 
     private enum Requirement {
-        NONE("any mesh"), SQUARE("a square mesh"), POWER_OF_TWO("a mesh whose number of nodes is a power of two");
+        NONE("any mesh"),
+        SQUARE("a square mesh"),
+        POWER_OF_TWO("a mesh whose number of nodes is a power of two");
 
         private final String words;
 
@@ -67,7 +69,7 @@ public enum PatternName {
     }
 
     /**
-     * @param mesh     the mesh
+     * @param mesh the mesh
      * @param hotspots the nodes that receive everything: for {@link #HOTSPOT}, and for it alone
      * @return the pattern on this mesh
      * @throws InputException if the pattern is not defined on the mesh, or the hotspots are not as they must be
@@ -75,10 +77,12 @@ public enum PatternName {
     public TrafficPattern on(Mesh mesh, int... hotspots) {
         if (!isPossibleOn(mesh)) {
             throw new InputException("Traffic %s needs %s; %dx%d has %d nodes. Possible on it: %s"
-                    .formatted(label(), requirement.words, mesh.width(), mesh.height(), mesh.nodes(), possibleOn(mesh)));
+                    .formatted(
+                            label(), requirement.words, mesh.width(), mesh.height(), mesh.nodes(), possibleOn(mesh)));
         }
         if (this != HOTSPOT && hotspots.length > 0) {
-            throw new InputException("Traffic " + label() + " has no hotspots; choose the traffic hotspot, or name none");
+            throw new InputException(
+                    "Traffic " + label() + " has no hotspots; choose the traffic hotspot, or name none");
         }
         int bits = Integer.numberOfTrailingZeros(mesh.nodes());
         return switch (this) {
@@ -88,7 +92,8 @@ public enum PatternName {
             case BITCOMP -> permutation(mesh, node -> mesh.nodes() - 1 - node);
             case BITREV -> permutation(mesh, node -> reversed(node, bits));
             case SHUFFLE -> permutation(mesh, node -> rotatedLeft(node, bits));
-            case TORNADO -> permutation(mesh, node -> shifted(mesh, node, halfway(mesh.width()), halfway(mesh.height())));
+            case TORNADO ->
+                permutation(mesh, node -> shifted(mesh, node, halfway(mesh.width()), halfway(mesh.height())));
             case NEIGHBOR -> permutation(mesh, node -> shifted(mesh, node, 1, 1));
         };
     }
@@ -114,6 +119,9 @@ public enum PatternName {
     }
 
     private static String possibleOn(Mesh mesh) {
-        return Arrays.stream(values()).filter(name -> name.isPossibleOn(mesh)).map(PatternName::label).collect(Collectors.joining(", "));
+        return Arrays.stream(values())
+                .filter(name -> name.isPossibleOn(mesh))
+                .map(PatternName::label)
+                .collect(Collectors.joining(", "));
     }
 }

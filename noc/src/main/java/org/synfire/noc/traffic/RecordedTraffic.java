@@ -7,7 +7,7 @@ public final class RecordedTraffic implements PacketSource {
 
     /**
      * @param packets the source
-     * @param trace   takes every packet; closed by its owner
+     * @param trace takes every packet; closed by its owner
      */
     public RecordedTraffic(PacketSource packets, TraceWriter trace) {
         this.packets = packets;

@@ -5,12 +5,13 @@ import java.util.Arrays;
 /**
  * The packets of a pattern under an injection process, without end unless the load is 0.
  *
- * <p>Every node's next cycle is drawn when its last packet was taken and waits in a wheel of {@value #SLOTS} slots; a node whose cycle is more
- * than a turn away stays in its slot and costs a look per turn. So a packet costs the same at every load, and an idle cycle a bit of a word.
+ * <p>Every node's next cycle is drawn when its last packet was taken and waits in a wheel of {@value #SLOTS} slots; a
+ * node whose cycle is more than a turn away stays in its slot and costs a look per turn. So a packet costs the same at
+ * every load, and an idle cycle a bit of a word.
  *
- * <p><b>Limits:</b> packets later than cycle 2^60 are not created.
- * <b>Threads:</b> one; two instances over parts of the nodes give together exactly the packets of one over all.
- * <b>Order:</b> by cycle, then by node. <b>Memory:</b> 20 bytes a node of the mesh and 4 kB; no call allocates.
+ * <p><b>Limits:</b> packets later than cycle 2^60 are not created. <b>Threads:</b> one; two instances over parts of the
+ * nodes give together exactly the packets of one over all. <b>Order:</b> by cycle, then by node. <b>Memory:</b> 20
+ * bytes a node of the mesh and 4 kB; no call allocates.
  */
 public final class SyntheticTraffic implements PacketSource {
     private static final long LATEST_CYCLE = 1L << 60;
@@ -37,8 +38,8 @@ public final class SyntheticTraffic implements PacketSource {
     /**
      * @param pattern where packets go
      * @param process when they are created
-     * @param seed    of everything random
-     * @param nodes   nodes of the mesh
+     * @param seed of everything random
+     * @param nodes nodes of the mesh
      */
     public SyntheticTraffic(TrafficPattern pattern, InjectionProcess process, long seed, int nodes) {
         this(pattern, process, seed, 0, nodes);
@@ -47,11 +48,11 @@ public final class SyntheticTraffic implements PacketSource {
     /**
      * The packets that some of the nodes send.
      *
-     * @param pattern   where packets go
-     * @param process   when they are created
-     * @param seed      of everything random
+     * @param pattern where packets go
+     * @param process when they are created
+     * @param seed of everything random
      * @param firstNode the first node that sends
-     * @param endNode   the node after the last one that sends
+     * @param endNode the node after the last one that sends
      */
     public SyntheticTraffic(TrafficPattern pattern, InjectionProcess process, long seed, int firstNode, int endNode) {
         this.pattern = pattern;

@@ -60,7 +60,9 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         raw.mark(2);
         int magic = raw.read() << Byte.SIZE | raw.read();
         raw.reset();
-        return magic == GZIP_MAGIC ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES) : raw;
+        return magic == GZIP_MAGIC
+                ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
+                : raw;
     }
 
     private void readVersion() {
@@ -70,7 +72,8 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         }
         long version = readNumber(PacketTrace.TITLE.length(), '\n');
         if (version != PacketTrace.VERSION) {
-            throw wrong("version " + version + " of the format is not known; this program reads version " + PacketTrace.VERSION);
+            throw wrong("version " + version + " of the format is not known; this program reads version "
+                    + PacketTrace.VERSION);
         }
     }
 
@@ -151,8 +154,11 @@ public final class TraceReader implements PacketSource, AutoCloseable {
     private void readPacket() {
         long next = readNumber(0, ' ');
         if (next < cycle || next > LATEST_CYCLE) {
-            throw wrong(next < cycle ? "cycle " + next + " comes after cycle " + cycle + "; packets stand in the order of their cycles"
-                    : "cycle " + next + " is beyond the latest possible, " + LATEST_CYCLE);
+            throw wrong(
+                    next < cycle
+                            ? "cycle " + next + " comes after cycle " + cycle
+                                    + "; packets stand in the order of their cycles"
+                            : "cycle " + next + " is beyond the latest possible, " + LATEST_CYCLE);
         }
         source = readNode(' ');
         destination = readNode('\n');

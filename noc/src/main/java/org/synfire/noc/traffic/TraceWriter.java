@@ -11,8 +11,8 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 
 /**
- * Writes a trace in the format of {@link PacketTrace}, compressed where the file's name ends in {@code .gz}. Without {@link #close} the file
- * lacks its last line and is refused when read.
+ * Writes a trace in the format of {@link PacketTrace}, compressed where the file's name ends in {@code .gz}. Without
+ * {@link #close} the file lacks its last line and is refused when read.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> fixed buffers; {@link #add} allocates nothing.
  */
@@ -28,8 +28,8 @@ public final class TraceWriter implements AutoCloseable {
     private long packets;
 
     /**
-     * @param file        where to; replaced if it is there
-     * @param mesh        the nodes
+     * @param file where to; replaced if it is there
+     * @param mesh the nodes
      * @param packetFlits flits of a packet, at least 1
      * @throws InputException if the file cannot be written
      */
@@ -38,7 +38,8 @@ public final class TraceWriter implements AutoCloseable {
         this.mesh = mesh;
         try {
             OutputStream raw = Files.newOutputStream(file);
-            out = new BufferedOutputStream(file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, BUFFER_BYTES) : raw, BUFFER_BYTES);
+            out = new BufferedOutputStream(
+                    file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, BUFFER_BYTES) : raw, BUFFER_BYTES);
         } catch (IOException unwritable) {
             throw new InputException(file + ": cannot write this packet trace (" + unwritable + ")", unwritable);
         }
@@ -48,14 +49,15 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     /**
-     * @param cycle       when the packet is created, not before the last one's
-     * @param source      the node that sends it
+     * @param cycle when the packet is created, not before the last one's
+     * @param source the node that sends it
      * @param destination the node that is to receive it
      * @throws InputException if it cannot be written
      */
     public void add(long cycle, int source, int destination) {
         if (cycle < lastCycle || Math.min(source, destination) < 0 || Math.max(source, destination) >= mesh.nodes()) {
-            throw new IllegalArgumentException("cycle %d after %d, %d to %d of %d nodes".formatted(cycle, lastCycle, source, destination, mesh.nodes()));
+            throw new IllegalArgumentException("cycle %d after %d, %d to %d of %d nodes"
+                    .formatted(cycle, lastCycle, source, destination, mesh.nodes()));
         }
         try {
             number(cycle, ' ');

@@ -1,8 +1,8 @@
 package org.synfire.noc.traffic;
 
 /**
- * Which nodes a node sends to: {@link #choices} of them, each equally likely, the same one possibly more than once. A node may be its own
- * destination.
+ * Which nodes a node sends to: {@link #choices} of them, each equally likely, the same one possibly more than once. A
+ * node may be its own destination.
  *
  * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates.
  */

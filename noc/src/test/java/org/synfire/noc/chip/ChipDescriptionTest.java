@@ -45,7 +45,9 @@ class ChipDescriptionTest {
     @Test
     void refusesAFigureOutOfRange() {
         InputException e = assertThrows(InputException.class, () -> chip.with(ChipFigure.MESH_WIDTH, 0, "test"));
-        assertEquals("Chip darwin3: mesh.width must be a whole number of nodes from 1 to 1048576, found 0.0", e.getMessage());
+        assertEquals(
+                "Chip darwin3: mesh.width must be a whole number of nodes from 1 to 1048576, found 0.0",
+                e.getMessage());
         assertThrows(InputException.class, () -> chip.with(ChipFigure.NEURONS, 1.5, "test"));
         assertThrows(InputException.class, () -> chip.with(ChipFigure.CLOCK, Double.NaN, "test"));
     }
@@ -53,7 +55,8 @@ class ChipDescriptionTest {
     @Test
     void refusesAFigureThatContradictsAnother() {
         InputException e = assertThrows(InputException.class, () -> chip.with(ChipFigure.STEP, 10.23, "test"));
-        assertEquals("Chip darwin3: time.step must be at least time.minimumStep, which is 10.24 us; found 10.23",
+        assertEquals(
+                "Chip darwin3: time.step must be at least time.minimumStep, which is 10.24 us; found 10.23",
                 e.getMessage());
         assertEquals(10.24e-6, chip.with(ChipFigure.STEP, 10.24, "test").stepSeconds());
     }

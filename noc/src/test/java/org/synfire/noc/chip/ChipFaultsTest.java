@@ -35,7 +35,8 @@ class ChipFaultsTest {
 
     @Test
     void connectionsAreDeadBothWaysAndRoutersWithAllTheirLinks() {
-        ChipDescription chip = darwin3With("faults: {routers: [{x: 5, y: 6}], links: [{x: 2, y: 1, to: east}, {x: 9, y: 9, to: north}]}");
+        ChipDescription chip = darwin3With(
+                "faults: {routers: [{x: 5, y: 6}], links: [{x: 2, y: 1, to: east}, {x: 9, y: 9, to: north}]}");
         Mesh mesh = chip.mesh();
         Faults faults = chip.faults();
         assertTrue(faults.isLinkDead(mesh.link(mesh.node(2, 1), Direction.EAST)));
@@ -52,23 +53,31 @@ class ChipFaultsTest {
     void placesCountOverAllChips() {
         ChipDescription chip = darwin3With("faults: {links: [{x: 23, y: 0, to: east}]}");
         InputException refused = assertThrows(InputException.class, chip::faults);
-        assertEquals("Chip darwin3: faults name a link from node (23, 0) to the east, where its mesh ends", refused.getMessage());
+        assertEquals(
+                "Chip darwin3: faults name a link from node (23, 0) to the east, where its mesh ends",
+                refused.getMessage());
         Mesh two = chip.withChips(2, 1).mesh();
         assertTrue(chip.withChips(2, 1).faults().isLinkDead(two.link(two.node(24, 0), Direction.WEST)));
         assertThrows(InputException.class, darwin3With("faults: {routers: [{x: 24, y: 0}]}")::faults);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "faults: {cores: []}|unknown key 'cores', allowed here: routers, links",
-        "faults: {routers: 3}|expected a list, found '3'",
-        "faults: {routers: [{x: 1}]}|key 'y' is missing",
-        "faults: {routers: [{x: -1, y: 0}]}|expected a whole number from 0 to 1048575, found -1",
-        "faults: {routers: [{x: 1.5, y: 0}]}|expected a whole number from 0 to 1048575, found 1.5",
-        "faults: {links: [{x: 1, y: 1, to: up}]}|expected east, north, west or south, found 'up'",
-        "faults: {links: [{x: 1, y: 1}]}|key 'to' is missing"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "faults: {cores: []}|unknown key 'cores', allowed here: routers, links",
+                "faults: {routers: 3}|expected a list, found '3'",
+                "faults: {routers: [{x: 1}]}|key 'y' is missing",
+                "faults: {routers: [{x: -1, y: 0}]}|expected a whole number from 0 to 1048575, found -1",
+                "faults: {routers: [{x: 1.5, y: 0}]}|expected a whole number from 0 to 1048575, found 1.5",
+                "faults: {links: [{x: 1, y: 1, to: up}]}|expected east, north, west or south, found 'up'",
+                "faults: {links: [{x: 1, y: 1}]}|key 'to' is missing"
+            })
     void whatIsWrongIsToldWithItsPlace(String section, String message) {
         InputException refused = assertThrows(InputException.class, () -> darwin3With(section));
-        assertTrue(refused.getMessage().startsWith("faulty.yaml:") && refused.getMessage().endsWith(message), refused.getMessage());
+        assertTrue(
+                refused.getMessage().startsWith("faulty.yaml:")
+                        && refused.getMessage().endsWith(message),
+                refused.getMessage());
     }
 }

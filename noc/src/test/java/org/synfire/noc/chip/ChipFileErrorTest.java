@@ -42,25 +42,45 @@ class ChipFileErrorTest {
         assertEquals(ChipTable.lines(Chips.darwin3()), ChipTable.lines(ChipFile.read(write(darwin3))));
     }
 
-    /** In each case: what stands in the file, what is put there with ^ before the place that is to blame, and the message. */
+    /**
+     * In each case: what stands in the file, what is put there with ^ before the place that is to blame, and the
+     * message.
+     */
     static Stream<Arguments> wrongKeys() {
         return Stream.of(
-                arguments("name: darwin3", "^nom: darwin3", "unknown key 'nom', allowed here: name, description, sources, "
-                        + "mesh, time, core, router, energy, faults"),
-                arguments("flitBits: {", "^flitbits: {", "router: unknown key 'flitbits', allowed here: packetFlits, "
-                        + "flitBits, routerCycles, linkCycles, interChipLinkCycles, injectCycles, ejectCycles, virtualChannels, bufferFlits, creditCycles"),
-                arguments("flitBits: {value", "flitBits: {^colour: red, value", "router.flitBits: unknown key 'colour', "
-                        + "allowed here: value, unit, source, assumed"),
-                arguments("flitBits: {value: 32", "flitBits: {value: 32, ^value: 33",
+                arguments(
+                        "name: darwin3",
+                        "^nom: darwin3",
+                        "unknown key 'nom', allowed here: name, description, sources, "
+                                + "mesh, time, core, router, energy, faults"),
+                arguments(
+                        "flitBits: {",
+                        "^flitbits: {",
+                        "router: unknown key 'flitbits', allowed here: packetFlits, flitBits, routerCycles,"
+                                + " linkCycles, interChipLinkCycles, injectCycles, ejectCycles, virtualChannels,"
+                                + " bufferFlits, creditCycles"),
+                arguments(
+                        "flitBits: {value",
+                        "flitBits: {^colour: red, value",
+                        "router.flitBits: unknown key 'colour', " + "allowed here: value, unit, source, assumed"),
+                arguments(
+                        "flitBits: {value: 32",
+                        "flitBits: {value: 32, ^value: 33",
                         "router.flitBits: key 'value' stands here twice"),
                 arguments("S5: \"Caption", "^S4: \"Caption", "sources: key 'S4' stands here twice"),
                 arguments("flitBits: {value", "? ^[a, b]\n  : {value", "router: expected a text, found a list"),
                 arguments("flitBits: {value: 32, ", "flitBits: ^{", "router.flitBits: key 'value' is missing"),
-                arguments("flitBits: {value: 32, unit: bits", "flitBits: ^{value: 32",
+                arguments(
+                        "flitBits: {value: 32, unit: bits",
+                        "flitBits: ^{value: 32",
                         "router.flitBits: key 'unit' is missing"),
-                arguments("flitBits: {value: 32, unit: bits, source: \"S6, S7\"}", "flitBits: ^{value: 32, unit: bits}",
+                arguments(
+                        "flitBits: {value: 32, unit: bits, source: \"S6, S7\"}",
+                        "flitBits: ^{value: 32, unit: bits}",
                         "router.flitBits: key 'source' is missing"),
-                arguments("flitBits: {value: 32, unit: bits, source: \"S6, S7\"}", "flitBits: ^32",
+                arguments(
+                        "flitBits: {value: 32, unit: bits, source: \"S6, S7\"}",
+                        "flitBits: ^32",
                         "router.flitBits: expected keys with values, found '32'"));
     }
 
@@ -80,7 +100,9 @@ class ChipFileErrorTest {
                 wrongFlitBits("^[32]", expected + "a list"),
                 wrongFlitBits("^{a: 32}", expected + "keys with values"),
                 wrongFlitBits("^null", expected + "nothing"),
-                arguments("clock: {value: 333", "clock: {value: ^-1",
+                arguments(
+                        "clock: {value: 333",
+                        "clock: {value: ^-1",
                         "time.clock.value: expected a number of MHz from 0.001 to 1000000, found -1"));
     }
 
@@ -92,13 +114,21 @@ class ChipFileErrorTest {
         return Stream.of(
                 arguments("name: darwin3", "name: ^[a, b]", "name: expected a text, found a list"),
                 arguments("name: darwin3", "name: ^\"\"", "name: expected a text, found nothing"),
-                arguments("flitBits: {value: 32, unit: bits", "flitBits: {value: 32, unit: ^bytes",
+                arguments(
+                        "flitBits: {value: 32, unit: bits",
+                        "flitBits: {value: 32, unit: ^bytes",
                         "router.flitBits.unit: expected the unit bits, found bytes"),
-                arguments("unit: bits, source: \"S6, S7\"", "unit: bits, source: ^\" \"",
+                arguments(
+                        "unit: bits, source: \"S6, S7\"",
+                        "unit: bits, source: ^\" \"",
                         "router.flitBits.source: expected a text, found nothing"),
-                arguments("unit: bits, source: \"S6, S7\"", "unit: bits, source: ^{}",
+                arguments(
+                        "unit: bits, source: \"S6, S7\"",
+                        "unit: bits, source: ^{}",
                         "router.flitBits.source: expected a text, found keys with values"),
-                arguments("unit: bits, source: \"S6, S7\"", "unit: bits, source: S6, assumed: ^maybe",
+                arguments(
+                        "unit: bits, source: \"S6, S7\"",
+                        "unit: bits, source: S6, assumed: ^maybe",
                         "router.flitBits.assumed: expected true or false, found 'maybe'"));
     }
 
@@ -109,22 +139,42 @@ class ChipFileErrorTest {
                 arguments("values: [0, 1]", "values: [^-1, 1]", column + "-1"),
                 arguments("values: [0, 1]", "values: [0, ^0.5]", column + "0.5"),
                 arguments("values: [0, 1]", "values: [1, ^x]", column + "'x'"),
-                arguments("values: [0, 1]", "values: [1, ^0]", "mesh.bigColumns.values: values must ascend, found 0 after 1"),
-                arguments("values: [0, 1]", "values: [1, ^1]", "mesh.bigColumns.values: values must ascend, found 1 after 1"),
+                arguments(
+                        "values: [0, 1]",
+                        "values: [1, ^0]",
+                        "mesh.bigColumns.values: values must ascend, found 0 after 1"),
+                arguments(
+                        "values: [0, 1]",
+                        "values: [1, ^1]",
+                        "mesh.bigColumns.values: values must ascend, found 1 after 1"),
                 arguments("values: [0, 1]", "values: ^1", "mesh.bigColumns.values: expected a list, found '1'"),
-                arguments("values: [0, 1], unit: columns", "values: [0, 1], unit: ^rows",
+                arguments(
+                        "values: [0, 1], unit: columns",
+                        "values: [0, 1], unit: ^rows",
                         "mesh.bigColumns.unit: expected the unit columns, found rows"),
-                arguments("values: [2, 4, 6, 8, 16]", "values: [2, ^33]",
+                arguments(
+                        "values: [2, 4, 6, 8, 16]",
+                        "values: [2, ^33]",
                         "core.weightBits.values: expected a whole number of bits from 1 to 32, found 33"));
     }
 
     static Stream<Arguments> contradictions() {
         return Stream.of(
-                arguments("step: {value: 500", "step: ^{value: 10",
+                arguments(
+                        "step: {value: 500",
+                        "step: ^{value: 10",
                         "time.step: must be at least time.minimumStep, which is 10.24 us; found 10"),
-                arguments("ioX: {value: 0", "ioX: ^{value: 24", "mesh.ioX: must be below mesh.width, which is 24; found 24"),
-                arguments("ioY: {value: 0", "ioY: ^{value: 24", "mesh.ioY: must be below mesh.height, which is 24; found 24"),
-                arguments("height: {value: 24", "height: ^{value: 1000000",
+                arguments(
+                        "ioX: {value: 0",
+                        "ioX: ^{value: 24",
+                        "mesh.ioX: must be below mesh.width, which is 24; found 24"),
+                arguments(
+                        "ioY: {value: 0",
+                        "ioY: ^{value: 24",
+                        "mesh.ioY: must be below mesh.height, which is 24; found 24"),
+                arguments(
+                        "height: {value: 24",
+                        "height: ^{value: 1000000",
                         "mesh.height: makes a mesh of 24000000 nodes; at most 1048576 are supported"));
     }
 
@@ -141,7 +191,8 @@ class ChipFileErrorTest {
 
     @Test
     void placesAMissingKeyAtItsSection() throws IOException {
-        String without = darwin3.lines().filter(line -> !line.contains("flitBits:")).collect(Collectors.joining("\n"));
+        String without =
+                darwin3.lines().filter(line -> !line.contains("flitBits:")).collect(Collectors.joining("\n"));
         assertFails(without.replace("packetFlits", "^packetFlits"), "router: key 'flitBits' is missing");
     }
 
@@ -160,35 +211,45 @@ class ChipFileErrorTest {
 
     @Test
     void placesAnAliasedValueWhereItIsWritten() throws IOException {
-        assertFails(darwin3.replace("packetFlits: {value: 2", "packetFlits: {value: ^&two 2")
-                .replace("flitBits: {value: 32, unit: bits", "flitBits: {value: 32, unit: *two"),
+        assertFails(
+                darwin3.replace("packetFlits: {value: 2", "packetFlits: {value: ^&two 2")
+                        .replace("flitBits: {value: 32, unit: bits", "flitBits: {value: 32, unit: *two"),
                 "router.flitBits.unit: expected the unit bits, found 2");
     }
 
     @Test
     void refusesWhatIsNoYaml() throws IOException {
         Path file = write("name: darwin3\nmesh: {width: [1, 2}\n");
-        assertTrue(failure(file).getMessage().startsWith(file + ":2:20: not valid YAML: "), failure(file).getMessage());
+        assertTrue(
+                failure(file).getMessage().startsWith(file + ":2:20: not valid YAML: "),
+                failure(file).getMessage());
     }
 
     @Test
     void refusesATabForIndentation() throws IOException {
         Path file = write("name: darwin3\nmesh:\n\twidth: 3\n");
-        assertTrue(failure(file).getMessage().startsWith(file + ":3:1: not valid YAML: "), failure(file).getMessage());
+        assertTrue(
+                failure(file).getMessage().startsWith(file + ":3:1: not valid YAML: "),
+                failure(file).getMessage());
     }
 
     @Test
     void refusesASecondDocument() throws IOException {
         Path file = write("name: a\n---\nname: b\n");
-        assertTrue(failure(file).getMessage().startsWith(file + ":2:1: not valid YAML: "), failure(file).getMessage());
+        assertTrue(
+                failure(file).getMessage().startsWith(file + ":2:1: not valid YAML: "),
+                failure(file).getMessage());
     }
 
     @Test
     void refusesAFileWithoutAChip() throws IOException {
         Path empty = write("");
-        assertEquals(empty + ": empty, expected a chip description", failure(empty).getMessage());
+        assertEquals(
+                empty + ": empty, expected a chip description", failure(empty).getMessage());
         Path list = write("\n- 1\n- 2\n");
-        assertEquals(list + ":2:1: expected keys with values, found a list", failure(list).getMessage());
+        assertEquals(
+                list + ":2:1: expected keys with values, found a list",
+                failure(list).getMessage());
     }
 
     @Test
@@ -200,7 +261,9 @@ class ChipFileErrorTest {
     @Test
     void refusesAFileThatContainsItself() throws IOException {
         Path file = write(darwin3.replace("name: darwin3", "name: &self [*self]"));
-        assertTrue(failure(file).getMessage().contains("name: expected a text, found a list"), failure(file).getMessage());
+        assertTrue(
+                failure(file).getMessage().contains("name: expected a text, found a list"),
+                failure(file).getMessage());
     }
 
     @Test
@@ -209,7 +272,9 @@ class ChipFileErrorTest {
         String largest = darwin3 + "#" + "x".repeat(padding);
         assertEquals("darwin3", ChipFile.read(write(largest)).name());
         Path file = write(largest + "x");
-        assertEquals(file + ": larger than the 1048576 bytes a chip file may have", failure(file).getMessage());
+        assertEquals(
+                file + ": larger than the 1048576 bytes a chip file may have",
+                failure(file).getMessage());
     }
 
     @Test
@@ -217,7 +282,9 @@ class ChipFileErrorTest {
         Path file = Files.write(directory.resolve("chip.yaml"), new byte[] {'a', (byte) 0xff, 'b'});
         assertEquals(file + ": not a text file in UTF-8", failure(file).getMessage());
         Path control = write("name: a\u0000b");
-        assertTrue(failure(control).getMessage().startsWith(control + ": not valid YAML: "), failure(control).getMessage());
+        assertTrue(
+                failure(control).getMessage().startsWith(control + ": not valid YAML: "),
+                failure(control).getMessage());
     }
 
     @Test
@@ -230,8 +297,10 @@ class ChipFileErrorTest {
     @Test
     void listsTheBuiltInChips() {
         InputException e = assertThrows(InputException.class, () -> Chips.named("darwin4"));
-        assertEquals("No chip named 'darwin4' is built in; there is: darwin3. For a chip of your own give the path of its "
-                + "YAML file", e.getMessage());
+        assertEquals(
+                "No chip named 'darwin4' is built in; there is: darwin3. For a chip of your own give the path of its "
+                        + "YAML file",
+                e.getMessage());
         assertEquals(List.of("darwin3"), Chips.names());
     }
 
@@ -249,6 +318,7 @@ class ChipFileErrorTest {
         long line = marked.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
         int column = index - marked.lastIndexOf('\n', index - 1);
         Path file = write(marked.replace("^", ""));
-        assertEquals(file + ":" + line + ":" + column + ": " + message, failure(file).getMessage());
+        assertEquals(
+                file + ":" + line + ":" + column + ": " + message, failure(file).getMessage());
     }
 }

@@ -22,7 +22,10 @@ class ChipTableTest {
     @EnumSource
     void showsEveryFigureWithUnitAndMark(ChipFigure which) {
         Figure figure = chip.figure(which);
-        String row = lines.stream().filter(line -> line.matches("[* ] " + which.key() + " .*")).findFirst().orElseThrow();
+        String row = lines.stream()
+                .filter(line -> line.matches("[* ] " + which.key() + " .*"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(figure.assumed() ? '*' : ' ', row.charAt(0));
         assertTrue(row.matches("[* ] \\S+ +" + figure.valueText() + " " + which.unit() + " +\\S.*"), row);
     }

@@ -81,12 +81,25 @@ class Darwin3Test {
         Set<ChipFigure> assumed = Stream.of(ChipFigure.values())
                 .filter(which -> chip.figure(which).assumed())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of(
-                ChipFigure.MULTIPLIER_BITS, ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES,
-                ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INTER_CHIP_LINK_CYCLES,
-                ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES, ChipFigure.VIRTUAL_CHANNELS, ChipFigure.BUFFER_FLITS, ChipFigure.CREDIT_CYCLES,
-                ChipFigure.NEURON_UPDATE_ENERGY,
-                ChipFigure.HOP_ENERGY, ChipFigure.INTER_CHIP_HOP_ENERGY, ChipFigure.STATIC_POWER), assumed);
+        assertEquals(
+                Set.of(
+                        ChipFigure.MULTIPLIER_BITS,
+                        ChipFigure.WEIGHT_WORD_CYCLES,
+                        ChipFigure.INSTRUCTIONS_PER_UPDATE,
+                        ChipFigure.INSTRUCTION_CYCLES,
+                        ChipFigure.ROUTER_CYCLES,
+                        ChipFigure.LINK_CYCLES,
+                        ChipFigure.INTER_CHIP_LINK_CYCLES,
+                        ChipFigure.INJECT_CYCLES,
+                        ChipFigure.EJECT_CYCLES,
+                        ChipFigure.VIRTUAL_CHANNELS,
+                        ChipFigure.BUFFER_FLITS,
+                        ChipFigure.CREDIT_CYCLES,
+                        ChipFigure.NEURON_UPDATE_ENERGY,
+                        ChipFigure.HOP_ENERGY,
+                        ChipFigure.INTER_CHIP_HOP_ENERGY,
+                        ChipFigure.STATIC_POWER),
+                assumed);
         assertEquals(16, chip.assumedFigures());
     }
 
@@ -96,7 +109,10 @@ class Darwin3Test {
         Set<String> used = new TreeSet<>();
         assertAll(Stream.of(ChipFigure.values()).map(which -> () -> {
             Figure figure = chip.figure(which);
-            Set<String> ids = id.matcher(figure.source()).results().map(MatchResult::group).collect(Collectors.toSet());
+            Set<String> ids = id.matcher(figure.source())
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
             assertTrue(figure.assumed() || !ids.isEmpty(), which + " is neither sourced nor assumed");
             used.addAll(ids);
         }));

@@ -47,7 +47,9 @@ final class BernoulliTraffic {
         return (source, random) -> nodes[random.nextInt(nodes.length)];
     }
 
-    /** Creates all packets of the cycles from the network's next one until the given one, and simulates those cycles. */
+    /**
+     * Creates all packets of the cycles from the network's next one until the given one, and simulates those cycles.
+     */
     void runTo(long cycle) {
         for (long from = network.cycle(); from < cycle; from = network.cycle()) {
             long to = Math.min(cycle, from + 500);

@@ -17,19 +17,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
-/** Whatever the router, the mesh and the traffic: nothing is lost, every credit is accounted for in every cycle, all arrive. */
+/**
+ * Whatever the router, the mesh and the traffic: nothing is lost, every credit is accounted for in every cycle, all
+ * arrive.
+ */
 class ConservationPropertyTest {
     @Property(tries = 60)
-    void everyCycleConservesFlitsAndCredits(@ForAll("specs") NetworkSpec spec, @ForAll @IntRange(min = 1, max = 5) int flits,
-            @ForAll @IntRange(min = 1, max = 20) int load, @ForAll long seed) {
+    void everyCycleConservesFlitsAndCredits(
+            @ForAll("specs") NetworkSpec spec,
+            @ForAll @IntRange(min = 1, max = 5) int flits,
+            @ForAll @IntRange(min = 1, max = 20) int load,
+            @ForAll long seed) {
         Set<Long> arrived = new HashSet<>();
         DeliveryListener listener = delivery -> {
             assertTrue(arrived.add(delivery.tag()), "a packet arrives once");
             assertEquals(flits, delivery.flits());
-            assertTrue(delivery.createdCycle() <= delivery.injectedCycle() && delivery.injectedCycle() < delivery.deliveredCycle());
+            assertTrue(delivery.createdCycle() <= delivery.injectedCycle()
+                    && delivery.injectedCycle() < delivery.deliveredCycle());
         };
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, listener)) {
-            BernoulliTraffic traffic = new BernoulliTraffic(network, BernoulliTraffic.uniform(spec.mesh().nodes()), load / 20.0, flits, seed);
+            BernoulliTraffic traffic = new BernoulliTraffic(
+                    network, BernoulliTraffic.uniform(spec.mesh().nodes()), load / 20.0, flits, seed);
             NetworkInvariants invariants = new NetworkInvariants(network);
             traffic.createTo(150);
             invariants.advanceTo(200);
@@ -44,15 +52,22 @@ class ConservationPropertyTest {
 
     @Provide
     Arbitrary<NetworkSpec> specs() {
-        Arbitrary<Mesh> meshes = Combinators.combine(sizes(4), sizes(4), sizes(2), sizes(2)).as(Mesh::new);
-        Arbitrary<Pipeline> pipelines = Combinators.combine(from0(2), from0(2), sizes(2), from0(2)).as(Pipeline::new);
-        Arbitrary<LinkTiming> links = Combinators.combine(from0(2), from0(6), sizes(4), from0(2), from0(2), sizes(3)).as(LinkTiming::new);
+        Arbitrary<Mesh> meshes =
+                Combinators.combine(sizes(4), sizes(4), sizes(2), sizes(2)).as(Mesh::new);
+        Arbitrary<Pipeline> pipelines =
+                Combinators.combine(from0(2), from0(2), sizes(2), from0(2)).as(Pipeline::new);
+        Arbitrary<LinkTiming> links = Combinators.combine(from0(2), from0(6), sizes(4), from0(2), from0(2), sizes(3))
+                .as(LinkTiming::new);
         Arbitrary<RouterConfig> routers = Combinators.combine(
-                sizes(4), sizes(6), pipelines, links, Arbitraries.of(SwitchAllocator.class), sizes(3)).as(RouterConfig::new);
+                        sizes(4), sizes(6), pipelines, links, Arbitraries.of(SwitchAllocator.class), sizes(3))
+                .as(RouterConfig::new);
         return Combinators.combine(meshes, routers, Arbitraries.of(Routing.class), sizes(3), Arbitraries.longs())
-                .filter((mesh, router, routing, threads, seed) -> router.virtualChannels() >= routing.leastVirtualChannels())
-                .as((mesh, router, routing, threads, seed) ->
-                        NetworkSpec.of(mesh, router).withRouting(routing).withThreads(threads).withSeed(seed));
+                .filter((mesh, router, routing, threads, seed) ->
+                        router.virtualChannels() >= routing.leastVirtualChannels())
+                .as((mesh, router, routing, threads, seed) -> NetworkSpec.of(mesh, router)
+                        .withRouting(routing)
+                        .withThreads(threads)
+                        .withSeed(seed));
     }
 
     private static Arbitrary<Integer> sizes(int most) {

@@ -6,7 +6,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 
-/** Diagonal-neighbour traffic, where no two packets ever want the same link from different inputs: reference 5.6 and 5.7. */
+/**
+ * Diagonal-neighbour traffic, where no two packets ever want the same link from different inputs: reference 5.6 and
+ * 5.7.
+ */
 class CreditTheoryTest {
     private static final int SIDE = 8;
     private static final long FROM = 500;
@@ -26,7 +29,8 @@ class CreditTheoryTest {
 
     /** With one cycle a hop the way from the core is the longest: 4 cycles. */
     @ParameterizedTest
-    @CsvSource({"3,1,2,0.4", "3,1,4,0.8", "3,1,5,1.0", "2,1,3,0.75", "2,1,4,1.0", "1,1,1,0.25", "1,1,2,0.5", "3,4,1,0.8"})
+    @CsvSource({"3,1,2,0.4", "3,1,4,0.8", "3,1,5,1.0", "2,1,3,0.75", "2,1,4,1.0", "1,1,1,0.25", "1,1,2,0.5", "3,4,1,0.8"
+    })
     void buffersBelowTheRoundTripCarryTheirShare(int hopCycles, int channels, int buffer, double share) {
         LatencyMeter meter = run(RouterConfig.ofHopCycles(hopCycles, channels, buffer), 1.0);
         assertEquals(share, meter.accepted(mesh.nodes()), 0.002);

@@ -13,7 +13,10 @@ import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
-/** Every routing is given long packets, buffers of one slot and more load than it can carry; one that is wrong is found out. */
+/**
+ * Every routing is given long packets, buffers of one slot and more load than it can carry; one that is wrong is found
+ * out.
+ */
 class DeadlockTest {
     private static final int ROUNDS = 12;
     private static final int BURST_CYCLES = 600;
@@ -26,7 +29,11 @@ class DeadlockTest {
             Mesh mesh = Mesh.ofOneChip(3 + random.nextInt(5), 3 + random.nextInt(5));
             int channels = routing.leastVirtualChannels() + random.nextInt(2);
             RouterConfig router = RouterConfig.ofHopCycles(1 + random.nextInt(5), channels, 1 + random.nextInt(2));
-            saturate(NetworkSpec.of(mesh, router).withRouting(routing).withSeed(round), pattern(mesh, round), 1 + random.nextInt(8), round);
+            saturate(
+                    NetworkSpec.of(mesh, router).withRouting(routing).withSeed(round),
+                    pattern(mesh, round),
+                    1 + random.nextInt(8),
+                    round);
         }
     }
 
@@ -37,7 +44,9 @@ class DeadlockTest {
             case 0 -> BernoulliTraffic.uniform(mesh.nodes());
             case 1 -> (source, random) -> mesh.node(lastX - mesh.x(source), lastY - mesh.y(source));
             case 2 -> (source, random) -> clockwise(mesh, source);
-            default -> (source, random) -> random.nextInt(4) == 0 ? random.nextInt(mesh.nodes()) : mesh.node(lastX / 2, lastY / 2);
+            default ->
+                (source, random) ->
+                        random.nextInt(4) == 0 ? random.nextInt(mesh.nodes()) : mesh.node(lastX / 2, lastY / 2);
         };
     }
 
@@ -58,11 +67,15 @@ class DeadlockTest {
         }
     }
 
-    /** Routers around the edge, every packet more than half way round clockwise and longer than the buffers: the textbook deadlock. */
+    /**
+     * Routers around the edge, every packet more than half way round clockwise and longer than the buffers: the
+     * textbook deadlock.
+     */
     @ParameterizedTest
     @CsvSource({"2,1,1,1", "2,3,1,2", "2,5,1,1", "3,3,2,1", "3,5,2,3"})
     void aRingOfPacketsIsFoundAndTold(int side, int hopCycles, int channels, int threads) {
-        DeadlockException found = assertThrows(DeadlockException.class, () -> circle(side, hopCycles, channels, threads));
+        DeadlockException found =
+                assertThrows(DeadlockException.class, () -> circle(side, hopCycles, channels, threads));
         assertTrue(found.getMessage().contains("router (0, 0) input south"), found.getMessage());
         assertTrue(found.getMessage().contains("waits for"), found.getMessage());
         assertTrue(found.getMessage().contains("again"), found.getMessage());
@@ -71,7 +84,8 @@ class DeadlockTest {
 
     private static void circle(int side, int hopCycles, int channels, int threads) {
         Mesh mesh = Mesh.ofOneChip(side, side);
-        NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 2)).withThreads(threads);
+        NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 2))
+                .withThreads(threads);
         PortChooser clockwise = (band, router, inPort, flit) -> {
             int column = Flit.x(band.positions[router]);
             int row = Flit.y(band.positions[router]);
@@ -111,7 +125,8 @@ class DeadlockTest {
     @Test
     void aJamIsNoDeadlock() {
         Mesh mesh = Mesh.ofOneChip(6, 1);
-        try (CycleNetwork network = CycleNetworks.eventDriven(NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 2)), DeliveryListener.NONE)) {
+        try (CycleNetwork network = CycleNetworks.eventDriven(
+                NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 2)), DeliveryListener.NONE)) {
             for (int packet = 0; packet < 2000; packet++) {
                 for (int node = 1; node < 6; node++) {
                     network.offer(packet, node, 0, 7, 0);

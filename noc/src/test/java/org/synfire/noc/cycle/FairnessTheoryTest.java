@@ -11,14 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 
-/** What queues at switches do in overload: head-of-line blocking (reference 5.8), and who gets how much of a shared link (5.9). */
+/**
+ * What queues at switches do in overload: head-of-line blocking (reference 5.8), and who gets how much of a shared link
+ * (5.9).
+ */
 class FairnessTheoryTest {
     private static final long WARM = 5_000;
     private static final long CYCLES = 250_000;
 
     /**
-     * The router in the middle of a cross is a switch by itself: the routers around it only feed it and take from it. Its neighbours
-     * and its own core always have a packet for one of n outputs, drawn uniformly, their own included.
+     * The router in the middle of a cross is a switch by itself: the routers around it only feed it and take from it.
+     * Its neighbours and its own core always have a packet for one of n outputs, drawn uniformly, their own included.
      */
     @ParameterizedTest
     @CsvSource({"2,0.7500", "3,0.6825", "4,0.6553", "5,0.6399"})
@@ -43,7 +46,8 @@ class FairnessTheoryTest {
                 long to = network.cycle() + 500;
                 for (int port = firstPort; port < nodeOfPort.length; port++) {
                     while (network.queuedPackets(nodeOfPort[port]) < 600) {
-                        network.offer(0, nodeOfPort[port], nodeOfPort[firstPort + random.nextInt(ports)], 1, network.cycle());
+                        network.offer(
+                                0, nodeOfPort[port], nodeOfPort[firstPort + random.nextInt(ports)], 1, network.cycle());
                     }
                 }
                 network.advanceTo(to);
@@ -53,7 +57,10 @@ class FairnessTheoryTest {
     }
 
     private static int portOf(int[] nodeOfPort, int node) {
-        return IntStream.range(0, nodeOfPort.length).filter(port -> nodeOfPort[port] == node).findFirst().orElseThrow();
+        return IntStream.range(0, nodeOfPort.length)
+                .filter(port -> nodeOfPort[port] == node)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -67,7 +74,8 @@ class FairnessTheoryTest {
             }
         };
         int channels = hopCycles > 3 ? 4 : 1;
-        try (CycleNetwork network = CycleNetworks.eventDriven(NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 8)), listener)) {
+        try (CycleNetwork network = CycleNetworks.eventDriven(
+                NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 8)), listener)) {
             new BernoulliTraffic(network, (source, random) -> 0, 1, flits, 1).runTo(WARM + 40_000);
         }
         double all = Arrays.stream(arrived).sum() - arrived[0];
@@ -87,7 +95,8 @@ class FairnessTheoryTest {
             assertTrue(delivery.tag() > lastTag[pair], "packet " + delivery.tag() + " overtaken");
             lastTag[pair] = delivery.tag();
         };
-        try (CycleNetwork network = CycleNetworks.eventDriven(NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 4)), listener)) {
+        try (CycleNetwork network =
+                CycleNetworks.eventDriven(NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 4)), listener)) {
             new BernoulliTraffic(network, BernoulliTraffic.uniform(36), 0.7, 1, 1).runTo(5000);
         }
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.synfire.noc.ChipLimitException;
-import org.synfire.noc.Direction;
 import org.synfire.noc.DimensionOrderRoute;
+import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /** Dead links and routers: who is cut off, and that everything else arrives over links that work. */
@@ -28,19 +28,24 @@ class FaultsTest {
         Mesh mesh = Mesh.ofOneChip(4, 4);
         Faults faults = Faults.of(mesh, new int[] {mesh.link(mesh.node(1, 1), Direction.EAST)}, NONE);
         List<String> cut = new ArrayList<>();
-        new AxisRoutes(mesh, faults, Routing.XY).forEachCutOff((source, destination) -> cut.add(source + ">" + destination));
+        new AxisRoutes(mesh, faults, Routing.XY)
+                .forEachCutOff((source, destination) -> cut.add(source + ">" + destination));
         assertEquals(16, cut.size());
         assertEquals("4>2", cut.getFirst());
         assertEquals("5>15", cut.getLast());
         assertEquals(16, new AxisRoutes(mesh, faults, Routing.YX).cutOffPairs());
-        assertEquals(4, new AxisRoutes(mesh, faults, Routing.O1TURN).cutOffPairs(), "only within the row are both orders cut");
+        assertEquals(
+                4,
+                new AxisRoutes(mesh, faults, Routing.O1TURN).cutOffPairs(),
+                "only within the row are both orders cut");
         assertEquals(0, new TurnRoutes(mesh, faults, Routing.WEST_FIRST).cutOffPairs());
     }
 
     @Test
     void withoutFaultsNothingIsCutOff() {
         for (Routing routing : Routing.values()) {
-            NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(3, 4), RouterConfig.ofHopCycles(3, 2, 4)).withRouting(routing);
+            NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(3, 4), RouterConfig.ofHopCycles(3, 2, 4))
+                    .withRouting(routing);
             try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
                 assertEquals(0, network.reachability().cutOffPairs());
             }
@@ -52,12 +57,15 @@ class FaultsTest {
     void cutOffPairsAreThoseWhosePathHasADeadPart() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 40; round++) {
-            Mesh mesh = new Mesh(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(2), 1 + random.nextInt(2));
+            Mesh mesh = new Mesh(
+                    1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(2), 1 + random.nextInt(2));
             Faults faults = randomFaults(mesh, random, 5);
             AxisRoutes routes = new AxisRoutes(mesh, faults, Routing.XY);
             for (int source = 0; source < mesh.nodes(); source++) {
                 for (int destination = 0; destination < mesh.nodes(); destination++) {
-                    assertEquals(isOpenByWalking(mesh, faults, source, destination), routes.isReachable(source, destination));
+                    assertEquals(
+                            isOpenByWalking(mesh, faults, source, destination),
+                            routes.isReachable(source, destination));
                 }
             }
         }
@@ -70,8 +78,13 @@ class FaultsTest {
     }
 
     private static Faults randomFaults(Mesh mesh, SplittableRandom random, int most) {
-        int[] links = IntStream.range(0, mesh.linkIds()).filter(mesh::hasLink).filter(link -> random.nextInt(mesh.linkIds()) < most).toArray();
-        int[] routers = IntStream.range(0, mesh.nodes()).filter(node -> random.nextInt(mesh.nodes()) < most / 3).toArray();
+        int[] links = IntStream.range(0, mesh.linkIds())
+                .filter(mesh::hasLink)
+                .filter(link -> random.nextInt(mesh.linkIds()) < most)
+                .toArray();
+        int[] routers = IntStream.range(0, mesh.nodes())
+                .filter(node -> random.nextInt(mesh.nodes()) < most / 3)
+                .toArray();
         return Faults.of(mesh, links, routers);
     }
 
@@ -82,8 +95,15 @@ class FaultsTest {
         for (int round = 0; round < 12; round++) {
             Mesh mesh = Mesh.ofOneChip(3 + random.nextInt(4), 3 + random.nextInt(4));
             Faults faults = randomFaults(mesh, random, 6);
-            RouterConfig router = RouterConfig.ofHopCycles(1 + random.nextInt(5), 1 + routing.leastVirtualChannels(), 1 + random.nextInt(3));
-            check(NetworkSpec.of(mesh, router).withRouting(routing).withFaults(faults).withSeed(round), 1 + random.nextInt(6), random);
+            RouterConfig router = RouterConfig.ofHopCycles(
+                    1 + random.nextInt(5), 1 + routing.leastVirtualChannels(), 1 + random.nextInt(3));
+            check(
+                    NetworkSpec.of(mesh, router)
+                            .withRouting(routing)
+                            .withFaults(faults)
+                            .withSeed(round),
+                    1 + random.nextInt(6),
+                    random);
         }
     }
 
@@ -111,7 +131,8 @@ class FaultsTest {
             assertEquals(3000, counters.packetsDelivered() + counters.packetsLost());
             assertEquals(linksCrossed[0], counters.linkTraversals(), "ways are as long as they are said to be");
             for (int link = 0; link < mesh.linkIds(); link++) {
-                assertTrue(network.linkFlits(link) == 0 || !spec.faults().isLinkDead(link), "a flit on dead link " + link);
+                assertTrue(
+                        network.linkFlits(link) == 0 || !spec.faults().isLinkDead(link), "a flit on dead link " + link);
             }
         }
     }
@@ -128,14 +149,19 @@ class FaultsTest {
         assertTrue(westFirst.cutOffPairs() < new AxisRoutes(mesh, faults, Routing.XY).cutOffPairs());
         assertFalse(westFirst.isReachable(mesh.node(2, 2), mesh.node(0, 0)));
         TurnRoutes oddEven = new TurnRoutes(mesh, Faults.of(mesh, NONE, new int[] {mesh.node(3, 2)}), Routing.ODD_EVEN);
-        assertEquals(4, oddEven.hops(mesh.node(4, 2), mesh.node(2, 2)), "out of its row in an even column, where it may turn to west");
+        assertEquals(
+                4,
+                oddEven.hops(mesh.node(4, 2), mesh.node(2, 2)),
+                "out of its row in an even column, where it may turn to west");
     }
 
     @Test
     void multicastsLoseTheirCutOffDestinationsAndNoOthers() {
         Mesh mesh = Mesh.ofOneChip(4, 1);
         Faults faults = Faults.of(mesh, new int[] {mesh.link(1, Direction.EAST)}, NONE);
-        NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 8)).withFaults(faults).withMulticast();
+        NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 8))
+                .withFaults(faults)
+                .withMulticast();
         List<Integer> arrived = new ArrayList<>();
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, delivery -> arrived.add(delivery.destination()))) {
             assertTrue(network.offerMulticast(0, network.multicastGroup(0, new int[] {0, 1, 2, 3}), 1, 0));
@@ -153,6 +179,7 @@ class FaultsTest {
         Faults faults = Faults.of(mesh, NONE, new int[] {0});
         NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(1, TurnRoutes.MAX_NODES), RouterConfig.ofHopCycles(3, 1, 4));
         assertThrows(ChipLimitException.class, () -> new TurnRoutes(mesh, faults, Routing.ODD_EVEN));
-        CycleNetworks.eventDriven(spec.withRouting(Routing.ODD_EVEN), DeliveryListener.NONE).close();
+        CycleNetworks.eventDriven(spec.withRouting(Routing.ODD_EVEN), DeliveryListener.NONE)
+                .close();
     }
 }

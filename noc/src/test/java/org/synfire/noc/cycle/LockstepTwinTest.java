@@ -18,20 +18,33 @@ import org.synfire.noc.Mesh;
 class LockstepTwinTest {
 
     private static NetworkSpec spec(int width, int height, int hopCycles, int bufferFlits, int threads) {
-        return NetworkSpec.of(Mesh.ofOneChip(width, height), RouterConfig.ofHopCycles(hopCycles, 1, bufferFlits)).withThreads(threads);
+        return NetworkSpec.of(Mesh.ofOneChip(width, height), RouterConfig.ofHopCycles(hopCycles, 1, bufferFlits))
+                .withThreads(threads);
     }
 
     private static BernoulliTraffic uniform(CycleNetwork network, double flitRate, int flits) {
-        return new BernoulliTraffic(network, BernoulliTraffic.uniform(network.mesh().nodes()), flitRate, flits, 7);
+        return new BernoulliTraffic(
+                network, BernoulliTraffic.uniform(network.mesh().nodes()), flitRate, flits, 7);
     }
 
     @ParameterizedTest
     @CsvSource({
-        // the last lanes of a vector beyond the mesh, a mesh of fewer routers than lanes, rows that are no multiple of lanes
-        "8, 8, 3, 8, 1, 0.4, 1", "3, 2, 1, 1, 1, 0.9, 1", "10, 7, 2, 4, 1, 0.3, 3", "5, 13, 3, 2, 1, 1.0, 2", "17, 17, 1, 4, 1, 0.25, 1", "1, 9, 3, 5, 1, 0.3, 4",
+        // the last lanes of a vector beyond the mesh, a mesh of fewer routers than lanes, rows that are no multiple of
+        // lanes
+        "8, 8, 3, 8, 1, 0.4, 1",
+        "3, 2, 1, 1, 1, 0.9, 1",
+        "10, 7, 2, 4, 1, 0.3, 3",
+        "5, 13, 3, 2, 1, 1.0, 2",
+        "17, 17, 1, 4, 1, 0.25, 1",
+        "1, 9, 3, 5, 1, 0.3, 4",
         // bands of rows that exchange flits and credits
-        "8, 8, 3, 8, 2, 0.4, 1", "7, 5, 1, 3, 3, 0.6, 2", "10, 7, 2, 4, 7, 0.3, 3", "33, 6, 3, 8, 3, 0.2, 1"})
-    void equalsTheEventForm(int width, int height, int hopCycles, int bufferFlits, int threads, double rate, int flits) {
+        "8, 8, 3, 8, 2, 0.4, 1",
+        "7, 5, 1, 3, 3, 0.6, 2",
+        "10, 7, 2, 4, 7, 0.3, 3",
+        "33, 6, 3, 8, 3, 0.2, 1"
+    })
+    void equalsTheEventForm(
+            int width, int height, int hopCycles, int bufferFlits, int threads, double rate, int flits) {
         assertTwins(spec(width, height, hopCycles, bufferFlits, threads), rate, flits);
     }
 
@@ -54,7 +67,8 @@ class LockstepTwinTest {
 
     @Test
     void whatCoresSendMayTakeNoTime() {
-        RouterConfig router = new RouterConfig(1, 4, new Pipeline(0, 0, 1, 1), new LinkTiming(1, 1, 1, 0, 1, 2), SwitchAllocator.ISLIP, 1);
+        RouterConfig router = new RouterConfig(
+                1, 4, new Pipeline(0, 0, 1, 1), new LinkTiming(1, 1, 1, 0, 1, 2), SwitchAllocator.ISLIP, 1);
         assertTwins(NetworkSpec.of(Mesh.ofOneChip(9, 7), router), 0.2, 2);
     }
 
@@ -95,11 +109,18 @@ class LockstepTwinTest {
     void knowsWhatItCannotSimulate() {
         assertNull(LockstepNetwork.whyNot(spec(4, 4, 3, 8, 1)));
         NetworkSpec fourChannels = NetworkSpec.of(Mesh.ofOneChip(4, 4), RouterConfig.ofHopCycles(3, 4, 8));
-        var refused = assertThrows(IllegalArgumentException.class, () -> CycleNetworks.lockstep(fourChannels, DeliveryListener.NONE));
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> CycleNetworks.lockstep(fourChannels, DeliveryListener.NONE));
         assertEquals("Not in lock step: it has one virtual channel of at most 100 flits", refused.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> CycleNetworks.lockstep(spec(4, 4, 4, 8, 1), DeliveryListener.NONE));
-        assertThrows(IllegalArgumentException.class, () -> CycleNetworks.lockstep(spec(4, 4, 3, 8, 1).withRouting(Routing.YX), DeliveryListener.NONE));
-        assertThrows(IllegalArgumentException.class, () -> CycleNetworks.lockstep(spec(4, 4, 3, 8, 1).withMulticast(), DeliveryListener.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CycleNetworks.lockstep(spec(4, 4, 4, 8, 1), DeliveryListener.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CycleNetworks.lockstep(spec(4, 4, 3, 8, 1).withRouting(Routing.YX), DeliveryListener.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CycleNetworks.lockstep(spec(4, 4, 3, 8, 1).withMulticast(), DeliveryListener.NONE));
     }
 
     @Test

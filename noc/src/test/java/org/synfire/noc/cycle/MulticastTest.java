@@ -30,11 +30,13 @@ class MulticastTest {
             assertEquals(mesh.hops(delivery.source(), delivery.destination()), delivery.hops());
             assertEquals(theory.cycles(delivery.hops(), 0), delivery.deliveredCycle() - delivery.createdCycle());
         };
-        try (CycleNetwork network = CycleNetworks.eventDriven(NetworkSpec.of(mesh, router).withMulticast(), listener)) {
+        try (CycleNetwork network =
+                CycleNetworks.eventDriven(NetworkSpec.of(mesh, router).withMulticast(), listener)) {
             for (int source = 0; source < mesh.nodes(); source++) {
                 reached.clear();
                 long linksBefore = network.counters().linkTraversals();
-                int everyone = network.multicastGroup(source, IntStream.range(0, mesh.nodes()).toArray());
+                int everyone = network.multicastGroup(
+                        source, IntStream.range(0, mesh.nodes()).toArray());
                 assertTrue(network.offerMulticast(7, everyone, flits, network.cycle()));
                 assertTrue(network.advanceUntilEmpty(network.cycle() + 1000));
                 assertEquals(mesh.nodes(), reached.size());
@@ -48,7 +50,8 @@ class MulticastTest {
     @Test
     void theTreeSavesTheTraversalsThatTheorySays() {
         Mesh mesh = Mesh.ofOneChip(8, 8);
-        NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 8)).withMulticast();
+        NetworkSpec spec =
+                NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, 1, 8)).withMulticast();
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
             for (int source = 0; source < 64; source++) {
                 for (int destination = 0; destination < 64; destination++) {
@@ -58,7 +61,8 @@ class MulticastTest {
             assertTrue(network.advanceUntilEmpty(1_000_000));
             long unicast = network.counters().linkTraversals();
             for (int source = 0; source < 64; source++) {
-                network.offerMulticast(0, network.multicastGroup(source, IntStream.range(0, 64).toArray()), 1, network.cycle());
+                network.offerMulticast(
+                        0, network.multicastGroup(source, IntStream.range(0, 64).toArray()), 1, network.cycle());
             }
             assertTrue(network.advanceUntilEmpty(1_000_000));
             long tree = network.counters().linkTraversals() - unicast;
@@ -67,17 +71,23 @@ class MulticastTest {
         }
     }
 
-    /** Broadcasts from every node at once: ejection takes one flit a cycle, so N - 1 cycles a round is the bound; at most twice that is taken. */
+    /**
+     * Broadcasts from every node at once: ejection takes one flit a cycle, so N - 1 cycles a round is the bound; at
+     * most twice that is taken.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void broadcastsFromEverywhereComeCloseToTheEjectionBound(int channels) {
         Mesh mesh = Mesh.ofOneChip(8, 8);
         int rounds = 40;
-        NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, channels, 8)).withMulticast();
+        NetworkSpec spec =
+                NetworkSpec.of(mesh, RouterConfig.ofHopCycles(3, channels, 8)).withMulticast();
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, DeliveryListener.NONE)) {
             for (int source = 0; source < 64; source++) {
                 int self = source;
-                int others = network.multicastGroup(source, IntStream.range(0, 64).filter(node -> node != self).toArray());
+                int others = network.multicastGroup(
+                        source,
+                        IntStream.range(0, 64).filter(node -> node != self).toArray());
                 for (int round = 0; round < rounds; round++) {
                     network.offerMulticast(0, others, 1, 0);
                 }
@@ -109,7 +119,9 @@ class MulticastTest {
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, delivery -> delivered[0]++)) {
             int[] groups = new int[60];
             for (int i = 0; i < groups.length; i++) {
-                int[] destinations = IntStream.range(0, mesh.nodes()).filter(node -> random.nextInt(4) == 0).toArray();
+                int[] destinations = IntStream.range(0, mesh.nodes())
+                        .filter(node -> random.nextInt(4) == 0)
+                        .toArray();
                 groups[i] = network.multicastGroup(random.nextInt(mesh.nodes()), destinations);
             }
             for (int packet = 0; packet < 150; packet++) {
@@ -138,7 +150,8 @@ class MulticastTest {
             assertThrows(InputException.class, () -> network.multicastGroup(0, new int[] {1}));
         }
         try (CycleNetwork network = CycleNetworks.eventDriven(plain.withMulticast(), DeliveryListener.NONE)) {
-            InputException twice = assertThrows(InputException.class, () -> network.multicastGroup(0, new int[] {1, 2, 1}));
+            InputException twice =
+                    assertThrows(InputException.class, () -> network.multicastGroup(0, new int[] {1, 2, 1}));
             assertEquals("Node 1 stands twice among the destinations of a multicast: name it once", twice.getMessage());
             assertThrows(IndexOutOfBoundsException.class, () -> network.multicastGroup(0, new int[] {9}));
             int group = network.multicastGroup(4, new int[] {0, 8});

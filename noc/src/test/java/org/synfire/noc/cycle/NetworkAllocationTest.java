@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 
-/** Once lanes, pool and logs have grown to what the traffic needs, a cycle allocates nothing, nor does an offer or a delivery. */
+/**
+ * Once lanes, pool and logs have grown to what the traffic needs, a cycle allocates nothing, nor does an offer or a
+ * delivery.
+ */
 class NetworkAllocationTest {
     private static final int MOST_WINDOWS = 100;
     private static final int CYCLES = 2_000;
@@ -19,13 +22,15 @@ class NetworkAllocationTest {
     @ParameterizedTest
     @CsvSource({"1,3,XY", "4,3,XY", "4,5,XY", "2,1,O1TURN", "2,4,ODD_EVEN"})
     void aWindowOfCyclesAllocatesNothing(int channels, int hopCycles, Routing routing) {
-        NetworkSpec spec = NetworkSpec.of(new Mesh(4, 8, 2, 1), RouterConfig.ofHopCycles(hopCycles, channels, 8)).withRouting(routing);
+        NetworkSpec spec = NetworkSpec.of(new Mesh(4, 8, 2, 1), RouterConfig.ofHopCycles(hopCycles, channels, 8))
+                .withRouting(routing);
         requireNothingAllocated(CycleNetworks.eventDriven(spec, DeliveryListener.NONE));
     }
 
     @Test
     void alsoInLockStep() {
-        requireNothingAllocated(CycleNetworks.lockstep(NetworkSpec.of(Mesh.ofOneChip(8, 8), RouterConfig.ofHopCycles(3, 1, 8)), DeliveryListener.NONE));
+        requireNothingAllocated(CycleNetworks.lockstep(
+                NetworkSpec.of(Mesh.ofOneChip(8, 8), RouterConfig.ofHopCycles(3, 1, 8)), DeliveryListener.NONE));
     }
 
     private void requireNothingAllocated(CycleNetwork network) {

@@ -40,7 +40,9 @@ final class NetworkInvariants {
         }
         NetworkCounters counters = network.counters();
         assertEquals(inFlight, counters.flitsInFlight(), "flits in flight");
-        assertEquals(counters.packetsOffered(), counters.packetsDelivered() + counters.packetsLost() + counters.packetsUnderway());
+        assertEquals(
+                counters.packetsOffered(),
+                counters.packetsDelivered() + counters.packetsLost() + counters.packetsUnderway());
     }
 
     private void checkInput(RouterBand band, int router, int bit) {
@@ -64,13 +66,17 @@ final class NetworkInvariants {
             onTheirWay = creditsTo.getOrDefault(key(upstream, outBit), 0);
         }
         int sum = credits + onTheirWay + flitsTo.getOrDefault(key(node, bit), 0) + band.buffered(router, bit);
-        assertEquals(shape.bufferFlits, sum, () -> "slots of node " + node + " input " + bit + " in cycle " + network.cycle());
+        assertEquals(
+                shape.bufferFlits,
+                sum,
+                () -> "slots of node " + node + " input " + bit + " in cycle " + network.cycle());
     }
 
     private void checkEjection(RouterBand band, int router) {
         int node = band.firstNode + router;
         for (int channel = 0; channel < shape.channels; channel++) {
-            int sum = band.credits(router, channel) + flitsTo.getOrDefault(key(node, Shape.CORE_BIT + channel), 0)
+            int sum = band.credits(router, channel)
+                    + flitsTo.getOrDefault(key(node, Shape.CORE_BIT + channel), 0)
                     + creditsTo.getOrDefault(key(node, channel), 0);
             assertEquals(shape.bufferFlits, sum, () -> "slots of core " + node);
         }
@@ -97,10 +103,12 @@ final class NetworkInvariants {
         flitsTo.clear();
         creditsTo.clear();
         for (RouterBand band : network.bands()) {
-            for (Lane lane : new Lane[] {band.inlet.flits(), band.inlet.flitsFromNorth(), band.inlet.flitsFromSouth()}) {
+            for (Lane lane :
+                    new Lane[] {band.inlet.flits(), band.inlet.flitsFromNorth(), band.inlet.flitsFromSouth()}) {
                 collect(band, lane, 2, flitsTo);
             }
-            for (Lane lane : new Lane[] {band.inlet.credits(), band.inlet.creditsFromNorth(), band.inlet.creditsFromSouth()}) {
+            for (Lane lane :
+                    new Lane[] {band.inlet.credits(), band.inlet.creditsFromNorth(), band.inlet.creditsFromSouth()}) {
                 collect(band, lane, 1, creditsTo);
             }
         }

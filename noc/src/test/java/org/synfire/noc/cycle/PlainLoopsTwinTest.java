@@ -13,16 +13,30 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.synfire.noc.Mesh;
 
-/** The loops for routers of one stage and axis routes do what the general ones do, which any other chooser of ports leads to. */
+/**
+ * The loops for routers of one stage and axis routes do what the general ones do, which any other chooser of ports
+ * leads to.
+ */
 class PlainLoopsTwinTest {
     @Property(tries = 60)
-    void equalTheGeneralOnes(@ForAll("specs") NetworkSpec spec, @ForAll @IntRange(min = 1, max = 3) int flits, @ForAll @IntRange(min = 1, max = 30) int load,
+    void equalTheGeneralOnes(
+            @ForAll("specs") NetworkSpec spec,
+            @ForAll @IntRange(min = 1, max = 3) int flits,
+            @ForAll @IntRange(min = 1, max = 30) int load,
             @ForAll long seed) {
         DimensionOrderChooser axes = new DimensionOrderChooser();
-        try (EventNetwork plain = new EventNetwork(spec, DeliveryListener.NONE); EventNetwork general = new EventNetwork(spec, DeliveryListener.NONE, axes::port)) {
-            assertTrue(Arrays.stream(plain.bands()).allMatch(band -> band.isPlain) && Arrays.stream(general.bands()).noneMatch(band -> band.isPlain));
+        try (EventNetwork plain = new EventNetwork(spec, DeliveryListener.NONE);
+                EventNetwork general = new EventNetwork(spec, DeliveryListener.NONE, axes::port)) {
+            assertTrue(Arrays.stream(plain.bands()).allMatch(band -> band.isPlain)
+                    && Arrays.stream(general.bands()).noneMatch(band -> band.isPlain));
             for (EventNetwork network : new EventNetwork[] {plain, general}) {
-                new BernoulliTraffic(network, BernoulliTraffic.uniform(spec.mesh().nodes()), Math.min(1, load * load / 400.0), flits, seed).runTo(300);
+                new BernoulliTraffic(
+                                network,
+                                BernoulliTraffic.uniform(spec.mesh().nodes()),
+                                Math.min(1, load * load / 400.0),
+                                flits,
+                                seed)
+                        .runTo(300);
             }
             assertSame(general, plain);
             assertEquals(general.advanceUntilEmpty(1_000_000), plain.advanceUntilEmpty(1_000_000));
@@ -50,18 +64,29 @@ class PlainLoopsTwinTest {
     @Provide
     Arbitrary<NetworkSpec> specs() {
         Arbitrary<Mesh> meshes = Combinators.combine(sides(), sides()).as(Mesh::ofOneChip);
-        Arbitrary<RouterConfig> routers = Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.integers().between(1, RouterConfig.MAX_VIRTUAL_CHANNELS),
-                Arbitraries.integers().between(1, 8), Arbitraries.of(SwitchAllocator.class), Arbitraries.integers().between(1, 3)).as(PlainLoopsTwinTest::router);
-        return Combinators.combine(meshes, routers, Arbitraries.of(Routing.XY, Routing.YX, Routing.O1TURN), Arbitraries.integers().between(1, 2))
+        Arbitrary<RouterConfig> routers = Combinators.combine(
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(1, RouterConfig.MAX_VIRTUAL_CHANNELS),
+                        Arbitraries.integers().between(1, 8),
+                        Arbitraries.of(SwitchAllocator.class),
+                        Arbitraries.integers().between(1, 3))
+                .as(PlainLoopsTwinTest::router);
+        return Combinators.combine(
+                        meshes,
+                        routers,
+                        Arbitraries.of(Routing.XY, Routing.YX, Routing.O1TURN),
+                        Arbitraries.integers().between(1, 2))
                 .filter((mesh, router, routing, threads) -> router.virtualChannels() >= routing.leastVirtualChannels())
-                .as((mesh, router, routing, threads) -> NetworkSpec.of(mesh, router).withRouting(routing).withThreads(threads));
+                .as((mesh, router, routing, threads) ->
+                        NetworkSpec.of(mesh, router).withRouting(routing).withThreads(threads));
     }
 
     private static Arbitrary<Integer> sides() {
         return Arbitraries.integers().between(1, 9);
     }
 
-    private static RouterConfig router(int hopCycles, int channels, int bufferFlits, SwitchAllocator allocator, int iterations) {
+    private static RouterConfig router(
+            int hopCycles, int channels, int bufferFlits, SwitchAllocator allocator, int iterations) {
         RouterConfig one = RouterConfig.ofHopCycles(hopCycles, channels, bufferFlits);
         return new RouterConfig(channels, bufferFlits, one.pipeline(), one.links(), allocator, iterations);
     }

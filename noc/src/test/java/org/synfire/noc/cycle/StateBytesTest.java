@@ -6,7 +6,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 
-/** A router takes the bytes that its classes' contracts say: buffers of 8 flits on 8x8, and two sets with a bit a router. */
+/**
+ * A router takes the bytes that its classes' contracts say: buffers of 8 flits on 8x8, and two sets with a bit a
+ * router.
+ */
 class StateBytesTest {
     @ParameterizedTest
     @CsvSource({"1,3,494", "4,3,1646", "4,5,1686"})

@@ -15,10 +15,22 @@ class ThreadsTwinTest {
     private static final long CYCLES = 1000;
 
     @ParameterizedTest
-    @CsvSource({"1,XY,3,1,8,1,0.4", "1,XY,2,1,2,3,0.6", "2,XY,3,1,8,1,0.3", "2,YX,1,1,2,2,0.3", "2,O1TURN,3,2,4,2,0.4", "2,WEST_FIRST,4,4,4,1,0.3", "1,ODD_EVEN,5,2,4,3,0.3",
-        "2,ODD_EVEN,2,1,3,1,0.6"})
-    void threadsChangeNothing(int chips, Routing routing, int hopCycles, int channels, int buffer, int flits, double load) {
-        NetworkSpec spec = NetworkSpec.of(new Mesh(8 / chips, 8 / chips, chips, chips), RouterConfig.ofHopCycles(hopCycles, channels, buffer)).withRouting(routing);
+    @CsvSource({
+        "1,XY,3,1,8,1,0.4",
+        "1,XY,2,1,2,3,0.6",
+        "2,XY,3,1,8,1,0.3",
+        "2,YX,1,1,2,2,0.3",
+        "2,O1TURN,3,2,4,2,0.4",
+        "2,WEST_FIRST,4,4,4,1,0.3",
+        "1,ODD_EVEN,5,2,4,3,0.3",
+        "2,ODD_EVEN,2,1,3,1,0.6"
+    })
+    void threadsChangeNothing(
+            int chips, Routing routing, int hopCycles, int channels, int buffer, int flits, double load) {
+        NetworkSpec spec = NetworkSpec.of(
+                        new Mesh(8 / chips, 8 / chips, chips, chips),
+                        RouterConfig.ofHopCycles(hopCycles, channels, buffer))
+                .withRouting(routing);
         List<Long> alone = run(spec, flits, load, 5);
         for (int threads : new int[] {2, 3}) {
             assertEquals(alone, run(spec.withThreads(threads), flits, load, 5), threads + " threads");
@@ -41,7 +53,8 @@ class ThreadsTwinTest {
             seen.add((long) delivery.destination());
         };
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, listener)) {
-            BernoulliTraffic traffic = new BernoulliTraffic(network, BernoulliTraffic.uniform(spec.mesh().nodes()), load, flits, seed);
+            BernoulliTraffic traffic = new BernoulliTraffic(
+                    network, BernoulliTraffic.uniform(spec.mesh().nodes()), load, flits, seed);
             traffic.runTo(CYCLES);
             NetworkCounters counters = network.counters();
             network.advanceUntilEmpty(1_000_000);
@@ -58,7 +71,8 @@ class ThreadsTwinTest {
 
     @Test
     void deliveriesComeByCycleAndThenByNode() {
-        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(6, 6), RouterConfig.ofHopCycles(3, 2, 4)).withThreads(3);
+        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(6, 6), RouterConfig.ofHopCycles(3, 2, 4))
+                .withThreads(3);
         long[] last = {-1, -1};
         DeliveryListener listener = delivery -> {
             boolean isLater = delivery.deliveredCycle() > last[0]
@@ -75,7 +89,8 @@ class ThreadsTwinTest {
     /** How the cycles are cut into calls is of no account. */
     @Test
     void anyCutOfTheCyclesGivesTheSame() {
-        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(5, 5), RouterConfig.ofHopCycles(5, 2, 3)).withThreads(2);
+        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(5, 5), RouterConfig.ofHopCycles(5, 2, 3))
+                .withThreads(2);
         long atOnce = cut(spec, CYCLES);
         assertEquals(atOnce, cut(spec, 1));
         assertEquals(atOnce, cut(spec, 77));

@@ -19,16 +19,19 @@ class ZeroLoadTheoryTest {
     private String firstWrong = "";
 
     @ParameterizedTest
-    @CsvSource({"4,1,1,1", "4,2,1,1", "4,3,1,1", "4,4,1,1", "4,5,1,1", "4,1,4,3", "4,2,4,3", "4,3,4,3", "4,4,4,3", "4,5,4,3",
-            "8,1,1,2", "8,3,1,2", "8,5,4,2"})
+    @CsvSource({
+        "4,1,1,1", "4,2,1,1", "4,3,1,1", "4,4,1,1", "4,5,1,1", "4,1,4,3", "4,2,4,3", "4,3,4,3", "4,4,4,3", "4,5,4,3",
+        "8,1,1,2", "8,3,1,2", "8,5,4,2"
+    })
     void everyPairTakesItsZeroLoadLatency(int side, int hopCycles, int channels, int flits) {
         mesh = Mesh.ofOneChip(side, side);
         checkAllPairs(RouterConfig.ofHopCycles(hopCycles, channels, hopCycles + 2), flits);
     }
 
     /**
-     * All pairs of the same distance and direction at once: such packets move over the mesh like one, each in a router of its own, and its flits, no more than
-     * there are cycles a hop, are over a link before the next packet comes to it.
+     * All pairs of the same distance and direction at once: such packets move over the mesh like one, each in a router
+     * of its own, and its flits, no more than there are cycles a hop, are over a link before the next packet comes to
+     * it.
      */
     @ParameterizedTest
     @CsvSource({"24,1,1,1", "24,2,1,1", "24,3,1,2", "24,4,1,1", "24,5,1,1", "24,3,4,1", "8,3,1,3"})
@@ -73,14 +76,26 @@ class ZeroLoadTheoryTest {
     @Test
     void everyStageCountsAsManyCyclesAsItIsGiven() {
         mesh = Mesh.ofOneChip(5, 3);
-        checkAllPairs(new RouterConfig(2, 20, new Pipeline(2, 3, 2, 4), new LinkTiming(3, 7, 1, 5, 6, 3), SwitchAllocator.SEPARABLE, 1), 4);
-        checkAllPairs(new RouterConfig(1, 40, new Pipeline(3, 0, 1, 0), new LinkTiming(0, 0, 1, 0, 0, 1), SwitchAllocator.ISLIP, 1), 2);
+        checkAllPairs(
+                new RouterConfig(
+                        2,
+                        20,
+                        new Pipeline(2, 3, 2, 4),
+                        new LinkTiming(3, 7, 1, 5, 6, 3),
+                        SwitchAllocator.SEPARABLE,
+                        1),
+                4);
+        checkAllPairs(
+                new RouterConfig(
+                        1, 40, new Pipeline(3, 0, 1, 0), new LinkTiming(0, 0, 1, 0, 0, 1), SwitchAllocator.ISLIP, 1),
+                2);
     }
 
     @Test
     void linksBetweenChipsTakeTheirOwnTime() {
         mesh = new Mesh(3, 2, 2, 2);
-        RouterConfig router = new RouterConfig(1, 30, new Pipeline(0, 0, 1, 1), new LinkTiming(1, 9, 1, 2, 1, 2), SwitchAllocator.ISLIP, 1);
+        RouterConfig router = new RouterConfig(
+                1, 30, new Pipeline(0, 0, 1, 1), new LinkTiming(1, 9, 1, 2, 1, 2), SwitchAllocator.ISLIP, 1);
         checkAllPairs(router, 2);
     }
 
@@ -114,7 +129,8 @@ class ZeroLoadTheoryTest {
         long latency = delivery.deliveredCycle() - delivery.createdCycle();
         checked++;
         if (latency != expected && wrong++ == 0) {
-            firstWrong = delivery.source() + " to " + delivery.destination() + ": " + latency + " cycles, expected " + expected;
+            firstWrong = delivery.source() + " to " + delivery.destination() + ": " + latency + " cycles, expected "
+                    + expected;
         }
     }
 }

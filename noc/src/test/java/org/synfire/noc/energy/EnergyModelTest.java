@@ -19,7 +19,8 @@ class EnergyModelTest {
     /** Worked by hand from 5.47, 81, 4.6 and 128 pJ; 1.56 W over 1000 steps of 500 us. */
     @Test
     void equalsACaseWorkedByHand() {
-        EnergyBreakdown energy = new EnergyModel(chip).energy(new EnergyEvents(1_000_000, 20_000, 30_000, 1_000, 1_000));
+        EnergyBreakdown energy =
+                new EnergyModel(chip).energy(new EnergyEvents(1_000_000, 20_000, 30_000, 1_000, 1_000));
         assertJoules(5.47e-6, part(energy, EnergyModel.SYNAPTIC_OPERATIONS));
         assertJoules(1.62e-6, part(energy, EnergyModel.NEURON_UPDATES));
         assertJoules(0.1334e-6, part(energy, EnergyModel.HOPS));
@@ -57,7 +58,9 @@ class EnergyModelTest {
     @Test
     void givesEveryPartItsFigureAndNamesTheAssumedOnes() {
         EnergyBreakdown energy = new EnergyModel(chip).energy(new EnergyEvents(1, 1, 1, 1, 1));
-        assertSame(chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY), part(energy, EnergyModel.SYNAPTIC_OPERATIONS).figure());
+        assertSame(
+                chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY),
+                part(energy, EnergyModel.SYNAPTIC_OPERATIONS).figure());
         assertFalse(part(energy, EnergyModel.SYNAPTIC_OPERATIONS).figure().assumed());
         assertEquals(
                 List.of(EnergyModel.NEURON_UPDATES, EnergyModel.HOPS, EnergyModel.INTER_CHIP_HOPS, EnergyModel.STATIC),
@@ -81,7 +84,10 @@ class EnergyModelTest {
     }
 
     private static EnergyPart part(EnergyBreakdown energy, String name) {
-        return energy.parts().stream().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
+        return energy.parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertJoules(double joules, EnergyPart part) {

@@ -24,7 +24,8 @@ class BroadcastMeasurementTest {
     @ParameterizedTest
     @CsvSource({"8, 8, 27, 1, 1", "8, 8, 0, 3, 2", "9, 5, 44, 2, 1", "24, 24, 300, 3, 2", "48, 48, 0, 1, 1"})
     void takesWhatTheorySays(int width, int height, int source, int hopCycles, int flits) {
-        BroadcastMeasurement measured = BroadcastMeasurement.measure(network(Mesh.ofOneChip(width, height), hopCycles), source, flits);
+        BroadcastMeasurement measured =
+                BroadcastMeasurement.measure(network(Mesh.ofOneChip(width, height), hopCycles), source, flits);
         assertEquals(width * height - 1, measured.destinations());
         assertEquals((long) flits * (width * height - 1), measured.tree().linkFlits());
         assertEquals(measured.treeTheory(), measured.tree());
@@ -43,7 +44,11 @@ class BroadcastMeasurementTest {
     @Test
     void theTreeSavesTwoThirdsOfASideOnAverage() {
         NetworkSpec spec = network(Mesh.ofOneChip(8, 8), 1);
-        double mean = IntStream.range(0, 64).mapToDouble(source -> BroadcastMeasurement.measure(spec, source, 1).linkFlitRatio()).average().orElseThrow();
+        double mean = IntStream.range(0, 64)
+                .mapToDouble(
+                        source -> BroadcastMeasurement.measure(spec, source, 1).linkFlitRatio())
+                .average()
+                .orElseThrow();
         assertEquals(16 / 3.0, mean, 1e-9);
     }
 
@@ -51,7 +56,8 @@ class BroadcastMeasurementTest {
     void leavesOutWhomFaultsCutOff() {
         Mesh mesh = Mesh.ofOneChip(4, 4);
         Faults faults = Faults.of(mesh, new int[] {mesh.link(1, Direction.EAST)}, new int[0]);
-        BroadcastMeasurement measured = BroadcastMeasurement.measure(network(mesh, 3).withFaults(faults), 0, 1);
+        BroadcastMeasurement measured =
+                BroadcastMeasurement.measure(network(mesh, 3).withFaults(faults), 0, 1);
         assertEquals(7, measured.destinations());
         assertEquals(measured.treeTheory(), measured.tree());
         assertEquals(7, measured.tree().linkFlits());

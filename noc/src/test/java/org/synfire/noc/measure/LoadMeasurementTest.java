@@ -28,7 +28,8 @@ class LoadMeasurementTest {
         assertEquals(2_000, point.warmupCycles());
         assertEquals(5_000, point.window().cycles());
         assertEquals(Math.round(point.created() * 64 * 5_000), point.packets().packets());
-        assertEquals(point.packets().packets(), point.packets().latency().summary().count());
+        assertEquals(
+                point.packets().packets(), point.packets().latency().summary().count());
         assertTrue(point.drainCycles() > 0 && point.drainCycles() < 500, point.drainCycles() + " cycles");
         assertTrue(point.packets().network().mean() <= point.meanLatency());
         assertTrue(point.complete());
@@ -37,12 +38,16 @@ class LoadMeasurementTest {
     /** Without numbers: warmed up until steady, and measured until the mean is known to 1 %. */
     @Test
     void runsUntilSteadyAndPrecise() {
-        LoadPoint point = Loads.measure(spec, Loads.traffic(spec.mesh(), "uniform", 0.34, 1), MeasurementPlan.AUTOMATIC);
+        LoadPoint point =
+                Loads.measure(spec, Loads.traffic(spec.mesh(), "uniform", 0.34, 1), MeasurementPlan.AUTOMATIC);
         assertTrue(point.warmupCycles() >= 1_000, point.warmupCycles() + " cycles");
         assertTrue(point.window().cycles() >= 10_000, point.window().cycles() + " cycles");
         assertTrue(point.packets().latencyError() <= 0.01 * point.meanLatency());
         LoadPoint longer = Loads.measure(spec, "uniform", 0.34, 200_000);
-        assertEquals(longer.meanLatency(), point.meanLatency(), 2 * (longer.packets().latencyError() + point.packets().latencyError()));
+        assertEquals(
+                longer.meanLatency(),
+                point.meanLatency(),
+                2 * (longer.packets().latencyError() + point.packets().latencyError()));
     }
 
     @Test
@@ -50,30 +55,56 @@ class LoadMeasurementTest {
         LoadPoint first = Loads.measure(spec, "uniform", 0.3, 2_000);
         LoadPoint second = Loads.measure(spec, "uniform", 0.3, 2_000);
         assertEquals(first.fingerprint(), second.fingerprint());
-        assertEquals(first.packets().latency().summary(), second.packets().latency().summary());
+        assertEquals(
+                first.packets().latency().summary(), second.packets().latency().summary());
     }
 
-    /** Loads above the knee are saturated, those below are not, and the words name the load, the fullest channel and the longest queue. */
+    /**
+     * Loads above the knee are saturated, those below are not, and the words name the load, the fullest channel and the
+     * longest queue.
+     */
     @ParameterizedTest
-    @CsvSource({"uniform, 0.36, false", "uniform, 0.39, true", "uniform, 0.6, true", "transpose, 0.138, false", "transpose, 0.15, true", "hotspot 27, 0.0152, false",
-        "hotspot 27, 0.0162, true", "bitcomp, 0.22, false", "bitcomp, 0.26, true", "neighbor, 1, false"})
+    @CsvSource({
+        "uniform, 0.36, false",
+        "uniform, 0.39, true",
+        "uniform, 0.6, true",
+        "transpose, 0.138, false",
+        "transpose, 0.15, true",
+        "hotspot 27, 0.0152, false",
+        "hotspot 27, 0.0162, true",
+        "bitcomp, 0.22, false",
+        "bitcomp, 0.26, true",
+        "neighbor, 1, false"
+    })
     void tellsWhetherTheNetworkIsSaturated(String pattern, double load, boolean isSaturated) {
         LoadPoint point = Loads.measure(spec, Loads.traffic(spec.mesh(), pattern, load, 1), MeasurementPlan.AUTOMATIC);
         assertEquals(isSaturated, point.saturated(), point.verdict().words());
-        assertTrue(point.verdict().words().contains("the fullest channel is "), point.verdict().words());
+        assertTrue(
+                point.verdict().words().contains("the fullest channel is "),
+                point.verdict().words());
         if (isSaturated) {
-            assertTrue(point.verdict().words().startsWith("saturated: "), point.verdict().words());
+            assertTrue(
+                    point.verdict().words().startsWith("saturated: "),
+                    point.verdict().words());
         }
     }
 
-    /** What no network could carry is called so after however few cycles, with the channel that theory knows to be full. */
+    /**
+     * What no network could carry is called so after however few cycles, with the channel that theory knows to be full.
+     */
     @Test
     void quotesTheoryAboveTheBound() {
         LoadPoint point = Loads.measure(spec, "transpose", 0.2, 100);
         assertTrue(point.saturated());
-        assertTrue(point.verdict().words().contains("no network of this shape can carry more than 0.1429 of this traffic under XY"), point.verdict().words());
+        assertTrue(
+                point.verdict()
+                        .words()
+                        .contains("no network of this shape can carry more than 0.1429 of this traffic under XY"),
+                point.verdict().words());
         LoadPoint hotspot = Loads.measure(spec, "hotspot 27", 0.5, 100);
-        assertTrue(hotspot.verdict().words().contains("then the ejection port of node 27 (3,3) is full"), hotspot.verdict().words());
+        assertTrue(
+                hotspot.verdict().words().contains("then the ejection port of node 27 (3,3) is full"),
+                hotspot.verdict().words());
     }
 
     @Test
@@ -82,7 +113,9 @@ class LoadMeasurementTest {
         LoadPoint point = Loads.measure(spec, bursts, MeasurementPlan.AUTOMATIC);
         assertFalse(point.saturated(), point.verdict().words());
         LoadPoint even = Loads.measure(spec, "uniform", 0.15, 10_000);
-        assertTrue(point.meanLatency() > even.meanLatency() + 1, "bursts wait longer: " + point.meanLatency() + " against " + even.meanLatency());
+        assertTrue(
+                point.meanLatency() > even.meanLatency() + 1,
+                "bursts wait longer: " + point.meanLatency() + " against " + even.meanLatency());
     }
 
     @Test
@@ -90,14 +123,19 @@ class LoadMeasurementTest {
         LoadPoint point = Loads.measure(spec, "uniform", 0.3, 20_000);
         for (Channel channel : Channel.all(spec.mesh())) {
             double expected = 0.3 * point.theory().loads().load(channel) * 20_000;
-            assertEquals(expected, point.window().flits(channel), 6 * Math.sqrt(expected) + 20, channel.words(spec.mesh()));
-            assertEquals(point.window().flits(channel) / 20_000.0, point.window().busy(channel), 1e-12);
+            assertEquals(
+                    expected, point.window().flits(channel), 6 * Math.sqrt(expected) + 20, channel.words(spec.mesh()));
+            assertEquals(
+                    point.window().flits(channel) / 20_000.0, point.window().busy(channel), 1e-12);
         }
     }
 
     @Test
     void measuresPacketsOfSeveralFlits() {
-        LoadPoint point = Loads.measure(Loads.square(4, 1, 1, 8), Loads.traffic(Loads.square(4, 1, 1, 8).mesh(), "uniform", 0.01, 4), Loads.SHORT);
+        LoadPoint point = Loads.measure(
+                Loads.square(4, 1, 1, 8),
+                Loads.traffic(Loads.square(4, 1, 1, 8).mesh(), "uniform", 0.01, 4),
+                Loads.SHORT);
         assertEquals(point.zeroLoadCycles(), point.meanLatency(), 0.5);
         assertEquals(point.created(), point.accepted(), 0.001);
         assertEquals(0.01, point.created(), 0.002);
@@ -117,11 +155,20 @@ class LoadMeasurementTest {
     void stopsWhenAsked() {
         AtomicInteger asked = new AtomicInteger();
         OfferedTraffic traffic = Loads.traffic(spec.mesh(), "uniform", 0.3, 1);
-        LoadPoint point = LoadMeasurement.measure(CycleNetworks::forLoad, spec, traffic, UnaryOperator.identity(), new MeasurementPlan(OptionalLong.of(100), OptionalLong.of(1_000_000), 0.01),
-                traffic.loads(spec.mesh()), () -> asked.incrementAndGet() > 300, MeasurementProgress.NONE);
+        LoadPoint point = LoadMeasurement.measure(
+                CycleNetworks::forLoad,
+                spec,
+                traffic,
+                UnaryOperator.identity(),
+                new MeasurementPlan(OptionalLong.of(100), OptionalLong.of(1_000_000), 0.01),
+                traffic.loads(spec.mesh()),
+                () -> asked.incrementAndGet() > 300,
+                MeasurementProgress.NONE);
         assertFalse(point.complete());
         assertFalse(point.saturated());
-        assertTrue(point.window().cycles() > 0 && point.window().cycles() < 100_000, point.window().cycles() + " cycles");
+        assertTrue(
+                point.window().cycles() > 0 && point.window().cycles() < 100_000,
+                point.window().cycles() + " cycles");
         assertTrue(point.packets().packets() > 0);
     }
 
@@ -130,7 +177,9 @@ class LoadMeasurementTest {
         NetworkSpec small = spec.withSourceQueuePackets(100);
         LoadPoint point = Loads.measure(small, "hotspot 27", 0.5, 100_000);
         assertTrue(point.saturated());
-        assertTrue(point.verdict().words().contains("took no more, which ended the run"), point.verdict().words());
+        assertTrue(
+                point.verdict().words().contains("took no more, which ended the run"),
+                point.verdict().words());
     }
 
     /** What goes to a dead hotspot is lost and counted, and loads nothing. */
@@ -147,7 +196,9 @@ class LoadMeasurementTest {
     void refusesPlansThatAreNone() {
         assertThrows(InputException.class, () -> new MeasurementPlan(OptionalLong.of(-1), OptionalLong.of(1), 0.01));
         assertThrows(InputException.class, () -> new MeasurementPlan(OptionalLong.of(0), OptionalLong.of(0), 0.01));
-        assertThrows(InputException.class, () -> new MeasurementPlan(OptionalLong.of(0), OptionalLong.of(MeasurementPlan.MOST_CYCLES + 1), 0.01));
+        assertThrows(
+                InputException.class,
+                () -> new MeasurementPlan(OptionalLong.of(0), OptionalLong.of(MeasurementPlan.MOST_CYCLES + 1), 0.01));
         assertThrows(InputException.class, () -> new MeasurementPlan(OptionalLong.of(0), OptionalLong.of(1), 0));
     }
 }

@@ -38,7 +38,8 @@ class LoadSweepTest {
         assertEquals(sweep.bound() * 0.1 / 16, high - low, 1e-9);
         assertEquals(sweep.bound(), sweep.saturationLoad().orElseThrow(), 0.06 * sweep.bound());
         for (int i = 1; i < sweep.points().size(); i++) {
-            assertTrue(sweep.points().get(i).offered() > sweep.points().get(i - 1).offered());
+            assertTrue(
+                    sweep.points().get(i).offered() > sweep.points().get(i - 1).offered());
         }
     }
 
@@ -53,7 +54,15 @@ class LoadSweepTest {
 
     @Test
     void keepsWhatWasMeasuredWhenStopped() {
-        SweepResult sweep = new LoadSweep(CycleNetworks::forLoad, spec, Loads.traffic(spec.mesh(), "uniform", 0, 1), Loads.SHORT, 2, () -> true, MeasurementProgress.NONE).run();
+        SweepResult sweep = new LoadSweep(
+                        CycleNetworks::forLoad,
+                        spec,
+                        Loads.traffic(spec.mesh(), "uniform", 0, 1),
+                        Loads.SHORT,
+                        2,
+                        () -> true,
+                        MeasurementProgress.NONE)
+                .run();
         assertFalse(sweep.complete());
         assertEquals(List.of(), sweep.points());
     }

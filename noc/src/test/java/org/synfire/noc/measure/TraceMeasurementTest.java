@@ -26,7 +26,8 @@ class TraceMeasurementTest {
     private PacketTrace recorded(double load, long cycles) {
         Path file = directory.resolve("packets.trace.gz");
         try (TraceWriter writer = new TraceWriter(file, spec.mesh(), 1)) {
-            PacketSource packets = new RecordedTraffic(Loads.traffic(spec.mesh(), "uniform", load, 1).packets(spec.mesh()), writer);
+            PacketSource packets = new RecordedTraffic(
+                    Loads.traffic(spec.mesh(), "uniform", load, 1).packets(spec.mesh()), writer);
             while (packets.cycle() < cycles) {
                 packets.advance();
             }
@@ -45,10 +46,22 @@ class TraceMeasurementTest {
         LoadPoint point = replay(spec, trace);
         assertEquals(trace.packets(), point.packets().packets());
         assertEquals(trace.meanFlitsPerCycle(), point.offered());
-        assertEquals(trace.packets(), Math.round(point.accepted() * 64 * point.window().cycles()), "all of them arrived in the cycles that are counted");
+        assertEquals(
+                trace.packets(),
+                Math.round(point.accepted() * 64 * point.window().cycles()),
+                "all of them arrived in the cycles that are counted");
         assertFalse(point.saturated());
-        assertEquals(point.theory().loads().meanHops(), point.packets().meanHops(), 1e-9, "theory is that of the trace's packets");
-        assertTrue(point.verdict().words().matches("the last packet arrived [0-9,]+ cycles after the last was created; the fullest channel is .*"), point.verdict().words());
+        assertEquals(
+                point.theory().loads().meanHops(),
+                point.packets().meanHops(),
+                1e-9,
+                "theory is that of the trace's packets");
+        assertTrue(
+                point.verdict()
+                        .words()
+                        .matches("the last packet arrived [0-9,]+ cycles after the last was created; the fullest"
+                                + " channel is .*"),
+                point.verdict().words());
         assertEquals(point.fingerprint(), replay(spec, trace).fingerprint());
     }
 
@@ -75,7 +88,8 @@ class TraceMeasurementTest {
     void refusesAnotherMesh() {
         PacketTrace trace = recorded(0.1, 100);
         NetworkSpec other = NetworkSpec.of(Mesh.ofOneChip(4, 16), spec.router());
-        String said = assertThrows(InputException.class, () -> replay(other, trace)).getMessage();
+        String said =
+                assertThrows(InputException.class, () -> replay(other, trace)).getMessage();
         assertTrue(said.endsWith("was recorded on a mesh of 8x8, which cannot be replayed on one of 4x16"), said);
     }
 
@@ -83,6 +97,8 @@ class TraceMeasurementTest {
     void saysThatASourceQueueIsFull() {
         LoadPoint point = replay(spec.withSourceQueuePackets(10), recorded(0.9, 1_000));
         assertTrue(point.saturated());
-        assertTrue(point.verdict().words().contains("took no more"), point.verdict().words());
+        assertTrue(
+                point.verdict().words().contains("took no more"),
+                point.verdict().words());
     }
 }

@@ -30,11 +30,24 @@ class ChannelLoadsTheoryTest {
 
     /** Every path walked link by link. */
     @ParameterizedTest
-    @CsvSource({"uniform, 8, 8", "uniform, 5, 3", "uniform, 1, 7", "uniform, 1, 1", "transpose, 9, 9", "bitcomp, 8, 4", "bitrev, 8, 8", "shuffle, 16, 4", "tornado, 7, 5",
-        "neighbor, 6, 9", "hotspot, 8, 8"})
+    @CsvSource({
+        "uniform, 8, 8",
+        "uniform, 5, 3",
+        "uniform, 1, 7",
+        "uniform, 1, 1",
+        "transpose, 9, 9",
+        "bitcomp, 8, 4",
+        "bitrev, 8, 8",
+        "shuffle, 16, 4",
+        "tornado, 7, 5",
+        "neighbor, 6, 9",
+        "hotspot, 8, 8"
+    })
     void addsUpEveryPath(String name, int width, int height) {
         Mesh mesh = Mesh.ofOneChip(width, height);
-        TrafficPattern pattern = name.equals("hotspot") ? new HotspotPattern(mesh, 27, 28, 35) : PatternName.valueOf(name.toUpperCase()).on(mesh);
+        TrafficPattern pattern = name.equals("hotspot")
+                ? new HotspotPattern(mesh, 27, 28, 35)
+                : PatternName.valueOf(name.toUpperCase()).on(mesh);
         double[] links = new double[mesh.linkIds()];
         double[] ejection = new double[mesh.nodes()];
         DimensionOrderRoute route = new DimensionOrderRoute(mesh);
@@ -62,11 +75,18 @@ class ChannelLoadsTheoryTest {
         double mean = hops / mesh.nodes();
         assertEquals(mean, loads.meanHops(), EXACT);
         assertEquals(squares / mesh.nodes() - mean * mean, loads.hopVariance(), EXACT);
-        double highest = Math.max(1, Math.max(Arrays.stream(links).max().orElseThrow(), Arrays.stream(ejection).max().orElseThrow()));
+        double highest = Math.max(
+                1,
+                Math.max(
+                        Arrays.stream(links).max().orElseThrow(),
+                        Arrays.stream(ejection).max().orElseThrow()));
         assertEquals(1 / highest, loads.idealSaturation(), EXACT);
     }
 
-    /** Uniform with self: 4/k for even k, 4k/(k^2-1) for odd k, never above 1; the full link is one that crosses the middle. */
+    /**
+     * Uniform with self: 4/k for even k, 4k/(k^2-1) for odd k, never above 1; the full link is one that crosses the
+     * middle.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 8, 9, 16, 24, 48, 96})
     void boundsUniformTrafficByTheBisection(int k) {
@@ -76,7 +96,11 @@ class ChannelLoadsTheoryTest {
         if (k > 4) {
             int link = loads.fullest().id();
             assertEquals(Channel.Kind.LINK, loads.fullest().kind());
-            assertEquals(k / 2 - 1, Math.min(loads.mesh().x(loads.mesh().linkSource(link)), loads.mesh().x(loads.mesh().linkTarget(link))));
+            assertEquals(
+                    k / 2 - 1,
+                    Math.min(
+                            loads.mesh().x(loads.mesh().linkSource(link)),
+                            loads.mesh().x(loads.mesh().linkTarget(link))));
             assertEquals(Direction.EAST, Direction.ofLink(link));
         }
     }
@@ -125,7 +149,12 @@ class ChannelLoadsTheoryTest {
         assertEquals(1.0 / 64, one.idealSaturation(), EXACT);
         assertEquals(new Channel(Channel.Kind.EJECTION, 27), one.fullest());
         assertEquals("the ejection port of node 27 (3,3)", one.fullest().words(mesh));
-        assertEquals(4.0 / 64, TrafficFlows.of(mesh, new HotspotPattern(mesh, 27, 28, 35, 36)).loads().idealSaturation(), EXACT);
+        assertEquals(
+                4.0 / 64,
+                TrafficFlows.of(mesh, new HotspotPattern(mesh, 27, 28, 35, 36))
+                        .loads()
+                        .idealSaturation(),
+                EXACT);
     }
 
     /** Mean hops with self 2(k^2-1)/(3k), variance (k^2-1)(k^2+2)/(9k^2): a standard deviation of 2.69 on 8x8. */

@@ -14,7 +14,17 @@ class CreditBoundTheoryTest {
 
     /** The reference's measured cases: T is hop cycles + 2, so 5 for 3 cycles a hop. */
     @ParameterizedTest
-    @CsvSource({"3, 1, 2, 0.400", "3, 1, 4, 0.800", "3, 1, 5, 1.000", "2, 1, 3, 0.750", "2, 1, 4, 1.000", "4, 1, 2, 0.333", "5, 1, 2, 0.286", "3, 4, 1, 0.800", "1, 1, 1, 0.333"})
+    @CsvSource({
+        "3, 1, 2, 0.400",
+        "3, 1, 4, 0.800",
+        "3, 1, 5, 1.000",
+        "2, 1, 3, 0.750",
+        "2, 1, 4, 1.000",
+        "4, 1, 2, 0.333",
+        "5, 1, 2, 0.286",
+        "3, 4, 1, 0.800",
+        "1, 1, 1, 0.333"
+    })
     void boundsALinkByItsCredits(int hopCycles, int channels, int buffer, double flits) {
         CreditBound bound = new CreditBound(RouterConfig.ofHopCycles(hopCycles, channels, buffer));
         assertEquals(flits, bound.perChannel(Channel.Kind.LINK), 0.0005);
@@ -25,7 +35,8 @@ class CreditBoundTheoryTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 0.25", "1, 2, 0.5", "1, 3, 0.75", "1, 4, 1", "2, 3, 0.75", "3, 4, 0.8", "3, 5, 1"})
     void boundsDiagonalNeighboursByTheLongestWay(int hopCycles, int buffer, double flits) {
-        ChannelLoads loads = TrafficFlows.of(mesh, PatternName.NEIGHBOR.on(mesh)).loads();
+        ChannelLoads loads =
+                TrafficFlows.of(mesh, PatternName.NEIGHBOR.on(mesh)).loads();
         assertEquals(flits, new CreditBound(RouterConfig.ofHopCycles(hopCycles, 1, buffer)).saturation(loads), 1e-12);
     }
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.cycle.RouterConfig;
 
 /** Multicast trees and credits by the reference's closed forms. */
 class MulticastTreeTheoryTest {
@@ -40,7 +39,10 @@ class MulticastTreeTheoryTest {
         int nodes = k * k;
         assertEquals(1.0 / (nodes - 1), tree.highestBroadcastRate(), 1e-12);
         assertEquals(4.0 / (k * nodes), tree.highestUnicastBroadcastRate(), 1e-12);
-        assertEquals(k / 4.0, tree.highestBroadcastRate() / tree.highestUnicastBroadcastRate(), k / 4.0 / (nodes - 1) + 1e-9);
+        assertEquals(
+                k / 4.0,
+                tree.highestBroadcastRate() / tree.highestUnicastBroadcastRate(),
+                k / 4.0 / (nodes - 1) + 1e-9);
     }
 
     /** One destination: mean hops; very many: a broadcast. */
@@ -50,7 +52,10 @@ class MulticastTreeTheoryTest {
         MulticastTree tree = new MulticastTree(mesh);
         for (int source = 0; source < mesh.nodes(); source++) {
             int from = source;
-            double meanHops = IntStream.range(0, mesh.nodes()).map(to -> mesh.hops(from, to)).average().orElseThrow();
+            double meanHops = IntStream.range(0, mesh.nodes())
+                    .map(to -> mesh.hops(from, to))
+                    .average()
+                    .orElseThrow();
             assertEquals(meanHops, tree.meanLinks(source, 1), 1e-12);
             assertEquals(mesh.nodes() - 1, tree.meanLinks(source, 100_000), 1e-9);
             assertEquals(0, tree.meanLinks(source, 0));
@@ -68,8 +73,12 @@ class MulticastTreeTheoryTest {
         for (int draw = 0; draw < draws; draw++) {
             links[draw] = tree.links(source, random.ints(destinations, 0, 64).toArray());
         }
-        double mean = IntStream.range(0, draws).mapToDouble(i -> links[i]).average().orElseThrow();
-        double variance = IntStream.range(0, draws).mapToDouble(i -> (links[i] - mean) * (links[i] - mean)).sum() / draws;
+        double mean =
+                IntStream.range(0, draws).mapToDouble(i -> links[i]).average().orElseThrow();
+        double variance = IntStream.range(0, draws)
+                        .mapToDouble(i -> (links[i] - mean) * (links[i] - mean))
+                        .sum()
+                / draws;
         assertEquals(tree.meanLinks(source, destinations), mean, 4 * Math.sqrt(variance / draws));
     }
 }

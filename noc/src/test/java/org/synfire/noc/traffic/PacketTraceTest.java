@@ -40,7 +40,8 @@ class PacketTraceTest {
     }
 
     private static PacketSource traffic(TraceWriter writer) {
-        PacketSource packets = new SyntheticTraffic(PatternName.UNIFORM.on(MESH), new BernoulliInjection(0.1, 2), 1, MESH.nodes());
+        PacketSource packets =
+                new SyntheticTraffic(PatternName.UNIFORM.on(MESH), new BernoulliInjection(0.1, 2), 1, MESH.nodes());
         return writer == null ? packets : new RecordedTraffic(packets, writer);
     }
 
@@ -54,7 +55,9 @@ class PacketTraceTest {
         PacketSource expected = traffic(null);
         try (TraceReader replay = trace.replay()) {
             for (int i = 0; i < 1_000; i++, replay.advance(), expected.advance()) {
-                assertArrayEquals(new long[] {expected.cycle(), expected.source(), expected.destination()}, new long[] {replay.cycle(), replay.source(), replay.destination()});
+                assertArrayEquals(
+                        new long[] {expected.cycle(), expected.source(), expected.destination()},
+                        new long[] {replay.cycle(), replay.source(), replay.destination()});
                 assertTrue(replay.cycle() <= trace.lastCycle());
             }
             assertEquals(PacketSource.NO_MORE, replay.cycle());
@@ -76,7 +79,11 @@ class PacketTraceTest {
         byte[] whole = Files.readAllBytes(recorded(name, 20));
         for (int bytes = 0; bytes < whole.length; bytes++) {
             Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(whole, bytes));
-            String said = assertThrows(InputException.class, () -> PacketTrace.open(cut), "cut after " + bytes + " of " + whole.length).getMessage();
+            String said = assertThrows(
+                            InputException.class,
+                            () -> PacketTrace.open(cut),
+                            "cut after " + bytes + " of " + whole.length)
+                    .getMessage();
             assertTrue(said.startsWith(cut + ":"), said);
         }
     }
@@ -94,34 +101,39 @@ class PacketTraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nothing;                                                     | 1: this is no packet trace: its first line is not 'synfire packet trace 1'
-            synfire packet trace 2;                                      | 1: version 2 of the format is not known; this program reads version 1
-            synfire packet trace 1;packet-flits 2;                       | 2: expected 'mesh ...', found 'packet-flits 2'
-            synfire packet trace 1;mesh 0x8;                             | 2: a mesh of 0x8 nodes is not possible
-            synfire packet trace 1;mesh 99999999999x8;                   | 2: a mesh of 99999999999x8 nodes is not possible
-            synfire packet trace 1;mesh 8x4;packet-flits 0;              | 3: 'packet-flits 0': give at least 1
-            synfire packet trace 1;mesh 8x4;packet-flits 2;0 1;          | 4: expected 'cycle source destination', found '0 1'
-            synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2 3;      | 4: expected 'cycle source destination', found '0 1 2 3'
-            synfire packet trace 1;mesh 8x4;packet-flits 2;0 -1 2;       | 4: expected 'cycle source destination', found '0 -1 2'
-            synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 32;       | 4: node 32 is not on the mesh of 8x4
-            synfire packet trace 1;mesh 8x4;packet-flits 2;5 1 2;4 1 2;  | 5: cycle 4 comes after cycle 5
-            synfire packet trace 1;mesh 8x4;packet-flits 2;99999999999999999999999 1 2; | 4: a number is too large
-            synfire packet trace 1;mesh 8x4;packet-flits 2;2000000000000000000 1 2; | 4: cycle 2000000000000000000 is beyond the latest possible
-            synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2;end 2;  | 5: the last line speaks of 2 packets, but there are 1
-            synfire packet trace 1;mesh 8x4;packet-flits 2;end 0;0 1 2;  | 5: nothing may follow the line 'end ...'
-            """)
+        nothing;                                                     | 1: this is no packet trace: its first line is not 'synfire packet trace 1'
+        synfire packet trace 2;                                      | 1: version 2 of the format is not known; this program reads version 1
+        synfire packet trace 1;packet-flits 2;                       | 2: expected 'mesh ...', found 'packet-flits 2'
+        synfire packet trace 1;mesh 0x8;                             | 2: a mesh of 0x8 nodes is not possible
+        synfire packet trace 1;mesh 99999999999x8;                   | 2: a mesh of 99999999999x8 nodes is not possible
+        synfire packet trace 1;mesh 8x4;packet-flits 0;              | 3: 'packet-flits 0': give at least 1
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1;          | 4: expected 'cycle source destination', found '0 1'
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2 3;      | 4: expected 'cycle source destination', found '0 1 2 3'
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 -1 2;       | 4: expected 'cycle source destination', found '0 -1 2'
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 32;       | 4: node 32 is not on the mesh of 8x4
+        synfire packet trace 1;mesh 8x4;packet-flits 2;5 1 2;4 1 2;  | 5: cycle 4 comes after cycle 5
+        synfire packet trace 1;mesh 8x4;packet-flits 2;99999999999999999999999 1 2; | 4: a number is too large
+        synfire packet trace 1;mesh 8x4;packet-flits 2;2000000000000000000 1 2; | 4: cycle 2000000000000000000 is beyond the latest possible
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2;end 2;  | 5: the last line speaks of 2 packets, but there are 1
+        synfire packet trace 1;mesh 8x4;packet-flits 2;end 0;0 1 2;  | 5: nothing may follow the line 'end ...'
+        """)
     void saysWhatIsWrongAndWhere(String text, String message) throws IOException {
         Path file = file(text.replace(';', '\n'));
-        String said = assertThrows(InputException.class, () -> PacketTrace.open(file)).getMessage();
+        String said =
+                assertThrows(InputException.class, () -> PacketTrace.open(file)).getMessage();
         assertTrue(said.startsWith(file + ":" + message), said);
     }
 
     @Test
     void refusesFilesThatCannotBeTraces() throws IOException {
         Path missing = directory.resolve("missing");
-        assertTrue(assertThrows(InputException.class, () -> PacketTrace.open(missing)).getMessage().contains("cannot read this packet trace"));
+        assertTrue(assertThrows(InputException.class, () -> PacketTrace.open(missing))
+                .getMessage()
+                .contains("cannot read this packet trace"));
         Path endless = file("x".repeat(1_000));
-        assertTrue(assertThrows(InputException.class, () -> PacketTrace.open(endless)).getMessage().contains("a line is longer than 80 characters"));
+        assertTrue(assertThrows(InputException.class, () -> PacketTrace.open(endless))
+                .getMessage()
+                .contains("a line is longer than 80 characters"));
         assertThrows(InputException.class, () -> PacketTrace.open(directory));
         assertThrows(InputException.class, () -> new TraceWriter(directory, MESH, 1));
     }

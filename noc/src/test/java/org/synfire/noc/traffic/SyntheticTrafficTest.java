@@ -20,8 +20,7 @@ class SyntheticTrafficTest {
     private static final Mesh MESH = Mesh.ofOneChip(8, 8);
     private static final TrafficPattern UNIFORM = PatternName.UNIFORM.on(MESH);
 
-    private record Packet(long cycle, int source, int destination) {
-    }
+    private record Packet(long cycle, int source, int destination) {}
 
     private static SyntheticTraffic bernoulli(double rate, int flits, long seed) {
         return new SyntheticTraffic(UNIFORM, new BernoulliInjection(rate, flits), seed, MESH.nodes());
@@ -49,7 +48,15 @@ class SyntheticTrafficTest {
 
     /** Packets are binomial: mean N T p, standard deviation sqrt(N T p (1-p)). */
     @ParameterizedTest
-    @CsvSource({"0.0001, 1, 400000", "0.01, 1, 20000", "0.3, 1, 5000", "0.3, 2, 5000", "0.97, 1, 5000", "1, 1, 100", "1, 4, 5000"})
+    @CsvSource({
+        "0.0001, 1, 400000",
+        "0.01, 1, 20000",
+        "0.3, 1, 5000",
+        "0.3, 2, 5000",
+        "0.97, 1, 5000",
+        "1, 1, 100",
+        "1, 4, 5000"
+    })
     void offersItsRate(double rate, int flits, long cycles) {
         double probability = rate / flits;
         double trials = (double) cycles * MESH.nodes();
@@ -78,7 +85,9 @@ class SyntheticTrafficTest {
         }
     }
 
-    /** In every cycle each node is independent of the others: packets per cycle are binomial, and so is their variance. */
+    /**
+     * In every cycle each node is independent of the others: packets per cycle are binomial, and so is their variance.
+     */
     @Test
     void hasIndependentNodes() {
         double p = 0.1;
@@ -86,7 +95,10 @@ class SyntheticTrafficTest {
         int[] perCycle = new int[cycles];
         packetsBefore(bernoulli(p, 1, 4), cycles).forEach(packet -> perCycle[(int) packet.cycle]++);
         double mean = java.util.Arrays.stream(perCycle).average().orElseThrow();
-        double variance = java.util.Arrays.stream(perCycle).mapToDouble(n -> (n - mean) * (n - mean)).sum() / (cycles - 1);
+        double variance = java.util.Arrays.stream(perCycle)
+                        .mapToDouble(n -> (n - mean) * (n - mean))
+                        .sum()
+                / (cycles - 1);
         double expected = MESH.nodes() * p * (1 - p);
         assertEquals(expected, variance, 4 * expected * Math.sqrt(2.0 / cycles));
     }
@@ -97,7 +109,9 @@ class SyntheticTrafficTest {
         List<Packet> packets = packetsBefore(bernoulli(0.5, 1, 5), 20_000);
         packets.forEach(packet -> received[packet.destination]++);
         double expected = (double) packets.size() / MESH.nodes();
-        double chiSquare = java.util.Arrays.stream(received).mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+        double chiSquare = java.util.Arrays.stream(received)
+                .mapToDouble(n -> (n - expected) * (n - expected) / expected)
+                .sum();
         assertEquals(63, chiSquare, 4 * Math.sqrt(2 * 63));
     }
 
@@ -110,7 +124,8 @@ class SyntheticTrafficTest {
         List<Packet> together = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int first = MESH.nodes() * part / parts;
-            together.addAll(packetsBefore(new SyntheticTraffic(UNIFORM, process, 6, first, MESH.nodes() * (part + 1) / parts), 3_000));
+            together.addAll(packetsBefore(
+                    new SyntheticTraffic(UNIFORM, process, 6, first, MESH.nodes() * (part + 1) / parts), 3_000));
         }
         together.sort(java.util.Comparator.comparingLong(Packet::cycle).thenComparingInt(Packet::source));
         assertEquals(whole, together);
@@ -142,8 +157,8 @@ class SyntheticTrafficTest {
     }
 
     /**
-     * Bursts: the rate is the mean, packets of a burst follow each other by the flits of a packet, and bursts have the stated mean. The
-     * standard error of the mean of a geometric number with mean b over n bursts is sqrt(b (b-1) / n).
+     * Bursts: the rate is the mean, packets of a burst follow each other by the flits of a packet, and bursts have the
+     * stated mean. The standard error of the mean of a geometric number with mean b over n bursts is sqrt(b (b-1) / n).
      */
     @ParameterizedTest
     @CsvSource({"0.1, 1, 5", "0.3, 2, 8", "0.05, 2, 1"})
@@ -151,7 +166,8 @@ class SyntheticTrafficTest {
         long cycles = 200_000;
         Mesh small = Mesh.ofOneChip(4, 4);
         var process = new BurstyInjection(rate, flits, meanBurst);
-        List<Packet> packets = packetsBefore(new SyntheticTraffic(PatternName.UNIFORM.on(small), process, 9, small.nodes()), cycles);
+        List<Packet> packets =
+                packetsBefore(new SyntheticTraffic(PatternName.UNIFORM.on(small), process, 9, small.nodes()), cycles);
         long[] lastCycle = new long[small.nodes()];
         java.util.Arrays.fill(lastCycle, Long.MIN_VALUE / 2);
         long bursts = 0;
@@ -161,9 +177,13 @@ class SyntheticTrafficTest {
             bursts += gap > flits ? 1 : 0;
             lastCycle[packet.source] = packet.cycle;
         }
-        assertEquals(meanBurst, (double) packets.size() / bursts, 4 * Math.sqrt(meanBurst * (meanBurst - 1) / bursts) + 1e-9);
+        assertEquals(
+                meanBurst,
+                (double) packets.size() / bursts,
+                4 * Math.sqrt(meanBurst * (meanBurst - 1) / bursts) + 1e-9);
         double silence = meanBurst * flits * (1 - rate) / rate;
-        double relativeError = Math.sqrt((meanBurst * (meanBurst - 1) / (meanBurst * meanBurst) + (silence - 1) / silence) / bursts);
+        double relativeError =
+                Math.sqrt((meanBurst * (meanBurst - 1) / (meanBurst * meanBurst) + (silence - 1) / silence) / bursts);
         assertEquals(rate, (double) packets.size() * flits / small.nodes() / cycles, 4 * rate * relativeError);
     }
 
@@ -177,7 +197,8 @@ class SyntheticTrafficTest {
     @Test
     void refusesBurstsWithoutSilence() {
         assertEquals(0.8, new BurstyInjection(0.8, 1, 4).flitsPerCycle());
-        String said = assertThrows(InputException.class, () -> new BurstyInjection(0.81, 1, 4)).getMessage();
+        String said = assertThrows(InputException.class, () -> new BurstyInjection(0.81, 1, 4))
+                .getMessage();
         assertTrue(said.contains("give at most 0.8"), said);
         assertThrows(InputException.class, () -> new BurstyInjection(0.1, 1, 0.5));
         assertThrows(InputException.class, () -> new BernoulliInjection(0.1, 0));

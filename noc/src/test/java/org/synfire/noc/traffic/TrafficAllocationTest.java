@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.noc.Mesh;
 
-/** The next packet allocates nothing, drawn, recorded or replayed. Windows are repeated until one shows it: compilation allocates too. */
+/**
+ * The next packet allocates nothing, drawn, recorded or replayed. Windows are repeated until one shows it: compilation
+ * allocates too.
+ */
 class TrafficAllocationTest {
     private static final int PACKETS = 20_000;
     private static final int MOST_WINDOWS = 50;

@@ -11,7 +11,10 @@ import org.synfire.models.experiment.RecordedRun;
 import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.experiment.RunResult;
 
-/** Spikes and synaptic operations of each layer by the bit they carry, or the time step they were sent in, and how often neurons fire. */
+/**
+ * Spikes and synaptic operations of each layer by the bit they carry, or the time step they were sent in, and how often
+ * neurons fire.
+ */
 final class ActivitySection implements Section {
     private static final int RATE_DIGITS = 3;
 
@@ -28,17 +31,30 @@ final class ActivitySection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         TrainWords words = TrainWords.of(run);
-        return List.of(div(each(List.of(
-                byBit(run, "spikes", "Spikes per sample",
-                        "Spikes that each layer sends for one sample, by " + words.one() + ". " + words.order(),
-                        RunDetails.Layer::spikesPerBit),
-                byBit(run, "sops", "Synaptic operations per sample",
-                        "Weights added in each layer for one sample, by the " + words.one() + " of the spikes that caused them. The input adds nothing.",
-                        RunDetails.Layer::sopsPerBit),
-                rates(run), packets(run)), figure -> figure)).withClass("figures"));
+        return List.of(div(each(
+                        List.of(
+                                byBit(
+                                        run,
+                                        "spikes",
+                                        "Spikes per sample",
+                                        "Spikes that each layer sends for one sample, by " + words.one() + ". "
+                                                + words.order(),
+                                        RunDetails.Layer::spikesPerBit),
+                                byBit(
+                                        run,
+                                        "sops",
+                                        "Synaptic operations per sample",
+                                        "Weights added in each layer for one sample, by the " + words.one()
+                                                + " of the spikes that caused them. The input adds nothing.",
+                                        RunDetails.Layer::sopsPerBit),
+                                rates(run),
+                                packets(run)),
+                        figure -> figure))
+                .withClass("figures"));
     }
 
-    private static DomContent byBit(RecordedRun run, String id, String title, String caption, Function<RunDetails.Layer, long[]> counts) {
+    private static DomContent byBit(
+            RecordedRun run, String id, String title, String caption, Function<RunDetails.Layer, long[]> counts) {
         List<RunDetails.Layer> layers = run.details().layers();
         int bits = run.details().bits();
         double samples = Math.max(1, run.result().samples());
@@ -47,33 +63,54 @@ final class ActivitySection implements Section {
         Table table = new Table(title + ", by " + word).words("layer");
         for (int bit = 0; bit < bits; bit++) {
             int at = bit;
-            bars.series(word + " " + bit, CssPaint.ofShare(1 - (double) bit / bits), layer -> counts.apply(layers.get(layer))[at] / samples);
+            bars.series(
+                    word + " " + bit,
+                    CssPaint.ofShare(1 - (double) bit / bits),
+                    layer -> counts.apply(layers.get(layer))[at] / samples);
             table.numbers(word + " " + bit);
         }
         for (int layer = 0; layer < layers.size(); layer++) {
             int number = layer;
-            table.row(IntStream.rangeClosed(0, bits).mapToObj(column -> column == 0 ? LayerNames.numbered(run, number)
-                    : Shown.decimal(counts.apply(layers.get(number))[column - 1] / samples, 1)).toArray());
+            table.row(IntStream.rangeClosed(0, bits)
+                    .mapToObj(column -> column == 0
+                            ? LayerNames.numbered(run, number)
+                            : Shown.decimal(counts.apply(layers.get(number))[column - 1] / samples, 1))
+                    .toArray());
         }
-        return new Figure(title, caption).with(bars.draw(new Chart(id, title, caption))).with(table.folded()).done();
+        return new Figure(title, caption)
+                .with(bars.draw(new Chart(id, title, caption)))
+                .with(table.folded())
+                .done();
     }
 
     private static DomContent packets(RecordedRun run) {
         List<RunResult.LayerResult> layers = run.result().layers();
         double samples = Math.max(1, run.result().samples());
-        String caption = "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a layer read by several cores sends more "
-                + "packets than spikes.";
-        DomContent chart = Bars.grouped(LayerNames.labels(run), "per sample").series("packets", new CssPaint("accent"), layer -> layers.get(layer).packets() / samples)
-                .labelled(new ChartStyle.TickFormat(Shown::rounded)).draw(new Chart("packets", "Packets per sample", caption));
+        String caption =
+                "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a"
+                        + " layer read by several cores sends more packets than spikes.";
+        DomContent chart = Bars.grouped(LayerNames.labels(run), "per sample")
+                .series(
+                        "packets",
+                        new CssPaint("accent"),
+                        layer -> layers.get(layer).packets() / samples)
+                .labelled(new ChartStyle.TickFormat(Shown::rounded))
+                .draw(new Chart("packets", "Packets per sample", caption));
         return new Figure("Packets per sample", caption).with(chart).done();
     }
 
     private static DomContent rates(RecordedRun run) {
         List<RunResult.LayerResult> layers = run.result().layers();
-        String caption = "Share of neurons that fire in a time step of a sample's train. The answer's neurons keep their sums and send nothing.";
+        String caption =
+                "Share of neurons that fire in a time step of a sample's train. The answer's neurons keep their sums"
+                        + " and send nothing.";
         DomContent chart = Bars.grouped(LayerNames.labels(run), "spikes per neuron and time step")
-                .series("rate", new CssPaint("accent"), layer -> layers.get(layer).rate())
-                .labelled(new ChartStyle.TickFormat(rate -> Shown.decimal(rate, RATE_DIGITS))).draw(new Chart("rates", "Firing rate per layer", caption));
+                .series(
+                        "rate",
+                        new CssPaint("accent"),
+                        layer -> layers.get(layer).rate())
+                .labelled(new ChartStyle.TickFormat(rate -> Shown.decimal(rate, RATE_DIGITS)))
+                .draw(new Chart("rates", "Firing rate per layer", caption));
         return new Figure("Firing rate", caption).with(chart).done();
     }
 }

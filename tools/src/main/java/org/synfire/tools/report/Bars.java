@@ -20,7 +20,8 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
- * A chart of lying bars: a row for each name, and in it a bar for each series, one behind the other or one below the other.
+ * A chart of lying bars: a row for each name, and in it a bar for each series, one behind the other or one below the
+ * other.
  *
  * <p><b>Threads:</b> one; filled series by series, then drawn.
  */
@@ -79,7 +80,8 @@ final class Bars {
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultItemLabelFont(new ChartFont(Font.PLAIN, ChartStyle.TEXT_SIZE - 1));
         renderer.setDefaultItemLabelPaint(CssPaint.INK);
-        renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+        renderer.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
         hasLabels = true;
         return this;
     }
@@ -104,6 +106,8 @@ final class Bars {
     private int height(boolean hasLegend) {
         int row = names.size() <= FEW_ROWS ? ROW_OF_FEW : ROW_OF_MANY;
         int bars = isStacked ? row : Math.max(row, series * (ROW_OF_MANY - 9));
-        return names.size() * bars + AXIS_HEIGHT + (hasLegend ? LEGEND_HEIGHT * Math.ceilDiv(series, LEGEND_ENTRIES) : 0);
+        return names.size() * bars
+                + AXIS_HEIGHT
+                + (hasLegend ? LEGEND_HEIGHT * Math.ceilDiv(series, LEGEND_ENTRIES) : 0);
     }
 }

@@ -30,10 +30,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * A chart of JFreeChart as a part of the page: text stays text, colours are the style sheet's, and a title and a description stand for it where it is not seen.
+ * A chart of JFreeChart as a part of the page: text stays text, colours are the style sheet's, and a title and a
+ * description stand for it where it is not seen.
  *
- * @param id          unlike that of any other on the page
- * @param title       its name
+ * @param id unlike that of any other on the page
+ * @param title its name
  * @param description what it shows, for those who do not see it
  */
 record Chart(String id, String title, String description) {
@@ -80,7 +81,9 @@ record Chart(String id, String title, String description) {
         context.setExtensionHandler(new DefaultExtensionHandler() {
             @Override
             public SVGPaintDescriptor handlePaint(Paint paint, SVGGeneratorContext generator) {
-                return paint instanceof CssPaint css ? new SVGPaintDescriptor(css.css(), "1") : super.handlePaint(paint, generator);
+                return paint instanceof CssPaint css
+                        ? new SVGPaintDescriptor(css.css(), "1")
+                        : super.handlePaint(paint, generator);
             }
         });
         SVGGeneratorContext.GraphicContextDefaults defaults = new SVGGeneratorContext.GraphicContextDefaults();
@@ -91,7 +94,10 @@ record Chart(String id, String title, String description) {
 
     private static Document document() {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation().createDocument(SVG, "svg", null);
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument(SVG, "svg", null);
         } catch (ParserConfigurationException impossible) {
             throw new IllegalStateException("every Java makes XML documents", impossible);
         }
@@ -112,7 +118,9 @@ record Chart(String id, String title, String description) {
 
     /** Batik begins with definitions whose id is always the same. */
     private static void removeEmptyDefinitions(Element root) {
-        if (root.getFirstChild() instanceof Element first && first.getTagName().equals("defs") && !first.hasChildNodes()) {
+        if (root.getFirstChild() instanceof Element first
+                && first.getTagName().equals("defs")
+                && !first.hasChildNodes()) {
             root.removeChild(first);
         }
     }
@@ -155,7 +163,8 @@ record Chart(String id, String title, String description) {
 
         @Override
         public FontMetrics getFontMetrics(Font font) {
-            return (font instanceof ChartFont measured ? measured : new ChartFont(font.getStyle(), font.getSize())).metrics();
+            return (font instanceof ChartFont measured ? measured : new ChartFont(font.getStyle(), font.getSize()))
+                    .metrics();
         }
     }
 }

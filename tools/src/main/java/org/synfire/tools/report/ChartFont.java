@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * The page's sans-serif font as far as a layout needs it: how wide a text is.
  *
- * <p>Widths are Helvetica's, to which the usual sans-serif fonts are close, so that a chart is laid out the same on every machine, and on one without any font.
+ * <p>Widths are Helvetica's, to which the usual sans-serif fonts are close, so that a chart is laid out the same on
+ * every machine, and on one without any font.
  */
 final class ChartFont extends Font {
     @Serial
@@ -28,10 +29,14 @@ final class ChartFont extends Font {
     /** Room for fonts that run wider. */
     private static final double RESERVE = 1.05;
     /** Widths of the characters from space to tilde, in thousandths of the size. */
-    private static final short[] WIDTHS = {278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556,
-        556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
-        667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500,
-        500, 500, 334, 260, 334, 584};
+    private static final short[] WIDTHS = {
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556,
+        556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667,
+        556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556,
+        556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722,
+        500, 500, 500, 334, 260, 334, 584
+    };
+
     private static final int WIDEST_OTHER = 1000;
     private static final double THOUSAND = 1000;
 
@@ -41,7 +46,9 @@ final class ChartFont extends Font {
     }
 
     double width(CharSequence text) {
-        double width = text.chars().mapToDouble(c -> c >= ' ' && c - ' ' < WIDTHS.length ? WIDTHS[c - ' '] : WIDEST_OTHER).sum();
+        double width = text.chars()
+                .mapToDouble(c -> c >= ' ' && c - ' ' < WIDTHS.length ? WIDTHS[c - ' '] : WIDEST_OTHER)
+                .sum();
         return RESERVE * width / THOUSAND * getSize2D() * (isBold() ? BOLD : 1);
     }
 
@@ -58,7 +65,9 @@ final class ChartFont extends Font {
     /** The same in another size; nothing else can be changed. */
     @Override
     public Font deriveFont(Map<? extends AttributedCharacterIterator.Attribute, ?> attributes) {
-        return attributes.get(TextAttribute.SIZE) instanceof Number size ? new ChartFont(getStyle(), size.intValue()) : this;
+        return attributes.get(TextAttribute.SIZE) instanceof Number size
+                ? new ChartFont(getStyle(), size.intValue())
+                : this;
     }
 
     @Override

@@ -30,8 +30,7 @@ final class ChartStyle {
 
     private static final double GAP = 6;
 
-    private ChartStyle() {
-    }
+    private ChartStyle() {}
 
     static Font font() {
         return new ChartFont(Font.PLAIN, TEXT_SIZE);
@@ -40,8 +39,8 @@ final class ChartStyle {
     /**
      * The chart around a plot, without a title: the page has one.
      *
-     * @param upright what the vertical axis measures, written lying above it; {@code null} if that needs no words. Turned text is hard to read, and cannot be measured
-     *                without the machine's fonts
+     * @param upright what the vertical axis measures, written lying above it; {@code null} if that needs no words.
+     *     Turned text is hard to read, and cannot be measured without the machine's fonts
      */
     static JFreeChart chart(Plot plot, String upright, boolean hasLegend) {
         plot.setOutlineVisible(false);
@@ -51,7 +50,13 @@ final class ChartStyle {
         chart.setBackgroundPaint(null);
         chart.setPadding(RectangleInsets.ZERO_INSETS);
         if (upright != null) {
-            chart.addSubtitle(new TextTitle(upright, font(), CssPaint.MUTED, RectangleEdge.TOP, HorizontalAlignment.LEFT, VerticalAlignment.TOP,
+            chart.addSubtitle(new TextTitle(
+                    upright,
+                    font(),
+                    CssPaint.MUTED,
+                    RectangleEdge.TOP,
+                    HorizontalAlignment.LEFT,
+                    VerticalAlignment.TOP,
                     RectangleInsets.ZERO_INSETS));
         }
         if (hasLegend) {

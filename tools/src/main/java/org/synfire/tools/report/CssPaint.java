@@ -45,7 +45,8 @@ record CssPaint(String variable) implements Paint {
     }
 
     @Override
-    public PaintContext createContext(ColorModel model, Rectangle device, Rectangle2D user, AffineTransform transform, RenderingHints hints) {
+    public PaintContext createContext(
+            ColorModel model, Rectangle device, Rectangle2D user, AffineTransform transform, RenderingHints hints) {
         return Color.GRAY.createContext(model, device, user, transform, hints);
     }
 

@@ -13,20 +13,30 @@ import java.util.Locale;
  * <p><b>Threads:</b> one. Text and attributes are escaped by the HTML library.
  */
 final class Drawing {
-    /** How much larger and smaller than planned it may be shown: text stays readable, and what does not fit is scrolled to. */
+    /**
+     * How much larger and smaller than planned it may be shown: text stays readable, and what does not fit is scrolled
+     * to.
+     */
     private static final double MOST_SCALE = 1.2;
+
     private static final double LEAST_SCALE = 0.75;
     private static final double PAGE = 1090;
 
     private final ContainerTag<?> root;
 
     /**
-     * @param chart  name and description
-     * @param style  class of the style sheet
+     * @param chart name and description
+     * @param style class of the style sheet
      */
     Drawing(Chart chart, String style, double width, double height) {
-        root = element("svg").attr("viewBox", "0 0 " + number(width) + " " + number(height)).attr("role", "img").attr("class", style)
-                .attr("style", "max-width:%spx;min-width:%spx".formatted(number(MOST_SCALE * width), number(Math.min(LEAST_SCALE * width, PAGE))))
+        root = element("svg")
+                .attr("viewBox", "0 0 " + number(width) + " " + number(height))
+                .attr("role", "img")
+                .attr("class", style)
+                .attr(
+                        "style",
+                        "max-width:%spx;min-width:%spx"
+                                .formatted(number(MOST_SCALE * width), number(Math.min(LEAST_SCALE * width, PAGE))))
                 .attr("aria-labelledby", chart.id() + "-title " + chart.id() + "-description");
         root.with(element("title").attr("id", chart.id() + "-title").with(text(chart.title())));
         root.with(element("desc").attr("id", chart.id() + "-description").with(text(chart.description())));
@@ -36,7 +46,9 @@ final class Drawing {
     static ContainerTag<?> element(String tag, Object... attributes) {
         ContainerTag<?> element = new ContainerTag<>(tag);
         for (int i = 0; i < attributes.length; i += 2) {
-            element.attr((String) attributes[i], attributes[i + 1] instanceof Number number ? number(number.doubleValue()) : attributes[i + 1]);
+            element.attr(
+                    (String) attributes[i],
+                    attributes[i + 1] instanceof Number number ? number(number.doubleValue()) : attributes[i + 1]);
         }
         return element;
     }
@@ -53,7 +65,11 @@ final class Drawing {
 
     /** The drawing, scrolled sideways where the screen is narrow. */
     DomContent done() {
-        return div(root).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", "drawing");
+        return div(root)
+                .withClass("scroll")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", "drawing");
     }
 
     private static String number(double value) {

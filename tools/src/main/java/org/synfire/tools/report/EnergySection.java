@@ -29,31 +29,60 @@ final class EnergySection implements Section {
     public List<DomContent> content(RecordedRun run) {
         RunResult.Energy energy = run.result().energy();
         List<String> parts = List.copyOf(energy.parts().keySet());
-        String caption = "Microjoules per sample: events times their cost in the chip file. Parts marked * rest on figures that nobody has published for this chip.";
-        List<String> names = parts.stream().map(part -> energy.assumed().contains(part) ? part + " *" : part).toList();
+        String caption =
+                "Microjoules per sample: events times their cost in the chip file. Parts marked * rest on figures that"
+                        + " nobody has published for this chip.";
+        List<String> names = parts.stream()
+                .map(part -> energy.assumed().contains(part) ? part + " *" : part)
+                .toList();
         DomContent chart = Bars.stacked(names, "\u00b5J per sample")
-                .series(PUBLISHED, new CssPaint("accent"), row -> energy.assumed().contains(parts.get(row)) ? 0 : energy.parts().get(parts.get(row)))
-                .series(ASSUMED, new CssPaint("c0"), row -> energy.assumed().contains(parts.get(row)) ? energy.parts().get(parts.get(row)) : 0)
+                .series(
+                        PUBLISHED,
+                        new CssPaint("accent"),
+                        row -> energy.assumed().contains(parts.get(row))
+                                ? 0
+                                : energy.parts().get(parts.get(row)))
+                .series(
+                        ASSUMED,
+                        new CssPaint("c0"),
+                        row -> energy.assumed().contains(parts.get(row))
+                                ? energy.parts().get(parts.get(row))
+                                : 0)
                 .draw(new Chart("energy-parts", "Energy per sample by part", caption));
-        return List.of(div(new Figure("Energy per sample by part", caption).with(chart).done(), div(table(energy).open(), bound(energy)).withClass("half"))
+        return List.of(div(
+                        new Figure("Energy per sample by part", caption)
+                                .with(chart)
+                                .done(),
+                        div(table(energy).open(), bound(energy)).withClass("half"))
                 .withClass("figures"));
     }
 
     private static Table table(RunResult.Energy energy) {
-        Table table = new Table("energy per sample").words("part").numbers("\u00b5J").words("figure");
-        energy.parts().forEach((part, microjoules) -> table.row(part, Shown.decimal("/energy/parts/" + part.replace("~", "~0").replace("/", "~1"), microjoules, 3),
-                energy.assumed().contains(part) ? ASSUMED + " *" : PUBLISHED));
-        return table.row("sum", Shown.decimal("/energy/perSampleMicrojoules", energy.perSampleMicrojoules(), 3), assumedShare(energy) + " assumed");
+        Table table =
+                new Table("energy per sample").words("part").numbers("\u00b5J").words("figure");
+        energy.parts()
+                .forEach((part, microjoules) -> table.row(
+                        part,
+                        Shown.decimal("/energy/parts/" + part.replace("~", "~0").replace("/", "~1"), microjoules, 3),
+                        energy.assumed().contains(part) ? ASSUMED + " *" : PUBLISHED));
+        return table.row(
+                "sum",
+                Shown.decimal("/energy/perSampleMicrojoules", energy.perSampleMicrojoules(), 3),
+                assumedShare(energy) + " assumed");
     }
 
     private static DomContent bound(RunResult.Energy energy) {
-        return p(span(text("The chips' known power, everything included, would take ")), Shown.decimal("/energy/boundMicrojoules", energy.boundMicrojoules(), 1),
+        return p(
+                span(text("The chips' known power, everything included, would take ")),
+                Shown.decimal("/energy/boundMicrojoules", energy.boundMicrojoules(), 1),
                 text(" \u00b5J in the same chip time; it is no part of the sum."));
     }
 
     /** In percent, how much of the sum rests on assumed figures. */
     static String assumedShare(RunResult.Energy energy) {
-        double assumed = energy.assumed().stream().mapToDouble(part -> energy.parts().getOrDefault(part, 0.0)).sum();
+        double assumed = energy.assumed().stream()
+                .mapToDouble(part -> energy.parts().getOrDefault(part, 0.0))
+                .sum();
         return Shown.percent(energy.perSampleMicrojoules() == 0 ? 0 : assumed / energy.perSampleMicrojoules(), 0);
     }
 }

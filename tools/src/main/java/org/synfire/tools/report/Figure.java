@@ -36,6 +36,11 @@ final class Figure {
     }
 
     DomContent done() {
-        return figure(h3(title), body.getFirst(), figcaption(text(caption)), each(body.subList(1, body.size()), part -> part)).withClass(isWide ? "wide" : "half");
+        return figure(
+                        h3(title),
+                        body.getFirst(),
+                        figcaption(text(caption)),
+                        each(body.subList(1, body.size()), part -> part))
+                .withClass(isWide ? "wide" : "half");
     }
 }

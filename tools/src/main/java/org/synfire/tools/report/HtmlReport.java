@@ -13,12 +13,23 @@ import org.synfire.models.experiment.RunResult;
 /**
  * A run as one HTML file: no network, no other file needed; light and dark, for screens, phones and print.
  *
- * <p><b>Exactness:</b> a function of the run alone. Every number that stands in {@code run.json} is marked with its place there, see {@link Shown}; text is measured
- * without the fonts of the machine, see {@link ChartFont}.
+ * <p><b>Exactness:</b> a function of the run alone. Every number that stands in {@code run.json} is marked with its
+ * place there, see {@link Shown}; text is measured without the fonts of the machine, see {@link ChartFont}.
  */
 public final class HtmlReport implements ReportRenderer {
-    private static final List<Section> SECTIONS = List.of(new SummarySection(), new ActivitySection(), new RasterSection(), new MeshSection(), new PipelineSection(),
-            new LatencySection(), new LossSection(), new EnergySection(), new MemorySection(), new ConfusionSection(), new LayerSection(), new OriginSection());
+    private static final List<Section> SECTIONS = List.of(
+            new SummarySection(),
+            new ActivitySection(),
+            new RasterSection(),
+            new MeshSection(),
+            new PipelineSection(),
+            new LatencySection(),
+            new LossSection(),
+            new EnergySection(),
+            new MemorySection(),
+            new ConfusionSection(),
+            new LayerSection(),
+            new OriginSection());
 
     @Override
     public String fileName() {
@@ -28,26 +39,44 @@ public final class HtmlReport implements ReportRenderer {
     @Override
     public String page(RecordedRun run) {
         RunResult result = run.result();
-        List<Page.Part> parts = SECTIONS.stream().filter(section -> section.concerns(run))
-                .map(section -> new Page.Part(section.id(), section.title(), section.content(run))).toList();
-        return new Page(result.network() + " on " + (result.chips() == 1 ? "" : result.chips() + " x ") + result.chip(),
-                "%s precision, %s, %d %s".formatted(result.precision(), result.pipelined() ? "pipelined" : "one sample at a time", run.details().bits(),
-                        run.details().spikes() ? "time steps a sample" : "bits a code"),
-                result.version(), warnings(result), parts).html();
+        List<Page.Part> parts = SECTIONS.stream()
+                .filter(section -> section.concerns(run))
+                .map(section -> new Page.Part(section.id(), section.title(), section.content(run)))
+                .toList();
+        return new Page(
+                        result.network() + " on " + (result.chips() == 1 ? "" : result.chips() + " x ") + result.chip(),
+                        "%s precision, %s, %d %s"
+                                .formatted(
+                                        result.precision(),
+                                        result.pipelined() ? "pipelined" : "one sample at a time",
+                                        run.details().bits(),
+                                        run.details().spikes() ? "time steps a sample" : "bits a code"),
+                        result.version(),
+                        warnings(result),
+                        parts)
+                .html();
     }
 
     private static List<DomContent> warnings(RunResult result) {
         List<DomContent> warnings = new ArrayList<>();
         if (!result.complete()) {
-            warnings.add(span(text("INCOMPLETE: the run was stopped after "), Shown.count("/samples", result.samples()), text(" samples; all figures are of these.")));
+            warnings.add(span(
+                    text("INCOMPLETE: the run was stopped after "),
+                    Shown.count("/samples", result.samples()),
+                    text(" samples; all figures are of these.")));
         }
         if (result.reference() != null && result.reference().mismatchedValues() > 0) {
-            warnings.add(span(Shown.count("/reference/mismatchedValues", result.reference().mismatchedValues()),
-                    text(" values differ from the dense reference; the first: " + result.reference().firstMismatch())));
+            warnings.add(span(
+                    Shown.count(
+                            "/reference/mismatchedValues", result.reference().mismatchedValues()),
+                    text(" values differ from the dense reference; the first: "
+                            + result.reference().firstMismatch())));
         }
         if (result.expected() != null && result.expected().mismatchedValues() > 0) {
-            warnings.add(span(Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()),
-                    text(" answers differ from the expected ones; the first: " + result.expected().firstMismatch())));
+            warnings.add(span(
+                    Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()),
+                    text(" answers differ from the expected ones; the first: "
+                            + result.expected().firstMismatch())));
         }
         return warnings;
     }

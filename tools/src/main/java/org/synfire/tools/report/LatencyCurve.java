@@ -14,35 +14,37 @@ import org.jfree.data.xy.XYSeriesCollection;
 /**
  * Latency over offered load, up to where the network saturates, as an SVG file.
  *
- * @param title      what was measured
- * @param points     loads that the network carried, rising, at least one
- * @param zeroLoad   cycles of a packet that meets no other; the axis ends at {@value #HIGHEST_IN_ZERO_LOADS} times as many
- * @param bound      load that no network of these links can exceed, flits per node and cycle
+ * @param title what was measured
+ * @param points loads that the network carried, rising, at least one
+ * @param zeroLoad cycles of a packet that meets no other; the axis ends at {@value #HIGHEST_IN_ZERO_LOADS} times as
+ *     many
+ * @param bound load that no network of these links can exceed, flits per node and cycle
  * @param saturation load at which this one saturates; {@code NaN} where that was not found
- * @param highest    highest load of the axis, flits per node and cycle
+ * @param highest highest load of the axis, flits per node and cycle
  */
-public record LatencyCurve(String title, List<Point> points, double zeroLoad, double bound, double saturation, double highest) {
+public record LatencyCurve(
+        String title, List<Point> points, double zeroLoad, double bound, double saturation, double highest) {
     private static final int HEIGHT = 520;
     private static final double HIGHEST_IN_ZERO_LOADS = 8;
     private static final double MARGIN = 1.05;
     private static final double DOT = 7;
     private static final BasicStroke SOLID = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    private static final BasicStroke DASHED = new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 4}, 0);
+    private static final BasicStroke DASHED =
+            new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 4}, 0);
     private static final String STYLE = """
-            :root { color-scheme: light dark; background: light-dark(#ffffff, #14171a); font: 14px sans-serif;
-              --ink: light-dark(#1c2126, #e7eaed); --muted: light-dark(#57616b, #a3adb8); --line: light-dark(#d3d8de, #3a424a);
-              --accent: light-dark(#0072b2, #56b4e9); --c0: #e69f00; --c5: #d55e00; }
-            """;
+        :root { color-scheme: light dark; background: light-dark(#ffffff, #14171a); font: 14px sans-serif;
+          --ink: light-dark(#1c2126, #e7eaed); --muted: light-dark(#57616b, #a3adb8); --line: light-dark(#d3d8de, #3a424a);
+          --accent: light-dark(#0072b2, #56b4e9); --c0: #e69f00; --c5: #d55e00; }
+        """;
 
     /**
      * A load that was measured.
      *
      * @param offered flits per node and cycle
-     * @param mean    mean packet latency, cycles
-     * @param p99     99th percentile of it, cycles
+     * @param mean mean packet latency, cycles
+     * @param p99 99th percentile of it, cycles
      */
-    public record Point(double offered, double mean, double p99) {
-    }
+    public record Point(double offered, double mean, double p99) {}
 
     /** Draws it. @return the file's text */
     public String svg() {
@@ -54,10 +56,18 @@ public record LatencyCurve(String title, List<Point> points, double zeroLoad, do
         if (!Double.isNaN(saturation)) {
             addLine(series, renderer, "saturation %.4g".formatted(saturation), saturation, "c5");
         }
-        XYPlot plot = new XYPlot(series, axis("offered load, flits per node and cycle", highest * MARGIN), axis(null, HIGHEST_IN_ZERO_LOADS * zeroLoad), renderer);
+        XYPlot plot = new XYPlot(
+                series,
+                axis("offered load, flits per node and cycle", highest * MARGIN),
+                axis(null, HIGHEST_IN_ZERO_LOADS * zeroLoad),
+                renderer);
         ChartStyle.style(plot);
         JFreeChart chart = ChartStyle.chart(plot, title + ": packet latency, cycles", true);
-        return new Chart("latency", title, "Packet latency over offered load; loads that saturated the network are left out.").svg(chart, Chart.WHOLE, HEIGHT, STYLE);
+        return new Chart(
+                        "latency",
+                        title,
+                        "Packet latency over offered load; loads that saturated the network are left out.")
+                .svg(chart, Chart.WHOLE, HEIGHT, STYLE);
     }
 
     private static NumberAxis axis(String label, double end) {
@@ -66,7 +76,12 @@ public record LatencyCurve(String title, List<Point> points, double zeroLoad, do
         return axis;
     }
 
-    private void addCurve(XYSeriesCollection all, XYLineAndShapeRenderer renderer, String name, ToDoubleFunction<Point> value, String colour) {
+    private void addCurve(
+            XYSeriesCollection all,
+            XYLineAndShapeRenderer renderer,
+            String name,
+            ToDoubleFunction<Point> value,
+            String colour) {
         XYSeries series = new XYSeries(name);
         points.forEach(point -> series.add(point.offered(), value.applyAsDouble(point)));
         int number = add(all, renderer, series, colour);
@@ -74,7 +89,8 @@ public record LatencyCurve(String title, List<Point> points, double zeroLoad, do
         renderer.setSeriesShape(number, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
     }
 
-    private void addLine(XYSeriesCollection all, XYLineAndShapeRenderer renderer, String name, double load, String colour) {
+    private void addLine(
+            XYSeriesCollection all, XYLineAndShapeRenderer renderer, String name, double load, String colour) {
         XYSeries series = new XYSeries(name);
         series.add(load, 0);
         series.add(load, HIGHEST_IN_ZERO_LOADS * zeroLoad);

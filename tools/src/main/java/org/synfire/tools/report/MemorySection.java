@@ -29,20 +29,40 @@ final class MemorySection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        String caption = "Of each layer's fullest core, the share of its limit: neurons; axon-in words (connections, weights, neuron state); axon-out words (one a neuron "
-                + "and its destinations).";
+        String caption =
+                "Of each layer's fullest core, the share of its limit: neurons; axon-in words (connections, weights,"
+                        + " neuron state); axon-out words (one a neuron and its destinations).";
         List<Integer> layers = layersOnCores(run);
-        DomContent chart = Bars.grouped(layers.stream().map(layer -> LayerNames.label(run, layer)).toList(), "% of the core's limit")
+        DomContent chart = Bars.grouped(
+                        layers.stream()
+                                .map(layer -> LayerNames.label(run, layer))
+                                .toList(),
+                        "% of the core's limit")
                 .series("neurons", CssPaint.ofCategory(4), row -> fullest(run, layers.get(row), MemorySection::neurons))
                 .series("axon-in", CssPaint.ofCategory(0), row -> fullest(run, layers.get(row), MemorySection::axonIn))
-                .series("axon-out", CssPaint.ofCategory(2), row -> fullest(run, layers.get(row), MemorySection::axonOut))
+                .series(
+                        "axon-out",
+                        CssPaint.ofCategory(2),
+                        row -> fullest(run, layers.get(row), MemorySection::axonOut))
                 .draw(new Chart("memory-shares", "Share of the cores' limits", caption));
-        return List.of(div(new Figure("Share of the cores' limits", caption).with(chart).done(), div(chip(run).open(), process(run).open()).withClass("half stack"))
-                .withClass("figures tables"), cores(run).open(), processByLayer(run).folded());
+        return List.of(
+                div(
+                                new Figure("Share of the cores' limits", caption)
+                                        .with(chart)
+                                        .done(),
+                                div(chip(run).open(), process(run).open()).withClass("half stack"))
+                        .withClass("figures tables"),
+                cores(run).open(),
+                processByLayer(run).folded());
     }
 
     private static List<Integer> layersOnCores(RecordedRun run) {
-        return run.details().cores().stream().map(RunDetails.Core::layer).filter(layer -> layer > 0).distinct().sorted().toList();
+        return run.details().cores().stream()
+                .map(RunDetails.Core::layer)
+                .filter(layer -> layer > 0)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static double neurons(RunDetails.Core core) {
@@ -66,7 +86,9 @@ final class MemorySection implements Section {
     }
 
     private static List<RunDetails.Core> cores(RecordedRun run, int layer) {
-        return run.details().cores().stream().filter(core -> core.layer() == layer).toList();
+        return run.details().cores().stream()
+                .filter(core -> core.layer() == layer)
+                .toList();
     }
 
     private static List<RunDetails.Core> neuronCores(RecordedRun run) {
@@ -74,25 +96,55 @@ final class MemorySection implements Section {
     }
 
     private static Table chip(RecordedRun run) {
-        Table table = new Table("memory of all cores in use, in the chip's words").words("what").numbers("words", "bits each", "KiB", "of their limit");
+        Table table = new Table("memory of all cores in use, in the chip's words")
+                .words("what")
+                .numbers("words", "bits each", "KiB", "of their limit");
         axonIn(run, table, "neuron state, in axon-in", core -> core.axonIn().state());
-        axonIn(run, table, "connections, in axon-in: an entry for each axon", core -> core.axonIn().metadata());
-        axonIn(run, table, "connections, in axon-in: neuron numbers", core -> core.axonIn().neuronIds());
+        axonIn(
+                run,
+                table,
+                "connections, in axon-in: an entry for each axon",
+                core -> core.axonIn().metadata());
+        axonIn(
+                run,
+                table,
+                "connections, in axon-in: neuron numbers",
+                core -> core.axonIn().neuronIds());
         axonIn(run, table, "weights, in axon-in", core -> core.axonIn().weights());
-        memory(run, table, "axon-out: an entry for each neuron, destinations", ChipFigure.AXON_OUT_WORD_BITS, RunDetails.Core::axonOutWords, RunDetails.Core::axonOutLimit);
-        return table.row("neurons: a potential and two weighted sums each", Shown.count(sum(run, RunDetails.Core::neurons)), "", "",
-                Shown.decimal(share(sum(run, RunDetails.Core::neurons), sum(run, RunDetails.Core::neuronLimit)), 1) + " %");
+        memory(
+                run,
+                table,
+                "axon-out: an entry for each neuron, destinations",
+                ChipFigure.AXON_OUT_WORD_BITS,
+                RunDetails.Core::axonOutWords,
+                RunDetails.Core::axonOutLimit);
+        return table.row(
+                "neurons: a potential and two weighted sums each",
+                Shown.count(sum(run, RunDetails.Core::neurons)),
+                "",
+                "",
+                Shown.decimal(share(sum(run, RunDetails.Core::neurons), sum(run, RunDetails.Core::neuronLimit)), 1)
+                        + " %");
     }
 
     private static void axonIn(RecordedRun run, Table table, String what, ToLongFunction<RunDetails.Core> words) {
         memory(run, table, what, ChipFigure.AXON_IN_WORD_BITS, words, RunDetails.Core::axonInLimit);
     }
 
-    private static void memory(RecordedRun run, Table table, String what, ChipFigure wordBits, ToLongFunction<RunDetails.Core> words,
-                               ToLongFunction<RunDetails.Core> limit) {
+    private static void memory(
+            RecordedRun run,
+            Table table,
+            String what,
+            ChipFigure wordBits,
+            ToLongFunction<RunDetails.Core> words,
+            ToLongFunction<RunDetails.Core> limit) {
         double bits = run.details().figure(wordBits);
         long used = sum(run, words);
-        table.row(what, Shown.count(used), Shown.count((long) bits), Shown.decimal(used * bits / BITS_PER_KIBIBYTE, 1),
+        table.row(
+                what,
+                Shown.count(used),
+                Shown.count((long) bits),
+                Shown.decimal(used * bits / BITS_PER_KIBIBYTE, 1),
                 Shown.decimal(share(used, sum(run, limit)), 1) + " %");
     }
 
@@ -102,25 +154,43 @@ final class MemorySection implements Section {
 
     private static Table process(RecordedRun run) {
         RunResult.Memory memory = run.result().memory();
-        return new Table("memory of this process").words("what").numbers("bytes")
+        return new Table("memory of this process")
+                .words("what")
+                .numbers("bytes")
                 .row("neuron state of all cores, off-heap", Shown.count("/memory/stateBytes", memory.stateBytes()))
                 .row("of it per neuron", Shown.decimal("/memory/bytesPerNeuron", memory.bytesPerNeuron(), 1))
-                .row("weights, a copy for each core", Shown.count(sum(run, core -> core.process().weights())))
-                .row("connection tables", Shown.count(run.details().cores().stream().mapToLong(core -> core.process().tables()).sum()))
-                .row("values of the last samples, kept to be compared", Shown.count("/memory/keptBytes", memory.keptBytes()));
+                .row(
+                        "weights, a copy for each core",
+                        Shown.count(sum(run, core -> core.process().weights())))
+                .row(
+                        "connection tables",
+                        Shown.count(run.details().cores().stream()
+                                .mapToLong(core -> core.process().tables())
+                                .sum()))
+                .row(
+                        "values of the last samples, kept to be compared",
+                        Shown.count("/memory/keptBytes", memory.keptBytes()));
     }
 
     private static Table cores(RecordedRun run) {
-        Table table = new Table("each layer's fullest core, used / limit").words("layer")
+        Table table = new Table("each layer's fullest core, used / limit")
+                .words("layer")
                 .numbers("cores", "neurons", "axon-in words", "axon-out words", "delay memory, bytes");
         for (int layer : layersOnCores(run)) {
             List<RunDetails.Core> cores = cores(run, layer);
             RunDetails.Core most = fullest(cores, MemorySection::neurons);
             RunDetails.Core in = fullest(cores, MemorySection::axonIn);
             RunDetails.Core out = fullest(cores, MemorySection::axonOut);
-            table.row(LayerNames.numbered(run, layer), Shown.count("/layers/" + layer + "/cores", run.result().layers().get(layer).cores()),
-                    used(most.neurons(), most.neuronLimit()), used(in.axonIn().words(), in.axonInLimit()), used(out.axonOutWords(), out.axonOutLimit()),
-                    Shown.count(Math.ceilDiv(cores.stream().mapToLong(RunDetails.Core::delayBits).sum(), Byte.SIZE)));
+            table.row(
+                    LayerNames.numbered(run, layer),
+                    Shown.count(
+                            "/layers/" + layer + "/cores",
+                            run.result().layers().get(layer).cores()),
+                    used(most.neurons(), most.neuronLimit()),
+                    used(in.axonIn().words(), in.axonInLimit()),
+                    used(out.axonOutWords(), out.axonOutLimit()),
+                    Shown.count(Math.ceilDiv(
+                            cores.stream().mapToLong(RunDetails.Core::delayBits).sum(), Byte.SIZE)));
         }
         return table;
     }
@@ -130,12 +200,22 @@ final class MemorySection implements Section {
     }
 
     private static Table processByLayer(RecordedRun run) {
-        Table table = new Table("memory of this process, by layer, bytes").words("layer").numbers("neuron state", "weights", "connection tables");
+        Table table = new Table("memory of this process, by layer, bytes")
+                .words("layer")
+                .numbers("neuron state", "weights", "connection tables");
         for (int layer = 0; layer < run.details().layers().size(); layer++) {
             List<RunDetails.Core> cores = cores(run, layer);
-            table.row(LayerNames.numbered(run, layer), Shown.count(cores.stream().mapToLong(core -> core.process().state()).sum()),
-                    Shown.count(cores.stream().mapToLong(core -> core.process().weights()).sum()),
-                    Shown.count(cores.stream().mapToLong(core -> core.process().tables()).sum()));
+            table.row(
+                    LayerNames.numbered(run, layer),
+                    Shown.count(cores.stream()
+                            .mapToLong(core -> core.process().state())
+                            .sum()),
+                    Shown.count(cores.stream()
+                            .mapToLong(core -> core.process().weights())
+                            .sum()),
+                    Shown.count(cores.stream()
+                            .mapToLong(core -> core.process().tables())
+                            .sum()));
         }
         return table;
     }

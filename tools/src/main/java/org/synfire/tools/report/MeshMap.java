@@ -13,8 +13,8 @@ import org.synfire.models.experiment.RunDetails;
 import org.synfire.noc.Mesh;
 
 /**
- * The part of the mesh that is in use: a square for each node with the number of its layer, and beside each other the two directions of every link, the darker and
- * thicker the more packets crossed it.
+ * The part of the mesh that is in use: a square for each node with the number of its layer, and beside each other the
+ * two directions of every link, the darker and thicker the more packets crossed it.
  *
  * <p><b>Limits:</b> at most {@value #MOST_NODES} nodes; larger parts are not drawn.
  */
@@ -43,8 +43,14 @@ final class MeshMap {
         this.mesh = run.details().mesh().mesh();
         List<RunDetails.Core> cores = run.details().cores();
         List<RunDetails.Link> links = run.details().links();
-        int[] columns = IntStream.concat(cores.stream().mapToInt(RunDetails.Core::x), links.stream().flatMapToInt(link -> IntStream.of(link.fromX(), link.toX()))).toArray();
-        int[] rows = IntStream.concat(cores.stream().mapToInt(RunDetails.Core::y), links.stream().flatMapToInt(link -> IntStream.of(link.fromY(), link.toY()))).toArray();
+        int[] columns = IntStream.concat(
+                        cores.stream().mapToInt(RunDetails.Core::x),
+                        links.stream().flatMapToInt(link -> IntStream.of(link.fromX(), link.toX())))
+                .toArray();
+        int[] rows = IntStream.concat(
+                        cores.stream().mapToInt(RunDetails.Core::y),
+                        links.stream().flatMapToInt(link -> IntStream.of(link.fromY(), link.toY())))
+                .toArray();
         this.left = Math.max(0, IntStream.of(columns).min().orElse(0) - MARGIN);
         this.top = Math.max(0, IntStream.of(rows).min().orElse(0) - MARGIN);
         this.right = Math.min(mesh.width() - 1, IntStream.of(columns).max().orElse(0) + MARGIN);
@@ -59,7 +65,8 @@ final class MeshMap {
 
     /** In words, which part is shown. */
     String part() {
-        return "columns %d to %d and rows %d to %d of a mesh of %d x %d nodes".formatted(left, right, top, bottom, mesh.width(), mesh.height());
+        return "columns %d to %d and rows %d to %d of a mesh of %d x %d nodes"
+                .formatted(left, right, top, bottom, mesh.width(), mesh.height());
     }
 
     long busiest() {
@@ -96,12 +103,21 @@ final class MeshMap {
     private DomContent node(int column, int row, RunDetails.Core core) {
         ContainerTag<?> group = Drawing.element("g");
         String fill = core == null ? "free" : core.layer() == 0 ? "io" : "k" + (core.layer() - 1) % CssPaint.CATEGORIES;
-        group.with(Drawing.element("rect", "x", x(column), "y", y(row), "width", NODE, "height", NODE, "rx", 4, "class", "node " + fill));
+        group.with(Drawing.element(
+                "rect", "x", x(column), "y", y(row), "width", NODE, "height", NODE, "rx", 4, "class", "node " + fill));
         if (core != null) {
-            group.with(Drawing.element("text", "x", x(column) + NODE / 2, "y", y(row) + NODE / 2 + 5, "class", "on " + fill)
+            group.with(Drawing.element(
+                            "text", "x", x(column) + NODE / 2, "y", y(row) + NODE / 2 + 5, "class", "on " + fill)
                     .with(text(core.layer() == 0 ? "in" : String.valueOf(core.layer()))));
-            group.with(Drawing.element("title").with(text("node %d,%d: layer %d %s, %s neurons, %s core".formatted(column, row, core.layer(),
-                    LayerNames.name(run, core.layer()), Shown.count(core.neurons()), core.type()))));
+            group.with(Drawing.element("title")
+                    .with(text("node %d,%d: layer %d %s, %s neurons, %s core"
+                            .formatted(
+                                    column,
+                                    row,
+                                    core.layer(),
+                                    LayerNames.name(run, core.layer()),
+                                    Shown.count(core.neurons()),
+                                    core.type()))));
         }
         return group;
     }
@@ -115,8 +131,22 @@ final class MeshMap {
         double toX = x(link.toX()) + NODE / 2 - dx * NODE / 2 - dy * LANE;
         double toY = y(link.toY()) + NODE / 2 - dy * NODE / 2 + dx * LANE;
         double share = (double) link.packets() / busiest;
-        String words = "%d,%d to %d,%d: %s packets".formatted(link.fromX(), link.fromY(), link.toX(), link.toY(), Shown.count(link.packets()));
-        return Drawing.element("line", "x1", fromX, "y1", fromY, "x2", toX, "y2", toY, "class", "s" + CssPaint.step(share),
-                "stroke-width", THINNEST + share * (THICKEST - THINNEST)).with(Drawing.element("title").with(text(words)));
+        String words = "%d,%d to %d,%d: %s packets"
+                .formatted(link.fromX(), link.fromY(), link.toX(), link.toY(), Shown.count(link.packets()));
+        return Drawing.element(
+                        "line",
+                        "x1",
+                        fromX,
+                        "y1",
+                        fromY,
+                        "x2",
+                        toX,
+                        "y2",
+                        toY,
+                        "class",
+                        "s" + CssPaint.step(share),
+                        "stroke-width",
+                        THINNEST + share * (THICKEST - THINNEST))
+                .with(Drawing.element("title").with(text(words)));
     }
 }

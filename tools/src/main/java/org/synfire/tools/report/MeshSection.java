@@ -31,12 +31,13 @@ final class MeshSection implements Section {
     public List<DomContent> content(RecordedRun run) {
         MeshMap map = new MeshMap(run);
         String caption = "Numbers are layers, 'in' is the node where the input enters; the part shown is " + map.part()
-                + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the darker (on a dark page, the brighter) and thicker, the "
-                + "more packets."
+                + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the"
+                + " darker (on a dark page, the brighter) and thicker, the more packets."
                 + (run.result().chips() > 1 ? " Gaps part the chips." : "");
         Figure figure = new Figure("Placement of the layers and load of the links", caption).wide();
         if (map.isDrawable()) {
-            figure.with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption))).with(scale(map.busiest()));
+            figure.with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption)))
+                    .with(scale(map.busiest()));
         } else {
             figure.with(p("The part of the mesh in use is too large to be drawn; cores.csv and links.csv hold it."));
         }
@@ -45,15 +46,21 @@ final class MeshSection implements Section {
 
     private static DomContent scale(long busiest) {
         List<DomContent> parts = new ArrayList<>(List.of(span("packets over a link in the run:")));
-        IntStream.range(0, CssPaint.STEPS).forEach(step -> parts.add(span(span().withClass("swatch b" + step),
-                span("to " + Shown.rounded((double) busiest * (step + 1) / CssPaint.STEPS))).withClass("entry")));
+        IntStream.range(0, CssPaint.STEPS)
+                .forEach(step -> parts.add(span(
+                                span().withClass("swatch b" + step),
+                                span("to " + Shown.rounded((double) busiest * (step + 1) / CssPaint.STEPS)))
+                        .withClass("entry")));
         return div(each(parts, part -> part)).withClass("legend");
     }
 
     private static DomContent layers(RecordedRun run) {
         List<DomContent> parts = new ArrayList<>();
         for (int layer = 1; layer < run.details().layers().size(); layer++) {
-            parts.add(span(span(String.valueOf(layer)).withClass("badge k" + (layer - 1) % CssPaint.CATEGORIES), span(LayerNames.name(run, layer))).withClass("entry"));
+            parts.add(span(
+                            span(String.valueOf(layer)).withClass("badge k" + (layer - 1) % CssPaint.CATEGORIES),
+                            span(LayerNames.name(run, layer)))
+                    .withClass("entry"));
         }
         return div(each(parts, part -> part)).withClass("legend");
     }
@@ -61,8 +68,13 @@ final class MeshSection implements Section {
     private static DomContent busiest(RecordedRun run) {
         Table table = new Table("busiest links").words("link").numbers("packets", "per sample");
         double samples = Math.max(1, run.result().samples());
-        run.details().links().stream().sorted(Comparator.comparingLong(RunDetails.Link::packets).reversed()).limit(BUSIEST_SHOWN).forEach(link -> table.row(
-                "%d,%d to %d,%d".formatted(link.fromX(), link.fromY(), link.toX(), link.toY()), Shown.count(link.packets()), Shown.decimal(link.packets() / samples, 1)));
+        run.details().links().stream()
+                .sorted(Comparator.comparingLong(RunDetails.Link::packets).reversed())
+                .limit(BUSIEST_SHOWN)
+                .forEach(link -> table.row(
+                        "%d,%d to %d,%d".formatted(link.fromX(), link.fromY(), link.toX(), link.toY()),
+                        Shown.count(link.packets()),
+                        Shown.decimal(link.packets() / samples, 1)));
         return table.folded();
     }
 }

@@ -30,12 +30,17 @@ final class OriginSection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        return List.of(div(div(origin(run.result()).open()).withClass("half"), div(h3("Raw data"), files(run)).withClass("half")).withClass("figures tables"),
+        return List.of(
+                div(
+                                div(origin(run.result()).open()).withClass("half"),
+                                div(h3("Raw data"), files(run)).withClass("half"))
+                        .withClass("figures tables"),
                 figures(run).folded());
     }
 
     private static Table origin(RunResult result) {
-        return new Table("what it takes to get the same figures again").words("what", "value")
+        return new Table("what it takes to get the same figures again")
+                .words("what", "value")
                 .row("command", code(result.command()))
                 .row("version", result.version())
                 .row("network", result.network())
@@ -44,17 +49,32 @@ final class OriginSection implements Section {
                 .row("pipeline", result.pipelined() ? "yes" : "no")
                 .row("seed", Shown.plain("/seed", result.seed()))
                 .row("fingerprint of all spikes", code(result.fingerprint()))
-                .row("kernels, threads", result.kernel() + ", " + result.threads() + " (the figures do not depend on them, host times do)");
+                .row(
+                        "kernels, threads",
+                        result.kernel() + ", " + result.threads()
+                                + " (the figures do not depend on them, host times do)");
     }
 
     private static DomContent files(RecordedRun run) {
-        return ul(each(run.files(), file -> li(a(file).withHref(URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20"))))).withClass("files");
+        return ul(each(
+                        run.files(),
+                        file -> li(a(file).withHref(URLEncoder.encode(file, StandardCharsets.UTF_8)
+                                .replace("+", "%20")))))
+                .withClass("files");
     }
 
     private static Table figures(RecordedRun run) {
-        Table table = new Table("figures of chip " + run.result().chip() + ", assumed ones marked").words("figure").numbers("value").words("unit", "assumed", "source");
+        Table table = new Table("figures of chip " + run.result().chip() + ", assumed ones marked")
+                .words("figure")
+                .numbers("value")
+                .words("unit", "assumed", "source");
         for (RunDetails.ChipNumber figure : run.details().figures()) {
-            table.row(figure.figure(), plain(figure.value()), figure.unit(), figure.assumed() ? "* assumed" : "", figure.source());
+            table.row(
+                    figure.figure(),
+                    plain(figure.value()),
+                    figure.unit(),
+                    figure.assumed() ? "* assumed" : "",
+                    figure.source());
         }
         return table;
     }

@@ -12,10 +12,11 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.synfire.engine.measure.Latencies;
 
 /**
- * A distribution over HdrHistogram's percentile axis: every decade to the right leaves a tenth as many values above, so that the tail is seen.
+ * A distribution over HdrHistogram's percentile axis: every decade to the right leaves a tenth as many values above, so
+ * that the tail is seen.
  *
- * <p><b>Equation:</b> a share s of the values lies at {@code log10(1 / (1 - s))}: 0 %, 90 %, 99 %, 99.9 % are equally far apart. The axis ends where less than one
- * value is left, and at {@value #MOST_DECADES} decades at the latest.
+ * <p><b>Equation:</b> a share s of the values lies at {@code log10(1 / (1 - s))}: 0 %, 90 %, 99 %, 99.9 % are equally
+ * far apart. The axis ends where less than one value is left, and at {@value #MOST_DECADES} decades at the latest.
  */
 final class PercentilePlot {
     private static final int HEIGHT = 260;
@@ -35,14 +36,17 @@ final class PercentilePlot {
     PercentilePlot(Latencies latencies, double scale) {
         this.latencies = latencies;
         this.scale = scale;
-        this.decades = Math.min(MOST_DECADES, Math.log10(Math.max(2, latencies.summary().count())));
-        this.isLogarithmic = least() > 0 && latencies.summary().max() > LOPSIDED * latencies.summary().p50();
+        this.decades = Math.min(
+                MOST_DECADES, Math.log10(Math.max(2, latencies.summary().count())));
+        this.isLogarithmic = least() > 0
+                && latencies.summary().max() > LOPSIDED * latencies.summary().p50();
     }
 
     /** Whether a plot of it would say more than a number: at least two different values. */
     static boolean isWorthIt(Latencies latencies) {
         List<Latencies.Percentile> points = latencies.percentiles();
-        return !points.isEmpty() && points.getFirst().value() != points.getLast().value();
+        return !points.isEmpty()
+                && points.getFirst().value() != points.getLast().value();
     }
 
     private long least() {
@@ -57,7 +61,8 @@ final class PercentilePlot {
         renderer.setSeriesStroke(0, THICK);
         XYPlot plot = new XYPlot(new XYSeriesCollection(series()), shareAxis(), valueAxis(), renderer);
         ChartStyle.style(plot);
-        return chart.draw(ChartStyle.chart(plot, unit + (isLogarithmic ? ", logarithmic" : ""), false), Chart.HALF, HEIGHT);
+        return chart.draw(
+                ChartStyle.chart(plot, unit + (isLogarithmic ? ", logarithmic" : ""), false), Chart.HALF, HEIGHT);
     }
 
     private XYSeries series() {
@@ -77,7 +82,8 @@ final class PercentilePlot {
         NumberAxis axis = ChartStyle.style(new NumberAxis("share of values not above"));
         axis.setRange(0, decades);
         axis.setTickUnit(new NumberTickUnit(Math.ceilDiv((int) decades, MOST_TICKS)));
-        axis.setNumberFormatOverride(new ChartStyle.TickFormat(decade -> Shown.percent(1 - Math.pow(10, -decade), (int) Math.max(0, decade - DIGITS_BEFORE_POINT))));
+        axis.setNumberFormatOverride(new ChartStyle.TickFormat(
+                decade -> Shown.percent(1 - Math.pow(10, -decade), (int) Math.max(0, decade - DIGITS_BEFORE_POINT))));
         return axis;
     }
 

@@ -10,7 +10,8 @@ import org.synfire.models.experiment.RunDetails;
 import org.synfire.models.neuron.Schedule;
 
 /**
- * Which layer works on which sample in which time step: above, the sample whose bits a layer adds up; below, the sample whose bits it sends.
+ * Which layer works on which sample in which time step: above, the sample whose bits a layer adds up; below, the sample
+ * whose bits it sends.
  *
  * <p>The steps are those of {@link Schedule}, from the first sample's first bit to the last answer drawn.
  */
@@ -60,7 +61,8 @@ final class PipelineDiagram {
     private void ticks(Drawing drawing, double bottom) {
         long every = (long) bits * Math.max(1, Math.ceilDiv(steps / bits, MOST_TICKS));
         for (long step = 0; step <= steps; step += every) {
-            drawing.add(Drawing.element("line", "x1", x(step), "y1", 0, "x2", x(step), "y2", bottom + 3, "class", "grid"));
+            drawing.add(
+                    Drawing.element("line", "x1", x(step), "y1", 0, "x2", x(step), "y2", bottom + 3, "class", "grid"));
             drawing.label(x(step), bottom + 16, "tick middle", String.valueOf(step));
         }
         drawing.label(NAMES + (Chart.WHOLE - NAMES) / 2, bottom + 31, "axis middle", "time step");
@@ -84,11 +86,15 @@ final class PipelineDiagram {
         double width = (Math.min(to, steps) - from) * stepWidth - 0.6;
         String category = "k" + sample % CssPaint.CATEGORIES;
         ContainerTag<?> group = Drawing.element("g", "class", style);
-        group.with(Drawing.element("rect", "x", x(from), "y", top, "width", Math.max(0.5, width), "height", LANE, "class", category));
+        group.with(Drawing.element(
+                "rect", "x", x(from), "y", top, "width", Math.max(0.5, width), "height", LANE, "class", category));
         if (width >= ROOM_FOR_NUMBER) {
-            group.with(Drawing.element("text", "x", x(from) + width / 2, "y", top + LANE - 3, "class", "on small " + category).with(text(String.valueOf(sample))));
+            group.with(Drawing.element(
+                            "text", "x", x(from) + width / 2, "y", top + LANE - 3, "class", "on small " + category)
+                    .with(text(String.valueOf(sample))));
         }
-        return group.with(Drawing.element("title").with(text("%s sample %d in steps %d to %d".formatted(does, sample, from, to - 1))));
+        return group.with(Drawing.element("title")
+                .with(text("%s sample %d in steps %d to %d".formatted(does, sample, from, to - 1))));
     }
 
     private double x(long step) {

@@ -21,11 +21,20 @@ final class PipelineSection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         PipelineDiagram diagram = new PipelineDiagram(run);
-        String caption = ("The first %d samples. In each layer's row the upper, paler bar is the sample whose spikes the layer adds up, the lower bar the sample whose spikes "
-                + "it sends; the numbers are the samples'. %s").formatted(diagram.samples(), run.result().pipelined()
-                ? "While a layer sends one sample it adds up the next: a sample enters every " + run.result().timeSteps().perSample() + " steps."
-                : "Without the pipeline a sample enters when the last one is answered.");
+        String caption =
+                ("The first %d samples. In each layer's row the upper, paler bar is the sample whose spikes the layer"
+                    + " adds up, the lower bar the sample whose spikes it sends; the numbers are the samples'. %s")
+                        .formatted(
+                                diagram.samples(),
+                                run.result().pipelined()
+                                        ? "While a layer sends one sample it adds up the next: a sample enters every "
+                                                + run.result().timeSteps().perSample() + " steps."
+                                        : "Without the pipeline a sample enters when the last one is answered.");
         DomContent drawing = diagram.draw(new Chart("pipeline-diagram", "Layers over time steps", caption));
-        return List.of(div(new Figure("Layers over time steps", caption).wide().with(drawing).done()).withClass("figures"));
+        return List.of(div(new Figure("Layers over time steps", caption)
+                        .wide()
+                        .with(drawing)
+                        .done())
+                .withClass("figures"));
     }
 }

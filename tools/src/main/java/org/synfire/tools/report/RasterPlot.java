@@ -11,7 +11,10 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.synfire.models.experiment.RunDetails;
 
-/** Spikes of one layer: a row for each neuron looked at, a column for each time step of the layer's trains, a stroke for a spike. */
+/**
+ * Spikes of one layer: a row for each neuron looked at, a column for each time step of the layer's trains, a stroke for
+ * a spike.
+ */
 final class RasterPlot {
     private static final int PLOT_HEIGHT = 380;
     private static final int AXIS_HEIGHT = 56;

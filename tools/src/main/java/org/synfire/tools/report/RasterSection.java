@@ -29,15 +29,39 @@ final class RasterSection implements Section {
     public List<DomContent> content(RecordedRun run) {
         RunDetails.Raster raster = run.details().raster();
         String name = "Spikes of layer " + raster.layer() + ", " + LayerNames.name(run, raster.layer());
-        long spikes = Stream.of(raster.fired()).flatMap(Stream::of).mapToLong(rows -> rows.length).sum();
-        String caption = ("%s spikes of the first %d samples. A row is a neuron, in the order channel, row, column; %s. %s").formatted(Shown.count(spikes), raster.fired().length,
-                raster.stride() == 1 ? "all neurons are shown" : "one neuron of " + raster.stride() + " is shown", TrainWords.of(run).order());
+        long spikes = Stream.of(raster.fired())
+                .flatMap(Stream::of)
+                .mapToLong(rows -> rows.length)
+                .sum();
+        String caption =
+                ("%s spikes of the first %d samples. A row is a neuron, in the order channel, row, column; %s. %s")
+                        .formatted(
+                                Shown.count(spikes),
+                                raster.fired().length,
+                                raster.stride() == 1
+                                        ? "all neurons are shown"
+                                        : "one neuron of " + raster.stride() + " is shown",
+                                TrainWords.of(run).order());
         DomContent plot = new RasterPlot(raster, run.details().bits()).draw(new Chart("raster-plot", name, caption));
-        Table table = new Table("spikes of the neurons shown, by sample").words("sample").numbers("spikes");
+        Table table = new Table("spikes of the neurons shown, by sample")
+                .words("sample")
+                .numbers("spikes");
         for (int sample = 0; sample < raster.fired().length; sample++) {
-            table.row("sample " + sample, Shown.count(Stream.of(raster.fired()[sample]).mapToLong(rows -> rows.length).sum()));
+            table.row(
+                    "sample " + sample,
+                    Shown.count(Stream.of(raster.fired()[sample])
+                            .mapToLong(rows -> rows.length)
+                            .sum()));
         }
-        return List.of(div(new Figure(name, caption).wide().with(div(plot).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", name))
-                .with(table.folded()).done()).withClass("figures"));
+        return List.of(div(new Figure(name, caption)
+                        .wide()
+                        .with(div(plot)
+                                .withClass("scroll")
+                                .attr("tabindex", "0")
+                                .attr("role", "region")
+                                .attr("aria-label", name))
+                        .with(table.folded())
+                        .done())
+                .withClass("figures"));
     }
 }

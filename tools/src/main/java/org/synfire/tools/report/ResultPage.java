@@ -13,10 +13,12 @@ import org.synfire.models.table.Column;
 import org.synfire.models.table.ResultTable;
 import org.synfire.models.table.ResultTables;
 
-/** Tables of results as a page: each table under a heading, with a chart where it asks for one, and what a reader must know at the end. */
+/**
+ * Tables of results as a page: each table under a heading, with a chart where it asks for one, and what a reader must
+ * know at the end.
+ */
 public final class ResultPage {
-    private ResultPage() {
-    }
+    private ResultPage() {}
 
     /** @param version of Synfire that made the tables */
     public static String html(ResultTables tables, String version) {
@@ -25,7 +27,14 @@ public final class ResultPage {
         if (!tables.assumptions().isEmpty()) {
             parts.add(new Page.Part("assumptions", "What these figures rest on", List.of(list(tables.assumptions()))));
         }
-        return new Page(tables.title(), "%d tables; the same figures lie beside this page as text, CSV and JSON".formatted(tables.tables().size()), version, List.of(), parts).html();
+        return new Page(
+                        tables.title(),
+                        "%d tables; the same figures lie beside this page as text, CSV and JSON"
+                                .formatted(tables.tables().size()),
+                        version,
+                        List.of(),
+                        parts)
+                .html();
     }
 
     private static List<DomContent> content(ResultTable table) {
@@ -55,20 +64,33 @@ public final class ResultPage {
 
     /** One bar a row that has a number, named by the words before the first column of numbers. */
     private static DomContent chart(ResultTable table) {
-        Column drawn = table.columns().stream().filter(column -> column.key().equals(table.charted())).findFirst().orElseThrow();
+        Column drawn = table.columns().stream()
+                .filter(column -> column.key().equals(table.charted()))
+                .findFirst()
+                .orElseThrow();
         List<Object> values = table.column(table.charted());
-        int[] rows = IntStream.range(0, values.size()).filter(row -> values.get(row) != null).toArray();
-        List<String> names = IntStream.of(rows).mapToObj(row -> name(table, row)).toList();
+        int[] rows = IntStream.range(0, values.size())
+                .filter(row -> values.get(row) != null)
+                .toArray();
+        List<String> names =
+                IntStream.of(rows).mapToObj(row -> name(table, row)).toList();
         String caption = drawn.title() + ", row by row; the table below has the same figures.";
-        DomContent bars = Bars.grouped(names, drawn.title()).series(drawn.title(), CssPaint.ofCategory(4), bar -> ((Number) values.get(rows[bar])).doubleValue())
-                .labelled(new ChartStyle.TickFormat(value -> drawn.shown(value))).draw(new Chart(table.key() + "-chart", table.title(), caption));
+        DomContent bars = Bars.grouped(names, drawn.title())
+                .series(drawn.title(), CssPaint.ofCategory(4), bar -> ((Number) values.get(rows[bar])).doubleValue())
+                .labelled(new ChartStyle.TickFormat(value -> drawn.shown(value)))
+                .draw(new Chart(table.key() + "-chart", table.title(), caption));
         return div(new Figure(drawn.title(), caption).with(bars).done()).withClass("figures");
     }
 
     private static String name(ResultTable table, int row) {
-        int words = (int) table.columns().stream().takeWhile(column -> !column.isNumber()).count();
+        int words = (int)
+                table.columns().stream().takeWhile(column -> !column.isNumber()).count();
         String name = String.join(", ", table.cells(table.rows().get(row)).subList(0, words));
-        long same = IntStream.range(0, row).filter(other -> table.cells(table.rows().get(other)).subList(0, words).equals(table.cells(table.rows().get(row)).subList(0, words))).count();
+        long same = IntStream.range(0, row)
+                .filter(other -> table.cells(table.rows().get(other))
+                        .subList(0, words)
+                        .equals(table.cells(table.rows().get(row)).subList(0, words)))
+                .count();
         return same == 0 ? name : name + " (" + (same + 1) + ")";
     }
 

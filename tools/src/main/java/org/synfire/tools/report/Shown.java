@@ -9,7 +9,8 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /**
- * Numbers as people read them. One that stands in {@code run.json} carries its exact value and its place there: {@code <data value="1234.5" data-key="/sops">}.
+ * Numbers as people read them. One that stands in {@code run.json} carries its exact value and its place there:
+ * {@code <data value="1234.5" data-key="/sops">}.
  */
 final class Shown {
     private static final double PERCENT = 100;
@@ -17,8 +18,7 @@ final class Shown {
     private static final double KILO = 1000;
     private static final MathContext SIGNIFICANT = new MathContext(3);
 
-    private Shown() {
-    }
+    private Shown() {}
 
     /** A count of {@code run.json}. @param key JSON pointer of its place */
     static DomContent count(String key, long value) {
@@ -41,7 +41,10 @@ final class Shown {
     }
 
     private static DomContent data(String key, String value, String shown) {
-        return new ContainerTag<>("data").attr("value", value).attr("data-key", key).with(text(shown));
+        return new ContainerTag<>("data")
+                .attr("value", value)
+                .attr("data-key", key)
+                .with(text(shown));
     }
 
     static String count(long value) {

@@ -45,30 +45,72 @@ final class SummarySection implements Section {
         RunResult result = run.result();
         long samples = Math.max(1, result.samples());
         List<DomContent> tiles = new ArrayList<>();
-        tiles.add(tile("accuracy", Shown.percent("/accuracy", result.accuracy(), 2),
-                span(Shown.count("/correct", result.correct()), text(" of "), Shown.count("/samples", result.samples()), text(" samples"))));
-        tiles.add(tile("energy per sample", span(Shown.decimal("/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2), unit("\u00b5J")),
+        tiles.add(tile(
+                "accuracy",
+                Shown.percent("/accuracy", result.accuracy(), 2),
+                span(
+                        Shown.count("/correct", result.correct()),
+                        text(" of "),
+                        Shown.count("/samples", result.samples()),
+                        text(" samples"))));
+        tiles.add(tile(
+                "energy per sample",
+                span(
+                        Shown.decimal(
+                                "/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2),
+                        unit("\u00b5J")),
                 text(EnergySection.assumedShare(result.energy()) + " rests on assumed figures")));
-        tiles.add(tile("synaptic operations per sample", text(Shown.rounded((double) result.sops() / samples)),
+        tiles.add(tile(
+                "synaptic operations per sample",
+                text(Shown.rounded((double) result.sops() / samples)),
                 span(Shown.count("/sops", result.sops()), text(" in the run"))));
-        tiles.add(tile("spikes per sample", text(Shown.rounded((double) result.spikes() / samples)),
+        tiles.add(tile(
+                "spikes per sample",
+                text(Shown.rounded((double) result.spikes() / samples)),
                 span(Shown.count("/spikes", result.spikes()), text(" in the run"))));
-        tiles.add(tile("packets per sample", text(Shown.rounded((double) result.packets() / samples)),
-                span(Shown.count("/packets", result.packets()), text(" in the run; "), Shown.count("/hops", result.hops()), text(" hops"))));
-        tiles.add(tile("cores", Shown.count("/cores", result.cores()),
-                span(text("on "), Shown.count("/chips", result.chips()), text((result.chips() == 1 ? " chip " : " chips ") + result.chip()))));
+        tiles.add(tile(
+                "packets per sample",
+                text(Shown.rounded((double) result.packets() / samples)),
+                span(
+                        Shown.count("/packets", result.packets()),
+                        text(" in the run; "),
+                        Shown.count("/hops", result.hops()),
+                        text(" hops"))));
+        tiles.add(tile(
+                "cores",
+                Shown.count("/cores", result.cores()),
+                span(
+                        text("on "),
+                        Shown.count("/chips", result.chips()),
+                        text((result.chips() == 1 ? " chip " : " chips ") + result.chip()))));
         tiles.add(chipTime(run));
-        tiles.add(tile("this machine", span(Shown.decimal("/throughput/samplesPerSecond", result.throughput().samplesPerSecond(), 1), unit("samples/s")),
-                span(text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "), Shown.count("/threads", result.threads()), text(" threads"))));
+        tiles.add(tile(
+                "this machine",
+                span(
+                        Shown.decimal(
+                                "/throughput/samplesPerSecond",
+                                result.throughput().samplesPerSecond(),
+                                1),
+                        unit("samples/s")),
+                span(
+                        text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "),
+                        Shown.count("/threads", result.threads()),
+                        text(" threads"))));
         return tiles;
     }
 
     private static DomContent chipTime(RecordedRun run) {
         RunResult.TimeSteps steps = run.result().timeSteps();
         double stepMicros = run.details().figure(ChipFigure.STEP);
-        return tile("chip time", span(text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1)), unit("samples/s")), span(text("a sample every "),
-                Shown.count("/timeSteps/perSample", steps.perSample()), text(" steps; its answer after "), Shown.count("/timeSteps/latency", steps.latency()),
-                text(" steps, " + Shown.decimal(steps.latency() * stepMicros / MILLI, 1) + " ms")));
+        return tile(
+                "chip time",
+                span(text(Shown.decimal(MEGA / (steps.perSample() * stepMicros), 1)), unit("samples/s")),
+                span(
+                        text("a sample every "),
+                        Shown.count("/timeSteps/perSample", steps.perSample()),
+                        text(" steps; its answer after "),
+                        Shown.count("/timeSteps/latency", steps.latency()),
+                        text(" steps, " + Shown.decimal(steps.latency() * stepMicros / MILLI, 1) + " ms")));
     }
 
     private static DomContent unit(String unit) {
@@ -76,21 +118,34 @@ final class SummarySection implements Section {
     }
 
     private static DomContent tile(String name, DomContent value, DomContent below) {
-        return div(dt(name), dd(value).withClass("big"), dd(below).withClass("below")).withClass("tile");
+        return div(dt(name), dd(value).withClass("big"), dd(below).withClass("below"))
+                .withClass("tile");
     }
 
     private static List<DomContent> comparisons(RunResult result) {
         List<DomContent> lines = new ArrayList<>();
         if (result.reference() != null) {
-            lines.add(span(text("Dense reference: "), Shown.count("/reference/mismatchedValues", result.reference().mismatchedValues()), text(" of "),
-                    Shown.count("/reference/comparedValues", result.reference().comparedValues()), text(" values differ.")));
+            lines.add(span(
+                    text("Dense reference: "),
+                    Shown.count(
+                            "/reference/mismatchedValues", result.reference().mismatchedValues()),
+                    text(" of "),
+                    Shown.count("/reference/comparedValues", result.reference().comparedValues()),
+                    text(" values differ.")));
         }
         if (result.floatNetwork() != null) {
-            lines.add(span(text("Float network in ONNX Runtime: "), Shown.percent("/float/accuracy", result.floatNetwork().accuracy(), 2), text(" on the same samples.")));
+            lines.add(span(
+                    text("Float network in ONNX Runtime: "),
+                    Shown.percent("/float/accuracy", result.floatNetwork().accuracy(), 2),
+                    text(" on the same samples.")));
         }
         if (result.expected() != null) {
-            lines.add(span(text("Expected outputs: "), Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()), text(" of "),
-                    Shown.count("/expected/comparedValues", result.expected().comparedValues()), text(" values differ.")));
+            lines.add(span(
+                    text("Expected outputs: "),
+                    Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()),
+                    text(" of "),
+                    Shown.count("/expected/comparedValues", result.expected().comparedValues()),
+                    text(" values differ.")));
         }
         lines.add(span(text("Sums that left their width: "), Shown.count("/overflows", result.overflows()), text(".")));
         return lines;

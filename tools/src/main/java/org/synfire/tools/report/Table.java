@@ -57,7 +57,8 @@ final class Table {
     /** Adds a row: a text or a part of the page for each column. */
     Table row(Object... cells) {
         if (cells.length != columns.size()) {
-            throw new IllegalArgumentException("%d cells for %d columns of the table '%s'".formatted(cells.length, columns.size(), caption));
+            throw new IllegalArgumentException(
+                    "%d cells for %d columns of the table '%s'".formatted(cells.length, columns.size(), caption));
         }
         List<DomContent> row = new ArrayList<>();
         for (Object cell : cells) {
@@ -69,8 +70,18 @@ final class Table {
 
     /** The table, scrolled sideways where the screen is narrow. */
     DomContent open() {
-        return div(table(caption(caption), thead(tr(each(columns, column -> th(column.title()).withClass(column.style()).attr("scope", "col")))),
-                tbody(each(rows, row -> tr(cells(row)))))).withClass("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", caption);
+        return div(table(
+                        caption(caption),
+                        thead(tr(each(
+                                columns,
+                                column -> th(column.title())
+                                        .withClass(column.style())
+                                        .attr("scope", "col")))),
+                        tbody(each(rows, row -> tr(cells(row))))))
+                .withClass("scroll")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", caption);
     }
 
     /** The table behind a line to click on. */
@@ -79,7 +90,8 @@ final class Table {
     }
 
     private DomContent[] cells(List<DomContent> row) {
-        List<DomContent> cells = new ArrayList<>(List.of(th(row.getFirst()).withClass(columns.getFirst().style()).attr("scope", "row")));
+        List<DomContent> cells = new ArrayList<>(
+                List.of(th(row.getFirst()).withClass(columns.getFirst().style()).attr("scope", "row")));
         for (int i = 1; i < row.size(); i++) {
             cells.add(td(row.get(i)).withClass(columns.get(i).style()));
         }

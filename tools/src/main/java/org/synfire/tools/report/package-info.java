@@ -1,5 +1,6 @@
 /**
- * The report of a run: {@link org.synfire.tools.report.HtmlReport} turns what a run recorded into one HTML file that needs no network.
+ * The report of a run: {@link org.synfire.tools.report.HtmlReport} turns what a run recorded into one HTML file that
+ * needs no network.
  *
  * <pre>
  *   RecordedRun -> sections (a list in HtmlReport) -> Page
@@ -8,6 +9,7 @@
  *                    drawings of our own      mesh and pipeline, which no library draws
  * </pre>
  *
- * <p>Colours are variables of the page's style sheet, so that light and dark need one drawing. A new part of the report is a {@link org.synfire.tools.report.Section}.
+ * <p>Colours are variables of the page's style sheet, so that light and dark need one drawing. A new part of the report
+ * is a {@link org.synfire.tools.report.Section}.
  */
 package org.synfire.tools.report;

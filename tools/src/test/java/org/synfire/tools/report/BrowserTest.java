@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report in a real browser, where there is one: no complaint on its console, and the switch between light and dark at work. */
+/**
+ * The report in a real browser, where there is one: no complaint on its console, and the switch between light and dark
+ * at work.
+ */
 class BrowserTest {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -25,8 +28,11 @@ class BrowserTest {
     private Path directory;
 
     private static Optional<Path> browser() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name -> Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                .map(folder -> Path.of(folder, name))).filter(Files::isExecutable).findFirst();
+        return Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     @Test
@@ -36,9 +42,23 @@ class BrowserTest {
         Path page = Files.writeString(directory.resolve("report.html"), ReportOfDemo.page(ReportOfDemo.run()));
         Path shown = directory.resolve("shown.html");
         Path log = directory.resolve("log");
-        Process process = new ProcessBuilder(browser().get().toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + directory.resolve("profile"),
-                "--enable-logging=stderr", "--dump-dom", page.toUri().toString()).redirectOutput(shown.toFile()).redirectError(log.toFile()).start();
+        Process process = new ProcessBuilder(
+                        browser().get().toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--user-data-dir=" + directory.resolve("profile"),
+                        "--enable-logging=stderr",
+                        "--dump-dom",
+                        page.toUri().toString())
+                .redirectOutput(shown.toFile())
+                .redirectError(log.toFile())
+                .start();
         try {
             assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the browser did not end");
         } finally {

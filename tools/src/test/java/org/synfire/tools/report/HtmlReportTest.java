@@ -27,10 +27,34 @@ import org.synfire.models.experiment.RecordedRun;
 class HtmlReportTest {
     private static final int MOST_ERRORS = 50;
     /** What of run.json must stand in the report, whatever else does. */
-    private static final List<String> MUST_STAND = List.of("/accuracy", "/correct", "/samples", "/spikes", "/sops", "/hops", "/overflows", "/cores", "/chips", "/seed",
-            "/energy/perSampleMicrojoules", "/energy/boundMicrojoules", "/energy/parts/hops", "/reference/mismatchedValues", "/reference/comparedValues",
-            "/timeSteps/perSample", "/timeSteps/latency", "/throughput/samplesPerSecond", "/latency/packetCycles/p99", "/latency/stepCycles/max", "/latency/sampleSteps/p50",
-            "/latency/hostStepNanos/p999", "/memory/stateBytes", "/layers/1/spikes", "/layers/7/neurons", "/layers/3/rate", "/confusion/9/9");
+    private static final List<String> MUST_STAND = List.of(
+            "/accuracy",
+            "/correct",
+            "/samples",
+            "/spikes",
+            "/sops",
+            "/hops",
+            "/overflows",
+            "/cores",
+            "/chips",
+            "/seed",
+            "/energy/perSampleMicrojoules",
+            "/energy/boundMicrojoules",
+            "/energy/parts/hops",
+            "/reference/mismatchedValues",
+            "/reference/comparedValues",
+            "/timeSteps/perSample",
+            "/timeSteps/latency",
+            "/throughput/samplesPerSecond",
+            "/latency/packetCycles/p99",
+            "/latency/stepCycles/max",
+            "/latency/sampleSteps/p50",
+            "/latency/hostStepNanos/p999",
+            "/memory/stateBytes",
+            "/layers/1/spikes",
+            "/layers/7/neurons",
+            "/layers/3/rate",
+            "/confusion/9/9");
 
     private static Document parsed(String page) {
         Parser parser = Parser.htmlParser().setTrackErrors(MOST_ERRORS);
@@ -44,8 +68,12 @@ class HtmlReportTest {
         Document page = parsed(ReportOfDemo.page(ReportOfDemo.run()));
         Set<String> ids = new HashSet<>();
         page.select("[id]").forEach(element -> assertTrue(ids.add(element.id()), "twice: id " + element.id()));
-        page.select("a[href^=#]").forEach(link -> assertTrue(ids.contains(link.attr("href").substring(1)), link.outerHtml()));
-        Pattern.compile("url\\(#([^)]+)\\)").matcher(page.outerHtml()).results().forEach(used -> assertTrue(ids.contains(used.group(1)), used.group()));
+        page.select("a[href^=#]")
+                .forEach(link -> assertTrue(ids.contains(link.attr("href").substring(1)), link.outerHtml()));
+        Pattern.compile("url\\(#([^)]+)\\)")
+                .matcher(page.outerHtml())
+                .results()
+                .forEach(used -> assertTrue(ids.contains(used.group(1)), used.group()));
         assertEquals("en", page.selectFirst("html").attr("lang"));
     }
 
@@ -60,20 +88,32 @@ class HtmlReportTest {
             }
             assertTrue(drawing.select("text").size() > 2, "text stays text");
         }
-        page.select("table").forEach(table -> assertFalse(table.selectFirst("caption").text().isBlank()));
+        page.select("table")
+                .forEach(
+                        table -> assertFalse(table.selectFirst("caption").text().isBlank()));
     }
 
     @Test
     void needsNothingButItself() throws IOException {
         String page = ReportOfDemo.page(ReportOfDemo.run());
         Document document = parsed(page);
-        assertEquals(0, document.select("link, img, iframe, object, embed, base, [src], [srcset], image, use, form").size());
+        assertEquals(
+                0,
+                document.select("link, img, iframe, object, embed, base, [src], [srcset], image, use, form")
+                        .size());
         assertFalse(page.contains("@import"), "a style sheet that loads another");
         for (Element link : document.select("[href]")) {
-            assertTrue(link.attr("href").matches("#[a-z]+|[A-Za-z0-9_-][A-Za-z0-9._-]*"), "leads outside the folder: " + link.outerHtml());
+            assertTrue(
+                    link.attr("href").matches("#[a-z]+|[A-Za-z0-9_-][A-Za-z0-9._-]*"),
+                    "leads outside the folder: " + link.outerHtml());
         }
-        Pattern.compile("url\\(([^)]*)\\)").matcher(page).results().forEach(used -> assertTrue(used.group(1).startsWith("#"), used.group()));
-        assertTrue(document.selectFirst("meta[http-equiv=Content-Security-Policy]").attr("content").startsWith("default-src 'none'"));
+        Pattern.compile("url\\(([^)]*)\\)")
+                .matcher(page)
+                .results()
+                .forEach(used -> assertTrue(used.group(1).startsWith("#"), used.group()));
+        assertTrue(document.selectFirst("meta[http-equiv=Content-Security-Policy]")
+                .attr("content")
+                .startsWith("default-src 'none'"));
     }
 
     @Test
@@ -102,7 +142,8 @@ class HtmlReportTest {
     void namesFromFilesStayText() throws IOException {
         String evil = "<script>alert(1)</script>\\\"'><img src=x onerror=alert(2)>&amp;]]>--><!--";
         String quoted = Matcher.quoteReplacement(evil);
-        RecordedRun run = ReportOfDemo.run(json -> json.replace("stem_relu", evil).replace("head_relu", "\\u0001\\uD800" + evil)
+        RecordedRun run = ReportOfDemo.run(json -> json.replace("stem_relu", evil)
+                .replace("head_relu", "\\u0001\\uD800" + evil)
                 .replaceAll("(\"(network|command|chip)\" : )\"[^\"]*\"", "$1\"" + quoted + "\""));
         Document plain = parsed(ReportOfDemo.page(ReportOfDemo.run()));
         Document page = parsed(ReportOfDemo.page(run));
@@ -110,38 +151,61 @@ class HtmlReportTest {
         assertEquals(plain.select("script").html(), page.select("script").html());
         assertEquals(0, page.select("img, [onerror]").size());
         assertEquals(elements(plain), elements(page), "the names made elements");
-        assertTrue(page.selectFirst("h1").text().startsWith("<script>alert(1)</script>\"'><img"), page.selectFirst("h1").text());
+        assertTrue(
+                page.selectFirst("h1").text().startsWith("<script>alert(1)</script>\"'><img"),
+                page.selectFirst("h1").text());
         assertTrue(page.select("#layers tbody th").get(1).text().contains("<img src=x"));
         assertEquals(-1, page.outerHtml().indexOf('\u0001'), "a character that no page may hold");
     }
 
     /** Tags and their numbers; those of drawings, whose grid depends on the room that names leave, without numbers. */
     private static TreeMap<String, Long> elements(Document page) {
-        return page.select("*").stream().collect(Collectors.groupingBy(Element::tagName, TreeMap::new,
-                Collectors.mapping(element -> element.closest("svg") == null ? 1L : 0L, Collectors.summingLong(Long::longValue))));
+        return page.select("*").stream()
+                .collect(Collectors.groupingBy(
+                        Element::tagName,
+                        TreeMap::new,
+                        Collectors.mapping(
+                                element -> element.closest("svg") == null ? 1L : 0L,
+                                Collectors.summingLong(Long::longValue))));
     }
 
     @Test
     void whatWasStoppedIsMarked() throws IOException {
-        assertEquals(0, parsed(ReportOfDemo.page(ReportOfDemo.run())).select(".warning").size());
-        Document page = parsed(ReportOfDemo.page(ReportOfDemo.run(json -> json.replace("\"complete\" : true", "\"complete\" : false"))));
-        assertTrue(page.select("header .warning").text().startsWith("INCOMPLETE: the run was stopped after 40 samples"), page.select("header").text());
+        assertEquals(
+                0,
+                parsed(ReportOfDemo.page(ReportOfDemo.run())).select(".warning").size());
+        Document page = parsed(ReportOfDemo.page(
+                ReportOfDemo.run(json -> json.replace("\"complete\" : true", "\"complete\" : false"))));
+        assertTrue(
+                page.select("header .warning").text().startsWith("INCOMPLETE: the run was stopped after 40 samples"),
+                page.select("header").text());
     }
 
     @Test
     void differencesFromTheReferenceAreMarked() throws IOException {
-        Document page = parsed(ReportOfDemo.page(ReportOfDemo.run(json -> json.replace("\"mismatchedValues\" : 0", "\"mismatchedValues\" : 7")
-                .replace("\"firstMismatch\" : null", "\"firstMismatch\" : \"sample 3, layer <b>\""))));
-        assertTrue(page.select("header .warning").text().contains("7 values differ from the dense reference; the first: sample 3, layer <b>"), page.select("header").text());
+        Document page = parsed(ReportOfDemo.page(
+                ReportOfDemo.run(json -> json.replace("\"mismatchedValues\" : 0", "\"mismatchedValues\" : 7")
+                        .replace("\"firstMismatch\" : null", "\"firstMismatch\" : \"sample 3, layer <b>\""))));
+        assertTrue(
+                page.select("header .warning")
+                        .text()
+                        .contains("7 values differ from the dense reference; the first: sample 3, layer <b>"),
+                page.select("header").text());
     }
 
     @Test
     void assumedFiguresAreMarked() throws IOException {
         Document page = parsed(ReportOfDemo.page(ReportOfDemo.run()));
-        assertTrue(page.select("#energy tbody tr").stream().anyMatch(row -> row.text().startsWith("neuron updates") && row.text().endsWith("assumed figure *")));
-        assertTrue(page.select("#energy tbody tr").stream().anyMatch(row -> row.text().startsWith("synaptic operations") && row.text().endsWith("published figure")));
+        assertTrue(page.select("#energy tbody tr").stream()
+                .anyMatch(row ->
+                        row.text().startsWith("neuron updates") && row.text().endsWith("assumed figure *")));
+        assertTrue(page.select("#energy tbody tr").stream()
+                .anyMatch(row -> row.text().startsWith("synaptic operations")
+                        && row.text().endsWith("published figure")));
         assertTrue(page.select("#latency h3").text().contains("Packet (assumed figures)"));
-        assertTrue(page.select("#origin tbody tr").stream().anyMatch(row -> row.text().contains("router.routerCycles") && row.text().contains("* assumed")));
+        assertTrue(page.select("#origin tbody tr").stream()
+                .anyMatch(row ->
+                        row.text().contains("router.routerCycles") && row.text().contains("* assumed")));
     }
 
     @Test
@@ -152,8 +216,25 @@ class HtmlReportTest {
     @Test
     void aRunWithoutRasterAndLossesHasNoEmptyPlots() throws IOException {
         RecordedRun run = ReportOfDemo.run();
-        RecordedRun without = new RecordedRun(run.result(), new org.synfire.models.experiment.RunDetails(run.details().bits(), run.details().spikes(), run.details().mesh(), run.details().layers(),
-                run.details().cores(), run.details().links(), null, null, run.details().histograms(), run.details().figures()), run.histograms(), run.files());
-        assertEquals(0, Jsoup.parse(ReportOfDemo.page(without)).select("#raster, #losses").size());
+        RecordedRun without = new RecordedRun(
+                run.result(),
+                new org.synfire.models.experiment.RunDetails(
+                        run.details().bits(),
+                        run.details().spikes(),
+                        run.details().mesh(),
+                        run.details().layers(),
+                        run.details().cores(),
+                        run.details().links(),
+                        null,
+                        null,
+                        run.details().histograms(),
+                        run.details().figures()),
+                run.histograms(),
+                run.files());
+        assertEquals(
+                0,
+                Jsoup.parse(ReportOfDemo.page(without))
+                        .select("#raster, #losses")
+                        .size());
     }
 }

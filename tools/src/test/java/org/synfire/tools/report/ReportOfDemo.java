@@ -29,17 +29,21 @@ final class ReportOfDemo {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SAMPLES = 40;
 
-    private ReportOfDemo() {
-    }
+    private ReportOfDemo() {}
 
     private static RunOutcome outcome() {
         DataSet digits = Digits.dataSet(5, 50, SAMPLES);
         try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
             byte[] file = in.readAllBytes();
             Network floating = OnnxImporter.read(file, "digits");
-            IntegerNetwork network = Quantizer.symmetric(8).calibrate(digits.train(), Preprocessing.unit()).quantize(floating, file);
+            IntegerNetwork network = Quantizer.symmetric(8)
+                    .calibrate(digits.train(), Preprocessing.unit())
+                    .quantize(floating, file);
             try (AccuracyProbe probe = new AccuracyProbe(network, floating, file, Preprocessing.unit())) {
-                return Experiment.on(Chips.darwin3().withChips(2, 1)).threads(2).raster(new RasterLayer(RasterLayer.CHOSEN)).probing(probe)
+                return Experiment.on(Chips.darwin3().withChips(2, 1))
+                        .threads(2)
+                        .raster(new RasterLayer(RasterLayer.CHOSEN))
+                        .probing(probe)
                         .run(network, new InputCodes(network.input(), Preprocessing.unit()), digits.test());
             }
         } catch (IOException unreadable) {
@@ -59,7 +63,8 @@ final class ReportOfDemo {
     static RecordedRun run(UnaryOperator<String> change) throws IOException {
         RunResult result = JSON.readValue(change.apply(OUTCOME.json()), RunResult.class);
         RunDetails details = JSON.readValue(change.apply(JSON.writeValueAsString(OUTCOME.details())), RunDetails.class);
-        return new RecordedRun(result, details, OUTCOME.histograms(), java.util.List.of("run.json", "details.json", "layers.csv"));
+        return new RecordedRun(
+                result, details, OUTCOME.histograms(), java.util.List.of("run.json", "details.json", "layers.csv"));
     }
 
     static String page(RecordedRun run) {

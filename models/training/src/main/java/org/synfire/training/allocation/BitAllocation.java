@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Bits for every layer.
  *
- * @param bits     one per layer
+ * @param bits one per layer
  * @param sizeBits of all weights
- * @param omega    HAWQ-V2's metric, summed over the layers
+ * @param omega HAWQ-V2's metric, summed over the layers
  */
 public record BitAllocation(List<Integer> bits, long sizeBits, double omega) {
     public BitAllocation {

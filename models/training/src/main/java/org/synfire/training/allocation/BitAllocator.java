@@ -31,18 +31,24 @@ public record BitAllocator(List<LayerSensitivity> layers) {
     }
 
     /**
-     * By rank: the layer with the largest trace gets the first of {@code bits}, and so on; layers beyond the list get its last.
+     * By rank: the layer with the largest trace gets the first of {@code bits}, and so on; layers beyond the list get
+     * its last.
      *
-     * <p><b>Source:</b> Lui and Neftci, who give the layer with the largest trace 16 bits and the others 8. They rank by the raw trace, not per weight.
+     * <p><b>Source:</b> Lui and Neftci, who give the layer with the largest trace 16 bits and the others 8. They rank
+     * by the raw trace, not per weight.
      *
      * @param bits falling
      */
     public BitAllocation byRank(List<Integer> bits) {
-        if (bits.isEmpty() || !bits.equals(bits.stream().sorted(Comparator.reverseOrder()).toList())) {
+        if (bits.isEmpty()
+                || !bits.equals(bits.stream().sorted(Comparator.reverseOrder()).toList())) {
             throw new InputException("bits by rank must fall from the most sensitive layer on, found " + bits);
         }
         bits.forEach(this::requireOffered);
-        List<Integer> ranked = IntStream.range(0, layers.size()).boxed().sorted(Comparator.comparingDouble((Integer i) -> -layers.get(i).trace())).toList();
+        List<Integer> ranked = IntStream.range(0, layers.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -layers.get(i).trace()))
+                .toList();
         Integer[] chosen = new Integer[layers.size()];
         for (int rank = 0; rank < chosen.length; rank++) {
             chosen[ranked.get(rank)] = bits.get(Math.min(rank, bits.size() - 1));
@@ -62,23 +68,27 @@ public record BitAllocator(List<LayerSensitivity> layers) {
             best = candidate.sizeBits() <= budgetBits ? candidate : best;
         }
         if (best == null) {
-            throw new InputException("a budget of %d bits: the smallest choice takes %d".formatted(budgetBits, frontier.getFirst().sizeBits()));
+            throw new InputException("a budget of %d bits: the smallest choice takes %d"
+                    .formatted(budgetBits, frontier.getFirst().sizeBits()));
         }
         return best;
     }
 
     /**
-     * All allocations that no other beats in both size and omega, by rising size and falling omega: exact, layer by layer, because what is beaten for some of
-     * the layers is beaten for all of them.
+     * All allocations that no other beats in both size and omega, by rising size and falling omega: exact, layer by
+     * layer, because what is beaten for some of the layers is beaten for all of them.
      *
-     * <p><b>Source:</b> HAWQ-V2's Pareto frontier; found here without its rule that a larger mean trace never gets fewer bits.
+     * <p><b>Source:</b> HAWQ-V2's Pareto frontier; found here without its rule that a larger mean trace never gets
+     * fewer bits.
      */
     public List<BitAllocation> frontier() {
         List<BitAllocation> frontier = List.of(new BitAllocation(List.of(), 0, 0));
         for (LayerSensitivity layer : layers) {
             frontier = unbeaten(extended(frontier, layer));
             if (frontier.size() > MAX_FRONTIER) {
-                throw new InputException("more than %d allocations beat each other in one way only; offer fewer numbers of bits".formatted(MAX_FRONTIER));
+                throw new InputException(
+                        "more than %d allocations beat each other in one way only; offer fewer numbers of bits"
+                                .formatted(MAX_FRONTIER));
             }
         }
         return frontier;
@@ -90,7 +100,8 @@ public record BitAllocator(List<LayerSensitivity> layers) {
             for (int bits : layer.errors().keySet()) {
                 List<Integer> all = new ArrayList<>(partial.bits());
                 all.add(bits);
-                extended.add(new BitAllocation(all, partial.sizeBits() + layer.sizeBits(bits), partial.omega() + layer.omega(bits)));
+                extended.add(new BitAllocation(
+                        all, partial.sizeBits() + layer.sizeBits(bits), partial.omega() + layer.omega(bits)));
             }
         }
         return extended;
@@ -110,7 +121,8 @@ public record BitAllocator(List<LayerSensitivity> layers) {
     private void requireOffered(int bits) {
         for (LayerSensitivity layer : layers) {
             if (!layer.errors().containsKey(bits)) {
-                throw new InputException("layer %s offers %s bits, not %d".formatted(layer.name(), layer.errors().keySet(), bits));
+                throw new InputException("layer %s offers %s bits, not %d"
+                        .formatted(layer.name(), layer.errors().keySet(), bits));
             }
         }
     }

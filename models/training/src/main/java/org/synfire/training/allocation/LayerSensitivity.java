@@ -7,18 +7,22 @@ import org.synfire.engine.InputException;
 /**
  * What an allocator knows of a layer.
  *
- * @param name    of the layer
+ * @param name of the layer
  * @param weights number of weights, 1 or more
- * @param trace   of the loss's Hessian over them, raw: not divided by their number
- * @param errors  for each number of bits that can be chosen the squared error {@code ||Q_b(W) - W||^2} that it makes
+ * @param trace of the loss's Hessian over them, raw: not divided by their number
+ * @param errors for each number of bits that can be chosen the squared error {@code ||Q_b(W) - W||^2} that it makes
  */
 public record LayerSensitivity(String name, long weights, double trace, SortedMap<Integer, Double> errors) {
     /** @throws InputException if there are no weights, nothing to choose from, or a value is no number */
     public LayerSensitivity {
         errors = new TreeMap<>(errors);
-        if (weights < 1 || errors.isEmpty() || !Double.isFinite(trace) || errors.values().stream().anyMatch(error -> !(error >= 0) || error.isInfinite())) {
-            throw new InputException("layer %s: %d weights, trace %s, errors %s; expected weights, a finite trace and errors of 0 or more".formatted(name, weights,
-                    trace, errors));
+        if (weights < 1
+                || errors.isEmpty()
+                || !Double.isFinite(trace)
+                || errors.values().stream().anyMatch(error -> !(error >= 0) || error.isInfinite())) {
+            throw new InputException(
+                    "layer %s: %d weights, trace %s, errors %s; expected weights, a finite trace and errors of 0 or more"
+                            .formatted(name, weights, trace, errors));
         }
     }
 
@@ -28,8 +32,8 @@ public record LayerSensitivity(String name, long weights, double trace, SortedMa
     }
 
     /**
-     * HAWQ-V2's sensitivity at a number of bits: mean trace times squared error. A negative mean trace counts as 0: away from a minimum the curvature along
-     * some directions is negative, and no precision is better for being worse.
+     * HAWQ-V2's sensitivity at a number of bits: mean trace times squared error. A negative mean trace counts as 0:
+     * away from a minimum the curvature along some directions is negative, and no precision is better for being worse.
      */
     public double omega(int bits) {
         return Math.max(0, meanTrace()) * errors.get(bits);

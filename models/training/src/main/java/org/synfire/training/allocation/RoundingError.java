@@ -5,7 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.synfire.models.quantize.WeightRange;
 
-/** What uniform symmetric quantisation does to the weights of a layer, its range that of least squared error ({@link WeightRange}). */
+/**
+ * What uniform symmetric quantisation does to the weights of a layer, its range that of least squared error
+ * ({@link WeightRange}).
+ */
 public final class RoundingError {
     private RoundingError() {}
 

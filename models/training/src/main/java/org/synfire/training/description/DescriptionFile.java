@@ -30,16 +30,19 @@ import org.synfire.models.network.Window;
  *     - globalAverage: {}
  * </pre>
  *
- * <p>{@code mean} (0) and {@code std} (1) may be left out. A full connection to the classes follows the last layer by itself.
+ * <p>{@code mean} (0) and {@code std} (1) may be left out. A full connection to the classes follows the last layer by
+ * itself.
  *
- * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is allowed.
- * <b>Limits:</b> {@value #MAX_LAYERS} layers, {@value #MAX_WEIGHTS} weights, {@value #MAX_EXTENT} for every extent.
+ * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is
+ * allowed. <b>Limits:</b> {@value #MAX_LAYERS} layers, {@value #MAX_WEIGHTS} weights, {@value #MAX_EXTENT} for every
+ * extent.
  */
 public final class DescriptionFile {
     static final int MAX_LAYERS = 256;
     static final int MAX_EXTENT = 65_536;
     static final long MAX_WEIGHTS = 1L << 30;
-    private static final List<String> TOP_KEYS = List.of("name", "description", "input", "classes", "timeSteps", "neuron", "layers");
+    private static final List<String> TOP_KEYS =
+            List.of("name", "description", "input", "classes", "timeSteps", "neuron", "layers");
 
     private final YamlNode root;
     private final List<Layer> layers = new ArrayList<>();
@@ -72,21 +75,40 @@ public final class DescriptionFile {
     /** A network as a file that reads back as the same network. */
     public static byte[] write(SpikingDescription network) {
         StringBuilder text = new StringBuilder();
-        text.append("name: ").append(quoted(network.name())).append("\ndescription: ").append(quoted(network.description()));
+        text.append("name: ")
+                .append(quoted(network.name()))
+                .append("\ndescription: ")
+                .append(quoted(network.description()));
         Shape input = network.input();
-        text.append("\ninput: {channels: %d, height: %d, width: %d, mean: %s, std: %s}".formatted(input.channels(), input.height(), input.width(),
-                network.mean(), network.std()));
-        text.append("\nclasses: ").append(network.classes()).append("\ntimeSteps: ").append(network.timeSteps());
+        text.append("\ninput: {channels: %d, height: %d, width: %d, mean: %s, std: %s}"
+                .formatted(input.channels(), input.height(), input.width(), network.mean(), network.std()));
+        text.append("\nclasses: ")
+                .append(network.classes())
+                .append("\ntimeSteps: ")
+                .append(network.timeSteps());
         NeuronParameters neuron = network.neuron();
-        text.append("\nneuron: ").append(neuron.isRelu() ? "{relu: true}" : "{threshold: %s, leak: %s}".formatted(neuron.threshold(), neuron.leak())).append("\nlayers:\n");
-        network.layers().subList(0, network.layers().size() - 1).forEach(layer -> text.append("  - ").append(line(layer)).append('\n'));
+        text.append("\nneuron: ")
+                .append(
+                        neuron.isRelu()
+                                ? "{relu: true}"
+                                : "{threshold: %s, leak: %s}".formatted(neuron.threshold(), neuron.leak()))
+                .append("\nlayers:\n");
+        network.layers()
+                .subList(0, network.layers().size() - 1)
+                .forEach(layer -> text.append("  - ").append(line(layer)).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String line(Layer layer) {
         return switch (layer) {
-            case Layer.Convolution l -> "convolution: {channels: %d, kernel: %d, stride: %d, padding: %d, normalized: %s}".formatted(l.out().channels(),
-                    l.window().kernelY(), l.window().strideY(), l.window().padTop(), l.normalized());
+            case Layer.Convolution l ->
+                "convolution: {channels: %d, kernel: %d, stride: %d, padding: %d, normalized: %s}"
+                        .formatted(
+                                l.out().channels(),
+                                l.window().kernelY(),
+                                l.window().strideY(),
+                                l.window().padTop(),
+                                l.normalized());
             case Layer.Dense l -> "dense: {neurons: %d}".formatted(l.out().size());
             case Layer.MaxPool l -> "maxPool: {side: %d}".formatted(l.side());
             case Layer.GlobalAverage l -> "globalAverage: {}";
@@ -101,7 +123,11 @@ public final class DescriptionFile {
         root.allowOnly(TOP_KEYS);
         YamlNode input = root.get("input");
         input.allowOnly(List.of("channels", "height", "width", "mean", "std"));
-        Shape image = shape(input, extent(input, "channels", "channels"), extent(input, "height", "rows"), extent(input, "width", "columns"));
+        Shape image = shape(
+                input,
+                extent(input, "channels", "channels"),
+                extent(input, "height", "rows"),
+                extent(input, "width", "columns"));
         List<Double> mean = perChannel(input, "mean", 0, image.channels());
         List<Double> std = perChannel(input, "std", 1, image.channels());
         NeuronParameters neuron = neuron(root.get("neuron"));
@@ -112,7 +138,8 @@ public final class DescriptionFile {
         if (neuron.isRelu() && steps != 1) {
             throw root.get("timeSteps").error("a network of ReLUs has one time step, found " + steps);
         }
-        return new SpikingDescription(root.get("name").text(), root.get("description").text(), image, mean, std, steps, neuron, layers);
+        return new SpikingDescription(
+                root.get("name").text(), root.get("description").text(), image, mean, std, steps, neuron, layers);
     }
 
     private static NeuronParameters neuron(YamlNode node) {
@@ -121,7 +148,9 @@ public final class DescriptionFile {
             node.allowOnly(List.of("relu"));
             return NeuronParameters.RELU;
         }
-        return new NeuronParameters(number(node.get("threshold"), "a number above 0", Double.MIN_VALUE, 1e9), number(node.get("leak"), "a number from 0 to 1", 0, 1));
+        return new NeuronParameters(
+                number(node.get("threshold"), "a number above 0", Double.MIN_VALUE, 1e9),
+                number(node.get("leak"), "a number from 0 to 1", 0, 1));
     }
 
     private Shape layers(Shape image) {
@@ -146,7 +175,8 @@ public final class DescriptionFile {
         if (layer instanceof Layer.Weighted weighted) {
             weights += weighted.weights();
             if (weights > MAX_WEIGHTS) {
-                throw place.error("makes a network of %d weights; at most %d are supported".formatted(weights, MAX_WEIGHTS));
+                throw place.error(
+                        "makes a network of %d weights; at most %d are supported".formatted(weights, MAX_WEIGHTS));
             }
         }
         layers.add(layer);
@@ -180,7 +210,8 @@ public final class DescriptionFile {
         boolean isNormalized = node.has("normalized") && node.get("normalized").truth();
         try {
             Window window = Window.square(kernel, stride, padding);
-            return new Layer.Convolution(name("conv"), in, window.output(channels, in.height(), in.width()), window, isNormalized);
+            return new Layer.Convolution(
+                    name("conv"), in, window.output(channels, in.height(), in.width()), window, isNormalized);
         } catch (InputException impossible) {
             throw node.error(impossible.getMessage() + "; it reads " + in);
         }
@@ -190,9 +221,11 @@ public final class DescriptionFile {
         node.allowOnly(List.of("side"));
         int side = extent(node, "side", "positions");
         if (in.height() < side || in.width() < side) {
-            throw node.error("a window of %dx%d does not fit a map of %dx%d".formatted(side, side, in.height(), in.width()));
+            throw node.error(
+                    "a window of %dx%d does not fit a map of %dx%d".formatted(side, side, in.height(), in.width()));
         }
-        return new Layer.MaxPool(name("pool"), in, new Shape(in.channels(), in.height() / side, in.width() / side), side);
+        return new Layer.MaxPool(
+                name("pool"), in, new Shape(in.channels(), in.height() / side, in.width() / side), side);
     }
 
     private String name(String kind) {
@@ -213,10 +246,14 @@ public final class DescriptionFile {
         }
         List<YamlNode> items = input.get(key).items();
         if (items.size() != channels) {
-            throw input.get(key).error("expected one value per channel, which is %d; found %d".formatted(channels, items.size()));
+            throw input.get(key)
+                    .error("expected one value per channel, which is %d; found %d".formatted(channels, items.size()));
         }
         boolean isDivisor = standard == 1;
-        return items.stream().map(item -> number(item, isDivisor ? "a number above 0" : "a number", isDivisor ? Double.MIN_VALUE : -1e9, 1e9)).toList();
+        return items.stream()
+                .map(item -> number(
+                        item, isDivisor ? "a number above 0" : "a number", isDivisor ? Double.MIN_VALUE : -1e9, 1e9))
+                .toList();
     }
 
     private static int extent(YamlNode mapping, String key, String unit) {

@@ -10,8 +10,19 @@ import org.synfire.engine.InputException;
 
 /** The network descriptions that are built in. */
 public final class Descriptions {
-    private static final List<String> NAMES = List.of("vgg9", "vgg9-fashion", "vgg6-fashion", "vgg6-cifar", "vgg6n-fashion", "vgg6n-cifar", "vgg6n-fashion-relu", "vgg6n-cifar-relu",
-            "lui3", "lui3-strided", "lui3-small", "tiny");
+    private static final List<String> NAMES = List.of(
+            "vgg9",
+            "vgg9-fashion",
+            "vgg6-fashion",
+            "vgg6-cifar",
+            "vgg6n-fashion",
+            "vgg6n-cifar",
+            "vgg6n-fashion-relu",
+            "vgg6n-cifar-relu",
+            "lui3",
+            "lui3-strided",
+            "lui3-small",
+            "tiny");
 
     private Descriptions() {}
 
@@ -38,7 +49,8 @@ public final class Descriptions {
 
     private static Path existing(Path path) {
         if (Files.notExists(path)) {
-            throw new InputException("No network named '" + path + "' is built in and there is no such file; built in are " + String.join(", ", NAMES));
+            throw new InputException("No network named '" + path
+                    + "' is built in and there is no such file; built in are " + String.join(", ", NAMES));
         }
         return path;
     }

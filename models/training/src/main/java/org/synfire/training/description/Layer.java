@@ -32,8 +32,9 @@ public sealed interface Layer {
     /**
      * Convolution without bias into LIF neurons.
      *
-     * @param window     kernel, stride and padding; no dilation
-     * @param normalized whether each channel's potentials are normalised (gain and shift) before they are compared with the threshold
+     * @param window kernel, stride and padding; no dilation
+     * @param normalized whether each channel's potentials are normalised (gain and shift) before they are compared with
+     *     the threshold
      */
     record Convolution(String name, Shape in, Shape out, Window window, boolean normalized) implements Weighted {
         @Override
@@ -85,10 +86,8 @@ public sealed interface Layer {
     }
 
     /** Whether any neuron of a window fires; windows do not overlap. */
-    record MaxPool(String name, Shape in, Shape out, int side) implements Layer {
-    }
+    record MaxPool(String name, Shape in, Shape out, int side) implements Layer {}
 
     /** Mean of each channel's spikes over the whole map. */
-    record GlobalAverage(String name, Shape in, Shape out) implements Layer {
-    }
+    record GlobalAverage(String name, Shape in, Shape out) implements Layer {}
 }

@@ -6,20 +6,27 @@ import org.synfire.models.network.Shape;
 /**
  * A feed-forward spiking network without its weights.
  *
- * <p>The first weighted layer reads the image itself, the same in every time step (direct coding); what follows reads spikes; the last layer's
- * sums over all steps are the answer.
+ * <p>The first weighted layer reads the image itself, the same in every time step (direct coding); what follows reads
+ * spikes; the last layer's sums over all steps are the answer.
  *
- * @param name        shown to people
+ * @param name shown to people
  * @param description one sentence
- * @param input       shape of the image
- * @param mean        subtracted from pixel / 255: one value per channel
- * @param std         pixel / 255 less the mean is divided by this: one value per channel, above 0
- * @param timeSteps   T, 1..{@value #MAX_TIME_STEPS}
- * @param neuron      of every spiking layer
- * @param layers      in order; the last one is a {@link Layer.Dense} that does not spike
+ * @param input shape of the image
+ * @param mean subtracted from pixel / 255: one value per channel
+ * @param std pixel / 255 less the mean is divided by this: one value per channel, above 0
+ * @param timeSteps T, 1..{@value #MAX_TIME_STEPS}
+ * @param neuron of every spiking layer
+ * @param layers in order; the last one is a {@link Layer.Dense} that does not spike
  */
-public record SpikingDescription(String name, String description, Shape input, List<Double> mean, List<Double> std, int timeSteps,
-                                 NeuronParameters neuron, List<Layer> layers) {
+public record SpikingDescription(
+        String name,
+        String description,
+        Shape input,
+        List<Double> mean,
+        List<Double> std,
+        int timeSteps,
+        NeuronParameters neuron,
+        List<Layer> layers) {
     /** The most time steps of one sample. */
     public static final int MAX_TIME_STEPS = 512;
 
@@ -31,7 +38,10 @@ public record SpikingDescription(String name, String description, Shape input, L
 
     /** The layers with synapses. */
     public List<Layer.Weighted> weighted() {
-        return layers.stream().filter(Layer.Weighted.class::isInstance).map(Layer.Weighted.class::cast).toList();
+        return layers.stream()
+                .filter(Layer.Weighted.class::isInstance)
+                .map(Layer.Weighted.class::cast)
+                .toList();
     }
 
     /** Number of classes. */

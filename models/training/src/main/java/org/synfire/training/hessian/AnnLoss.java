@@ -20,8 +20,8 @@ import org.synfire.training.tensor.Tensors;
 /**
  * The cross-entropy of an imported network of floats, batch normalisation folded into its convolutions.
  *
- * <p>The parameters are the folded weights, which are the ones that are quantised. <b>Limits:</b> no operation on integers; the image in the order channel, row,
- * column.
+ * <p>The parameters are the folded weights, which are the ones that are quantised. <b>Limits:</b> no operation on
+ * integers; the image in the order channel, row, column.
  */
 public final class AnnLoss implements JudgedLoss {
     private final Network network;
@@ -34,7 +34,7 @@ public final class AnnLoss implements JudgedLoss {
 
     /**
      * @param preprocessing what the network reads for a pixel
-     * @param batch         images drawn for each loss
+     * @param batch images drawn for each loss
      * @throws InputException if the network has operations on integers, or the images do not fit
      */
     public AnnLoss(final Network network, final ImageSet images, final Preprocessing preprocessing, final int batch) {
@@ -45,14 +45,30 @@ public final class AnnLoss implements JudgedLoss {
         this.weights = new Tensor[network.nodes().size()];
         final Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!network.input().shape().equals(shape)) {
-            throw new InputException("network %s reads %s, but %s has %s".formatted(network.name(), network.input().shape(), images.name(), shape));
+            throw new InputException("network %s reads %s, but %s has %s"
+                    .formatted(network.name(), network.input().shape(), images.name(), shape));
         }
         for (int i = 0; i < weights.length; i++) {
             switch (network.nodes().get(i)) {
-                case Node.Convolution n -> addParameter(i, n.name(), torch.tensor(n.weights().values()).reshape(n.shape().channels(), -1, n.window().kernelY(), n.window().kernelX()));
-                case Node.Dense n -> addParameter(i, n.name(), torch.tensor(n.weights().values()).reshape(n.shape().size(), -1));
-                case Node.Requantize n -> throw new InputException("network %s: %s is an operation on integers; give the network of floats".formatted(network.name(), n.name()));
-                default -> { }
+                case Node.Convolution n ->
+                    addParameter(
+                            i,
+                            n.name(),
+                            torch.tensor(n.weights().values())
+                                    .reshape(
+                                            n.shape().channels(),
+                                            -1,
+                                            n.window().kernelY(),
+                                            n.window().kernelX()));
+                case Node.Dense n ->
+                    addParameter(
+                            i,
+                            n.name(),
+                            torch.tensor(n.weights().values()).reshape(n.shape().size(), -1));
+                case Node.Requantize n ->
+                    throw new InputException("network %s: %s is an operation on integers; give the network of floats"
+                            .formatted(network.name(), n.name()));
+                default -> {}
             }
         }
     }
@@ -92,7 +108,8 @@ public final class AnnLoss implements JudgedLoss {
     @Override
     public Score score(final ImageSet set, final int[] indices) {
         final Tensor outputs = outputs(set, indices);
-        final double loss = torch.cross_entropy_loss(outputs, Tensors.labels(set, indices)).item_float();
+        final double loss =
+                torch.cross_entropy_loss(outputs, Tensors.labels(set, indices)).item_float();
         final int[] answers = Tensors.largest(Tensors.floats(outputs), Math.toIntExact(outputs.size(1)));
         return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);
     }
@@ -114,19 +131,41 @@ public final class AnnLoss implements JudgedLoss {
         return switch (network.nodes().get(index)) {
             case Node.Input _ -> Tensors.images(set, indices, pixelValues);
             case Node.Convolution n -> convolution(n, values[n.input()], weights[index]);
-            case Node.Dense n -> shaped(torch.linear(values[n.input()].flatten(1, -1), weights[index], new TensorOptional(torch.tensor(n.bias()))), n.shape());
+            case Node.Dense n ->
+                shaped(
+                        torch.linear(
+                                values[n.input()].flatten(1, -1),
+                                weights[index],
+                                new TensorOptional(torch.tensor(n.bias()))),
+                        n.shape());
             case Node.AveragePool n -> averaged(n, values[n.input()]);
-            case Node.MaxPool n -> torch.max_pool2d(padded(values[n.input()], n.window(), Float.NEGATIVE_INFINITY), sizes(n.window()), strides(n.window()),
-                    new long[] {0, 0}, dilations(n.window()), false);
-            case Node.Sum n -> n.inputs().stream().map(i -> values[i]).reduce(Tensor::add).orElseThrow();
-            case Node.Clamp n -> Float.isInfinite(n.high()) && n.low() == 0 ? torch.relu(values[n.input()]) : Tensors.clamp(values[n.input()], n.low(), n.high());
+            case Node.MaxPool n ->
+                torch.max_pool2d(
+                        padded(values[n.input()], n.window(), Float.NEGATIVE_INFINITY),
+                        sizes(n.window()),
+                        strides(n.window()),
+                        new long[] {0, 0},
+                        dilations(n.window()),
+                        false);
+            case Node.Sum n ->
+                n.inputs().stream().map(i -> values[i]).reduce(Tensor::add).orElseThrow();
+            case Node.Clamp n ->
+                Float.isInfinite(n.high()) && n.low() == 0
+                        ? torch.relu(values[n.input()])
+                        : Tensors.clamp(values[n.input()], n.low(), n.high());
             case Node.Rearrange n -> rearranged(n, values[n.input()]);
             case Node.Requantize n -> throw new IllegalStateException(n.name());
         };
     }
 
     private static Tensor convolution(final Node.Convolution n, final Tensor in, final Tensor weights) {
-        return torch.conv2d(padded(in, n.window(), 0), weights, new TensorOptional(torch.tensor(n.bias())), strides(n.window()), new long[] {0, 0}, dilations(n.window()),
+        return torch.conv2d(
+                padded(in, n.window(), 0),
+                weights,
+                new TensorOptional(torch.tensor(n.bias())),
+                strides(n.window()),
+                new long[] {0, 0},
+                dilations(n.window()),
                 n.groups());
     }
 
@@ -136,8 +175,17 @@ public final class AnnLoss implements JudgedLoss {
             throw new InputException(n.name() + ": a mean that leaves out the padding is not supported here");
         }
         final long channels = in.size(1);
-        final Tensor box = Tensors.plus(torch.zeros(channels, 1, window.kernelY(), window.kernelX()), 1.0 / (window.kernelY() * window.kernelX()));
-        return torch.conv2d(padded(in, window, 0), box, new TensorOptional(), strides(window), new long[] {0, 0}, dilations(window), channels);
+        final Tensor box = Tensors.plus(
+                torch.zeros(channels, 1, window.kernelY(), window.kernelX()),
+                1.0 / (window.kernelY() * window.kernelX()));
+        return torch.conv2d(
+                padded(in, window, 0),
+                box,
+                new TensorOptional(),
+                strides(window),
+                new long[] {0, 0},
+                dilations(window),
+                channels);
     }
 
     private static Tensor rearranged(final Node.Rearrange n, final Tensor in) {

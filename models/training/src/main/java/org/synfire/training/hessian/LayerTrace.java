@@ -3,11 +3,11 @@ package org.synfire.training.hessian;
 /**
  * The estimated trace of one layer's block of the Hessian.
  *
- * @param name          of the layer
- * @param weights       number of its weights
- * @param trace         estimate, raw: the sum of the eigenvalues
+ * @param name of the layer
+ * @param weights number of its weights
+ * @param trace estimate, raw: the sum of the eigenvalues
  * @param standardError of the estimate
- * @param samples       random vectors drawn
+ * @param samples random vectors drawn
  */
 public record LayerTrace(String name, long weights, double trace, double standardError, int samples) {
     /** Mean eigenvalue. */

@@ -34,13 +34,14 @@ public final class PostTraining {
     }
 
     /**
-     * @param bits      one per layer; {@value Precision#FLOAT_BITS} leaves a layer as it is
+     * @param bits one per layer; {@value Precision#FLOAT_BITS} leaves a layer as it is
      * @param isStopped ends the judging
      * @return nothing if it was stopped
      */
     public Optional<Score> withBits(final List<Integer> bits, final BooleanSupplier isStopped) {
         try {
-            IntStream.range(0, bits.size()).filter(layer -> bits.get(layer) != Precision.FLOAT_BITS)
+            IntStream.range(0, bits.size())
+                    .filter(layer -> bits.get(layer) != Precision.FLOAT_BITS)
                     .forEach(layer -> set(layer, RoundingError.rounded(weights.get(layer), bits.get(layer))));
             return judged(isStopped);
         } finally {
@@ -49,7 +50,8 @@ public final class PostTraining {
     }
 
     private void set(final int layer, final float[] values) {
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             final Tensor parameter = source.parameters().get(layer);
             parameter.copy_(torch.tensor(values).reshape(parameter.sizes()));
         }
@@ -61,8 +63,10 @@ public final class PostTraining {
             if (isStopped.getAsBoolean()) {
                 return Optional.empty();
             }
-            final int[] indices = IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
-            try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+            final int[] indices =
+                    IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
+            try (PointerScope _ = new PointerScope();
+                    NoGradGuard _ = new NoGradGuard()) {
                 score = score.plus(source.score(test, indices));
             }
         }

@@ -13,8 +13,9 @@ import org.synfire.training.tensor.Tensors;
 /**
  * The loss of a spiking network, its surrogate gradient differentiated in turn.
  *
- * <p>A step function has no second derivative of its own: what is measured is the curvature that training sees. The trace of a network with integers is
- * that of the loss over its unrounded weights, the rounding passed straight through.
+ * <p>A step function has no second derivative of its own: what is measured is the curvature that training sees. The
+ * trace of a network with integers is that of the loss over its unrounded weights, the rounding passed straight
+ * through.
  */
 public final class SpikingLoss implements JudgedLoss {
     private final SpikingNetwork network;
@@ -33,7 +34,9 @@ public final class SpikingLoss implements JudgedLoss {
 
     @Override
     public List<String> names() {
-        return network.weightedStages().stream().map(stage -> stage.layer().name()).toList();
+        return network.weightedStages().stream()
+                .map(stage -> stage.layer().name())
+                .toList();
     }
 
     @Override
@@ -51,8 +54,12 @@ public final class SpikingLoss implements JudgedLoss {
     public Score score(final ImageSet set, final int[] indices) {
         final int steps = network.description().timeSteps();
         final Tensor outputs = network.outputs(network.images(set, indices));
-        final double loss = torch.cross_entropy_loss(outputs, Tensors.labels(set, indices).repeat(steps)).item_float();
-        final int[] answers = Tensors.largest(Tensors.floats(outputs.reshape(steps, indices.length, -1).sum(0)), network.description().classes());
+        final double loss = torch.cross_entropy_loss(
+                        outputs, Tensors.labels(set, indices).repeat(steps))
+                .item_float();
+        final int[] answers = Tensors.largest(
+                Tensors.floats(outputs.reshape(steps, indices.length, -1).sum(0)),
+                network.description().classes());
         return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);
     }
 }

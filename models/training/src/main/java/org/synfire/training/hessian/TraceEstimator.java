@@ -15,23 +15,25 @@ import org.synfire.engine.InputException;
 /**
  * Hutchinson's estimator: for random signs v the mean of {@code v' H v} is the trace of H.
  *
- * <p>Each layer has vectors of its own. One vector for all layers would take a fourth of the time on ResNet-20, but the blocks between layers, of mean 0,
- * then make the standard deviation of most layers 3 to 25 times as large. Each sample draws its own batch, so the standard error holds for the mean over
- * the data too.
+ * <p>Each layer has vectors of its own. One vector for all layers would take a fourth of the time on ResNet-20, but the
+ * blocks between layers, of mean 0, then make the standard deviation of most layers 3 to 25 times as large. Each sample
+ * draws its own batch, so the standard error holds for the mean over the data too.
  *
- * <p><b>Source:</b> Lui and Neftci take it from HAWQ; both use Rademacher vectors. <b>Repeatable:</b> seed and one thread give the same estimate.
+ * <p><b>Source:</b> Lui and Neftci take it from HAWQ; both use Rademacher vectors. <b>Repeatable:</b> seed and one
+ * thread give the same estimate.
  *
- * @param tolerance  largest relative standard error that ends the estimate, for every layer
+ * @param tolerance largest relative standard error that ends the estimate, for every layer
  * @param minSamples random vectors at least, 2 or more
  * @param maxSamples random vectors at most
- * @param seed       of vectors and batches
+ * @param seed of vectors and batches
  */
 public record TraceEstimator(double tolerance, int minSamples, int maxSamples, long seed) {
     /** @throws InputException if a value is out of range */
     public TraceEstimator {
         if (!(tolerance > 0) || minSamples < 2 || maxSamples < minSamples) {
-            throw new InputException("a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 and at least 2 vectors"
-                    .formatted(tolerance, minSamples, maxSamples));
+            throw new InputException(
+                    "a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 and at least 2 vectors"
+                            .formatted(tolerance, minSamples, maxSamples));
         }
     }
 
@@ -47,7 +49,8 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
      * @throws InputException if a second derivative is no number
      */
     public List<LayerTrace> estimate(LossSource source, BooleanSupplier isStopped, Observer observer) {
-        List<Moments> moments = source.parameters().stream().map(_ -> new Moments()).toList();
+        List<Moments> moments =
+                source.parameters().stream().map(_ -> new Moments()).toList();
         SplittableRandom random = new SplittableRandom(seed);
         List<LayerTrace> traces = List.of();
         for (int sample = 1; sample <= maxSamples && !isStopped.getAsBoolean(); sample++) {
@@ -65,12 +68,21 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
         try (PointerScope _ = new PointerScope()) {
             TensorVector parameters = new TensorVector();
             source.parameters().forEach(parameters::push_back);
-            TensorVector gradients = torch.grad(new TensorVector(source.loss(random)), parameters, new TensorVector(), new BoolOptional(), true, false);
+            TensorVector gradients = torch.grad(
+                    new TensorVector(source.loss(random)),
+                    parameters,
+                    new TensorVector(),
+                    new BoolOptional(),
+                    true,
+                    false);
             for (int i = 0; i < moments.size(); i++) {
                 Tensor signs = signs(parameters.get(i), random);
-                double value = signs.mul(blockProduct(gradients.get(i), parameters.get(i), signs)).sum().item_double();
+                double value = signs.mul(blockProduct(gradients.get(i), parameters.get(i), signs))
+                        .sum()
+                        .item_double();
                 if (!Double.isFinite(value)) {
-                    throw new InputException("layer %s: its second derivative is %s; the network has diverged".formatted(source.names().get(i), value));
+                    throw new InputException("layer %s: its second derivative is %s; the network has diverged"
+                            .formatted(source.names().get(i), value));
                 }
                 moments.get(i).add(value);
             }
@@ -87,7 +99,14 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
         if (!directional.requires_grad()) {
             return torch.zeros_like(parameter);
         }
-        Tensor product = torch.grad(new TensorVector(directional), new TensorVector(parameter), new TensorVector(), new BoolOptional(true), false, true).get(0);
+        Tensor product = torch.grad(
+                        new TensorVector(directional),
+                        new TensorVector(parameter),
+                        new TensorVector(),
+                        new BoolOptional(true),
+                        false,
+                        true)
+                .get(0);
         return product.defined() ? product : torch.zeros_like(parameter);
     }
 
@@ -100,10 +119,17 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
     }
 
     private static List<LayerTrace> traces(LossSource source, List<Moments> moments) {
-        return new ArrayList<>(IntStream.range(0, moments.size()).mapToObj(i -> {
-            Moments m = moments.get(i);
-            return new LayerTrace(source.names().get(i), source.parameters().get(i).numel(), m.mean, m.standardError(), m.count);
-        }).toList());
+        return new ArrayList<>(IntStream.range(0, moments.size())
+                .mapToObj(i -> {
+                    Moments m = moments.get(i);
+                    return new LayerTrace(
+                            source.names().get(i),
+                            source.parameters().get(i).numel(),
+                            m.mean,
+                            m.standardError(),
+                            m.count);
+                })
+                .toList());
     }
 
     /** Mean and variance as values come (Welford). */

@@ -27,37 +27,47 @@ import org.synfire.training.spiking.SpikingNetwork;
 /**
  * The state of a training in one file: weights, optimiser, position, and all that is needed to go on but the images.
  *
- * <p><b>Format:</b> a PyTorch archive: the network's parameters by name, the optimiser under {@code optimizer}, and this record under {@code synfire} as JSON in bytes.
- * <b>Writing:</b> into a file beside it, which then takes its place at once: whoever stops it, the old file or the new one is there.
- * <b>Errors:</b> a file that is absent, damaged, of another version or of another network is an {@link InputException}.
+ * <p><b>Format:</b> a PyTorch archive: the network's parameters by name, the optimiser under {@code optimizer}, and
+ * this record under {@code synfire} as JSON in bytes. <b>Writing:</b> into a file beside it, which then takes its place
+ * at once: whoever stops it, the old file or the new one is there. <b>Errors:</b> a file that is absent, damaged, of
+ * another version or of another network is an {@link InputException}.
  *
- * @param version     {@value #VERSION}
+ * @param version {@value #VERSION}
  * @param description the network as a description file
- * @param plan        its precision
- * @param recipe      how it is trained
- * @param images      number of images in the training set
- * @param position    how far it has come
+ * @param plan its precision
+ * @param recipe how it is trained
+ * @param images number of images in the training set
+ * @param position how far it has come
  */
-public record Checkpoint(int version, String description, QuantizationPlan plan, Recipe recipe, int images, Position position) {
+public record Checkpoint(
+        int version, String description, QuantizationPlan plan, Recipe recipe, int images, Position position) {
     /** The version that is written and read. */
     public static final int VERSION = 1;
 
     private static final String KEY = "synfire";
-    private static final ObjectMapper JSON = JsonMapper.builder().visibility(PropertyAccessor.ALL, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY).visibility(PropertyAccessor.CREATOR, Visibility.ANY).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .visibility(PropertyAccessor.ALL, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .build();
 
     /** The state of a trainer. */
     static Checkpoint of(final Trainer trainer) {
         final SpikingNetwork network = trainer.network();
-        return new Checkpoint(VERSION, new String(DescriptionFile.write(network.description()), StandardCharsets.UTF_8), network.plan(), trainer.recipe(),
-                trainer.images().size(), trainer.position());
+        return new Checkpoint(
+                VERSION,
+                new String(DescriptionFile.write(network.description()), StandardCharsets.UTF_8),
+                network.plan(),
+                trainer.recipe(),
+                trainer.images().size(),
+                trainer.position());
     }
 
     /**
      * Replaces a checkpoint file.
      *
      * @throws DivergedException if a weight is no number; the file is as it was then
-     * @throws IOException       if it cannot be written; the file is as it was then
+     * @throws IOException if it cannot be written; the file is as it was then
      */
     void write(final Path file, final Trainer trainer) throws IOException {
         trainer.requireFinite();
@@ -112,7 +122,8 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
      */
     public Trainer trainer(final Path file, final ImageSet set) {
         if (set.size() != images) {
-            throw new InputException("%s was trained with %d images, but %s has %d; give the same ones to go on".formatted(file, images, set.name(), set.size()));
+            throw new InputException("%s was trained with %d images, but %s has %d; give the same ones to go on"
+                    .formatted(file, images, set.name(), set.size()));
         }
         final Trainer trainer = new Trainer(new SpikingNetwork(network(), plan), set, recipe);
         try (PointerScope _ = new PointerScope()) {
@@ -148,7 +159,8 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
         try {
             final int version = JSON.readTree(json).path("version").asInt(-1);
             if (version != VERSION) {
-                throw new InputException("%s: a checkpoint of version %d; this program reads version %d".formatted(file, version, VERSION));
+                throw new InputException("%s: a checkpoint of version %d; this program reads version %d"
+                        .formatted(file, version, VERSION));
             }
             return JSON.readValue(json, Checkpoint.class);
         } catch (IOException failure) {
@@ -157,7 +169,8 @@ public record Checkpoint(int version, String description, QuantizationPlan plan,
     }
 
     private static InputException damaged(final Path file, final Exception failure) {
-        return new InputException("%s: not a checkpoint, or a damaged one (%s)".formatted(file, firstLine(failure)), failure);
+        return new InputException(
+                "%s: not a checkpoint, or a damaged one (%s)".formatted(file, firstLine(failure)), failure);
     }
 
     private static String firstLine(final Exception failure) {

@@ -6,10 +6,11 @@ import org.synfire.models.data.DerivedImages;
 import org.synfire.models.data.ImageSet;
 
 /**
- * Another set's images, each shifted and perhaps flipped at random, with black where the shift uncovers; the same for the same seed.
+ * Another set's images, each shifted and perhaps flipped at random, with black where the shift uncovers; the same for
+ * the same seed.
  *
  * @param shift up to so many pixels in each direction
- * @param seed  image i depends on this and i only
+ * @param seed image i depends on this and i only
  */
 record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) implements DerivedImages {
     @Override
@@ -26,7 +27,13 @@ record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) im
         }
     }
 
-    private void copyRow(final byte[] source, final byte[] into, final int row, final int down, final int right, final boolean flips) {
+    private void copyRow(
+            final byte[] source,
+            final byte[] into,
+            final int row,
+            final int down,
+            final int right,
+            final boolean flips) {
         final int y = row % height() - down;
         if (y < 0 || y >= height()) {
             return;

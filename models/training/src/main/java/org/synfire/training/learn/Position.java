@@ -3,8 +3,8 @@ package org.synfire.training.learn;
 /**
  * How far a training has come.
  *
- * @param epoch   epochs completed
- * @param images  images seen in the present one
+ * @param epoch epochs completed
+ * @param images images seen in the present one
  * @param lossSum sum over them of the loss, in nats
  */
 public record Position(int epoch, int images, double lossSum) {

@@ -19,8 +19,9 @@ import org.synfire.training.tensor.Tensors;
 /**
  * Trains a spiking network, batch by batch.
  *
- * <p><b>Repeatable:</b> the same network, images and recipe give the same weights on one thread of the same machine and library, however often it was stopped
- * and resumed: order and distortion of the images follow from seed and epoch alone. <b>Threads:</b> one.
+ * <p><b>Repeatable:</b> the same network, images and recipe give the same weights on one thread of the same machine and
+ * library, however often it was stopped and resumed: order and distortion of the images follow from seed and epoch
+ * alone. <b>Threads:</b> one.
  */
 public final class Trainer {
     private final SpikingNetwork network;
@@ -33,7 +34,7 @@ public final class Trainer {
 
     /**
      * @param network to be trained, in its starting state
-     * @param images  to learn from
+     * @param images to learn from
      * @throws InputException if the images are of another shape than the network's, or of more classes
      */
     public Trainer(final SpikingNetwork network, final ImageSet images, final Recipe recipe) {
@@ -51,12 +52,17 @@ public final class Trainer {
     public static void requireFit(final SpikingNetwork network, final ImageSet images) {
         final Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!shape.equals(network.description().input())) {
-            throw new InputException("network %s reads images of %s, but %s has %s".formatted(network.description().name(), network.description().input(),
-                    images.name(), shape));
+            throw new InputException("network %s reads images of %s, but %s has %s"
+                    .formatted(
+                            network.description().name(), network.description().input(), images.name(), shape));
         }
         if (images.classes() > network.description().classes()) {
-            throw new InputException("network %s knows %d classes, but %s has %d".formatted(network.description().name(), network.description().classes(),
-                    images.name(), images.classes()));
+            throw new InputException("network %s knows %d classes, but %s has %d"
+                    .formatted(
+                            network.description().name(),
+                            network.description().classes(),
+                            images.name(),
+                            images.classes()));
         }
         if (images.size() == 0) {
             throw new InputException(images.name() + " has no image to learn from");
@@ -73,7 +79,9 @@ public final class Trainer {
             order[j] = swapped;
         }
         final long seed = random.nextLong();
-        distorted = recipe.shift() == 0 && !recipe.isFlipped() ? images : new DistortedImages(images, recipe.shift(), recipe.isFlipped(), seed);
+        distorted = recipe.shift() == 0 && !recipe.isFlipped()
+                ? images
+                : new DistortedImages(images, recipe.shift(), recipe.isFlipped(), seed);
     }
 
     /** What is trained. */
@@ -139,12 +147,17 @@ public final class Trainer {
     private double learn(final int[] batch) {
         network.trainMode(position.epoch() >= recipe.epochs() - recipe.frozenEpochs());
         try (PointerScope _ = new PointerScope()) {
-            optimizer.param_groups().get(0).options().set_lr(recipe.learningRateAt((double) imagesSeen() / imagesInAll()));
+            optimizer
+                    .param_groups()
+                    .get(0)
+                    .options()
+                    .set_lr(recipe.learningRateAt((double) imagesSeen() / imagesInAll()));
             optimizer.zero_grad();
             final Tensor loss = network.loss(network.images(distorted, batch), Tensors.labels(images, batch));
             final double value = loss.item_float();
             if (!Double.isFinite(value)) {
-                throw new DivergedException("the loss is %s in epoch %d after %d of its images".formatted(value, position.epoch() + 1, position.images()));
+                throw new DivergedException("the loss is %s in epoch %d after %d of its images"
+                        .formatted(value, position.epoch() + 1, position.images()));
             }
             loss.backward();
             optimizer.step();
@@ -155,12 +168,13 @@ public final class Trainer {
 
     /** @throws DivergedException if a weight is no number */
     void requireFinite() {
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             final TensorVector parameters = network.parameters();
             for (long i = 0; i < parameters.size(); i++) {
                 if (!parameters.get(i).isfinite().all().item_bool()) {
-                    throw new DivergedException("a weight is no longer a number in epoch %d after %d of its images".formatted(position.epoch() + 1,
-                            position.images()));
+                    throw new DivergedException("a weight is no longer a number in epoch %d after %d of its images"
+                            .formatted(position.epoch() + 1, position.images()));
                 }
             }
         }

@@ -33,7 +33,7 @@ public final class TrainingRun {
      *
      * @return whether all epochs are done
      * @throws DivergedException if the loss or a weight is no number
-     * @throws IOException       if a checkpoint cannot be written
+     * @throws IOException if a checkpoint cannot be written
      */
     public boolean run(final BooleanSupplier isStopped, final Observer observer) throws IOException {
         while (!trainer.isDone()) {

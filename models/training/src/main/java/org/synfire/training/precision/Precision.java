@@ -8,7 +8,7 @@ import org.synfire.models.integer.MintNeurons;
  *
  * <p><b>Source:</b> MINT's public code.
  *
- * @param weightBits    of a weight: {@value #MIN_BITS}..{@value #MAX_BITS}, or {@value #FLOAT_BITS} for floating point
+ * @param weightBits of a weight: {@value #MIN_BITS}..{@value #MAX_BITS}, or {@value #FLOAT_BITS} for floating point
  * @param potentialBits of a stored membrane potential, likewise; floating point exactly if the weights are
  */
 public record Precision(int weightBits, int potentialBits) {
@@ -26,13 +26,15 @@ public record Precision(int weightBits, int potentialBits) {
         requireBits("weights", weightBits);
         requireBits("potentials", potentialBits);
         if ((weightBits == FLOAT_BITS) != (potentialBits == FLOAT_BITS)) {
-            throw new InputException("weights of %d bits with potentials of %d: only both can be floating point".formatted(weightBits, potentialBits));
+            throw new InputException("weights of %d bits with potentials of %d: only both can be floating point"
+                    .formatted(weightBits, potentialBits));
         }
     }
 
     private static void requireBits(String what, int bits) {
         if (bits != FLOAT_BITS && (bits < MIN_BITS || bits > MAX_BITS)) {
-            throw new InputException("%s of %d bits: %d..%d are supported, and %d for floating point".formatted(what, bits, MIN_BITS, MAX_BITS, FLOAT_BITS));
+            throw new InputException("%s of %d bits: %d..%d are supported, and %d for floating point"
+                    .formatted(what, bits, MIN_BITS, MAX_BITS, FLOAT_BITS));
         }
     }
 
@@ -55,5 +57,4 @@ public record Precision(int weightBits, int potentialBits) {
     public int potentialLevels() {
         return MintNeurons.levels(potentialBits);
     }
-
 }

@@ -9,9 +9,9 @@ import org.synfire.models.integer.PotentialRounding;
 /**
  * The precision of every layer with synapses.
  *
- * @param scheme   how reals become integers; with {@link Scheme#FLOAT} all layers are floating point
+ * @param scheme how reals become integers; with {@link Scheme#FLOAT} all layers are floating point
  * @param rounding of potentials; matters to {@link Scheme#MINT} only
- * @param layers   one for each layer with synapses, in their order
+ * @param layers one for each layer with synapses, in their order
  */
 public record QuantizationPlan(Scheme scheme, PotentialRounding rounding, List<Precision> layers) {
     /** @throws InputException if the scheme quantises nothing but a layer has integers */
@@ -24,7 +24,8 @@ public record QuantizationPlan(Scheme scheme, PotentialRounding rounding, List<P
 
     /** No quantisation. */
     public static QuantizationPlan floating(int layers) {
-        return new QuantizationPlan(Scheme.FLOAT, PotentialRounding.SHIFT_ON_READ, Collections.nCopies(layers, Precision.FLOAT));
+        return new QuantizationPlan(
+                Scheme.FLOAT, PotentialRounding.SHIFT_ON_READ, Collections.nCopies(layers, Precision.FLOAT));
     }
 
     /**
@@ -32,7 +33,8 @@ public record QuantizationPlan(Scheme scheme, PotentialRounding rounding, List<P
      *
      * <p><b>Source:</b> MINT's public code leaves the first convolution and the last full connection in floating point.
      */
-    public static QuantizationPlan of(Scheme scheme, PotentialRounding rounding, int layers, Precision inner, Precision first, Precision last) {
+    public static QuantizationPlan of(
+            Scheme scheme, PotentialRounding rounding, int layers, Precision inner, Precision first, Precision last) {
         List<Precision> all = new ArrayList<>(Collections.nCopies(layers, inner));
         all.set(0, first);
         all.set(layers - 1, last);

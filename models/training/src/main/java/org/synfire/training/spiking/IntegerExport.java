@@ -18,8 +18,8 @@ import org.synfire.training.precision.Scheme;
 /**
  * Takes the integers out of a trained network.
  *
- * <p>Normalisation disappears: {@code gain H + shift >= threshold} becomes {@code H >= ceil((threshold - shift) / (gain unit))}, turned round where the gain is
- * negative.
+ * <p>Normalisation disappears: {@code gain H + shift >= threshold} becomes {@code H >= ceil((threshold - shift) / (gain
+ * unit))}, turned round where the gain is negative.
  */
 public final class IntegerExport {
     /** Beyond every sum, so that a neuron with such a threshold always or never fires. */
@@ -37,7 +37,10 @@ public final class IntegerExport {
         this.rounding = rounding;
     }
 
-    /** The integers as they were trained. @throws InputException if a layer is not integers, or of a scheme that no integer neuron computes */
+    /**
+     * The integers as they were trained. @throws InputException if a layer is not integers, or of a scheme that no
+     * integer neuron computes
+     */
     public static IntegerSpikingNetwork of(final SpikingNetwork network) {
         return of(network, network.plan().rounding());
     }
@@ -49,10 +52,12 @@ public final class IntegerExport {
      */
     public static IntegerSpikingNetwork of(final SpikingNetwork network, final PotentialRounding rounding) {
         if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {
-            throw new InputException("network %s is not integers throughout: train it with MINT and give the first and the last layer bits too"
-                    .formatted(network.description().name()));
+            throw new InputException(
+                    "network %s is not integers throughout: train it with MINT and give the first and the last layer bits too"
+                            .formatted(network.description().name()));
         }
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             return new IntegerExport(network, rounding).export();
         }
     }
@@ -65,20 +70,37 @@ public final class IntegerExport {
                 case Layer.Weighted _ -> add(network.weightedStages().get(stage++));
             }
         }
-        return new IntegerSpikingNetwork(network.description().name(), network.description().timeSteps(),
-                PixelCode.of(network.description().name(), network.description().mean(), network.description().std()), layers);
+        return new IntegerSpikingNetwork(
+                network.description().name(),
+                network.description().timeSteps(),
+                PixelCode.of(
+                        network.description().name(),
+                        network.description().mean(),
+                        network.description().std()),
+                layers);
     }
 
     private void add(final WeightedStage source) {
         final Layer.Weighted layer = source.layer();
         final boolean spikes = !(layer instanceof Layer.Dense dense) || dense.spiking();
         if (averaged > 0 && spikes) {
-            throw new InputException("layer %s: a global average can only stand before the output, where its division does not matter".formatted(layer.name()));
+            throw new InputException(
+                    "layer %s: a global average can only stand before the output, where its division does not matter"
+                            .formatted(layer.name()));
         }
         final double unit = source.weights().unit().item_float();
         final Window window = layer instanceof Layer.Convolution convolution ? convolution.window() : null;
-        layers.add(new IntegerLayer(layer.name(), maxPool, averaged > 0 ? sent() : layer.in(), window, averaged > 0, layer.out(),
-                source.weights().precision().weightBits(), source.weights().integers(), averaged > 0 ? unit / averaged : unit, spikes ? neurons(source, unit) : null));
+        layers.add(new IntegerLayer(
+                layer.name(),
+                maxPool,
+                averaged > 0 ? sent() : layer.in(),
+                window,
+                averaged > 0,
+                layer.out(),
+                source.weights().precision().weightBits(),
+                source.weights().integers(),
+                averaged > 0 ? unit / averaged : unit,
+                spikes ? neurons(source, unit) : null));
         maxPool = 1;
         averaged = 0;
     }
@@ -102,7 +124,9 @@ public final class IntegerExport {
         for (int c = 0; c < gains.length; c++) {
             final double level = (threshold - shifts[c]) / (gains[c] * unit);
             inverted[c] = gains[c] < 0;
-            thresholds[c] = gains[c] == 0 ? (shifts[c] >= threshold ? -BEYOND : BEYOND) : limited(inverted[c] ? Math.floor(level) : Math.ceil(level));
+            thresholds[c] = gains[c] == 0
+                    ? (shifts[c] >= threshold ? -BEYOND : BEYOND)
+                    : limited(inverted[c] ? Math.floor(level) : Math.ceil(level));
         }
         return new MintNeurons(bits, rounding, thresholds, inverted);
     }

@@ -18,13 +18,15 @@ import org.synfire.models.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * Computes an exported network with PyTorch, in integers that floats hold exactly, or doubles where sums may be too large for that: what the training part expects an
- * integer neuron to do, step by step.
+ * Computes an exported network with PyTorch, in integers that floats hold exactly, or doubles where sums may be too
+ * large for that: what the training part expects an integer neuron to do, step by step.
  *
  * <p><b>Equation:</b> see {@link MintNeurons}. Nothing of the trained network is used but the exported value.
  */
 public final class IntegerSimulation {
-    /** Floats hold integers up to 2^24; a current's rounding and a potential beside a sum need less than twice a sum. */
+    /**
+     * Floats hold integers up to 2^24; a current's rounding and a potential beside a sum need less than twice a sum.
+     */
     private static final long MOST_IN_FLOATS = 1 << 22;
 
     private final IntegerSpikingNetwork network;
@@ -35,10 +37,10 @@ public final class IntegerSimulation {
     @FunctionalInterface
     public interface Observer {
         /**
-         * @param layer      number of the layer
-         * @param step       time step, from 0
+         * @param layer number of the layer
+         * @param step time step, from 0
          * @param potentials H before firing, {@code [N, ...]} of the layer's shape
-         * @param spikes     0 or 1, likewise
+         * @param spikes 0 or 1, likewise
          */
         void onStep(int layer, int step, Tensor potentials, Tensor spikes);
     }
@@ -58,20 +60,30 @@ public final class IntegerSimulation {
 
     private static long largestSum(final IntegerSpikingNetwork network) {
         final long first = network.layers().getFirst().sumBound(network.pixels().largest());
-        return Math.max(first, network.timeSteps() * network.layers().stream().mapToLong(layer -> layer.sumBound(1)).max().orElse(0));
+        return Math.max(
+                first,
+                network.timeSteps()
+                        * network.layers().stream()
+                                .mapToLong(layer -> layer.sumBound(1))
+                                .max()
+                                .orElse(0));
     }
 
     /** The answer's sums over all time steps for some images of a set, image by image. */
     public int[] sums(final ImageSet set, final int[] indices, final Observer observer) {
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
-            final Tensor sums = new Pass(observer).run(Tensors.images(set, indices, codes).to(type));
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            final Tensor sums =
+                    new Pass(observer).run(Tensors.images(set, indices, codes).to(type));
             return Tensors.integers(sums);
         }
     }
 
     /** The classes with the largest sums; the lowest number where several are. */
     public int[] classify(final ImageSet set, final int[] indices) {
-        return Tensors.largest(sums(set, indices, (layer, step, potentials, spikes) -> { }), network.layers().getLast().out().size());
+        return Tensors.largest(
+                sums(set, indices, (layer, step, potentials, spikes) -> {}),
+                network.layers().getLast().out().size());
     }
 
     /** One batch on its way through the network. */
@@ -89,7 +101,10 @@ public final class IntegerSimulation {
 
         Tensor run(final Tensor images) {
             final double unit = Math.scalb(1.0, -network.pixels().shift());
-            currents = Tensors.plus(Tensors.times(sums(0, images), unit), network.pixels().shift() == 0 ? 0 : 0.5).floor();
+            currents = Tensors.plus(
+                            Tensors.times(sums(0, images), unit),
+                            network.pixels().shift() == 0 ? 0 : 0.5)
+                    .floor();
             for (int step = 0; step < network.timeSteps(); step++) {
                 step(step);
             }
@@ -108,13 +123,28 @@ public final class IntegerSimulation {
         private Tensor sums(final int index, final Tensor in) {
             final IntegerLayer layer = network.layers().get(index);
             final long side = layer.maxPool();
-            final Tensor read = side == 1 ? in : torch.max_pool2d(in, new long[] {side, side}, new long[] {side, side}, new long[] {0, 0}, new long[] {1, 1}, false);
+            final Tensor read = side == 1
+                    ? in
+                    : torch.max_pool2d(
+                            in,
+                            new long[] {side, side},
+                            new long[] {side, side},
+                            new long[] {0, 0},
+                            new long[] {1, 1},
+                            false);
             final Window window = layer.window();
             if (window == null) {
-                return torch.linear(layer.perChannel() ? read.flatten(2, -1).sum(2) : read.flatten(1, -1), weights.get(index));
+                return torch.linear(
+                        layer.perChannel() ? read.flatten(2, -1).sum(2) : read.flatten(1, -1), weights.get(index));
             }
-            return torch.conv2d(read, weights.get(index), new TensorOptional(), new long[] {window.strideY(), window.strideX()},
-                    new long[] {window.padTop(), window.padLeft()}, new long[] {1, 1}, 1);
+            return torch.conv2d(
+                    read,
+                    weights.get(index),
+                    new TensorOptional(),
+                    new long[] {window.strideY(), window.strideX()},
+                    new long[] {window.padTop(), window.padLeft()},
+                    new long[] {1, 1},
+                    1);
         }
 
         private Tensor fired(final int index, final int step, final Tensor sums) {
@@ -131,13 +161,15 @@ public final class IntegerSimulation {
         if (layer.neurons() instanceof MintNeurons neurons) {
             return neurons;
         }
-        throw new InputException("layer %s: only MINT's neurons are simulated here; synfire run runs the others".formatted(layer.name()));
+        throw new InputException("layer %s: only MINT's neurons are simulated here; synfire run runs the others"
+                .formatted(layer.name()));
     }
 
     private Tensor weights(final IntegerLayer layer) {
         final Tensor flat = torch.tensor(layer.weights()).to(type);
         final Window window = layer.window();
-        return window == null ? flat.reshape(layer.out().size(), -1)
+        return window == null
+                ? flat.reshape(layer.out().size(), -1)
                 : flat.reshape(layer.out().channels(), layer.in().channels(), window.kernelY(), window.kernelX());
     }
 
@@ -148,7 +180,10 @@ public final class IntegerSimulation {
             signs[c] = neurons.inverted()[c] ? -1 : 1;
             levels[c] = signs[c] * neurons.thresholds()[c];
         }
-        return potentials.mul(perChannel(signs, potentials)).ge(perChannel(levels, potentials)).to(type);
+        return potentials
+                .mul(perChannel(signs, potentials))
+                .ge(perChannel(levels, potentials))
+                .to(type);
     }
 
     private Tensor perChannel(final int[] values, final Tensor potentials) {
@@ -159,7 +194,8 @@ public final class IntegerSimulation {
     private static Tensor carried(final MintNeurons neurons, final Tensor kept) {
         final int levels = neurons.most();
         final Scalar half = new Scalar(0.5);
-        return neurons.rounding() == PotentialRounding.SHIFT_ON_READ ? Tensors.clamp(kept, -levels, levels).mul(half).floor()
+        return neurons.rounding() == PotentialRounding.SHIFT_ON_READ
+                ? Tensors.clamp(kept, -levels, levels).mul(half).floor()
                 : Tensors.clamp(kept.mul(half).floor(), -levels, levels);
     }
 }

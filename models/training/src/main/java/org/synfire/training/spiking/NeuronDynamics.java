@@ -4,7 +4,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.training.tensor.Tensors;
 
 /**
  * LIF neurons over all time steps of one pass.
@@ -12,13 +11,15 @@ import org.synfire.training.tensor.Tensors;
  * <p><b>Equation:</b> {@code H = I + next(U)}; {@code S = [H > level]}; {@code U = H (1 - S)}.
  *
  * @param threshold where the surrogate gradient has its peak
- * @param level     what a potential must exceed to fire: the threshold, or for integers half a unit below the least integer that fires
- * @param store     what becomes of a potential from step to step
+ * @param level what a potential must exceed to fire: the threshold, or for integers half a unit below the least integer
+ *     that fires
+ * @param store what becomes of a potential from step to step
  */
-record NeuronDynamics(double threshold, double level, PotentialStore store, Normalization normalization, Surrogate surrogate) {
+record NeuronDynamics(
+        double threshold, double level, PotentialStore store, Normalization normalization, Surrogate surrogate) {
     /**
      * @param currents one per time step, or a single one that is the same in every step
-     * @param steps    T
+     * @param steps T
      * @return spikes of all steps, the steps one after the other along the first dimension
      */
     Tensor run(final TensorVector currents, final int steps) {

@@ -7,10 +7,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * Gain and shift of each channel's potentials before they meet the threshold, from the statistics of batches while training.
+ * Gain and shift of each channel's potentials before they meet the threshold, from the statistics of batches while
+ * training.
  *
- * <p>It is applied to the potential and not to its input, so that a trained neuron {@code gain H + shift >= threshold} is a neuron without gain and shift and with
- * another threshold.
+ * <p>It is applied to the potential and not to its input, so that a trained neuron {@code gain H + shift >= threshold}
+ * is a neuron without gain and shift and with another threshold.
  */
 final class Normalization {
     private final BatchNorm2dImpl batch;

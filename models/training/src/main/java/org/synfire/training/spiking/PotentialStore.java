@@ -23,7 +23,7 @@ sealed interface PotentialStore {
     /**
      * Integers in units of {@code step}, leak of 1/2 as an arithmetic shift when they are read.
      *
-     * @param step   real value of a unit, a scalar tensor
+     * @param step real value of a unit, a scalar tensor
      * @param levels largest magnitude stored
      */
     record ShiftOnRead(Tensor step, int levels) implements PotentialStore {
@@ -41,7 +41,8 @@ sealed interface PotentialStore {
         public Tensor next(final Tensor kept) {
             final Tensor units = kept.div(step);
             final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
-            return Tensors.clamp(Tensors.straightThrough(shifted, Tensors.times(units, 0.5)), -levels, levels).mul(step);
+            return Tensors.clamp(Tensors.straightThrough(shifted, Tensors.times(units, 0.5)), -levels, levels)
+                    .mul(step);
         }
     }
 
@@ -56,18 +57,22 @@ sealed interface PotentialStore {
     /**
      * Vanilla uniform quantisation: as {@link Published}, in units of its own.
      *
-     * @param largest    largest magnitude after the tanh, a scalar tensor: in training it follows the batches, otherwise it stays
+     * @param largest largest magnitude after the tanh, a scalar tensor: in training it follows the batches, otherwise
+     *     it stays
      * @param isFollowing whether the batch at hand sets its own unit
      */
     record Uniform(double leak, Tensor largest, boolean isFollowing, int levels) implements PotentialStore {
         /** Keeps the unit above 0 where all potentials are 0. */
         private static final double SMALLEST = 1e-12;
+
         private static final double MEMORY = 0.9;
 
         @Override
         public Tensor next(final Tensor kept) {
             final Tensor squashed = Tensors.times(kept, leak).tanh();
-            final Tensor unit = Tensors.times(isFollowing ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels).clamp_min_(new Scalar(SMALLEST));
+            final Tensor unit = Tensors.times(
+                            isFollowing ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels)
+                    .clamp_min_(new Scalar(SMALLEST));
             return rounded(squashed.div(unit), levels).mul(unit);
         }
 

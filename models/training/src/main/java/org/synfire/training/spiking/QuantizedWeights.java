@@ -12,10 +12,11 @@ import org.synfire.training.tensor.Tensors;
 /**
  * The weights of one layer and, under MINT, their learned scale.
  *
- * <p><b>Equation:</b> {@code W^ = round(clamp(tanh(W) / a, -1, 1) * L)}, real value {@code W^ * a / L}, {@code L = 2^(b-1) - 1}; the gradient passes the rounding
- * unchanged. MINT learns {@code a}, its gradient divided by {@code sqrt(|W| L)} as in LSQ; vanilla uniform quantisation takes {@code a = max |tanh(W)|}.
- * <b>Source:</b> MINT's public code, but for the start of {@code a}: there it is {@code 2 mean|W| / sqrt(L)}, which with 8 bits clips nearly all weights and leaves
- * a first layer of integers silent; here it is {@code 2 mean|W|}, the same where L is 1.
+ * <p><b>Equation:</b> {@code W^ = round(clamp(tanh(W) / a, -1, 1) * L)}, real value {@code W^ * a / L}, {@code L =
+ * 2^(b-1) - 1}; the gradient passes the rounding unchanged. MINT learns {@code a}, its gradient divided by
+ * {@code sqrt(|W| L)} as in LSQ; vanilla uniform quantisation takes {@code a = max |tanh(W)|}. <b>Source:</b> MINT's
+ * public code, but for the start of {@code a}: there it is {@code 2 mean|W| / sqrt(L)}, which with 8 bits clips nearly
+ * all weights and leaves a first layer of integers silent; here it is {@code 2 mean|W|}, the same where L is 1.
  *
  * <p>The slides' alpha is the unit {@code a / L}.
  */
@@ -29,18 +30,27 @@ final class QuantizedWeights {
     private final Tensor scale;
 
     /**
-     * @param owner    gets the parameters, under the layer's name
+     * @param owner gets the parameters, under the layer's name
      * @param starting weights to begin with
      */
-    QuantizedWeights(final Module owner, final Layer.Weighted layer, final Scheme scheme, final Precision precision, final Tensor starting) {
+    QuantizedWeights(
+            final Module owner,
+            final Layer.Weighted layer,
+            final Scheme scheme,
+            final Precision precision,
+            final Tensor starting) {
         this.layer = layer;
         this.scheme = precision.isFloat() ? Scheme.FLOAT : scheme;
         this.precision = precision;
         this.weights = registered(owner, layer.name() + "_weights", starting);
-        this.scale = this.scheme == Scheme.MINT ? registered(owner, layer.name() + "_scale", startingScale(starting)) : null;
+        this.scale =
+                this.scheme == Scheme.MINT ? registered(owner, layer.name() + "_scale", startingScale(starting)) : null;
     }
 
-    /** What registering returns is a reference into a list of the owner that moves when it grows; the tensor given is a handle of its own on the same values. */
+    /**
+     * What registering returns is a reference into a list of the owner that moves when it grows; the tensor given is a
+     * handle of its own on the same values.
+     */
     private static Tensor registered(final Module owner, final String name, final Tensor values) {
         owner.register_parameter(name, values);
         return values;
@@ -70,7 +80,9 @@ final class QuantizedWeights {
 
     /** Real value of one unit of the integers, a scalar tensor, differentiable under MINT. */
     Tensor unit() {
-        final Tensor clip = scheme == Scheme.MINT ? damped(scale) : weights.detach().tanh().abs().max();
+        final Tensor clip = scheme == Scheme.MINT
+                ? damped(scale)
+                : weights.detach().tanh().abs().max();
         return Tensors.times(clip, 1.0 / precision.weightLevels());
     }
 
@@ -87,7 +99,8 @@ final class QuantizedWeights {
 
     /** The integers, differentiable. */
     Tensor units(final Tensor unit) {
-        final Tensor limited = Tensors.clamp(weights.tanh().div(unit), -precision.weightLevels(), precision.weightLevels());
+        final Tensor limited =
+                Tensors.clamp(weights.tanh().div(unit), -precision.weightLevels(), precision.weightLevels());
         return Tensors.straightThrough(limited.detach().round(), limited);
     }
 
@@ -111,7 +124,10 @@ final class QuantizedWeights {
         }
     }
 
-    /** Uniform starting weights of the variance that keeps the scale of the signal (He et al., "Delving deep into rectifiers"). */
+    /**
+     * Uniform starting weights of the variance that keeps the scale of the signal (He et al., "Delving deep into
+     * rectifiers").
+     */
     static Tensor starting(final Layer.Weighted layer) {
         final double bound = Math.sqrt(6.0 / layer.fanIn());
         return Tensors.plus(Tensors.times(torch.rand(layer.weightShape()), 2 * bound), -bound);

@@ -22,7 +22,8 @@ import org.synfire.training.tensor.Tensors;
 /**
  * A spiking network that can be trained.
  *
- * <p><b>Threads:</b> one. <b>Memory:</b> parameters live as long as the network, what a pass makes as long as the {@link PointerScope} it runs in.
+ * <p><b>Threads:</b> one. <b>Memory:</b> parameters live as long as the network, what a pass makes as long as the
+ * {@link PointerScope} it runs in.
  */
 public final class SpikingNetwork extends Module {
     private final SpikingDescription description;
@@ -35,51 +36,66 @@ public final class SpikingNetwork extends Module {
 
     /**
      * @param description its layers
-     * @param plan        their precision
-     * @throws InputException if the plan does not fit the layers, or integers are asked for that a leak or a fan-in rules out
+     * @param plan their precision
+     * @throws InputException if the plan does not fit the layers, or integers are asked for that a leak or a fan-in
+     *     rules out
      */
     public SpikingNetwork(final SpikingDescription description, final QuantizationPlan plan) {
         this.description = description;
         this.plan = plan;
         final List<Layer.Weighted> layers = description.weighted();
         if (plan.layers().size() != layers.size()) {
-            throw new InputException("network %s has %d layers with weights, but %d precisions are given".formatted(description.name(), layers.size(),
-                    plan.layers().size()));
+            throw new InputException("network %s has %d layers with weights, but %d precisions are given"
+                    .formatted(description.name(), layers.size(), plan.layers().size()));
         }
         if (description.neuron().isRelu() && plan.scheme() != Scheme.FLOAT) {
-            throw new InputException("network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it with --scheme float"
-                    .formatted(description.name()));
+            throw new InputException(
+                    "network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it with --scheme float"
+                            .formatted(description.name()));
         }
         if (description.neuron().isRelu() && description.timeSteps() != 1) {
-            throw new InputException("network %s has ReLUs, which know one time step only, not %d".formatted(description.name(), description.timeSteps()));
+            throw new InputException("network %s has ReLUs, which know one time step only, not %d"
+                    .formatted(description.name(), description.timeSteps()));
         }
         if (plan.scheme() == Scheme.MINT && description.neuron().leak() != 0.5) {
-            throw new InputException("network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s".formatted(description.name(),
-                    description.neuron().leak()));
+            throw new InputException("network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s"
+                    .formatted(description.name(), description.neuron().leak()));
         }
-        this.pixelValues = plan.layers().getFirst().isFloat() ? PixelCode.reals(description.mean(), description.std())
-                : PixelCode.of(description.name(), description.mean(), description.std()).realCodes();
+        this.pixelValues = plan.layers().getFirst().isFloat()
+                ? PixelCode.reals(description.mean(), description.std())
+                : PixelCode.of(description.name(), description.mean(), description.std())
+                        .realCodes();
         description.layers().forEach(layer -> stages.add(stage(layer)));
     }
 
     private Stage stage(final Layer layer) {
         return switch (layer) {
             case Layer.Weighted l -> weighted(l);
-            case Layer.MaxPool l -> in -> torch.max_pool2d(in, new long[] {l.side(), l.side()}, new long[] {l.side(), l.side()}, new long[] {0, 0}, new long[] {1, 1}, false);
+            case Layer.MaxPool l ->
+                in -> torch.max_pool2d(
+                        in,
+                        new long[] {l.side(), l.side()},
+                        new long[] {l.side(), l.side()},
+                        new long[] {0, 0},
+                        new long[] {1, 1},
+                        false);
             case Layer.GlobalAverage l -> in -> in.mean(2, 3);
         };
     }
 
     private Stage weighted(final Layer.Weighted layer) {
         final Precision precision = plan.layers().get(weighted.size());
-        final QuantizedWeights weights = new QuantizedWeights(this, layer, plan.scheme(), precision, QuantizedWeights.starting(layer));
+        final QuantizedWeights weights =
+                new QuantizedWeights(this, layer, plan.scheme(), precision, QuantizedWeights.starting(layer));
         final boolean normalized = layer instanceof Layer.Convolution convolution && convolution.normalized();
-        final Normalization normalization = normalized ? new Normalization(this, layer.name(), layer.out().channels()) : null;
+        final Normalization normalization =
+                normalized ? new Normalization(this, layer.name(), layer.out().channels()) : null;
         final Tensor largestPotential = torch.zeros(1);
         if (plan.scheme() == Scheme.UNIFORM) {
             register_buffer(layer.name() + "_potential", largestPotential);
         }
-        final WeightedStage stage = new WeightedStage(description, plan.rounding(), weights, normalization, largestPotential, weighted.isEmpty());
+        final WeightedStage stage = new WeightedStage(
+                description, plan.rounding(), weights, normalization, largestPotential, weighted.isEmpty());
         weighted.add(stage);
         return in -> stage.forward(in, surrogate, isFollowing && is_training());
     }
@@ -128,9 +144,12 @@ public final class SpikingNetwork extends Module {
 
     /** The classes that the sums over all time steps favour; the lowest number where several do. */
     public int[] classify(final Tensor images) {
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             final int classes = description.classes();
-            final Tensor sums = outputs(images).reshape(description.timeSteps(), -1, classes).sum(0);
+            final Tensor sums = outputs(images)
+                    .reshape(description.timeSteps(), -1, classes)
+                    .sum(0);
             return Tensors.largest(Tensors.floats(sums), classes);
         }
     }
@@ -140,7 +159,8 @@ public final class SpikingNetwork extends Module {
         eval();
         int correct = 0;
         for (int from = 0; from < set.size(); from += batch) {
-            final int[] indices = IntStream.range(from, Math.min(set.size(), from + batch)).toArray();
+            final int[] indices =
+                    IntStream.range(from, Math.min(set.size(), from + batch)).toArray();
             try (PointerScope _ = new PointerScope()) {
                 final int[] answers = classify(images(set, indices));
                 for (int i = 0; i < answers.length; i++) {
@@ -154,34 +174,41 @@ public final class SpikingNetwork extends Module {
     /**
      * Into the mode of training.
      *
-     * @param isFrozen whether what follows the batches while training, averages of normalisations and largest potentials, is used as it is and stays so, as in
-     *                 evaluation
+     * @param isFrozen whether what follows the batches while training, averages of normalisations and largest
+     *     potentials, is used as it is and stays so, as in evaluation
      */
     public void trainMode(final boolean isFrozen) {
         train(true);
         isFollowing = !isFrozen;
         if (isFrozen) {
-            weighted.stream().map(WeightedStage::normalization).filter(Objects::nonNull).forEach(Normalization::freeze);
+            weighted.stream()
+                    .map(WeightedStage::normalization)
+                    .filter(Objects::nonNull)
+                    .forEach(Normalization::freeze);
         }
     }
 
     /** To be called after each step of the optimiser. */
     public void constrain() {
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             weighted.forEach(stage -> stage.weights().constrain());
         }
     }
 
     /**
-     * Copies the weights and normalisations that another network has learned, of whatever precision; scales are set anew from them.
+     * Copies the weights and normalisations that another network has learned, of whatever precision; scales are set
+     * anew from them.
      *
      * @throws InputException if the other has other layers
      */
     public void takeWeights(final SpikingNetwork other) {
         if (!other.description.layers().equals(description.layers())) {
-            throw new InputException("network %s cannot begin with the weights of %s: their layers differ".formatted(description.name(), other.description.name()));
+            throw new InputException("network %s cannot begin with the weights of %s: their layers differ"
+                    .formatted(description.name(), other.description.name()));
         }
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             for (int i = 0; i < weighted.size(); i++) {
                 weighted.get(i).take(other.weighted.get(i));
             }

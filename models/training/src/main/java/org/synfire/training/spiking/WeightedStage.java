@@ -15,8 +15,8 @@ import org.synfire.training.tensor.Tensors;
 /**
  * A layer with synapses: the weighted sums of all time steps, then the neurons, if it has any.
  *
- * <p>The first layer reads the image instead of spikes: its sums are the same in every step and computed once. Where it is quantised they are rounded to
- * units of its scale, as the host that feeds them to a chip would.
+ * <p>The first layer reads the image instead of spikes: its sums are the same in every step and computed once. Where it
+ * is quantised they are rounded to units of its scale, as the host that feeds them to a chip would.
  */
 public final class WeightedStage {
     private final NeuronParameters neuron;
@@ -28,8 +28,13 @@ public final class WeightedStage {
     private final boolean isFirst;
 
     /** @param largestPotential a scalar that the network saves, for vanilla uniform quantisation */
-    WeightedStage(final SpikingDescription network, final PotentialRounding rounding, final QuantizedWeights weights, final Normalization normalization,
-                  final Tensor largestPotential, final boolean isFirst) {
+    WeightedStage(
+            final SpikingDescription network,
+            final PotentialRounding rounding,
+            final QuantizedWeights weights,
+            final Normalization normalization,
+            final Tensor largestPotential,
+            final boolean isFirst) {
         this.neuron = network.neuron();
         this.steps = network.timeSteps();
         this.rounding = rounding;
@@ -87,11 +92,14 @@ public final class WeightedStage {
             return torch.relu(normalization == null ? sums : normalization.normalized(sums));
         }
         final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
-        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isFollowing), normalization, surrogate).run(currents, steps);
+        return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isFollowing), normalization, surrogate)
+                .run(currents, steps);
     }
 
     private Tensor sums(final Tensor in, final Tensor unit) {
-        return isFirst && unit != null ? rounded(product(in, weights.units(unit))).mul(unit) : product(in, weights.quantized(unit));
+        return isFirst && unit != null
+                ? rounded(product(in, weights.units(unit))).mul(unit)
+                : product(in, weights.quantized(unit));
     }
 
     private Tensor product(final Tensor in, final Tensor matrix) {
@@ -107,8 +115,14 @@ public final class WeightedStage {
     }
 
     private static Tensor convolved(final Tensor in, final Tensor matrix, final Window window) {
-        return torch.conv2d(in, matrix, new TensorOptional(), new long[] {window.strideY(), window.strideX()}, new long[] {window.padTop(), window.padLeft()},
-                new long[] {1, 1}, 1);
+        return torch.conv2d(
+                in,
+                matrix,
+                new TensorOptional(),
+                new long[] {window.strideY(), window.strideX()},
+                new long[] {window.padTop(), window.padLeft()},
+                new long[] {1, 1},
+                1);
     }
 
     /** Integers fire from {@code ceil(threshold / unit)} on; half a unit less is safe from the rounding of floats. */
@@ -125,11 +139,12 @@ public final class WeightedStage {
         return switch (weights.scheme()) {
             case FLOAT -> new PotentialStore.Real(neuron.leak());
             case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), largestPotential, isFollowing, levels);
-            case MINT -> switch (rounding) {
-                case SHIFT_ON_READ -> new PotentialStore.ShiftOnRead(unit, levels);
-                case SHIFT_ON_STORE -> new PotentialStore.ShiftOnStore(unit, levels);
-                case PUBLISHED -> new PotentialStore.Published(neuron.leak(), unit, levels);
-            };
+            case MINT ->
+                switch (rounding) {
+                    case SHIFT_ON_READ -> new PotentialStore.ShiftOnRead(unit, levels);
+                    case SHIFT_ON_STORE -> new PotentialStore.ShiftOnStore(unit, levels);
+                    case PUBLISHED -> new PotentialStore.Published(neuron.leak(), unit, levels);
+                };
         };
     }
 }

@@ -9,8 +9,7 @@ import org.synfire.models.data.ImageSet;
 /** Between arrays and tensors. */
 public final class Tensors {
 
-    private Tensors() {
-    }
+    private Tensors() {}
 
     /** The values of a float tensor, the last dimension fastest. */
     public static float[] floats(final Tensor tensor) {
@@ -59,7 +58,10 @@ public final class Tensors {
         return tensor.detach().gt(new Scalar(level)).to(torch.ScalarType.Float);
     }
 
-    /** {@code value} in the forward pass, the derivative of {@code slope} in the backward pass (a straight-through estimate). */
+    /**
+     * {@code value} in the forward pass, the derivative of {@code slope} in the backward pass (a straight-through
+     * estimate).
+     */
     public static Tensor straightThrough(final Tensor value, final Tensor slope) {
         return value.add(slope.sub(slope.detach()));
     }
@@ -124,6 +126,8 @@ public final class Tensors {
 
     /** How many answers are the labels of some images of a set. */
     public static int countEqual(final int[] answers, final ImageSet set, final int[] indices) {
-        return (int) IntStream.range(0, indices.length).filter(i -> answers[i] == set.label(indices[i])).count();
+        return (int) IntStream.range(0, indices.length)
+                .filter(i -> answers[i] == set.label(indices[i]))
+                .count();
     }
 }

@@ -18,7 +18,8 @@ import org.synfire.engine.InputException;
 class BitAllocatorTest {
     private static final List<Integer> BITS = List.of(2, 4, 8, 16);
 
-    private static LayerSensitivity layer(final String name, final long weights, final double trace, final double errorAtTwoBits) {
+    private static LayerSensitivity layer(
+            final String name, final long weights, final double trace, final double errorAtTwoBits) {
         final Map<Integer, Double> errors = new TreeMap<>();
         BITS.forEach(bits -> errors.put(bits, errorAtTwoBits * Math.pow(0.25, bits - 2)));
         return new LayerSensitivity(name, weights, trace, new TreeMap<>(errors));
@@ -26,7 +27,9 @@ class BitAllocatorTest {
 
     private static List<LayerSensitivity> random(final long seed, final int layers) {
         final SplittableRandom random = new SplittableRandom(seed);
-        return IntStream.range(0, layers).mapToObj(i -> layer("l" + i, 1 + random.nextInt(500), random.nextDouble(-1, 20), random.nextDouble(5))).toList();
+        return IntStream.range(0, layers)
+                .mapToObj(i -> layer("l" + i, 1 + random.nextInt(500), random.nextDouble(-1, 20), random.nextDouble(5)))
+                .toList();
     }
 
     private static List<BitAllocation> everything(final List<LayerSensitivity> layers) {
@@ -55,7 +58,11 @@ class BitAllocatorTest {
         final long most = allocator.equal(16).sizeBits();
         for (int i = 0; i <= 40; i++) {
             final long budget = least + (most - least) * i / 40;
-            final double best = all.stream().filter(allocation -> allocation.sizeBits() <= budget).mapToDouble(BitAllocation::omega).min().orElseThrow();
+            final double best = all.stream()
+                    .filter(allocation -> allocation.sizeBits() <= budget)
+                    .mapToDouble(BitAllocation::omega)
+                    .min()
+                    .orElseThrow();
             final BitAllocation found = allocator.optimal(budget);
             assertEquals(best, found.omega(), 1e-12 * Math.max(1, best));
             assertTrue(found.sizeBits() <= budget);
@@ -82,14 +89,20 @@ class BitAllocatorTest {
         assertEquals("a budget of 39 bits: the smallest choice takes 40", e.getMessage());
     }
 
-    /** The weights of Lui and Neftci's network: 16 bits for its third and most sensitive layer, 8 for the others, against 32: 58.4 % smaller. */
+    /**
+     * The weights of Lui and Neftci's network: 16 bits for its third and most sensitive layer, 8 for the others,
+     * against 32: 58.4 % smaller.
+     */
     @Test
     void ranksByRawTraceAsThePaperDoes() {
-        final List<LayerSensitivity> layers = List.of(layer("1", 6_272, 5, 1), layer("2", 401_408, 50, 1), layer("3", 802_816, 51, 1));
+        final List<LayerSensitivity> layers =
+                List.of(layer("1", 6_272, 5, 1), layer("2", 401_408, 50, 1), layer("3", 802_816, 51, 1));
         final BitAllocation byRank = new BitAllocator(layers).byRank(List.of(16, 8));
         assertEquals(List.of(8, 8, 16), byRank.bits());
         assertEquals(0.584, 1 - byRank.sizeBits() / (32.0 * 1_210_496), 5e-4);
-        assertEquals(List.of(4, 8, 16), new BitAllocator(layers).byRank(List.of(16, 8, 4)).bits());
+        assertEquals(
+                List.of(4, 8, 16),
+                new BitAllocator(layers).byRank(List.of(16, 8, 4)).bits());
         assertThrows(InputException.class, () -> new BitAllocator(layers).byRank(List.of(8, 16)));
         assertThrows(InputException.class, () -> new BitAllocator(layers).byRank(List.of(6)));
     }
@@ -100,7 +113,10 @@ class BitAllocatorTest {
         assertEquals(0.5, layer("a", 10, 5, 1).omega(2));
     }
 
-    /** With two bits three values are left: 0.8 is the best unit for -1 and 0.6, where the largest magnitude would have been 1. */
+    /**
+     * With two bits three values are left: 0.8 is the best unit for -1 and 0.6, where the largest magnitude would have
+     * been 1.
+     */
     @Test
     void roundingLeavesOutRareLargeWeights() {
         final float[] weights = {0, 0.3f, -1, 0.6f};

@@ -25,8 +25,15 @@ class DescriptionsTest {
     @Test
     void vgg9HasTheSizeOfThePaper() {
         final SpikingDescription network = Descriptions.find("vgg9");
-        assertEquals(1_736_896, network.weighted().stream().mapToLong(Layer.Weighted::weights).sum());
-        assertEquals(245_760, network.layers().stream().filter(Layer.Convolution.class::isInstance).mapToLong(layer -> layer.out().size()).sum());
+        assertEquals(
+                1_736_896,
+                network.weighted().stream().mapToLong(Layer.Weighted::weights).sum());
+        assertEquals(
+                245_760,
+                network.layers().stream()
+                        .filter(Layer.Convolution.class::isInstance)
+                        .mapToLong(layer -> layer.out().size())
+                        .sum());
         assertEquals(8, network.weighted().size());
     }
 

@@ -28,7 +28,8 @@ import org.synfire.training.tensor.Tensors;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class AnnLossTwinTest {
     private static final int COMPARED = 20;
-    private static final Preprocessing PREPROCESSING = Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+    private static final Preprocessing PREPROCESSING =
+            Preprocessing.normalized(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
 
     private Path file;
     private AnnLoss loss;
@@ -48,8 +49,11 @@ class AnnLossTwinTest {
     void computesWhatOnnxRuntimeComputes() {
         System.out.println("AnnLossTwinTest: " + COMPARED + " samples of " + images.name());
         final byte[] pixels = new byte[images.imageBytes()];
-        try (FloatNetwork witness = FloatNetwork.open(file, network, 1); PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
-            final float[] outputs = Tensors.floats(loss.outputs(IntStream.range(0, COMPARED).toArray()));
+        try (FloatNetwork witness = FloatNetwork.open(file, network, 1);
+                PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            final float[] outputs =
+                    Tensors.floats(loss.outputs(IntStream.range(0, COMPARED).toArray()));
             for (int i = 0; i < COMPARED; i++) {
                 images.pixels(i, pixels);
                 final float[] image = new float[pixels.length];
@@ -61,9 +65,13 @@ class AnnLossTwinTest {
 
     @Test
     void everyLayerHasATrace() {
-        final List<LayerTrace> traces = new TraceEstimator(0.5, 2, 3, 1).estimate(loss, () -> false, soFar -> { });
+        final List<LayerTrace> traces = new TraceEstimator(0.5, 2, 3, 1).estimate(loss, () -> false, soFar -> {});
         assertEquals(loss.parameters().size(), traces.size());
-        assertEquals(432 + 6 * 2_304 + 4_608 + 5 * 9_216 + 18_432 + 5 * 36_864 + 512 + 2_048 + 640, traces.stream().mapToLong(LayerTrace::weights).sum());
-        assertTrue(traces.stream().allMatch(trace -> Double.isFinite(trace.trace()) && trace.trace() != 0), traces.toString());
+        assertEquals(
+                432 + 6 * 2_304 + 4_608 + 5 * 9_216 + 18_432 + 5 * 36_864 + 512 + 2_048 + 640,
+                traces.stream().mapToLong(LayerTrace::weights).sum());
+        assertTrue(
+                traces.stream().allMatch(trace -> Double.isFinite(trace.trace()) && trace.trace() != 0),
+                traces.toString());
     }
 }

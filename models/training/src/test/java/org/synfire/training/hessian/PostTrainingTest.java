@@ -36,11 +36,20 @@ class PostTrainingTest {
         final Score whole = trained.withBits(List.of(), () -> false).orElseThrow();
         assertEquals(130, whole.samples());
         assertEquals(network.countCorrect(IMAGES, 50), whole.correct());
-        assertEquals(whole.lossSum(), trained.withBits(List.of(32, 32, 32), () -> false).orElseThrow().lossSum());
-        assertEquals(whole.loss(), trained.withBits(List.of(16, 16, 16), () -> false).orElseThrow().loss(), 1e-2);
-        assertNotEquals(whole.lossSum(), trained.withBits(List.of(32, 2, 32), () -> false).orElseThrow().lossSum());
+        assertEquals(
+                whole.lossSum(),
+                trained.withBits(List.of(32, 32, 32), () -> false).orElseThrow().lossSum());
+        assertEquals(
+                whole.loss(),
+                trained.withBits(List.of(16, 16, 16), () -> false).orElseThrow().loss(),
+                1e-2);
+        assertNotEquals(
+                whole.lossSum(),
+                trained.withBits(List.of(32, 2, 32), () -> false).orElseThrow().lossSum());
         assertTrue(trained.withBits(List.of(2, 2, 2), () -> true).isEmpty(), "stopped");
         assertArrayEquals(before, Tensors.floats(loss.parameters().get(1)));
-        assertEquals(whole.lossSum(), trained.withBits(List.of(), () -> false).orElseThrow().lossSum());
+        assertEquals(
+                whole.lossSum(),
+                trained.withBits(List.of(), () -> false).orElseThrow().lossSum());
     }
 }

@@ -36,12 +36,17 @@ class TraceEstimatorTest {
     }
 
     /** A loss over a fixed batch, so that there is one Hessian to compare with. */
-    private record FixedBatch(LossSource all, Tensor images, Tensor labels, SpikingNetwork network) implements LossSource {
+    private record FixedBatch(LossSource all, Tensor images, Tensor labels, SpikingNetwork network)
+            implements LossSource {
         static FixedBatch of(final boolean normalized) {
             final ImageSet set = new RandomImages(2, 6, 6, 9, SEED);
-            final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.mixed(normalized).withTimeSteps(3), SmallNetworks.floating(SmallNetworks.mixed(normalized)));
+            final SpikingNetwork network = SmallNetworks.seeded(
+                    SEED,
+                    SmallNetworks.mixed(normalized).withTimeSteps(3),
+                    SmallNetworks.floating(SmallNetworks.mixed(normalized)));
             final int[] indices = IntStream.range(0, set.size()).toArray();
-            final Tensor labels = torch.tensor(IntStream.range(0, set.size()).mapToLong(i -> i % 3).toArray());
+            final Tensor labels = torch.tensor(
+                    IntStream.range(0, set.size()).mapToLong(i -> i % 3).toArray());
             return new FixedBatch(new SpikingLoss(network, set, 8), network.images(set, indices), labels, network);
         }
 
@@ -66,7 +71,8 @@ class TraceEstimatorTest {
             try (PointerScope _ = new PointerScope()) {
                 final TensorVector parameters = new TensorVector();
                 parameters().forEach(parameters::push_back);
-                final TensorVector gradients = torch.grad(new TensorVector(loss(null)), parameters, new TensorVector(), new BoolOptional(), true, false);
+                final TensorVector gradients = torch.grad(
+                        new TensorVector(loss(null)), parameters, new TensorVector(), new BoolOptional(), true, false);
                 for (int layer = 0; layer < traces.length; layer++) {
                     traces[layer] = diagonalSum(gradients.get(layer), parameters.get(layer));
                 }
@@ -80,7 +86,8 @@ class TraceEstimatorTest {
                 try (PointerScope _ = new PointerScope()) {
                     final float[] unit = new float[(int) parameter.numel()];
                     unit[i] = 1;
-                    sum += Tensors.floats(TraceEstimator.blockProduct(gradient, parameter, torch.tensor(unit).reshape(parameter.sizes())))[i];
+                    sum += Tensors.floats(TraceEstimator.blockProduct(
+                            gradient, parameter, torch.tensor(unit).reshape(parameter.sizes())))[i];
                 }
             }
             return sum;
@@ -92,7 +99,8 @@ class TraceEstimatorTest {
     void meetsTheExactTraceOfASpikingNetwork(final boolean normalized) {
         final FixedBatch loss = FixedBatch.of(normalized);
         final double[] exact = loss.exactTraces();
-        final List<LayerTrace> traces = new TraceEstimator(0.05, 200, 300, SEED).estimate(loss, () -> false, soFar -> { });
+        final List<LayerTrace> traces =
+                new TraceEstimator(0.05, 200, 300, SEED).estimate(loss, () -> false, soFar -> {});
         for (int i = 0; i < exact.length; i++) {
             final LayerTrace trace = traces.get(i);
             assertEquals(exact[i], trace.trace(), 4 * trace.standardError(), trace.toString());
@@ -105,7 +113,9 @@ class TraceEstimatorTest {
         final Tensor x = torch.tensor(1f, 2f, 3f).set_requires_grad(true);
         final Tensor diagonal = torch.tensor(2f, 5f, -1f);
         final LossSource form = source(x, () -> x.mul(x).mul(diagonal).sum());
-        final LayerTrace trace = new TraceEstimator(0.01, 2, 50, SEED).estimate(form, () -> false, soFar -> { }).getFirst();
+        final LayerTrace trace = new TraceEstimator(0.01, 2, 50, SEED)
+                .estimate(form, () -> false, soFar -> {})
+                .getFirst();
         assertEquals(12, trace.trace(), 1e-5);
         assertEquals(0, trace.standardError(), 1e-5);
         assertEquals(2, trace.samples());
@@ -116,22 +126,31 @@ class TraceEstimatorTest {
     void standardErrorFallsBelowTheTolerance() {
         final Tensor x = torch.tensor(1f, 2f, 3f, 4f).set_requires_grad(true);
         final LossSource form = source(x, () -> x.sum().pow(new Scalar(2)));
-        final LayerTrace trace = new TraceEstimator(0.05, 10, 10_000, SEED).estimate(form, () -> false, soFar -> { }).getFirst();
+        final LayerTrace trace = new TraceEstimator(0.05, 10, 10_000, SEED)
+                .estimate(form, () -> false, soFar -> {})
+                .getFirst();
         assertEquals(8, trace.trace(), 4 * trace.standardError());
-        assertTrue(trace.relativeError() <= 0.05 && trace.samples() > 100 && trace.samples() < 10_000, trace.toString());
+        assertTrue(
+                trace.relativeError() <= 0.05 && trace.samples() > 100 && trace.samples() < 10_000, trace.toString());
     }
 
     @Test
     void aLossWithoutCurvatureHasTraceZero() {
         final Tensor x = torch.tensor(1f, 2f).set_requires_grad(true);
-        assertEquals(0, new TraceEstimator(0.1, 2, 5, SEED).estimate(source(x, x::sum), () -> false, soFar -> { }).getFirst().trace());
+        assertEquals(
+                0,
+                new TraceEstimator(0.1, 2, 5, SEED)
+                        .estimate(source(x, x::sum), () -> false, soFar -> {})
+                        .getFirst()
+                        .trace());
     }
 
     @Test
     void stopsWhenAsked() {
         final Tensor x = torch.tensor(1f, 2f).set_requires_grad(true);
         final int[] seen = new int[1];
-        new TraceEstimator(1e-9, 10, 1000, SEED).estimate(source(x, () -> x.sum().pow(new Scalar(2))), () -> seen[0] == 3, soFar -> seen[0]++);
+        new TraceEstimator(1e-9, 10, 1000, SEED)
+                .estimate(source(x, () -> x.sum().pow(new Scalar(2))), () -> seen[0] == 3, soFar -> seen[0]++);
         assertEquals(3, seen[0]);
     }
 
@@ -139,7 +158,9 @@ class TraceEstimatorTest {
     void refusesWhatIsNoNumber() {
         final Tensor x = torch.tensor(Float.NaN).reshape(1).set_requires_grad(true);
         final LossSource form = source(x, () -> x.mul(x).mul(x).sum());
-        final InputException e = assertThrows(InputException.class, () -> new TraceEstimator(0.1, 2, 5, SEED).estimate(form, () -> false, soFar -> { }));
+        final InputException e = assertThrows(
+                InputException.class,
+                () -> new TraceEstimator(0.1, 2, 5, SEED).estimate(form, () -> false, soFar -> {}));
         assertEquals("layer x: its second derivative is NaN; the network has diverged", e.getMessage());
         assertThrows(InputException.class, () -> new TraceEstimator(0, 2, 5, SEED));
         assertThrows(InputException.class, () -> new TraceEstimator(0.1, 1, 5, SEED));

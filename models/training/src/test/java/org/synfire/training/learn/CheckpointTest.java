@@ -43,12 +43,10 @@ class CheckpointTest {
     private static final ImageSet IMAGES = Digits.of(SEED, Split.TRAIN, 70);
     private static final TrainingRun.Observer NOBODY = new TrainingRun.Observer() {
         @Override
-        public void onBatch(final Trainer trainer, final double loss) {
-        }
+        public void onBatch(final Trainer trainer, final double loss) {}
 
         @Override
-        public void onEpoch(final int epoch, final double meanLoss) {
-        }
+        public void onEpoch(final int epoch, final double meanLoss) {}
     };
 
     @TempDir
@@ -69,7 +67,13 @@ class CheckpointTest {
 
     private static Trainer trainer(final SpikingDescription description, final Scheme scheme, final ImageSet images) {
         final Precision precision = Precision.of(4);
-        final QuantizationPlan plan = QuantizationPlan.of(scheme, PotentialRounding.SHIFT_ON_READ, description.weighted().size(), precision, precision, precision);
+        final QuantizationPlan plan = QuantizationPlan.of(
+                scheme,
+                PotentialRounding.SHIFT_ON_READ,
+                description.weighted().size(),
+                precision,
+                precision,
+                precision);
         return new Trainer(SmallNetworks.seeded(SEED, description, plan), images, RECIPE);
     }
 
@@ -107,7 +111,8 @@ class CheckpointTest {
         resumesEqually(SmallNetworks.mixed(true), Scheme.UNIFORM, new RandomImages(2, 6, 6, 70, SEED));
     }
 
-    private void resumesEqually(final SpikingDescription description, final Scheme scheme, final ImageSet images) throws IOException {
+    private void resumesEqually(final SpikingDescription description, final Scheme scheme, final ImageSet images)
+            throws IOException {
         final Trainer whole = trainer(description, scheme, images);
         assertTrue(new TrainingRun(whole, file()).run(() -> false, NOBODY));
         Trainer part = trainer(description, scheme, images);
@@ -128,7 +133,8 @@ class CheckpointTest {
 
     private static float[] outputs(final SpikingNetwork network, final ImageSet images, final int[] indices) {
         network.eval();
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             return Tensors.floats(network.outputs(network.images(images, indices)));
         }
     }
@@ -136,16 +142,24 @@ class CheckpointTest {
     @Test
     void anotherPrecisionBeginsWithEverythingLearned() {
         final ImageSet images = new RandomImages(2, 6, 6, 40, SEED);
-        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true))), images, RECIPE);
+        final Trainer trainer = new Trainer(
+                SmallNetworks.seeded(
+                        SEED, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true))),
+                images,
+                RECIPE);
         trainer.step();
         trainer.step();
-        final SpikingNetwork other = SmallNetworks.seeded(SEED + 1, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true)));
+        final SpikingNetwork other = SmallNetworks.seeded(
+                SEED + 1, SmallNetworks.mixed(true), SmallNetworks.floating(SmallNetworks.mixed(true)));
         other.takeWeights(trainer.network());
         final int[] all = IntStream.range(0, 40).toArray();
         assertArrayEquals(outputs(trainer.network(), images, all), outputs(other, images, all));
-        final SpikingNetwork tiny = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
-        assertEquals("network mixed cannot begin with the weights of tiny: their layers differ",
-                assertThrows(InputException.class, () -> other.takeWeights(tiny)).getMessage());
+        final SpikingNetwork tiny =
+                SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
+        assertEquals(
+                "network mixed cannot begin with the weights of tiny: their layers differ",
+                assertThrows(InputException.class, () -> other.takeWeights(tiny))
+                        .getMessage());
     }
 
     @Test
@@ -160,7 +174,9 @@ class CheckpointTest {
         assertEquals(1, read.position().epoch());
         assertEquals(40, read.position().images());
         final SpikingNetwork network = read.network(file());
-        assertEquals(SmallNetworks.tiny().layers().toString(), network.description().layers().toString());
+        assertEquals(
+                SmallNetworks.tiny().layers().toString(),
+                network.description().layers().toString());
         assertArrayEquals(parameters(trainer.network()), parameters(network));
     }
 
@@ -173,29 +189,37 @@ class CheckpointTest {
         try (NoGradGuard _ = new NoGradGuard()) {
             trainer.network().parameters().get(0).fill_(new Scalar(Float.NaN));
         }
-        final DivergedException loss = assertThrows(DivergedException.class, () -> new TrainingRun(trainer, file()).run(() -> false, NOBODY));
+        final DivergedException loss =
+                assertThrows(DivergedException.class, () -> new TrainingRun(trainer, file()).run(() -> false, NOBODY));
         assertEquals("the loss is NaN in epoch 1 after 40 of its images", loss.getMessage());
-        final DivergedException weight = assertThrows(DivergedException.class, () -> new TrainingRun(trainer, file()).run(() -> true, NOBODY));
+        final DivergedException weight =
+                assertThrows(DivergedException.class, () -> new TrainingRun(trainer, file()).run(() -> true, NOBODY));
         assertEquals("a weight is no longer a number in epoch 1 after 40 of its images", weight.getMessage());
         assertArrayEquals(before, Files.readAllBytes(file()));
-        assertEquals(40, Checkpoint.read(file()).trainer(file(), IMAGES).position().images());
+        assertEquals(
+                40, Checkpoint.read(file()).trainer(file(), IMAGES).position().images());
     }
 
     @Test
     void refusesOtherImages() throws IOException {
         new TrainingRun(trainer(), file()).run(() -> true, NOBODY);
-        final InputException e = assertThrows(InputException.class, () -> Checkpoint.read(file()).trainer(file(), Digits.of(SEED, Split.TRAIN, 50)));
+        final InputException e = assertThrows(
+                InputException.class, () -> Checkpoint.read(file()).trainer(file(), Digits.of(SEED, Split.TRAIN, 50)));
         assertTrue(e.getMessage().startsWith(file() + " was trained with 70 images, but "), e.getMessage());
     }
 
     @Test
     void refusesWhatIsNoCheckpoint() throws IOException {
-        assertEquals(file() + ": there is no such checkpoint", assertThrows(InputException.class, () -> Checkpoint.read(file())).getMessage());
+        assertEquals(
+                file() + ": there is no such checkpoint",
+                assertThrows(InputException.class, () -> Checkpoint.read(file()))
+                        .getMessage());
         new TrainingRun(trainer(), file()).run(() -> true, NOBODY);
         final byte[] whole = Files.readAllBytes(file());
         for (final int length : new int[] {0, 1, 100, whole.length / 2, whole.length - 1}) {
             Files.write(file(), Arrays.copyOf(whole, length));
-            final InputException e = assertThrows(InputException.class, () -> Checkpoint.read(file()), "of " + whole.length + " bytes " + length);
+            final InputException e = assertThrows(
+                    InputException.class, () -> Checkpoint.read(file()), "of " + whole.length + " bytes " + length);
             assertTrue(e.getMessage().startsWith(file() + ": not a checkpoint, or a damaged one ("), e.getMessage());
         }
     }

@@ -41,12 +41,23 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FLOAT, SHIFT_ON_READ, 32", "MINT, SHIFT_ON_READ, 8", "MINT, SHIFT_ON_READ, 4", "MINT, SHIFT_ON_STORE, 4", "MINT, SHIFT_ON_STORE, 2",
-        "MINT, PUBLISHED, 4", "MINT, PUBLISHED, 2", "UNIFORM, PUBLISHED, 4"})
+    @CsvSource({
+        "FLOAT, SHIFT_ON_READ, 32",
+        "MINT, SHIFT_ON_READ, 8",
+        "MINT, SHIFT_ON_READ, 4",
+        "MINT, SHIFT_ON_STORE, 4",
+        "MINT, SHIFT_ON_STORE, 2",
+        "MINT, PUBLISHED, 4",
+        "MINT, PUBLISHED, 2",
+        "UNIFORM, PUBLISHED, 4"
+    })
     void lossFalls(final Scheme scheme, final PotentialRounding rounding, final int bits) {
         final Precision ends = Precision.of(scheme == Scheme.FLOAT ? Precision.FLOAT_BITS : 8);
         final QuantizationPlan plan = QuantizationPlan.of(scheme, rounding, 3, Precision.of(bits), ends, ends);
-        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.tiny(), plan), Digits.of(SEED, Split.TRAIN, 20 * BATCHES), RECIPE);
+        final Trainer trainer = new Trainer(
+                SmallNetworks.seeded(SEED, SmallNetworks.tiny(), plan),
+                Digits.of(SEED, Split.TRAIN, 20 * BATCHES),
+                RECIPE);
         double early = 0;
         double late = 0;
         for (int i = 0; i < BATCHES; i++) {
@@ -61,14 +72,20 @@ class TrainerTest {
     @ParameterizedTest
     @CsvSource({"FLOAT, 32", "MINT, 4", "UNIFORM, 4"})
     void frozenEpochsTrainTheNetworkThatIsJudged(final Scheme scheme, final int bits) {
-        final QuantizationPlan plan = QuantizationPlan.of(scheme, PotentialRounding.SHIFT_ON_READ, 4, Precision.of(bits), Precision.of(bits), Precision.of(bits));
+        final QuantizationPlan plan = QuantizationPlan.of(
+                scheme, PotentialRounding.SHIFT_ON_READ, 4, Precision.of(bits), Precision.of(bits), Precision.of(bits));
         final ImageSet images = new RandomImages(2, 6, 6, 60, SEED);
-        final Trainer trainer = new Trainer(SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), plan), images, new Recipe(6, 3, images.size(), 1e-3, 0, 0, false, SEED));
+        final Trainer trainer = new Trainer(
+                SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), plan),
+                images,
+                new Recipe(6, 3, images.size(), 1e-3, 0, 0, false, SEED));
         for (int epoch = 0; epoch < 6; epoch++) {
             final double judged = judgedLoss(trainer.network(), images);
             final double trained = trainer.step();
             if (epoch < 3) {
-                assertTrue(Math.abs(judged - trained) > 1e-3, "epoch " + epoch + ": " + judged + " by averages, " + trained + " by the batch");
+                assertTrue(
+                        Math.abs(judged - trained) > 1e-3,
+                        "epoch " + epoch + ": " + judged + " by averages, " + trained + " by the batch");
             } else {
                 assertEquals(judged, trained, 1e-5, "epoch " + epoch);
             }
@@ -78,22 +95,26 @@ class TrainerTest {
 
     private static double judgedLoss(final SpikingNetwork network, final ImageSet images) {
         network.eval();
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
             final int[] all = IntStream.range(0, images.size()).toArray();
-            return network.loss(network.images(images, all), Tensors.labels(images, all)).item_float();
+            return network.loss(network.images(images, all), Tensors.labels(images, all))
+                    .item_float();
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 3})
     void refusesToFreezeMoreEpochsThanThereAre(final int frozen) {
-        final InputException e = assertThrows(InputException.class, () -> new Recipe(2, frozen, 20, 1e-3, 0, 0, false, SEED));
+        final InputException e =
+                assertThrows(InputException.class, () -> new Recipe(2, frozen, 20, 1e-3, 0, 0, false, SEED));
         assertEquals("frozen epochs: found " + frozen + ", expected 0..2", e.getMessage());
     }
 
     @Test
     void refusesImagesOfAnotherShape() {
-        final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
+        final SpikingNetwork network =
+                SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
         final ImageSet images = new RandomImages(3, 28, 28, 5, 1);
         final InputException e = assertThrows(InputException.class, () -> new Trainer(network, images, RECIPE));
         assertEquals("network tiny reads images of 1x28x28, but random images has 3x28x28", e.getMessage());

@@ -45,7 +45,10 @@ class IntegerSimulationTwinTest {
 
     static Stream<Arguments> forms() {
         return Stream.of(PotentialRounding.SHIFT_ON_READ, PotentialRounding.SHIFT_ON_STORE)
-                .flatMap(rounding -> IntStream.of(2, 3, 4, 8).boxed().flatMap(bits -> Stream.of(true, false).map(normalized -> Arguments.of(rounding, bits, normalized))));
+                .flatMap(rounding -> IntStream.of(2, 3, 4, 8)
+                        .boxed()
+                        .flatMap(bits ->
+                                Stream.of(true, false).map(normalized -> Arguments.of(rounding, bits, normalized))));
     }
 
     /** Some training first, so that scales, normalisation and signs of gains are not those of the start. */
@@ -80,8 +83,19 @@ class IntegerSimulationTwinTest {
     }
 
     private static IntegerLayer widened(final IntegerLayer layer) {
-        final int[] weights = IntStream.range(0, layer.weights().length).map(i -> Short.MAX_VALUE - i % 3).toArray();
-        return new IntegerLayer(layer.name(), layer.maxPool(), layer.in(), layer.window(), layer.perChannel(), layer.out(), IntegerLayer.MAX_WEIGHT_BITS, weights, layer.unit(),
+        final int[] weights = IntStream.range(0, layer.weights().length)
+                .map(i -> Short.MAX_VALUE - i % 3)
+                .toArray();
+        return new IntegerLayer(
+                layer.name(),
+                layer.maxPool(),
+                layer.in(),
+                layer.window(),
+                layer.perChannel(),
+                layer.out(),
+                IntegerLayer.MAX_WEIGHT_BITS,
+                weights,
+                layer.unit(),
                 layer.neurons());
     }
 
@@ -89,39 +103,66 @@ class IntegerSimulationTwinTest {
         int fired = 0;
         for (int image = 0; image < 10; image++) {
             final NaiveIntegers naive = new NaiveIntegers(exported, IMAGES, image);
-            final int[] sums = new IntegerSimulation(exported).sums(IMAGES, new int[] {image}, (layer, step, potentials, spikes) -> {
-                assertArrayEquals(naive.potentials.get(step).get(layer), Tensors.integers(potentials), "potentials of layer " + layer + " in step " + step);
-                assertArrayEquals(naive.spikes.get(step).get(layer), Tensors.integers(spikes), "spikes of layer " + layer + " in step " + step);
-            });
+            final int[] sums = new IntegerSimulation(exported)
+                    .sums(IMAGES, new int[] {image}, (layer, step, potentials, spikes) -> {
+                        assertArrayEquals(
+                                naive.potentials.get(step).get(layer),
+                                Tensors.integers(potentials),
+                                "potentials of layer " + layer + " in step " + step);
+                        assertArrayEquals(
+                                naive.spikes.get(step).get(layer),
+                                Tensors.integers(spikes),
+                                "spikes of layer " + layer + " in step " + step);
+                    });
             assertArrayEquals(naive.sums, sums);
-            fired += naive.spikes.stream().flatMap(List::stream).flatMapToInt(IntStream::of).sum();
+            fired += naive.spikes.stream()
+                    .flatMap(List::stream)
+                    .flatMapToInt(IntStream::of)
+                    .sum();
         }
         assertTrue(fired > 100, "spikes: " + fired);
     }
 
     @ParameterizedTest
     @MethodSource("forms")
-    void trainedNetworkComputesTheExportedIntegers(final PotentialRounding rounding, final int bits, final boolean normalized) {
+    void trainedNetworkComputesTheExportedIntegers(
+            final PotentialRounding rounding, final int bits, final boolean normalized) {
         final SpikingNetwork network = trained(rounding, bits, normalized);
         final IntegerSpikingNetwork exported = IntegerExport.of(network);
         final int[] all = IntStream.range(0, IMAGES.size()).toArray();
-        final int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> { });
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
-            final Tensor outputs = network.outputs(network.images(IMAGES, all)).reshape(5, -1, 3).sum(0);
-            assertArrayEquals(sums, Tensors.integers(Tensors.times(outputs, 1 / exported.layers().getLast().unit())));
+        final int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> {});
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            final Tensor outputs = network.outputs(network.images(IMAGES, all))
+                    .reshape(5, -1, 3)
+                    .sum(0);
+            assertArrayEquals(
+                    sums,
+                    Tensors.integers(Tensors.times(
+                            outputs, 1 / exported.layers().getLast().unit())));
         }
-        assertArrayEquals(new IntegerSimulation(exported).classify(IMAGES, all), network.classify(network.images(IMAGES, all)));
+        assertArrayEquals(
+                new IntegerSimulation(exported).classify(IMAGES, all), network.classify(network.images(IMAGES, all)));
     }
 
     @Test
     void aGlobalAverageBeforeTheOutputBecomesASum() {
-        final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.averaged(), SmallNetworks.mint(SmallNetworks.averaged(), PotentialRounding.SHIFT_ON_READ, 8));
+        final SpikingNetwork network = SmallNetworks.seeded(
+                SEED,
+                SmallNetworks.averaged(),
+                SmallNetworks.mint(SmallNetworks.averaged(), PotentialRounding.SHIFT_ON_READ, 8));
         final IntegerSpikingNetwork exported = IntegerExport.of(network);
         final int[] all = IntStream.range(0, IMAGES.size()).toArray();
-        final int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> { });
-        try (PointerScope _ = new PointerScope(); NoGradGuard _ = new NoGradGuard()) {
-            final Tensor outputs = network.outputs(network.images(IMAGES, all)).reshape(4, -1, 3).sum(0);
-            assertArrayEquals(sums, Tensors.integers(Tensors.times(outputs, 1 / exported.layers().getLast().unit())));
+        final int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> {});
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            final Tensor outputs = network.outputs(network.images(IMAGES, all))
+                    .reshape(4, -1, 3)
+                    .sum(0);
+            assertArrayEquals(
+                    sums,
+                    Tensors.integers(Tensors.times(
+                            outputs, 1 / exported.layers().getLast().unit())));
         }
         assertArrayEquals(new NaiveIntegers(exported, IMAGES, 7).sums, Arrays.copyOfRange(sums, 21, 24));
         assertTrue(IntStream.of(sums).anyMatch(sum -> sum != 0));
@@ -129,15 +170,28 @@ class IntegerSimulationTwinTest {
 
     @Test
     void refusesWhatIsNotIntegersThroughout() {
-        final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
+        final SpikingNetwork network =
+                SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
         final InputException e = assertThrows(InputException.class, () -> IntegerExport.of(network));
-        assertEquals("network tiny is not integers throughout: train it with MINT and give the first and the last layer bits too", e.getMessage());
+        assertEquals(
+                "network tiny is not integers throughout: train it with MINT and give the first and the last layer"
+                        + " bits too",
+                e.getMessage());
     }
 
     @Test
     void refusesTheRoundingOfThePublishedTrainingCode() {
-        final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.mint(SmallNetworks.tiny(), PotentialRounding.PUBLISHED, 4));
-        assertTrue(assertThrows(InputException.class, () -> IntegerExport.of(network)).getMessage().contains("have no integer neuron"));
-        assertEquals(PotentialRounding.SHIFT_ON_READ, ((MintNeurons) IntegerExport.of(network, PotentialRounding.SHIFT_ON_READ).layers().getFirst().neurons()).rounding());
+        final SpikingNetwork network = SmallNetworks.seeded(
+                SEED, SmallNetworks.tiny(), SmallNetworks.mint(SmallNetworks.tiny(), PotentialRounding.PUBLISHED, 4));
+        assertTrue(assertThrows(InputException.class, () -> IntegerExport.of(network))
+                .getMessage()
+                .contains("have no integer neuron"));
+        assertEquals(
+                PotentialRounding.SHIFT_ON_READ,
+                ((MintNeurons) IntegerExport.of(network, PotentialRounding.SHIFT_ON_READ)
+                                .layers()
+                                .getFirst()
+                                .neurons())
+                        .rounding());
     }
 }

@@ -15,6 +15,7 @@ final class NaiveIntegers {
     final List<List<int[]>> potentials = new ArrayList<>();
     /** Per step and layer the spikes. */
     final List<List<int[]>> spikes = new ArrayList<>();
+
     final int[] sums;
 
     NaiveIntegers(final IntegerSpikingNetwork network, final ImageSet set, final int image) {
@@ -89,7 +90,10 @@ final class NaiveIntegers {
         final int[] out = new int[layer.out().size()];
         for (int o = 0; o < out.length; o++) {
             for (int i = 0; i < in.length; i++) {
-                out[o] += in[i] * layer.weights()[o * layer.fanIn() + (layer.perChannel() ? i / layer.in().positions() : i)];
+                out[o] += in[i]
+                        * layer.weights()[
+                                o * layer.fanIn()
+                                        + (layer.perChannel() ? i / layer.in().positions() : i)];
             }
         }
         return out;
@@ -104,10 +108,18 @@ final class NaiveIntegers {
                     int weight = o * layer.fanIn();
                     for (int c = 0; c < layer.in().channels(); c++) {
                         for (int k = 0; k < kernel * kernel; k++, weight++) {
-                            final int row = y * layer.window().strideY() + k / kernel - layer.window().padTop();
-                            final int column = x * layer.window().strideX() + k % kernel - layer.window().padLeft();
-                            if (row >= 0 && row < layer.in().height() && column >= 0 && column < layer.in().width()) {
-                                out[layer.out().index(o, y, x)] += layer.weights()[weight] * in[layer.in().index(c, row, column)];
+                            final int row = y * layer.window().strideY()
+                                    + k / kernel
+                                    - layer.window().padTop();
+                            final int column = x * layer.window().strideX()
+                                    + k % kernel
+                                    - layer.window().padLeft();
+                            if (row >= 0
+                                    && row < layer.in().height()
+                                    && column >= 0
+                                    && column < layer.in().width()) {
+                                out[layer.out().index(o, y, x)] +=
+                                        layer.weights()[weight] * in[layer.in().index(c, row, column)];
                             }
                         }
                     }

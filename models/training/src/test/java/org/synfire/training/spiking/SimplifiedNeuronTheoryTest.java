@@ -53,14 +53,21 @@ class SimplifiedNeuronTheoryTest {
                 final Tensor in = inputs(0.3);
                 state = neuron.train(state, in, synapses, bias);
                 potential = neuron.run(potential, in, synapses, bias);
-                assertArrayEquals(Tensors.floats(state.u().to(torch.ScalarType.Float)), Tensors.floats(potential.to(torch.ScalarType.Float)), 1e-6f, "step " + t);
+                assertArrayEquals(
+                        Tensors.floats(state.u().to(torch.ScalarType.Float)),
+                        Tensors.floats(potential.to(torch.ScalarType.Float)),
+                        1e-6f,
+                        "step " + t);
                 fired += state.s().sum().item_double();
             }
             assertTrue(fired > STEPS && fired < STEPS * NEURONS * 0.9, "spikes: " + fired);
         }
     }
 
-    /** Without its own spikes, bias and synaptic current (beta 0), the four-state potential is the simplified one with weights (1 - alpha) times as large. */
+    /**
+     * Without its own spikes, bias and synaptic current (beta 0), the four-state potential is the simplified one with
+     * weights (1 - alpha) times as large.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 0.97})
     void fourStatesAgreeBelowThreshold(final double alpha) {
@@ -68,13 +75,23 @@ class SimplifiedNeuronTheoryTest {
             final Tensor weights = doubles(0.4, NEURONS, INPUTS).abs().neg();
             final FourStateNeuron four = new FourStateNeuron(alpha, 0, 0.65, 1);
             final SimplifiedNeuron one = new SimplifiedNeuron(alpha);
-            FourStateNeuron.State state = new FourStateNeuron.State(zeros(INPUTS), zeros(INPUTS), zeros(NEURONS), zeros(NEURONS));
+            FourStateNeuron.State state =
+                    new FourStateNeuron.State(zeros(INPUTS), zeros(INPUTS), zeros(NEURONS), zeros(NEURONS));
             Tensor potential = zeros(NEURONS);
             for (int t = 0; t < STEPS; t++) {
                 final Tensor in = inputs(0.3);
-                final FourStateNeuron.Step step = four.step(state, in, spikes -> torch.linear(spikes, weights), zeros(NEURONS));
-                potential = one.run(potential, in, spikes -> Tensors.times(torch.linear(spikes, weights), 1 - alpha), zeros(NEURONS));
-                assertArrayEquals(Tensors.floats(step.potential().to(torch.ScalarType.Float)), Tensors.floats(potential.to(torch.ScalarType.Float)), 1e-6f, "step " + t);
+                final FourStateNeuron.Step step =
+                        four.step(state, in, spikes -> torch.linear(spikes, weights), zeros(NEURONS));
+                potential = one.run(
+                        potential,
+                        in,
+                        spikes -> Tensors.times(torch.linear(spikes, weights), 1 - alpha),
+                        zeros(NEURONS));
+                assertArrayEquals(
+                        Tensors.floats(step.potential().to(torch.ScalarType.Float)),
+                        Tensors.floats(potential.to(torch.ScalarType.Float)),
+                        1e-6f,
+                        "step " + t);
                 state = step.state();
             }
             assertTrue(potential.abs().max().item_double() > 0.01);
@@ -89,14 +106,21 @@ class SimplifiedNeuronTheoryTest {
             final Tensor weights = doubles(0.4, NEURONS, INPUTS).abs();
             final FourStateNeuron four = new FourStateNeuron(alpha, 0, 0.65, 1);
             final SimplifiedNeuron one = new SimplifiedNeuron(alpha);
-            FourStateNeuron.State state = new FourStateNeuron.State(zeros(INPUTS), zeros(INPUTS), zeros(NEURONS), zeros(NEURONS));
+            FourStateNeuron.State state =
+                    new FourStateNeuron.State(zeros(INPUTS), zeros(INPUTS), zeros(NEURONS), zeros(NEURONS));
             Tensor potential = zeros(NEURONS);
             double difference = 0;
             for (int t = 0; t < STEPS; t++) {
                 final Tensor in = inputs(0.3);
-                final FourStateNeuron.Step step = four.step(state, in, spikes -> torch.linear(spikes, weights), zeros(NEURONS));
-                potential = one.run(potential, in, spikes -> Tensors.times(torch.linear(spikes, weights), 1 - alpha), zeros(NEURONS));
-                difference = Math.max(difference, step.potential().sub(potential).abs().max().item_double());
+                final FourStateNeuron.Step step =
+                        four.step(state, in, spikes -> torch.linear(spikes, weights), zeros(NEURONS));
+                potential = one.run(
+                        potential,
+                        in,
+                        spikes -> Tensors.times(torch.linear(spikes, weights), 1 - alpha),
+                        zeros(NEURONS));
+                difference = Math.max(
+                        difference, step.potential().sub(potential).abs().max().item_double());
                 state = step.state();
             }
             assertTrue(difference > 0.1, "largest difference " + difference);

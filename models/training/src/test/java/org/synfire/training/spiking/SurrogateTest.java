@@ -33,7 +33,10 @@ class SurrogateTest {
     @EnumSource
     void slopeIsATriangle(final Surrogate surrogate) {
         final Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
-        assertArrayEquals(new float[] {0, 0, 0.25f, 0.75f, 1, 0.75f, 0.5f, 0.25f, 0}, Tensors.floats(derivative(surrogate.fire(x, 0).sum(), x, false)), 1e-6f);
+        assertArrayEquals(
+                new float[] {0, 0, 0.25f, 0.75f, 1, 0.75f, 0.5f, 0.25f, 0},
+                Tensors.floats(derivative(surrogate.fire(x, 0).sum(), x, false)),
+                1e-6f);
     }
 
     @Test
@@ -45,6 +48,13 @@ class SurrogateTest {
     }
 
     private static Tensor derivative(final Tensor of, final Tensor by, final boolean isDifferentiable) {
-        return torch.grad(new TensorVector(of), new TensorVector(by), new TensorVector(), new BoolOptional(), isDifferentiable, false).get(0);
+        return torch.grad(
+                        new TensorVector(of),
+                        new TensorVector(by),
+                        new TensorVector(),
+                        new BoolOptional(),
+                        isDifferentiable,
+                        false)
+                .get(0);
     }
 }
