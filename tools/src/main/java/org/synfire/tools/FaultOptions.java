@@ -109,7 +109,8 @@ final class FaultOptions {
         if (reached.cardinality() < alive.cardinality()) {
             alive.andNot(reached);
             throw new InputException(
-                    "the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d more; leave a link between them alive"
+                    ("the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d "
+                            + "more; leave a link between them alive")
                             .formatted(reached.nextSetBit(0), alive.nextSetBit(0), alive.cardinality() - 1));
         }
     }

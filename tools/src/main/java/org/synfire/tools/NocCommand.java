@@ -135,7 +135,8 @@ final class NocCommand implements Callable<Integer> {
                             : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
         } catch (OutOfMemoryError tooLarge) {
             throw new InputException(
-                    "--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, smaller buffers or a lower load"
+                    ("--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, "
+                            + "smaller buffers or a lower load")
                             .formatted(network.mesh, tooLarge.getMessage()),
                     tooLarge);
         }

@@ -63,7 +63,8 @@ final class NocSummary {
                             String.join(", ", setup.dead()),
                             setup.cutOffPairs() == 0
                                     ? "the routing has a way between all working nodes"
-                                    : "the routing has no way between %,d pairs of working nodes, whose packets count as lost"
+                                    : ("the routing has no way between %,d pairs of working nodes, whose packets "
+                                            + "count as lost")
                                             .formatted(setup.cutOffPairs())));
         }
         add("");

@@ -49,9 +49,11 @@ class CommandErrorTest {
         run --split dev                        | expected one of [TRAIN, TEST] (case-insensitive) but was 'dev'
         run --calibrate 0                      | --calibrate 0: at least 1 sample is needed
         run --calibrate 1001                   | --calibrate 1001: digits train has only 1,000 samples
-        run --mean 0,0                         | 2 values of mean or standard deviation for images of 1 channels; give one, or one per channel
+        run --mean 0,0                         | 2 values of mean or standard deviation for images of 1 channels; \
+        give one, or one per channel
         run --mean NaN                         | --mean or --std: a mean of NaN is no number
-        run --std 0                            | --mean or --std: a standard deviation must be above 0 and finite, not 0.0
+        run --std 0                            | --mean or --std: a standard deviation must be above 0 and finite, \
+        not 0.0
         run --bits 1                           | --bits 1: give 2..8
         run --bits 9                           | --bits 9: give 2..8
         map --bits 9                           | --bits 9: give 2..8
@@ -73,15 +75,18 @@ class CommandErrorTest {
         map --data .                           | --data . needs a model file
         run --expect nowhere.npy               | nowhere.npy
         run --overflow wrap                    | --overflow is about registers of limited width; add --precision darwin3
-        run --no-scaled-integration            | --no-scaled-integration is about registers of limited width; add --precision darwin3
+        run --no-scaled-integration            | --no-scaled-integration is about registers of limited width; add \
+        --precision darwin3
         run --precision darwin3 --headroom 0.5 | a headroom of 0.5: 1..1024 is possible
         run --precision darwin3 --overflow no  | Invalid value for option '--overflow'
         run --samples 1 --calibrate 2 --rot 8  | layer stem_relu: RoT(8): n must be 1..7, or 0 for none
-        run --samples 1 --calibrate 2 --rot 1,2 | one for each of: stem_relu, widen_relu, branch1_relu, join_relu, head_relu, average
+        run --samples 1 --calibrate 2 --rot 1,2 | one for each of: stem_relu, widen_relu, branch1_relu, join_relu, \
+        head_relu, average
         run --samples 1 --calibrate 2 --drlo 9 | layer stem_relu: DRLO(9): k must be 1..8, or 0 for none
         run --samples 1 --bits 4 --calibrate 2 --rot 4 | layer stem_relu: RoT(4) is out of range for codes of 4 bits
         run --sparsity nowhere.json            | nowhere.json: cannot read this sparsity file
-        run --sparsity s.json --rot 1          | --sparsity s.json says what every layer does; leave --rot and --drlo out
+        run --sparsity s.json --rot 1          | --sparsity s.json says what every layer does; leave --rot and --drlo \
+        out
         sparsify --samples 0                   | --samples 0: give at least 1
         sparsify --samples 1001                | --samples 1001: digits train has only 1,000 samples
         sparsify --budget 101 --samples 1 --calibrate 2 | a budget of 101.0 %
@@ -94,11 +99,13 @@ class CommandErrorTest {
         reproduce mint --beside fashion        | --suite and --beside belong together
         reproduce mint --suite . --beside fashion | --beside fashion: not in .
         reproduce mint --trained nowhere       | nowhere is not a folder of trained networks
-        reproduce mint --trained .             | --trained . holds no folder that train has finished; add --train to train them
+        reproduce mint --trained .             | --trained . holds no folder that train has finished; add --train to \
+        train them
         reproduce hessian                      | give --checkpoint or --model, one of them
         reproduce hessian --checkpoint c --model m | give --checkpoint or --model, one of them
         reproduce hessian --checkpoint c --samples 0 | --samples 0: give at least 1
-        reproduce hessian --checkpoint c --pixels raw | --pixels raw: the curvature is measured of networks that see pixels / 255 only
+        reproduce hessian --checkpoint c --pixels raw | --pixels raw: the curvature is measured of networks that see \
+        pixels / 255 only
         reproduce hessian --findings nowhere   | nowhere is not what hessian --json writes
         reproduce hessian --findings f --checkpoint c | leave one of them out
         run --weight-bits 4,9                  | --weight-bits 9: give 2..8
@@ -110,7 +117,8 @@ class CommandErrorTest {
         reproduce sdann --tiny-vgg -1          | --tiny-vgg: 0 or more
         reproduce sdann --suite nowhere        | --suite nowhere holds none of the networks asked for
         reproduce sdann --suite . --model m    | --suite . and --model exclude each other
-        reproduce sdann --suite . --networks a | --networks a: there are mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32
+        reproduce sdann --suite . --networks a | --networks a: there are mlp, lenet, cntk, fashion, resnet8, \
+        resnet20, resnet32
         reproduce sdann --data .               | --data . needs --model FILE
         run --json                             | Missing required parameter for option '--json'
         noc --rate 1.1                         | --rate 1.1: give 0..1 flits per node and cycle
@@ -121,15 +129,18 @@ class CommandErrorTest {
         noc --mesh 8                           | --mesh 8: write how many nodes across and down, such as 8x8
         noc --mesh -1x8                        | --mesh -1x8: write how many nodes across and down, such as 8x8
         noc --mesh 99999x99999                 | at most 1048576 are supported
-        noc --traffic gossip                   | there is no traffic 'gossip'; possible: uniform, transpose, bitcomp, bitrev, shuffle, tornado, neighbor, hotspot
+        noc --traffic gossip                   | there is no traffic 'gossip'; possible: uniform, transpose, bitcomp, \
+        bitrev, shuffle, tornado, neighbor, hotspot
         noc --traffic bitrev --mesh 6x6        | Possible on it: uniform, transpose, tornado, neighbor, hotspot
         noc --traffic transpose --mesh 8x4     | Traffic transpose needs a square mesh
         noc --traffic hotspot                  | Hotspot traffic needs at least one node that receives it
         noc --traffic hotspot --hotspots 64    | Hotspot 64 is not on the mesh of 8x8: its nodes are 0 to 63
         noc --traffic hotspot --hotspots a     | Invalid value for option '--hotspots'
         noc --hotspots 3                       | Traffic uniform has no hotspots
-        noc --routing zigzag                   | there is no routing 'zigzag'; possible: xy, yx, o1turn, west-first, odd-even
-        noc --routing o1turn                   | --routing o1turn needs at least 2 virtual channels to be free of deadlock: give --vcs 2 or more
+        noc --routing zigzag                   | there is no routing 'zigzag'; possible: xy, yx, o1turn, west-first, \
+        odd-even
+        noc --routing o1turn                   | --routing o1turn needs at least 2 virtual channels to be free of \
+        deadlock: give --vcs 2 or more
         noc --vcs 0                            | --vcs 0: give 1..8
         noc --vcs 9                            | --vcs 9: give 1..8
         noc --buffer 0                         | --buffer 0: give 1..
@@ -137,11 +148,13 @@ class CommandErrorTest {
         noc --hop-cycles 6                     | --hop-cycles 6: give 1..5
         noc --packet-flits 0                   | --packet-flits 0: give 1..4096
         noc --burst 0.5                        | --burst 0.5: Bursts of 0.5 packets on average are not possible
-        noc --burst 4 --rate 0.9               | --burst 4.0: A rate of 0.9 flits per node and cycle leaves less than a cycle between bursts
+        noc --burst 4 --rate 0.9               | --burst 4.0: A rate of 0.9 flits per node and cycle leaves less than \
+        a cycle between bursts
         noc --dead-routers 64                  | Dead router 64 is not among the mesh's nodes 0 to 63
         noc --dead-links 0-2                   | --dead-links 0-2: there is no such link on the mesh of 8x8
         noc --dead-links 0                     | --dead-links 0: write two neighbouring nodes, such as 0-1
-        noc --dead-links 0-1,0-8               | the dead links and routers cut the mesh: no way at all leads from node 0 to node 1 and 62 more
+        noc --dead-links 0-1,0-8               | the dead links and routers cut the mesh: no way at all leads from \
+        node 0 to node 1 and 62 more
         noc --mesh 1x1 --dead-routers 0        | every router is dead; leave some alive
         noc --chip darwin3 --mesh 8x8          | --mesh does not go with --chip
         noc --chip darwin3 --dead-routers 3    | --dead-routers and --dead-links do not go with --chip
@@ -151,12 +164,14 @@ class CommandErrorTest {
         noc --threads 0                        | --threads 0: give 1..64
         noc --chips 2x2                        | --chips says how many of a chip lie side by side; name it with --chip
         noc --chip darwin3 --chips 0x2         | --chips 0x2: write how many across and how many down
-        noc --broadcast 64                     | A broadcast from node 64 is not possible: the nodes of a 8x8 mesh are 0 to 63
+        noc --broadcast 64                     | A broadcast from node 64 is not possible: the nodes of a 8x8 mesh \
+        are 0 to 63
         noc --broadcast --packet-flits 9       | A multicast packet of 9 flits does not fit buffers of 8
         noc --broadcast --rate 0.1             | --rate does not go with --broadcast
         noc --broadcast --routing yx           | Multicast goes along the tree of XY routes
         run --save-trace x                     | --save-trace: packets have cycles only with --timing cycle; add it
-        noc --sweep --rate 0.1                 | --rate does not go with --sweep, which measures many loads; leave one of them out
+        noc --sweep --rate 0.1                 | --rate does not go with --sweep, which measures many loads; leave \
+        one of them out
         noc --trace nowhere.trace              | nowhere.trace: cannot read this packet trace
         noc --trace x --traffic uniform        | --traffic does not go with --trace, which says what is sent and when
         noc --save-trace nowhere/t             | nowhere/t: cannot write this packet trace

@@ -277,7 +277,8 @@ final class RunSummary {
 
     private static String registers(ScaledIntegration integration) {
         NumberFormats formats = integration.formats();
-        return "Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed where the chip file says so; that registers %s is assumed."
+        return ("Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed "
+                + "where the chip file says so; that registers %s is assumed.")
                 .formatted(
                         formats.sum().bits(),
                         formats.potential().bits(),
@@ -313,7 +314,8 @@ final class RunSummary {
         }
         if (mapping.reachViolations() > 0) {
             notes.add(
-                    "%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip needs relays for them, which are not counted."
+                    ("%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip "
+                            + "needs relays for them, which are not counted.")
                             .formatted(mapping.reachViolations(), mapping.chip().reach()));
         }
         List<String> cutOverSpace = network.populations().stream()
@@ -325,7 +327,8 @@ final class RunSummary {
         }
         if (mapping.delayBits() > 0) {
             notes.add(
-                    "Branches that wait for others need %,d bytes of delay memory, whose place on the chip is not published."
+                    ("Branches that wait for others need %,d bytes of delay memory, whose place on the chip is not "
+                            + "published.")
                             .formatted(Math.ceilDiv(mapping.delayBits(), Byte.SIZE)));
         }
         return notes;

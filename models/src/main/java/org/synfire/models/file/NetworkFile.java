@@ -198,7 +198,8 @@ public final class NetworkFile {
         if (projection.whole(key, 0, Integer.MAX_VALUE) != expected) {
             throw projection.error(
                     key,
-                    "expected %d, found %s; a spiking network has one projection from each population to the next, without delay"
+                    ("expected %d, found %s; a spiking network has one projection from each population to the next, "
+                            + "without delay")
                             .formatted(expected, projection.node().path(key)));
         }
     }

@@ -40,7 +40,8 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
             SumBounds bounds = of(network, population.id());
             if (bounds.totalLow < Integer.MIN_VALUE || bounds.totalHigh > Integer.MAX_VALUE) {
                 throw new InputException(
-                        "layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the layer"
+                        ("layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the "
+                                + "layer")
                                 .formatted(population.name(), bounds.totalLow, bounds.totalHigh));
             }
         }

@@ -51,7 +51,8 @@ public final class Mapper {
     public static Mapping map(IntegerNetwork network, ChipDescription chip) {
         if (chip.faults().isRouterDead(chip.ioNode())) {
             throw new ChipLimitException(
-                    "chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, or make another node the I/O node"
+                    ("chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, "
+                            + "or make another node the I/O node")
                             .formatted(chip.name()));
         }
         Division division = Division.of(network, chip);

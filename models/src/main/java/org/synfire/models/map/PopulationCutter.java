@@ -132,7 +132,8 @@ final class PopulationCutter {
                 ? missing("axon-in", finest.mostAxonInWords(), axonInLimit)
                 : missing("axon-out", finest.mostAxonOutWords(), chip.axonOutWords());
         return new ChipLimitException(
-                "layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs %s; more chips do not help"
+                ("layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs "
+                        + "%s; more chips do not help")
                         .formatted(
                                 population.name(),
                                 chip.name(),

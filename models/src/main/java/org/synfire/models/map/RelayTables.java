@@ -32,7 +32,8 @@ final class RelayTables {
                 .orElse(0);
         if (most > format.longestList()) {
             throw new ChipLimitException(
-                    "an identity branch of %s has a weight that takes %d parallel synapses; one axon has at most %d targets"
+                    ("an identity branch of %s has a weight that takes %d parallel synapses; one axon has at most "
+                            + "%d targets")
                             .formatted(synapses.in(), most, format.longestList()));
         }
     }

@@ -27,7 +27,8 @@ public record MemoryFootprint(NetworkSize network, int weightBits, int potential
     public MemoryFootprint {
         if (weightBits < 1 || potentialBits < 1 || batch < 1 || timeSteps < 1) {
             throw new InputException(
-                    "memory of %s with weights of %d bits, potentials of %d, batches of %d and %d time steps: each must be at least 1"
+                    ("memory of %s with weights of %d bits, potentials of %d, batches of %d and %d time steps: each "
+                            + "must be at least 1")
                             .formatted(network.name(), weightBits, potentialBits, batch, timeSteps));
         }
     }

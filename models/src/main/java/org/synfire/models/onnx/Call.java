@@ -54,7 +54,8 @@ record Call(
     static Activation real(Activation activation) {
         if (!activation.encoding().equals(Encoding.REAL)) {
             throw unsupported(
-                    "tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging are supported"
+                    ("tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging "
+                            + "are supported")
                             .formatted(activation.tensor()));
         }
         return activation;

@@ -34,7 +34,8 @@ enum ElementType {
         }
         DataType known = DataType.forNumber(code);
         throw new InputException(
-                "%s has element type %s; FLOAT, INT8, UINT8, BOOL, INT32 and INT64 are supported: convert the model to 32-bit floats"
+                ("%s has element type %s; FLOAT, INT8, UINT8, BOOL, INT32 and INT64 are supported: convert the "
+                        + "model to 32-bit floats")
                         .formatted(what, known == null ? "number " + code : known.name()));
     }
 

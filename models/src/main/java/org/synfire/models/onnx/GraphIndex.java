@@ -114,7 +114,8 @@ final class GraphIndex {
             return new InputException(
                     sparse
                             ? "reads the sparse initialiser %s; only dense ones are supported".formatted(tensor)
-                            : "reads tensor %s, which is neither the input nor an initialiser nor made by any node: the file is incomplete"
+                            : ("reads tensor %s, which is neither the input nor an initialiser nor made by any "
+                                    + "node: the file is incomplete")
                                     .formatted(tensor));
         }
         NodeProto node = graph.getNode(producer);

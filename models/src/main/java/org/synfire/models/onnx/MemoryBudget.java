@@ -27,7 +27,8 @@ final class MemoryBudget {
     void take(long count, int bytesEach, String what) {
         if (count > (totalBytes - takenBytes) / bytesEach) {
             throw new InputException(
-                    "%s needs %,d elements of %d bytes, but %,d of the %,d bytes for reading a model are left: start Java with a larger -Xmx"
+                    ("%s needs %,d elements of %d bytes, but %,d of the %,d bytes for reading a model are left: "
+                            + "start Java with a larger -Xmx")
                             .formatted(what, count, bytesEach, totalBytes - takenBytes, totalBytes));
         }
         takenBytes += count * bytesEach;

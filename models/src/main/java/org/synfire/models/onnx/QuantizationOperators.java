@@ -54,7 +54,8 @@ final class QuantizationOperators {
             case Encoding.Quantized quantized -> {
                 if (!matching(call, input, quantized.type()).equals(quantized)) {
                     throw Call.unsupported(
-                            "scale and zero point differ from those with which tensor %s was quantised, which is not supported"
+                            ("scale and zero point differ from those with which tensor %s was quantised, which is "
+                                    + "not supported")
                                     .formatted(input.tensor()));
                 }
                 call.draft().rename(input.node(), call.output());
@@ -113,7 +114,8 @@ final class QuantizationOperators {
             perElement[i] = scales.scales()[index[i]];
             if (integers[i] < Byte.MIN_VALUE || integers[i] > Byte.MAX_VALUE) {
                 throw Call.unsupported(
-                        "tensor %s with the zero point %d has the weight %d at index %d, which is not a signed 8-bit integer: weights with zero point 0 are supported"
+                        ("tensor %s with the zero point %d has the weight %d at index %d, which is not a signed "
+                                + "8-bit integer: weights with zero point 0 are supported")
                                 .formatted(constant.tensor(), scales.zeroPoints()[index[i]], integers[i], i));
             }
         }

@@ -28,7 +28,8 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
         boolean perTensor = scale.size() == 1;
         if (zeroPoints == null || zeroPoints.length != scale.size() || scale.dims().length > 1) {
             throw new InputException(
-                    "scale %s and zero point %s must be one number each or one for each position of an axis, the zero point an integer"
+                    ("scale %s and zero point %s must be one number each or one for each position of an axis, the "
+                            + "zero point an integer")
                             .formatted(
                                     Dims.text(scale.dims()),
                                     call.has(2) ? Dims.text(call.constant(2).dims()) : "absent"));

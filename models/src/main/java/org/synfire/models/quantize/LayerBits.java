@@ -38,7 +38,8 @@ final class LayerBits {
                 .toList();
         if (bits.size() != 1 && bits.size() != layers.size()) {
             throw new InputException(
-                    "network %s has %d layers with weights, but bits are given for %d; give one number for each, or one for all: %s"
+                    ("network %s has %d layers with weights, but bits are given for %d; give one number for each, "
+                            + "or one for all: %s")
                             .formatted(
                                     network.name(),
                                     layers.size(),

@@ -66,7 +66,8 @@ public record Preprocessing(float[] mean, float[] std, boolean raw) {
         for (float[] values : new float[][] {mean, std}) {
             if (values.length != 1 && values.length != channels) {
                 throw new InputException(
-                        "%d values of mean or standard deviation for images of %d channels; give one, or one per channel"
+                        ("%d values of mean or standard deviation for images of %d channels; give one, or one per "
+                                + "channel")
                                 .formatted(values.length, channels));
             }
         }

@@ -456,7 +456,8 @@ public final class Reproduction {
                 "Rate and direct coding are simulated without a chip; a spike is one synaptic operation per"
                         + " synapse there too. Direct coding computes the first layer once as MACs."));
         assumptions.add(
-                "The stand-in for Tiny-VGG has random weights and layers of our choice; %.1f spikes per activation are set, after the paper's tables 4 to 7."
+                ("The stand-in for Tiny-VGG has random weights and layers of our choice; %.1f spikes per activation "
+                        + "are set, after the paper's tables 4 to 7.")
                         .formatted(TinyVgg.SPIKES_PER_ACTIVATION));
         return assumptions;
     }

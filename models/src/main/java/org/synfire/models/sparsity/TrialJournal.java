@@ -71,7 +71,8 @@ public final class TrialJournal {
         }
         if (header.version != VERSION || !subject.equals(header.subject)) {
             throw new InputException(
-                    "%s is the journal of another search:%n  it has %s%n  this is %s%nDelete it, or choose another file."
+                    ("%s is the journal of another search:%n  it has %s%n  this is %s%nDelete it, or choose another "
+                            + "file.")
                             .formatted(file, header.subject, subject));
         }
         StringBuilder whole = new StringBuilder(lines.getFirst()).append('\n');

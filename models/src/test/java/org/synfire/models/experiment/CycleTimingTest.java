@@ -162,8 +162,10 @@ class CycleTimingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and links do not lie on the way of packets, such as from image on node 0,0 to
-        routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node dead: no spike can be sent in
+        links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and \
+        links do not lie on the way of packets, such as from image on node 0,0 to
+        routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node \
+        dead: no spike can be sent in
         """)
     void aChipThatNoSpikeCanEnterIsRefused(String faults, String message, @TempDir Path directory) throws IOException {
         ChipDescription chip = darwin3With(directory, faults);

@@ -201,9 +201,12 @@ class ExperimentTest {
     void theJsonHasEveryKeyThatOthersBuildOn() throws IOException {
         JsonNode json = new ObjectMapper().readTree(OUTCOME.json());
         for (String key : """
-            samples correct accuracy reference.correct reference.mismatchedValues float timeSteps.perSample timeSteps.total timeSteps.latency spikes packets hops sops
-            neuronUpdates overflows cores chips energy.perSampleMicrojoules energy.parts energy.assumed latency.packetCycles latency.stepCycles latency.sampleSteps
-            latency.hostStepNanos throughput.samplesPerSecond throughput.sopsPerSecond throughput.packetsPerSecond layers fingerprint timing.import timing.calibration
+            samples correct accuracy reference.correct reference.mismatchedValues float timeSteps.perSample \
+            timeSteps.total timeSteps.latency spikes packets hops sops
+            neuronUpdates overflows cores chips energy.perSampleMicrojoules energy.parts energy.assumed \
+            latency.packetCycles latency.stepCycles latency.sampleSteps
+            latency.hostStepNanos throughput.samplesPerSecond throughput.sopsPerSecond throughput.packetsPerSecond \
+            layers fingerprint timing.import timing.calibration
             timing.mapping timing.emulation timing.reference timing.float kernel threads version command seed complete\
             """.split("\\s+")) {
             assertFalse(json.at("/" + key.replace('.', '/')).isMissingNode(), key);

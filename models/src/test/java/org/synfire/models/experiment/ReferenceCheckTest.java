@@ -116,7 +116,8 @@ class ReferenceCheckTest {
                     mismatches++;
                     first = first != null
                             ? first
-                            : "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, reference %d"
+                            : ("sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, "
+                                    + "reference %d")
                                     .formatted(
                                             sample,
                                             population.name(),

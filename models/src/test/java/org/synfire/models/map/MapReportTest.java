@@ -21,18 +21,26 @@ class MapReportTest {
         var chip = Chips.darwin3().with(ChipFigure.MESH_WIDTH, 6, "small").with(ChipFigure.MESH_HEIGHT, 4, "small");
         List<String> lines = MapReport.lines(Mapper.map(network, chip));
         assertEquals("""
-              layer                    cores    (big + little)    neurons   full      axon-in words     axon-out words      reach   hops per        delay
-                                                                               %       used / limit       used / limit violations     packet       memory
-            A layer1                       1         1       0        128    3.1       169 / 65,536       164 / 16,384          0       1.00          0 B
-            B layer2                       1         0       1        128    3.1        197 / 8,192       146 / 16,384          0       1.00          0 B
-            C layer3                       1         0       1        128    3.1        199 / 8,192       256 / 16,384          0       1.50      0.1 KiB
-            D layer4                       1         1       0         10    0.2       397 / 65,536        10 / 16,384          0       1.00          0 B
+              layer                    cores    (big + little)    neurons   full      axon-in words     axon-out \
+              words      reach   hops per        delay
+                                                                               %       used / limit       used / \
+                                                                               limit violations     packet       memory
+            A layer1                       1         1       0        128    3.1       169 / 65,536       164 / \
+            16,384          0       1.00          0 B
+            B layer2                       1         0       1        128    3.1        197 / 8,192       146 / \
+            16,384          0       1.00          0 B
+            C layer3                       1         0       1        128    3.1        199 / 8,192       256 / \
+            16,384          0       1.50      0.1 KiB
+            D layer4                       1         1       0         10    0.2       397 / 65,536        10 / \
+            16,384          0       1.00          0 B
 
             cores           4 of 23 (17.4 %): 2 big, 2 little; on 1 of 1 chips
             neurons         394 of 94,208 (0.4 %); 2.4 % of the cores in use
-            hops            1.22 per packet, 1.57 per spike (to all its cores), about 634 per sample at 0.9 spikes a sender
+            hops            1.22 per packet, 1.57 per spike (to all its cores), about 634 per sample at 0.9 spikes a \
+            sender
             out of reach    0 of 5 flows between cores (|dx| or |dy| above 15 hops)
-            delay memory    0.1 KiB for spikes that wait for a longer branch; its place on the chip is not known, so it is in no limit
+            delay memory    0.1 KiB for spikes that wait for a longer branch; its place on the chip is not known, so \
+            it is in no limit
 
             mesh: @ input, letters as above, . free core, o other node without neurons
             @ABCD.

@@ -19,8 +19,10 @@ class TrainedNetworkTest {
 
     private void write(String folder, String scheme, int bits, String more) throws IOException {
         Files.writeString(Files.createDirectories(directory.resolve(folder)).resolve("train.json"), """
-            {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, "samples": 200, "correct": 150,
-             "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": 8, "potentialBits": 8}]%s}\
+            {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, \
+            "samples": 200, "correct": 150,
+             "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": \
+             8, "potentialBits": 8}]%s}\
             """.formatted(
                         scheme, bits, bits, more));
     }

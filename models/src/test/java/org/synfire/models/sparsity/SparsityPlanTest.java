@@ -84,13 +84,20 @@ class SparsityPlanTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        {                                                                                                                    | is no sparsity file
-        []                                                                                                                   | is no sparsity file
-        {"version": 1, "network": "n", "layers": [{"name": "a", "rot": "x", "drlo": 0}]}                                     | is no sparsity file
-        {"version": 1, "network": "n", "layers": [{"name": "a", "rot": null, "drlo": 0}]}                                    | is no sparsity file
-        {"version": 2, "network": "n", "samples": 1, "changedAnswers": 0, "sopsPerSample": 1, "sparseSopsPerSample": 1, "layers": []} | version 2 of the sparsity file; this program reads 1
-        {"version": 1, "network": "n"}                                                                                       | is no sparsity file
-        null                                                                                                                 | version none of the sparsity file
+        {                                                                                                             \
+               | is no sparsity file
+        []                                                                                                            \
+               | is no sparsity file
+        {"version": 1, "network": "n", "layers": [{"name": "a", "rot": "x", "drlo": 0}]}                              \
+               | is no sparsity file
+        {"version": 1, "network": "n", "layers": [{"name": "a", "rot": null, "drlo": 0}]}                             \
+               | is no sparsity file
+        {"version": 2, "network": "n", "samples": 1, "changedAnswers": 0, "sopsPerSample": 1, "sparseSopsPerSample": \
+        1, "layers": []} | version 2 of the sparsity file; this program reads 1
+        {"version": 1, "network": "n"}                                                                                \
+               | is no sparsity file
+        null                                                                                                          \
+               | version none of the sparsity file
         """)
     void refusesFilesThatAreNone(String text, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("wrong.json"), text);

@@ -232,7 +232,8 @@ final class TrainCommand implements Callable<Integer> {
             final Path file = out.resolve(CHECKPOINT);
             throw new DivergedException(diverged.getMessage()
                     + (Files.exists(file)
-                            ? "; %s has the state of the last good epoch: train on from it (--from, another --out) with a lower --learning-rate"
+                            ? ("; %s has the state of the last good epoch: train on from it (--from, another --out) "
+                                    + "with a lower --learning-rate")
                                     .formatted(file)
                             : "; no epoch was completed: begin again with a lower --learning-rate"));
         }

@@ -101,20 +101,27 @@ class PacketTraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        nothing;                                                     | 1: this is no packet trace: its first line is not 'synfire packet trace 1'
-        synfire packet trace 2;                                      | 1: version 2 of the format is not known; this program reads version 1
+        nothing;                                                     | 1: this is no packet trace: its first line is \
+        not 'synfire packet trace 1'
+        synfire packet trace 2;                                      | 1: version 2 of the format is not known; this \
+        program reads version 1
         synfire packet trace 1;packet-flits 2;                       | 2: expected 'mesh ...', found 'packet-flits 2'
         synfire packet trace 1;mesh 0x8;                             | 2: a mesh of 0x8 nodes is not possible
         synfire packet trace 1;mesh 99999999999x8;                   | 2: a mesh of 99999999999x8 nodes is not possible
         synfire packet trace 1;mesh 8x4;packet-flits 0;              | 3: 'packet-flits 0': give at least 1
-        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1;          | 4: expected 'cycle source destination', found '0 1'
-        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2 3;      | 4: expected 'cycle source destination', found '0 1 2 3'
-        synfire packet trace 1;mesh 8x4;packet-flits 2;0 -1 2;       | 4: expected 'cycle source destination', found '0 -1 2'
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1;          | 4: expected 'cycle source destination', found \
+        '0 1'
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2 3;      | 4: expected 'cycle source destination', found \
+        '0 1 2 3'
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 -1 2;       | 4: expected 'cycle source destination', found \
+        '0 -1 2'
         synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 32;       | 4: node 32 is not on the mesh of 8x4
         synfire packet trace 1;mesh 8x4;packet-flits 2;5 1 2;4 1 2;  | 5: cycle 4 comes after cycle 5
         synfire packet trace 1;mesh 8x4;packet-flits 2;99999999999999999999999 1 2; | 4: a number is too large
-        synfire packet trace 1;mesh 8x4;packet-flits 2;2000000000000000000 1 2; | 4: cycle 2000000000000000000 is beyond the latest possible
-        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2;end 2;  | 5: the last line speaks of 2 packets, but there are 1
+        synfire packet trace 1;mesh 8x4;packet-flits 2;2000000000000000000 1 2; | 4: cycle 2000000000000000000 is \
+        beyond the latest possible
+        synfire packet trace 1;mesh 8x4;packet-flits 2;0 1 2;end 2;  | 5: the last line speaks of 2 packets, but \
+        there are 1
         synfire packet trace 1;mesh 8x4;packet-flits 2;end 0;0 1 2;  | 5: nothing may follow the line 'end ...'
         """)
     void saysWhatIsWrongAndWhere(String text, String message) throws IOException {

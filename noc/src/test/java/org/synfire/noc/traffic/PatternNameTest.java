@@ -84,10 +84,12 @@ class PatternNameTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        bitrev    | 24x24 | Traffic bitrev needs a mesh whose number of nodes is a power of two; 24x24 has 576 nodes. Possible on it: uniform, transpose, tornado, neighbor, hotspot
+        bitrev    | 24x24 | Traffic bitrev needs a mesh whose number of nodes is a power of two; 24x24 has 576 nodes. \
+        Possible on it: uniform, transpose, tornado, neighbor, hotspot
         bitcomp   | 6x6   | Possible on it: uniform, transpose, tornado, neighbor, hotspot
         shuffle   | 3x4   | Possible on it: uniform, tornado, neighbor, hotspot
-        transpose | 8x4   | Traffic transpose needs a square mesh; 8x4 has 32 nodes. Possible on it: uniform, bitcomp, bitrev, shuffle, tornado, neighbor, hotspot
+        transpose | 8x4   | Traffic transpose needs a square mesh; 8x4 has 32 nodes. Possible on it: uniform, \
+        bitcomp, bitrev, shuffle, tornado, neighbor, hotspot
         hotspot   | 8x8   | Hotspot traffic needs at least one node that receives it
         """)
     void refusesMeshesItIsNotDefinedOn(String name, String size, String message) {

@@ -44,7 +44,8 @@ final class LossSection implements Section {
 
     private static DomContent ratios(List<LayerLoss> losses, List<String> labels, int samples) {
         String caption =
-                "Signal-to-noise ratio: power of the real values of ONNX Runtime over that of their differences from what the spikes carry, on the first %s samples. Errors add up "
+                ("Signal-to-noise ratio: power of the real values of ONNX Runtime over that of their differences "
+                        + "from what the spikes carry, on the first %s samples. Errors add up ")
                                 .formatted(Shown.count(samples))
                         + "from layer to layer; the layer to look at is where the ratio falls. A layer without any"
                         + " difference has no bar.";

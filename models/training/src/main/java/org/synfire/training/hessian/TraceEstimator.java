@@ -32,7 +32,8 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
     public TraceEstimator {
         if (!(tolerance > 0) || minSamples < 2 || maxSamples < minSamples) {
             throw new InputException(
-                    "a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 and at least 2 vectors"
+                    ("a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 "
+                            + "and at least 2 vectors")
                             .formatted(tolerance, minSamples, maxSamples));
         }
     }

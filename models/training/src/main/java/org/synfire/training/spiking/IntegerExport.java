@@ -53,7 +53,8 @@ public final class IntegerExport {
     public static IntegerSpikingNetwork of(final SpikingNetwork network, final PotentialRounding rounding) {
         if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {
             throw new InputException(
-                    "network %s is not integers throughout: train it with MINT and give the first and the last layer bits too"
+                    ("network %s is not integers throughout: train it with MINT and give the first and the last "
+                            + "layer bits too")
                             .formatted(network.description().name()));
         }
         try (PointerScope _ = new PointerScope();

@@ -50,7 +50,8 @@ public final class SpikingNetwork extends Module {
         }
         if (description.neuron().isRelu() && plan.scheme() != Scheme.FLOAT) {
             throw new InputException(
-                    "network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it with --scheme float"
+                    ("network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it "
+                            + "with --scheme float")
                             .formatted(description.name()));
         }
         if (description.neuron().isRelu() && description.timeSteps() != 1) {
