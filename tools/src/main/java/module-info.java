@@ -1,6 +1,6 @@
 /** The command line. */
 module org.synfire.tools {
-    requires transitive org.synfire.models;
+    requires transitive org.synfire.papers;
     requires com.j2html;
     requires info.picocli;
     requires java.desktop;
@@ -14,6 +14,6 @@ module org.synfire.tools {
             info.picocli,
             com.fasterxml.jackson.databind;
 
-    provides org.synfire.models.experiment.ReportRenderer with
+    provides org.synfire.emulator.experiment.ReportRenderer with
             org.synfire.tools.report.HtmlReport;
 }

@@ -6,7 +6,7 @@ module org.synfire.training {
     requires info.picocli;
     requires me.tongfei.progressbar;
     requires org.bytedeco.pytorch;
-    requires org.synfire.models;
+    requires org.synfire.papers;
 
     exports org.synfire.training.allocation;
     exports org.synfire.training.description;

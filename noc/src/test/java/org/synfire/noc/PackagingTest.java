@@ -2,7 +2,6 @@ package org.synfire.noc;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,23 +30,6 @@ class PackagingTest {
                 .resideInAnyPackage(
                         "org.synfire.noc..", "org.synfire.engine..", "java..", "jdk.incubator.vector..", "org.agrona..")
                 .check(CLASSES);
-    }
-
-    @Test
-    void usesNoUnsafe() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("sun.misc.Unsafe")
-                .orShould()
-                .dependOnClassesThat()
-                .resideInAPackage("jdk.internal..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void hasNoPackageCycles() {
-        slices().matching("org.synfire.noc.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** The base package is outside the slices above. */

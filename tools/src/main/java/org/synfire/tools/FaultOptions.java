@@ -110,7 +110,7 @@ final class FaultOptions {
             alive.andNot(reached);
             throw new InputException(
                     ("the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d "
-                            + "more; leave a link between them alive")
+                                    + "more; leave a link between them alive")
                             .formatted(reached.nextSetBit(0), alive.nextSetBit(0), alive.cardinality() - 1));
         }
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.DataSets;
-import org.synfire.models.sdann.Subject;
+import org.synfire.network.data.DataSets;
+import org.synfire.papers.sdann.Subject;
 
 /**
  * Where trained networks and their data lie in a folder laid out as the documentation says, and what each network sees

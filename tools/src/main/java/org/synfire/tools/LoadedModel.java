@@ -7,21 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.DataSet;
-import org.synfire.models.data.DataSets;
-import org.synfire.models.data.Digits;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.data.RandomImages;
-import org.synfire.models.data.Split;
-import org.synfire.models.file.SavedNetwork;
-import org.synfire.models.integer.IntegerNetwork;
-import org.synfire.models.network.Network;
-import org.synfire.models.network.Shape;
-import org.synfire.models.onnx.OnnxImporter;
-import org.synfire.models.quantize.InputCodes;
-import org.synfire.models.quantize.IntegrationScaler;
-import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.shift.Int8ShiftNetwork;
+import org.synfire.network.data.DataSet;
+import org.synfire.network.data.DataSets;
+import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.RandomImages;
+import org.synfire.network.data.Split;
+import org.synfire.network.file.SavedNetwork;
+import org.synfire.network.graph.Network;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.quantize.IntegrationScaler;
+import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.shift.Int8ShiftNetwork;
 
 /**
  * A network read from its file and made of integers, with what it needs of a pixel.
@@ -46,7 +46,7 @@ record LoadedModel(
     static final String SAVED = ".sin";
 
     private static final double NANOS = 1e9;
-    private static final String DEMO = "/org/synfire/models/demo/digits.onnx";
+    private static final String DEMO = "/org/synfire/network/demo/digits.onnx";
     private static final int DEMO_TRAIN = 1_000;
     private static final int DEMO_TEST = 10_000;
 

@@ -136,7 +136,7 @@ final class NocCommand implements Callable<Integer> {
         } catch (OutOfMemoryError tooLarge) {
             throw new InputException(
                     ("--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, "
-                            + "smaller buffers or a lower load")
+                                    + "smaller buffers or a lower load")
                             .formatted(network.mesh, tooLarge.getMessage()),
                     tooLarge);
         }

@@ -64,7 +64,7 @@ final class NocSummary {
                             setup.cutOffPairs() == 0
                                     ? "the routing has a way between all working nodes"
                                     : ("the routing has no way between %,d pairs of working nodes, whose packets "
-                                            + "count as lost")
+                                                    + "count as lost")
                                             .formatted(setup.cutOffPairs())));
         }
         add("");

@@ -1,10 +1,11 @@
 package org.synfire.tools;
 
 import java.util.List;
+import org.synfire.emulator.experiment.ChipRegisters;
 import org.synfire.engine.InputException;
-import org.synfire.models.integer.Register;
-import org.synfire.models.quantize.BiasCalibration;
-import org.synfire.models.quantize.IntegrationScaler;
+import org.synfire.network.integer.Register;
+import org.synfire.network.quantize.BiasCalibration;
+import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,8 +78,9 @@ final class PrecisionOptions {
         if (precision == Precision.EXACT) {
             return null;
         }
-        IntegrationScaler scaler =
-                IntegrationScaler.of(chip, overflow).withBiases(biases).withHeadroom(headroom);
+        IntegrationScaler scaler = IntegrationScaler.of(ChipRegisters.of(chip, overflow))
+                .withBiases(biases)
+                .withHeadroom(headroom);
         return unscaled ? scaler.withoutScaling() : scaler;
     }
 }

@@ -3,7 +3,7 @@ package org.synfire.tools;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.synfire.models.experiment.Progress;
+import org.synfire.emulator.experiment.Progress;
 import org.synfire.noc.measure.MeasurementProgress;
 
 /** A progress bar with the time left, on standard error. */

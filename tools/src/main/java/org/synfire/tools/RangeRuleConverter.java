@@ -1,7 +1,7 @@
 package org.synfire.tools;
 
 import org.synfire.engine.InputException;
-import org.synfire.models.quantize.RangeRule;
+import org.synfire.network.quantize.RangeRule;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

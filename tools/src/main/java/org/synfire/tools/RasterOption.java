@@ -1,7 +1,7 @@
 package org.synfire.tools;
 
+import org.synfire.emulator.experiment.RasterLayer;
 import org.synfire.engine.InputException;
-import org.synfire.models.experiment.RasterLayer;
 import picocli.CommandLine.Option;
 
 /** Whose spikes are recorded one by one for the report. */

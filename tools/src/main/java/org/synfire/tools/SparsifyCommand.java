@@ -4,17 +4,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.synfire.emulator.experiment.Progress;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.DataSet;
-import org.synfire.models.data.DataSets;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.data.Split;
-import org.synfire.models.experiment.Progress;
-import org.synfire.models.sparsity.SparsityFile;
-import org.synfire.models.sparsity.SparsityPlan;
-import org.synfire.models.sparsity.SparsitySearch;
-import org.synfire.models.sparsity.Trial;
-import org.synfire.models.sparsity.TrialJournal;
+import org.synfire.network.data.DataSet;
+import org.synfire.network.data.DataSets;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.Split;
+import org.synfire.network.sparsity.SparsityPlan;
+import org.synfire.papers.sparsity.SparsitySearch;
+import org.synfire.papers.sparsity.Trial;
+import org.synfire.papers.sparsity.TrialJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,7 +144,7 @@ final class SparsifyCommand implements Callable<Integer> {
                             result.trials(), journal);
             return ExitStatus.FAILED;
         }
-        SparsityFile.of(network, result).write(file);
+        result.file(network).write(file);
         if (!quiet) {
             show(out, result);
         }

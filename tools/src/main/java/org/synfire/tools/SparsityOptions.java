@@ -2,9 +2,9 @@ package org.synfire.tools;
 
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
-import org.synfire.models.integer.IntegerNetwork;
-import org.synfire.models.sparsity.SparsityFile;
-import org.synfire.models.sparsity.SparsityPlan;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.sparsity.SparsityFile;
+import org.synfire.network.sparsity.SparsityPlan;
 import picocli.CommandLine.Option;
 
 /** Options that say which spikes layers keep back. */

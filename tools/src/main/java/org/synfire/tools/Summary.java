@@ -2,10 +2,10 @@ package org.synfire.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.experiment.RunOutcome;
+import org.synfire.emulator.experiment.RunResult;
 import org.synfire.engine.measure.Latencies;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.experiment.RunOutcome;
-import org.synfire.models.experiment.RunResult;
 import org.synfire.noc.chip.ChipFigure;
 
 /** A run on one screen: every figure with its unit. */

@@ -8,16 +8,16 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.synfire.models.onnx.OnnxImporter;
-import org.synfire.models.onnx.proto.ModelProto;
-import org.synfire.models.onnx.proto.TensorProto;
+import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.onnx.proto.ModelProto;
+import org.synfire.network.onnx.proto.TensorProto;
 
 /** The demo's ONNX file, as it is and spoilt. */
 final class DemoModel {
     private DemoModel() {}
 
     static byte[] bytes() throws IOException {
-        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
+        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
             return in.readAllBytes();
         }
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, in a copy of the repository's outline, where Java and Maven only say what they are given. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
-    private static final List<String> MODULES = List.of("engine", "noc", "models", "models/training", "tools");
+    private static final List<String> MODULES =
+            List.of("engine", "noc", "models/network", "models/emulator", "models/papers", "models/training", "tools");
 
     @TempDir
     private Path directory;

@@ -36,7 +36,9 @@ class PackagingTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "org.synfire.tools..",
-                        "org.synfire.models..",
+                        "org.synfire.network..",
+                        "org.synfire.emulator..",
+                        "org.synfire.papers..",
                         "org.synfire.noc..",
                         "org.synfire.engine..",
                         "java..",

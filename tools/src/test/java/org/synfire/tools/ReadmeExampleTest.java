@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.synfire.models.data.DataSet;
-import org.synfire.models.data.DataSets;
-import org.synfire.models.experiment.Experiment;
-import org.synfire.models.experiment.RunOutcome;
-import org.synfire.models.integer.IntegerNetwork;
-import org.synfire.models.network.Network;
-import org.synfire.models.onnx.OnnxImporter;
-import org.synfire.models.quantize.InputCodes;
-import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.quantize.Quantizer;
+import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.experiment.RunOutcome;
+import org.synfire.network.data.DataSet;
+import org.synfire.network.data.DataSets;
+import org.synfire.network.graph.Network;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.quantize.Quantizer;
 import org.synfire.noc.chip.Chips;
 
 /** The README's Java, word for word; {@link ReadmeDocTest} compares them. */

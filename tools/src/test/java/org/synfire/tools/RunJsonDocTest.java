@@ -9,8 +9,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.synfire.emulator.experiment.RunResult;
 import org.synfire.engine.measure.Latencies;
-import org.synfire.models.experiment.RunResult;
 
 /** {@code docs/run-json.md} lists exactly the keys that a run writes. */
 class RunJsonDocTest {

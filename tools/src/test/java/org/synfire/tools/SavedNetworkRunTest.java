@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.synfire.models.file.NetworkFile;
-import org.synfire.models.integer.MintNeurons;
-import org.synfire.models.integer.PotentialRounding;
-import org.synfire.models.network.Shape;
-import org.synfire.models.network.Window;
-import org.synfire.models.spiking.IntegerLayer;
-import org.synfire.models.spiking.IntegerSpikingNetwork;
-import org.synfire.models.spiking.PixelCode;
+import org.synfire.network.file.NetworkFile;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.spiking.IntegerLayer;
+import org.synfire.network.spiking.IntegerSpikingNetwork;
+import org.synfire.network.spiking.PixelCode;
 
 /** Integer network files on the command line. */
 @Timeout(120)

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.synfire.models.kernel.Kernels;
+import org.synfire.emulator.kernel.Kernels;
 
 /**
  * Synaptic operations per second of one core's 3x3 convolution in one time step: 16x16 positions, 15 % of the inputs

@@ -15,15 +15,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.NeuronGroup;
+import org.synfire.emulator.neuron.SpikeBits;
+import org.synfire.emulator.neuron.StepSums;
+import org.synfire.emulator.neuron.SumLayout;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
-import org.synfire.models.kernel.Kernels;
-import org.synfire.models.map.Slice;
-import org.synfire.models.network.Shape;
-import org.synfire.models.neuron.NeuronGroup;
-import org.synfire.models.neuron.SpikeBits;
-import org.synfire.models.neuron.StepSums;
-import org.synfire.models.neuron.SumLayout;
+import org.synfire.network.graph.Shape;
 
 /**
  * A full Darwin3 core, 4096 neurons, with one sum for each of them that arrives in every step; the spikes of every

@@ -7,15 +7,15 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.neuron.FiringNeurons;
+import org.synfire.emulator.neuron.NeuronScratch;
+import org.synfire.emulator.neuron.Schedule;
 import org.synfire.engine.memory.RecordLayout;
-import org.synfire.models.integer.MintNeurons;
-import org.synfire.models.integer.NeuronProgram;
-import org.synfire.models.integer.Population;
-import org.synfire.models.integer.PotentialRounding;
-import org.synfire.models.kernel.Kernels;
-import org.synfire.models.neuron.FiringNeurons;
-import org.synfire.models.neuron.NeuronScratch;
-import org.synfire.models.neuron.Schedule;
+import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.NeuronProgram;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.PotentialRounding;
 
 /**
  * Neuron updates per second of a full Darwin3 core: 4096 of MINT's neurons, with potentials packed in their width.

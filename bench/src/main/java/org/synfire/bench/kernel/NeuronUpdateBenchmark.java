@@ -7,14 +7,14 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.neuron.NeuronScratch;
+import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.neuron.StemNeurons;
 import org.synfire.engine.memory.RecordLayout;
-import org.synfire.models.integer.Code;
-import org.synfire.models.integer.Population;
-import org.synfire.models.integer.Rescale;
-import org.synfire.models.kernel.Kernels;
-import org.synfire.models.neuron.NeuronScratch;
-import org.synfire.models.neuron.Schedule;
-import org.synfire.models.neuron.StemNeurons;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Rescale;
 
 /**
  * Neuron updates per second of a full Darwin3 core: 4096 STEM neurons that integrate one sample and send the one

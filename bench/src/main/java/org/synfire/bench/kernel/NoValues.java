@@ -1,7 +1,7 @@
 package org.synfire.bench.kernel;
 
 import java.lang.foreign.MemorySegment;
-import org.synfire.models.neuron.ValueSink;
+import org.synfire.emulator.neuron.ValueSink;
 
 /** Nobody reads the values. */
 final class NoValues implements ValueSink {

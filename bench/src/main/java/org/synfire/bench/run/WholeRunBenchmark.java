@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.experiment.RunResult;
 import org.synfire.engine.InputException;
-import org.synfire.models.experiment.Experiment;
-import org.synfire.models.experiment.RunResult;
-import org.synfire.models.quantize.Preprocessing;
+import org.synfire.network.quantize.Preprocessing;
 import org.synfire.noc.chip.Chips;
 
 /**

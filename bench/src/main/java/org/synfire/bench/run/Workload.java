@@ -5,16 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.synfire.models.data.DataSet;
-import org.synfire.models.data.DataSets;
-import org.synfire.models.data.Digits;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.integer.IntegerNetwork;
-import org.synfire.models.neuron.InputNeurons;
-import org.synfire.models.onnx.OnnxImporter;
-import org.synfire.models.quantize.InputCodes;
-import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.quantize.Quantizer;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.network.data.DataSet;
+import org.synfire.network.data.DataSets;
+import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.quantize.Quantizer;
 
 /**
  * A network of 8 bits and images for it.
@@ -30,7 +30,7 @@ record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
 
     /** The built-in demo on generated digits. */
     static Workload demo(int samples) {
-        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
+        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
             return of(
                     in.readAllBytes(),
                     "digits",

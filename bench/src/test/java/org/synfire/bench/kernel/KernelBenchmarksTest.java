@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.synfire.models.kernel.Kernels;
+import org.synfire.emulator.kernel.Kernels;
 
 /** The benchmarks compute what they say, and notice when they do not. */
 class KernelBenchmarksTest {

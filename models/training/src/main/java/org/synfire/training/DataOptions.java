@@ -2,10 +2,10 @@ package org.synfire.training;
 
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.DataSets;
-import org.synfire.models.data.Digits;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.data.Split;
+import org.synfire.network.data.DataSets;
+import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.Split;
 import picocli.CommandLine.Option;
 
 /** Options that say what is learned from and judged on. */

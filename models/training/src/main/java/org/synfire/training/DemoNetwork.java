@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.models.onnx.proto.ModelProto;
+import org.synfire.network.onnx.proto.ModelProto;
 import org.synfire.training.tensor.Tensors;
 
 /**

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.ImageSet;
 import org.synfire.training.tensor.Tensors;
 
 /**

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.synfire.models.data.Digits;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.data.Split;
+import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.Split;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ public final class DemoTraining implements Callable<Integer> {
     private long seed = 1;
 
     @Option(names = "--output", description = "the ONNX file to write")
-    private Path output = Path.of("models/src/main/resources/org/synfire/models/demo/digits.onnx");
+    private Path output = Path.of("models/src/main/resources/org/synfire/network/demo/digits.onnx");
 
     private DemoTraining() {}
 

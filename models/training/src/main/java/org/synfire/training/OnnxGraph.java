@@ -6,15 +6,15 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.synfire.models.onnx.proto.AttributeProto;
-import org.synfire.models.onnx.proto.GraphProto;
-import org.synfire.models.onnx.proto.ModelProto;
-import org.synfire.models.onnx.proto.NodeProto;
-import org.synfire.models.onnx.proto.OperatorSetIdProto;
-import org.synfire.models.onnx.proto.TensorProto;
-import org.synfire.models.onnx.proto.TensorShapeProto;
-import org.synfire.models.onnx.proto.TypeProto;
-import org.synfire.models.onnx.proto.ValueInfoProto;
+import org.synfire.network.onnx.proto.AttributeProto;
+import org.synfire.network.onnx.proto.GraphProto;
+import org.synfire.network.onnx.proto.ModelProto;
+import org.synfire.network.onnx.proto.NodeProto;
+import org.synfire.network.onnx.proto.OperatorSetIdProto;
+import org.synfire.network.onnx.proto.TensorProto;
+import org.synfire.network.onnx.proto.TensorShapeProto;
+import org.synfire.network.onnx.proto.TypeProto;
+import org.synfire.network.onnx.proto.ValueInfoProto;
 
 /**
  * An ONNX graph of opset 13, built node by node in the order of execution. A node and the value that it puts out have

@@ -14,9 +14,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.file.NetworkFile;
-import org.synfire.models.integer.PotentialRounding;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.file.NetworkFile;
+import org.synfire.network.integer.PotentialRounding;
 import org.synfire.training.description.Descriptions;
 import org.synfire.training.description.Layer;
 import org.synfire.training.description.SpikingDescription;
@@ -233,7 +233,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new DivergedException(diverged.getMessage()
                     + (Files.exists(file)
                             ? ("; %s has the state of the last good epoch: train on from it (--from, another --out) "
-                                    + "with a lower --learning-rate")
+                                            + "with a lower --learning-rate")
                                     .formatted(file)
                             : "; no epoch was completed: begin again with a lower --learning-rate"));
         }

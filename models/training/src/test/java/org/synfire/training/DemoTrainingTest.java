@@ -16,9 +16,9 @@ import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.synfire.models.data.Digits;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.data.Split;
+import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.Split;
 import org.synfire.training.tensor.Tensors;
 
 /**

@@ -75,7 +75,7 @@ public record BroadcastMeasurement(
         if (packetFlits > spec.router().bufferFlits()) {
             throw new InputException(
                     ("A multicast packet of %d flits does not fit buffers of %d, and a fork keeps it whole until "
-                            + "its last branch has it: ask for larger buffers")
+                                    + "its last branch has it: ask for larger buffers")
                             .formatted(packetFlits, spec.router().bufferFlits()));
         }
         LastArrival last = new LastArrival();

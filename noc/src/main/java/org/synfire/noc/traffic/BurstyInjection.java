@@ -31,7 +31,7 @@ public final class BurstyInjection implements InjectionProcess {
         if (flitsPerCycle > highest(packetFlits, meanBurstPackets)) {
             throw new InputException(
                     ("A rate of %s flits per node and cycle leaves less than a cycle between bursts of %s packets: "
-                            + "give at most %s, or longer bursts")
+                                    + "give at most %s, or longer bursts")
                             .formatted(flitsPerCycle, meanBurstPackets, highest(packetFlits, meanBurstPackets)));
         }
         this.flitsPerCycle = flitsPerCycle;

@@ -7,9 +7,9 @@ import j2html.tags.DomContent;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.experiment.RunResult;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.experiment.RunResult;
 
 /**
  * Spikes and synaptic operations of each layer by the bit they carry, or the time step they were sent in, and how often

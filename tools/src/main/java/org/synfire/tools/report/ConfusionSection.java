@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.synfire.models.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RecordedRun;
 
 /** Which label got which answer. A table whose cells are coloured, so that one thing serves eyes, ears and copying. */
 final class ConfusionSection implements Section {

@@ -6,9 +6,9 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.ReportRenderer;
-import org.synfire.models.experiment.RunResult;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.ReportRenderer;
+import org.synfire.emulator.experiment.RunResult;
 
 /**
  * A run as one HTML file: no network, no other file needed; light and dark, for screens, phones and print.

@@ -9,9 +9,9 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunResult;
 import org.synfire.engine.measure.Latencies;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunResult;
 
 /**
  * The latency distributions over the percentile axis; one for each histogram that lies beside, also those that this

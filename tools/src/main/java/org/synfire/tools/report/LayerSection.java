@@ -2,9 +2,9 @@ package org.synfire.tools.report;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.experiment.RunResult;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.experiment.RunResult;
 
 /** Every layer's figures in one table. */
 final class LayerSection implements Section {

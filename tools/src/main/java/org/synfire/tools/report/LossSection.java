@@ -4,9 +4,9 @@ import static j2html.TagCreator.div;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.models.experiment.LayerLoss;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
+import org.synfire.emulator.experiment.LayerLoss;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunDetails;
 
 /** Where accuracy is lost: what each layer's spikes carry of its real values. */
 final class LossSection implements Section {
@@ -45,7 +45,7 @@ final class LossSection implements Section {
     private static DomContent ratios(List<LayerLoss> losses, List<String> labels, int samples) {
         String caption =
                 ("Signal-to-noise ratio: power of the real values of ONNX Runtime over that of their differences "
-                        + "from what the spikes carry, on the first %s samples. Errors add up ")
+                                        + "from what the spikes carry, on the first %s samples. Errors add up ")
                                 .formatted(Shown.count(samples))
                         + "from layer to layer; the layer to look at is where the ratio falls. A layer without any"
                         + " difference has no bar.";

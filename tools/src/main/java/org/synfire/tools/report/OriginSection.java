@@ -12,9 +12,9 @@ import j2html.tags.DomContent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.experiment.RunResult;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.experiment.RunResult;
 
 /** What it takes to get the same figures again, the raw data, and the chip's figures with their sources. */
 final class OriginSection implements Section {

@@ -5,9 +5,9 @@ import static j2html.TagCreator.text;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.neuron.Schedule;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.neuron.Schedule;
 
 /**
  * Which layer works on which sample in which time step: above, the sample whose bits a layer adds up; below, the sample

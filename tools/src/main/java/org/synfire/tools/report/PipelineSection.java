@@ -4,7 +4,7 @@ import static j2html.TagCreator.div;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.models.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RecordedRun;
 
 /** Which layer works on which sample in which time step. */
 final class PipelineSection implements Section {

@@ -9,9 +9,9 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.synfire.models.table.Column;
-import org.synfire.models.table.ResultTable;
-import org.synfire.models.table.ResultTables;
+import org.synfire.papers.table.Column;
+import org.synfire.papers.table.ResultTable;
+import org.synfire.papers.table.ResultTables;
 
 /**
  * Tables of results as a page: each table under a heading, with a chart where it asks for one, and what a reader must

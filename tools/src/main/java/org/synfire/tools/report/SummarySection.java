@@ -13,8 +13,8 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunResult;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunResult;
 import org.synfire.noc.chip.ChipFigure;
 
 /** The figures that a talk begins with, what they were compared with, and what a reader must know. */

@@ -1,6 +1,6 @@
 package org.synfire.tools.report;
 
-import org.synfire.models.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RecordedRun;
 
 /**
  * What the T steps of a layer's trains are called: the bits of codes, or the time steps of neurons that spike by

@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
-import org.synfire.models.data.DataSet;
-import org.synfire.models.data.Digits;
-import org.synfire.models.experiment.AccuracyProbe;
-import org.synfire.models.experiment.Experiment;
-import org.synfire.models.experiment.RasterLayer;
-import org.synfire.models.experiment.RecordedRun;
-import org.synfire.models.experiment.RunDetails;
-import org.synfire.models.experiment.RunOutcome;
-import org.synfire.models.experiment.RunResult;
-import org.synfire.models.integer.IntegerNetwork;
-import org.synfire.models.network.Network;
-import org.synfire.models.onnx.OnnxImporter;
-import org.synfire.models.quantize.InputCodes;
-import org.synfire.models.quantize.Preprocessing;
-import org.synfire.models.quantize.Quantizer;
+import org.synfire.emulator.experiment.AccuracyProbe;
+import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.experiment.RasterLayer;
+import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.experiment.RunOutcome;
+import org.synfire.emulator.experiment.RunResult;
+import org.synfire.network.data.DataSet;
+import org.synfire.network.data.Digits;
+import org.synfire.network.graph.Network;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.quantize.Quantizer;
 import org.synfire.noc.chip.Chips;
 
 /** A run of the built-in demo, as it is and with some of it replaced. */
@@ -33,7 +33,7 @@ final class ReportOfDemo {
 
     private static RunOutcome outcome() {
         DataSet digits = Digits.dataSet(5, 50, SAMPLES);
-        try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/models/demo/digits.onnx")) {
+        try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
             byte[] file = in.readAllBytes();
             Network floating = OnnxImporter.read(file, "digits");
             IntegerNetwork network = Quantizer.symmetric(8)

@@ -22,7 +22,7 @@ public record LayerSensitivity(String name, long weights, double trace, SortedMa
                 || errors.values().stream().anyMatch(error -> !(error >= 0) || error.isInfinite())) {
             throw new InputException(
                     ("layer %s: %d weights, trace %s, errors %s; expected weights, a finite trace and errors of 0 "
-                            + "or more")
+                                    + "or more")
                             .formatted(name, weights, trace, errors));
         }
     }

@@ -3,7 +3,7 @@ package org.synfire.training.allocation;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.synfire.models.quantize.WeightRange;
+import org.synfire.network.quantize.WeightRange;
 
 /**
  * What uniform symmetric quantisation does to the weights of a layer, its range that of least squared error

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.engine.yaml.YamlFile;
 import org.synfire.engine.yaml.YamlNode;
-import org.synfire.models.network.Shape;
-import org.synfire.models.network.Window;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
 
 /**
  * Reads network descriptions. A description is a YAML 1.2 document in UTF-8:

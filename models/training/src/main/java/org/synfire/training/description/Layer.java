@@ -1,7 +1,7 @@
 package org.synfire.training.description;
 
-import org.synfire.models.network.Shape;
-import org.synfire.models.network.Window;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
 
 /** One layer of a spiking network, with the shapes that go in and come out. */
 public sealed interface Layer {

@@ -1,7 +1,7 @@
 package org.synfire.training.description;
 
 import java.util.List;
-import org.synfire.models.network.Shape;
+import org.synfire.network.graph.Shape;
 
 /**
  * A feed-forward spiking network without its weights.

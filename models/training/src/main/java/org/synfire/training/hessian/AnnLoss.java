@@ -9,12 +9,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.network.Network;
-import org.synfire.models.network.Node;
-import org.synfire.models.network.Shape;
-import org.synfire.models.network.Window;
-import org.synfire.models.quantize.Preprocessing;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.graph.Network;
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.quantize.Preprocessing;
 import org.synfire.training.tensor.Tensors;
 
 /**

@@ -1,6 +1,6 @@
 package org.synfire.training.hessian;
 
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.ImageSet;
 
 /** The loss of a classifier, which can also be judged on images it has not seen. */
 public interface JudgedLoss extends LossSource {

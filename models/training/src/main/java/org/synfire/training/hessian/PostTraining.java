@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.ImageSet;
 import org.synfire.training.allocation.RoundingError;
 import org.synfire.training.precision.Precision;
 import org.synfire.training.tensor.Tensors;

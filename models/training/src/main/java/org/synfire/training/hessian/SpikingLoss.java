@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.ImageSet;
 import org.synfire.training.learn.Trainer;
 import org.synfire.training.spiking.SpikingNetwork;
 import org.synfire.training.spiking.WeightedStage;

@@ -33,7 +33,7 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
         if (!(tolerance > 0) || minSamples < 2 || maxSamples < minSamples) {
             throw new InputException(
                     ("a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 "
-                            + "and at least 2 vectors")
+                                    + "and at least 2 vectors")
                             .formatted(tolerance, minSamples, maxSamples));
         }
     }

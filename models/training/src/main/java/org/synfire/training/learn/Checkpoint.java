@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.ImageSet;
 import org.synfire.training.description.DescriptionFile;
 import org.synfire.training.description.SpikingDescription;
 import org.synfire.training.precision.QuantizationPlan;

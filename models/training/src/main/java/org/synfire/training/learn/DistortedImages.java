@@ -2,8 +2,8 @@ package org.synfire.training.learn;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.synfire.models.data.DerivedImages;
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.DerivedImages;
+import org.synfire.network.data.ImageSet;
 
 /**
  * Another set's images, each shifted and perhaps flipped at random, with black where the shift uncovers; the same for

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.network.Shape;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.graph.Shape;
 import org.synfire.training.spiking.SpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 

@@ -5,13 +5,13 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.synfire.engine.InputException;
-import org.synfire.models.integer.MintNeurons;
-import org.synfire.models.integer.PotentialRounding;
-import org.synfire.models.network.Shape;
-import org.synfire.models.network.Window;
-import org.synfire.models.spiking.IntegerLayer;
-import org.synfire.models.spiking.IntegerSpikingNetwork;
-import org.synfire.models.spiking.PixelCode;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.spiking.IntegerLayer;
+import org.synfire.network.spiking.IntegerSpikingNetwork;
+import org.synfire.network.spiking.PixelCode;
 import org.synfire.training.description.Layer;
 import org.synfire.training.precision.Scheme;
 
@@ -54,7 +54,7 @@ public final class IntegerExport {
         if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {
             throw new InputException(
                     ("network %s is not integers throughout: train it with MINT and give the first and the last "
-                            + "layer bits too")
+                                    + "layer bits too")
                             .formatted(network.description().name()));
         }
         try (PointerScope _ = new PointerScope();

@@ -9,12 +9,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.integer.MintNeurons;
-import org.synfire.models.integer.PotentialRounding;
-import org.synfire.models.network.Window;
-import org.synfire.models.spiking.IntegerLayer;
-import org.synfire.models.spiking.IntegerSpikingNetwork;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.spiking.IntegerLayer;
+import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
 /**

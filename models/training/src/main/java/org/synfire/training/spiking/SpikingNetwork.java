@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.spiking.PixelCode;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.spiking.PixelCode;
 import org.synfire.training.description.Layer;
 import org.synfire.training.description.SpikingDescription;
 import org.synfire.training.precision.Precision;
@@ -51,7 +51,7 @@ public final class SpikingNetwork extends Module {
         if (description.neuron().isRelu() && plan.scheme() != Scheme.FLOAT) {
             throw new InputException(
                     ("network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it "
-                            + "with --scheme float")
+                                    + "with --scheme float")
                             .formatted(description.name()));
         }
         if (description.neuron().isRelu() && description.timeSteps() != 1) {

@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.models.data.ImageSet;
+import org.synfire.network.data.ImageSet;
 
 /** Between arrays and tensors. */
 public final class Tensors {

@@ -2,10 +2,10 @@ package org.synfire.training.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.models.data.ImageSet;
-import org.synfire.models.network.Shape;
-import org.synfire.models.spiking.IntegerLayer;
-import org.synfire.models.spiking.IntegerSpikingNetwork;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.spiking.IntegerLayer;
+import org.synfire.network.spiking.IntegerSpikingNetwork;
 
 /** An exported network computed by plain loops over plain integers, one image at a time. */
 final class NaiveIntegers {

@@ -1,0 +1,16 @@
+/** How a chip computes a network: mapping, cores, packets, timing, and the results of a run. */
+module org.synfire.emulator {
+    requires transitive org.synfire.network;
+    requires transitive org.synfire.noc;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.csv;
+    requires jdk.incubator.vector;
+
+    exports org.synfire.emulator.core;
+    exports org.synfire.emulator.experiment;
+    exports org.synfire.emulator.kernel;
+    exports org.synfire.emulator.map;
+    exports org.synfire.emulator.neuron;
+
+    uses org.synfire.emulator.experiment.ReportRenderer;
+}

@@ -1,0 +1,143 @@
+package org.synfire.emulator.core;
+
+import java.util.List;
+import org.synfire.emulator.neuron.NeuronGroup;
+import org.synfire.emulator.neuron.SpikeBits;
+import org.synfire.emulator.neuron.StepSums;
+import org.synfire.emulator.neuron.SumLayout;
+import org.synfire.engine.actor.Actor;
+import org.synfire.engine.actor.PacketFormat;
+import org.synfire.engine.actor.StepContext;
+import org.synfire.engine.actor.Wakes;
+import org.synfire.network.integer.Overflows;
+
+/**
+ * One core: takes packets in, and in its step adds up what is due, lets its neurons work and sends their spikes.
+ *
+ * <p><b>Packets:</b> payload is the axon number; the tag has the inlet in its upper 6 bits and the slot of the due step
+ * in its lower 10. <b>Order:</b> integers are added, so the order of arrival does not matter. <b>Cost:</b> visited only
+ * in steps in which something is due.
+ */
+final class CoreActor implements Actor {
+    /** Most inlets of a core. */
+    static final int MAX_INLETS = 1 << 6;
+    /** Most slots of the calendar. */
+    static final int MAX_SLOTS = 1 << 10;
+
+    private static final int SLOT_BITS = 10;
+
+    private final int id;
+    private final WorkerScratch scratch;
+    private final SumLayout layout;
+    private final Inlet[] inlets;
+    private final NeuronGroup neurons;
+    private final Outlet[] outlets;
+    private final int spikeWords;
+    private final long firingsWanted;
+
+    /**
+     * @param firingsWanted for how many of the first samples its record says which neurons fired
+     * @param layout of its sums; {@code null} for a core without inlets
+     */
+    CoreActor(
+            int id,
+            int neuronCount,
+            long firingsWanted,
+            WorkerScratch scratch,
+            SumLayout layout,
+            List<Inlet> inlets,
+            NeuronGroup neurons,
+            List<Outlet> outlets) {
+        this.id = id;
+        this.firingsWanted = firingsWanted;
+        this.scratch = scratch;
+        this.layout = layout;
+        this.inlets = inlets.toArray(Inlet[]::new);
+        this.neurons = neurons;
+        this.outlets = outlets.toArray(Outlet[]::new);
+        this.spikeWords = Math.ceilDiv(neuronCount, Long.SIZE);
+    }
+
+    /** The packet header for an inlet of a core, slot 0. */
+    static long header(int core, int inlet) {
+        return PacketFormat.header(core, inlet << SLOT_BITS);
+    }
+
+    long firstVisit() {
+        return neurons.firstVisit();
+    }
+
+    Overflows overflows() {
+        return neurons.overflows();
+    }
+
+    @Override
+    public void receive(long header, long[] packets, int from, int to, Wakes wakes) {
+        int tag = PacketFormat.tag(header);
+        int slot = tag & MAX_SLOTS - 1;
+        inlets[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
+        wakes.atSlot(slot, id);
+    }
+
+    @Override
+    public void step(long step, StepContext context) {
+        SpikeBits spikes = scratch.spikes();
+        StepSums sums = scratch.sums();
+        int slot = context.wakes().slot(step);
+        boolean arrived = hasArrived(slot);
+        long operations = 0;
+        if (arrived) {
+            sums.lendTo(layout);
+            operations = integrate(slot, neurons.isSignStep(step), sums);
+        }
+        long next = neurons.update(step, arrived ? sums : null, spikes);
+        if (arrived) {
+            sums.clear();
+        }
+        if (next != Long.MAX_VALUE) {
+            context.wakes().at(Math.min(next, step + context.wakes().horizon() - 1), id);
+        }
+        if (spikes.count() > 0) {
+            for (Outlet outlet : outlets) {
+                outlet.send(spikes, spikeWords, step, context, scratch);
+            }
+        }
+        if (arrived || spikes.count() > 0 || neurons.isUpdated(step)) {
+            CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, scratch);
+        }
+    }
+
+    private boolean hasArrived(int slot) {
+        for (Inlet inlet : inlets) {
+            if (inlet.hasArrived(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long integrate(int slot, boolean isSignStep, StepSums sums) {
+        long operations = 0;
+        if (isSignStep) {
+            operations += integrateThose(true, slot, sums);
+            if (operations > 0) {
+                sums.negate();
+            }
+            return operations + integrateThose(false, slot, sums);
+        }
+        for (Inlet inlet : inlets) {
+            operations += inlet.integrate(slot, sums);
+        }
+        return operations;
+    }
+
+    private long integrateThose(boolean signed, int slot, StepSums sums) {
+        long operations = 0;
+        for (Inlet inlet : inlets) {
+            if (inlet.isSigned() == signed) {
+                operations += inlet.integrate(slot, sums);
+            }
+        }
+        return operations;
+    }
+}

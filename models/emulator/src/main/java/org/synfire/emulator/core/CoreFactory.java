@@ -1,0 +1,516 @@
+package org.synfire.emulator.core;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.AnswerNeurons;
+import org.synfire.emulator.neuron.DirectCurrents;
+import org.synfire.emulator.neuron.FiringNeurons;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.emulator.neuron.NeuronGroup;
+import org.synfire.emulator.neuron.NeuronScratch;
+import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.neuron.StemNeurons;
+import org.synfire.emulator.neuron.StepSums;
+import org.synfire.emulator.neuron.SumLayout;
+import org.synfire.emulator.neuron.ValueSink;
+import org.synfire.engine.InputException;
+import org.synfire.engine.memory.RecordLayout;
+import org.synfire.engine.memory.StateArena;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SumBounds;
+import org.synfire.network.integer.Synapses;
+
+/**
+ * Turns a mapped network into cores: their tables, their memory, their owners.
+ *
+ * <p>First every core is planned, which says how many bytes its state takes; then {@link #build} takes the memory and
+ * makes the actors.
+ */
+final class CoreFactory {
+    private static final int SMALLEST_HORIZON = 4;
+    private static final int SHORT_BITS = 16;
+
+    private final IntegerNetwork network;
+    private final List<Slice> slices;
+    private final Emulator.Options options;
+    private final InputNeurons.Source source;
+    private final SampleBuffer values;
+    private final List<Plan> plans = new ArrayList<>();
+    private final List<RouteGroup> routes = new ArrayList<>();
+    private final int[] owners;
+
+    /** A core before it has memory. */
+    private record Plan(
+            Slice slice,
+            long firingsWanted,
+            SumLayout sums,
+            List<Arrival> arrivals,
+            List<Departure> departures,
+            RecordLayout state) {
+        int routeWords() {
+            return departures.stream()
+                    .flatMap(departure -> departure.branches.stream())
+                    .mapToInt(Outlet.Branch::noteWords)
+                    .sum();
+        }
+
+        CoreBytes bytes() {
+            long weights = arrivals.stream()
+                    .mapToLong(arrival -> arrival.table.weightBytes())
+                    .sum();
+            long tables = arrivals.stream()
+                    .mapToLong(arrival -> arrival.table.tableBytes())
+                    .sum();
+            long sent = departures.stream()
+                    .flatMap(departure -> departure.branches.stream())
+                    .mapToLong(Outlet.Branch::bytes)
+                    .sum();
+            return new CoreBytes(
+                    state.sizeBytes(),
+                    slice.population() == 0 ? 0 : state.field("potential").sizeBytes(),
+                    weights,
+                    tables + sent);
+        }
+
+        int recordWords() {
+            return CoreRecord.maxWords(routeWords(), firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0);
+        }
+    }
+
+    /** A projection at the core that receives it. */
+    private record Arrival(Projection projection, SynapseTable table, int banks) {
+        String field(int bank) {
+            return "spikes of projection " + projection.id() + ", bank " + bank;
+        }
+    }
+
+    /** Spikes at the core that sends them, all through the same gate or all through none. */
+    private record Departure(MaxGate gate, int number, List<Outlet.Branch> branches) {
+        String field() {
+            return "tied inputs of gate " + number;
+        }
+    }
+
+    /**
+     * What observers want to know beyond the usual. @param firings for each core for how many of the first samples
+     * which neurons fire @param senders what packets stand for
+     */
+    record Wanted(IntToLongFunction firings, boolean senders) {
+        static Wanted by(List<StepObserver> observers) {
+            return new Wanted(
+                    core -> observers.stream()
+                            .mapToLong(observer -> observer.firingsWanted(core))
+                            .max()
+                            .orElse(0),
+                    observers.stream().anyMatch(StepObserver::wantsSenders));
+        }
+    }
+
+    CoreFactory(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Emulator.Options options,
+            InputNeurons.Source source,
+            Wanted wanted) {
+        this.network = network;
+        this.slices = List.copyOf(slices);
+        this.options = options;
+        this.source = source;
+        this.values = new SampleBuffer(network, slices, (long) options.keep() + network.depth() + 2);
+        List<List<Arrival>> arrivals = new ArrayList<>();
+        List<SumLayout> layouts = new ArrayList<>();
+        for (Slice slice : this.slices) {
+            planArrivals(slice, arrivals, layouts);
+        }
+        for (Slice slice : this.slices) {
+            List<Departure> departures = new Departures(slice, arrivals, wanted.senders).list();
+            plans.add(new Plan(
+                    slice,
+                    wanted.firings.applyAsLong(slice.id()),
+                    layouts.get(slice.id()),
+                    arrivals.get(slice.id()),
+                    departures,
+                    state(slice, arrivals.get(slice.id()), departures)));
+        }
+        this.owners =
+                new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
+        if (horizon() > CoreActor.MAX_SLOTS) {
+            throw new InputException(
+                    "a branch of the network waits %d time steps for the other; at most %d are supported"
+                            .formatted(maxDelay(), CoreActor.MAX_SLOTS - 2));
+        }
+    }
+
+    private void planArrivals(Slice slice, List<List<Arrival>> arrivals, List<SumLayout> layouts) {
+        List<Projection> inbound = network.inbound(slice.population());
+        if (inbound.size() > CoreActor.MAX_INLETS) {
+            throw new InputException("layer %s reads %d others; at most %d are supported"
+                    .formatted(network.population(slice.population()).name(), inbound.size(), CoreActor.MAX_INLETS));
+        }
+        Margin margin = Margin.NONE;
+        BlockSynapses[] blocks = new BlockSynapses[inbound.size()];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = block(inbound.get(i), slice);
+            margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
+        }
+        boolean isWide = !SumBounds.of(network, slice.population()).stepFits(SHORT_BITS);
+        SumLayout layout = margin.layout(slice, isWide, options.kernels());
+        List<Arrival> own = new ArrayList<>();
+        for (int i = 0; i < blocks.length; i++) {
+            Projection projection = inbound.get(i);
+            SynapseTable table = blocks[i] == null
+                    ? listed(projection.synapses(), slice, layout)
+                    : blocks[i].laidOut(layout, options.kernels());
+            own.add(new Arrival(projection, table, Inlet.banksFor(network.delaySteps(projection))));
+        }
+        arrivals.add(own);
+        layouts.add(layout);
+    }
+
+    /**
+     * {@code null} for synapses that are listed: what meets few channels, and weights that do not fit the kernels'
+     * bytes.
+     */
+    private BlockSynapses block(Projection projection, Slice slice) {
+        if (network.weightBits(projection.target()) > Byte.SIZE) {
+            return null;
+        }
+        return switch (projection.synapses()) {
+            case Synapses.Convolution s when s.groups() == 1 -> new BlockSynapses(s, slice, options.kernels());
+            case Synapses.Dense s -> new BlockSynapses(s.asConvolution(), slice, options.kernels());
+            default -> null;
+        };
+    }
+
+    private static SynapseTable listed(Synapses synapses, Slice slice, SumLayout layout) {
+        return switch (synapses) {
+            case Synapses.Convolution s -> ListedSynapses.grouped(s, slice, layout);
+            case Synapses.Relay s -> ListedSynapses.relay(s, slice, layout);
+            case Synapses.Dense s -> ListedSynapses.grouped(s.asConvolution(), slice, layout);
+        };
+    }
+
+    /** The departures of one core: which spikes go where, grouped by equal destinations. */
+    private final class Departures {
+        private final Slice from;
+        private final List<List<Arrival>> arrivals;
+        private final boolean sendersWanted;
+        private final List<Departure> departures = new ArrayList<>();
+
+        Departures(Slice from, List<List<Arrival>> arrivals, boolean sendersWanted) {
+            this.from = from;
+            this.arrivals = arrivals;
+            this.sendersWanted = sendersWanted;
+        }
+
+        List<Departure> list() {
+            for (Projection projection : network.outbound(from.population())) {
+                departure(projection.gate()).branches.addAll(branches(projection));
+            }
+            return departures;
+        }
+
+        private Departure departure(MaxGate gate) {
+            for (Departure departure : departures) {
+                if (departure.gate == gate) {
+                    return departure;
+                }
+            }
+            Departure added = new Departure(gate, departures.size(), new ArrayList<>());
+            departures.add(added);
+            return added;
+        }
+
+        private List<Outlet.Branch> branches(Projection projection) {
+            int[] sentElements = sentElements(projection);
+            int[] inputOf = inputOf(projection);
+            List<int[]> axons = new ArrayList<>();
+            List<List<Integer>> destinations = new ArrayList<>();
+            for (Slice to : slices) {
+                if (to.population() == projection.target()) {
+                    int[] axonOf = axonOf(table(projection, to), sentElements, inputOf);
+                    if (IntStream.of(axonOf).anyMatch(axon -> axon != SynapseTable.NO_AXON)) {
+                        group(axons, destinations, axonOf, to.id());
+                    }
+                }
+            }
+            List<Outlet.Branch> branches = new ArrayList<>();
+            int inlet = network.inbound(projection.target()).indexOf(projection);
+            for (int g = 0; g < axons.size(); g++) {
+                int[] to =
+                        destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
+                RouteGroup.Senders senders = sendersWanted ? senders(projection, axons.get(g), to) : null;
+                RouteGroup route = new RouteGroup(
+                        routes.size(), projection.id(), from.id(), to, network.delaySteps(projection), senders);
+                routes.add(route);
+                branches.add(new Outlet.Branch(
+                        route,
+                        axons.get(g),
+                        IntStream.of(to)
+                                .mapToLong(core -> CoreActor.header(core, inlet))
+                                .toArray(),
+                        sendersWanted ? withAxon(axons.get(g)) : null));
+            }
+            return branches;
+        }
+
+        private RouteGroup.Senders senders(Projection projection, int[] axonOf, int[] to) {
+            int[] releasedBy = projection.gate() == null
+                    ? IntStream.range(0, axonOf.length).toArray()
+                    : HeldWindows.of(projection.gate(), from).lastMembers();
+            int[][] operations = IntStream.of(to)
+                    .mapToObj(core -> {
+                        SynapseTable table = table(projection, slices.get(core));
+                        return IntStream.of(axonOf)
+                                .map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon))
+                                .toArray();
+                    })
+                    .toArray(int[][]::new);
+            return new RouteGroup.Senders(releasedBy, operations);
+        }
+
+        private static long[] withAxon(int[] axonOf) {
+            long[] bits = new long[Math.ceilDiv(axonOf.length, Long.SIZE)];
+            IntStream.range(0, axonOf.length)
+                    .filter(i -> axonOf[i] != SynapseTable.NO_AXON)
+                    .forEach(i -> bits[i / Long.SIZE] |= 1L << i);
+            return bits;
+        }
+
+        private SynapseTable table(Projection projection, Slice to) {
+            return arrivals.get(to.id())
+                    .get(network.inbound(projection.target()).indexOf(projection))
+                    .table();
+        }
+
+        /** For each neuron, or gate output, of the core its number in what the population sends. */
+        private int[] sentElements(Projection projection) {
+            if (projection.gate() == null) {
+                return IntStream.range(0, from.neurons())
+                        .map(n -> from.element(
+                                network.population(from.population()).shape(), n))
+                        .toArray();
+            }
+            int[] windows = HeldWindows.of(projection.gate(), from).windows();
+            int positions = projection.gate().out().positions();
+            return IntStream.range(0, windows.length * from.channels())
+                    .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()])
+                    .toArray();
+        }
+
+        /** For each element sent its number in the synapses' input, or -1. */
+        private int[] inputOf(Projection projection) {
+            int sent = projection.sent(network.population(projection.source())).size();
+            if (projection.order() == null) {
+                return IntStream.range(0, sent).toArray();
+            }
+            int[] inputOf = IntStream.range(0, sent).map(i -> -1).toArray();
+            for (int i = 0; i < projection.order().length; i++) {
+                if (projection.order()[i] >= 0) {
+                    inputOf[projection.order()[i]] = i;
+                }
+            }
+            return inputOf;
+        }
+
+        private static int[] axonOf(SynapseTable table, int[] sentElements, int[] inputOf) {
+            return IntStream.of(sentElements)
+                    .map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent]))
+                    .toArray();
+        }
+
+        private static void group(List<int[]> axons, List<List<Integer>> destinations, int[] axonOf, int to) {
+            for (int g = 0; g < axons.size(); g++) {
+                if (java.util.Arrays.equals(axons.get(g), axonOf)) {
+                    destinations.get(g).add(to);
+                    return;
+                }
+            }
+            axons.add(axonOf);
+            destinations.add(new ArrayList<>(List.of(to)));
+        }
+    }
+
+    private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
+        RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
+        describeNeurons(layout, slice);
+        for (Arrival arrival : arrivals) {
+            for (int bank = 0; bank < arrival.banks; bank++) {
+                layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
+            }
+        }
+        for (Departure departure : departures) {
+            if (departure.gate != null && !network.isSpiking()) {
+                layout.field(
+                        departure.field(),
+                        ValueLayout.JAVA_LONG,
+                        BitSerialMax.stateWords(HeldWindows.of(departure.gate, slice)));
+            }
+        }
+        return layout.build();
+    }
+
+    private void describeNeurons(RecordLayout.Builder layout, Slice slice) {
+        Population population = network.population(slice.population());
+        if (population.id() == 0) {
+            InputNeurons.describeState(layout, slice.neurons());
+        } else if (population.isSpiking()) {
+            FiringNeurons.describeState(layout, population, slice.neurons());
+        } else if (network.isSpiking()) {
+            AnswerNeurons.describeState(layout, slice.neurons());
+        } else {
+            StemNeurons.describeState(layout, slice.neurons());
+        }
+    }
+
+    SampleBuffer values() {
+        return values;
+    }
+
+    List<RouteGroup> routeGroups() {
+        return List.copyOf(routes);
+    }
+
+    int[] owners() {
+        return owners;
+    }
+
+    /** Memory of each core. */
+    List<CoreBytes> bytes() {
+        return plans.stream().map(Plan::bytes).toList();
+    }
+
+    /** Off-heap bytes of all cores. */
+    long stateBytes() {
+        return plans.stream().mapToLong(plan -> plan.state.sizeBytes()).sum();
+    }
+
+    /** Words of one worker's record of a step. */
+    int recordWords() {
+        return plans.stream().mapToInt(Plan::recordWords).sum();
+    }
+
+    private int maxDelay() {
+        return network.projections().stream()
+                .mapToInt(network::delaySteps)
+                .max()
+                .orElse(0);
+    }
+
+    /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
+    int horizon() {
+        return Math.max(
+                SMALLEST_HORIZON, Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.bits()) << 1));
+    }
+
+    CoreActor[] build(StateArena arena) {
+        WorkerScratch[] scratch = new WorkerScratch[options.workers()];
+        for (int w = 0; w < scratch.length; w++) {
+            scratch[w] = newScratch();
+        }
+        CoreActor[] cores = new CoreActor[plans.size()];
+        for (Plan plan : plans) {
+            cores[plan.slice.id()] = core(plan, arena.allocate(plan.state), scratch[owners[plan.slice.id()]]);
+        }
+        values.place(arena.allocate(values.bytes(), StateArena.CACHE_LINE_BYTES));
+        return cores;
+    }
+
+    private WorkerScratch newScratch() {
+        int narrow = plans.stream()
+                .filter(plan -> !plan.sums.isWide())
+                .mapToInt(plan -> plan.sums.length())
+                .max()
+                .orElse(0);
+        int wide = plans.stream()
+                .filter(plan -> plan.sums.isWide())
+                .mapToInt(plan -> plan.sums.length())
+                .max()
+                .orElse(0);
+        int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
+        int routeWords = plans.stream().mapToInt(Plan::routeWords).max().orElse(0);
+        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, routeWords);
+    }
+
+    private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch) {
+        List<Inlet> inlets = new ArrayList<>();
+        for (Arrival arrival : plan.arrivals) {
+            MemorySegment[] banks = IntStream.range(0, arrival.banks)
+                    .mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state))
+                    .toArray(MemorySegment[]::new);
+            inlets.add(new Inlet(
+                    arrival.table,
+                    banks,
+                    network.population(arrival.projection.source()).sendsSigns()));
+        }
+        List<Outlet> outlets = new ArrayList<>();
+        for (Departure departure : plan.departures) {
+            outlets.add(new Outlet(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
+        }
+        return new CoreActor(
+                plan.slice.id(),
+                plan.slice.neurons(),
+                plan.firingsWanted,
+                scratch,
+                plan.sums,
+                inlets,
+                neurons(plan, state, scratch.neurons()),
+                outlets);
+    }
+
+    private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {
+        HeldWindows held = HeldWindows.of(departure.gate, plan.slice);
+        return network.isSpiking()
+                ? new AnySpike(held)
+                : new BitSerialMax(held, plan.state.field(departure.field()).in(state));
+    }
+
+    private NeuronGroup neurons(Plan plan, MemorySegment state, NeuronScratch scratch) {
+        Slice slice = plan.slice;
+        Population population = network.population(slice.population());
+        Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
+        ValueSink sink = values.sink(slice);
+        if (population.id() == 0) {
+            return new InputNeurons(
+                    options.kernels(),
+                    schedule,
+                    population,
+                    slice,
+                    plan.state.field("code").in(state),
+                    network.sends(0),
+                    source,
+                    sink);
+        }
+        MemorySegment potentials = plan.state.field("potential").in(state);
+        if (population.isSpiking()) {
+            DirectCurrents currents = population.direct() == null
+                    ? null
+                    : new DirectCurrents(
+                            population.direct(),
+                            slice,
+                            source,
+                            plan.state.field("current").in(state));
+            return new FiringNeurons(
+                    options.kernels(), schedule, population, slice, potentials, currents, scratch, sink);
+        }
+        return network.isSpiking()
+                ? new AnswerNeurons(schedule, slice, potentials, sink)
+                : new StemNeurons(
+                        options.kernels(),
+                        schedule,
+                        population,
+                        slice,
+                        potentials,
+                        plan.state.field("code").in(state),
+                        scratch,
+                        sink);
+    }
+}

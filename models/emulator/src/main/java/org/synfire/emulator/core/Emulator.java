@@ -1,0 +1,221 @@
+package org.synfire.emulator.core;
+
+import java.util.List;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.engine.actor.StepEngine;
+import org.synfire.engine.measure.MeasurementPipeline;
+import org.synfire.engine.measure.StepAssembler;
+import org.synfire.engine.measure.StepConsumer;
+import org.synfire.engine.memory.StateArena;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Overflows;
+
+/**
+ * Runs an integer network as spikes between cores.
+ *
+ * <pre>{@code
+ * try (Emulator emulator = Emulator.of(network, slices, options, images, observers)) {
+ *     emulator.runUntil(100);                 // samples 0..99 are answered
+ *     emulator.values(99, 3, into);           // what layer 3 computed for sample 99
+ * }
+ * }</pre>
+ *
+ * <p>Between two calls the pipeline stays filled: going on costs no steps. <b>Threads:</b> one caller;
+ * {@link #requestStop} from any thread. <b>Memory:</b> all state off-heap in one arena, asked for before anything runs,
+ * given back by {@link #close}. <b>Exactness:</b> what is computed, counted and hashed is the same for any number of
+ * workers.
+ */
+public final class Emulator implements AutoCloseable {
+    private static final int RECORDS_IN_FLIGHT = 256;
+
+    private final IntegerNetwork network;
+    private final Options options;
+    private final SampleBuffer values;
+    private final StateArena arena;
+    private final MeasurementPipeline measurement;
+    private final StepEngine engine;
+    private final long stateBytes;
+    private final List<CoreBytes> coreBytes;
+    private final List<Slice> slices;
+    private final CoreActor[] cores;
+    private long answered;
+
+    /**
+     * How to run.
+     *
+     * @param kernels the inner loops
+     * @param workers threads that own cores, 1..64
+     * @param pipelined whether a sample enters every T steps; otherwise one enters when the last is answered
+     * @param samples how many samples there will be
+     * @param firing expected firing, for sharing cores out among workers
+     * @param keep for how many samples answered last {@link #values} must remain readable, 1 or more
+     */
+    public record Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
+        /** With the usual firing in every layer. */
+        public Options(Kernels kernels, int workers, boolean pipelined, long samples, int keep) {
+            this(kernels, workers, pipelined, samples, Firing.USUAL, keep);
+        }
+    }
+
+    private Emulator(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Options options,
+            CoreFactory factory,
+            StateArena arena,
+            List<StepObserver> observers) {
+        this.network = network;
+        this.options = options;
+        this.arena = arena;
+        this.values = factory.values();
+        this.stateBytes = factory.stateBytes();
+        this.coreBytes = factory.bytes();
+        this.slices = slices;
+        this.cores = factory.build(arena);
+        int words = factory.recordWords();
+        int workers = options.workers();
+        this.measurement = MeasurementPipeline.inOneThread(
+                new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
+                List.<StepConsumer>of(new StepAssembler(workers, words, new StepReader(observers))));
+        this.engine = startEngine(cores, factory, workers, measurement);
+        for (int core = 0; core < cores.length; core++) {
+            long first = cores[core].firstVisit();
+            if (first < factory.horizon()) {
+                engine.wake(first, core);
+            } else if (first != Long.MAX_VALUE) {
+                engine.wake(factory.horizon() - 1, core);
+            }
+        }
+    }
+
+    /** Starts the workers; where that fails, the measurement ends too. */
+    private static StepEngine startEngine(
+            CoreActor[] cores, CoreFactory factory, int workers, MeasurementPipeline measurement) {
+        try {
+            return StepEngine.of(cores)
+                    .ownedBy(factory.owners(), workers)
+                    .wakeHorizon(factory.horizon())
+                    .measuredBy(measurement)
+                    .start();
+        } catch (RuntimeException | Error failure) {
+            measurement.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Builds the cores and takes their memory; nothing runs yet.
+     *
+     * @param slices where the neurons are, in the order of populations
+     * @param source the codes of every sample
+     * @param observers told about every step, in a thread beside the workers
+     * @throws org.synfire.engine.memory.InsufficientMemoryException if the state does not fit, with the bytes asked for
+     *     and there
+     * @throws org.synfire.engine.InputException if a limit of the emulator is exceeded, which the message names
+     */
+    public static Emulator of(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Options options,
+            InputNeurons.Source source,
+            List<StepObserver> observers) {
+        CoreFactory factory = new CoreFactory(network, slices, options, source, CoreFactory.Wanted.by(observers));
+        StateArena arena = StateArena.ofBytes(
+                factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
+        try {
+            observers.forEach(observer -> observer.onStart(factory.routeGroups()));
+            return new Emulator(network, List.copyOf(slices), options, factory, arena, observers);
+        } catch (RuntimeException | Error failure) {
+            arena.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Runs until so many samples are answered, or a stop is requested.
+     *
+     * @return how many samples are answered; fewer than asked for only after a stop
+     */
+    public long runUntil(long samples) {
+        long target = Math.min(samples, options.samples());
+        long endStep = target == 0 ? 0 : answerStep(target - 1) + 1;
+        if (endStep > engine.step()) {
+            engine.run(endStep - engine.step());
+        }
+        measurement.awaitDrained();
+        while (answered < options.samples() && answerStep(answered) < engine.step()) {
+            answered++;
+        }
+        return answered;
+    }
+
+    private long answerStep(long sample) {
+        return sample * network.intervalSteps(options.pipelined()) + network.latencySteps() - 1;
+    }
+
+    /** Ends a run after its current step. May be called from any thread. */
+    public void requestStop() {
+        engine.requestStop();
+    }
+
+    /** What is emulated. */
+    public IntegerNetwork network() {
+        return network;
+    }
+
+    /** Time steps done. */
+    public long steps() {
+        return engine.step();
+    }
+
+    /** What did not fit the registers of a layer in all steps done; call it between runs. */
+    public Overflows overflows(int population) {
+        Overflows all = Overflows.NONE;
+        for (Slice slice : slices) {
+            all = slice.population() == population ? all.plus(cores[slice.id()].overflows()) : all;
+        }
+        return all;
+    }
+
+    /** Off-heap bytes of all cores: potentials, codes, spike bits of every due step, pooling. */
+    public long stateBytes() {
+        return stateBytes;
+    }
+
+    /** Memory of each core, by its number. */
+    public List<CoreBytes> coreBytes() {
+        return coreBytes;
+    }
+
+    /** Off-heap bytes of the values kept to be read. */
+    public long keptBytes() {
+        return values.bytes();
+    }
+
+    /**
+     * What a layer computed for a sample.
+     *
+     * @param sample one of the last {@code keep} samples answered
+     * @param population number of the layer
+     * @param into filled in the order channel, row, column
+     */
+    public void values(long sample, int population, int[] into) {
+        long oldest = Math.max(0, answered - options.keep());
+        if (sample >= answered || sample < oldest) {
+            throw new IllegalArgumentException(
+                    "sample %d: values are kept for samples %d..%d".formatted(sample, oldest, answered - 1));
+        }
+        values.read(sample, population, into);
+    }
+
+    /** Ends the workers and the measurement, and gives the memory back. */
+    @Override
+    public void close() {
+        try (arena;
+                measurement) {
+            engine.close();
+        }
+    }
+}

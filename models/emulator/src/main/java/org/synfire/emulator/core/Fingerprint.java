@@ -1,0 +1,31 @@
+package org.synfire.emulator.core;
+
+/**
+ * Hashes of spike trains: equal trains have equal hashes, and an accident aside only these.
+ *
+ * <p>A run's fingerprint is the hash of its samples' hashes in their order; a sample's is that of its spikes in the
+ * order of step (counted from the sample's first), core, neuron. So it is the same with any number of workers, and with
+ * the pipeline or without.
+ */
+public final class Fingerprint {
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    private Fingerprint() {}
+
+    /** Takes one more value in. */
+    public static long mix(long hash, long value) {
+        long mixed = (hash ^ value) * MULTIPLIER;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /** The hash of which neurons of a core spike: bit i of the words is neuron i. */
+    static long ofSpikes(long[] words, int wordCount) {
+        long hash = 0;
+        for (int w = 0; w < wordCount; w++) {
+            if (words[w] != 0) {
+                hash = mix(mix(hash, w + 1), words[w]);
+            }
+        }
+        return hash;
+    }
+}

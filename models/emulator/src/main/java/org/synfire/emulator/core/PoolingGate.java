@@ -1,0 +1,12 @@
+package org.synfire.emulator.core;
+
+import org.synfire.emulator.neuron.SpikeBits;
+
+/** Max-pooling on the way out of a core, spike by spike. */
+interface PoolingGate {
+    /**
+     * The output spikes of a step: bit {@code w * channels + c} for the w-th window that the core holds. The words are
+     * the gate's and change with the next call.
+     */
+    long[] pool(SpikeBits spikes);
+}

@@ -1,0 +1,135 @@
+package org.synfire.emulator.core;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.ValueSink;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+
+/**
+ * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T bits per neuron that
+ * spikes, in rows of one sample each.
+ *
+ * <p><b>Threads:</b> each core writes its own part of a row; rows are read between runs of the engine. <b>Memory:</b>
+ * {@code rows * rowBytes} off-heap. <b>Limits:</b> a sample's row is overwritten by the sample {@code rows} later.
+ */
+final class SampleBuffer {
+    private final IntegerNetwork network;
+    private final List<Slice> slices;
+    private final long[] offsets;
+    private final int[][] elements;
+    private final long rowBytes;
+    private final long rows;
+    private MemorySegment memory;
+
+    SampleBuffer(IntegerNetwork network, List<Slice> slices, long rows) {
+        this.network = network;
+        this.slices = slices;
+        this.rows = rows;
+        this.offsets = new long[slices.size()];
+        this.elements = new int[slices.size()][];
+        long at = 0;
+        for (Slice slice : slices) {
+            Population population = network.population(slice.population());
+            offsets[slice.id()] = at;
+            elements[slice.id()] = new int[slice.neurons()];
+            for (int n = 0; n < slice.neurons(); n++) {
+                elements[slice.id()][n] = slice.element(population.shape(), n);
+            }
+            at += Math.ceilDiv(valueBytes(population, slice), Long.BYTES) * Long.BYTES;
+        }
+        rowBytes = at;
+    }
+
+    private long valueBytes(Population population, Slice slice) {
+        return population.isSpiking()
+                ? (long) network.bits() * stepBytes(slice)
+                : (long) slice.neurons() * (population.isRaw() ? Integer.BYTES : 1);
+    }
+
+    /** Bytes of one step's spikes. */
+    private static long stepBytes(Slice slice) {
+        return Math.ceilDiv(slice.neurons(), Long.SIZE) * (long) Long.BYTES;
+    }
+
+    long bytes() {
+        return rowBytes * rows;
+    }
+
+    void place(MemorySegment inMemory) {
+        memory = inMemory;
+    }
+
+    private long at(long sample, int slice) {
+        return sample % rows * rowBytes + offsets[slice];
+    }
+
+    /** Where a slice's neurons leave their values. */
+    ValueSink sink(Slice slice) {
+        return new ValueSink() {
+            @Override
+            public void codes(long sample, MemorySegment codes) {
+                MemorySegment.copy(codes, 0, memory, at(sample, slice.id()), slice.neurons());
+            }
+
+            @Override
+            public void spikes(long sample, int step, long[] words) {
+                MemorySegment.copy(
+                        words,
+                        0,
+                        memory,
+                        ValueLayout.JAVA_LONG,
+                        at(sample, slice.id()) + step * stepBytes(slice),
+                        Math.ceilDiv(slice.neurons(), Long.SIZE));
+            }
+
+            @Override
+            public void sum(long sample, int neuron, int sum) {
+                memory.set(ValueLayout.JAVA_INT, at(sample, slice.id()) + (long) neuron * Integer.BYTES, sum);
+            }
+        };
+    }
+
+    /**
+     * Writes a population's values for a sample in the order channel, row, column; of neurons that spike the train, the
+     * last step in the lowest bit.
+     */
+    void read(long sample, int population, int[] into) {
+        Population of = network.population(population);
+        for (Slice slice : slices) {
+            if (slice.population() == population && of.isSpiking()) {
+                readTrains(sample, slice, into);
+            } else if (slice.population() == population) {
+                long at = at(sample, slice.id());
+                int[] element = elements[slice.id()];
+                for (int n = 0; n < element.length; n++) {
+                    into[element[n]] = of.isRaw()
+                            ? memory.get(ValueLayout.JAVA_INT, at + (long) n * Integer.BYTES)
+                            : code(of, memory.get(ValueLayout.JAVA_BYTE, at + n));
+                }
+            }
+        }
+    }
+
+    private void readTrains(long sample, Slice slice, int[] into) {
+        int[] element = elements[slice.id()];
+        for (int n = 0; n < element.length; n++) {
+            into[element[n]] = 0;
+        }
+        for (int step = 0; step < network.bits(); step++) {
+            long at = at(sample, slice.id()) + step * stepBytes(slice);
+            int bit = 1 << network.bits() - 1 - step;
+            for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
+                for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
+                    into[element[first + Long.numberOfTrailingZeros(rest)]] |= bit;
+                }
+            }
+        }
+    }
+
+    private static int code(Population population, byte bits) {
+        return population.code().isSigned() ? bits : Byte.toUnsignedInt(bits);
+    }
+}

@@ -1,0 +1,96 @@
+package org.synfire.emulator.core;
+
+import java.util.Arrays;
+import java.util.List;
+import org.synfire.engine.measure.StepAssembler;
+import org.synfire.engine.measure.StepRecord;
+
+/**
+ * Reads the workers' records of a step in the order of cores and tells the observers. Allocates nothing once it knows
+ * how many workers there are.
+ */
+final class StepReader implements StepAssembler.Consumer {
+    private final List<StepObserver> observers;
+    private int[] positions = new int[0];
+
+    StepReader(List<StepObserver> observers) {
+        this.observers = List.copyOf(observers);
+    }
+
+    @Override
+    public void onStep(long step, List<StepRecord> records) {
+        if (positions.length < records.size()) {
+            positions = new int[records.size()];
+        }
+        Arrays.fill(positions, 0);
+        for (int next = leastCore(records); next >= 0; next = leastCore(records)) {
+            positions[next] = tell(records.get(next), positions[next]);
+        }
+        long hostNanos = hostNanos(records);
+        for (int i = 0; i < observers.size(); i++) {
+            observers.get(i).onStepEnd(step, hostNanos);
+        }
+    }
+
+    /** The record that holds the lowest core not yet told of, or -1. */
+    private int leastCore(List<StepRecord> records) {
+        int least = -1;
+        int core = Integer.MAX_VALUE;
+        for (int i = 0; i < records.size(); i++) {
+            StepRecord record = records.get(i);
+            if (positions[i] < record.length() && CoreRecord.core(record, positions[i]) < core) {
+                core = CoreRecord.core(record, positions[i]);
+                least = i;
+            }
+        }
+        return least;
+    }
+
+    private int tell(StepRecord record, int at) {
+        int routesTo = CoreRecord.routesTo(record, at);
+        int next = CoreRecord.next(record, at);
+        for (int i = 0; i < observers.size(); i++) {
+            StepObserver observer = observers.get(i);
+            observer.onCore(
+                    CoreRecord.core(record, at),
+                    CoreRecord.spikes(record, at),
+                    CoreRecord.operations(record, at),
+                    CoreRecord.sample(record, at),
+                    CoreRecord.bitStep(record, at),
+                    CoreRecord.hash(record, at));
+            for (int r = CoreRecord.routesFrom(at); r < routesTo; r = CoreRecord.nextRoute(record, r)) {
+                tellRoute(observer, record, r);
+            }
+            if (routesTo < next) {
+                observer.onFired(
+                        CoreRecord.core(record, at),
+                        CoreRecord.sample(record, at),
+                        CoreRecord.bitStep(record, at),
+                        record.words(),
+                        routesTo,
+                        next);
+            }
+        }
+        return next;
+    }
+
+    private static void tellRoute(StepObserver observer, StepRecord record, int at) {
+        int route = CoreRecord.route(record, at);
+        observer.onPackets(route, CoreRecord.packets(record, at));
+        int sendersFrom = CoreRecord.sendersFrom(at);
+        int next = CoreRecord.nextRoute(record, at);
+        if (sendersFrom < next) {
+            observer.onSenders(route, record.words(), sendersFrom, next);
+        }
+    }
+
+    private static long hostNanos(List<StepRecord> records) {
+        long start = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        for (int i = 0; i < records.size(); i++) {
+            start = Math.min(start, records.get(i).startNanos());
+            end = Math.max(end, records.get(i).endNanos());
+        }
+        return end - start;
+    }
+}

@@ -1,0 +1,79 @@
+package org.synfire.emulator.core;
+
+import org.synfire.emulator.neuron.NeuronScratch;
+import org.synfire.emulator.neuron.SpikeBits;
+import org.synfire.emulator.neuron.StepSums;
+
+/**
+ * What a worker lends to the core it is visiting; nothing in it outlives the visit.
+ *
+ * <p><b>Threads:</b> one for each worker.
+ */
+final class WorkerScratch {
+    private final StepSums sums;
+    private final SpikeBits spikes;
+    private final NeuronScratch neurons;
+    private final int[] spikeList;
+    private final long[] payloads;
+    private final long[] routes;
+    private int routeWords;
+
+    /**
+     * @param maxNeurons neurons of the largest core
+     * @param maxRouteWords most words that one core notes of its routes
+     */
+    WorkerScratch(StepSums sums, int maxNeurons, int maxRouteWords) {
+        this.sums = sums;
+        this.spikes = new SpikeBits(maxNeurons);
+        this.neurons = NeuronScratch.of(maxNeurons);
+        this.spikeList = new int[maxNeurons];
+        this.payloads = new long[maxNeurons];
+        this.routes = new long[maxRouteWords];
+    }
+
+    StepSums sums() {
+        return sums;
+    }
+
+    SpikeBits spikes() {
+        return spikes;
+    }
+
+    NeuronScratch neurons() {
+        return neurons;
+    }
+
+    int[] spikeList() {
+        return spikeList;
+    }
+
+    long[] payloads() {
+        return payloads;
+    }
+
+    /**
+     * Notes that a route group got packets, one per spike to each of its destinations.
+     *
+     * @param spikes the spikes, as bits
+     * @param senders which of them send along this route; {@code null} if nobody wants to know
+     */
+    void noteRoute(int group, int packets, long[] spikes, long[] senders) {
+        int senderWords = senders == null ? 0 : senders.length;
+        routes[routeWords++] = group;
+        routes[routeWords++] = (long) senderWords << Integer.SIZE | packets;
+        for (int w = 0; w < senderWords; w++) {
+            routes[routeWords++] = spikes[w] & senders[w];
+        }
+    }
+
+    long[] routes() {
+        return routes;
+    }
+
+    /** Words noted since the last call. */
+    int takeRouteWords() {
+        int words = routeWords;
+        routeWords = 0;
+        return words;
+    }
+}

@@ -1,0 +1,154 @@
+package org.synfire.emulator.core;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Synapses;
+
+/**
+ * Which worker owns which core, so that all workers have about the same to do in a step.
+ *
+ * <p>In the pipeline all layers work at the same time, so each worker gets neighbouring layers: then few packets cross
+ * from one worker to another, and what those cost their receiver is part of its share. Without the pipeline one layer
+ * works at a time, so each layer's cores go round among the workers. The estimated costs only move host time around,
+ * never a result.
+ */
+final class WorkerShares {
+    /**
+     * Host nanoseconds, about, fitted to the times of ResNet-20's cores: a neuron in a step; a packet sent; a packet
+     * received; a synaptic operation; a packet from another worker.
+     */
+    private static final double NEURON = 2;
+
+    private static final double SENT = 1.5;
+    private static final double RECEIVED = 1;
+    private static final double OPERATION = 0.01;
+    private static final double CROSSED = 3;
+    private static final int HALVINGS = 30;
+
+    private final IntegerNetwork network;
+    private final List<Slice> slices;
+    private final Firing firing;
+
+    WorkerShares(IntegerNetwork network, List<Slice> slices, Firing firing) {
+        this.network = network;
+        this.slices = slices;
+        this.firing = firing;
+    }
+
+    /** For each core the worker that owns it. */
+    int[] owners(int workers, boolean pipelined) {
+        return pipelined
+                ? neighbouringLayers(workers)
+                : IntStream.range(0, slices.size()).map(core -> core % workers).toArray();
+    }
+
+    /** Neighbouring cores for each worker, so that the one with most to do has as little as possible. */
+    private int[] neighbouringLayers(int workers) {
+        double[] cost = slices.stream().mapToDouble(this::cost).toArray();
+        int[] owners = new int[cost.length];
+        double tooLittle = 0;
+        double enough = 2 * DoubleStream.of(cost).sum();
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double most = (tooLittle + enough) / 2;
+            if (share(cost, most, owners) <= workers) {
+                enough = most;
+            } else {
+                tooLittle = most;
+            }
+        }
+        share(cost, enough, owners);
+        return owners;
+    }
+
+    /**
+     * Gives each worker in turn as many cores as it can have with at most so much to do. @return how many workers that
+     * takes
+     */
+    private int share(double[] cost, double most, int[] owners) {
+        int worker = 0;
+        Slice first = slices.getFirst();
+        double load = 0;
+        for (Slice slice : slices) {
+            double more = cost[slice.id()] + crossing(first, slice);
+            if (slice != first && load + more > most) {
+                worker++;
+                first = slice;
+                load = 0;
+                more = cost[slice.id()] + crossing(first, slice);
+            }
+            load += more;
+            owners[slice.id()] = worker;
+        }
+        return worker + 1;
+    }
+
+    /** What packets cost a core that come from other workers, if its worker's cores begin with {@code first}. */
+    private double crossing(Slice first, Slice slice) {
+        double packets = 0;
+        for (Projection projection : network.inbound(slice.population())) {
+            packets += shareBefore(first, projection.source()) * arriving(projection, slice);
+        }
+        return CROSSED * packets;
+    }
+
+    /** How much of a layer is on cores before this one. */
+    private double shareBefore(Slice first, int population) {
+        if (first.population() != population) {
+            return first.population() > population ? 1 : 0;
+        }
+        int before = slices.stream()
+                .filter(slice -> slice.population() == population && slice.id() < first.id())
+                .mapToInt(Slice::neurons)
+                .sum();
+        return (double) before / network.population(population).shape().size();
+    }
+
+    /** Spikes of a step that reach a core by a projection. */
+    private double arriving(Projection projection, Slice slice) {
+        return firing.rate(projection.source()) * inputs(projection.synapses(), share(slice));
+    }
+
+    private double share(Slice slice) {
+        return (double) slice.neurons()
+                / network.population(slice.population()).shape().size();
+    }
+
+    private double cost(Slice slice) {
+        double cost = NEURON * slice.neurons();
+        for (Projection projection : network.inbound(slice.population())) {
+            cost += arriving(projection, slice)
+                    * (RECEIVED + OPERATION * share(slice) * synapsesPerInput(projection.synapses()));
+        }
+        for (Projection projection : network.outbound(slice.population())) {
+            double copies = projection.synapses() instanceof Synapses.Relay
+                    ? 1
+                    : slices.stream()
+                            .filter(to -> to.population() == projection.target())
+                            .count();
+            cost += firing.rate(slice.population()) * slice.neurons() * SENT * copies;
+        }
+        return cost;
+    }
+
+    /** Inputs that reach a core which holds a share of the layer. */
+    private static double inputs(Synapses synapses, double share) {
+        return synapses.in().size() * (synapses instanceof Synapses.Relay ? share : 1);
+    }
+
+    private static double synapsesPerInput(Synapses synapses) {
+        return switch (synapses) {
+            case Synapses.Convolution s ->
+                (double) s.out().size()
+                        * s.inPerGroup()
+                        * s.window().kernelY()
+                        * s.window().kernelX()
+                        / s.in().size();
+            case Synapses.Dense s -> s.out().size();
+            case Synapses.Relay s -> 1;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package org.synfire.emulator.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.Schedule;
+import org.synfire.network.integer.IntegerNetwork;
+
+/**
+ * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first;
+ * of neurons that spike, by the step of the sample.
+ *
+ * <p>Samples start in steps that are multiples of T, with the pipeline or without, so a layer that integrates a
+ * sample's first spikes in step s integrates in step t those of bit {@code (t - s) mod T}.
+ */
+final class BitMeter implements StepObserver {
+    private final int bits;
+    private final int[] layerOfCore;
+    private final long[] spikes;
+    private final long[] operations;
+    private final int[] firstSteps;
+    private long step;
+
+    BitMeter(IntegerNetwork network, List<Slice> slices) {
+        int layers = network.populations().size();
+        this.bits = network.bits();
+        this.firstSteps = network.populations().stream()
+                .mapToInt(layer -> Schedule.of(network, layer.id(), true, 1).integratesFrom())
+                .toArray();
+        this.layerOfCore = slices.stream().mapToInt(Slice::population).toArray();
+        this.spikes = new long[layers * bits];
+        this.operations = new long[layers * bits];
+    }
+
+    @Override
+    public void onCore(int core, int coreSpikes, long coreOperations, long sample, int bitStep, long hash) {
+        int layer = layerOfCore[core];
+        int first = layer * bits;
+        operations[first + (int) Math.floorMod(step - firstSteps[layer], (long) bits)] += coreOperations;
+        if (coreSpikes > 0) {
+            spikes[first + bitStep] += coreSpikes;
+        }
+    }
+
+    @Override
+    public void onStepEnd(long ended, long hostNanos) {
+        step = ended + 1;
+    }
+
+    /** Spikes that a layer sent, by bit. */
+    long[] spikes(int layer) {
+        return Arrays.copyOfRange(spikes, layer * bits, (layer + 1) * bits);
+    }
+
+    /** Synaptic operations in a layer, by the bit whose spikes caused them. */
+    long[] operations(int layer) {
+        return Arrays.copyOfRange(operations, layer * bits, (layer + 1) * bits);
+    }
+}

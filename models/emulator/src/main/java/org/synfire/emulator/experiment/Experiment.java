@@ -1,0 +1,327 @@
+package org.synfire.emulator.experiment;
+
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.core.Firing;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Mapper;
+import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.reference.Reference;
+import org.synfire.noc.chip.ChipDescription;
+
+/**
+ * One run of a network on a chip over labelled images.
+ *
+ * <pre>{@code
+ * RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(network, inputCodes, data.test());
+ * }</pre>
+ *
+ * <p><b>Threads:</b> configured and run by one thread; {@link #requestStop} from any. <b>Exactness:</b> unless
+ * {@link #withoutReference} every value of every layer and sample is compared with the dense reference. Nothing but
+ * host times depends on the number of threads.
+ */
+public final class Experiment {
+    private static final long KEPT_BYTES = 1L << 26;
+    private static final int MAX_KEPT_SAMPLES = 256;
+    private static final int FIRING_SAMPLES = 4;
+    private static final int LOSS_SAMPLES = 50;
+
+    private final ChipDescription chip;
+    private int threads = 1;
+    private boolean pipelined = true;
+    private boolean referenced = true;
+    private Kernels.Choice kernels = Kernels.Choice.AUTO;
+    private FloatNetwork floating;
+    private Preprocessing floatInput;
+    private AccuracyProbe probe;
+    private ExpectedOutputs expected;
+    private RasterLayer raster;
+    private NetworkTiming timing = NetworkTiming.IDEAL;
+    private Path trace;
+    private Progress progress = Progress.SILENT;
+    private Provenance provenance = Provenance.ofApi();
+    private volatile boolean stopRequested;
+    private volatile Emulator running;
+
+    private Experiment(ChipDescription chip) {
+        this.chip = chip;
+    }
+
+    /** A run on this chip: one thread, pipelined, compared with the reference. */
+    public static Experiment on(ChipDescription chip) {
+        return new Experiment(chip);
+    }
+
+    /** @param count workers that own cores, 1..64 */
+    public Experiment threads(int count) {
+        if (count < 1 || count > 64) {
+            throw new InputException("%d threads: 1..64 are possible".formatted(count));
+        }
+        threads = count;
+        return this;
+    }
+
+    /** A sample enters only when the last one is answered. */
+    public Experiment withoutPipeline() {
+        pipelined = false;
+        return this;
+    }
+
+    /** Skips the comparison with the dense reference. */
+    public Experiment withoutReference() {
+        referenced = false;
+        return this;
+    }
+
+    /** Which inner loops to use. */
+    public Experiment kernels(Kernels.Choice choice) {
+        kernels = choice;
+        return this;
+    }
+
+    /** Runs the real-valued network beside, on images preprocessed like this. The caller closes it. */
+    public Experiment beside(FloatNetwork network, Preprocessing input) {
+        floating = network;
+        floatInput = input;
+        return this;
+    }
+
+    /**
+     * Measures after the run, on its first images, what each layer's spikes carry of its real values. The caller closes
+     * it. @param probe of the same network
+     */
+    public Experiment probing(AccuracyProbe probe) {
+        this.probe = probe;
+        return this;
+    }
+
+    /** Compares the network's raw answers with somebody else's, value by value. */
+    public Experiment expecting(ExpectedOutputs outputs) {
+        expected = outputs;
+        return this;
+    }
+
+    /** Records which neurons of a layer fire in the first samples. Without it no core records them. */
+    public Experiment raster(RasterLayer layer) {
+        raster = layer;
+        return this;
+    }
+
+    /** How cycles of packets and steps are found; {@link NetworkTiming#IDEAL} if not set. */
+    public Experiment timing(NetworkTiming how) {
+        timing = how;
+        return this;
+    }
+
+    /**
+     * Writes every packet into a trace, which {@link org.synfire.noc.traffic.PacketTrace} reads.
+     *
+     * @param file where to; {@code null} for none
+     * @throws InputException if the timing is not set to {@link NetworkTiming#CYCLE}: only there packets have cycles
+     */
+    public Experiment savingTrace(Path file) {
+        if (file != null && timing != NetworkTiming.CYCLE) {
+            throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
+        }
+        trace = file;
+        return this;
+    }
+
+    /** Whom to tell how far the run is. */
+    public Experiment progress(Progress listener) {
+        progress = listener;
+        return this;
+    }
+
+    /** What the result says about its origin. */
+    public Experiment provenance(Provenance origin) {
+        provenance = origin;
+        return this;
+    }
+
+    /** Ends the run after its current step; what was answered until then is reported, marked incomplete. */
+    public void requestStop() {
+        stopRequested = true;
+        Emulator emulator = running;
+        if (emulator != null) {
+            emulator.requestStop();
+        }
+    }
+
+    /**
+     * Maps the network on the chip and runs all images.
+     *
+     * @param network what to run
+     * @param codes from pixels to the network's input
+     * @param images as many as the run should have, see {@link ImageSet#take}
+     * @throws InputException if the images do not fit the network, or a trace is asked for that cannot be written
+     * @throws org.synfire.noc.ChipLimitException if the chip is too small
+     */
+    public RunOutcome run(IntegerNetwork network, InputCodes codes, ImageSet images) {
+        requireFits(network, images);
+        Stopwatch mapping = new Stopwatch();
+        Mapping placed = mapping.time(() -> Mapper.map(network, chip));
+        return run(placed, codes, images, mapping.seconds());
+    }
+
+    private static void requireFits(IntegerNetwork network, ImageSet images) {
+        Shape input = network.input().shape();
+        int pixels = images.channels() * images.height() * images.width();
+        if (input.size() != pixels) {
+            throw new InputException("the network %s reads %s = %d values, an image of %s has %dx%dx%d = %d"
+                    .formatted(
+                            network.name(),
+                            input,
+                            input.size(),
+                            images.name(),
+                            images.channels(),
+                            images.height(),
+                            images.width(),
+                            pixels));
+        }
+        int outputs = network.output().shape().size();
+        if (images.classes() > outputs) {
+            throw new InputException("%s has %d classes, the network %s answers with %d values"
+                    .formatted(images.name(), images.classes(), network.name(), outputs));
+        }
+        if (images.size() == 0) {
+            throw new InputException(images.name() + " has no samples");
+        }
+    }
+
+    private RunOutcome run(Mapping mapping, InputCodes codes, ImageSet images, double mappingSeconds) {
+        IntegerNetwork network = mapping.network();
+        int samples = images.size();
+        InputNeurons.Source source = source(codes, images);
+        Emulator.Options options = new Emulator.Options(
+                Kernels.of(kernels),
+                threads,
+                pipelined,
+                samples,
+                firing(network, source, samples),
+                keptSamples(network));
+        Answers answers = new Answers(images, samples, network.output().shape().size());
+        try (Meters meters = new Meters(mapping, samples, timing, trace, raster);
+                Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
+                ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
+            running = emulator;
+            RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
+            long done = emulate(emulator, options, answers, check, summary, images);
+            return summary.finish(emulator, check, expected, losses(images, done), done);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static InputNeurons.Source source(InputCodes codes, ImageSet images) {
+        int pixels = images.channels() * images.height() * images.width();
+        ThreadLocal<byte[]> buffer = ThreadLocal.withInitial(() -> new byte[pixels]);
+        return (sample, into) -> {
+            byte[] image = buffer.get();
+            images.pixels((int) sample, image);
+            codes.encode(image, into);
+        };
+    }
+
+    /** Firing in the first samples, by the dense reference. */
+    private static Firing firing(IntegerNetwork network, InputNeurons.Source source, int samples) {
+        Reference reference = Reference.of(network);
+        int[] codes = new int[network.input().shape().size()];
+        double[] spikes = new double[network.populations().size()];
+        int probed = Math.min(samples, FIRING_SAMPLES);
+        for (int sample = 0; sample < probed; sample++) {
+            source.codes(sample, codes);
+            reference.compute(codes);
+            for (Population population : network.populations()) {
+                spikes[population.id()] += network.sends(population.id())
+                        ? spikes(reference.values(population.id()), population.code())
+                        : 0;
+            }
+        }
+        return population -> spikes[population]
+                / probed
+                / network.population(population).shape().size()
+                / network.bits();
+    }
+
+    /** @param code {@code null} where values are trains */
+    private static double spikes(int[] values, Code code) {
+        int mask = code == null ? -1 : (1 << code.bits()) - 1;
+        long spikes = 0;
+        for (int value : values) {
+            spikes += Integer.bitCount(value & mask);
+        }
+        return spikes;
+    }
+
+    private static int keptSamples(IntegerNetwork network) {
+        long neurons =
+                network.populations().stream().mapToLong(p -> p.shape().size()).sum();
+        return (int) Math.clamp(KEPT_BYTES / neurons, 1, MAX_KEPT_SAMPLES);
+    }
+
+    private long emulate(
+            Emulator emulator,
+            Emulator.Options options,
+            Answers answers,
+            ReferenceCheck check,
+            RunSummary summary,
+            ImageSet images) {
+        int[] outputs = new int[emulator.network().output().shape().size()];
+        IntUnaryOperator floatAnswer = floatAnswer(images);
+        long done = 0;
+        while (done < options.samples() && !stopRequested) {
+            long from = done;
+            long until = Math.min(options.samples(), from + options.keep());
+            done = summary.emulation.time(() -> emulator.runUntil(until));
+            long to = done;
+            for (long sample = from; sample < to; sample++) {
+                emulator.values(sample, emulator.network().output().id(), outputs);
+                answers.set(sample, Answers.best(outputs));
+                if (expected != null) {
+                    expected.compare(sample, outputs);
+                }
+            }
+            if (check != null) {
+                summary.reference.run(() -> check.compare(emulator, from, to));
+            }
+            if (floatAnswer != null) {
+                summary.floating.run(() -> summary.countFloat(floatAnswer, answers, from, to));
+            }
+            progress.at(done, options.samples());
+        }
+        return done;
+    }
+
+    private RunDetails.Losses losses(ImageSet images, long done) {
+        if (probe == null || stopRequested) {
+            return null;
+        }
+        ImageSet probed = images.take((int) Math.min(done, LOSS_SAMPLES));
+        return new RunDetails.Losses(probed.size(), probe.measure(probed));
+    }
+
+    private IntUnaryOperator floatAnswer(ImageSet images) {
+        if (floating == null) {
+            return null;
+        }
+        byte[] pixels = new byte[images.channels() * images.height() * images.width()];
+        float[] values = new float[pixels.length];
+        return sample -> {
+            images.pixels(sample, pixels);
+            floatInput.apply(pixels, values);
+            return Answers.best(floating.logits(values));
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package org.synfire.emulator.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/** One time step of spiking neurons. */
+public sealed interface FiringKernels permits ScalarFiringKernels, VectorFiringKernels {
+    /**
+     * Moves all potentials by one step.
+     *
+     * @param potentials {@link FiringRule#words()} words
+     * @param inputs what arrives at each neuron; {@value FiringRule#WORDS_STEP} more entries than neurons, whose values
+     *     do not matter
+     * @param isFirst whether all stored potentials are 0, whatever lies in memory
+     * @param spikes {@code ceil(neurons / 64)} words are written: bit i is neuron i
+     * @return how many potentials were limited, if that counts
+     */
+    int fire(MemorySegment potentials, int[] inputs, FiringRule rule, boolean isFirst, long[] spikes);
+}

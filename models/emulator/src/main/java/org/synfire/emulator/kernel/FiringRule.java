@@ -1,0 +1,114 @@
+package org.synfire.emulator.kernel;
+
+import java.util.stream.IntStream;
+import org.synfire.network.integer.LeakyNeurons;
+import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.NeuronProgram;
+import org.synfire.network.integer.PotentialRounding;
+
+/**
+ * A {@link NeuronProgram} for one core's neurons, as the constants of a loop without branches.
+ *
+ * <p><b>Equation:</b> with {@code flip} 0, or -1 where the comparison is turned round:
+ *
+ * <pre>
+ *   H = input + (U >> readShift) - ((U >> decayShift) & decayMask)
+ *   spike where (H ^ flip) >= (threshold ^ flip)
+ *   U = clamp((spike ? (H - threshold) & resetMask : H) >> storeShift, least, most)
+ * </pre>
+ *
+ * <b>Memory:</b> potentials lie in fields of 2, 4, 8, 16 or 32 bits of 32-bit words. Field f of word j is neuron
+ * {@code f * words + j}: so a vector of words has the same field of neighbouring neurons in its lanes, and nothing
+ * crosses lanes. There are a multiple of {@value #WORDS_STEP} words.
+ *
+ * @param neurons how many neurons
+ * @param fieldBits width of a stored potential
+ * @param words words of potentials
+ * @param thresholds {@code threshold ^ flip} of neuron {@code i % period}, for so many neurons more than a period that
+ *     a vector can be read from each
+ * @param flips of the same neurons
+ * @param period neurons after which thresholds repeat
+ * @param isCounted whether a potential that is limited counts
+ */
+public record FiringRule(
+        int neurons,
+        int fieldBits,
+        int words,
+        int[] thresholds,
+        int[] flips,
+        int period,
+        int readShift,
+        int decayShift,
+        int decayMask,
+        int resetMask,
+        int storeShift,
+        int least,
+        int most,
+        boolean isCounted) {
+    /** Words are a multiple of this, which is no less than the lanes of a vector. */
+    static final int WORDS_STEP = 16;
+
+    private static final int NARROWEST = 2;
+
+    /**
+     * @param thresholds one, or one per channel of the core
+     * @param inverted as many
+     */
+    public static FiringRule of(NeuronProgram program, int[] thresholds, boolean[] inverted, int neurons) {
+        int period = thresholds.length;
+        int[] flips = IntStream.range(0, period + WORDS_STEP)
+                .map(i -> inverted[i % period] ? -1 : 0)
+                .toArray();
+        int[] flipped = IntStream.range(0, period + WORDS_STEP)
+                .map(i -> thresholds[i % period] ^ flips[i])
+                .toArray();
+        int fieldBits = fieldBits(program.potentialBits());
+        int words = words(program.potentialBits(), neurons);
+        return switch (program) {
+            case MintNeurons mint -> {
+                int onRead = mint.rounding() == PotentialRounding.SHIFT_ON_READ ? 1 : 0;
+                yield new FiringRule(
+                        neurons,
+                        fieldBits,
+                        words,
+                        flipped,
+                        flips,
+                        period,
+                        onRead,
+                        0,
+                        0,
+                        0,
+                        1 - onRead,
+                        mint.least(),
+                        mint.most(),
+                        false);
+            }
+            case LeakyNeurons leaky ->
+                new FiringRule(
+                        neurons,
+                        fieldBits,
+                        words,
+                        flipped,
+                        flips,
+                        period,
+                        0,
+                        leaky.leakShift(),
+                        leaky.leakShift() == 0 ? 0 : -1,
+                        leaky.reset() == LeakyNeurons.Reset.SUBTRACT ? -1 : 0,
+                        0,
+                        leaky.least(),
+                        leaky.most(),
+                        true);
+        };
+    }
+
+    /** Bits that a potential of so many bits takes. */
+    public static int fieldBits(int potentialBits) {
+        return Math.max(NARROWEST, Integer.highestOneBit(2 * potentialBits - 1));
+    }
+
+    /** 32-bit words that potentials of so many bits take. */
+    public static int words(int potentialBits, int neurons) {
+        return Math.ceilDiv(Math.ceilDiv(neurons, Integer.SIZE / fieldBits(potentialBits)), WORDS_STEP) * WORDS_STEP;
+    }
+}

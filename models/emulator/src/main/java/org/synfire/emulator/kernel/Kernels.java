@@ -1,0 +1,91 @@
+package org.synfire.emulator.kernel;
+
+import java.lang.foreign.MemorySegment;
+import org.synfire.engine.InputException;
+
+/**
+ * The inner loops of a core.
+ *
+ * <p><b>Weight tiles:</b> the targets of a spike lie in runs of neighbouring sums. A run is cut in tiles of
+ * {@link #lanes16()} or {@link #lanes32()} sums, the last one filled up with weights of 0. Tile t of a spike of channel
+ * c adds {@code weights[weightBase + c * channelStride + t * lanes ...]} to {@code sums[base + tileOffsets[t] ...]}.
+ * All spikes of one position share {@code base}, so a tile stays in a register while the spikes pass.
+ *
+ * <p><b>Limits:</b> tiles of one call must not overlap; every sum touched, filling included, must lie inside of the
+ * array; the weights need {@value #WEIGHT_SLACK} bytes after the last tile, because the smallest vector may be longer
+ * than a tile. <b>Fixed point:</b> sums wrap at their width; callers prove beforehand that they cannot get there.
+ */
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /** Bytes that must follow the last weight. */
+    int WEIGHT_SLACK = 8;
+
+    /** Which kernels to use. */
+    enum Choice {
+        /** Vector where the Vector API is there, else scalar. */
+        AUTO,
+        /** The Vector API; an error where it is not there. */
+        VECTOR,
+        /** Plain loops. */
+        SCALAR
+    }
+
+    /** The kernels of a choice. @throws InputException if the Vector API is asked for and not there */
+    static Kernels of(Choice choice) {
+        boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        if (choice == Choice.VECTOR && !there) {
+            throw new InputException(
+                    "the vector kernels need java to be started with --add-modules jdk.incubator.vector");
+        }
+        return choice == Choice.SCALAR || !there ? new ScalarKernels() : new VectorKernels();
+    }
+
+    /** {@code vector} or {@code scalar}, as reports show it. */
+    String name();
+
+    /** The loops of scaled integration, of the same kind as these. */
+    ScaledKernels scaled();
+
+    /** The loops of spiking neurons, of the same kind as these. */
+    FiringKernels firing();
+
+    /** Sums in one tile of 16-bit sums. */
+    int lanes16();
+
+    /** Sums in one tile of 32-bit sums. */
+    int lanes32();
+
+    /**
+     * Adds the weights of one position's spikes to 16-bit sums.
+     *
+     * @param channels the spikes: bit c is input channel c, counted from the one whose weights begin at
+     *     {@code weightBase}; not 0
+     * @param channelStride weights from one input channel to the next
+     */
+    void addTiles(
+            short[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels);
+
+    /** Adds the weights of one position's spikes to 32-bit sums. */
+    void addTiles(
+            int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels);
+
+    /** Potential i becomes {@code (potential i << shift) + sums[from + i]}; a shift of 32 or more clears it first. */
+    void accumulate(MemorySegment potentials, int first, short[] sums, int from, int count, int shift);
+
+    /** Potential i becomes {@code (potential i << shift) + sums[from + i]}; a shift of 32 or more clears it first. */
+    void accumulate(MemorySegment potentials, int first, int[] sums, int from, int count, int shift);
+
+    /**
+     * Bit {@code i} of the words is set where code i has a bit of {@code mask}.
+     *
+     * @param codes one byte per neuron, filled up with zeros to a multiple of 64
+     * @param words {@code ceil(count / 64)} words are written
+     * @return how many bits are set
+     */
+    int spikeBits(MemorySegment codes, int count, int mask, long[] words);
+}

@@ -1,0 +1,32 @@
+package org.synfire.emulator.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** Plain loops: what the vector kernels must equal. */
+final class ScalarFiringKernels implements FiringKernels {
+    @Override
+    public int fire(MemorySegment potentials, int[] inputs, FiringRule rule, boolean isFirst, long[] spikes) {
+        int unused = Integer.SIZE - rule.fieldBits();
+        int field = -1 >>> unused;
+        int overflows = 0;
+        Arrays.fill(spikes, 0, Math.ceilDiv(rule.neurons(), Long.SIZE), 0);
+        for (int i = 0; i < rule.neurons(); i++) {
+            int word = i % rule.words();
+            int at = i / rule.words() * rule.fieldBits();
+            int packed = potentials.getAtIndex(ValueLayout.JAVA_INT, word);
+            int stored = isFirst ? 0 : packed << unused - at >> unused;
+            int potential = inputs[i] + (stored >> rule.readShift()) - (stored >> rule.decayShift() & rule.decayMask());
+            int flip = rule.flips()[i % rule.period()];
+            int threshold = rule.thresholds()[i % rule.period()];
+            boolean fires = (potential ^ flip) >= threshold;
+            int kept = (fires ? potential - (threshold ^ flip) & rule.resetMask() : potential) >> rule.storeShift();
+            int limited = Math.clamp(kept, rule.least(), rule.most());
+            overflows += rule.isCounted() && limited != kept ? 1 : 0;
+            potentials.setAtIndex(ValueLayout.JAVA_INT, word, packed & ~(field << at) | (limited & field) << at);
+            spikes[i >> 6] |= fires ? 1L << i : 0;
+        }
+        return overflows;
+    }
+}

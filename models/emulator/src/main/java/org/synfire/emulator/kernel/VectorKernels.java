@@ -1,0 +1,278 @@
+package org.synfire.emulator.kernel;
+
+import static jdk.incubator.vector.VectorOperators.B2I;
+import static jdk.incubator.vector.VectorOperators.B2S;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.S2I;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels in the Vector API, register-blocked: up to six tiles of sums stay in registers while the spikes of a position
+ * pass.
+ *
+ * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers. No
+ * method here takes or returns a vector: where C2 decides not to inline such a method, which depends on what ran
+ * before, each vector that passes becomes an object.
+ */
+final class VectorKernels implements Kernels {
+    private static final int SMALLEST_VECTOR_BITS = 64;
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> HALF_BYTES = narrow(byte.class, 2);
+    private static final VectorSpecies<Byte> QUARTER_BYTES = narrow(byte.class, 4);
+    private static final VectorSpecies<Short> HALF_SHORTS = narrow(short.class, 2);
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int L16 = SHORTS.length();
+    private static final int L32 = INTS.length();
+    private static final int MAX_BLOCK = 6;
+
+    private static <E> VectorSpecies<E> narrow(Class<E> element, int parts) {
+        return VectorSpecies.of(
+                element, VectorShape.forBitSize(Math.max(SMALLEST_VECTOR_BITS, SHORTS.vectorBitSize() / parts)));
+    }
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public ScaledKernels scaled() {
+        return new VectorScaledKernels();
+    }
+
+    @Override
+    public FiringKernels firing() {
+        return new VectorFiringKernels();
+    }
+
+    @Override
+    public int lanes16() {
+        return L16;
+    }
+
+    @Override
+    public int lanes32() {
+        return L32;
+    }
+
+    @Override
+    public void addTiles(
+            short[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
+        int tile = 0;
+        for (; tile + MAX_BLOCK <= tileOffsets.length; tile += MAX_BLOCK) {
+            add6(sums, base, tileOffsets, tile, weights, weightBase + tile * L16, channelStride, channels);
+        }
+        if (tile + 3 <= tileOffsets.length) {
+            add3(sums, base, tileOffsets, tile, weights, weightBase + tile * L16, channelStride, channels);
+            tile += 3;
+        }
+        for (; tile < tileOffsets.length; tile++) {
+            add1(sums, base + tileOffsets[tile], weights, weightBase + tile * L16, channelStride, channels);
+        }
+    }
+
+    private static void add6(
+            short[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
+        int s0 = base + offsets[tile];
+        int s1 = base + offsets[tile + 1];
+        int s2 = base + offsets[tile + 2];
+        int s3 = base + offsets[tile + 3];
+        int s4 = base + offsets[tile + 4];
+        int s5 = base + offsets[tile + 5];
+        ShortVector a0 = ShortVector.fromArray(SHORTS, sums, s0);
+        ShortVector a1 = ShortVector.fromArray(SHORTS, sums, s1);
+        ShortVector a2 = ShortVector.fromArray(SHORTS, sums, s2);
+        ShortVector a3 = ShortVector.fromArray(SHORTS, sums, s3);
+        ShortVector a4 = ShortVector.fromArray(SHORTS, sums, s4);
+        ShortVector a5 = ShortVector.fromArray(SHORTS, sums, s5);
+        for (long rest = channels; rest != 0; rest &= rest - 1) {
+            int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
+            a0 = a0.add(ByteVector.fromArray(HALF_BYTES, weights, w).convertShape(B2S, SHORTS, 0));
+            a1 = a1.add(ByteVector.fromArray(HALF_BYTES, weights, w + L16).convertShape(B2S, SHORTS, 0));
+            a2 = a2.add(ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16).convertShape(B2S, SHORTS, 0));
+            a3 = a3.add(ByteVector.fromArray(HALF_BYTES, weights, w + 3 * L16).convertShape(B2S, SHORTS, 0));
+            a4 = a4.add(ByteVector.fromArray(HALF_BYTES, weights, w + 4 * L16).convertShape(B2S, SHORTS, 0));
+            a5 = a5.add(ByteVector.fromArray(HALF_BYTES, weights, w + 5 * L16).convertShape(B2S, SHORTS, 0));
+        }
+        a0.intoArray(sums, s0);
+        a1.intoArray(sums, s1);
+        a2.intoArray(sums, s2);
+        a3.intoArray(sums, s3);
+        a4.intoArray(sums, s4);
+        a5.intoArray(sums, s5);
+    }
+
+    private static void add3(
+            short[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
+        int s0 = base + offsets[tile];
+        int s1 = base + offsets[tile + 1];
+        int s2 = base + offsets[tile + 2];
+        ShortVector a0 = ShortVector.fromArray(SHORTS, sums, s0);
+        ShortVector a1 = ShortVector.fromArray(SHORTS, sums, s1);
+        ShortVector a2 = ShortVector.fromArray(SHORTS, sums, s2);
+        for (long rest = channels; rest != 0; rest &= rest - 1) {
+            int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
+            a0 = a0.add(ByteVector.fromArray(HALF_BYTES, weights, w).convertShape(B2S, SHORTS, 0));
+            a1 = a1.add(ByteVector.fromArray(HALF_BYTES, weights, w + L16).convertShape(B2S, SHORTS, 0));
+            a2 = a2.add(ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16).convertShape(B2S, SHORTS, 0));
+        }
+        a0.intoArray(sums, s0);
+        a1.intoArray(sums, s1);
+        a2.intoArray(sums, s2);
+    }
+
+    private static void add1(short[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
+        ShortVector a = ShortVector.fromArray(SHORTS, sums, at);
+        for (long rest = channels; rest != 0; rest &= rest - 1) {
+            a = a.add(ByteVector.fromArray(
+                            HALF_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride)
+                    .convertShape(B2S, SHORTS, 0));
+        }
+        a.intoArray(sums, at);
+    }
+
+    @Override
+    public void addTiles(
+            int[] sums, int base, int[] tileOffsets, byte[] weights, int weightBase, int channelStride, long channels) {
+        int tile = 0;
+        for (; tile + MAX_BLOCK <= tileOffsets.length; tile += MAX_BLOCK) {
+            add6(sums, base, tileOffsets, tile, weights, weightBase + tile * L32, channelStride, channels);
+        }
+        for (; tile < tileOffsets.length; tile++) {
+            add1(sums, base + tileOffsets[tile], weights, weightBase + tile * L32, channelStride, channels);
+        }
+    }
+
+    private static void add6(
+            int[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int channelStride,
+            long channels) {
+        int s0 = base + offsets[tile];
+        int s1 = base + offsets[tile + 1];
+        int s2 = base + offsets[tile + 2];
+        int s3 = base + offsets[tile + 3];
+        int s4 = base + offsets[tile + 4];
+        int s5 = base + offsets[tile + 5];
+        IntVector a0 = IntVector.fromArray(INTS, sums, s0);
+        IntVector a1 = IntVector.fromArray(INTS, sums, s1);
+        IntVector a2 = IntVector.fromArray(INTS, sums, s2);
+        IntVector a3 = IntVector.fromArray(INTS, sums, s3);
+        IntVector a4 = IntVector.fromArray(INTS, sums, s4);
+        IntVector a5 = IntVector.fromArray(INTS, sums, s5);
+        for (long rest = channels; rest != 0; rest &= rest - 1) {
+            int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
+            a0 = a0.add(ByteVector.fromArray(QUARTER_BYTES, weights, w).convertShape(B2I, INTS, 0));
+            a1 = a1.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + L32).convertShape(B2I, INTS, 0));
+            a2 = a2.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 2 * L32).convertShape(B2I, INTS, 0));
+            a3 = a3.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 3 * L32).convertShape(B2I, INTS, 0));
+            a4 = a4.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 4 * L32).convertShape(B2I, INTS, 0));
+            a5 = a5.add(
+                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 5 * L32).convertShape(B2I, INTS, 0));
+        }
+        a0.intoArray(sums, s0);
+        a1.intoArray(sums, s1);
+        a2.intoArray(sums, s2);
+        a3.intoArray(sums, s3);
+        a4.intoArray(sums, s4);
+        a5.intoArray(sums, s5);
+    }
+
+    private static void add1(int[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
+        IntVector a = IntVector.fromArray(INTS, sums, at);
+        for (long rest = channels; rest != 0; rest &= rest - 1) {
+            a = a.add(ByteVector.fromArray(
+                            QUARTER_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride)
+                    .convertShape(B2I, INTS, 0));
+        }
+        a.intoArray(sums, at);
+    }
+
+    @Override
+    public void accumulate(MemorySegment potentials, int first, short[] sums, int from, int count, int shift) {
+        int keep = shift < Integer.SIZE ? -1 : 0;
+        int i = 0;
+        for (; i + L32 <= count; i += L32) {
+            long at = (long) (first + i) * Integer.BYTES;
+            IntVector.fromMemorySegment(INTS, potentials, at, ORDER)
+                    .and(keep)
+                    .lanewise(LSHL, shift)
+                    .add(ShortVector.fromArray(HALF_SHORTS, sums, from + i).convertShape(S2I, INTS, 0))
+                    .intoMemorySegment(potentials, at, ORDER);
+        }
+        for (; i < count; i++) {
+            ScalarKernels.accumulateOne(potentials, first + i, sums[from + i], shift);
+        }
+    }
+
+    @Override
+    public void accumulate(MemorySegment potentials, int first, int[] sums, int from, int count, int shift) {
+        int keep = shift < Integer.SIZE ? -1 : 0;
+        int i = 0;
+        for (; i + L32 <= count; i += L32) {
+            long at = (long) (first + i) * Integer.BYTES;
+            IntVector.fromMemorySegment(INTS, potentials, at, ORDER)
+                    .and(keep)
+                    .lanewise(LSHL, shift)
+                    .add(IntVector.fromArray(INTS, sums, from + i))
+                    .intoMemorySegment(potentials, at, ORDER);
+        }
+        for (; i < count; i++) {
+            ScalarKernels.accumulateOne(potentials, first + i, sums[from + i], shift);
+        }
+    }
+
+    @Override
+    public int spikeBits(MemorySegment codes, int count, int mask, long[] words) {
+        int lanes = BYTES.length();
+        int perWord = Long.SIZE / lanes;
+        int total = 0;
+        for (int w = 0, first = 0; first < count; w++) {
+            long word = 0;
+            for (int part = 0; part < perWord; part++, first += lanes) {
+                ByteVector code = ByteVector.fromMemorySegment(BYTES, codes, first, ORDER);
+                word |= code.and((byte) mask).compare(NE, 0).toLong() << part * lanes;
+            }
+            words[w] = word;
+            total += Long.bitCount(word);
+        }
+        return total;
+    }
+}

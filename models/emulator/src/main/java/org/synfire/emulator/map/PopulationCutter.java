@@ -1,0 +1,148 @@
+package org.synfire.emulator.map;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.noc.ChipLimitException;
+import org.synfire.noc.chip.ChipDescription;
+
+/**
+ * Finds the fewest cores that hold one population, the populations it sends to being cut already.
+ *
+ * <p>A population is cut over output channels, in parts that differ by at most one channel; over space only where one
+ * channel's map is larger than a core, or where one channel's tables are larger than its memory.
+ */
+final class PopulationCutter {
+    private final IntegerNetwork network;
+    private final ChipDescription chip;
+    private final TableFormat format;
+    private final Population population;
+    private final CutLines lines;
+    private final DestinationLists destinations;
+
+    /** @param outbound how the population's projections land */
+    PopulationCutter(IntegerNetwork network, ChipDescription chip, Population population, List<Landing> outbound) {
+        this.network = network;
+        this.chip = chip;
+        this.format = TableFormat.of(network, population.id(), chip);
+        this.population = population;
+        List<MaxGate> gates = network.outbound(population.id()).stream()
+                .filter(projection -> projection.gate() != null)
+                .map(Projection::gate)
+                .distinct()
+                .toList();
+        this.lines = new CutLines(population.shape(), gates);
+        this.destinations = new DestinationLists(population, outbound);
+    }
+
+    /**
+     * The coarsest cut that fits, if any does.
+     *
+     * @param axonInLimit axon-in words of the cores it may use
+     * @throws ChipLimitException if pooling windows do not allow a cut into parts of a core's neurons
+     */
+    Optional<CutPopulation> fitting(int axonInLimit) {
+        Optional<CutLines.Tiles> tiles = Optional.of(largestTiles());
+        while (tiles.isPresent()) {
+            Optional<CutPopulation> fitting = fitting(tiles.get(), axonInLimit);
+            if (fitting.isPresent()) {
+                return fitting;
+            }
+            tiles = tiles.get().positions() == 1
+                    ? Optional.empty()
+                    : lines.tiles(tiles.get().positions() / 2);
+        }
+        return Optional.empty();
+    }
+
+    private CutLines.Tiles largestTiles() {
+        return lines.tiles(Math.min(population.shape().positions(), chip.neuronsPerCore()))
+                .orElseThrow(this::windowTooLarge);
+    }
+
+    private Optional<CutPopulation> fitting(CutLines.Tiles tiles, int axonInLimit) {
+        int channels = population.shape().channels();
+        int fewest = Math.ceilDiv(channels, chip.neuronsPerCore() / tiles.positions());
+        CutPopulation best = measure(tiles, fewest);
+        if (fits(best, axonInLimit)) {
+            return Optional.of(best);
+        }
+        best = measure(tiles, channels);
+        if (!fits(best, axonInLimit)) {
+            return Optional.empty();
+        }
+        int tooFew = fewest;
+        while (best.cut().channelParts() - tooFew > 1) {
+            CutPopulation middle = measure(tiles, (tooFew + best.cut().channelParts()) / 2);
+            if (fits(middle, axonInLimit)) {
+                best = middle;
+            } else {
+                tooFew = middle.cut().channelParts();
+            }
+        }
+        return Optional.of(best);
+    }
+
+    private boolean fits(CutPopulation measured, int axonInLimit) {
+        return measured.mostAxonInWords() <= axonInLimit && measured.mostAxonOutWords() <= chip.axonOutWords();
+    }
+
+    private CutPopulation measure(CutLines.Tiles tiles, int channelParts) {
+        Cut cut = new Cut(
+                population, Cut.equalParts(population.shape().channels(), channelParts), tiles.rows(), tiles.columns());
+        List<Landing> inbound = network.inbound(population.id()).stream()
+                .map(projection -> Landing.of(projection, cut, format))
+                .toList();
+        AxonIn[] axonIn = new AxonIn[cut.cores()];
+        for (int core = 0; core < axonIn.length; core++) {
+            axonIn[core] = new AxonIn(
+                    0,
+                    0,
+                    0,
+                    (long) format.stateWordsPerNeuron() * cut.slice(core, 0, 0).neurons());
+            for (Landing landing : inbound) {
+                axonIn[core] = axonIn[core].plus(landing.axonIn()[core]);
+            }
+        }
+        return new CutPopulation(cut, inbound, axonIn, destinations.words(cut));
+    }
+
+    private ChipLimitException windowTooLarge() {
+        return new ChipLimitException(
+                ("layer %s: one channel's map of %dx%d neurons is larger than a core of chip %s (%d neurons), and its"
+                    + " max-pooling windows cannot be kept whole: they overlap, or one alone is larger than a core, so"
+                    + " no line may cut the map into small enough parts; pool without overlap, or use a core with more"
+                    + " neurons")
+                        .formatted(
+                                population.name(),
+                                population.shape().height(),
+                                population.shape().width(),
+                                chip.name(),
+                                chip.neuronsPerCore()));
+    }
+
+    /** What is missing when {@link #fitting} finds nothing. */
+    ChipLimitException doesNotFit(int axonInLimit) {
+        CutPopulation finest = measure(largestTiles(), population.shape().channels());
+        String missing = finest.mostAxonInWords() > axonInLimit
+                ? missing("axon-in", finest.mostAxonInWords(), axonInLimit)
+                : missing("axon-out", finest.mostAxonOutWords(), chip.axonOutWords());
+        return new ChipLimitException(
+                ("layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs "
+                                + "%s; more chips do not help")
+                        .formatted(
+                                population.name(),
+                                chip.name(),
+                                population.shape().channels(),
+                                missing));
+    }
+
+    private static String missing(String memory, long needed, long limit) {
+        return String.format(
+                Locale.ROOT, "%,d %s words and has %,d (%,d missing)", needed, memory, limit, needed - limit);
+    }
+}

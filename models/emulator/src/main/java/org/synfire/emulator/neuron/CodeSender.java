@@ -1,0 +1,84 @@
+package org.synfire.emulator.neuron;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.network.integer.Code;
+
+/**
+ * Sends codes bit by bit, most significant first: the generation phase of a STEM neuron.
+ *
+ * <p><b>Equation:</b> SDANN eqs 20-21; comparing with and subtracting descending powers of two picks the binary digits
+ * of a value that is not negative, and a signed code's first digit is its sign. <b>Memory:</b> one byte per neuron
+ * off-heap. A step in which no code has its bit set costs one test.
+ */
+final class CodeSender {
+    private static final long NO_SAMPLE = -1;
+
+    private final Kernels kernels;
+    private final Schedule schedule;
+    private final Code code;
+    private final MemorySegment codes;
+    private final int neurons;
+    private int usedBits;
+    private long sample = NO_SAMPLE;
+
+    /** @param codes one byte per neuron, a multiple of 64 bytes */
+    CodeSender(Kernels kernels, Schedule schedule, Code code, MemorySegment codes, int neurons) {
+        this.kernels = kernels;
+        this.schedule = schedule;
+        this.code = code;
+        this.codes = codes;
+        this.neurons = neurons;
+    }
+
+    /** Sets all codes, as two's complement of which the low T bits count; {@link #begin} must follow. */
+    void set(byte[] values) {
+        MemorySegment.copy(values, 0, codes, ValueLayout.JAVA_BYTE, 0, neurons);
+    }
+
+    /**
+     * Begins to send the codes that were set.
+     *
+     * @param ofSample the sample they belong to
+     * @param bitUnion the OR of all codes
+     */
+    void begin(long ofSample, int bitUnion) {
+        sample = ofSample;
+        usedBits = bitUnion;
+    }
+
+    /** The spikes of a step. */
+    void send(long step, SpikeBits spikes) {
+        int bitStep = bitStep(step);
+        int mask = maskOf(bitStep);
+        if (mask == 0) {
+            spikes.none();
+            return;
+        }
+        int count = kernels.spikeBits(codes, neurons, mask, spikes.words());
+        spikes.describe(count, sample, bitStep, code.isSigned() && bitStep == 0);
+    }
+
+    /** The next step after {@code step} in which a code has its bit set, or none. */
+    long nextSend(long step) {
+        if (sample == NO_SAMPLE) {
+            return Long.MAX_VALUE;
+        }
+        long first = schedule.valueStep(sample);
+        for (int bit = (int) (step + 1 - first); bit < code.bits(); bit++) {
+            if (maskOf(bit) != 0) {
+                return first + bit;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private int bitStep(long step) {
+        return sample == NO_SAMPLE ? code.bits() : (int) Math.min(code.bits(), step - schedule.valueStep(sample));
+    }
+
+    private int maskOf(int bitStep) {
+        return bitStep < code.bits() ? usedBits & 1 << code.bits() - 1 - bitStep : 0;
+    }
+}

@@ -1,0 +1,44 @@
+package org.synfire.emulator.neuron;
+
+import org.synfire.network.integer.Overflows;
+
+/**
+ * The neurons of one core and their program.
+ *
+ * <p>A core is visited in a time step when spikes arrived for it or when its group asked for it. The group keeps its
+ * own state, off-heap, and knows from the step number where in which sample it is. Another neuron model joins by
+ * implementing this.
+ *
+ * <p><b>Threads:</b> used by the one worker that owns the core. <b>Order:</b> steps rise strictly.
+ */
+public interface NeuronGroup {
+    /** The step in which the group first wants to be visited, whatever arrives. */
+    long firstVisit();
+
+    /** Whether spikes integrated in a step carry the sign bit of a signed code and so count negative. */
+    boolean isSignStep(long step);
+
+    /**
+     * Does one time step.
+     *
+     * @param step the time step
+     * @param sums what arrived, or {@code null} where nothing did; the caller clears it afterwards
+     * @param spikes set to the spikes that leave the core in this step
+     * @return the next step in which the group wants a visit even if nothing arrives, above {@code step};
+     *     {@link Long#MAX_VALUE} for none
+     */
+    long update(long step, StepSums sums, SpikeBits spikes);
+
+    /**
+     * Whether neurons are updated in a step even if nothing arrives and none fires; asked after {@link #update}, for
+     * what the step takes on the chip.
+     */
+    default boolean isUpdated(long step) {
+        return false;
+    }
+
+    /** What did not fit its register in all steps so far. */
+    default Overflows overflows() {
+        return Overflows.NONE;
+    }
+}

@@ -1,0 +1,49 @@
+package org.synfire.emulator.neuron;
+
+import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.Population;
+
+/**
+ * Spreads what a population states once, per channel or per neuron over the neurons of a slice.
+ *
+ * <p>Neurons lie channels innermost, so arrays repeat with a {@link #period}: the slice's channels, or all of its
+ * neurons where something differs from neuron to neuron.
+ */
+final class SliceEntries {
+    private final Population population;
+    private final Slice slice;
+    private final int period;
+
+    SliceEntries(Population population, Slice slice) {
+        int channels = population.shape().channels();
+        boolean isPerNeuron = population.effectiveBias().length > channels
+                || population.effectiveRescale() != null
+                        && population.effectiveRescale().entries() > channels;
+        this.population = population;
+        this.slice = slice;
+        this.period = isPerNeuron ? slice.neurons() : slice.channels();
+    }
+
+    int period() {
+        return period;
+    }
+
+    /** For each neuron of a period its entry in an array of so many. */
+    int[] of(int entries) {
+        int[] own = new int[period];
+        for (int i = 0; i < period; i++) {
+            own[i] = population.entry(
+                    entries, slice.channelFrom() + i % slice.channels(), slice.element(population.shape(), i));
+        }
+        return own;
+    }
+
+    /** For each neuron of a period its value. */
+    int[] valuesOf(int[] values) {
+        int[] own = of(values.length);
+        for (int i = 0; i < period; i++) {
+            own[i] = values[own[i]];
+        }
+        return own;
+    }
+}

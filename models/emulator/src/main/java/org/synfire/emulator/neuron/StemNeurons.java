@@ -1,0 +1,181 @@
+package org.synfire.emulator.neuron;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.engine.memory.RecordLayout;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.Sparsity;
+
+/**
+ * The Spike-Timing Encoder-decoder Model: decodes T steps of spikes into a sum, rescales it, sends the result as T
+ * steps of spikes.
+ *
+ * <p><b>Equations:</b> SDANN eq. 14 summed over its steps by {@link Potentials}, exact or scaled as the population
+ * says. Then eq. 8 or 19 through {@link Rescale}, the population's {@link Sparsity} and, at the same update, the first
+ * bit of eqs 20-21. <b>Memory:</b> 4 bytes of potential and 1 byte of code per neuron off-heap; both are needed because
+ * a layer integrates the next sample while it sends the last.
+ */
+public final class StemNeurons implements NeuronGroup {
+    private static final int BYTE_VALUES = 1 << Byte.SIZE;
+
+    private final Schedule schedule;
+    private final Population population;
+    private final ValueSink sink;
+    private final Potentials potentials;
+    private final MemorySegment codes;
+    private final CodeSender sender;
+    private final NeuronScratch scratch;
+    private final int neurons;
+    private final int[] multipliers;
+    private final int[] shifts;
+    private final long[] addends;
+    private final byte[] sentCodes;
+
+    /** The off-heap fields of a core with so many neurons. */
+    public static void describeState(RecordLayout.Builder layout, int neurons) {
+        layout.field("potential", ValueLayout.JAVA_INT, neurons);
+        layout.field("code", ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
+    }
+
+    /**
+     * @param potentials one 32-bit integer per neuron
+     * @param codes one byte per neuron, filled up to a multiple of 64
+     * @param scratch of the worker, at least as many neurons long
+     */
+    public StemNeurons(
+            Kernels kernels,
+            Schedule schedule,
+            Population population,
+            Slice slice,
+            MemorySegment potentials,
+            MemorySegment codes,
+            NeuronScratch scratch,
+            ValueSink sink) {
+        this.schedule = schedule;
+        this.scratch = scratch;
+        this.population = population;
+        this.sink = sink;
+        this.codes = codes;
+        this.neurons = slice.neurons();
+        this.sender = population.isRaw() ? null : new CodeSender(kernels, schedule, population.code(), codes, neurons);
+        SliceEntries entries = new SliceEntries(population, slice);
+        int[] bias = entries.valuesOf(population.effectiveBias());
+        this.potentials = population.integration() == null
+                ? new ExactPotentials(potentials, neurons, schedule.bits(), bias)
+                : new ScaledPotentials(potentials, neurons, schedule.bits(), population.integration(), bias);
+        multipliers = new int[entries.period()];
+        shifts = new int[entries.period()];
+        addends = new long[entries.period()];
+        Rescale rescale = population.effectiveRescale();
+        if (rescale != null) {
+            int[] entryOf = entries.of(rescale.entries());
+            for (int i = 0; i < entryOf.length; i++) {
+                multipliers[i] = rescale.multiplier(entryOf[i]);
+                shifts[i] = rescale.shift(entryOf[i]);
+                addends[i] = rescale.addend(entryOf[i]);
+            }
+        }
+        sentCodes = sentCodes(population);
+    }
+
+    /**
+     * For each byte that holds a code the byte that is sent in its place; {@code null} where all are sent as they are.
+     */
+    private static byte[] sentCodes(Population population) {
+        if (population.sparsity().isNone()) {
+            return null;
+        }
+        byte[] sent = new byte[BYTE_VALUES];
+        for (int value = population.code().low(); value <= population.code().high(); value++) {
+            sent[value & BYTE_VALUES - 1] = (byte) population.sparsity().apply(value, population.code());
+        }
+        return sent;
+    }
+
+    @Override
+    public long firstVisit() {
+        return schedule.samples() > 0 ? schedule.valueStep(0) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isSignStep(long step) {
+        long sample = schedule.integratedSample(step);
+        return sample >= 0 && schedule.integratedBit(step, sample) == 0;
+    }
+
+    @Override
+    public long update(long step, StepSums sums, SpikeBits spikes) {
+        long sample = schedule.integratedSample(step);
+        if (sums != null) {
+            potentials.integrate(sums, schedule.integratedBit(step, sample));
+        }
+        if (sample >= 0 && step == schedule.valueStep(sample)) {
+            finish(sample);
+        }
+        if (sender == null) {
+            spikes.none();
+            return nextValue(step);
+        }
+        sender.send(step, spikes);
+        return Math.min(nextValue(step), sender.nextSend(step));
+    }
+
+    private long nextValue(long step) {
+        long since = step - schedule.valueStep(0);
+        long next = since < 0 ? 0 : since / schedule.intervalSteps() + 1;
+        return next < schedule.samples() ? schedule.valueStep(next) : Long.MAX_VALUE;
+    }
+
+    private void finish(long sample) {
+        int[] sums = scratch.sums();
+        potentials.finish(sums);
+        if (sender == null) {
+            for (int i = 0; i < neurons; i++) {
+                sink.sum(sample, i, sums[i]);
+            }
+            return;
+        }
+        byte[] values = scratch.codes();
+        int union = rescale(sums, values);
+        int sent = sentCodes == null ? union : replace(values);
+        sender.set(values);
+        sender.begin(sample, sent);
+        sink.codes(sample, codes);
+    }
+
+    /** Turns sums into codes. @return the OR of all codes */
+    private int rescale(int[] sums, byte[] values) {
+        Code code = population.code();
+        int period = multipliers.length;
+        int union = 0;
+        for (int first = 0; first < neurons; first += period) {
+            for (int e = 0; e < period; e++) {
+                int value =
+                        Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], code.low(), code.high());
+                union |= value;
+                values[first + e] = (byte) value;
+            }
+        }
+        return union;
+    }
+
+    /** Puts what is sent in place of codes. @return the OR of all that is sent */
+    private int replace(byte[] values) {
+        int union = 0;
+        for (int i = 0; i < neurons; i++) {
+            values[i] = sentCodes[values[i] & BYTE_VALUES - 1];
+            union |= values[i];
+        }
+        return union;
+    }
+
+    @Override
+    public Overflows overflows() {
+        return potentials.overflows();
+    }
+}

@@ -1,0 +1,79 @@
+package org.synfire.emulator.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+import org.synfire.network.reference.RandomSpikingNetworks;
+import org.synfire.network.reference.Reference;
+
+/**
+ * Whatever the network, its slices, the kernels, the workers and the pipeline: neurons spike in the steps in which the
+ * reference's do, and no other.
+ */
+class SpikingTwinPropertyTest {
+    private static final int SAMPLES = 5;
+
+    @Property(tries = 400)
+    void everyNeuronSpikesAsInTheReference(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector) {
+        IntegerNetwork network = RandomSpikingNetworks.draw(seed);
+        InputNeurons.Source images = (sample, into) -> {
+            int[] codes = RandomSpikingNetworks.image(network, seed + sample);
+            System.arraycopy(codes, 0, into, 0, codes.length);
+        };
+        Emulator.Options options = options(workers, pipelined, vector);
+        List<Slice> slices = RandomSlices.draw(network, seed);
+        Trajectory trajectory = new Trajectory(SAMPLES, slices.size() - 1);
+        try (Emulator emulator = Emulator.of(network, slices, options, images, List.of(trajectory))) {
+            assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
+            assertEquals((SAMPLES - 1L) * network.intervalSteps(pipelined) + network.latencySteps(), emulator.steps());
+            requireEqual(network, emulator, seed);
+        }
+        Trajectory other = new Trajectory(SAMPLES, slices.size() - 1);
+        try (Emulator emulator =
+                Emulator.of(network, slices, options(1, !pipelined, !vector), images, List.of(other))) {
+            emulator.runUntil(SAMPLES);
+        }
+        assertArrayEquals(other.hashes(), trajectory.hashes(), "spikes depend on workers, pipeline or kernels");
+    }
+
+    private static Emulator.Options options(int workers, boolean pipelined, boolean vector) {
+        return new Emulator.Options(
+                Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR),
+                workers,
+                pipelined,
+                SAMPLES,
+                SAMPLES);
+    }
+
+    private static void requireEqual(IntegerNetwork network, Emulator emulator, long seed) {
+        Reference reference = Reference.of(network);
+        for (long sample = 0; sample < SAMPLES; sample++) {
+            reference.compute(RandomSpikingNetworks.image(network, seed + sample));
+            for (Population population : network.populations()) {
+                int[] values = new int[population.shape().size()];
+                emulator.values(sample, population.id(), values);
+                assertArrayEquals(
+                        reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+            }
+        }
+        for (Population population : network.populations()) {
+            assertEquals(
+                    reference.overflows(population.id()),
+                    emulator.overflows(population.id()),
+                    "overflows of " + population.name());
+        }
+    }
+}

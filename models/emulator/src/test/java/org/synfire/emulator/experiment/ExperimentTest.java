@@ -1,0 +1,345 @@
+package org.synfire.emulator.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.RandomImages;
+import org.synfire.network.demo.Demo;
+import org.synfire.network.file.SavedNetwork;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+import org.synfire.noc.chip.Chips;
+
+/** Runs of the built-in demo. */
+@Timeout(120)
+class ExperimentTest {
+    private static final int SAMPLES = 20;
+    private static final RunOutcome OUTCOME = experiment().run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES));
+    private static final RunResult RESULT = OUTCOME.result();
+
+    private static Experiment experiment() {
+        return Experiment.on(Chips.darwin3());
+    }
+
+    @Test
+    void everyValueIsThatOfTheDenseReference() {
+        assertTrue(RESULT.complete());
+        assertEquals(SAMPLES, RESULT.samples());
+        assertEquals(
+                0, RESULT.reference().mismatchedValues(), RESULT.reference().firstMismatch());
+        assertNull(RESULT.reference().firstMismatch());
+        long neurons = Demo.NETWORK.populations().stream()
+                .mapToLong(p -> p.shape().size())
+                .sum();
+        assertEquals(neurons * SAMPLES, RESULT.reference().comparedValues());
+        assertEquals(RESULT.correct(), RESULT.reference().correct());
+        assertTrue(RESULT.correct() >= 18, RESULT.correct() + " of " + SAMPLES);
+        assertEquals(RESULT.correct() / (double) SAMPLES, RESULT.accuracy());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, true, AUTO", "3, true, SCALAR", "1, false, VECTOR", "2, false, SCALAR"})
+    void nothingThatIsCountedDependsOnThreadsOrKernels(int threads, boolean pipelined, Kernels.Choice kernels) {
+        Experiment experiment = experiment().threads(threads).kernels(kernels).withoutReference();
+        RunResult other = (pipelined ? experiment : experiment.withoutPipeline())
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .result();
+        assertNull(other.reference());
+        assertEquals(RESULT.fingerprint(), other.fingerprint());
+        assertEquals(RESULT.correct(), other.correct());
+        assertEquals(
+                RESULT.layers().stream().map(ExperimentTest::counts).toList(),
+                other.layers().stream().map(ExperimentTest::counts).toList());
+        assertEquals(
+                List.of(RESULT.spikes(), RESULT.packets(), RESULT.hops(), RESULT.sops(), RESULT.busiestLink()),
+                List.of(other.spikes(), other.packets(), other.hops(), other.sops(), other.busiestLink()));
+        assertEquals(RESULT.latency().packetCycles(), other.latency().packetCycles());
+        assertEquals(kernels == Kernels.Choice.SCALAR ? "scalar" : "vector", other.kernel());
+        if (pipelined) {
+            assertEquals(RESULT.latency().stepCycles(), other.latency().stepCycles());
+            assertEquals(RESULT.energy(), other.energy());
+            assertEquals(RESULT.layers(), other.layers());
+        }
+    }
+
+    /**
+     * A layer without its energy, which holds neuron updates: without the pipeline a layer integrates and sends at
+     * different times.
+     */
+    private static List<Object> counts(RunResult.LayerResult layer) {
+        return List.of(
+                layer.name(),
+                layer.cores(),
+                layer.neurons(),
+                layer.spikes(),
+                layer.sops(),
+                layer.packets(),
+                layer.rate(),
+                layer.hops(),
+                layer.macs());
+    }
+
+    @Test
+    void otherImagesHaveAnotherFingerprint() {
+        assertFalse(RESULT.fingerprint()
+                .equals(experiment()
+                        .withoutReference()
+                        .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES - 1))
+                        .result()
+                        .fingerprint()));
+    }
+
+    @Test
+    void layersSumUpToTheWhole() {
+        assertEquals(
+                RESULT.packets(),
+                RESULT.layers().stream()
+                        .mapToLong(RunResult.LayerResult::packets)
+                        .sum());
+        assertEquals(
+                RESULT.spikes(),
+                RESULT.layers().stream()
+                        .mapToLong(RunResult.LayerResult::spikes)
+                        .sum());
+        assertEquals(
+                RESULT.sops(),
+                RESULT.layers().stream().mapToLong(RunResult.LayerResult::sops).sum());
+        assertEquals(
+                RESULT.cores(),
+                RESULT.layers().stream().mapToLong(RunResult.LayerResult::cores).sum());
+        assertEquals(0, RESULT.layers().getFirst().sops(), "the input adds nothing");
+        assertEquals(0, RESULT.layers().getLast().spikes(), "the answer is not sent");
+        assertEquals(RESULT.packets(), RESULT.latency().packetCycles().count());
+        assertEquals(
+                SAMPLES,
+                Arrays.stream(RESULT.confusion()).flatMapToLong(Arrays::stream).sum());
+    }
+
+    @Test
+    void theInputSpikesAsOftenAsItsCodesHaveOnes() {
+        byte[] pixels = new byte[Demo.images(1).imageBytes()];
+        int[] codes = new int[pixels.length];
+        long ones = 0;
+        for (int s = 0; s < SAMPLES; s++) {
+            Demo.images(SAMPLES).pixels(s, pixels);
+            Demo.CODES.encode(pixels, codes);
+            ones += Arrays.stream(codes)
+                    .map(code -> Integer.bitCount(code & 0xFF))
+                    .sum();
+        }
+        assertEquals(ones, RESULT.layers().getFirst().spikes());
+    }
+
+    @Test
+    void stepsAndUpdatesFollowTheTimeModel() {
+        int bits = Demo.NETWORK.bits();
+        int depth = Demo.NETWORK.depth();
+        assertEquals(
+                new RunResult.TimeSteps(bits, (SAMPLES - 1L + depth) * bits + 1, (long) depth * bits + 1),
+                RESULT.timeSteps());
+        assertEquals(RESULT.timeSteps().total(), RESULT.latency().stepCycles().count());
+        assertEquals(
+                RESULT.timeSteps().latency(), RESULT.latency().sampleSteps().max());
+        long hidden = hiddenNeurons();
+        long answer = Demo.NETWORK.output().shape().size();
+        // a layer integrates S samples in S T steps and sends the last T - 1 steps longer; the answer is not sent
+        assertEquals(hidden * ((SAMPLES + 1L) * bits - 1) + answer * SAMPLES * bits, RESULT.neuronUpdates());
+    }
+
+    @Test
+    void withoutThePipelineEverySampleIsUpdatedByItself() {
+        int bits = Demo.NETWORK.bits();
+        RunResult single = experiment()
+                .withoutPipeline()
+                .withoutReference()
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(4))
+                .result();
+        assertEquals((Demo.NETWORK.depth() + 1L) * bits, single.timeSteps().perSample());
+        assertEquals(
+                4
+                        * (hiddenNeurons() * (2L * bits - 1)
+                                + (long) Demo.NETWORK.output().shape().size() * bits),
+                single.neuronUpdates());
+    }
+
+    private static long hiddenNeurons() {
+        return Demo.NETWORK.populations().stream()
+                .filter(p -> p.id() > 0 && !p.isRaw())
+                .mapToLong(p -> p.shape().size())
+                .sum();
+    }
+
+    @Test
+    void energyIsTheSumOfItsParts() {
+        double parts = RESULT.energy().parts().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        assertEquals(parts, RESULT.energy().perSampleMicrojoules(), 1e-9 * parts);
+        assertTrue(
+                RESULT.energy().parts().keySet().containsAll(RESULT.energy().assumed()),
+                RESULT.energy().toString());
+        assertTrue(parts > 0);
+    }
+
+    @Test
+    void theJsonHasEveryKeyThatOthersBuildOn() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(OUTCOME.json());
+        for (String key : """
+            samples correct accuracy reference.correct reference.mismatchedValues float timeSteps.perSample \
+            timeSteps.total timeSteps.latency spikes packets hops sops
+            neuronUpdates overflows cores chips energy.perSampleMicrojoules energy.parts energy.assumed \
+            latency.packetCycles latency.stepCycles latency.sampleSteps
+            latency.hostStepNanos throughput.samplesPerSecond throughput.sopsPerSecond throughput.packetsPerSecond \
+            layers fingerprint timing.import timing.calibration
+            timing.mapping timing.emulation timing.reference timing.float kernel threads version command seed complete\
+            """.split("\\s+")) {
+            assertFalse(json.at("/" + key.replace('.', '/')).isMissingNode(), key);
+        }
+        for (JsonNode distribution : json.get("latency")) {
+            for (String figure : "count mean p50 p99 p999 max".split(" ")) {
+                assertTrue(distribution.has(figure), figure);
+            }
+        }
+        for (String key : "name cores neurons spikes sops packets rate".split(" ")) {
+            assertTrue(json.get("layers").get(1).has(key), key);
+        }
+        assertEquals(RESULT.sops(), json.get("sops").longValue());
+    }
+
+    @Test
+    void theReportLiesInFilesThatOtherToolsRead(@TempDir Path directory) throws IOException {
+        OUTCOME.writeReport(directory.resolve("out"));
+        assertEquals(OUTCOME.json(), Files.readString(directory.resolve("out/run.json")));
+        try (var files = Files.list(directory.resolve("out"))) {
+            assertEquals(
+                    4, files.filter(file -> file.toString().endsWith(".hgrm")).count());
+        }
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThrows(InputException.class, () -> OUTCOME.writeReport(file));
+    }
+
+    @Test
+    void aStoppedRunCountsWhatItDid() {
+        int samples = 500;
+        Experiment experiment = experiment().threads(2);
+        experiment.progress((done, of) -> experiment.requestStop());
+        RunResult stopped =
+                experiment.run(Demo.NETWORK, Demo.CODES, Demo.images(samples)).result();
+        assertFalse(stopped.complete());
+        assertTrue(stopped.samples() > 0 && stopped.samples() < samples, stopped.samples() + " samples");
+        assertEquals(
+                0, stopped.reference().mismatchedValues(), stopped.reference().firstMismatch());
+        assertEquals(
+                stopped.samples(),
+                Arrays.stream(stopped.confusion()).flatMapToLong(Arrays::stream).sum());
+        assertEquals(stopped.correct(), stopped.reference().correct());
+        assertEquals(
+                stopped.packets(),
+                stopped.layers().stream()
+                        .mapToLong(RunResult.LayerResult::packets)
+                        .sum());
+        RunResult asked = experiment()
+                .withoutReference()
+                .run(Demo.NETWORK, Demo.CODES, Demo.images((int) stopped.samples()))
+                .result();
+        assertEquals(
+                asked.fingerprint(),
+                stopped.fingerprint(),
+                "the samples answered are those of a run that was asked for no more");
+        assertEquals(asked.correct(), stopped.correct());
+    }
+
+    @Test
+    void aStopBeforeTheStartAnswersNothing() {
+        Experiment experiment = experiment();
+        experiment.requestStop();
+        RunResult stopped =
+                experiment.run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES)).result();
+        assertFalse(stopped.complete());
+        assertEquals(0, stopped.samples());
+        assertEquals(0, stopped.spikes());
+        assertEquals(0, stopped.accuracy());
+        assertNotNull(stopped.fingerprint());
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreRefused() {
+        IntegerNetwork network = Demo.NETWORK;
+        Population input = network.input();
+        RandomImages images = new RandomImages(3, 4, 4, 10, 1);
+        var error = assertThrows(InputException.class, () -> experiment().run(network, Demo.CODES, images));
+        assertTrue(
+                error.getMessage().startsWith("the network digits reads " + input.shape() + " = "), error.getMessage());
+        assertTrue(error.getMessage().endsWith("has 3x4x4 = 48"), error.getMessage());
+        assertThrows(InputException.class, () -> experiment().run(network, Demo.CODES, Demo.images(0)));
+        assertThrows(InputException.class, () -> experiment().threads(0));
+        assertThrows(InputException.class, () -> experiment().threads(65));
+        assertNotNull(experiment().threads(64));
+    }
+
+    @Test
+    void theLayersPartsAreTheWhole() {
+        RunResult result = Experiment.on(Chips.darwin3())
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(6))
+                .result();
+        assertEquals(
+                result.hops(),
+                result.layers().stream().mapToLong(RunResult.LayerResult::hops).sum());
+        assertEquals(
+                result.sops(),
+                result.layers().stream().mapToLong(RunResult.LayerResult::sops).sum());
+        assertEquals(
+                result.energy().perSampleMicrojoules(),
+                result.layers().stream()
+                        .mapToDouble(RunResult.LayerResult::microjoulesPerSample)
+                        .sum(),
+                1e-9);
+    }
+
+    /**
+     * The stem of the demo: 8 channels of 3x3 over 28x28 pixels with a stride of 1 and padding, less what would fall on
+     * padding.
+     */
+    @Test
+    void arithmeticAloneIsWhatThePapersCriterionSays() {
+        RunResult result = Experiment.on(Chips.darwin3())
+                .run(Demo.NETWORK, Demo.CODES, Demo.images(6))
+                .result();
+        long macs =
+                result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
+        assertEquals(8L * (3 * 28 - 2) * (3 * 28 - 2), result.layers().get(1).macs());
+        assertEquals(macs * 0.23e-6, result.energy().criterion().quantizedMicrojoules(), 1e-12);
+        assertEquals(result.sops() / 6.0 * 0.03e-6, result.energy().criterion().spikingMicrojoules(), 1e-12);
+    }
+
+    @Test
+    void aSavedNetworkRunsWithTheSameFingerprintAndOnTheSameCores(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("demo.sin");
+        new SavedNetwork(Demo.NETWORK, Demo.CODES).write(file);
+        SavedNetwork read = SavedNetwork.read(file);
+        RunResult saved = experiment()
+                .run(read.network(), read.inputCodes(), Demo.images(SAMPLES))
+                .result();
+        assertEquals(RESULT.fingerprint(), saved.fingerprint());
+        assertEquals(RESULT.layers(), saved.layers());
+        assertEquals(0, saved.reference().mismatchedValues());
+    }
+}

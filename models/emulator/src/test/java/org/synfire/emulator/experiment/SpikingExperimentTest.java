@@ -1,0 +1,170 @@
+package org.synfire.emulator.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Mapper;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Synapses;
+import org.synfire.network.spiking.IntegerSpikingNetwork;
+import org.synfire.network.spiking.SmallSpikingNetworks;
+import org.synfire.noc.chip.Chips;
+
+/** A spiking network as a whole run. */
+@Timeout(120)
+class SpikingExperimentTest {
+    private static final int SAMPLES = 12;
+    private static final int STEPS = 5;
+    private static final IntegerSpikingNetwork NETWORK = SmallSpikingNetworks.mixed(28, STEPS);
+
+    private static RunOutcome run(int threads, boolean pipelined, NetworkTiming timing) {
+        Experiment experiment =
+                Experiment.on(Chips.darwin3()).threads(threads).timing(timing).raster(new RasterLayer("conv2"));
+        return (pipelined ? experiment : experiment.withoutPipeline())
+                .run(NETWORK.onCores(), NETWORK.inputCodes(), Demo.images(SAMPLES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, true, IDEAL",
+        "3, true, IDEAL",
+        "1, false, IDEAL",
+        "3, false, IDEAL",
+        "1, true, CYCLE",
+        "2, false, CYCLE"
+    })
+    void spikesDependOnNeitherThreadsNorPipelineNorTiming(int threads, boolean pipelined, NetworkTiming timing) {
+        RunResult one = run(1, true, NetworkTiming.IDEAL).result();
+        RunResult other = run(threads, pipelined, timing).result();
+        assertEquals(one.fingerprint(), other.fingerprint());
+        assertEquals(0, other.reference().mismatchedValues());
+        assertEquals(
+                List.of(one.spikes(), one.sops(), one.packets(), one.hops(), one.overflows(), one.correct()),
+                List.of(
+                        other.spikes(),
+                        other.sops(),
+                        other.packets(),
+                        other.hops(),
+                        other.overflows(),
+                        other.correct()));
+    }
+
+    @Test
+    void countsAreThoseOfASpikingNetwork() {
+        RunOutcome outcome = run(1, true, NetworkTiming.IDEAL);
+        RunResult result = outcome.result();
+        assertEquals("w2-8u2-12", result.precision());
+        assertEquals(new RunResult.TimeSteps(STEPS, (SAMPLES - 1L) * STEPS + 4 + STEPS, 4 + STEPS), result.timeSteps());
+        int neurons = 6 * 784 + 2 * 6 * 196;
+        assertEquals(SAMPLES * (784L + neurons + 10), result.reference().comparedValues());
+        assertEquals(
+                (long) SAMPLES * STEPS * (neurons + 10),
+                result.neuronUpdates(),
+                "every neuron in each step of each sample");
+        assertEquals(0, result.layers().getFirst().spikes(), "the image sends nothing");
+        assertEquals(
+                784L * 9 * 6 - 4 * 28 * 3 * 6 + 4 * 6, result.layers().get(1).macs(), "the host's, padding left out");
+        for (int layer = 1; layer <= 3; layer++) {
+            RunResult.LayerResult of = result.layers().get(layer);
+            assertTrue(of.rate() > 0.01 && of.rate() < 0.99, of.name() + " fires at a rate of " + of.rate());
+            assertEquals(
+                    of.spikes(),
+                    LongStream.of(outcome.details().layers().get(layer).spikesPerBit())
+                            .sum());
+            assertEquals(
+                    of.sops(),
+                    LongStream.of(outcome.details().layers().get(layer).sopsPerBit())
+                            .sum());
+        }
+        long[] sent = outcome.details().layers().get(3).spikesPerBit();
+        long[] arrived = outcome.details().layers().get(4).sopsPerBit();
+        for (int step = 0; step < STEPS; step++) {
+            assertEquals(
+                    10 * sent[step],
+                    arrived[step],
+                    "each spike of the last layer meets ten outputs, in the same step of the sample");
+        }
+        assertTrue(
+                result.notes().stream().anyMatch(note -> note.contains("reaches conv1 as currents")),
+                result.notes().toString());
+    }
+
+    @Test
+    void potentialsTakeTheBytesOfTheirWidth() {
+        RunOutcome outcome = run(1, true, NetworkTiming.IDEAL);
+        long[] bytes = new long[5];
+        outcome.details()
+                .cores()
+                .forEach(core -> bytes[core.layer()] += core.process().potentials());
+        assertEquals(0, bytes[0]);
+        assertWithinALine(
+                6 * 784 * 4 / 8, bytes[1], outcome.result().layers().get(1).cores());
+        assertWithinALine(
+                6 * 196 * 2 / 8, bytes[2], outcome.result().layers().get(2).cores());
+        assertWithinALine(
+                6 * 196 * 16 / 8, bytes[3], outcome.result().layers().get(3).cores());
+        assertEquals(40, bytes[4]);
+        assertEquals(LongStream.of(bytes).sum(), outcome.result().memory().potentialBytes());
+    }
+
+    private static void assertWithinALine(long needed, long taken, int cores) {
+        assertTrue(taken >= needed && taken < needed + 64L * cores, taken + " bytes where " + needed + " are needed");
+    }
+
+    @Test
+    void aSpikeTooManyIsFoundWithSampleLayerAndNeuron() {
+        IntegerNetwork network = NETWORK.onCores();
+        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, SAMPLES, SAMPLES);
+        InputNeurons.Source images = (sample, into) -> {
+            byte[] pixels = new byte[784];
+            Demo.images(SAMPLES).pixels((int) sample, pixels);
+            NETWORK.inputCodes().encode(pixels, into);
+        };
+        try (Emulator emulator = Emulator.of(
+                        network, Mapper.map(network, Chips.darwin3()).slices(), options, images, List.of());
+                ReferenceCheck check = new ReferenceCheck(withOneWeightChanged(network), images, SAMPLES, 2)) {
+            emulator.runUntil(SAMPLES);
+            check.compare(emulator, 0, SAMPLES);
+            RunResult.ReferenceResult result = check.result(new Answers(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
+            assertTrue(result.mismatchedValues() > 0);
+            assertTrue(
+                    result.firstMismatch()
+                            .matches("sample \\d+, layer conv2, neuron \\d+ \\(channel \\d, row \\d+, column \\d+\\):"
+                                    + " emulated spikes [01]{5}, reference spikes [01]{5}"),
+                    result.firstMismatch());
+            assertFalse(result.firstMismatch().contains("layer output"));
+        }
+    }
+
+    private static IntegerNetwork withOneWeightChanged(IntegerNetwork network) {
+        List<Projection> projections = new ArrayList<>(network.projections());
+        Projection old = projections.getFirst();
+        Synapses.Convolution synapses = (Synapses.Convolution) old.synapses();
+        short[] weights = synapses.weights().clone();
+        weights[weights.length / 2] += 3;
+        projections.set(
+                0,
+                new Projection(
+                        old.id(),
+                        old.source(),
+                        old.gate(),
+                        old.order(),
+                        old.target(),
+                        new Synapses.Convolution(
+                                synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
+        return new IntegerNetwork("changed", network.bits(), network.weightBits(), network.populations(), projections);
+    }
+}

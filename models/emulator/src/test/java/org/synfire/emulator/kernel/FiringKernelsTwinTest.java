@@ -1,0 +1,113 @@
+package org.synfire.emulator.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.synfire.network.integer.LeakyNeurons;
+import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.NeuronProgram;
+import org.synfire.network.integer.PotentialRounding;
+
+/** Vectors and plain loops move the same neurons to the same bits, and both do what the program says. */
+class FiringKernelsTwinTest {
+    private static final int STEPS = 4;
+
+    @Property(tries = 400)
+    void vectorsAreLoopsAndBothAreTheProgram(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 1200) int neurons,
+            @ForAll @IntRange(min = 1, max = 70) int channels) {
+        Random random = new Random(seed);
+        boolean[] inverted = new boolean[channels];
+        NeuronProgram program = program(random, random.ints(channels, 1, 200).toArray(), inverted);
+        FiringRule rule = FiringRule.of(program, program.thresholds(), program.inverted(), neurons);
+        int[] stored = new int[neurons];
+        long lost = 0;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment looped = garbage(arena, rule, random);
+            MemorySegment vectored =
+                    arena.allocate(looped.byteSize(), Long.BYTES).copyFrom(looped);
+            long[] loopSpikes = new long[Math.ceilDiv(neurons, Long.SIZE)];
+            long[] vectorSpikes = new long[loopSpikes.length];
+            for (int step = 0; step < STEPS; step++) {
+                int[] inputs =
+                        random.ints(neurons + FiringRule.WORDS_STEP, -150, 300).toArray();
+                Arrays.fill(loopSpikes, -1);
+                Arrays.fill(vectorSpikes, -1);
+                long limited = new ScalarFiringKernels().fire(looped, inputs, rule, step == 0, loopSpikes);
+                assertEquals(limited, new VectorFiringKernels().fire(vectored, inputs, rule, step == 0, vectorSpikes));
+                assertArrayEquals(loopSpikes, vectorSpikes, "step " + step);
+                lost = 0;
+                for (int i = 0; i < neurons; i++) {
+                    int potential = inputs[i] + program.read(stored[i]);
+                    assertEquals(
+                            program.fires(potential, i % channels), (loopSpikes[i >> 6] >>> i & 1) == 1, "neuron " + i);
+                    lost += program.stored(potential, i % channels) != program.kept(potential, i % channels) ? 1 : 0;
+                    stored[i] = program.stored(potential, i % channels);
+                    assertEquals(stored[i], potential(looped, rule, i), "neuron " + i);
+                    assertEquals(stored[i], potential(vectored, rule, i), "neuron " + i);
+                }
+                assertEquals(program.isLimitDefined() ? 0 : lost, limited, "losses of step " + step);
+                assertEquals(
+                        0,
+                        neurons % Long.SIZE == 0 ? 0 : loopSpikes[neurons >> 6] >>> neurons,
+                        "bits beyond the last neuron");
+            }
+        }
+    }
+
+    private static MemorySegment garbage(Arena arena, FiringRule rule, Random random) {
+        MemorySegment memory = arena.allocate((long) Integer.BYTES * rule.words(), Long.BYTES);
+        for (int w = 0; w < rule.words(); w++) {
+            memory.setAtIndex(ValueLayout.JAVA_INT, w, random.nextInt());
+        }
+        return memory;
+    }
+
+    private static int potential(MemorySegment memory, FiringRule rule, int neuron) {
+        int unused = Integer.SIZE - rule.fieldBits();
+        int at = neuron / rule.words() * rule.fieldBits();
+        return memory.getAtIndex(ValueLayout.JAVA_INT, neuron % rule.words()) << unused - at >> unused;
+    }
+
+    private static NeuronProgram program(Random random, int[] thresholds, boolean[] inverted) {
+        if (random.nextInt(3) == 0) {
+            return new LeakyNeurons(
+                    2 + random.nextInt(31),
+                    random.nextInt(6),
+                    LeakyNeurons.Reset.values()[random.nextInt(2)],
+                    thresholds);
+        }
+        for (int c = 0; c < thresholds.length; c++) {
+            thresholds[c] -= random.nextInt(200);
+            inverted[c] = random.nextInt(4) == 0;
+        }
+        return new MintNeurons(
+                2 + random.nextInt(15),
+                random.nextBoolean() ? PotentialRounding.SHIFT_ON_READ : PotentialRounding.SHIFT_ON_STORE,
+                thresholds,
+                inverted);
+    }
+
+    @Test
+    void potentialsTakeTheirWidthAndNoMore() {
+        assertEquals(4096 * 2 / 32, FiringRule.words(2, 4096));
+        assertEquals(4096 * 4 / 32, FiringRule.words(3, 4096), "3 bits lie in fields of 4");
+        assertEquals(4096 * 4 / 32, FiringRule.words(4, 4096));
+        assertEquals(4096 * 8 / 32, FiringRule.words(8, 4096));
+        assertEquals(4096 * 16 / 32, FiringRule.words(9, 4096));
+        assertEquals(4096, FiringRule.words(17, 4096));
+        assertEquals(FiringRule.WORDS_STEP, FiringRule.words(2, 1), "at least a cache line");
+        assertTrue(FiringRule.WORDS_STEP * Integer.BYTES <= 64);
+    }
+}

@@ -1,0 +1,241 @@
+package org.synfire.emulator.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Scalar and vector kernels give the same integers, which are those of a plain loop. */
+class KernelsTwinTest {
+    private static final Kernels VECTOR = Kernels.of(Kernels.Choice.VECTOR);
+    private static final Kernels SCALAR = Kernels.of(Kernels.Choice.SCALAR);
+    private static final int MOST_CHANNELS = 64;
+
+    /** Rows of sums that the spikes of one position reach, and a weight for each of them and channel. */
+    private record Scatter(int rows, int rowLength, long channels, byte[] weights, Random random) {
+        static Scatter draw(int rows, int rowLength, Random random) {
+            byte[] weights = new byte[MOST_CHANNELS * rows * rowLength];
+            random.nextBytes(weights);
+            int most = 1 + random.nextInt(MOST_CHANNELS);
+            long channels = random.nextLong() >>> MOST_CHANNELS - most | 1L << most - 1;
+            return new Scatter(rows, rowLength, channels, weights, random);
+        }
+
+        private int weight(int channel, int row, int i) {
+            return weights[(channel * rows + row) * rowLength + i];
+        }
+
+        int[] expected(int[] sums) {
+            int[] added = sums.clone();
+            for (int c = 0; c < MOST_CHANNELS; c++) {
+                for (int i = 0; i < added.length && (channels >>> c & 1) == 1; i++) {
+                    added[i] += weight(c, i / rowLength, i % rowLength);
+                }
+            }
+            return added;
+        }
+
+        private int tilesPerRow(int lanes) {
+            return Math.ceilDiv(rowLength, lanes);
+        }
+
+        /** Where a row's sums begin: behind a few others, and so far from the row before that tiles do not overlap. */
+        private int rowAt(int row, int lanes) {
+            return 3 + row * (tilesPerRow(lanes) * lanes + 5);
+        }
+
+        private int[] tileOffsets(int lanes) {
+            int perRow = tilesPerRow(lanes);
+            return IntStream.range(0, rows * perRow)
+                    .map(t -> rowAt(t / perRow, lanes) - 3 + t % perRow * lanes)
+                    .toArray();
+        }
+
+        private byte[] tiledWeights(int lanes) {
+            int run = tilesPerRow(lanes) * lanes;
+            byte[] tiled = new byte[11 + MOST_CHANNELS * rows * run + Kernels.WEIGHT_SLACK];
+            for (int i = 0; i < weights.length; i++) {
+                int row = i / rowLength;
+                tiled[11 + row * run + i % rowLength] = weights[i];
+            }
+            return tiled;
+        }
+
+        /** Adds them with kernels that have so many lanes; what lies around the rows must stay. */
+        int[] added(int[] sums, int lanes, Adder adder) {
+            int[] laid = random.ints(rowAt(rows, lanes) + 2, Short.MIN_VALUE, Short.MAX_VALUE)
+                    .toArray();
+            int[] before = laid.clone();
+            for (int i = 0; i < sums.length; i++) {
+                laid[rowAt(i / rowLength, lanes) + i % rowLength] = sums[i];
+            }
+            adder.add(
+                    laid, 3, tileOffsets(lanes), tiledWeights(lanes), 11, rows * tilesPerRow(lanes) * lanes, channels);
+            int[] result = new int[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+                int at = rowAt(i / rowLength, lanes) + i % rowLength;
+                result[i] = laid[at];
+                laid[at] = before[at];
+            }
+            assertArrayEquals(before, laid, "sums beside the rows");
+            return result;
+        }
+    }
+
+    private interface Adder {
+        void add(
+                int[] sums,
+                int base,
+                int[] tileOffsets,
+                byte[] weights,
+                int weightBase,
+                int channelStride,
+                long channels);
+    }
+
+    private static Adder narrow(Kernels kernels) {
+        return (sums, base, offsets, weights, weightBase, stride, channels) -> {
+            short[] narrow = new short[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+                narrow[i] = (short) sums[i];
+            }
+            kernels.addTiles(narrow, base, offsets, weights, weightBase, stride, channels);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = narrow[i];
+            }
+        };
+    }
+
+    static IntStream tileCounts() {
+        return IntStream.rangeClosed(1, 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tileCounts")
+    void addTheSameToSumsOf16Bits(int tiles) {
+        Random random = new Random(tiles);
+        for (int i = 0; i < 40; i++) {
+            Scatter scatter = draw(tiles, VECTOR.lanes16(), random);
+            int[] sums = random.ints((long) scatter.rows * scatter.rowLength, Short.MIN_VALUE, Short.MAX_VALUE + 1)
+                    .toArray();
+            int[] expected =
+                    IntStream.of(scatter.expected(sums)).map(sum -> (short) sum).toArray();
+            assertArrayEquals(expected, scatter.added(sums, VECTOR.lanes16(), narrow(VECTOR)), "vector");
+            assertArrayEquals(expected, scatter.added(sums, SCALAR.lanes16(), narrow(SCALAR)), "scalar");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tileCounts")
+    void addTheSameToSumsOf32Bits(int tiles) {
+        Random random = new Random(tiles);
+        for (int i = 0; i < 40; i++) {
+            Scatter scatter = draw(tiles, VECTOR.lanes32(), random);
+            int[] sums = random.ints((long) scatter.rows * scatter.rowLength).toArray();
+            int[] expected = scatter.expected(sums);
+            assertArrayEquals(expected, scatter.added(sums, VECTOR.lanes32(), VECTOR::addTiles), "vector");
+            assertArrayEquals(expected, scatter.added(sums, SCALAR.lanes32(), SCALAR::addTiles), "scalar");
+        }
+    }
+
+    /** Rows that take exactly so many tiles together, the last of each row filled up or not. */
+    private static Scatter draw(int tiles, int lanes, Random random) {
+        int rows = IntStream.rangeClosed(1, 4)
+                .map(r -> 5 - r)
+                .filter(r -> tiles % r == 0 && (r == 1 || random.nextBoolean()))
+                .findFirst()
+                .orElse(1);
+        return Scatter.draw(rows, tiles / rows * lanes - random.nextInt(lanes), random);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shifts")
+    void carryTheSameIntoPotentials(int shift) {
+        Random random = new Random(shift);
+        for (int count = 1; count < 70; count++) {
+            int first = random.nextInt(4);
+            int from = random.nextInt(4);
+            int[] old = random.ints(80).toArray();
+            int[] wide = random.ints(80).toArray();
+            short[] narrow = new short[wide.length];
+            for (int i = 0; i < wide.length; i++) {
+                narrow[i] = (short) wide[i];
+            }
+            int[] expectedWide = old.clone();
+            int[] expectedNarrow = old.clone();
+            for (int i = 0; i < count; i++) {
+                int shifted = shift == Integer.SIZE ? 0 : old[first + i] << shift;
+                expectedWide[first + i] = shifted + wide[from + i];
+                expectedNarrow[first + i] = shifted + narrow[from + i];
+            }
+            for (Kernels kernels : new Kernels[] {VECTOR, SCALAR}) {
+                int length = count;
+                assertArrayEquals(
+                        expectedWide,
+                        carried(old, at -> kernels.accumulate(at, first, wide, from, length, shift)),
+                        kernels.name() + ", count " + count);
+                assertArrayEquals(
+                        expectedNarrow,
+                        carried(old, at -> kernels.accumulate(at, first, narrow, from, length, shift)),
+                        kernels.name() + ", count " + count);
+            }
+        }
+    }
+
+    static IntStream shifts() {
+        return IntStream.rangeClosed(0, Integer.SIZE);
+    }
+
+    private static int[] carried(int[] old, java.util.function.Consumer<MemorySegment> carry) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment potentials = arena.allocateFrom(ValueLayout.JAVA_INT, old);
+            carry.accept(potentials);
+            return potentials.toArray(ValueLayout.JAVA_INT);
+        }
+    }
+
+    @Test
+    void findTheSameSpikes() {
+        Random random = new Random(5);
+        for (int count = 1; count < 300; count++) {
+            byte[] codes = new byte[Math.ceilDiv(count, Long.SIZE) * Long.SIZE];
+            for (int i = 0; i < count; i++) {
+                codes[i] = (byte) random.nextInt();
+            }
+            int mask = 1 << count % Byte.SIZE;
+            long[] expected = new long[codes.length / Long.SIZE];
+            int spikes = 0;
+            for (int i = 0; i < count; i++) {
+                if ((codes[i] & mask) != 0) {
+                    expected[i / Long.SIZE] |= 1L << i;
+                    spikes++;
+                }
+            }
+            for (Kernels kernels : new Kernels[] {VECTOR, SCALAR}) {
+                long[] words = random.longs(expected.length).toArray();
+                assertEquals(spikes, spikeBits(kernels, codes, count, mask, words), kernels.name());
+                assertArrayEquals(expected, words, kernels.name() + ", count " + count);
+            }
+        }
+    }
+
+    private static int spikeBits(Kernels kernels, byte[] codes, int count, int mask, long[] words) {
+        try (Arena arena = Arena.ofConfined()) {
+            return kernels.spikeBits(arena.allocateFrom(ValueLayout.JAVA_BYTE, codes), count, mask, words);
+        }
+    }
+
+    @Test
+    void sayWhichTheyAre() {
+        assertEquals("vector", VECTOR.name());
+        assertEquals("scalar", SCALAR.name());
+        assertEquals("vector", Kernels.of(Kernels.Choice.AUTO).name(), "tests run with the Vector API");
+    }
+}

@@ -1,0 +1,29 @@
+/** What is computed: networks from file to integers, data sets, and the dense reference. Knows no chip. */
+@SuppressWarnings("module") // the training module is compiled after this one
+module org.synfire.network {
+    requires transitive org.synfire.engine;
+    requires com.fasterxml.jackson.databind;
+    requires com.google.protobuf;
+    requires com.microsoft.onnxruntime;
+
+    exports org.synfire.network.curvature;
+    exports org.synfire.network.data;
+    exports org.synfire.network.file;
+    exports org.synfire.network.floating;
+    exports org.synfire.network.graph;
+    exports org.synfire.network.integer;
+    exports org.synfire.network.npy;
+    exports org.synfire.network.onnx;
+    exports org.synfire.network.onnx.proto to
+            org.synfire.training;
+    exports org.synfire.network.quantize;
+    exports org.synfire.network.reference;
+    exports org.synfire.network.shift;
+    exports org.synfire.network.sparsity;
+    exports org.synfire.network.spiking;
+
+    opens org.synfire.network.curvature to
+            com.fasterxml.jackson.databind;
+    opens org.synfire.network.sparsity to
+            com.fasterxml.jackson.databind;
+}

@@ -1,0 +1,127 @@
+package org.synfire.network.curvature;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.synfire.engine.InputException;
+
+/**
+ * What {@code hessian} found, and the JSON file it writes.
+ *
+ * @param layers in the order of the network
+ * @param base the network as trained; {@code null} if it was not judged
+ * @param lowered with one layer's weights rounded; empty likewise
+ * @param allocations bits chosen for all layers; of 0 samples likewise
+ */
+public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowered, List<Allocation> allocations) {
+    /**
+     * @param weights how many
+     * @param trace of the loss's Hessian over them, raw
+     * @param standardError of its estimate
+     * @param vectors random vectors drawn
+     * @param reachedTolerance whether the error is as small as asked for
+     */
+    public record Layer(
+            String name, long weights, double trace, double standardError, int vectors, boolean reachedTolerance) {}
+
+    /** A network judged: answers right of so many, mean loss in nats. */
+    public record Score(int samples, int correct, double loss) {
+        /** Not judged. */
+        public static final Score NONE = new Score(0, 0, 0);
+
+        /** 0..1. */
+        public double accuracy() {
+            return (double) correct / samples;
+        }
+    }
+
+    /** A network with one layer at so many bits. @param omega HAWQ-V2's metric of the layer at these bits */
+    public record Lowered(String layer, int bits, double omega, int samples, int correct, double loss) {
+        public Lowered(String layer, int bits, double omega, Score score) {
+            this(layer, bits, omega, score.samples, score.correct, score.loss);
+        }
+
+        public Score score() {
+            return new Score(samples, correct, loss);
+        }
+    }
+
+    /**
+     * @param rule rank, omega or equal
+     * @param bits one per layer
+     */
+    public record Allocation(
+            String name,
+            String rule,
+            List<Integer> bits,
+            long sizeBits,
+            double omega,
+            int samples,
+            int correct,
+            double loss) {
+        public Allocation(String name, String rule, List<Integer> bits, long sizeBits, double omega, Score score) {
+            this(name, rule, bits, sizeBits, omega, score.samples, score.correct, score.loss);
+        }
+
+        public Score score() {
+            return new Score(samples, correct, loss);
+        }
+    }
+
+    /** @throws IOException if it cannot be written */
+    public void write(Path file) throws IOException {
+        Files.write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    }
+
+    /** @throws InputException if the file is not one of these, or the network was not judged */
+    public static HessianFindings read(Path file) {
+        HessianFindings findings;
+        try {
+            findings = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(Files.readAllBytes(file), HessianFindings.class);
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    "%s is not what hessian --json writes: %s"
+                            .formatted(
+                                    file,
+                                    String.valueOf(unreadable.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")),
+                    unreadable);
+        }
+        if (findings.layers == null
+                || findings.allocations == null
+                || findings.base == null
+                || findings.lowered == null
+                || findings.base.samples < 1) {
+            throw new InputException(
+                    file + ": the network was not judged with lowered layers; run hessian with --lower 4,2 and --json");
+        }
+        for (Allocation allocation : findings.allocations) {
+            if (allocation.bits == null || allocation.bits.size() != findings.layers.size()) {
+                throw new InputException("%s: the allocation %s has not one number of bits for each of %d layers"
+                        .formatted(file, allocation.name, findings.layers.size()));
+            }
+        }
+        return findings;
+    }
+
+    /** Weights of all layers. */
+    public long weights() {
+        return layers.stream().mapToLong(Layer::weights).sum();
+    }
+
+    /** The layer of a name. */
+    public Layer layer(String name) {
+        return layers.stream()
+                .filter(layer -> layer.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("there is no layer " + name + " among " + layers));
+    }
+}

@@ -1,0 +1,47 @@
+package org.synfire.network.data;
+
+/** Images of another set, some of them or changed; whatever is not said anew is as there. */
+public interface DerivedImages extends ImageSet {
+    /** The other set. */
+    ImageSet all();
+
+    @Override
+    default String name() {
+        return all().name();
+    }
+
+    @Override
+    default int size() {
+        return all().size();
+    }
+
+    @Override
+    default int channels() {
+        return all().channels();
+    }
+
+    @Override
+    default int height() {
+        return all().height();
+    }
+
+    @Override
+    default int width() {
+        return all().width();
+    }
+
+    @Override
+    default int classes() {
+        return all().classes();
+    }
+
+    @Override
+    default int label(final int index) {
+        return all().label(index);
+    }
+
+    @Override
+    default void pixels(final int index, final byte[] into) {
+        all().pixels(index, into);
+    }
+}

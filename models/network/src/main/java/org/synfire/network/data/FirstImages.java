@@ -1,0 +1,16 @@
+package org.synfire.network.data;
+
+import java.util.Objects;
+
+/** The first {@code size} images of another set. */
+record FirstImages(ImageSet all, int size) implements DerivedImages {
+    @Override
+    public int label(final int index) {
+        return all.label(Objects.checkIndex(index, size));
+    }
+
+    @Override
+    public void pixels(final int index, final byte[] into) {
+        all.pixels(Objects.checkIndex(index, size), into);
+    }
+}

@@ -1,0 +1,85 @@
+package org.synfire.network.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.synfire.engine.InputException;
+
+/**
+ * A data set in the IDX format of MNIST and Fashion-MNIST: per split one file of grey images and one of labels 0..9,
+ * each plain or gzipped (the plain one is taken where both are there).
+ *
+ * <p>Source: the format's description at yann.lecun.com/exdb/mnist, "The IDX file format".
+ */
+final class IdxFiles {
+
+    static final String NAMES =
+            "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain"
+                    + " or .gz";
+
+    private static final int CLASSES = 10;
+
+    private IdxFiles() {}
+
+    static boolean areIn(final Path folder) {
+        return Stream.of(Split.values())
+                .flatMap(split -> Stream.of(imagesName(split), labelsName(split)))
+                .flatMap(name -> Stream.of(name, name + ".gz"))
+                .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    static DataSet open(final Path folder) {
+        return new DataSet(DataSets.nameOf(folder), split -> read(folder, split));
+    }
+
+    private static ImageSet read(final Path folder, final Split split) {
+        final Path imagesFile = find(folder, imagesName(split), split);
+        final Path labelsFile = find(folder, labelsName(split), split);
+        final IdxArray labels = IdxArray.read(labelsFile, "labels", 1);
+        checkLabels(labelsFile, labels.bytes());
+        final IdxArray images = IdxArray.read(imagesFile, "images", 3);
+        if (images.extent(0) != labels.extent(0)) {
+            throw new InputException(imagesFile + " has " + images.extent(0) + " images but " + labelsFile + " has "
+                    + labels.extent(0) + " labels; take both from the same data set");
+        }
+        return new StoredImages(
+                DataSets.nameOf(folder) + " " + split.word(),
+                1,
+                images.extent(1),
+                images.extent(2),
+                CLASSES,
+                labels.bytes(),
+                images.bytes());
+    }
+
+    private static Path find(final Path folder, final String name, final Split split) {
+        return Stream.of(name, name + ".gz")
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new InputException(folder + " has no complete " + split.word()
+                        + " split: looked for " + name + " and " + name + ".gz"));
+    }
+
+    private static void checkLabels(final Path file, final byte[] labels) {
+        for (int i = 0; i < labels.length; i++) {
+            final int label = labels[i] & 0xFF;
+            if (label >= CLASSES) {
+                throw new InputException(
+                        file + ": label " + label + " of image " + i + " is not in 0.." + (CLASSES - 1));
+            }
+        }
+    }
+
+    private static String imagesName(final Split split) {
+        return prefix(split) + "-images-idx3-ubyte";
+    }
+
+    private static String labelsName(final Split split) {
+        return prefix(split) + "-labels-idx1-ubyte";
+    }
+
+    private static String prefix(final Split split) {
+        return split == Split.TRAIN ? "train" : "t10k";
+    }
+}

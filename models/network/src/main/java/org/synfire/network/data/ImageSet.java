@@ -1,0 +1,55 @@
+package org.synfire.network.data;
+
+/**
+ * A sized set of labelled images of one shape, read by index.
+ *
+ * <p><b>Pixels:</b> bytes 0..255 (unsigned), one image after channel, row, column (CHW). <b>Threads:</b> immutable; any
+ * number of threads may read. <b>Errors:</b> an index outside 0..size()-1 is an {@link IndexOutOfBoundsException}.
+ */
+public interface ImageSet {
+
+    /** What a report calls this set, for example {@code mnist test}. */
+    String name();
+
+    /** Number of images. */
+    int size();
+
+    /** Number of channels of every image, 1 for grey, 3 for red, green, blue in this order. */
+    int channels();
+
+    /** Rows of every image. */
+    int height();
+
+    /** Columns of every image. */
+    int width();
+
+    /** Number of classes; labels are 0..classes()-1. */
+    int classes();
+
+    /** The class that image {@code index} shows. */
+    int label(int index);
+
+    /**
+     * Writes the pixels of image {@code index} to the start of {@code into}.
+     *
+     * @param into takes {@link #imageBytes()} bytes in CHW order, each to be read as unsigned; may be longer
+     */
+    void pixels(int index, byte[] into);
+
+    /** Pixel values, and so bytes, of one image: channels x height x width. */
+    default int imageBytes() {
+        return channels() * height() * width();
+    }
+
+    /**
+     * The first {@code count} images, without copying them; all of them where there are fewer.
+     *
+     * @param count at least 0
+     */
+    default ImageSet take(final int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a set of " + count + " images");
+        }
+        return count >= size() ? this : new FirstImages(this, count);
+    }
+}

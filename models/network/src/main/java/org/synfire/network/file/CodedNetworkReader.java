@@ -1,0 +1,289 @@
+package org.synfire.network.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.NumberFormats;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Register;
+import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.integer.Sparsity;
+import org.synfire.network.integer.Synapses;
+import org.synfire.network.quantize.InputCodes;
+
+/**
+ * Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is
+ * unpacked.
+ */
+final class CodedNetworkReader {
+    private static final int WINDOW_EXTENTS = 10;
+    private static final int MAX_RELAY_WEIGHT = 1 << 24;
+
+    private final NetworkArchive archive;
+    private final CheckedJson root;
+
+    CodedNetworkReader(NetworkArchive archive, CheckedJson root) {
+        this.archive = archive;
+        this.root = root;
+    }
+
+    /** Whether the layers send codes. */
+    static boolean isCoded(CheckedJson root) {
+        return root.list("populations").at(0).at("neurons").text("program").equals("codes");
+    }
+
+    SavedNetwork network() {
+        CheckedJson json = root.list("populations");
+        List<Population> populations = new ArrayList<>();
+        int[] weightBits = new int[json.size()];
+        for (int p = 0; p < json.size(); p++) {
+            populations.add(p == 0 ? input(json.at(0)) : population(json.at(p), p));
+            weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", Code.MIN_BITS, Code.MAX_BITS);
+        }
+        List<Projection> projections = projections(populations, gates());
+        IntegerNetwork network = new IntegerNetwork(
+                root.text("name"),
+                root.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
+                weightBits,
+                populations,
+                projections);
+        for (Projection projection : projections) {
+            CheckedJson delay = root.at("projections").at(projection.id()).at("delay");
+            if (delay.whole(0, Integer.MAX_VALUE) != network.delaySteps(projection)) {
+                throw new InputException("%s: %s steps, but the layers' levels need %d"
+                        .formatted(delay.place(), delay.node(), network.delaySteps(projection)));
+            }
+        }
+        return new SavedNetwork(network, inputCodes(json.at(0).at("neurons"), populations.getFirst()));
+    }
+
+    private static Population input(CheckedJson json) {
+        return Population.input(
+                json.text("name"), json.shape("shape"), code(json.at("neurons").at("code")));
+    }
+
+    private static InputCodes inputCodes(CheckedJson neurons, Population input) {
+        CheckedJson tables = neurons.list("codes");
+        int[][] codes = new int[tables.size()][];
+        for (int t = 0; t < codes.length; t++) {
+            CheckedJson table = tables.at(t);
+            codes[t] = IntStream.range(0, table.size())
+                    .map(i -> table.at(i).whole(input.code().low(), input.code().high()))
+                    .toArray();
+        }
+        return new InputCodes(codes, input.shape());
+    }
+
+    private static Code code(CheckedJson json) {
+        return new Code(
+                json.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
+                json.truth("signed"),
+                json.whole("low", Byte.MIN_VALUE, 255),
+                json.whole("high", Byte.MIN_VALUE, 255),
+                json.positive("scale"),
+                json.whole("zeroPoint", Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    private Population population(CheckedJson json, int id) {
+        CheckedJson neurons = json.at("neurons");
+        Shape shape = json.shape("shape");
+        boolean isAnswer = switch (neurons.text("program")) {
+            case "answer" -> true;
+            case "stem" -> false;
+            default ->
+                throw neurons.error(
+                        "program",
+                        "expected stem or answer, found " + neurons.node().path("program"));
+        };
+        Sparsity sparsity = isAnswer
+                ? Sparsity.NONE
+                : new Sparsity(
+                        neurons.whole("rot", 0, Sparsity.MAX_ROUNDED), neurons.whole("drlo", 0, Sparsity.MAX_KEPT));
+        return new Population(
+                id,
+                json.text("name"),
+                shape,
+                perNeuron(neurons.at("bias"), shape),
+                isAnswer ? null : code(neurons.at("code")),
+                isAnswer ? null : rescale(neurons.at("rescale")),
+                isAnswer ? neurons.positive("unit") : 0,
+                neurons.at("registers").isThere() ? registers(neurons.at("registers"), shape, isAnswer) : null,
+                sparsity,
+                null,
+                null);
+    }
+
+    /** One value, one per channel, or one per neuron. */
+    private int[] perNeuron(CheckedJson of, Shape shape) {
+        int count = of.whole("count", 1, shape.size());
+        if (count != 1 && count != shape.channels() && count != shape.size()) {
+            throw of.error(
+                    "count", "%d for %s; 1, one per channel or one per neuron are possible".formatted(count, shape));
+        }
+        return archive.integers(of, count, Integer.SIZE);
+    }
+
+    private static Rescale rescale(CheckedJson json) {
+        CheckedJson addends = json.list("addends");
+        return new Rescale(
+                json.wholes("multipliers", 0, Integer.MAX_VALUE),
+                json.wholes("shifts", 0, Rescale.MAX_SHIFT),
+                IntStream.range(0, addends.size())
+                        .mapToLong(i -> addends.at(i).large())
+                        .toArray());
+    }
+
+    private ScaledIntegration registers(CheckedJson json, Shape shape, boolean isAnswer) {
+        Register sum = new Register(
+                json.whole("sumBits", Register.MIN_BITS, Register.MAX_BITS),
+                json.name("sumOverflow", Register.Overflow.class));
+        Register potential = new Register(
+                json.whole("potentialBits", Register.MIN_BITS, Register.MAX_BITS),
+                json.name("potentialOverflow", Register.Overflow.class));
+        NumberFormats formats =
+                new NumberFormats(sum, potential, json.whole("multiplierBits", Register.MIN_BITS, Register.MAX_BITS));
+        return new ScaledIntegration(
+                formats,
+                json.whole("multiplier", 1, Integer.MAX_VALUE),
+                json.whole("shift", 0, Rescale.MAX_SHIFT),
+                perNeuron(json.at("bias"), shape),
+                isAnswer ? null : rescale(json.at("rescale")),
+                json.truth("calibrated"));
+    }
+
+    private List<MaxGate> gates() {
+        CheckedJson json = root.list("gates");
+        List<MaxGate> gates = new ArrayList<>();
+        for (int g = 0; g < json.size(); g++) {
+            gates.add(gate(json.at(g)));
+        }
+        return gates;
+    }
+
+    private MaxGate gate(CheckedJson json) {
+        Shape in = json.shape("in");
+        Shape out = json.shape("out");
+        int[] starts = archive.integers(json.at("starts"), out.positions() + 1L, Integer.SIZE);
+        int count = starts[starts.length - 1];
+        boolean rises = starts[0] == 0 && IntStream.range(1, starts.length).allMatch(w -> starts[w] > starts[w - 1]);
+        if (in.channels() != out.channels() || !rises) {
+            throw json.error(
+                    "starts", "windows of %s over %s, one or more of them empty or out of order".formatted(out, in));
+        }
+        int[] members = archive.integers(json.at("members"), count, Integer.SIZE);
+        if (IntStream.of(members).anyMatch(member -> member < 0 || member >= in.positions())) {
+            throw json.error("members", "a position outside of " + in);
+        }
+        return new MaxGate(in, out, starts, members);
+    }
+
+    private List<Projection> projections(List<Population> populations, List<MaxGate> gates) {
+        CheckedJson json = root.list("projections");
+        List<Projection> projections = new ArrayList<>();
+        for (int p = 0; p < json.size(); p++) {
+            projections.add(projection(json.at(p), p, populations, gates));
+        }
+        return projections;
+    }
+
+    private Projection projection(CheckedJson json, int id, List<Population> populations, List<MaxGate> gates) {
+        int source = json.whole("source", 0, populations.size() - 1);
+        int target = json.whole("target", 1, populations.size() - 1);
+        MaxGate gate = json.at("gate").isThere() ? gates.get(json.whole("gate", 0, gates.size() - 1)) : null;
+        if (gate != null && !gate.in().equals(populations.get(source).shape())) {
+            throw json.error(
+                    "gate",
+                    "pools %s, the layer sends %s"
+                            .formatted(gate.in(), populations.get(source).shape()));
+        }
+        Synapses synapses = synapses(json.at("synapses"), json.at("weights"));
+        return new Projection(
+                id,
+                source,
+                gate,
+                json.at("order").isThere()
+                        ? order(
+                                json.at("order"),
+                                synapses,
+                                gate == null ? populations.get(source).shape() : gate.out())
+                        : null,
+                target,
+                synapses);
+    }
+
+    private int[] order(CheckedJson json, Synapses synapses, Shape sent) {
+        int[] order = archive.integers(json, synapses.in().size(), Integer.SIZE);
+        boolean[] isUsed = new boolean[sent.size()];
+        for (int element : order) {
+            if (element < -1 || element >= isUsed.length || element >= 0 && isUsed[element]) {
+                throw new InputException(
+                        "%s: element %d of %s is not there or used twice".formatted(json.place(), element, sent));
+            }
+            if (element >= 0) {
+                isUsed[element] = true;
+            }
+        }
+        return order;
+    }
+
+    private Synapses synapses(CheckedJson json, CheckedJson weights) {
+        Shape in = json.shape("in");
+        return switch (json.text("kind")) {
+            case "convolution" -> convolution(json, weights, in);
+            case "dense" -> {
+                Shape out = json.shape("out");
+                yield new Synapses.Dense(in, out, weights(weights, (long) in.size() * out.size()));
+            }
+            case "relay" -> relay(json, weights, in);
+            default ->
+                throw json.error(
+                        "kind",
+                        "expected convolution, dense or relay, found "
+                                + json.node().path("kind"));
+        };
+    }
+
+    private Synapses convolution(CheckedJson json, CheckedJson weights, Shape in) {
+        Shape out = json.shape("out");
+        int groups = json.whole("groups", 1, in.channels());
+        int[] w = json.wholes("window", 0, Shape.MAX_SIZE);
+        if (w.length != WINDOW_EXTENTS) {
+            throw json.error("window", "expected %d extents, found %d".formatted(WINDOW_EXTENTS, w.length));
+        }
+        Window window = new Window(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9]);
+        if (in.channels() % groups != 0
+                || out.channels() % groups != 0
+                || !window.output(out.channels(), in.height(), in.width()).equals(out)) {
+            throw json.error("window", "a convolution of %s in %d groups does not give %s".formatted(in, groups, out));
+        }
+        return new Synapses.Convolution(
+                in,
+                out,
+                window,
+                groups,
+                weights(
+                        weights,
+                        (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
+    }
+
+    private Synapses relay(CheckedJson json, CheckedJson weights, Shape in) {
+        int count = weights.whole("count", 1, in.channels());
+        int[] values = archive.integers(weights, count == 1 ? 1 : in.channels(), Integer.SIZE);
+        if (IntStream.of(values).anyMatch(weight -> Math.abs((long) weight) > MAX_RELAY_WEIGHT)) {
+            throw new InputException(weights.place() + ": a weight of an identity branch beyond 2^24");
+        }
+        return new Synapses.Relay(in, values, json.whole("weightLimit", 1, Byte.MAX_VALUE));
+    }
+
+    private short[] weights(CheckedJson of, long expected) {
+        return Synapses.weights(archive.integers(of, expected, Byte.SIZE));
+    }
+}

@@ -1,0 +1,183 @@
+package org.synfire.network.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.synfire.engine.InputException;
+
+/**
+ * The ZIP archive of an integer network file: {@value #JSON_ENTRY} and entries of {@link PackedIntegers}.
+ *
+ * <p><b>Limits:</b> {@value #MAX_JSON_BYTES} bytes of JSON, {@value #MAX_INTEGERS} integers an entry. An entry is read
+ * up to the bytes that it should have and not beyond, whatever it claims. <b>Errors:</b> {@link InputException}; every
+ * entry's checksum is checked.
+ */
+final class NetworkArchive {
+    static final String JSON_ENTRY = "network.json";
+    static final String FORMAT = "synfire-integer-network";
+    /** The version written and read. */
+    static final int VERSION = 1;
+
+    static final int MAX_INTEGERS = 1 << 28;
+    private static final int MAX_JSON_BYTES = 16 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ZipFile zip;
+
+    private NetworkArchive(ZipFile zip) {
+        this.zip = zip;
+    }
+
+    /** What is to be written. */
+    static final class Content {
+        private final ObjectNode json =
+                JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
+        private final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+        ObjectNode json() {
+            return json;
+        }
+
+        /** Adds an entry of integers and says in {@code of} where they are. */
+        void integers(ObjectNode of, String entry, int[] values, int bits) {
+            entries.put(entry, PackedIntegers.pack(values, bits));
+            of.put("entry", entry).put("bits", bits).put("count", values.length);
+        }
+
+        /**
+         * Writes a file beside the path and then puts it in its place at once.
+         *
+         * @throws IOException if it cannot be written
+         */
+        void write(Path path) throws IOException {
+            Path beside = path.resolveSibling(path.getFileName() + ".part");
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            try (OutputStream stream = Files.newOutputStream(beside);
+                    ZipOutputStream zip = new ZipOutputStream(stream)) {
+                put(zip, JSON_ENTRY, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+                for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                    put(zip, entry.getKey(), entry.getValue());
+                }
+            }
+            Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        /** The same time in every entry, so that the same network gives the same bytes. */
+        private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+            ZipEntry entry = new ZipEntry(name);
+            entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+            zip.putNextEntry(entry);
+            zip.write(bytes);
+            zip.closeEntry();
+        }
+    }
+
+    /**
+     * Opens a file, checks format and version, and reads something out of it.
+     *
+     * @throws InputException with the path, if it cannot be read, is damaged, of another version, or {@code reader}
+     *     finds fault with it
+     */
+    static <V> V read(Path path, Function<NetworkArchive, V> reader) {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            return reader.apply(new NetworkArchive(zip));
+        } catch (InputException wrong) {
+            throw new InputException(path + ": " + wrong.getMessage(), wrong);
+        } catch (ZipException e) {
+            throw new InputException(
+                    "%s: not an integer network file, or a truncated one (%s)".formatted(path, e.getMessage()), e);
+        } catch (IOException e) {
+            throw new InputException("%s: cannot read this integer network file (%s)".formatted(path, e), e);
+        }
+    }
+
+    /** The JSON, of this format and version. */
+    CheckedJson json() {
+        CheckedJson root = new CheckedJson(parsed(bytes(JSON_ENTRY, MAX_JSON_BYTES)), "");
+        if (!FORMAT.equals(root.node().path("format").asText())) {
+            throw root.error("format", "expected " + FORMAT);
+        }
+        if (root.node().path("version").asInt(-1) != VERSION) {
+            throw root.error(
+                    "version",
+                    "found %s; this program reads version %d"
+                            .formatted(root.node().path("version").asText("none"), VERSION));
+        }
+        return root;
+    }
+
+    private static JsonNode parsed(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new InputException(JSON_ENTRY + ": not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new InputException(JSON_ENTRY + ": not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Integers of an entry.
+     *
+     * @param of says where they are, of how many bits, and how many
+     * @param expected how many they must be
+     * @param maxBits most bits of one
+     */
+    int[] integers(CheckedJson of, long expected, int maxBits) {
+        int bits = of.whole("bits", 2, maxBits);
+        int count = of.whole("count", 1, MAX_INTEGERS);
+        if (count != expected) {
+            throw of.error("count", "%d, but the shapes need %d".formatted(count, expected));
+        }
+        String entry = of.text("entry");
+        long size = PackedIntegers.bytes(count, bits);
+        byte[] packed = bytes(entry, size);
+        if (packed.length != size) {
+            throw new InputException("%s: %d bytes, but %d integers of %d bits take %d"
+                    .formatted(entry, packed.length, count, bits, size));
+        }
+        return PackedIntegers.unpack(packed, count, bits);
+    }
+
+    private byte[] bytes(String name, long most) {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new InputException(name + ": this entry is missing");
+        }
+        try (InputStream stream = zip.getInputStream(entry)) {
+            byte[] bytes = stream.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length > most) {
+                throw new InputException("%s: larger than the %d bytes it should have".formatted(name, most));
+            }
+            requireChecksum(entry, bytes);
+            return bytes;
+        } catch (IOException damaged) {
+            throw new InputException(
+                    "%s: cannot be unpacked, the file is damaged (%s)".formatted(name, damaged.getMessage()), damaged);
+        }
+    }
+
+    private static void requireChecksum(ZipEntry entry, byte[] bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        if (sum.getValue() != entry.getCrc()) {
+            throw new InputException(entry.getName() + ": its checksum is wrong: the file is damaged");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Integer network files (.sin): networks of integers as other programs and later runs read them.
+ *
+ * <pre>
+ *   IntegerSpikingNetwork  <--> NetworkFile                              --+
+ *                                                                          +--> NetworkArchive: network.json and packed integers in a ZIP archive
+ *   IntegerNetwork of codes <-- CodedNetworkReader <-- CodedNetworkWriter --+
+ *
+ *   SavedNetwork.read: either kind, ready to run
+ * </pre>
+ */
+package org.synfire.network.file;

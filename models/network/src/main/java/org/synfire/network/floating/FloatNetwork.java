@@ -1,0 +1,193 @@
+package org.synfire.network.floating;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Network;
+
+/**
+ * A model file, run as it stands by ONNX Runtime, one image at a time.
+ *
+ * <p>Besides the answer it gives the values of inner tensors that it was opened for; the file itself is not changed.
+ *
+ * <p><b>Threads:</b> one at a time; ONNX Runtime itself computes with as many as it was opened with. <b>Memory:</b>
+ * native; {@link #close} frees it.
+ */
+public final class FloatNetwork implements AutoCloseable {
+    private final String name;
+    private final OrtSession session;
+    private final ModelInput input;
+    private final String answer;
+    private final List<String> tensors;
+    private final Set<String> wanted;
+
+    private FloatNetwork(String name, OrtSession session, ModelInput input, String answer, List<String> tensors) {
+        this.name = name;
+        this.session = session;
+        this.input = input;
+        this.answer = answer;
+        this.tensors = tensors;
+        this.wanted = new LinkedHashSet<>(tensors);
+    }
+
+    /**
+     * Opens a model file for its answer.
+     *
+     * @param file the file that {@code network} was read from
+     * @param threads how many threads ONNX Runtime may use, 1 or more
+     * @throws InputException if the file cannot be read or ONNX Runtime refuses it
+     */
+    public static FloatNetwork open(Path file, Network network, int threads) {
+        return open(bytes(file), network, threads, List.of());
+    }
+
+    /** Opens the bytes of a model file for its answer, otherwise as {@link #open(Path, Network, int)}. */
+    public static FloatNetwork open(byte[] model, Network network, int threads) {
+        return open(model, network, threads, List.of());
+    }
+
+    /**
+     * Opens the bytes of a model file for its answer and for inner tensors.
+     *
+     * @param tensors names of tensors of the model; the names of a {@link Network}'s nodes are such
+     * @throws InputException if ONNX Runtime refuses the model or a tensor is missing
+     */
+    public static FloatNetwork open(byte[] model, Network network, int threads, List<String> tensors) {
+        String answer = network.output().name();
+        Set<String> outputs = new LinkedHashSet<>(tensors);
+        outputs.add(answer);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            OrtSession session =
+                    environment.createSession(ModelOutputs.require(model, outputs, network.name()), options);
+            return open(network, session, environment, List.copyOf(tensors));
+        } catch (OrtException e) {
+            throw refused(network.name(), e);
+        }
+    }
+
+    private static FloatNetwork open(
+            Network network, OrtSession session, OrtEnvironment environment, List<String> tensors) throws OrtException {
+        try {
+            requireInput(network, session.getInputInfo());
+            return new FloatNetwork(
+                    network.name(),
+                    session,
+                    ModelInput.of(network, environment),
+                    network.output().name(),
+                    tensors);
+        } catch (InputException | OrtException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void requireInput(Network network, Map<String, NodeInfo> inputs) {
+        String expected = network.input().feed().name();
+        if (!inputs.containsKey(expected)) {
+            throw new InputException("network %s: its file has no input %s; it has %s"
+                    .formatted(network.name(), expected, inputs.keySet()));
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The network's answer to an image.
+     *
+     * @param image real values in the order channel, row, column, as the network wants them (normalised)
+     * @return one value per element of the answer, in the file's own order
+     * @throws InputException if the image has another size than the network's input
+     */
+    public float[] logits(float[] image) {
+        input.set(image);
+        try (OrtSession.Result result = session.run(input.feed(), Set.of(answer))) {
+            return values(answer, result.get(0));
+        } catch (OrtException e) {
+            throw refused(name, e);
+        }
+    }
+
+    /**
+     * The values of the inner tensors that this network was opened for.
+     *
+     * @param image as for {@link #logits}
+     * @return for each tensor its elements, in the file's own order (which may have channels last)
+     */
+    public float[][] tensors(float[] image) {
+        input.set(image);
+        try (OrtSession.Result result = session.run(input.feed(), wanted)) {
+            float[][] values = new float[tensors.size()][];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values(tensors.get(i), result.get(tensors.get(i)).orElseThrow());
+            }
+            return values;
+        } catch (OrtException e) {
+            throw refused(name, e);
+        }
+    }
+
+    private float[] values(String tensor, OnnxValue value) throws OrtException {
+        if (!(value instanceof OnnxTensor onnx)) {
+            throw new InputException("network %s: %s is no tensor but %s".formatted(name, tensor, value.getType()));
+        }
+        return switch (onnx.getInfo().type) {
+            case FLOAT -> reals(onnx.getFloatBuffer());
+            case INT8 -> integers(onnx.getByteBuffer(), false);
+            case UINT8 -> integers(onnx.getByteBuffer(), true);
+            default ->
+                throw new InputException("network %s: tensor %s holds %s; float32, int8 and uint8 are supported"
+                        .formatted(name, tensor, onnx.getInfo()));
+        };
+    }
+
+    private static float[] reals(FloatBuffer buffer) {
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    private static float[] integers(ByteBuffer buffer, boolean isUnsigned) {
+        float[] values = new float[buffer.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = isUnsigned ? Byte.toUnsignedInt(buffer.get(i)) : buffer.get(i);
+        }
+        return values;
+    }
+
+    private static InputException refused(String network, OrtException cause) {
+        return new InputException("ONNX Runtime cannot run the network " + network + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        input.close();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot close the network " + name, e);
+        }
+    }
+}

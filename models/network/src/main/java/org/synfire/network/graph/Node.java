@@ -1,0 +1,126 @@
+package org.synfire.network.graph;
+
+import java.util.List;
+
+/** One operation of a {@link Network}. Inputs are the numbers of earlier nodes. */
+public sealed interface Node {
+    /**
+     * The name of the model file's tensor that holds this node's output value, after folding the last tensor folded
+     * into it (for a convolution with folded batch normalisation the normalisation's output tensor). Unique within its
+     * network, and what calibration asks the model for.
+     */
+    String name();
+
+    /** The shape of its output. */
+    Shape shape();
+
+    /** The numbers of the nodes it reads, in order. */
+    List<Integer> inputs();
+
+    /** The image. A model file may want it in another order or as 8-bit integers; {@code feed} says how. */
+    record Input(String name, Shape shape, InputFeed feed) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Convolution. Depthwise where {@code groups} equals the number of input channels.
+     *
+     * @param weights [out][in / groups][kernelY][kernelX]
+     * @param bias one value per output channel
+     */
+    record Convolution(
+            String name, int input, Shape shape, Window window, int groups, WeightTensor weights, float[] bias)
+            implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Full connection of the input's elements, in the order channel, row, column.
+     *
+     * @param weights [out][in]
+     * @param bias one value per output
+     */
+    record Dense(String name, int input, Shape shape, WeightTensor weights, float[] bias) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Mean over a window of each channel.
+     *
+     * @param countsPadding whether padding counts as zeros in the mean; otherwise the mean is over what lies inside the
+     *     map
+     */
+    record AveragePool(String name, int input, Shape shape, Window window, boolean countsPadding) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Largest value in a window of each channel; padding never wins. */
+    record MaxPool(String name, int input, Shape shape, Window window) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Element-wise sum of tensors of one shape. */
+    record Sum(String name, List<Integer> inputs, Shape shape) implements Node {
+        public Sum {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** Limits every element to {@code low..high}: ReLU is 0..infinity, ReLU6 is 0..6. */
+    record Clamp(String name, int input, Shape shape, float low, float high) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Moves elements without changing them: flatten, reshape, transpose, zero padding.
+     *
+     * @param source for each output element the number of the input element, or -1 for a zero; no input element is used
+     *     twice
+     */
+    record Rearrange(String name, int input, Shape shape, int[] source) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        /** Whether every element keeps its number, as in a flatten. */
+        public boolean keepsOrder() {
+            for (int i = 0; i < source.length; i++) {
+                if (source[i] != i) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * A QuantizeLinear / DequantizeLinear pair: {@code scale * (clamp(round(x / scale) + zeroPoint, low, high) -
+     * zeroPoint)}, ties to even.
+     */
+    record Requantize(String name, int input, Shape shape, float scale, int zeroPoint, int low, int high)
+            implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.synfire.network.integer;
+
+import org.synfire.engine.InputException;
+
+/**
+ * Integer LIF neurons of MINT: leak of 1/2 as a shift, hard reset, potentials of few bits in the units of the weights.
+ *
+ * <p><b>Equation:</b> with {@link PotentialRounding#SHIFT_ON_READ} {@code H = I + (U >> 1)}; where {@code H >=
+ * threshold} the neuron fires and {@code U = 0}, else {@code U = clamp(H, -L, L)}, {@code L = 2^(potentialBits-1) - 1};
+ * {@code >>} is arithmetic and U starts at 0. With {@link PotentialRounding#SHIFT_ON_STORE} {@code H = I + U} and
+ * {@code U = clamp(H >> 1, -L, L)}. Where {@code inverted}, a neuron fires for {@code H <= threshold} instead. The
+ * threshold is {@code ceil(v_th / alpha)}, alpha being the unit that weights and potentials share. <b>Source:</b> MINT
+ * (ASP-DAC 2024), slides, "MINT Quantization".
+ *
+ * @param potentialBits u, bits of a stored potential, {@value #MIN_BITS}..{@value #MAX_BITS}
+ * @param rounding where the shift is
+ * @param thresholds one, or one per channel
+ * @param inverted as many as thresholds: whether the gain that was folded into the threshold is negative
+ */
+public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] thresholds, boolean[] inverted)
+        implements NeuronProgram {
+    /** Fewest bits of a potential. */
+    public static final int MIN_BITS = 2;
+    /** Most bits of a potential. */
+    public static final int MAX_BITS = 16;
+
+    /**
+     * @throws InputException if bits are out of range, the rounding is none of integers, or the arrays differ in length
+     */
+    public MintNeurons {
+        if (potentialBits < MIN_BITS || potentialBits > MAX_BITS) {
+            throw new InputException(
+                    "potentials of %d bits: %d..%d are supported".formatted(potentialBits, MIN_BITS, MAX_BITS));
+        }
+        if (rounding == PotentialRounding.PUBLISHED) {
+            throw new InputException(
+                    "potentials rounded as in MINT's training code have no integer neuron; take a shift on read or on"
+                            + " store");
+        }
+        if (thresholds.length != inverted.length) {
+            throw new InputException("%d thresholds with %d directions".formatted(thresholds.length, inverted.length));
+        }
+    }
+
+    /**
+     * The largest integer of so many bits, the range being symmetric: 2^(bits-1) - 1. <b>Source:</b> MINT's public
+     * code.
+     */
+    public static int levels(int bits) {
+        return (1 << bits - 1) - 1;
+    }
+
+    @Override
+    public int read(int stored) {
+        return rounding == PotentialRounding.SHIFT_ON_READ ? stored >> 1 : stored;
+    }
+
+    @Override
+    public int kept(int potential, int channel) {
+        return fires(potential, channel)
+                ? 0
+                : rounding == PotentialRounding.SHIFT_ON_STORE ? potential >> 1 : potential;
+    }
+
+    @Override
+    public int least() {
+        return -levels(potentialBits);
+    }
+
+    @Override
+    public int most() {
+        return levels(potentialBits);
+    }
+
+    @Override
+    public boolean isLimitDefined() {
+        return true;
+    }
+}

@@ -1,0 +1,141 @@
+package org.synfire.network.integer;
+
+import org.synfire.engine.InputException;
+
+/**
+ * Integer rescaling of a 32-bit sum to a code: {@code clamp((sum * multiplier + addend) >> shift, low, high)} in 64
+ * bits.
+ *
+ * <p><b>Fixed point:</b> the real factor is {@code multiplier / 2^shift}; the shift is arithmetic, so the result is the
+ * floor of the exact quotient; {@code addend} holds the rounding term and the zero point, {@code (zeroPoint << shift) +
+ * 2^(shift-1)} for rounding half up. This is the only class that rounds; emulator and dense reference both call
+ * {@link #apply}, {@link #symmetric} and {@link #roundOff}. <b>Equation:</b> SDANN eq. 8, M^ as a fixed-point
+ * multiplication and a shift.
+ *
+ * <p><b>Generation:</b> SDANN eqs 20-21 pick the binary digits of a value V. What V they pick from is stated here:
+ * {@link #apply} has rounded it to the nearest integer, as the quantised network does, and limited it to the code, so
+ * that a value above the largest code sends all its digits instead of a sign bit.
+ *
+ * <p><b>Limits:</b> one entry each, or one per channel, or one per neuron (in the order channel, row, column).
+ * Multipliers are 0..2^31-1, shifts 0..{@value #MAX_SHIFT}, addends below 2^62 in magnitude, so no product overflows 64
+ * bits.
+ */
+public final class Rescale {
+    /** Largest shift. */
+    public static final int MAX_SHIFT = 52;
+
+    private static final long MAX_ADDEND = 1L << 62;
+
+    private final int[] multipliers;
+    private final int[] shifts;
+    private final long[] addends;
+
+    /** @throws InputException if the arrays differ in length or an entry is out of its range */
+    public Rescale(int[] multipliers, int[] shifts, long[] addends) {
+        if (multipliers.length == 0 || multipliers.length != shifts.length || multipliers.length != addends.length) {
+            throw new InputException("a rescale needs as many multipliers as shifts and addends, not %d, %d and %d"
+                    .formatted(multipliers.length, shifts.length, addends.length));
+        }
+        for (int i = 0; i < multipliers.length; i++) {
+            if (multipliers[i] < 0 || shifts[i] < 0 || shifts[i] > MAX_SHIFT || Math.abs(addends[i]) >= MAX_ADDEND) {
+                throw new InputException("rescale entry %d: multiplier %d, shift %d, addend %d is out of range"
+                        .formatted(i, multipliers[i], shifts[i], addends[i]));
+            }
+        }
+        this.multipliers = multipliers.clone();
+        this.shifts = shifts.clone();
+        this.addends = addends.clone();
+    }
+
+    /**
+     * The nearest fixed-point form of real factors, rounding half up, with the multiplier normalised to 31 bits.
+     *
+     * @param factors 0 or more, finite, below 2^30; a factor too small to show (under 2^-{@value #MAX_SHIFT}) becomes 0
+     * @param zeroPoint code of the real value 0
+     */
+    public static Rescale nearest(double[] factors, int zeroPoint) {
+        return nearest(factors, zeroPoint, Integer.SIZE);
+    }
+
+    /**
+     * As {@link #nearest(double[], int)}, with multipliers of so many bits, sign included, 8..32, and factors below
+     * 2^(bits-2).
+     */
+    public static Rescale nearest(double[] factors, int zeroPoint, int multiplierBits) {
+        int largest = Integer.MAX_VALUE >>> Integer.SIZE - multiplierBits;
+        int[] multipliers = new int[factors.length];
+        int[] shifts = new int[factors.length];
+        long[] addends = new long[factors.length];
+        for (int i = 0; i < factors.length; i++) {
+            double factor = factors[i];
+            if (!(factor >= 0) || factor >= 1 << multiplierBits - 2) {
+                throw new InputException("a rescale factor must be 0 or more and below 2^%d, not %s"
+                        .formatted(multiplierBits - 2, factor));
+            }
+            int shift = factor == 0 ? 0 : Math.clamp(multiplierBits - 2 - Math.getExponent(factor), 0, MAX_SHIFT);
+            long multiplier = Math.round(Math.scalb(factor, shift));
+            if (multiplier > largest) {
+                multiplier >>= 1;
+                shift--;
+            }
+            multipliers[i] = (int) multiplier;
+            shifts[i] = shift;
+            addends[i] = ((long) zeroPoint << shift) + (shift > 0 ? 1L << shift - 1 : 0);
+        }
+        return new Rescale(multipliers, shifts, addends);
+    }
+
+    /** A factor of {@code 2^-shift}, rounding half up. */
+    public static Rescale halfUpShift(int shift) {
+        return new Rescale(new int[] {1}, new int[] {shift}, new long[] {shift > 0 ? 1L << shift - 1 : 0});
+    }
+
+    /** A factor of {@code 2^-shift}, rounding down. */
+    public static Rescale floorShift(int shift) {
+        return new Rescale(new int[] {1}, new int[] {shift}, new long[] {0});
+    }
+
+    /** How many entries there are: 1, one per channel, or one per neuron. */
+    public int entries() {
+        return multipliers.length;
+    }
+
+    /** The multiplier of an entry. */
+    public int multiplier(int entry) {
+        return multipliers[entry];
+    }
+
+    /** The shift of an entry. */
+    public int shift(int entry) {
+        return shifts[entry];
+    }
+
+    /** The addend of an entry. */
+    public long addend(int entry) {
+        return addends[entry];
+    }
+
+    /**
+     * {@code product / 2^shift} rounded to the nearest integer, halves away from 0: the multiplier of Darwin3 by
+     * default. The shift is 0..{@value #MAX_SHIFT}.
+     */
+    public static long symmetric(long product, int shift) {
+        long half = shift == 0 ? 0 : 1L << shift - 1;
+        return product < 0 ? -(half - product >> shift) : product + half >> shift;
+    }
+
+    /**
+     * The multiple of 2^n nearest to a value, halves up, or the largest multiple that is no more than {@code high}, or
+     * the least no less than {@code low}.
+     */
+    public static int roundOff(int value, int n, int low, int high) {
+        int rounded = value + (1 << n >> 1) >> n << n;
+        return rounded > high ? high >> n << n : rounded < low ? -(-low >> n << n) : rounded;
+    }
+
+    /** Rescales one sum and limits it to {@code low..high}. */
+    public static int apply(int sum, int multiplier, int shift, long addend, int low, int high) {
+        long scaled = (long) sum * multiplier + addend >> shift;
+        return (int) Math.max(low, Math.min(high, scaled));
+    }
+}

@@ -1,0 +1,154 @@
+package org.synfire.network.integer;
+
+import org.synfire.engine.InputException;
+
+/**
+ * The range that a channel's sums can take, proved from its weights alone.
+ *
+ * <p>In one time step an input contributes its weight or nothing, so a step's sum lies between the sum of the negative
+ * and the sum of the positive weights; over a whole sample each input contributes weight times a code.
+ *
+ * @param stepLow least sum of one step, 0 or below
+ * @param stepHigh greatest sum of one step, 0 or above
+ * @param totalLow least sum of one sample, with the bias or without, whichever is less
+ * @param totalHigh greatest sum of one sample, with the bias or without, whichever is greater
+ */
+public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHigh) {
+    /** The bounds over all channels of a population, all its projections together. */
+    public static SumBounds of(IntegerNetwork network, int population) {
+        Population target = network.population(population);
+        SumBounds widest = new SumBounds(0, 0, 0, 0);
+        SumBounds currents = currents(network, target);
+        for (int channel = 0; channel < target.shape().channels(); channel++) {
+            SumBounds bounds = bias(target, channel).plus(currents);
+            for (Projection projection : network.inbound(population)) {
+                bounds = bounds.plus(channel(projection.synapses(), channel, Sent.by(network, projection.source())));
+            }
+            widest = widest.union(bounds);
+        }
+        return widest;
+    }
+
+    /** Whether every step's sum fits a signed integer of the given bits. */
+    public boolean stepFits(int sumBits) {
+        return stepLow >= -(1L << sumBits - 1) && stepHigh < 1L << sumBits - 1;
+    }
+
+    static void requireFits(IntegerNetwork network) {
+        for (Population population :
+                network.populations().subList(1, network.populations().size())) {
+            SumBounds bounds = of(network, population.id());
+            if (bounds.totalLow < Integer.MIN_VALUE || bounds.totalHigh > Integer.MAX_VALUE) {
+                throw new InputException(
+                        ("layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the "
+                                        + "layer")
+                                .formatted(population.name(), bounds.totalLow, bounds.totalHigh));
+            }
+        }
+    }
+
+    /**
+     * What one sender sends: a value, as the sum of weighted spikes, or a spike in each of T steps.
+     *
+     * @param hasSign whether its first spike counts negative
+     * @param low least value of a sample
+     * @param high greatest value of a sample
+     */
+    private record Sent(boolean hasSign, int low, int high) {
+        static Sent by(IntegerNetwork network, int source) {
+            Population sender = network.population(source);
+            if (sender.isSpiking()) {
+                return new Sent(false, 0, network.bits());
+            }
+            Code code = sender.sentCode();
+            return new Sent(code.isSigned() && code.low() < 0, code.low(), code.high());
+        }
+    }
+
+    /** Currents of all steps; they are no part of a step's sum. */
+    private static SumBounds currents(IntegerNetwork network, Population target) {
+        if (target.direct() == null) {
+            return new SumBounds(0, 0, 0, 0);
+        }
+        Code pixels = network.input().code();
+        long sum = target.direct().sumBound(Math.max(-pixels.low(), pixels.high()));
+        long bound =
+                sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(target.direct().current((int) sum)) + 1L;
+        return new SumBounds(0, 0, -bound * network.bits(), bound * network.bits());
+    }
+
+    private static SumBounds bias(Population target, int channel) {
+        int[] bias = target.bias();
+        int positions = target.shape().positions();
+        int from = bias.length == target.shape().size() ? channel * positions : bias.length == 1 ? 0 : channel;
+        int count = bias.length == target.shape().size() ? positions : 1;
+        long low = 0;
+        long high = 0;
+        for (int i = from; i < from + count; i++) {
+            low = Math.min(low, bias[i]);
+            high = Math.max(high, bias[i]);
+        }
+        return new SumBounds(0, 0, low, high);
+    }
+
+    private static SumBounds channel(Synapses synapses, int channel, Sent sent) {
+        return switch (synapses) {
+            case Synapses.Convolution s ->
+                ofRange(
+                        s.weights(),
+                        channel * (s.weights().length / s.out().channels()),
+                        s.weights().length / s.out().channels(),
+                        sent);
+            case Synapses.Dense s -> dense(s, channel, sent);
+            case Synapses.Relay s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
+        };
+    }
+
+    private static SumBounds dense(Synapses.Dense synapses, int channel, Sent sent) {
+        int outputs = synapses.out().positions();
+        SumBounds widest = new SumBounds(0, 0, 0, 0);
+        for (int o = channel * outputs; o < (channel + 1) * outputs; o++) {
+            widest = widest.union(ofRange(
+                    synapses.weights(), o * synapses.in().size(), synapses.in().size(), sent));
+        }
+        return widest;
+    }
+
+    private static SumBounds ofRange(short[] weights, int from, int count, Sent sent) {
+        long negative = 0;
+        long positive = 0;
+        for (int i = from; i < from + count; i++) {
+            if (weights[i] < 0) {
+                negative += weights[i];
+            } else {
+                positive += weights[i];
+            }
+        }
+        return ofSums(negative, positive, sent);
+    }
+
+    /** A spike of the sign step counts negative, so a signed code's step can reach the mirror image too. */
+    private static SumBounds ofSums(long negative, long positive, Sent sent) {
+        long stepLow = sent.hasSign ? Math.min(negative, -positive) : negative;
+        long stepHigh = sent.hasSign ? Math.max(positive, -negative) : positive;
+        int low = Math.min(0, sent.low);
+        int high = Math.max(0, sent.high);
+        return new SumBounds(stepLow, stepHigh, positive * low + negative * high, positive * high + negative * low);
+    }
+
+    private SumBounds plus(SumBounds other) {
+        return new SumBounds(
+                stepLow + other.stepLow,
+                stepHigh + other.stepHigh,
+                totalLow + other.totalLow,
+                totalHigh + other.totalHigh);
+    }
+
+    private SumBounds union(SumBounds other) {
+        return new SumBounds(
+                Math.min(stepLow, other.stepLow),
+                Math.max(stepHigh, other.stepHigh),
+                Math.min(totalLow, other.totalLow),
+                Math.max(totalHigh, other.totalHigh));
+    }
+}

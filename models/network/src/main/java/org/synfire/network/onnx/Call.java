@@ -1,0 +1,84 @@
+package org.synfire.network.onnx;
+
+import java.util.List;
+import java.util.function.Function;
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Node;
+
+/**
+ * One ONNX node about to be translated: its operands and attributes, and the draft that receives what it becomes.
+ *
+ * @param opset the version of the operator set that the file was written for
+ * @param output the name of its first output
+ * @param operands its inputs in order; {@code null} for an optional one that is left out
+ * @param attributes its attributes
+ * @param draft the network so far
+ * @param tensors decodes tensors among the attributes
+ */
+record Call(
+        int opset, String output, List<Operand> operands, Attributes attributes, Draft draft, TensorReader tensors) {
+    /** An error for what ONNX allows and this importer does not. */
+    static InputException unsupported(String what) {
+        return new InputException(
+                "%s; supported operators are %s".formatted(what, String.join(", ", OperatorRegistry.names())));
+    }
+
+    boolean has(int index) {
+        return index < operands.size() && operands.get(index) != null;
+    }
+
+    /** @throws InputException if the operand is left out */
+    Operand operand(int index) {
+        if (!has(index)) {
+            throw new InputException("input %d is missing".formatted(index));
+        }
+        return operands.get(index);
+    }
+
+    /** An operand that depends on the input, in any encoding. */
+    Activation encoded(int index) {
+        return switch (operand(index)) {
+            case Activation activation -> activation;
+            case Constant constant ->
+                throw unsupported(
+                        "input %d, %s, is a constant, which is not supported".formatted(index, constant.tensor()));
+        };
+    }
+
+    /** An operand that depends on the input and holds reals. */
+    Activation activation(int index) {
+        return real(encoded(index));
+    }
+
+    /** @throws InputException if the tensor holds quantised integers */
+    static Activation real(Activation activation) {
+        if (!activation.encoding().equals(Encoding.REAL)) {
+            throw unsupported(
+                    ("tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging "
+                                    + "are supported")
+                            .formatted(activation.tensor()));
+        }
+        return activation;
+    }
+
+    /** An operand that must be known. */
+    Constant constant(int index) {
+        return switch (operand(index)) {
+            case Constant constant -> constant;
+            case Activation activation ->
+                throw unsupported("input %d, %s, depends on the image; only a constant is supported there"
+                        .formatted(index, activation.tensor()));
+        };
+    }
+
+    /** Adds a node named after this call's output; gives its number. */
+    int add(Function<String, Node> make) {
+        return draft.add(output, make);
+    }
+
+    /** Adds a node with a map of its own; gives the view of it. */
+    Activation map(Function<String, Node> make) {
+        int node = add(make);
+        return Activation.of(output, node, Dims.ofMap(draft.node(node).shape()));
+    }
+}

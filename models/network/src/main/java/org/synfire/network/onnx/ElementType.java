@@ -1,0 +1,61 @@
+package org.synfire.network.onnx;
+
+import org.synfire.engine.InputException;
+import org.synfire.network.onnx.proto.TensorProto.DataType;
+
+/** The element types of tensors that the importer reads. */
+enum ElementType {
+    FLOAT(DataType.FLOAT, 4, 0, 0),
+    INT8(DataType.INT8, 1, Byte.MIN_VALUE, Byte.MAX_VALUE),
+    UINT8(DataType.UINT8, 1, 0, 255),
+    BOOL(DataType.BOOL, 1, 0, 1),
+    INT32(DataType.INT32, 4, Integer.MIN_VALUE, Integer.MAX_VALUE),
+    /** Read as 32 bits; a value beyond them is an error. */
+    INT64(DataType.INT64, 8, Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+    private final DataType code;
+    private final int bytes;
+    private final int low;
+    private final int high;
+
+    ElementType(DataType code, int bytes, int low, int high) {
+        this.code = code;
+        this.bytes = bytes;
+        this.low = low;
+        this.high = high;
+    }
+
+    /** @throws InputException if the code is none of these; {@code what} names the tensor */
+    static ElementType of(int code, String what) {
+        for (ElementType type : values()) {
+            if (type.code.getNumber() == code) {
+                return type;
+            }
+        }
+        DataType known = DataType.forNumber(code);
+        throw new InputException(
+                ("%s has element type %s; FLOAT, INT8, UINT8, BOOL, INT32 and INT64 are supported: convert the "
+                                + "model to 32-bit floats")
+                        .formatted(what, known == null ? "number " + code : known.name()));
+    }
+
+    /** Bytes of one element in raw data. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** The smallest integer of this type. */
+    int low() {
+        return low;
+    }
+
+    /** The largest integer of this type. */
+    int high() {
+        return high;
+    }
+
+    /** Whether this is a type that activations are quantised to. */
+    boolean isCode() {
+        return this == INT8 || this == UINT8;
+    }
+}

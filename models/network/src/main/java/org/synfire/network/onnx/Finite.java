@@ -1,0 +1,18 @@
+package org.synfire.network.onnx;
+
+import org.synfire.engine.InputException;
+
+/** Rejects numbers that no chip can hold. */
+final class Finite {
+    private Finite() {}
+
+    /** @throws InputException if a value is infinite or not a number; names {@code what} and the index */
+    static void require(float[] values, String what) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new InputException(
+                        "%s has the value %s at index %d: every number must be finite".formatted(what, values[i], i));
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.synfire.network.onnx;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.InputFeed;
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.onnx.proto.AttributeProto;
+import org.synfire.network.onnx.proto.NodeProto;
+import org.synfire.network.onnx.proto.TensorShapeProto;
+import org.synfire.network.onnx.proto.TypeProto;
+import org.synfire.network.onnx.proto.ValueInfoProto;
+
+/**
+ * Reads what the graph says about its input.
+ *
+ * <p>An input [1, H, W, C] is recognised by the transposition to [1, C, H, W] that follows it, or, where neither that
+ * nor an operation on maps follows, by a last dimension of 1 or 3. The network's input is then C x H x W all the same
+ * and {@link InputFeed} says in which order the file wants it.
+ */
+final class InputReader {
+    private static final List<Long> TO_CHANNELS_FIRST = List.of(0L, 3L, 1L, 2L);
+    private static final Set<String> KEEPS_LAYOUT =
+            Set.of("Identity", "Dropout", "QuantizeLinear", "DequantizeLinear", "Relu", "Clip", "Add", "Pad");
+    private static final Set<String> WANTS_CHANNELS_FIRST =
+            Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "BatchNormalization");
+    private static final Set<Integer> CHANNELS_OF_IMAGES = Set.of(1, 3);
+
+    private final GraphIndex graph;
+
+    InputReader(GraphIndex graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Adds the input to the draft. @throws InputException if it is not one sample of 2 to 4 dimensions or not of a
+     * supported type
+     */
+    Activation read(Draft draft) {
+        ValueInfoProto input = graph.input();
+        String what = "the input " + input.getName();
+        if (!input.getType().hasTensorType() || !input.getType().getTensorType().hasShape()) {
+            throw new InputException(what + " is not a tensor with a shape");
+        }
+        TypeProto.Tensor tensor = input.getType().getTensorType();
+        int[] dims = dims(tensor.getShape(), what);
+        boolean channelsLast = dims.length == 4 && isChannelsLast(input.getName(), dims);
+        Shape shape = channelsLast ? new Shape(dims[3], dims[1], dims[2]) : Dims.shape(dims);
+        InputFeed.ElementType type = type(tensor.getElemType(), what);
+        InputFeed feed = new InputFeed(
+                input.getName(), Arrays.stream(dims).asLongStream().toArray(), channelsLast, type);
+        int node = draft.add(input.getName(), name -> new Node.Input(name, shape, feed));
+        Encoding encoding = type == InputFeed.ElementType.FLOAT
+                ? Encoding.REAL
+                : new Encoding.Stored(ElementType.valueOf(type.name()));
+        Activation activation = Activation.of(input.getName(), node, channelsLast ? Dims.ofMap(shape) : dims)
+                .encoded(encoding);
+        return channelsLast ? draft.transposed(activation, new int[] {0, 2, 3, 1}) : activation;
+    }
+
+    private static int[] dims(TensorShapeProto shape, String what) {
+        int rank = shape.getDimCount();
+        if (rank < 2 || rank > 4) {
+            throw new InputException(
+                    "%s has %d dimensions; 2 to 4 are supported, the first of them the batch".formatted(what, rank));
+        }
+        int[] dims = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            dims[i] = dim(shape.getDim(i), i, what);
+        }
+        if (dims[0] != 1) {
+            throw new InputException("%s has a batch of %d: export the model with a batch of 1 or a symbolic one"
+                    .formatted(what, dims[0]));
+        }
+        return dims;
+    }
+
+    private static int dim(TensorShapeProto.Dimension dimension, int index, String what) {
+        boolean known = dimension.getValueCase() == TensorShapeProto.Dimension.ValueCase.DIM_VALUE;
+        if (!known && index > 0) {
+            throw new InputException(
+                    "dimension %d of %s is not fixed: export the model with fixed dimensions".formatted(index, what));
+        }
+        long value = known ? dimension.getDimValue() : 1;
+        if (value < 1 || value > Shape.MAX_SIZE) {
+            throw new InputException(
+                    "dimension %d of %s is %d; 1 to %d are supported".formatted(index, what, value, Shape.MAX_SIZE));
+        }
+        return (int) value;
+    }
+
+    private static InputFeed.ElementType type(int code, String what) {
+        ElementType type = ElementType.of(code, what);
+        return switch (type) {
+            case FLOAT -> InputFeed.ElementType.FLOAT;
+            case INT8 -> InputFeed.ElementType.INT8;
+            case UINT8 -> InputFeed.ElementType.UINT8;
+            case BOOL, INT32, INT64 ->
+                throw new InputException("%s is of type %s; FLOAT, INT8 and UINT8 are supported".formatted(what, type));
+        };
+    }
+
+    private boolean isChannelsLast(String input, int[] dims) {
+        List<NodeProto> nodes = firstToChangeLayout(input);
+        if (nodes.stream().anyMatch(node -> WANTS_CHANNELS_FIRST.contains(node.getOpType()))) {
+            return false;
+        }
+        boolean transposed = nodes.stream().anyMatch(InputReader::isToChannelsFirst);
+        return transposed || CHANNELS_OF_IMAGES.contains(dims[3]) && !CHANNELS_OF_IMAGES.contains(dims[1]);
+    }
+
+    /** The first nodes behind the input that do more than work on single elements. */
+    private List<NodeProto> firstToChangeLayout(String input) {
+        Set<String> seen = new HashSet<>(Set.of(input));
+        Deque<String> tensors = new ArrayDeque<>(seen);
+        Stream.Builder<NodeProto> found = Stream.builder();
+        while (!tensors.isEmpty()) {
+            for (NodeProto node : graph.readers(tensors.pop())) {
+                if (!KEEPS_LAYOUT.contains(node.getOpType())) {
+                    found.add(node);
+                } else if (seen.add(node.getOutput(0))) {
+                    tensors.add(node.getOutput(0));
+                }
+            }
+        }
+        return found.build().collect(Collectors.toList());
+    }
+
+    private static boolean isToChannelsFirst(NodeProto node) {
+        return node.getOpType().equals("Transpose")
+                && node.getAttributeList().stream()
+                        .filter(attribute -> attribute.getName().equals("perm"))
+                        .map(AttributeProto::getIntsList)
+                        .anyMatch(TO_CHANNELS_FIRST::equals);
+    }
+}

@@ -1,0 +1,138 @@
+package org.synfire.network.onnx;
+
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.Shape;
+
+/**
+ * QuantizeLinear and DequantizeLinear. On a tensor that depends on the image a pair of them is one node, made at the
+ * first, and the second must have the same scale and zero point; on the graph's integer input, DequantizeLinear alone
+ * is that node. On constants both are computed.
+ */
+final class QuantizationOperators {
+    private QuantizationOperators() {}
+
+    static Operand quantize(Call call) {
+        call.attributes().ignore("saturate"); // is about 8-bit floats only
+        int declared = call.attributes().integer("output_dtype", 0);
+        ElementType absent = declared == 0 ? ElementType.UINT8 : ElementType.of(declared, "output_dtype");
+        Scales scales = Scales.read(call, call.operand(0).dims(), absent);
+        return switch (call.operand(0)) {
+            case Constant constant -> quantized(call, constant, scales);
+            case Activation activation ->
+                requantized(call, Call.real(activation), scales.perTensor()).encoded(scales.perTensor());
+        };
+    }
+
+    static Operand dequantize(Call call) {
+        return switch (call.operand(0)) {
+            case Constant constant -> dequantized(call, constant, Scales.read(call, constant.dims(), constant.type()));
+            case Activation activation -> dequantized(call, activation);
+        };
+    }
+
+    private static Activation requantized(Call call, Activation input, Encoding.Quantized to) {
+        Activation view = call.draft().elementwise(input);
+        Shape shape = call.draft().node(view.node()).shape();
+        return view.over(
+                call.output(),
+                call.add(name -> new Node.Requantize(
+                        name,
+                        view.node(),
+                        shape,
+                        to.scale(),
+                        to.zeroPoint(),
+                        to.type().low(),
+                        to.type().high())));
+    }
+
+    private static Activation dequantized(Call call, Activation input) {
+        return switch (input.encoding()) {
+            case Encoding.Real real -> throw new InputException("tensor %s is not quantised".formatted(input.tensor()));
+            case Encoding.Stored stored ->
+                requantized(call, input, matching(call, input, stored.type())).encoded(Encoding.REAL);
+            case Encoding.Quantized quantized -> {
+                if (!matching(call, input, quantized.type()).equals(quantized)) {
+                    throw Call.unsupported(
+                            ("scale and zero point differ from those with which tensor %s was quantised, which is "
+                                            + "not supported")
+                                    .formatted(input.tensor()));
+                }
+                call.draft().rename(input.node(), call.output());
+                yield input.encoded(Encoding.REAL);
+            }
+        };
+    }
+
+    private static Encoding.Quantized matching(Call call, Activation input, ElementType type) {
+        Encoding.Quantized quantized = Scales.read(call, input.dims(), type).perTensor();
+        if (quantized.type() != type) {
+            throw new InputException(
+                    "the zero point is %s, but tensor %s is %s".formatted(quantized.type(), input.tensor(), type));
+        }
+        return quantized;
+    }
+
+    private static Constant quantized(Call call, Constant constant, Scales scales) {
+        if (!scales.type().isCode()) {
+            throw Call.unsupported("quantising to %s is not supported: INT8 and UINT8 are".formatted(scales.type()));
+        }
+        float[] reals = constant.finite().reals();
+        call.draft().budget().take(reals.length, 8, "quantising tensor " + constant.tensor());
+        int[] index = scales.indices(constant.dims());
+        int[] integers = new int[reals.length];
+        for (int i = 0; i < integers.length; i++) {
+            double integer = Math.rint(reals[i] / scales.scales()[index[i]]) + scales.zeroPoints()[index[i]];
+            integers[i] =
+                    (int) Math.clamp(integer, scales.type().low(), scales.type().high());
+        }
+        return Constant.integers(call.output(), scales.type(), constant.dims(), integers);
+    }
+
+    private static Constant dequantized(Call call, Constant constant, Scales scales) {
+        if (constant.type() != scales.type()) {
+            throw new InputException("the zero point is %s, but tensor %s is %s"
+                    .formatted(scales.type(), constant.tensor(), constant.type()));
+        }
+        return switch (constant.type()) {
+            case INT8, UINT8 -> weights(call, constant, scales);
+            case INT32 -> biases(call, constant, scales);
+            case FLOAT, BOOL, INT64 ->
+                throw Call.unsupported("dequantising a constant of type %s is not supported: INT8, UINT8 and INT32 are"
+                        .formatted(constant.type()));
+        };
+    }
+
+    /** Integer minus zero point must itself be a signed 8-bit integer; then nothing is lost. */
+    private static Constant weights(Call call, Constant constant, Scales scales) {
+        call.draft().budget().take(constant.size(), 16, "dequantising tensor " + constant.tensor());
+        int[] index = scales.indices(constant.dims());
+        int[] integers = new int[constant.size()];
+        float[] perElement = new float[integers.length];
+        for (int i = 0; i < integers.length; i++) {
+            integers[i] = constant.integers()[i] - scales.zeroPoints()[index[i]];
+            perElement[i] = scales.scales()[index[i]];
+            if (integers[i] < Byte.MIN_VALUE || integers[i] > Byte.MAX_VALUE) {
+                throw Call.unsupported(
+                        ("tensor %s with the zero point %d has the weight %d at index %d, which is not a signed "
+                                        + "8-bit integer: weights with zero point 0 are supported")
+                                .formatted(constant.tensor(), scales.zeroPoints()[index[i]], integers[i], i));
+            }
+        }
+        return Constant.dequantized(call.output(), constant.dims(), integers, perElement);
+    }
+
+    private static Constant biases(Call call, Constant constant, Scales scales) {
+        call.draft().budget().take(constant.size(), 8, "dequantising tensor " + constant.tensor());
+        int[] index = scales.indices(constant.dims());
+        float[] reals = new float[constant.size()];
+        for (int i = 0; i < reals.length; i++) {
+            if (scales.zeroPoints()[index[i]] != 0) {
+                throw Call.unsupported("tensor %s has the zero point %d, which is not supported for INT32: 0 is"
+                        .formatted(constant.tensor(), scales.zeroPoints()[index[i]]));
+            }
+            reals[i] = (float) ((double) constant.integers()[i] * scales.scales()[index[i]]);
+        }
+        return Constant.reals(call.output(), constant.dims(), reals);
+    }
+}

@@ -1,0 +1,164 @@
+package org.synfire.network.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.synfire.engine.InputException;
+
+/** Flatten, Reshape, Squeeze, Unsqueeze, Transpose and Pad. All but the last work on constants as well. */
+final class RearrangingOperators {
+    private RearrangingOperators() {}
+
+    static Operand flatten(Call call) {
+        Operand input = call.operand(0);
+        int rank = input.dims().length;
+        int axis = call.attributes().integer("axis", 1);
+        int split = axis == rank ? rank : Dims.axis(axis, rank);
+        int rows = (int) Dims.size(Arrays.copyOf(input.dims(), split));
+        int columns = (int) Dims.size(Arrays.copyOfRange(input.dims(), split, rank));
+        return input.reshaped(rows, columns);
+    }
+
+    static Operand reshape(Call call) {
+        Operand input = call.operand(0);
+        int[] wanted = call.constant(1).list().clone();
+        if (!call.attributes().flag("allowzero")) {
+            for (int i = 0; i < wanted.length; i++) {
+                wanted[i] = wanted[i] == 0 && i < input.dims().length ? input.dims()[i] : wanted[i];
+            }
+        }
+        return reshaped(input, wanted);
+    }
+
+    /** At most one dimension is -1 and takes what is left. */
+    private static Operand reshaped(Operand input, int[] wanted) {
+        long size = Dims.size(input.dims());
+        int[] known = Arrays.stream(wanted).filter(dim -> dim != -1).toArray();
+        long rest = Arrays.stream(known).anyMatch(dim -> dim < 1) ? 0 : Dims.size(known);
+        boolean open = known.length == wanted.length - 1;
+        boolean fits = rest > 0 && (open ? size % rest == 0 : known.length == wanted.length && size == rest);
+        if (!fits) {
+            throw new InputException(
+                    "the dimensions %s cannot become %s".formatted(Dims.text(input.dims()), Dims.text(wanted)));
+        }
+        return input.reshaped(Arrays.stream(wanted)
+                .map(dim -> dim == -1 ? (int) (size / rest) : dim)
+                .toArray());
+    }
+
+    static Operand squeeze(Call call) {
+        Operand input = call.operand(0);
+        int[] dims = input.dims();
+        int[] given = axes(call, 13);
+        List<Integer> axes = given == null
+                ? IntStream.range(0, dims.length)
+                        .filter(i -> dims[i] == 1)
+                        .boxed()
+                        .toList()
+                : resolved(given, dims.length);
+        if (axes.stream().anyMatch(axis -> dims[axis] != 1)) {
+            throw new InputException("axes %s of %s are not all of length 1".formatted(axes, Dims.text(dims)));
+        }
+        return input.reshaped(IntStream.range(0, dims.length)
+                .filter(i -> !axes.contains(i))
+                .map(i -> dims[i])
+                .toArray());
+    }
+
+    static Operand unsqueeze(Call call) {
+        Operand input = call.operand(0);
+        int[] given = axes(call, 13);
+        if (given == null) {
+            throw new InputException("axes are missing");
+        }
+        List<Integer> axes = resolved(given, input.dims().length + given.length);
+        int[] dims = new int[input.dims().length + given.length];
+        int next = 0;
+        for (int i = 0; i < dims.length; i++) {
+            dims[i] = axes.contains(i) ? 1 : input.dims()[next++];
+        }
+        return input.reshaped(dims);
+    }
+
+    /** Axes are an attribute below {@code fromInput} and input 1 from there on; {@code null} where they are absent. */
+    private static int[] axes(Call call, int fromInput) {
+        if (call.opset() < fromInput) {
+            return call.attributes().integers("axes");
+        }
+        return call.has(1) ? call.constant(1).list() : null;
+    }
+
+    private static List<Integer> resolved(int[] axes, int rank) {
+        List<Integer> resolved =
+                Arrays.stream(axes).map(axis -> Dims.axis(axis, rank)).boxed().toList();
+        if (resolved.stream().distinct().count() < axes.length) {
+            throw new InputException("axes %s name one axis twice".formatted(Dims.text(axes)));
+        }
+        return resolved;
+    }
+
+    static Operand transpose(Call call) {
+        Operand input = call.operand(0);
+        int rank = input.dims().length;
+        int[] given = call.attributes().integers("perm");
+        int[] permutation =
+                given == null ? IntStream.range(0, rank).map(i -> rank - 1 - i).toArray() : given;
+        if (!Arrays.stream(permutation)
+                        .boxed()
+                        .collect(Collectors.toSet())
+                        .equals(IntStream.range(0, rank).boxed().collect(Collectors.toSet()))
+                || permutation.length != rank) {
+            throw new InputException("perm %s is not an order of %d axes".formatted(Dims.text(permutation), rank));
+        }
+        return call.draft().transposed(input, permutation);
+    }
+
+    /** Zeros around a map; the amounts are an attribute up to operator set 10 and an input from 11 on. */
+    static Operand pad(Call call) {
+        Activation input = call.activation(0);
+        String mode = call.attributes().text("mode", "constant");
+        float value = call.opset() < 11
+                ? call.attributes().real("value", 0)
+                : call.has(2) ? call.constant(2).scalar() : 0;
+        if (!mode.equals("constant") || value != 0) {
+            throw Call.unsupported(
+                    "mode %s with the value %s is not supported: padding with zeros is".formatted(mode, value));
+        }
+        int rank = input.dims().length;
+        int[] axes = call.has(3)
+                ? resolved(call.constant(3).list(), rank).stream()
+                        .mapToInt(i -> i)
+                        .toArray()
+                : IntStream.range(0, rank).toArray();
+        int[] pads = call.opset() < 11
+                ? call.attributes().integers("pads")
+                : call.constant(1).list();
+        if (pads == null
+                || pads.length != 2 * axes.length
+                || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
+            throw Call.unsupported("pads %s are not supported: two numbers of 0 or more for each of %d axes are"
+                    .formatted(pads == null ? "absent" : Dims.text(pads), axes.length));
+        }
+        return padded(call, input, onAxes(axes, pads, 0, rank), onAxes(axes, pads, axes.length, rank));
+    }
+
+    private static int[] onAxes(int[] axes, int[] pads, int from, int rank) {
+        int[] all = new int[rank];
+        for (int i = 0; i < axes.length; i++) {
+            all[axes[i]] = pads[from + i];
+        }
+        return all;
+    }
+
+    private static Operand padded(Call call, Activation input, int[] before, int[] after) {
+        if (IntStream.range(0, before.length)
+                .anyMatch(i -> (long) input.dims()[i] + before[i] + after[i] > Integer.MAX_VALUE)) {
+            throw new InputException("pads %s and %s are out of range".formatted(Dims.text(before), Dims.text(after)));
+        }
+        int[] dims = Rearrangement.padded(input.dims(), before, after);
+        Dims.shape(dims);
+        call.draft().budget().take(2 * Dims.size(dims), 4, "padding tensor " + input.tensor());
+        return input.rearranged(dims, Rearrangement.pad(input.dims(), before, after));
+    }
+}

@@ -1,0 +1,153 @@
+package org.synfire.network.quantize;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.WeightTensor;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.Synapses;
+
+/** Gives a plan its numbers: codes, integer weights, biases, rescales. */
+final class Assembler {
+    private final String name;
+    private final List<PlannedPopulation> plan;
+    private final CodeChooser codes;
+    private final int bits;
+    private final LayerBits weightBits;
+    private final boolean perChannel;
+    private final List<Population> populations = new ArrayList<>();
+    private final List<Projection> projections = new ArrayList<>();
+
+    Assembler(
+            String name,
+            List<PlannedPopulation> plan,
+            CodeChooser codes,
+            int bits,
+            LayerBits weightBits,
+            boolean perChannel) {
+        this.name = name;
+        this.plan = plan;
+        this.codes = codes;
+        this.bits = bits;
+        this.weightBits = weightBits;
+        this.perChannel = perChannel;
+    }
+
+    IntegerNetwork assemble() {
+        PlannedPopulation input = plan.getFirst();
+        populations.add(Population.input(input.tensor(), input.shape(), codes.input(input)));
+        for (PlannedPopulation planned : plan.subList(1, plan.size())) {
+            add(planned);
+        }
+        return new IntegerNetwork(
+                name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
+    }
+
+    private void add(PlannedPopulation planned) {
+        Code code = planned.isRaw() ? null : codes.of(planned, populations);
+        SumUnits units = SumUnits.of(planned, this::scale, weightBits, perChannel && !planned.isRaw());
+        List<Projection> inbound = new ArrayList<>();
+        for (Branch branch : planned.branches()) {
+            Signal source = branch.source();
+            Synapses synapses = synapses(planned, branch, units);
+            inbound.add(new Projection(
+                    projections.size() + inbound.size(),
+                    source.population(),
+                    source.gate(),
+                    source.order(),
+                    planned.id(),
+                    synapses));
+        }
+        int[] bias = Biases.of(planned, units, inbound, populations);
+        Rescale rescale = code == null ? null : rescale(planned, units, code);
+        populations.add(new Population(
+                planned.id(),
+                planned.tensor(),
+                planned.shape(),
+                bias,
+                code,
+                rescale,
+                planned.isRaw() ? rawScale(planned, units) : 0));
+        projections.addAll(inbound);
+    }
+
+    private double scale(Signal source) {
+        return populations.get(source.population()).code().scale();
+    }
+
+    private Synapses synapses(PlannedPopulation planned, Branch branch, SumUnits units) {
+        return switch (branch) {
+            case Branch.Weighted b -> weighted(planned, b, units);
+            case Branch.Relayed b ->
+                new Synapses.Relay(b.shape(), relayWeights(scale(b.source()), units), units.weightLimit());
+            case Branch.Averaged b -> {
+                short[] ones = new short
+                        [b.in().channels()
+                                * b.operation().window().kernelY()
+                                * b.operation().window().kernelX()];
+                Arrays.fill(ones, (short) 1);
+                yield new Synapses.Convolution(
+                        b.in(), planned.shape(), b.operation().window(), b.in().channels(), ones);
+            }
+        };
+    }
+
+    private Synapses weighted(PlannedPopulation planned, Branch.Weighted branch, SumUnits units) {
+        short[] weights = units.keepsIntegers()
+                ? Synapses.weights(branch.weights().integers())
+                : integers(branch.weights(), scale(branch.source()), units);
+        return switch (branch.operation()) {
+            case Node.Convolution c ->
+                new Synapses.Convolution(branch.in(), planned.shape(), c.window(), c.groups(), weights);
+            default -> new Synapses.Dense(branch.in(), planned.shape(), weights);
+        };
+    }
+
+    private static short[] integers(WeightTensor weights, double sourceScale, SumUnits units) {
+        short[] integers = new short[weights.values().length];
+        int perChannel = integers.length / units.channels();
+        for (int i = 0; i < integers.length; i++) {
+            double steps = Math.rint(weights.values()[i] * sourceScale / units.unit(i / perChannel));
+            integers[i] = (short) Math.clamp(steps, -units.weightLimit(), units.weightLimit());
+        }
+        return integers;
+    }
+
+    private static int[] relayWeights(double sourceScale, SumUnits units) {
+        int[] weights = new int[units.isUniform() ? 1 : units.channels()];
+        Arrays.setAll(weights, channel -> (int) Math.rint(sourceScale / units.unit(channel)));
+        return weights;
+    }
+
+    private Rescale rescale(PlannedPopulation planned, SumUnits units, Code code) {
+        double[] factors;
+        if (planned.branches().getFirst() instanceof Branch.Averaged averaged) {
+            factors = Arrays.stream(WindowCounts.of(averaged))
+                    .mapToDouble(count -> units.unit(0) / (count * code.scale()))
+                    .toArray();
+        } else {
+            factors = new double[units.isUniform() ? 1 : units.channels()];
+            Arrays.setAll(factors, channel -> units.unit(channel) / code.scale());
+        }
+        return Rescale.nearest(factors, code.zeroPoint());
+    }
+
+    private static double rawScale(PlannedPopulation planned, SumUnits units) {
+        if (!(planned.branches().getFirst() instanceof Branch.Averaged averaged)) {
+            return units.unit(0);
+        }
+        int[] counts = WindowCounts.of(averaged);
+        if (counts.length > 1) {
+            throw new InputException("layer " + planned.tensor()
+                    + ": the network ends with an average over windows of different sizes, which raw sums"
+                    + " cannot show; pool without padding");
+        }
+        return units.unit(0) / counts[0];
+    }
+}

@@ -1,0 +1,33 @@
+package org.synfire.network.quantize;
+
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.WeightTensor;
+
+/** What one projection brings to a population, before its weights are integers. */
+sealed interface Branch {
+    /** What it reads. */
+    Signal source();
+
+    /**
+     * A convolution or a full connection.
+     *
+     * @param operation a {@link Node.Convolution} or {@link Node.Dense}
+     * @param in the shape that the operation reads
+     */
+    record Weighted(Node operation, Shape in, WeightTensor weights, float[] bias, Signal source) implements Branch {}
+
+    /**
+     * The values as they are, to the neurons of the same numbers.
+     *
+     * @param shape of the receiving population
+     */
+    record Relayed(Shape shape, Signal source) implements Branch {}
+
+    /**
+     * Sums over windows, to be divided by the number of elements in each.
+     *
+     * @param in the shape that the pooling reads
+     */
+    record Averaged(Node.AveragePool operation, Shape in, Signal source) implements Branch {}
+}

@@ -1,0 +1,138 @@
+package org.synfire.network.quantize;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.Shape;
+
+/**
+ * A population before its numbers are chosen: what it reads, how its values are limited, what code the network itself
+ * demands.
+ *
+ * <p>It is open while more can be fused into it, and gets its number when it is closed.
+ */
+final class PlannedPopulation implements PlannedValue {
+    private final Shape shape;
+    private final List<Branch> branches;
+    private String tensor;
+    private float low = Float.NEGATIVE_INFINITY;
+    private float high = Float.POSITIVE_INFINITY;
+    private Node.Requantize demanded;
+    private PlannedPopulation copied;
+    private boolean isRaw;
+    private int id = -1;
+
+    /** @param tensor name of the tensor that holds its values so far */
+    PlannedPopulation(String tensor, Shape shape, List<Branch> branches) {
+        this.tensor = tensor;
+        this.shape = shape;
+        this.branches = new ArrayList<>(branches);
+    }
+
+    /** A population that sends what another sends, in the same code, after pooling and rearrangement. */
+    static PlannedPopulation copyOf(PlannedPopulation original, String name, Shape shape, Signal source) {
+        PlannedPopulation copy = new PlannedPopulation(name, shape, List.of(new Branch.Relayed(shape, source)));
+        copy.copied = original;
+        return copy;
+    }
+
+    boolean isOpen() {
+        return id < 0;
+    }
+
+    Signal close(int number) {
+        id = number;
+        return Signal.of(id, shape);
+    }
+
+    /** Ends the network with raw sums: limits do not apply. */
+    void keepRaw() {
+        isRaw = true;
+        low = Float.NEGATIVE_INFINITY;
+        high = Float.POSITIVE_INFINITY;
+    }
+
+    /** Limits the values, after any limits that are there. */
+    void clamp(Node.Clamp clamp) {
+        low = Math.clamp(low, clamp.low(), clamp.high());
+        high = Math.clamp(high, clamp.low(), clamp.high());
+        tensor = clamp.name();
+    }
+
+    /** Whether a requantisation can be fused: there is none yet, or the same. */
+    boolean canRequantize(Node.Requantize node) {
+        return demanded == null || hasCodeOf(node);
+    }
+
+    /** Whether the values already have exactly the code that a requantisation would give them. */
+    boolean hasCodeOf(Node.Requantize node) {
+        return demanded != null
+                && demanded.scale() == node.scale()
+                && demanded.zeroPoint() == node.zeroPoint()
+                && demanded.low() == node.low()
+                && demanded.high() == node.high();
+    }
+
+    /** Gives the values the network's own code; the same code once more changes nothing. */
+    void requantize(Node.Requantize node) {
+        if (demanded == null) {
+            demanded = node;
+            tensor = node.name();
+        }
+    }
+
+    /** Whether it is still nothing but a weighted sum, which a following sum can take over. */
+    boolean isPureSum() {
+        return isOpen()
+                && demanded == null
+                && low == Float.NEGATIVE_INFINITY
+                && high == Float.POSITIVE_INFINITY
+                && branches.stream().noneMatch(Branch.Averaged.class::isInstance);
+    }
+
+    /** Whether its range has to be measured. */
+    boolean needsRange() {
+        return !isRaw && demanded == null && copied == null;
+    }
+
+    int id() {
+        return id;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    List<Branch> branches() {
+        return branches;
+    }
+
+    /** The name of the model's tensor that holds its values, which is its name too. */
+    String tensor() {
+        return tensor;
+    }
+
+    /** Least value, real. */
+    float low() {
+        return low;
+    }
+
+    /** Greatest value, real. */
+    float high() {
+        return high;
+    }
+
+    /** The code that the network itself demands, or {@code null}. */
+    Node.Requantize demanded() {
+        return demanded;
+    }
+
+    /** The population whose code it shares, or {@code null}. */
+    PlannedPopulation copied() {
+        return copied;
+    }
+
+    boolean isRaw() {
+        return isRaw;
+    }
+}

@@ -1,0 +1,195 @@
+package org.synfire.network.quantize;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.synfire.engine.InputException;
+
+/**
+ * What one unit of a population's 32-bit sum is worth, per output channel: the one scale in which all its branches and
+ * its bias are added.
+ *
+ * <p><b>Equation:</b> {@code u_c = max over branches of max|W_c| * s_in / (2^(w-1) - 1)}: the weights of the branch
+ * that needs the widest range use all of theirs. Where layers have bits of their own, {@link WeightRange} takes the
+ * place of {@code max|W_c|}. A relay then weighs {@code s_in / u_c}; u_c is raised where that makes the widest relay a
+ * whole number, or where it would take more than {@value #MAX_PARALLEL} parallel synapses. Among relays alone u is the
+ * one, of those within {@value #MAX_PARALLEL_AMONG_RELAYS} parallel synapses, that meets all scales best.
+ */
+final class SumUnits {
+    private static final int MAX_PARALLEL = 16;
+    private static final int MAX_PARALLEL_AMONG_RELAYS = 4;
+    /** Largest bias in units, so that sums with it stay within 32 bits. */
+    private static final double MAX_BIAS = 1 << 28;
+
+    private final double[] units;
+    private final int weightLimit;
+    private final boolean keepsIntegers;
+
+    private SumUnits(double[] units, int weightLimit, boolean keepsIntegers) {
+        this.units = units;
+        this.weightLimit = weightLimit;
+        this.keepsIntegers = keepsIntegers;
+    }
+
+    /**
+     * @param scale the scale of the codes that a signal carries
+     * @param perChannel whether channels may differ
+     */
+    static SumUnits of(
+            PlannedPopulation population, ToDoubleFunction<Signal> scale, LayerBits bits, boolean perChannel) {
+        int channels = population.shape().channels();
+        int weightBits = bits.of(population);
+        int weightLimit = WeightRange.limit(weightBits);
+        List<Branch.Weighted> weighted = population.branches().stream()
+                .filter(Branch.Weighted.class::isInstance)
+                .map(Branch.Weighted.class::cast)
+                .toList();
+        double[] relays = population.branches().stream()
+                .filter(Branch.Relayed.class::isInstance)
+                .mapToDouble(b -> scale.applyAsDouble(b.source()))
+                .toArray();
+        if (weighted.isEmpty()) {
+            Branch first = population.branches().getFirst();
+            double unit = first instanceof Branch.Averaged
+                    ? scale.applyAsDouble(first.source())
+                    : amongRelays(relays, MAX_PARALLEL_AMONG_RELAYS * weightLimit);
+            return new SumUnits(filled(channels, unit), weightLimit, false);
+        }
+        weighted.forEach(SumUnits::requireWeights);
+        if (weighted.size() == 1 && keepsIntegers(weighted.getFirst(), weightBits, perChannel)) {
+            return new SumUnits(own(weighted.getFirst(), scale, channels), weightLimit, true);
+        }
+        double[] units = new double[channels];
+        for (Branch.Weighted branch : weighted) {
+            double sourceScale = scale.applyAsDouble(branch.source());
+            widen(
+                    units,
+                    branch,
+                    perChannel,
+                    (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
+        }
+        double widest = Arrays.stream(units).max().orElseThrow();
+        double widestRelay = Arrays.stream(relays).max().orElse(0);
+        for (int channel = 0; channel < channels; channel++) {
+            double unit = perChannel && units[channel] > 0 ? units[channel] : widest;
+            units[channel] = Math.max(
+                    fitRelay(unit, widestRelay, MAX_PARALLEL * weightLimit), bias(weighted, channel) / MAX_BIAS);
+        }
+        return new SumUnits(
+                perChannel ? units : filled(channels, Arrays.stream(units).max().orElseThrow()), weightLimit, false);
+    }
+
+    private static double[] filled(int channels, double unit) {
+        double[] units = new double[channels];
+        Arrays.fill(units, unit);
+        return units;
+    }
+
+    private static void requireWeights(Branch.Weighted branch) {
+        boolean isZero = true;
+        for (float weight : branch.weights().values()) {
+            requireFinite(branch, "weight", weight);
+            isZero &= weight == 0;
+        }
+        for (float bias : branch.bias()) {
+            requireFinite(branch, "bias", bias);
+        }
+        if (isZero) {
+            throw new InputException("layer " + branch.operation().name()
+                    + ": all its weights are 0, so it carries nothing; check the export, or remove the layer");
+        }
+    }
+
+    private static void requireFinite(Branch.Weighted branch, String what, float value) {
+        if (!Float.isFinite(value)) {
+            throw new InputException("layer %s: a %s is %s; check the training or the export"
+                    .formatted(branch.operation().name(), what, value));
+        }
+    }
+
+    private static boolean keepsIntegers(Branch.Weighted branch, int weightBits, boolean perChannel) {
+        return branch.weights().isQuantized()
+                && weightBits == Byte.SIZE
+                && (perChannel || branch.weights().scales().length == 1);
+    }
+
+    private static double[] own(Branch.Weighted branch, ToDoubleFunction<Signal> scale, int channels) {
+        float[] scales = branch.weights().scales();
+        double[] units = new double[channels];
+        Arrays.setAll(
+                units, channel -> scale.applyAsDouble(branch.source()) * scales[scales.length == 1 ? 0 : channel]);
+        return units;
+    }
+
+    /** The unit that some of a layer's weights need. */
+    private interface UnitOfPart {
+        double of(int from, int to);
+    }
+
+    private static void widen(double[] units, Branch.Weighted branch, boolean perChannel, UnitOfPart needed) {
+        int length = branch.weights().values().length;
+        int perUnit = perChannel ? length / units.length : length;
+        for (int from = 0; from < length; from += perUnit) {
+            double unit = needed.of(from, from + perUnit);
+            int channel = from / perUnit;
+            for (int i = channel; i < (perChannel ? channel + 1 : units.length); i++) {
+                units[i] = Math.max(units[i], unit);
+            }
+        }
+    }
+
+    private static double fitRelay(double unit, double relay, int limit) {
+        double fitting = Math.max(unit, relay / limit);
+        double weight = Math.floor(relay / fitting * (1 + 1e-12));
+        return weight < 1 ? fitting : relay / weight;
+    }
+
+    private static double bias(List<Branch.Weighted> branches, int channel) {
+        return Math.abs(branches.stream().mapToDouble(b -> b.bias()[channel]).sum());
+    }
+
+    /**
+     * The unit for which the widest relay weighs a whole number up to the limit and the others come nearest to one; the
+     * least weights among equals.
+     */
+    private static double amongRelays(double[] scales, int limit) {
+        double widest = Arrays.stream(scales).max().orElseThrow();
+        double best = widest;
+        double leastError = Double.POSITIVE_INFINITY;
+        for (int weight = 1; weight <= limit; weight++) {
+            double unit = widest / weight;
+            double error = Arrays.stream(scales)
+                    .map(s -> Math.abs(s - Math.rint(s / unit) * unit))
+                    .max()
+                    .orElseThrow();
+            if (error < leastError * (1 - 1e-9)) {
+                leastError = error;
+                best = unit;
+            }
+        }
+        return best;
+    }
+
+    int channels() {
+        return units.length;
+    }
+
+    double unit(int channel) {
+        return units[channel];
+    }
+
+    /** Whether all channels have the same unit. */
+    boolean isUniform() {
+        return Arrays.stream(units).allMatch(u -> u == units[0]);
+    }
+
+    /** Largest magnitude of one synapse's weight. */
+    int weightLimit() {
+        return weightLimit;
+    }
+
+    /** Whether the units are those of the integer weights that the model file holds. */
+    boolean keepsIntegers() {
+        return keepsIntegers;
+    }
+}

@@ -1,0 +1,160 @@
+package org.synfire.network.reference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.synfire.engine.InputException;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Rescale;
+
+/**
+ * Computes an integer network for one sample at a time, every value of every population.
+ *
+ * <p><b>Threads:</b> one thread per instance; instances share nothing that changes. <b>Memory:</b> all buffers are
+ * taken by the constructor; {@link #compute} allocates nothing. <b>Order:</b> populations are computed by number, sums
+ * are 32-bit integers, so the order of additions does not matter.
+ */
+public final class DenseReference implements Reference {
+    private final IntegerNetwork network;
+    private final int[][] values;
+    private final List<List<DenseProjection>> inbound;
+    private final List<DenseScaledSums> scaled;
+
+    /** @param network what to compute */
+    public DenseReference(IntegerNetwork network) {
+        this.network = network;
+        this.values = network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
+        this.inbound = network.populations().stream()
+                .map(p -> prepare(network.inbound(p.id()).stream()))
+                .toList();
+        this.scaled = network.populations().stream().map(this::scaledSums).toList();
+    }
+
+    private DenseScaledSums scaledSums(Population population) {
+        return population.integration() == null
+                ? null
+                : new DenseScaledSums(network, population, inbound.get(population.id()));
+    }
+
+    private List<DenseProjection> prepare(Stream<Projection> projections) {
+        return projections
+                .map(p -> new DenseProjection(p, network.population(p.source())))
+                .toList();
+    }
+
+    @Override
+    public void compute(int[] codes) {
+        int[] input = values[0];
+        if (codes.length != input.length) {
+            throw new InputException(
+                    "network %s reads %d input codes, not %d".formatted(network.name(), input.length, codes.length));
+        }
+        System.arraycopy(codes, 0, input, 0, input.length);
+        for (int p = 1; p < values.length; p++) {
+            Population population = network.population(p);
+            if (population.integration() == null) {
+                sum(population, values[p]);
+            } else {
+                scaled.get(p).compute(values, values[p]);
+            }
+            if (!population.isRaw()) {
+                rescale(population, values[p]);
+            }
+        }
+    }
+
+    private void sum(Population population, int[] sums) {
+        fillWithBias(population, sums);
+        for (DenseProjection projection : inbound.get(population.id())) {
+            projection.addTo(sums, values[projection.source()]);
+        }
+    }
+
+    /** The synaptic operations of the sample last computed: weights that its spikes add to sums. */
+    public long operations() {
+        long operations = 0;
+        for (int p = 1; p < values.length; p++) {
+            operations += operations(p);
+        }
+        return operations;
+    }
+
+    /** The synaptic operations of one population and the sample last computed. */
+    public long operations(int population) {
+        long operations = 0;
+        for (DenseProjection projection : inbound.get(population)) {
+            operations += projection.operations(values[projection.source()]);
+        }
+        return operations;
+    }
+
+    /**
+     * The largest magnitude that a population with scaled integration had to write to its potentials over all samples
+     * computed: the paper's I_max, scaled.
+     */
+    public long peak(int population) {
+        return scaled.get(population).peak();
+    }
+
+    @Override
+    public Overflows overflows(int population) {
+        return scaled.get(population) == null
+                ? Overflows.NONE
+                : scaled.get(population).overflows();
+    }
+
+    @Override
+    public int[] values(int population) {
+        return values[population];
+    }
+
+    @Override
+    public int[] answer() {
+        return values[values.length - 1];
+    }
+
+    /** The number of the largest value of the answer, the first of equals. */
+    public int bestAnswer() {
+        int[] outputs = answer();
+        int best = 0;
+        for (int i = 1; i < outputs.length; i++) {
+            best = outputs[i] > outputs[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static void fillWithBias(Population population, int[] sums) {
+        int[] bias = population.bias();
+        int positions = population.shape().positions();
+        if (bias.length == sums.length) {
+            System.arraycopy(bias, 0, sums, 0, sums.length);
+            return;
+        }
+        for (int channel = 0; channel < population.shape().channels(); channel++) {
+            Arrays.fill(sums, channel * positions, (channel + 1) * positions, bias[bias.length == 1 ? 0 : channel]);
+        }
+    }
+
+    private static void rescale(Population population, int[] sums) {
+        Rescale rescale = population.effectiveRescale();
+        Code code = population.code();
+        int positions = population.shape().positions();
+        for (int i = 0; i < sums.length; i++) {
+            int entry = population.entry(rescale.entries(), i / positions, i);
+            int value = Rescale.apply(
+                    sums[i],
+                    rescale.multiplier(entry),
+                    rescale.shift(entry),
+                    rescale.addend(entry),
+                    code.low(),
+                    code.high());
+            sums[i] = population.sparsity().apply(value, code);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.synfire.network.sparsity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.synfire.engine.InputException;
+import org.synfire.network.integer.Sparsity;
+
+/**
+ * A sparsity plan as a JSON file.
+ *
+ * @param version of the format, {@value #VERSION}
+ * @param network name of the network it was made for
+ * @param samples calibration samples the search counted on
+ * @param changedAnswers of these, how many are answered otherwise than with every spike
+ * @param sopsPerSample synaptic operations of a sample with every spike
+ * @param sparseSopsPerSample synaptic operations that are left
+ * @param layers the plan
+ */
+public record SparsityFile(
+        int version,
+        String network,
+        int samples,
+        int changedAnswers,
+        double sopsPerSample,
+        double sparseSopsPerSample,
+        List<Layer> layers) {
+    /** The format that is written and read. */
+    public static final int VERSION = 1;
+
+    private static final long MAX_BYTES = 1 << 20;
+
+    /** One layer: n of RoT and k of DRLO, 0 for none. */
+    public record Layer(String name, int rot, int drlo) {}
+
+    /**
+     * A plan and what it saves.
+     *
+     * @param network name of the network it was made for
+     * @param samples on which the following figures were counted
+     */
+    public static SparsityFile of(
+            String network,
+            int samples,
+            int changedAnswers,
+            double sopsPerSample,
+            double sparseSopsPerSample,
+            SparsityPlan plan) {
+        List<Layer> layers = plan.layers().stream()
+                .map(layer -> new Layer(
+                        layer.name(),
+                        layer.sparsity().rounded(),
+                        layer.sparsity().kept()))
+                .toList();
+        return new SparsityFile(VERSION, network, samples, changedAnswers, sopsPerSample, sparseSopsPerSample, layers);
+    }
+
+    /** The plan in it. @throws InputException if an n or k is out of range */
+    public SparsityPlan plan() {
+        return new SparsityPlan(layers.stream()
+                .map(layer -> new SparsityPlan.Layer(layer.name, new Sparsity(layer.rot, layer.drlo)))
+                .toList());
+    }
+
+    /** @throws InputException if the file cannot be read, is no such file, or is of another version */
+    public static SparsityFile read(Path file) {
+        SparsityFile read;
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new InputException(file + ": larger than the " + MAX_BYTES + " bytes a sparsity file may have");
+            }
+            read = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue(file.toFile(), SparsityFile.class);
+        } catch (JsonProcessingException wrong) {
+            throw new InputException(
+                    file + " is no sparsity file: " + wrong.getOriginalMessage() + "; make one with synfire sparsify",
+                    wrong);
+        } catch (IOException unreadable) {
+            throw new InputException(file + ": cannot read this sparsity file (" + unreadable + ")", unreadable);
+        }
+        if (read == null || read.version != VERSION || read.layers == null) {
+            throw new InputException(
+                    "%s: version %s of the sparsity file; this program reads %d; make it again with synfire sparsify"
+                            .formatted(file, read == null ? "none" : read.version, VERSION));
+        }
+        return read;
+    }
+
+    /** Writes it, at once or not at all. @throws InputException if it cannot be written */
+    public void write(Path file) {
+        try {
+            Path whole = Files.writeString(
+                    file.resolveSibling(file.getFileName() + ".part"),
+                    new ObjectMapper()
+                                    .enable(SerializationFeature.INDENT_OUTPUT)
+                                    .writeValueAsString(this) + "\n");
+            Files.move(whole, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException unwritable) {
+            throw new InputException(file + " cannot be written (" + unwritable + "); choose another file", unwritable);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.synfire.network.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.DirectCoding;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Synapses;
+
+/**
+ * A trained network as the emulator, the mapper and the reference know networks.
+ *
+ * <pre>
+ *   pixels, layer 1     population 0 and 1; the weights between them make currents
+ *   layer 2, 3, ...     populations 2, 3, ...: synapses behind a max-pooling gate at the sender
+ *   last layer          raw sums
+ * </pre>
+ */
+final class ChipNetwork {
+    private final IntegerSpikingNetwork network;
+    private final List<Population> populations = new ArrayList<>();
+    private final List<Projection> projections = new ArrayList<>();
+
+    private ChipNetwork(IntegerSpikingNetwork network) {
+        this.network = network;
+    }
+
+    static IntegerNetwork of(IntegerSpikingNetwork network) {
+        return new ChipNetwork(network).network();
+    }
+
+    private IntegerNetwork network() {
+        IntegerLayer first = network.layers().getFirst();
+        populations.add(Population.input("image", network.input(), pixels(network.pixels())));
+        DirectCoding direct = new DirectCoding(
+                first.in(),
+                first.out(),
+                first.window(),
+                first.window() == null ? first.weightsByElement() : first.weights(),
+                network.pixels().shift());
+        populations.add(Population.spiking(1, first.name(), first.out(), first.neurons(), direct));
+        for (int i = 1; i < network.layers().size(); i++) {
+            add(network.layers().get(i), network.layers().get(i - 1).out());
+        }
+        int[] weightBits = new int[populations.size()];
+        for (int p = 2; p < weightBits.length; p++) {
+            weightBits[p] = network.layers().get(p - 1).weightBits();
+        }
+        return new IntegerNetwork(network.name(), network.timeSteps(), weightBits, populations, projections);
+    }
+
+    private static Code pixels(PixelCode pixels) {
+        boolean isSigned = pixels.least() < 0;
+        return new Code(
+                Byte.SIZE,
+                isSigned,
+                isSigned ? PixelCode.MIN_CODE : 0,
+                isSigned ? Byte.MAX_VALUE : PixelCode.MAX_CODE,
+                Math.scalb(1.0, -pixels.shift()),
+                0);
+    }
+
+    private void add(IntegerLayer layer, Shape sent) {
+        int id = populations.size();
+        MaxGate gate =
+                layer.maxPool() == 1 ? null : MaxGate.of(sent, Window.square(layer.maxPool(), layer.maxPool(), 0));
+        projections.add(new Projection(projections.size(), id - 1, gate, null, id, synapses(layer)));
+        populations.add(
+                layer.neurons() == null
+                        ? new Population(id, layer.name(), layer.out(), new int[1], null, null, layer.unit())
+                        : Population.spiking(id, layer.name(), layer.out(), layer.neurons(), null));
+    }
+
+    private static Synapses synapses(IntegerLayer layer) {
+        return layer.window() == null
+                ? new Synapses.Dense(layer.in(), layer.out(), Synapses.weights(layer.weightsByElement()))
+                : new Synapses.Convolution(
+                        layer.in(), layer.out(), layer.window(), 1, Synapses.weights(layer.weights()));
+    }
+}

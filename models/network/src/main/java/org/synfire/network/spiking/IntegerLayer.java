@@ -1,0 +1,121 @@
+package org.synfire.network.spiking;
+
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.NeuronProgram;
+
+/**
+ * Synapses and the neurons they end in.
+ *
+ * <p>A layer reads the spikes of the one before, after its max-pooling; the first reads the image. The last layer has
+ * no neurons: its sums over all time steps are the answer.
+ *
+ * @param name shown to people
+ * @param maxPool side of the windows in which the layer before is pooled first (any spike counts), without overlap; 1
+ *     for none
+ * @param in shape after that pooling
+ * @param window kernel, stride and padding of a convolution; {@code null} for a full connection
+ * @param perChannel whether a full connection has one weight per channel, which all positions of the channel share (a
+ *     global sum), instead of one per element
+ * @param out shape of its neurons
+ * @param weightBits bits of a weight
+ * @param weights output first, then input channel, row, column; each fits {@code weightBits} as two's complement
+ * @param unit real value of one unit of a sum
+ * @param neurons {@code null} for the last layer
+ */
+public record IntegerLayer(
+        String name,
+        int maxPool,
+        Shape in,
+        Window window,
+        boolean perChannel,
+        Shape out,
+        int weightBits,
+        int[] weights,
+        double unit,
+        NeuronProgram neurons) {
+    /** Most bits of a weight. */
+    public static final int MAX_WEIGHT_BITS = 16;
+
+    /**
+     * @throws InputException if the weights are too many, too few or too large, or the thresholds do not fit the
+     *     channels
+     */
+    public IntegerLayer {
+        if (weightBits < 2 || weightBits > MAX_WEIGHT_BITS) {
+            throw new InputException(
+                    "layer %s: weights of %d bits; 2..%d are supported".formatted(name, weightBits, MAX_WEIGHT_BITS));
+        }
+        if (window != null
+                && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
+            throw new InputException("layer %s: its convolution of %s does not give %s".formatted(name, in, out));
+        }
+        long expected = weightCount(in, window, perChannel, out);
+        if (weights.length != expected) {
+            throw new InputException("layer %s: %d weights from %s to %s, expected %d"
+                    .formatted(name, weights.length, in, out, expected));
+        }
+        int least = -(1 << weightBits - 1);
+        for (int weight : weights) {
+            if (weight < least || weight > -least - 1) {
+                throw new InputException(
+                        "layer %s: the weight %d does not fit %d bits".formatted(name, weight, weightBits));
+            }
+        }
+        if (!(unit > 0) || Double.isInfinite(unit)) {
+            throw new InputException("layer %s: a unit must be positive and finite, not %s".formatted(name, unit));
+        }
+        if (neurons != null && neurons.thresholds().length != 1 && neurons.thresholds().length != out.channels()) {
+            throw new InputException("layer %s: %d thresholds for %d channels"
+                    .formatted(name, neurons.thresholds().length, out.channels()));
+        }
+    }
+
+    /** How many weights a layer of these shapes has; the parameters are as above. */
+    public static long weightCount(Shape in, Window window, boolean perChannel, Shape out) {
+        return (long) out.channels() * (window == null ? out.positions() : 1) * fanIn(in, window, perChannel);
+    }
+
+    private static int fanIn(Shape in, Window window, boolean perChannel) {
+        return window != null
+                ? in.channels() * window.kernelY() * window.kernelX()
+                : perChannel ? in.channels() : in.size();
+    }
+
+    /** Weights that meet in one output. */
+    public int fanIn() {
+        return fanIn(in, window, perChannel);
+    }
+
+    /**
+     * The weights of a full connection as [output][input element], a weight that positions share standing at each of
+     * them.
+     */
+    int[] weightsByElement() {
+        if (!perChannel) {
+            return weights;
+        }
+        int[] all = new int[Math.multiplyExact(out.size(), in.size())];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = weights[i / in.size() * in.channels() + i % in.size() / in.positions()];
+        }
+        return all;
+    }
+
+    /**
+     * Largest magnitude that a sum of weights times inputs can have, inputs being 0 to {@code largestInput} in
+     * magnitude.
+     */
+    public long sumBound(int largestInput) {
+        long bound = 0;
+        for (int from = 0; from < weights.length; from += fanIn()) {
+            long sum = 0;
+            for (int i = from; i < from + fanIn(); i++) {
+                sum += Math.abs(weights[i]);
+            }
+            bound = Math.max(bound, sum);
+        }
+        return bound * largestInput * (perChannel ? in.positions() : 1);
+    }
+}

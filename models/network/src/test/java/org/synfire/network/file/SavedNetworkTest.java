@@ -1,0 +1,171 @@
+package org.synfire.network.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.engine.InputException;
+import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.reference.DenseReference;
+import org.synfire.network.reference.RandomNetworks;
+import org.synfire.network.spiking.SmallSpikingNetworks;
+
+/** Networks of codes read back compute and run as what was written. */
+class SavedNetworkTest {
+    @TempDir
+    private Path directory;
+
+    private static SavedNetwork reread(SavedNetwork network) {
+        try {
+            Path file = Files.createTempFile("network", ".sin");
+            try {
+                network.write(file);
+                return SavedNetwork.read(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputCodes anyCodes(IntegerNetwork network) {
+        int[] table = new int[256];
+        Arrays.setAll(
+                table,
+                i -> Math.clamp(
+                        i, network.input().code().low(), network.input().code().high()));
+        return new InputCodes(new int[][] {table}, network.input().shape());
+    }
+
+    @Property(tries = 150)
+    void everyValueIsTheSame(@ForAll long seed, @ForAll boolean scaled, @ForAll boolean sparse) {
+        IntegerNetwork written = RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, sparse);
+        SavedNetwork read = reread(new SavedNetwork(written, anyCodes(written)));
+        assertArrayEquals(anyCodes(written).tables(), read.inputCodes().tables());
+        DenseReference before = new DenseReference(written);
+        DenseReference after = new DenseReference(read.network());
+        for (int image = 0; image < 3; image++) {
+            int[] codes = RandomNetworks.image(written, seed + image);
+            before.compute(codes);
+            after.compute(codes);
+            for (int p = 0; p < written.populations().size(); p++) {
+                assertArrayEquals(
+                        before.values(p), after.values(p), written.population(p).name());
+                assertEquals(before.overflows(p), after.overflows(p));
+                assertEquals(written.weightBits(p), read.network().weightBits(p));
+            }
+        }
+    }
+
+    @Test
+    void aGateThatTwoProjectionsShareStaysOne() {
+        IntegerNetwork demo = Demo.NETWORK;
+        MaxGate[] gates = demo.projections().stream().map(Projection::gate).toArray(MaxGate[]::new);
+        MaxGate[] read = reread(new SavedNetwork(demo, Demo.CODES)).network().projections().stream()
+                .map(Projection::gate)
+                .toArray(MaxGate[]::new);
+        for (int a = 0; a < gates.length; a++) {
+            for (int b = 0; b < gates.length; b++) {
+                if (gates[a] == gates[b]) {
+                    assertSame(read[a], read[b]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSpikingNetworkIsReadButNotWrittenThisWay() throws IOException {
+        Path file = directory.resolve("spiking.sin");
+        NetworkFile.write(file, SmallSpikingNetworks.mixed(8, 4));
+        SavedNetwork read = SavedNetwork.read(file);
+        assertTrue(read.network().isSpiking());
+        assertEquals(
+                "network mixed spikes by itself and came from such a file; only networks that send codes are written",
+                assertThrows(InputException.class, () -> read.write(directory.resolve("again.sin")))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"signed\" : true | \"signed\" : 1 | populations[0].neurons.code.signed: expected true or false,"
+                        + " found 1",
+                "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem or"
+                        + " answer, found \"tree\"",
+                "\"weightBits\" : 8 | \"weightBits\" : 9 | populations[1].weightBits: expected a whole number from 2"
+                        + " to 8, found 9",
+                "\"groups\" : 1 | \"groups\" : 5 | projections[0].synapses.groups: expected a whole number from 1 to"
+                        + " 1, found 5",
+                "\"target\" : 1 | \"target\" : 99 | projections[0].target: expected a whole number from 1 to 7, found"
+                        + " 99",
+                "\"delay\" : 0 | \"delay\" : 8 | projections[0].delay: 8 steps, but the layers' levels need 0",
+                "\"kind\" : \"convolution\" | \"kind\" : \"spline\" | projections[0].synapses.kind: expected"
+                        + " convolution, dense or relay, found \"spline\"",
+                "\"multipliers\" : [ | \"multipliers\" : [ -1, | populations[1].neurons.rescale.multipliers[0]:"
+                        + " expected a whole number from 0 to 2147483647, found -1",
+                "\"shifts\" : [ | \"shifts\" : [ 3, | a rescale needs as many multipliers as shifts and addends, not"
+                        + " 8, 9 and 8",
+                "\"rot\" : 0 | \"rot\" : 8 | populations[1].neurons.rot: expected a whole number from 0 to 7, found 8",
+                "\"entry\" : \"integers/0\" | \"entry\" : \"integers/99\" | integers/99: this entry is missing"
+            })
+    void saysWhatIsWrong(String present, String changed, String message) throws IOException {
+        Path file = directory.resolve("net.sin");
+        new SavedNetwork(Demo.NETWORK, Demo.CODES).write(file);
+        change(file, present, changed);
+        assertEquals(
+                file + ": " + message,
+                assertThrows(InputException.class, () -> SavedNetwork.read(file))
+                        .getMessage());
+    }
+
+    private static void change(Path file, String present, String changed) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        String json = new String(entries.get(NetworkArchive.JSON_ENTRY), StandardCharsets.UTF_8);
+        assertTrue(json.contains(present), present);
+        entries.put(
+                NetworkArchive.JSON_ENTRY,
+                json.replaceFirst(Pattern.quote(present), changed.replace("\\", "\\\\"))
+                        .getBytes(StandardCharsets.UTF_8));
+        try (OutputStream stream = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(stream)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+    }
+}

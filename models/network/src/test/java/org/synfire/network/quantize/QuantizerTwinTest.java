@@ -1,0 +1,241 @@
+package org.synfire.network.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.synfire.network.graph.Network;
+import org.synfire.network.graph.Node;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+import org.synfire.network.reference.DenseReference;
+
+/** The integer network of every kind of graph against the real numbers that it stands for. */
+class QuantizerTwinTest {
+    private static final Shape IMAGE = new Shape(3, 8, 8);
+    private static final int IMAGES = 20;
+    private static final Preprocessing SIGNED =
+            Preprocessing.normalized(new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.25f});
+    private static final Window SAME = Window.square(3, 1, 1);
+    private static final Window HALF = Window.square(2, 2, 0);
+
+    private static Network sketch(Consumer<NetworkSketch> layers) {
+        NetworkSketch sketch = new NetworkSketch(11, IMAGE);
+        layers.accept(sketch);
+        return sketch.network();
+    }
+
+    private static byte[] pixels(int seed) {
+        byte[] pixels = new byte[IMAGE.size()];
+        new Random(seed).nextBytes(pixels);
+        return pixels;
+    }
+
+    private static double[][] real(Network network, int seed) {
+        float[] image = new float[IMAGE.size()];
+        SIGNED.apply(pixels(seed), image);
+        double[] values = new double[image.length];
+        Arrays.setAll(values, i -> image[i]);
+        return RealValues.of(network, values);
+    }
+
+    private static Quantizer quantizer() {
+        return Quantizer.symmetric(8).withRanges(new RangeRule.Largest()).calibrate(null, SIGNED);
+    }
+
+    private static IntegerNetwork quantize(Network network) {
+        Calibration calibration = new Calibration();
+        for (int image = 0; image < IMAGES; image++) {
+            double[][] values = real(network, image);
+            for (int n = 0; n < values.length; n++) {
+                float[] tensor = new float[values[n].length];
+                for (int i = 0; i < tensor.length; i++) {
+                    tensor[i] = (float) values[n][i];
+                }
+                calibration.add(network.nodes().get(n).name(), tensor);
+            }
+        }
+        return quantizer().quantize(network, calibration);
+    }
+
+    /** Every population's real value is near that of the node whose name it has; the answer in particular. */
+    private static IntegerNetwork assertNear(Network network, double tolerance) {
+        IntegerNetwork integer = quantize(network);
+        DenseReference reference = new DenseReference(integer);
+        InputCodes input = new InputCodes(integer.input(), SIGNED);
+        int[] codes = new int[IMAGE.size()];
+        double[] widest = new double[integer.populations().size()];
+        double[] squares = new double[widest.length];
+        for (int image = 0; image < IMAGES; image++) {
+            double[][] values = real(network, image);
+            input.encode(pixels(image), codes);
+            reference.compute(codes);
+            for (Population population : integer.populations()) {
+                double[] expected = values[node(network, population.name())];
+                int id = population.id();
+                widest[id] = Math.max(
+                        widest[id], Arrays.stream(expected).map(Math::abs).max().orElseThrow());
+                squares[id] += meanSquare(population, expected, reference.values(id)) / IMAGES;
+            }
+        }
+        for (Population population : integer.populations()) {
+            double error = Math.sqrt(squares[population.id()]) / widest[population.id()];
+            assertTrue(
+                    error < tolerance,
+                    population.name() + ": root mean square error " + error + " of the widest value");
+        }
+        return integer;
+    }
+
+    private static int node(Network network, String name) {
+        return network.nodes().stream().map(Node::name).toList().indexOf(name);
+    }
+
+    /**
+     * Mean squared difference; 0 for a population before a pooling whose limits have moved to it, which no node's
+     * values are.
+     */
+    private static double meanSquare(Population population, double[] expected, int[] actual) {
+        double squares = 0;
+        for (int i = 0; i < actual.length && actual.length == expected.length; i++) {
+            double value = population.isRaw()
+                    ? actual[i] * population.rawScale()
+                    : population.code().real(actual[i]);
+            squares += (value - expected[i]) * (value - expected[i]);
+        }
+        return squares / actual.length;
+    }
+
+    private static String names(IntegerNetwork network) {
+        return String.join(
+                " ", network.populations().stream().map(Population::name).toList());
+    }
+
+    @Test
+    void convolutionsPoolingAndFullConnections() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 8, SAME, 1));
+                    int b = s.relu(s.convolution(s.max(a, HALF), 8, new Window(3, 2, 1, 2, 1, 1, 1, 0, 0, 1), 4));
+                    s.dense(s.flatten(s.average(b, HALF, true)), 10);
+                }),
+                0.02);
+        assertEquals("input clamp2 clamp5 average6 dense8", names(network));
+        assertTrue(network.output().isRaw());
+        assertEquals(0, network.population(1).code().low());
+        assertTrue(network.input().code().low() < 0);
+    }
+
+    @Test
+    void aResidualSumTakesOverItsBranchesAndRelaysTheRest() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 6, SAME, 1));
+                    int b = s.relu(s.sum(s.convolution(s.relu(s.convolution(a, 6, SAME, 1)), 6, SAME, 1), a));
+                    int c = s.relu(s.sum(
+                            s.convolution(b, 12, Window.square(3, 2, 1), 1),
+                            s.convolution(b, 12, Window.square(1, 2, 0), 1)));
+                    s.dense(s.flatten(s.average(c, Window.square(4, 1, 0), true)), 10);
+                }),
+                0.02);
+        assertEquals("input clamp2 clamp4 clamp7 clamp11 average12 dense14", names(network));
+        assertEquals(2, network.inbound(3).size());
+        assertEquals(2, network.inbound(4).size());
+    }
+
+    @Test
+    void sumsOfSumsAndOfRelaysOnly() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 4, SAME, 1));
+                    int b = s.clamp(s.convolution(0, 4, SAME, 1), 0, 1);
+                    int c = s.relu(s.convolution(0, 4, SAME, 1));
+                    s.dense(s.sum(s.sum(a, b), c), 5);
+                }),
+                0.02);
+        assertEquals("input clamp2 clamp4 clamp6 sum8 dense9", names(network));
+        assertEquals(3, network.inbound(4).size());
+        for (var projection : network.inbound(4)) {
+            assertTrue(((org.synfire.network.integer.Synapses.Relay) projection.synapses()).parallel(0) <= 4);
+        }
+    }
+
+    @Test
+    void limitsMoveBeforePoolingAndRearrangement() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.clamp(s.max(s.convolution(0, 6, SAME, 1), HALF), 0, 0.8f);
+                    int b = s.relu(s.pad(s.transpose(s.convolution(a, 4, SAME, 1))));
+                    s.dense(s.max(s.max(b, HALF), HALF), 5);
+                }),
+                0.03);
+        assertEquals(0, network.population(1).code().low());
+        assertEquals(new Shape(6, 8, 8), network.population(1).shape());
+        // pooling after a rearrangement cannot stay with the sender: one population repeats the padded map
+        assertEquals(5, network.populations().size());
+    }
+
+    @Test
+    void valuesWithAndWithoutLimitsSideBySide() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.convolution(0, 4, SAME, 1);
+                    int b = s.convolution(s.relu(a), 4, SAME, 1);
+                    s.dense(s.flatten(s.sum(a, b)), 5);
+                }),
+                0.02);
+        assertTrue(network.population(1).code().low() < 0);
+        assertEquals("input conv1 clamp2 sum4 dense6", names(network));
+    }
+
+    @Test
+    void averagesThatLeaveOutPaddingAndPooledInput() {
+        assertNear(
+                sketch(s -> {
+                    int a = s.average(s.max(0, HALF), SAME, false);
+                    int b = s.average(s.relu(s.convolution(a, 4, SAME, 1)), Window.square(3, 2, 1), true);
+                    s.dense(s.flatten(b), 5);
+                }),
+                0.02);
+    }
+
+    @Test
+    void aSilentChannelAndALoudBias() {
+        Network network = sketch(s -> s.dense(s.relu(s.convolution(0, 4, SAME, 1)), 5));
+        var convolution = (Node.Convolution) network.nodes().get(1);
+        Arrays.fill(convolution.weights().values(), 0, 27, 0);
+        Arrays.fill(convolution.weights().values(), 27, 54, 1e-20f);
+        convolution.bias()[0] = 3;
+        convolution.bias()[1] = -2;
+        assertNear(network, 0.02);
+    }
+
+    @Test
+    void theAnswerMayBeRearrangedOrLimited() {
+        IntegerNetwork network = assertNear(sketch(s -> s.flatten(s.dense(0, 7))), 0.02);
+        assertEquals(2, network.populations().size());
+        Network limited = sketch(s -> s.relu(s.dense(0, 7)));
+        assertTrue(quantize(limited).output().isRaw());
+    }
+
+    @Test
+    void fewBitsGiveCoarseValues() {
+        Network network = sketch(s -> s.dense(s.relu(s.convolution(0, 4, SAME, 1)), 5));
+        Calibration calibration = new Calibration();
+        calibration.add("clamp2", new float[] {1});
+        IntegerNetwork integer = quantizer().withWeightBits(3).quantize(network, calibration);
+        assertEquals(3, integer.weightBits());
+        for (short weight : ((org.synfire.network.integer.Synapses.Convolution)
+                        integer.projections().getFirst().synapses())
+                .weights()) {
+            assertTrue(Math.abs(weight) <= 3);
+        }
+        IntegerNetwork four = Quantizer.symmetric(4).calibrate(null, SIGNED).quantize(network, calibration);
+        assertEquals(7, four.population(1).code().high());
+    }
+}

@@ -1,0 +1,200 @@
+package org.synfire.papers.mint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.synfire.engine.InputException;
+
+/**
+ * What {@code train} has left in a folder: {@value #REPORT}, {@value #INTEGERS} where all layers are integers,
+ * {@value #ONNX} where neurons are ReLUs.
+ *
+ * @param folder where it lies
+ * @param network name of the description
+ * @param timeSteps T
+ * @param scheme float, mint or uniform
+ * @param weightBits of each layer's weights, 32 for floating point
+ * @param potentialBits of each layer's potentials, likewise
+ * @param weights number of weights
+ * @param epochs times that every training image was seen
+ * @param trainingImages so many
+ * @param mean of the pixels / 255 per channel, as the network sees them; empty where the report does not say
+ * @param std their deviation, likewise
+ * @param samples test images judged on
+ * @param correct of these, answered right as computed in training
+ */
+public record TrainedNetwork(
+        Path folder,
+        String network,
+        int timeSteps,
+        String scheme,
+        List<Integer> weightBits,
+        List<Integer> potentialBits,
+        long weights,
+        int epochs,
+        int trainingImages,
+        List<Double> mean,
+        List<Double> std,
+        int samples,
+        int correct) {
+    private static final String REPORT = "train.json";
+    private static final String INTEGERS = "network.sin";
+    private static final String ONNX = "network.onnx";
+    private static final String FLOAT = "float";
+
+    public TrainedNetwork {
+        weightBits = List.copyOf(weightBits);
+        potentialBits = List.copyOf(potentialBits);
+        mean = List.copyOf(mean);
+        std = List.copyOf(std);
+    }
+
+    /**
+     * All that lie in folders of a folder, floating point first, then MINT and vanilla uniform quantisation by falling
+     * bits.
+     *
+     * @throws InputException if the folder cannot be read, or a report in it is not one
+     */
+    public static List<TrainedNetwork> in(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            throw new InputException(parent + " is not a folder of trained networks");
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(REPORT)))
+                    .map(TrainedNetwork::read)
+                    .sorted(Comparator.comparing(TrainedNetwork::network)
+                            .thenComparing(TrainedNetwork::rank)
+                            .thenComparing(TrainedNetwork::innerBits, Comparator.reverseOrder())
+                            .thenComparing(TrainedNetwork::folder))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    "the folder %s cannot be read: %s".formatted(parent, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private int rank() {
+        return List.of(FLOAT, "mint", "uniform").indexOf(scheme);
+    }
+
+    static TrainedNetwork read(Path folder) {
+        Path file = folder.resolve(REPORT);
+        try {
+            JsonNode report = new ObjectMapper().readTree(file.toFile());
+            TrainedNetwork read = new TrainedNetwork(
+                    folder,
+                    required(file, report, "network").asText(),
+                    required(file, report, "timeSteps").asInt(),
+                    required(file, report, "scheme").asText().toLowerCase(Locale.ROOT),
+                    bits(required(file, report, "bits"), "weightBits"),
+                    bits(report.get("bits"), "potentialBits"),
+                    required(file, report, "weights").asLong(),
+                    required(file, report, "epochs").asInt(),
+                    required(file, report, "trainingImages").asInt(),
+                    numbers(report.path("mean")),
+                    numbers(report.path("std")),
+                    required(file, report, "samples").asInt(),
+                    required(file, report, "correct").asInt());
+            if (read.weightBits.isEmpty()
+                    || read.rank() < 0
+                    || read.timeSteps < 1
+                    || read.weights < 1
+                    || read.samples < 1) {
+                throw new InputException(
+                        file + ": not a report of train; its scheme, layers, weights or samples are none");
+            }
+            return read;
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    "%s: not a report of train (%s)"
+                            .formatted(
+                                    file,
+                                    String.valueOf(unreadable.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")),
+                    unreadable);
+        }
+    }
+
+    private static JsonNode required(Path file, JsonNode report, String key) {
+        if (!report.hasNonNull(key)) {
+            throw new InputException("%s: not a report of train, it has no '%s'".formatted(file, key));
+        }
+        return report.get(key);
+    }
+
+    private static List<Integer> bits(JsonNode layers, String key) {
+        return new ArrayList<>(StreamSupport.stream(layers.spliterator(), false)
+                .map(layer -> layer.path(key).asInt())
+                .toList());
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asDouble)
+                .toList();
+    }
+
+    /** Whether nothing is quantised. */
+    public boolean isFloat() {
+        return scheme.equals(FLOAT);
+    }
+
+    /** Whether it is MINT's. */
+    public boolean isMint() {
+        return scheme.equals("mint");
+    }
+
+    /** Bits of the weights between the first layer and the last. */
+    public int innerBits() {
+        return weightBits.get(inner());
+    }
+
+    /** Bits of the potentials there. */
+    public int innerPotentialBits() {
+        return potentialBits.get(inner());
+    }
+
+    private int inner() {
+        return Math.min(1, weightBits.size() - 1);
+    }
+
+    /** As the paper names it: {@code fp32}, {@code w4u4}, {@code UQ w4u4}. */
+    public String setting() {
+        return isFloat() ? "fp32" : "%sw%du%d".formatted(isMint() ? "" : "UQ ", innerBits(), innerPotentialBits());
+    }
+
+    /** The file of integers, whether or not it is there. */
+    public Path integers() {
+        return folder.resolve(INTEGERS);
+    }
+
+    /** Whether the emulator can run it. */
+    public boolean hasIntegers() {
+        return Files.isRegularFile(integers());
+    }
+
+    /** The file of a network of ReLUs, whether or not it is there. */
+    public Path onnx() {
+        return folder.resolve(ONNX);
+    }
+
+    /** Whether it does not spike by itself. */
+    public boolean hasRelus() {
+        return Files.isRegularFile(onnx());
+    }
+
+    /** Share of right answers as computed in training. */
+    public double accuracy() {
+        return (double) correct / samples;
+    }
+}

@@ -1,0 +1,465 @@
+package org.synfire.papers.sdann;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.synfire.emulator.experiment.AccuracyProbe;
+import org.synfire.emulator.experiment.ChipRegisters;
+import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.experiment.Progress;
+import org.synfire.emulator.experiment.RunResult;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Register;
+import org.synfire.network.integer.Sparsity;
+import org.synfire.network.quantize.IntegrationScaler;
+import org.synfire.network.sparsity.SparsityFile;
+import org.synfire.network.sparsity.SparsityPlan;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.energy.EnergyModel;
+import org.synfire.noc.energy.OperationCriterion;
+import org.synfire.papers.encoding.EncodingComparison;
+import org.synfire.papers.sparsity.SparsitySearch;
+import org.synfire.papers.sparsity.TrialJournal;
+
+/**
+ * The paper's tables for one network: precision, sparse spikes, hybrid, energy, encodings, and where accuracy is lost.
+ *
+ * <p><b>Order:</b> every row is a run of the emulator on the same test images, but encodings, which are simulated by
+ * {@link EncodingComparison} on fewer. Sparse rows are in the chip's registers, as the paper's are. <b>Threads:</b> one
+ * caller; {@link #requestStop} from any.
+ */
+public final class Reproduction {
+    private static final double PERCENT = 100;
+    private static final double PICO_TO_MICRO = 1e-6;
+
+    private final ChipDescription chip;
+    private final Effort effort;
+    private final Consumer<String> announce;
+    private volatile boolean stopRequested;
+    private volatile Runnable stopRunning = () -> {};
+
+    /**
+     * How much to compute.
+     *
+     * @param samples test images of every run
+     * @param encodingSamples of these, on how many encodings are compared
+     * @param calibration training images that potentials are measured on
+     * @param searchSamples training images that the search counts on
+     * @param budgetPercent of these, how many may be answered otherwise
+     * @param probeSamples test images that layers are compared on
+     * @param overflow what registers do
+     * @param comparesScaled whether runs in the chip's registers are compared with their dense twin, which is slow
+     * @param threads 1 or more
+     */
+    public record Effort(
+            int samples,
+            int encodingSamples,
+            int calibration,
+            int searchSamples,
+            double budgetPercent,
+            int probeSamples,
+            Register.Overflow overflow,
+            boolean comparesScaled,
+            int threads) {}
+
+    /** A run that others of a table are set against. */
+    private record Base(double accuracy, double sops) {
+        static Base of(RunResult result) {
+            return new Base(result.accuracy(), (double) result.sops() / result.samples());
+        }
+    }
+
+    /** Somebody asked to stop. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** @param announce told what comes next */
+    public Reproduction(ChipDescription chip, Effort effort, Consumer<String> announce) {
+        this.chip = chip;
+        this.effort = effort;
+        this.announce = announce;
+    }
+
+    /** Ends the run that is under way; the tables until then are the result. May be called from any thread. */
+    public void requestStop() {
+        stopRequested = true;
+        stopRunning.run();
+    }
+
+    /** Whether somebody asked to stop. */
+    public boolean isStopped() {
+        return stopRequested;
+    }
+
+    /**
+     * All tables of a network.
+     *
+     * @param journalOf from the subject of the sparsity search to its journal
+     * @throws InputException if there are fewer images than asked for, or something does not fit
+     */
+    public NetworkResult run(Subject subject, Function<String, TrialJournal> journalOf) {
+        ImageSet train = requireImages(subject.data().train(), Math.max(effort.calibration, effort.searchSamples));
+        ImageSet test = requireImages(
+                subject.data().test(), Math.max(effort.samples, Math.max(effort.encodingSamples, effort.probeSamples)));
+        List<TableRow> rows = new ArrayList<>();
+        SparsityFile plan = null;
+        List<NetworkResult.Loss> losses = new ArrayList<>();
+        try {
+            IntegerNetwork scaled =
+                    scaler().scale(subject.network(), train.take(effort.calibration), subject.codes(), effort.threads);
+            announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
+            RunResult exact = exact(subject, test);
+            announce.accept(subject.name() + ": darwin3 precision");
+            RunResult base = run(subject, scaled, test);
+            precision(subject, exact, base, train, test, rows);
+            uniform(subject, scaled, test, base, rows);
+            plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
+            energy(subject, exact, rows);
+            encodings(subject, test, rows);
+            losses.addAll(losses(subject, scaled, test));
+        } catch (Stopped stopped) {
+            announce.accept("stopped; the tables so far are written");
+        }
+        return new NetworkResult(subject.name(), rows, plan, losses);
+    }
+
+    private ImageSet requireImages(ImageSet images, int count) {
+        if (images.size() < count) {
+            throw new InputException(
+                    "%s has only %,d images; %,d are asked for".formatted(images.name(), images.size(), count));
+        }
+        return images;
+    }
+
+    private IntegrationScaler scaler() {
+        return IntegrationScaler.of(ChipRegisters.of(chip, effort.overflow));
+    }
+
+    private RunResult run(Subject subject, IntegerNetwork network, ImageSet test) {
+        Experiment experiment = Experiment.on(chip).threads(effort.threads);
+        return run(effort.comparesScaled ? experiment : experiment.withoutReference(), subject, network, test);
+    }
+
+    /** @throws Stopped if the run did not come to its end */
+    private RunResult run(Experiment experiment, Subject subject, IntegerNetwork network, ImageSet test) {
+        stopRunning = experiment::requestStop;
+        requireGoing();
+        RunResult result = experiment
+                .run(network, subject.codes(), test.take(effort.samples))
+                .result();
+        requireGoing();
+        return result;
+    }
+
+    private void requireGoing() {
+        if (stopRequested) {
+            throw new Stopped();
+        }
+    }
+
+    private void precision(
+            Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
+        Base base = Base.of(exact);
+        if (exact.floatNetwork() != null) {
+            rows.add(plain(
+                    subject, PaperTable.PRECISION, "float", exact.floatNetwork().accuracy(), base));
+        }
+        rows.add(plain(
+                subject,
+                PaperTable.PRECISION,
+                "quantised",
+                (double) exact.reference().correct() / exact.samples(),
+                base));
+        rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
+        rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
+        for (Register.Overflow overflow : Register.Overflow.values()) {
+            IntegerNetwork unscaled = IntegrationScaler.of(ChipRegisters.of(chip, overflow))
+                    .withoutScaling()
+                    .scale(subject.network(), train.take(1), subject.codes(), 1);
+            String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
+            rows.add(row(subject, PaperTable.PRECISION, setting, run(subject, unscaled, test), base));
+        }
+    }
+
+    private RunResult exact(Subject subject, ImageSet test) {
+        Experiment experiment = Experiment.on(chip).threads(effort.threads);
+        if (subject.floating() == null) {
+            return run(experiment, subject, subject.network(), test);
+        }
+        try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
+            return run(experiment.beside(floating, subject.preprocessing()), subject, subject.network(), test);
+        }
+    }
+
+    private void uniform(Subject subject, IntegerNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
+        rows.add(row(subject, PaperTable.ROT, "every spike", base, Base.of(base)));
+        for (int n = 1; n <= 3; n++) {
+            rows.add(sparse(
+                    subject,
+                    PaperTable.ROT,
+                    SparsityPlan.uniform(scaled, Sparsity.rot(n)),
+                    "RoT(" + n + ")",
+                    scaled,
+                    test,
+                    base));
+        }
+        rows.add(row(subject, PaperTable.DRLO, "every spike", base, Base.of(base)));
+        for (int k = 4; k >= 2; k--) {
+            rows.add(sparse(
+                    subject,
+                    PaperTable.DRLO,
+                    SparsityPlan.uniform(scaled, Sparsity.drlo(k)),
+                    "DRLO(" + k + ")",
+                    scaled,
+                    test,
+                    base));
+        }
+    }
+
+    private TableRow sparse(
+            Subject subject,
+            PaperTable table,
+            SparsityPlan plan,
+            String setting,
+            IntegerNetwork scaled,
+            ImageSet test,
+            RunResult base) {
+        announce.accept(subject.name() + ": " + setting);
+        return row(subject, table, setting, run(subject, plan.applyTo(scaled), test), Base.of(base));
+    }
+
+    private SparsityFile hybrid(
+            Subject subject,
+            IntegerNetwork scaled,
+            ImageSet train,
+            ImageSet test,
+            RunResult base,
+            List<TableRow> rows,
+            Function<String, TrialJournal> journalOf) {
+        announce.accept(subject.name() + ": searching the hybrid setting on training images");
+        SparsitySearch search = SparsitySearch.of(
+                subject.network(),
+                train.take(effort.searchSamples),
+                subject.codes(),
+                effort.budgetPercent,
+                effort.threads,
+                journalOf,
+                Progress.SILENT);
+        stopRunning = search::requestStop;
+        requireGoing();
+        SparsitySearch.Result found = search.run();
+        requireGoing();
+        rows.add(row(subject, PaperTable.HYBRID, "every spike", base, Base.of(base)));
+        rows.add(sparse(subject, PaperTable.HYBRID, found.plan(), "hybrid", scaled, test, base));
+        return found.file(subject.network().name());
+    }
+
+    /** The exact network and, where there is one, the hybrid in the chip's registers, set beside each other. */
+    private void energy(Subject subject, RunResult exact, List<TableRow> rows) {
+        rows.add(row(subject, PaperTable.ENERGY, "every spike, exact", exact, Base.of(exact)));
+        TableRow hybrid = rows.stream()
+                .filter(row -> row.setting().equals("hybrid"))
+                .findFirst()
+                .orElseThrow();
+        rows.add(new TableRow(
+                PaperTable.ENERGY,
+                hybrid.network(),
+                "hybrid, darwin3",
+                hybrid.samples(),
+                hybrid.accuracy(),
+                PERCENT * (hybrid.accuracy() - exact.accuracy()),
+                hybrid.sopsPerSample(),
+                change(hybrid.sopsPerSample(), Base.of(exact).sops),
+                hybrid.macsPerSample(),
+                hybrid.packetsPerSample(),
+                hybrid.hopsPerSample(),
+                hybrid.overflows(),
+                hybrid.mismatchedValues(),
+                hybrid.quantizedMicrojoules(),
+                hybrid.spikingMicrojoules(),
+                hybrid.sopMicrojoules(),
+                hybrid.chipMicrojoules(),
+                ""));
+    }
+
+    private void encodings(Subject subject, ImageSet test, List<TableRow> rows) {
+        requireGoing();
+        announce.accept(subject.name() + ": rate and direct coding");
+        List<EncodingComparison.Row> found = new EncodingComparison(
+                        subject.network(), test.take(effort.encodingSamples), subject.codes(), effort.threads)
+                .rows(EncodingComparison.STEPS);
+        EncodingComparison.Row first = found.getFirst();
+        for (EncodingComparison.Row row : found) {
+            double chipSops = row.sopsPerSample()
+                    * chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value()
+                    * PICO_TO_MICRO;
+            rows.add(new TableRow(
+                    PaperTable.ENCODINGS,
+                    subject.name(),
+                    "%s, %d steps".formatted(row.encoding(), row.timeSteps()),
+                    row.samples(),
+                    row.accuracy(),
+                    PERCENT * (row.accuracy() - first.accuracy()),
+                    row.sopsPerSample(),
+                    change(row.sopsPerSample(), first.sopsPerSample()),
+                    row.macsPerSample() == 0 ? null : row.macsPerSample(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    OperationCriterion.spikingMicrojoules(row.sopsPerSample())
+                            + OperationCriterion.quantizedMicrojoules(row.macsPerSample()),
+                    chipSops,
+                    null,
+                    ""));
+        }
+    }
+
+    private List<NetworkResult.Loss> losses(Subject subject, IntegerNetwork scaled, ImageSet test) {
+        if (subject.floating() == null) {
+            return List.of();
+        }
+        requireGoing();
+        announce.accept(subject.name() + ": what the spikes carry of the real values");
+        List<NetworkResult.Loss> losses = new ArrayList<>();
+        for (IntegerNetwork network : List.of(subject.network(), scaled)) {
+            String precision = network.isExact() ? "exact" : "darwin3";
+            try (AccuracyProbe probe =
+                    new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing())) {
+                probe.measure(test.take(effort.probeSamples))
+                        .forEach(loss -> losses.add(new NetworkResult.Loss(precision, loss)));
+            }
+        }
+        return losses;
+    }
+
+    private TableRow plain(Subject subject, PaperTable table, String setting, double accuracy, Base base) {
+        return new TableRow(
+                table,
+                subject.name(),
+                setting,
+                effort.samples,
+                accuracy,
+                PERCENT * (accuracy - base.accuracy),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                paper(subject, setting));
+    }
+
+    private TableRow row(Subject subject, PaperTable table, String setting, RunResult result, Base base) {
+        double samples = result.samples();
+        double sops = result.sops() / samples;
+        double macs =
+                result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
+        return new TableRow(
+                table,
+                subject.name(),
+                setting,
+                (int) samples,
+                result.accuracy(),
+                PERCENT * (result.accuracy() - base.accuracy),
+                sops,
+                change(sops, base.sops),
+                macs,
+                result.packets() / samples,
+                result.hops() / samples,
+                result.overflows(),
+                result.reference() == null ? null : result.reference().mismatchedValues(),
+                result.energy().criterion().quantizedMicrojoules(),
+                result.energy().criterion().spikingMicrojoules(),
+                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),
+                result.energy().perSampleMicrojoules(),
+                paper(subject, setting));
+    }
+
+    private static double change(double sops, double base) {
+        return PERCENT * (sops / base - 1);
+    }
+
+    private static String paper(Subject subject, String setting) {
+        return PaperFigures.of(setting, subject.data().test().channels() == 3);
+    }
+
+    /**
+     * The stand-in for the network whose energy the paper measured.
+     *
+     * @param samples random images
+     * @return its row beside the paper's 1.79 mJ
+     */
+    public NetworkResult tinyVgg(int samples, long seed) {
+        announce.accept("a random network of the size of the paper's Tiny-VGG");
+        IntegerNetwork network = TinyVgg.draw(seed);
+        RunResult result = Experiment.on(chip)
+                .threads(effort.threads)
+                .withoutReference()
+                .run(network, TinyVgg.codes(network), TinyVgg.images(samples, seed))
+                .result();
+        double sops = (double) result.sops() / result.samples();
+        TableRow row = new TableRow(
+                PaperTable.TINY_VGG,
+                network.name(),
+                "%,d cores, %.2f M parameters".formatted(result.cores(), TinyVgg.parameters(network) / 1e6),
+                (int) result.samples(),
+                null,
+                null,
+                sops,
+                null,
+                (double) TinyVgg.macs(network),
+                (double) result.packets() / result.samples(),
+                (double) result.hops() / result.samples(),
+                result.overflows(),
+                null,
+                result.energy().criterion().quantizedMicrojoules(),
+                result.energy().criterion().spikingMicrojoules(),
+                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),
+                result.energy().perSampleMicrojoules(),
+                "%.2f mJ; here %.2f mJ for synaptic operations alone"
+                        .formatted(
+                                TinyVgg.PAPER_MILLIJOULES,
+                                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS) / 1e3));
+        return new NetworkResult(network.name(), List.of(row), null, List.of());
+    }
+
+    /** What a reader of the tables must know. */
+    public List<String> assumptions() {
+        List<String> assumptions = new ArrayList<>(List.of(
+                "uJ int8 and uJ AC count arithmetic alone, 0.23 pJ a MAC and 0.03 pJ an addition (Horowitz, 45"
+                        + " nm), as the paper's table 9 does; no memory, no network.",
+                "uJ chip is the chip file's model: 5.47 pJ a synaptic operation is measured; neuron updates,"
+                        + " hops and static power are assumed figures.",
+                "What registers do with what they cannot hold is not published: here they %s."
+                        .formatted(effort.overflow == Register.Overflow.WRAP ? "wrap" : "saturate"),
+                "The widths of M0 and M1 are not published: %d bits by the chip file."
+                        .formatted((int) chip.figure(ChipFigure.MULTIPLIER_BITS).value()),
+                "Rounding of M0 I is to the nearest, halves away from 0, the default of Darwin3's multiplier;"
+                        + " values are rounded to the nearest before their digits are sent.",
+                "The paper's networks are others; its figures stand beside the nearest row: ResNet-18 for"
+                        + " CIFAR-10, else the range over all its networks.",
+                "The hybrid setting was searched on training images only; its budget counts changed answers,"
+                        + " which bound the loss of accuracy on those images.",
+                "Rate and direct coding are simulated without a chip; a spike is one synaptic operation per"
+                        + " synapse there too. Direct coding computes the first layer once as MACs."));
+        assumptions.add(
+                ("The stand-in for Tiny-VGG has random weights and layers of our choice; %.1f spikes per activation "
+                                + "are set, after the paper's tables 4 to 7.")
+                        .formatted(TinyVgg.SPIKES_PER_ACTIVATION));
+        return assumptions;
+    }
+}

@@ -1,0 +1,25 @@
+package org.synfire.papers.sdann;
+
+import org.synfire.network.data.DataSet;
+import org.synfire.network.graph.Network;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.quantize.Preprocessing;
+
+/**
+ * A trained network with its data.
+ *
+ * @param name as tables show it
+ * @param network of integers, exact
+ * @param floating of real numbers, or {@code null} for a network that has only integers
+ * @param file the bytes of the model file; {@code null} likewise
+ * @param preprocessing what the network sees of a pixel
+ * @param data training and test images
+ */
+public record Subject(
+        String name, IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, DataSet data) {
+    /** From pixels to the network's input. */
+    public InputCodes codes() {
+        return new InputCodes(network.input(), preprocessing);
+    }
+}

@@ -1,0 +1,20 @@
+package org.synfire.papers.table;
+
+/**
+ * A column of a table.
+ *
+ * @param key its name in CSV and JSON files, with the unit
+ * @param title its name for people, with the unit
+ * @param format of a number, as {@link String#format} takes it; {@code null} for a column of words
+ */
+public record Column(String key, String title, String format) {
+    /** Whether it holds numbers. */
+    public boolean isNumber() {
+        return format != null;
+    }
+
+    /** A cell as people read it; nothing for {@code null}. */
+    public String shown(Object cell) {
+        return cell == null ? "" : isNumber() ? format.formatted(cell) : cell.toString();
+    }
+}

@@ -1,0 +1,133 @@
+package org.synfire.papers.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One table: columns, rows of cells, and what a reader must know of it.
+ *
+ * @param key its name in files: lower-case letters
+ * @param title its name for people
+ * @param columns the first holds words
+ * @param rows a cell for each column: a {@link Number} or a text; {@code null} where there is nothing
+ * @param notes below it
+ * @param charted key of the column of numbers that a page also draws as bars; {@code null} for none
+ */
+public record ResultTable(
+        String key, String title, List<Column> columns, List<List<Object>> rows, List<String> notes, String charted) {
+    public ResultTable {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /** Begins a table. */
+    public static Builder named(String key, String title) {
+        return new Builder(key, title);
+    }
+
+    /** The cells of one column. @throws IllegalArgumentException if there is none of this key */
+    public List<Object> column(String columnKey) {
+        int index = columns.stream().map(Column::key).toList().indexOf(columnKey);
+        if (index < 0) {
+            throw new IllegalArgumentException("the table " + key + " has no column " + columnKey);
+        }
+        return rows.stream().map(row -> row.get(index)).toList();
+    }
+
+    /** The table as lines of text: words to the left, numbers to the right. */
+    public List<String> lines() {
+        List<Column> filled = filledColumns();
+        List<List<String>> shown =
+                new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
+        rows.forEach(row -> shown.add(cells(row)));
+        int[] widths = new int[filled.size()];
+        shown.forEach(row ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        List<String> lines = new ArrayList<>(List.of(title));
+        shown.forEach(row -> lines.add(line(row, filled, widths)));
+        notes.forEach(note -> lines.add("  * " + note));
+        return lines;
+    }
+
+    /** The columns that people see: those with something in at least one row. */
+    public List<Column> filledColumns() {
+        return columns.stream()
+                .filter(column -> rows.stream()
+                        .anyMatch(row ->
+                                !column.shown(row.get(columns.indexOf(column))).isEmpty()))
+                .toList();
+    }
+
+    /** A row's cells in these columns, as people read them. */
+    public List<String> cells(List<Object> row) {
+        return filledColumns().stream()
+                .map(column -> column.shown(row.get(columns.indexOf(column))))
+                .toList();
+    }
+
+    private static String line(List<String> row, List<Column> columns, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append("  ")
+                    .append(("%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s")
+                            .formatted(row.get(i)));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** A table in the making. <b>Threads:</b> one. */
+    public static final class Builder {
+        private final String key;
+        private final String title;
+        private final List<Column> columns = new ArrayList<>();
+        private final List<List<Object>> rows = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private String charted;
+
+        private Builder(String key, String title) {
+            this.key = key;
+            this.title = title;
+        }
+
+        /** Adds a column of words. */
+        public Builder words(String columnKey, String columnTitle) {
+            columns.add(new Column(columnKey, columnTitle, null));
+            return this;
+        }
+
+        /** Adds a column of numbers. */
+        public Builder number(String columnKey, String columnTitle, String format) {
+            columns.add(new Column(columnKey, columnTitle, format));
+            return this;
+        }
+
+        /** Has a page draw the column that was added last. */
+        public Builder drawn() {
+            charted = columns.getLast().key();
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if there is not one cell for each column */
+        public Builder row(Object... cells) {
+            if (cells.length != columns.size()) {
+                throw new IllegalArgumentException(
+                        "%d cells for %d columns of the table %s".formatted(cells.length, columns.size(), key));
+            }
+            rows.add(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(cells))));
+            return this;
+        }
+
+        /** Adds what a reader must know. */
+        public Builder note(String note) {
+            notes.add(note);
+            return this;
+        }
+
+        public ResultTable build() {
+            return new ResultTable(key, title, columns, rows, notes, charted);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.synfire.papers.sdann;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.synfire.engine.InputException;
+import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.Register;
+import org.synfire.network.quantize.Preprocessing;
+import org.synfire.noc.chip.Chips;
+import org.synfire.papers.sparsity.TrialJournal;
+
+@Timeout(300)
+class ReproductionTest {
+    private static final Subject DEMO =
+            new Subject("digits", Demo.NETWORK, Demo.FLOATING, Demo.FILE, Preprocessing.unit(), Demo.DIGITS);
+
+    @TempDir
+    private Path directory;
+
+    private static Reproduction.Effort effort(int samples) {
+        return new Reproduction.Effort(samples, 10, 50, 30, 4, 5, Register.Overflow.SATURATE, true, 2);
+    }
+
+    private static NetworkResult run(int samples, List<String> announced, int stopAt) {
+        AtomicReference<Reproduction> reproduction = new AtomicReference<>();
+        reproduction.set(new Reproduction(Chips.darwin3(), effort(samples), next -> {
+            announced.add(next);
+            if (announced.size() == stopAt) {
+                reproduction.get().requestStop();
+            }
+        }));
+        return reproduction.get().run(DEMO, subject -> TrialJournal.inMemory());
+    }
+
+    private static TableRow row(NetworkResult result, String setting) {
+        return result.rows().stream()
+                .filter(row -> row.setting().equals(setting))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void givesEveryTableWithThePapersFiguresBeside() throws IOException {
+        NetworkResult result = run(60, new ArrayList<>(), Integer.MAX_VALUE);
+        assertEquals(
+                List.of(
+                        PaperTable.PRECISION,
+                        PaperTable.ROT,
+                        PaperTable.DRLO,
+                        PaperTable.HYBRID,
+                        PaperTable.ENERGY,
+                        PaperTable.ENCODINGS),
+                result.rows().stream().map(TableRow::table).distinct().toList());
+        assertTrue(
+                result.rows().stream().allMatch(row -> row.mismatchedValues() == null || row.mismatchedValues() == 0));
+        assertEquals(
+                row(result, "quantised").accuracy(), row(result, "SDANN exact").accuracy());
+        assertEquals(0, row(result, "SDANN darwin3").accuracyPoints(), 2);
+        assertEquals("all: -0.25..+0.09", row(result, "SDANN darwin3").paper());
+        assertTrue(
+                row(result, "no scaled integration, wrap").accuracyPoints() < -30,
+                row(result, "no scaled integration, wrap").toString());
+        assertTrue(row(result, "RoT(3)").sopPercent() < row(result, "RoT(2)").sopPercent());
+        assertTrue(row(result, "hybrid").sopPercent() < row(result, "RoT(1)").sopPercent());
+        assertEquals(
+                0.03e-6 * row(result, "RoT(1)").sopsPerSample(),
+                row(result, "RoT(1)").spikingMicrojoules(),
+                1e-9);
+        assertEquals(
+                5.47e-6 * row(result, "RoT(1)").sopsPerSample(),
+                row(result, "RoT(1)").sopMicrojoules(),
+                1e-9);
+        assertNotNull(result.sparsity());
+        assertEquals(14, result.losses().size());
+        SdannTables.of(List.of(result), List.of("none")).write(directory.resolve("new"));
+        JsonNode json =
+                new ObjectMapper().readTree(directory.resolve("new/sdann.json").toFile());
+        assertEquals(
+                result.rows().stream()
+                        .filter(row -> row.table() == PaperTable.PRECISION)
+                        .count(),
+                json.at("/tables/precision/rows").size());
+        assertEquals(
+                5, Files.readAllLines(directory.resolve("new/sdann-rot.csv")).size());
+        assertEquals(
+                15,
+                Files.readAllLines(directory.resolve("new/sdann-layers.csv")).size());
+        String text = Files.readString(directory.resolve("new/sdann.txt"));
+        assertTrue(text.contains("values unlike the twin's") && text.contains("found on 30 training samples"), text);
+    }
+
+    @Test
+    void keepsWhatIsDoneWhenItIsStopped() {
+        List<String> announced = new ArrayList<>();
+        NetworkResult result = run(20, announced, 5);
+        assertTrue(announced.getLast().startsWith("stopped"), announced.toString());
+        assertTrue(
+                result.rows().stream().anyMatch(row -> row.setting().equals("SDANN exact")),
+                result.rows().toString());
+        assertTrue(result.rows().stream().noneMatch(row -> row.setting().equals("hybrid")));
+        assertNull(result.sparsity());
+    }
+
+    @Test
+    void saysWhichImagesAreMissing() {
+        String message = assertThrows(InputException.class, () -> run(501, new ArrayList<>(), Integer.MAX_VALUE))
+                .getMessage();
+        assertEquals("digits test has only 500 images; 501 are asked for", message);
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * The inner loops: adding weight rows to sums, carrying sums into potentials, turning codes into spike bits, moving
- * neurons that spike.
- *
- * <p>{@link org.synfire.models.kernel.Kernels} is the contract; a Vector API form and a scalar twin give the same
- * integers bit for bit.
- */
-package org.synfire.models.kernel;

@@ -1,2 +1,0 @@
-/** Networks, their quantisation, their mapping onto a chip and their emulation as spikes. */
-package org.synfire.models;
