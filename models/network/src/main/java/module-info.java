@@ -12,6 +12,7 @@ module org.synfire.network {
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;
     exports org.synfire.network.integer;
+    exports org.synfire.network.neuron;
     exports org.synfire.network.npy;
     exports org.synfire.network.onnx;
     exports org.synfire.network.onnx.proto to

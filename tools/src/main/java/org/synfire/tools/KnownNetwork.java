@@ -64,7 +64,7 @@ record KnownNetwork(String name, String model, String data, List<String> options
         }
         return new Subject(
                 loaded.network().name(),
-                loaded.network(),
+                loaded.encoded(),
                 loaded.floating(),
                 loaded.file(),
                 loaded.preprocessing(),

@@ -13,12 +13,12 @@ import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.data.Split;
-import org.synfire.network.file.SavedNetwork;
+import org.synfire.network.file.NetworkFile;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.shift.Int8ShiftNetwork;
@@ -26,20 +26,18 @@ import org.synfire.network.shift.Int8ShiftNetwork;
 /**
  * A network read from its file and made of integers, with what it needs of a pixel.
  *
- * @param network of integers
+ * @param encoded the network of integers and the codes of its pixels
  * @param floating of real numbers; {@code null} for a network that has only integers
  * @param file the bytes of the model file; {@code null} likewise
  * @param preprocessing what the network sees of a pixel; {@code null} for a network whose file has its codes
- * @param inputCodes from pixels to the network's input
  * @param importSeconds host seconds for reading
  * @param calibrationSeconds host seconds for calibration and quantisation
  */
 record LoadedModel(
-        IntegerNetwork network,
+        EncodedNetwork encoded,
         Network floating,
         byte[] file,
         Preprocessing preprocessing,
-        InputCodes inputCodes,
         double importSeconds,
         double calibrationSeconds) {
     /** How names of integer network files end. */
@@ -71,23 +69,15 @@ record LoadedModel(
 
     private static LoadedModel int8Shift(Path model) {
         long start = System.nanoTime();
-        IntegerNetwork network = Int8ShiftNetwork.read(model);
-        Preprocessing preprocessing = Int8ShiftNetwork.preprocessing();
+        EncodedNetwork network = Int8ShiftNetwork.read(model);
         return new LoadedModel(
-                network,
-                null,
-                null,
-                preprocessing,
-                new InputCodes(network.input(), preprocessing),
-                (System.nanoTime() - start) / NANOS,
-                0);
+                network, null, null, Int8ShiftNetwork.preprocessing(), (System.nanoTime() - start) / NANOS, 0);
     }
 
     private static LoadedModel saved(Path model) {
         long start = System.nanoTime();
-        SavedNetwork read = SavedNetwork.read(model);
-        return new LoadedModel(
-                read.network(), null, null, null, read.inputCodes(), (System.nanoTime() - start) / NANOS, 0);
+        EncodedNetwork read = NetworkFile.read(model);
+        return new LoadedModel(read, null, null, null, (System.nanoTime() - start) / NANOS, 0);
     }
 
     private static LoadedModel quantized(Path model, NetworkOptions options) {
@@ -96,16 +86,14 @@ record LoadedModel(
         Network floating = OnnxImporter.read(
                 file, model == null ? "digits" : model.getFileName().toString());
         long imported = System.nanoTime();
-        Preprocessing preprocessing = options.preprocessing();
-        IntegerNetwork network = options.quantizer(
+        EncodedNetwork network = options.quantizer(
                         calibrationImages(model, floating.input().shape(), options))
                 .quantize(floating, file);
         return new LoadedModel(
                 network,
                 floating,
                 file,
-                preprocessing,
-                new InputCodes(network.input(), preprocessing),
+                options.preprocessing(),
                 (imported - start) / NANOS,
                 (System.nanoTime() - imported) / NANOS);
     }
@@ -143,10 +131,20 @@ record LoadedModel(
         }
     }
 
+    /** The network of integers. */
+    IntegerNetwork network() {
+        return encoded.network();
+    }
+
     /** The same with another network of integers. */
     LoadedModel with(UnaryOperator<IntegerNetwork> change) {
         return new LoadedModel(
-                change.apply(network), floating, file, preprocessing, inputCodes, importSeconds, calibrationSeconds);
+                encoded.with(change.apply(encoded.network())),
+                floating,
+                file,
+                preprocessing,
+                importSeconds,
+                calibrationSeconds);
     }
 
     /** The same in a chip's registers; with no scaler, this. */
@@ -154,16 +152,15 @@ record LoadedModel(
         if (scaler == null) {
             return this;
         }
-        IntegrationScaler.requireScalable(network);
+        IntegrationScaler.requireScalable(network());
         long start = System.nanoTime();
-        IntegerNetwork scaled =
-                scaler.scale(network, calibrationImages(model, network.input().shape(), options), inputCodes, threads);
+        Shape input = network().input().shape();
+        EncodedNetwork scaled = scaler.scale(encoded, calibrationImages(model, input, options), threads);
         return new LoadedModel(
                 scaled,
                 floating,
                 file,
                 preprocessing,
-                inputCodes,
                 importSeconds,
                 calibrationSeconds + (System.nanoTime() - start) / NANOS);
     }

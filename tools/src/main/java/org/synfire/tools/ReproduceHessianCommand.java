@@ -265,9 +265,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     private RunResult run(LoadedModel loaded, ImageSet test) {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
         stop.tell(experiment::requestStop);
-        return experiment
-                .run(loaded.network(), loaded.inputCodes(), test.take(samples))
-                .result();
+        return experiment.run(loaded.encoded(), test.take(samples)).result();
     }
 
     private void add(List<ResultTable> tables, ResultTable table) {

@@ -13,11 +13,10 @@ import org.synfire.emulator.experiment.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
-import org.synfire.network.file.NetworkFile;
+import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.graph.Shape;
-import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -243,7 +242,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
                     .findFirst()
                     .orElse(null);
             boolean runs = one.isMint() && one.hasIntegers() && !stop.isAsked();
-            IntegerSpikingNetwork integers = runs ? NetworkFile.read(one.integers()) : null;
+            IntegerSpikingNetwork integers = runs ? SpikingNetworkFile.read(one.integers()) : null;
             RunResult run = runs ? run(one, integers) : null;
             judged.add(new MintTables.Judged(one, floating, integers, run));
             if (run != null) {
@@ -271,13 +270,13 @@ final class ReproduceMintCommand implements Callable<Integer> {
         results.announce("running " + one.network() + ", " + one.setting());
         LoadedModel loaded = LoadedModel.load(one.integers(), NetworkOptions.of());
         ImageSet test = test(one, integers.input());
-        return run(loaded.network(), loaded.inputCodes(), test.take(Math.min(samples, test.size())));
+        return run(loaded.encoded(), test.take(Math.min(samples, test.size())));
     }
 
-    private RunResult run(IntegerNetwork integers, InputCodes codes, ImageSet images) {
+    private RunResult run(EncodedNetwork integers, ImageSet images) {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
         stop.tell(experiment::requestStop);
-        RunResult result = experiment.run(integers, codes, images).result();
+        RunResult result = experiment.run(integers, images).result();
         return result.samples() == 0 ? null : result;
     }
 
@@ -319,18 +318,15 @@ final class ReproduceMintCommand implements Callable<Integer> {
         results.announce("comparing with " + name + ", as SDANN and rate-coded");
         Subject subject = read.get();
         ImageSet test = subject.data().test();
-        RunResult run = run(subject.network(), subject.codes(), test.take(Math.min(samples, test.size())));
+        RunResult run = run(subject.network(), test.take(Math.min(samples, test.size())));
         if (run == null || stop.isAsked()) {
             return;
         }
-        codings.add(name, "SDANN, T = " + subject.network().bits(), run);
-        new EncodingComparison(
-                        subject.network(),
-                        test.take(Math.min(encodingSamples, test.size())),
-                        subject.codes(),
-                        threads.count())
+        int timeSteps = subject.network().network().timeSteps();
+        codings.add(name, "SDANN, T = " + timeSteps, run);
+        new EncodingComparison(subject.network(), test.take(Math.min(encodingSamples, test.size())), threads.count())
                 .rows(RATE_STEPS).stream()
                         .filter(row -> row.encoding().equals("rate"))
-                        .forEach(row -> codings.add(name, run, subject.network().bits(), row));
+                        .forEach(row -> codings.add(name, run, timeSteps, row));
     }
 }

@@ -18,7 +18,7 @@ import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
-import org.synfire.network.file.SavedNetwork;
+import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.quantize.IntegrationScaler;
 import picocli.CommandLine.Command;
@@ -191,7 +191,7 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         try {
-            new SavedNetwork(loaded.network(), loaded.inputCodes()).write(saved);
+            NetworkFile.write(saved, loaded.encoded());
         } catch (IOException unwritable) {
             throw new InputException(
                     "--save-network %s cannot be written (%s); choose another file".formatted(saved, unwritable),
@@ -243,7 +243,7 @@ final class RunCommand implements Callable<Integer> {
         try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
                 FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null;
                 AccuracyProbe probe = hasFloat && files.hasFolder()
-                        ? new AccuracyProbe(loaded.network(), loaded.floating(), loaded.file(), loaded.preprocessing())
+                        ? new AccuracyProbe(loaded.encoded(), loaded.floating(), loaded.file(), loaded.preprocessing())
                         : null) {
             if (floating != null) {
                 experiment.beside(floating, loaded.preprocessing()).probing(probe);
@@ -251,7 +251,7 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
                 experiment.progress(progress);
             }
-            return experiment.run(loaded.network(), loaded.inputCodes(), images);
+            return experiment.run(loaded.encoded(), images);
         }
     }
 

@@ -101,9 +101,8 @@ final class SparsifyCommand implements Callable<Integer> {
     private SparsitySearch.Result search(LoadedModel loaded, ImageSet images, Path journal) {
         try (ProgressLine progress = quiet ? null : ProgressLine.of("trials", 1)) {
             SparsitySearch search = SparsitySearch.of(
-                    loaded.network(),
+                    loaded.encoded(),
                     images,
-                    loaded.inputCodes(),
                     budget,
                     threads.count(),
                     subject -> TrialJournal.open(journal, subject),

@@ -15,9 +15,8 @@ import org.synfire.emulator.experiment.RunOutcome;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.graph.Network;
-import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
 import org.synfire.noc.chip.Chips;
@@ -38,15 +37,12 @@ class ReadmeExampleTest {
         Network network = OnnxImporter.read(file, "mnist");
         DataSet data = DataSets.open(folder);
         Preprocessing pixels = Preprocessing.rawPixels();
-        IntegerNetwork integers =
+        EncodedNetwork integers =
                 Quantizer.symmetric(8).calibrate(data.train().take(200), pixels).quantize(network, file);
 
         RunOutcome outcome = Experiment.on(Chips.darwin3())
                 .threads(2)
-                .run(
-                        integers,
-                        new InputCodes(integers.input(), pixels),
-                        data.test().take(100));
+                .run(integers, data.test().take(100));
 
         outcome.accuracy(); // 0..1
         outcome.energy().perSampleMicrojoules();

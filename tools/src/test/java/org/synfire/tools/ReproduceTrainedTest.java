@@ -49,12 +49,12 @@ class ReproduceTrainedTest {
             {"layers": [{"name": "a", "weights": 100, "trace": 1.5, "standardError": 0.1, "vectors": 20, \
             "reachedTolerance": true},
                         {"name": "b", "weights": 300, "trace": 4.5, "standardError": 0.1, "vectors": 20, \
-                        "reachedTolerance": true}],
+            "reachedTolerance": true}],
              "base": {"samples": 100, "correct": 90, "loss": 0.3},
              "lowered": [{"layer": "a", "bits": 2, "omega": 1, "samples": 100, "correct": 85, "loss": 0.5},
                          {"layer": "b", "bits": 2, "omega": 2, "samples": 100, "correct": 70, "loss": 0.9}],
              "allocations": [{"name": "by rank", "rule": "rank", "bits": [8, 16], "sizeBits": 5600, "omega": 0.1, \
-             "samples": 100, "correct": 90, "loss": 0.31}]}\
+            "samples": 100, "correct": 90, "loss": 0.31}]}\
             """);
         Invocation run = Invocation.done(
                 "reproduce",
@@ -86,7 +86,7 @@ class ReproduceTrainedTest {
                     {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, \
                     "epochs": 1, "samples": 200, "correct": 20,
                      "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %2$s, "potentialBits": %2$s}, \
-                     {"weightBits": 8, "potentialBits": 8}]}\
+                    {"weightBits": 8, "potentialBits": 8}]}\
                     """.formatted(parts));
         }
         Invocation run = Invocation.of(

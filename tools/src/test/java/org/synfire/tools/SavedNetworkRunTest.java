@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.synfire.network.file.NetworkFile;
+import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
-import org.synfire.network.integer.MintNeurons;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -40,7 +40,7 @@ class SavedNetworkRunTest {
         MintNeurons neurons = new MintNeurons(4, PotentialRounding.SHIFT_ON_READ, new int[] {10}, new boolean[1]);
         Shape map = new Shape(4, SIDE, SIDE);
         Path file = directory.resolve("spiking.sin");
-        NetworkFile.write(
+        SpikingNetworkFile.write(
                 file,
                 new IntegerSpikingNetwork(
                         "small",

@@ -1,6 +1,6 @@
 package org.synfire.bench.kernel;
 
-import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,13 +17,20 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.NeuronFactory;
 import org.synfire.emulator.neuron.NeuronGroup;
+import org.synfire.emulator.neuron.NeuronScratch;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.emulator.neuron.SumLayout;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Synapses;
 
 /**
  * A full Darwin3 core, 4096 neurons, with one sum for each of them that arrives in every step; the spikes of every
@@ -56,10 +63,27 @@ public abstract class CoreBenchmark {
     private long step;
     private long spikesPerSample;
 
-    /** Takes the memory of the core's state. */
-    final MemorySegment state(RecordLayout layout) {
+    /**
+     * Builds the core of a layer, each of whose neurons reads one input.
+     *
+     * @param input neurons of the input
+     * @param layer neurons of the core
+     * @param timeSteps T
+     */
+    final NeuronGroup core(Neurons input, Neurons layer, int timeSteps) {
+        IntegerNetwork network = IntegerNetwork.inPhase(
+                "core",
+                timeSteps,
+                Byte.SIZE,
+                List.of(new Population(0, "input", SHAPE, input), new Population(1, "layer", SHAPE, layer)),
+                List.of(new Projection(0, 0, null, null, 1, new Synapses.Relay(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
+        NeuronFactory factory = new NeuronFactory(
+                network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, (sample, into) -> {});
+        RecordLayout.Builder builder = RecordLayout.named("core");
+        factory.describeState(builder, network.population(1), NEURONS);
+        RecordLayout layout = builder.build();
         arena = StateArena.ofBytes(layout.sizeBytes() + StateArena.CACHE_LINE_BYTES, "a core's neurons");
-        return arena.allocate(layout);
+        return factory.group(SLICE, layout, arena.allocate(layout), NeuronScratch.of(NEURONS), new NoValues());
     }
 
     /**

@@ -1,21 +1,15 @@
 package org.synfire.bench.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.neuron.FiringNeurons;
-import org.synfire.emulator.neuron.NeuronScratch;
-import org.synfire.emulator.neuron.Schedule;
-import org.synfire.engine.memory.RecordLayout;
-import org.synfire.network.integer.MintNeurons;
-import org.synfire.network.integer.NeuronProgram;
-import org.synfire.network.integer.Population;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.neuron.PotentialRounding;
 
 /**
  * Neuron updates per second of a full Darwin3 core: 4096 of MINT's neurons, with potentials packed in their width.
@@ -45,23 +39,9 @@ public class FiringBenchmark extends CoreBenchmark {
                 PotentialRounding.SHIFT_ON_READ,
                 IntStream.range(0, CHANNELS).map(c -> largest + c % 3).toArray(),
                 new boolean[CHANNELS]);
-        Population population = Population.spiking(1, "layer", SHAPE, program, null);
-        RecordLayout.Builder builder = RecordLayout.named("core");
-        FiringNeurons.describeState(builder, population, NEURONS);
-        RecordLayout layout = builder.build();
-        MemorySegment potentials = layout.field("potential").in(state(layout));
-        FiringNeurons neurons = new FiringNeurons(
-                Kernels.of(kernel),
-                new Schedule(1, 1, STEPS, STEPS, Long.MAX_VALUE / STEPS / 2),
-                population,
-                SLICE,
-                potentials,
-                null,
-                NeuronScratch.of(NEURONS),
-                new NoValues());
         int[] arriving = new Random(1).ints(NEURONS, -largest, largest + 2).toArray();
         begin(
-                neurons,
+                core(new Neurons.SpikeInput(), new Neurons.Program(program), STEPS),
                 STEPS,
                 arriving,
                 false,
@@ -72,12 +52,9 @@ public class FiringBenchmark extends CoreBenchmark {
 
     /** Spikes of a neuron that gets the same sum in every step. */
     private static int spikes(NeuronProgram program, int sum, int channel) {
-        int count = 0;
-        for (int s = 0, stored = 0; s < STEPS; s++) {
-            int potential = sum + program.read(stored);
-            count += program.fires(potential, channel) ? 1 : 0;
-            stored = program.stored(potential, channel);
-        }
-        return count;
+        int[] state = new int[program.state().size()];
+        return IntStream.range(0, STEPS)
+                .map(step -> program.step(state, sum, channel) & NeuronProgram.SPIKE)
+                .sum();
     }
 }

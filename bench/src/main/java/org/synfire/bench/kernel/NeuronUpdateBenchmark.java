@@ -1,19 +1,13 @@
 package org.synfire.bench.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.neuron.NeuronScratch;
-import org.synfire.emulator.neuron.Schedule;
-import org.synfire.emulator.neuron.StemNeurons;
-import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Code;
-import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Rescale;
 
 /**
@@ -41,22 +35,9 @@ public class NeuronUpdateBenchmark extends CoreBenchmark {
     /** Makes the core, with one sum for each neuron that arrives in every step. */
     @Setup(Level.Trial)
     public void open() {
-        RecordLayout.Builder builder = RecordLayout.named("core");
-        StemNeurons.describeState(builder, NEURONS);
-        RecordLayout layout = builder.build();
-        MemorySegment state = state(layout);
-        StemNeurons neurons = new StemNeurons(
-                Kernels.of(kernel),
-                new Schedule(1, BITS, BITS, Long.MAX_VALUE / BITS / 2),
-                new Population(1, "layer", SHAPE, new int[1], CODE, RESCALE, 0),
-                SLICE,
-                layout.field("potential").in(state),
-                layout.field("code").in(state),
-                NeuronScratch.of(NEURONS),
-                new NoValues());
         int[] arriving = new Random(1).ints(NEURONS, -100, 100).toArray();
         begin(
-                neurons,
+                core(new Neurons.ImageInput(CODE), new Neurons.Stem(CODE, new int[1], RESCALE), BITS),
                 BITS,
                 arriving,
                 wide,

@@ -45,10 +45,10 @@ public final class LargeMeshBenchmark {
         int workers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         Workload workload = Workload.demo(samples);
         ChipDescription chip = Chips.darwin3().withChips(CHIPS_ACROSS, CHIPS_DOWN);
-        int copies =
-                Math.ceilDiv(LEAST_CORES, Mapper.map(workload.network(), chip).cores());
+        int copies = Math.ceilDiv(
+                LEAST_CORES, Mapper.map(workload.network().network(), chip).cores());
         long start = System.nanoTime();
-        Mapping mapping = Mapper.map(Copies.of(workload.network(), copies), chip);
+        Mapping mapping = Mapper.map(Copies.of(workload.network().network(), copies), chip);
         long mapped = System.nanoTime();
         Emulator.Options options =
                 new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), workers, true, samples, samples);
@@ -75,7 +75,7 @@ public final class LargeMeshBenchmark {
     }
 
     private static void compare(Workload workload, int copies, Emulator emulator, int samples) {
-        IntegerNetwork one = workload.network();
+        IntegerNetwork one = workload.network().network();
         DenseReference reference = new DenseReference(one);
         int[] codes = new int[one.input().shape().size()];
         for (int sample = 0; sample < samples; sample++) {

@@ -100,9 +100,7 @@ public final class WholeRunBenchmark {
     }
 
     private RunResult run(Experiment experiment) {
-        return experiment
-                .run(workload.network(), workload.codes(), workload.images())
-                .result();
+        return experiment.run(workload.network(), workload.images()).result();
     }
 
     private RunResult check(RunResult result) {

@@ -10,9 +10,8 @@ import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
-import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
 
@@ -20,11 +19,9 @@ import org.synfire.network.quantize.Quantizer;
  * A network of 8 bits and images for it.
  *
  * @param network what runs
- * @param codes from pixels to its input
  * @param images the samples
  */
-record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
-
+record Workload(EncodedNetwork network, ImageSet images) {
     private static final int CALIBRATION_IMAGES = 200;
     private static final long SEED = 1;
 
@@ -53,13 +50,10 @@ record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
     }
 
     private static Workload of(byte[] file, String name, DataSet data, Preprocessing preprocessing, int samples) {
-        IntegerNetwork network = Quantizer.symmetric(8)
+        EncodedNetwork network = Quantizer.symmetric(8)
                 .calibrate(data.train().take(CALIBRATION_IMAGES), preprocessing)
                 .quantize(OnnxImporter.read(file, name), file);
-        return new Workload(
-                network,
-                new InputCodes(network.input(), preprocessing),
-                data.test().take(samples));
+        return new Workload(network, data.test().take(samples));
     }
 
     /** The images' codes; for one thread. */
@@ -67,7 +61,7 @@ record Workload(IntegerNetwork network, InputCodes codes, ImageSet images) {
         byte[] pixels = new byte[images.imageBytes()];
         return (sample, into) -> {
             images.pixels((int) sample, pixels);
-            codes.encode(pixels, into);
+            network.inputCodes().encode(pixels, into);
         };
     }
 }

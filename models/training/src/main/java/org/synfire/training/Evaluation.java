@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.synfire.network.data.ImageSet;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.training.precision.Scheme;
 import org.synfire.training.spiking.IntegerExport;
 import org.synfire.training.spiking.IntegerSimulation;

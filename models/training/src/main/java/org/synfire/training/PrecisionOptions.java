@@ -3,7 +3,7 @@ package org.synfire.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.synfire.engine.InputException;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.training.precision.Precision;
 import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.precision.Scheme;

@@ -15,8 +15,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
-import org.synfire.network.file.NetworkFile;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.file.SpikingNetworkFile;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.training.description.Descriptions;
 import org.synfire.training.description.Layer;
 import org.synfire.training.description.SpikingDescription;
@@ -280,7 +280,7 @@ final class TrainCommand implements Callable<Integer> {
             final PotentialRounding rounding = trained.plan().rounding() == PotentialRounding.PUBLISHED
                     ? PotentialRounding.SHIFT_ON_READ
                     : trained.plan().rounding();
-            NetworkFile.write(out.resolve(NETWORK), IntegerExport.of(trained, rounding));
+            SpikingNetworkFile.write(out.resolve(NETWORK), IntegerExport.of(trained, rounding));
             results.println("  written: " + out.resolve(NETWORK));
         }
         if (trained.description().neuron().isRelu()) {

@@ -2,7 +2,7 @@ package org.synfire.training;
 
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.training.description.DescriptionFile;
 import org.synfire.training.description.Descriptions;
 import org.synfire.training.description.SpikingDescription;

@@ -26,7 +26,7 @@ import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
-import org.synfire.network.file.NetworkFile;
+import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
@@ -73,7 +73,7 @@ class TrainingCommandTest {
         assertEquals(correct, report.at("/integers/SHIFT_ON_READ/correct").asInt());
 
         final ImageSet test = Digits.of(3, Split.TEST, 100);
-        final int[] answers = new IntegerSimulation(NetworkFile.read(directory.resolve("a/network.sin")))
+        final int[] answers = new IntegerSimulation(SpikingNetworkFile.read(directory.resolve("a/network.sin")))
                 .classify(test, IntStream.range(0, 100).toArray());
         assertEquals(
                 correct,

@@ -34,7 +34,7 @@ public record LatencyCurve(
     private static final String STYLE = """
         :root { color-scheme: light dark; background: light-dark(#ffffff, #14171a); font: 14px sans-serif;
           --ink: light-dark(#1c2126, #e7eaed); --muted: light-dark(#57616b, #a3adb8); --line: light-dark(#d3d8de, \
-          #3a424a);
+        #3a424a);
           --accent: light-dark(#0072b2, #56b4e9); --c0: #e69f00; --c5: #d55e00; }
         """;
 

@@ -15,9 +15,8 @@ import org.synfire.emulator.experiment.RunResult;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.Digits;
 import org.synfire.network.graph.Network;
-import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
 import org.synfire.noc.chip.Chips;
@@ -36,7 +35,7 @@ final class ReportOfDemo {
         try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
             byte[] file = in.readAllBytes();
             Network floating = OnnxImporter.read(file, "digits");
-            IntegerNetwork network = Quantizer.symmetric(8)
+            EncodedNetwork network = Quantizer.symmetric(8)
                     .calibrate(digits.train(), Preprocessing.unit())
                     .quantize(floating, file);
             try (AccuracyProbe probe = new AccuracyProbe(network, floating, file, Preprocessing.unit())) {
@@ -44,7 +43,7 @@ final class ReportOfDemo {
                         .threads(2)
                         .raster(new RasterLayer(RasterLayer.CHOSEN))
                         .probing(probe)
-                        .run(network, new InputCodes(network.input(), Preprocessing.unit()), digits.test());
+                        .run(network, digits.test());
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

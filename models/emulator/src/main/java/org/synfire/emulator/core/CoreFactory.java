@@ -7,24 +7,19 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.neuron.AnswerNeurons;
-import org.synfire.emulator.neuron.DirectCurrents;
-import org.synfire.emulator.neuron.FiringNeurons;
 import org.synfire.emulator.neuron.InputNeurons;
-import org.synfire.emulator.neuron.NeuronGroup;
-import org.synfire.emulator.neuron.NeuronScratch;
-import org.synfire.emulator.neuron.Schedule;
-import org.synfire.emulator.neuron.StemNeurons;
+import org.synfire.emulator.neuron.NeuronFactory;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.emulator.neuron.SumLayout;
-import org.synfire.emulator.neuron.ValueSink;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
+import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
-import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SampleTiming;
 import org.synfire.network.integer.SumBounds;
 import org.synfire.network.integer.Synapses;
 
@@ -41,7 +36,7 @@ final class CoreFactory {
     private final IntegerNetwork network;
     private final List<Slice> slices;
     private final Emulator.Options options;
-    private final InputNeurons.Source source;
+    private final NeuronFactory neurons;
     private final SampleBuffer values;
     private final List<Plan> plans = new ArrayList<>();
     private final List<RouteGroup> routes = new ArrayList<>();
@@ -54,6 +49,7 @@ final class CoreFactory {
             SumLayout sums,
             List<Arrival> arrivals,
             List<Departure> departures,
+            List<String> stateFields,
             RecordLayout state) {
         int routeWords() {
             return departures.stream()
@@ -75,7 +71,9 @@ final class CoreFactory {
                     .sum();
             return new CoreBytes(
                     state.sizeBytes(),
-                    slice.population() == 0 ? 0 : state.field("potential").sizeBytes(),
+                    stateFields.stream()
+                            .mapToLong(field -> state.field(field).sizeBytes())
+                            .sum(),
                     weights,
                     tables + sent);
         }
@@ -123,8 +121,8 @@ final class CoreFactory {
         this.network = network;
         this.slices = List.copyOf(slices);
         this.options = options;
-        this.source = source;
-        this.values = new SampleBuffer(network, slices, (long) options.keep() + network.depth() + 2);
+        this.neurons = new NeuronFactory(network, options.kernels(), options.pipelined(), options.samples(), source);
+        this.values = new SampleBuffer(network, slices, (long) options.keep() + samplesInFlight() + 1);
         List<List<Arrival>> arrivals = new ArrayList<>();
         List<SumLayout> layouts = new ArrayList<>();
         for (Slice slice : this.slices) {
@@ -138,14 +136,15 @@ final class CoreFactory {
                     layouts.get(slice.id()),
                     arrivals.get(slice.id()),
                     departures,
+                    neurons.stateFields(network.population(slice.population())),
                     state(slice, arrivals.get(slice.id()), departures)));
         }
         this.owners =
                 new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
         if (horizon() > CoreActor.MAX_SLOTS) {
             throw new InputException(
-                    "a branch of the network waits %d time steps for the other; at most %d are supported"
-                            .formatted(maxDelay(), CoreActor.MAX_SLOTS - 2));
+                    "a projection of the network has a delay of %d time steps; at most %d are supported"
+                            .formatted(maxDelay(), CoreActor.MAX_SLOTS - 1));
         }
     }
 
@@ -169,7 +168,7 @@ final class CoreFactory {
             SynapseTable table = blocks[i] == null
                     ? listed(projection.synapses(), slice, layout)
                     : blocks[i].laidOut(layout, options.kernels());
-            own.add(new Arrival(projection, table, Inlet.banksFor(network.delaySteps(projection))));
+            own.add(new Arrival(projection, table, Inlet.banksFor(projection.delay())));
         }
         arrivals.add(own);
         layouts.add(layout);
@@ -248,8 +247,8 @@ final class CoreFactory {
                 int[] to =
                         destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
                 RouteGroup.Senders senders = sendersWanted ? senders(projection, axons.get(g), to) : null;
-                RouteGroup route = new RouteGroup(
-                        routes.size(), projection.id(), from.id(), to, network.delaySteps(projection), senders);
+                RouteGroup route =
+                        new RouteGroup(routes.size(), projection.id(), from.id(), to, projection.delay(), senders);
                 routes.add(route);
                 branches.add(new Outlet.Branch(
                         route,
@@ -341,14 +340,14 @@ final class CoreFactory {
 
     private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
         RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
-        describeNeurons(layout, slice);
+        neurons.describeState(layout, network.population(slice.population()), slice.neurons());
         for (Arrival arrival : arrivals) {
             for (int bank = 0; bank < arrival.banks; bank++) {
                 layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
             }
         }
         for (Departure departure : departures) {
-            if (departure.gate != null && !network.isSpiking()) {
+            if (departure.gate != null && network.coding() == Coding.CODES) {
                 layout.field(
                         departure.field(),
                         ValueLayout.JAVA_LONG,
@@ -358,17 +357,10 @@ final class CoreFactory {
         return layout.build();
     }
 
-    private void describeNeurons(RecordLayout.Builder layout, Slice slice) {
-        Population population = network.population(slice.population());
-        if (population.id() == 0) {
-            InputNeurons.describeState(layout, slice.neurons());
-        } else if (population.isSpiking()) {
-            FiringNeurons.describeState(layout, population, slice.neurons());
-        } else if (network.isSpiking()) {
-            AnswerNeurons.describeState(layout, slice.neurons());
-        } else {
-            StemNeurons.describeState(layout, slice.neurons());
-        }
+    /** Samples that have entered and are not answered yet, at most. */
+    private int samplesInFlight() {
+        SampleTiming timing = network.timing();
+        return Math.ceilDiv(timing.completeSteps(), timing.intervalSteps(options.pipelined()));
     }
 
     SampleBuffer values() {
@@ -399,16 +391,14 @@ final class CoreFactory {
     }
 
     private int maxDelay() {
-        return network.projections().stream()
-                .mapToInt(network::delaySteps)
-                .max()
-                .orElse(0);
+        return network.projections().stream().mapToInt(Projection::delay).max().orElse(1);
     }
 
     /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
     int horizon() {
         return Math.max(
-                SMALLEST_HORIZON, Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.bits()) << 1));
+                SMALLEST_HORIZON,
+                Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.timeSteps()) << 1));
     }
 
     CoreActor[] build(StateArena arena) {
@@ -449,7 +439,8 @@ final class CoreFactory {
             inlets.add(new Inlet(
                     arrival.table,
                     banks,
-                    network.population(arrival.projection.source()).sendsSigns()));
+                    network.population(arrival.projection.source()).neurons() instanceof Neurons.Coded coded
+                            && coded.code().isSigned()));
         }
         List<Outlet> outlets = new ArrayList<>();
         for (Departure departure : plan.departures) {
@@ -462,55 +453,16 @@ final class CoreFactory {
                 scratch,
                 plan.sums,
                 inlets,
-                neurons(plan, state, scratch.neurons()),
+                neurons.group(plan.slice, plan.state, state, scratch.neurons(), values.sink(plan.slice)),
                 outlets);
     }
 
     private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {
         HeldWindows held = HeldWindows.of(departure.gate, plan.slice);
-        return network.isSpiking()
-                ? new AnySpike(held)
-                : new BitSerialMax(held, plan.state.field(departure.field()).in(state));
-    }
-
-    private NeuronGroup neurons(Plan plan, MemorySegment state, NeuronScratch scratch) {
-        Slice slice = plan.slice;
-        Population population = network.population(slice.population());
-        Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
-        ValueSink sink = values.sink(slice);
-        if (population.id() == 0) {
-            return new InputNeurons(
-                    options.kernels(),
-                    schedule,
-                    population,
-                    slice,
-                    plan.state.field("code").in(state),
-                    network.sends(0),
-                    source,
-                    sink);
-        }
-        MemorySegment potentials = plan.state.field("potential").in(state);
-        if (population.isSpiking()) {
-            DirectCurrents currents = population.direct() == null
-                    ? null
-                    : new DirectCurrents(
-                            population.direct(),
-                            slice,
-                            source,
-                            plan.state.field("current").in(state));
-            return new FiringNeurons(
-                    options.kernels(), schedule, population, slice, potentials, currents, scratch, sink);
-        }
-        return network.isSpiking()
-                ? new AnswerNeurons(schedule, slice, potentials, sink)
-                : new StemNeurons(
-                        options.kernels(),
-                        schedule,
-                        population,
-                        slice,
-                        potentials,
-                        plan.state.field("code").in(state),
-                        scratch,
-                        sink);
+        return switch (network.coding()) {
+            case CODES ->
+                new BitSerialMax(held, plan.state.field(departure.field()).in(state));
+            case SPIKES -> new AnySpike(held);
+        };
     }
 }

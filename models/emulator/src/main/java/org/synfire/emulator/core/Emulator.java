@@ -11,6 +11,7 @@ import org.synfire.engine.measure.StepConsumer;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.SampleTiming;
 
 /**
  * Runs an integer network as spikes between cores.
@@ -140,19 +141,20 @@ public final class Emulator implements AutoCloseable {
      */
     public long runUntil(long samples) {
         long target = Math.min(samples, options.samples());
-        long endStep = target == 0 ? 0 : answerStep(target - 1) + 1;
+        long endStep = target == 0 ? 0 : completeStep(target - 1) + 1;
         if (endStep > engine.step()) {
             engine.run(endStep - engine.step());
         }
         measurement.awaitDrained();
-        while (answered < options.samples() && answerStep(answered) < engine.step()) {
+        while (answered < options.samples() && completeStep(answered) < engine.step()) {
             answered++;
         }
         return answered;
     }
 
-    private long answerStep(long sample) {
-        return sample * network.intervalSteps(options.pipelined()) + network.latencySteps() - 1;
+    private long completeStep(long sample) {
+        SampleTiming timing = network.timing();
+        return sample * timing.intervalSteps(options.pipelined()) + timing.completeSteps() - 1;
     }
 
     /** Ends a run after its current step. May be called from any thread. */

@@ -10,7 +10,7 @@ import org.synfire.engine.actor.PacketFormat;
  * needs.
  *
  * <p><b>Memory:</b> off-heap, {@code banks * axonWords * 8} bytes; a bank belongs to one due step. Two banks are
- * Darwin3's ping-pong of weighted sums; a delay of D steps needs D + 2, rounded up to a power of two so that a slot of
+ * Darwin3's ping-pong of weighted sums; a delay of D steps needs D + 1, rounded up to a power of two so that a slot of
  * the calendar names its bank.
  */
 final class Inlet {
@@ -27,8 +27,9 @@ final class Inlet {
         this.isSigned = isSigned;
     }
 
-    static int banksFor(int delaySteps) {
-        return Integer.highestOneBit(delaySteps + 1) << 1;
+    /** Banks for a delay of so many steps, 1 or more. */
+    static int banksFor(int delay) {
+        return Integer.highestOneBit(delay) << 1;
     }
 
     boolean isSigned() {

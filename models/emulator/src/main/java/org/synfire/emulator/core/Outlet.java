@@ -68,7 +68,7 @@ final class Outlet {
     }
 
     private static void transmit(Branch branch, int packets, long step, StepContext context, WorkerScratch scratch) {
-        int slot = context.wakes().slot(step + 1 + branch.route.delaySteps());
+        int slot = context.wakes().slot(step + branch.route.delay());
         long slotBits = PacketFormat.header(0, slot);
         int[] to = branch.route.to();
         for (int d = 0; d < to.length; d++) {

@@ -7,11 +7,11 @@ package org.synfire.emulator.core;
  * @param projection the projection whose spikes they are
  * @param from number of the sending slice
  * @param to numbers of the receiving slices
- * @param delaySteps steps the packets wait before they are integrated
+ * @param delay steps from the one in which packets are sent to the one in which they are integrated
  * @param senders what its packets stand for; {@code null} unless an observer {@link StepObserver#wantsSenders wants} to
  *     know
  */
-public record RouteGroup(int id, int projection, int from, int[] to, int delaySteps, Senders senders) {
+public record RouteGroup(int id, int projection, int from, int[] to, int delay, Senders senders) {
     /**
      * The spikes that can go along a route group: neurons of the core, or outputs of its max-pooling.
      *

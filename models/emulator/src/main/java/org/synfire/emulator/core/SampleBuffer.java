@@ -6,6 +6,7 @@ import java.util.List;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.ValueSink;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 
 /**
@@ -44,9 +45,12 @@ final class SampleBuffer {
     }
 
     private long valueBytes(Population population, Slice slice) {
-        return population.isSpiking()
-                ? (long) network.bits() * stepBytes(slice)
-                : (long) slice.neurons() * (population.isRaw() ? Integer.BYTES : 1);
+        return switch (population.neurons()) {
+            case Neurons.Coded coded -> slice.neurons();
+            case Neurons.Answer answer -> (long) slice.neurons() * Integer.BYTES;
+            case Neurons.SpikeInput spikes -> network.timeSteps() * stepBytes(slice);
+            case Neurons.Program program -> network.timeSteps() * stepBytes(slice);
+        };
     }
 
     /** Bytes of one step's spikes. */
@@ -99,17 +103,32 @@ final class SampleBuffer {
     void read(long sample, int population, int[] into) {
         Population of = network.population(population);
         for (Slice slice : slices) {
-            if (slice.population() == population && of.isSpiking()) {
-                readTrains(sample, slice, into);
-            } else if (slice.population() == population) {
-                long at = at(sample, slice.id());
-                int[] element = elements[slice.id()];
-                for (int n = 0; n < element.length; n++) {
-                    into[element[n]] = of.isRaw()
-                            ? memory.get(ValueLayout.JAVA_INT, at + (long) n * Integer.BYTES)
-                            : code(of, memory.get(ValueLayout.JAVA_BYTE, at + n));
+            if (slice.population() == population) {
+                switch (of.neurons()) {
+                    case Neurons.Coded coded ->
+                        readCodes(sample, slice, coded.code().isSigned(), into);
+                    case Neurons.Answer answer -> readSums(sample, slice, into);
+                    case Neurons.SpikeInput spikes -> readTrains(sample, slice, into);
+                    case Neurons.Program program -> readTrains(sample, slice, into);
                 }
             }
+        }
+    }
+
+    private void readCodes(long sample, Slice slice, boolean isSigned, int[] into) {
+        int[] element = elements[slice.id()];
+        long at = at(sample, slice.id());
+        for (int n = 0; n < element.length; n++) {
+            byte bits = memory.get(ValueLayout.JAVA_BYTE, at + n);
+            into[element[n]] = isSigned ? bits : Byte.toUnsignedInt(bits);
+        }
+    }
+
+    private void readSums(long sample, Slice slice, int[] into) {
+        int[] element = elements[slice.id()];
+        long at = at(sample, slice.id());
+        for (int n = 0; n < element.length; n++) {
+            into[element[n]] = memory.get(ValueLayout.JAVA_INT, at + (long) n * Integer.BYTES);
         }
     }
 
@@ -118,18 +137,14 @@ final class SampleBuffer {
         for (int n = 0; n < element.length; n++) {
             into[element[n]] = 0;
         }
-        for (int step = 0; step < network.bits(); step++) {
+        for (int step = 0; step < network.timeSteps(); step++) {
             long at = at(sample, slice.id()) + step * stepBytes(slice);
-            int bit = 1 << network.bits() - 1 - step;
+            int bit = 1 << network.timeSteps() - 1 - step;
             for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
                 for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
                     into[element[first + Long.numberOfTrailingZeros(rest)]] |= bit;
                 }
             }
         }
-    }
-
-    private static int code(Population population, byte bits) {
-        return population.code().isSigned() ? bits : Byte.toUnsignedInt(bits);
     }
 }

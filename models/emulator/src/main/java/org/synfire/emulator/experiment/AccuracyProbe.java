@@ -10,9 +10,11 @@ import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.reference.DenseReference;
 
@@ -29,6 +31,7 @@ public final class AccuracyProbe implements AutoCloseable {
     private static final double DECIBEL = 10;
 
     private final IntegerNetwork network;
+    private final InputCodes codes;
     private final Preprocessing preprocessing;
     private final List<Sums> layers = new ArrayList<>();
     private final FloatNetwork model;
@@ -47,20 +50,32 @@ public final class AccuracyProbe implements AutoCloseable {
         }
 
         void add(float[] real, int[] carried) {
-            Code code = population.code();
-            double unit = population.integration() == null
-                    ? population.rawScale()
-                    : population.rawScale() / population.integration().factor();
-            for (int i = 0; i < real.length; i++) {
-                double sent = code == null ? unit * carried[i] : code.real(carried[i]);
-                signal += (double) real[i] * real[i];
-                noise += (real[i] - sent) * (real[i] - sent);
-                saturated += code != null && (carried[i] == code.high() || code.low() < 0 && carried[i] == code.low())
-                        ? 1
-                        : 0;
-                zeroed += sent == 0 && real[i] != 0 ? 1 : 0;
+            switch (population.neurons()) {
+                case Neurons.Coded coded -> addCodes(real, carried, coded.code());
+                case Neurons.Answer answer -> addSums(real, carried, answer.effectiveUnit());
+                case Neurons.SpikeInput spikes -> throw new IllegalStateException("spikes stand for no value");
+                case Neurons.Program program -> throw new IllegalStateException("spikes stand for no value");
             }
             values += real.length;
+        }
+
+        private void addCodes(float[] real, int[] carried, Code code) {
+            for (int i = 0; i < real.length; i++) {
+                add(real[i], code.real(carried[i]));
+                saturated += carried[i] == code.high() || code.low() < 0 && carried[i] == code.low() ? 1 : 0;
+            }
+        }
+
+        private void addSums(float[] real, int[] carried, double unit) {
+            for (int i = 0; i < real.length; i++) {
+                add(real[i], unit * carried[i]);
+            }
+        }
+
+        private void add(double real, double sent) {
+            signal += real * real;
+            noise += (real - sent) * (real - sent);
+            zeroed += sent == 0 && real != 0 ? 1 : 0;
         }
 
         LayerLoss loss() {
@@ -74,13 +89,14 @@ public final class AccuracyProbe implements AutoCloseable {
     }
 
     /**
-     * @param network exact or scaled, sparse or not
+     * @param encoded exact or scaled, sparse or not
      * @param floating what it was quantised from
      * @param file the bytes of its model file
      * @throws InputException if ONNX Runtime cannot open it
      */
-    public AccuracyProbe(IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing) {
-        this.network = network;
+    public AccuracyProbe(EncodedNetwork encoded, Network floating, byte[] file, Preprocessing preprocessing) {
+        this.network = encoded.network();
+        this.codes = encoded.inputCodes();
         this.preprocessing = preprocessing;
         Set<String> tensors = new HashSet<>();
         floating.nodes().stream()
@@ -107,7 +123,6 @@ public final class AccuracyProbe implements AutoCloseable {
         if (images.size() == 0) {
             throw new InputException("network " + network.name() + ": no images to compare layers on");
         }
-        InputCodes codes = new InputCodes(network.input(), preprocessing);
         DenseReference reference = new DenseReference(network);
         byte[] pixels = new byte[images.imageBytes()];
         float[] real = new float[pixels.length];

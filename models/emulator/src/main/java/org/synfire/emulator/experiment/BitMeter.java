@@ -11,23 +11,23 @@ import org.synfire.network.integer.IntegerNetwork;
  * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first;
  * of neurons that spike, by the step of the sample.
  *
- * <p>Samples start in steps that are multiples of T, with the pipeline or without, so a layer that integrates a
- * sample's first spikes in step s integrates in step t those of bit {@code (t - s) mod T}.
+ * <p>A layer that integrates the first sample's first spikes in step s integrates in step t those of bit {@code (t - s)
+ * mod interval}. What arrives after a sample's T steps counts to the last of them.
  */
 final class BitMeter implements StepObserver {
     private final int bits;
     private final int[] layerOfCore;
     private final long[] spikes;
     private final long[] operations;
-    private final int[] firstSteps;
+    private final Schedule[] schedules;
     private long step;
 
-    BitMeter(IntegerNetwork network, List<Slice> slices) {
+    BitMeter(IntegerNetwork network, List<Slice> slices, boolean pipelined) {
         int layers = network.populations().size();
-        this.bits = network.bits();
-        this.firstSteps = network.populations().stream()
-                .mapToInt(layer -> Schedule.of(network, layer.id(), true, 1).integratesFrom())
-                .toArray();
+        this.bits = network.timeSteps();
+        this.schedules = network.populations().stream()
+                .map(layer -> Schedule.of(network, layer.id(), pipelined, 1))
+                .toArray(Schedule[]::new);
         this.layerOfCore = slices.stream().mapToInt(Slice::population).toArray();
         this.spikes = new long[layers * bits];
         this.operations = new long[layers * bits];
@@ -37,7 +37,9 @@ final class BitMeter implements StepObserver {
     public void onCore(int core, int coreSpikes, long coreOperations, long sample, int bitStep, long hash) {
         int layer = layerOfCore[core];
         int first = layer * bits;
-        operations[first + (int) Math.floorMod(step - firstSteps[layer], (long) bits)] += coreOperations;
+        Schedule schedule = schedules[layer];
+        long stepOfSample = Math.floorMod(step - schedule.integratesFrom(), (long) schedule.intervalSteps());
+        operations[first + (int) Math.min(stepOfSample, bits - 1)] += coreOperations;
         if (coreSpikes > 0) {
             spikes[first + bitStep] += coreSpikes;
         }

@@ -12,10 +12,11 @@ import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Shape;
-import org.synfire.network.integer.Code;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.reference.Reference;
 import org.synfire.noc.chip.ChipDescription;
@@ -24,7 +25,7 @@ import org.synfire.noc.chip.ChipDescription;
  * One run of a network on a chip over labelled images.
  *
  * <pre>{@code
- * RunResult result = Experiment.on(Chips.darwin3()).threads(2).run(network, inputCodes, data.test());
+ * RunOutcome outcome = Experiment.on(Chips.darwin3()).threads(2).run(network, data.test());
  * }</pre>
  *
  * <p><b>Threads:</b> configured and run by one thread; {@link #requestStop} from any. <b>Exactness:</b> unless
@@ -162,17 +163,17 @@ public final class Experiment {
     /**
      * Maps the network on the chip and runs all images.
      *
-     * @param network what to run
-     * @param codes from pixels to the network's input
+     * @param encoded what to run
      * @param images as many as the run should have, see {@link ImageSet#take}
      * @throws InputException if the images do not fit the network, or a trace is asked for that cannot be written
      * @throws org.synfire.noc.ChipLimitException if the chip is too small
      */
-    public RunOutcome run(IntegerNetwork network, InputCodes codes, ImageSet images) {
+    public RunOutcome run(EncodedNetwork encoded, ImageSet images) {
+        IntegerNetwork network = encoded.network();
         requireFits(network, images);
         Stopwatch mapping = new Stopwatch();
         Mapping placed = mapping.time(() -> Mapper.map(network, chip));
-        return run(placed, codes, images, mapping.seconds());
+        return run(placed, encoded.inputCodes(), images, mapping.seconds());
     }
 
     private static void requireFits(IntegerNetwork network, ImageSet images) {
@@ -212,7 +213,7 @@ public final class Experiment {
                 firing(network, source, samples),
                 keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
-        try (Meters meters = new Meters(mapping, samples, timing, trace, raster);
+        try (Meters meters = new Meters(mapping, pipelined, samples, timing, trace, raster);
                 Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
                 ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;
@@ -245,19 +246,18 @@ public final class Experiment {
             reference.compute(codes);
             for (Population population : network.populations()) {
                 spikes[population.id()] += network.sends(population.id())
-                        ? spikes(reference.values(population.id()), population.code())
+                        ? spikes(reference.values(population.id()), population.neurons())
                         : 0;
             }
         }
         return population -> spikes[population]
                 / probed
                 / network.population(population).shape().size()
-                / network.bits();
+                / network.timeSteps();
     }
 
-    /** @param code {@code null} where values are trains */
-    private static double spikes(int[] values, Code code) {
-        int mask = code == null ? -1 : (1 << code.bits()) - 1;
+    private static double spikes(int[] values, Neurons neurons) {
+        int mask = neurons instanceof Neurons.Coded coded ? (1 << coded.code().bits()) - 1 : -1;
         long spikes = 0;
         for (int value : values) {
             spikes += Integer.bitCount(value & mask);

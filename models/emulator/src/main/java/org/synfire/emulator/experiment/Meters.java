@@ -27,10 +27,10 @@ record Meters(
      * @param trace where the packets of the cycle timing are written, or {@code null}
      * @param raster the layer of the raster, or {@code null} for none
      */
-    Meters(Mapping mapping, int samples, NetworkTiming timing, Path trace, RasterLayer raster) {
+    Meters(Mapping mapping, boolean pipelined, int samples, NetworkTiming timing, Path trace, RasterLayer raster) {
         this(
                 new LayerMeter(mapping.network().populations().size(), mapping.slices()),
-                new BitMeter(mapping.network(), mapping.slices()),
+                new BitMeter(mapping.network(), mapping.slices(), pipelined),
                 new ChipMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
                 timing == NetworkTiming.IDEAL
                         ? null

@@ -31,7 +31,7 @@ final class RasterMeter implements StepObserver {
     RasterMeter(Mapping mapping, RasterLayer choice, int samples) {
         IntegerNetwork network = mapping.network();
         this.layer = choice.in(network);
-        this.bits = network.bits();
+        this.bits = network.timeSteps();
         this.samples = Math.min(samples, MOST_SAMPLES);
         this.stride = Math.ceilDiv(layer.shape().size(), MOST_ROWS);
         this.rows = Math.ceilDiv(layer.shape().size(), stride);

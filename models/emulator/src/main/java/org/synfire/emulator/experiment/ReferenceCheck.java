@@ -10,6 +10,7 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.reference.Reference;
 
@@ -94,10 +95,17 @@ final class ReferenceCheck implements AutoCloseable {
 
     /** A value as a number; a train as its steps, 1 for a spike. */
     private String shown(Population population, int value) {
-        String digits = Integer.toBinaryString(value);
-        return population.isSpiking()
-                ? "spikes " + "0".repeat(Math.max(0, network.bits() - digits.length())) + digits
-                : String.valueOf(value);
+        return switch (population.neurons()) {
+            case Neurons.Coded coded -> String.valueOf(value);
+            case Neurons.Answer answer -> String.valueOf(value);
+            case Neurons.SpikeInput spikes -> train(value);
+            case Neurons.Program program -> train(value);
+        };
+    }
+
+    private String train(int spikes) {
+        String digits = Integer.toBinaryString(spikes);
+        return "spikes " + "0".repeat(Math.max(0, network.timeSteps() - digits.length())) + digits;
     }
 
     ReferenceCheck(IntegerNetwork network, InputNeurons.Source source, int samples, int threadCount) {

@@ -13,6 +13,7 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.Schedule;
 import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
 import org.synfire.noc.Mesh;
@@ -178,8 +179,8 @@ public record RunDetails(
             long samples) {
         ChipDescription chip = mapping.chip();
         return new RunDetails(
-                mapping.network().bits(),
-                mapping.network().isSpiking(),
+                mapping.network().timeSteps(),
+                mapping.network().coding() == Coding.SPIKES,
                 MeshSize.of(chip.mesh()),
                 layers(mapping.network(), meters.bits()),
                 IntStream.range(0, mapping.slices().size())
@@ -205,7 +206,7 @@ public record RunDetails(
         return new Layer(
                 population.name(),
                 population.shape().toString(),
-                network.level(population.id()),
+                network.timing().level(population.id()),
                 schedule.integratesFrom(),
                 schedule.sendsFrom(),
                 network.sends(population.id()),

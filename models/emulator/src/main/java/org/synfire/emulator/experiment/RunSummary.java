@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.map.Mapping;
@@ -16,10 +17,12 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.NeuronProgram;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.integer.Sparsity;
+import org.synfire.network.neuron.StateWord;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
@@ -74,7 +77,7 @@ final class RunSummary {
         ChipMeter chip = meters.chip();
         TrafficCounters traffic = chip.traffic();
         Latencies sampleSteps = new Latencies("sample-steps", "steps");
-        sampleSteps.record(network.latencySteps(), samples);
+        sampleSteps.record(network.timing().latencySteps(), samples);
         ChipTiming timing = meters.timing();
         List<Latencies> histograms =
                 List.of(timing.packetCycles(), timing.stepCycles(), sampleSteps, chip.hostStepNanos());
@@ -90,7 +93,9 @@ final class RunSummary {
                 expected == null ? null : expected.result(),
                 hasFloat ? new RunResult.FloatResult(floatCorrect, share(floatCorrect, samples)) : null,
                 new RunResult.TimeSteps(
-                        network.intervalSteps(options.pipelined()), emulator.steps(), network.latencySteps()),
+                        network.timing().intervalSteps(options.pipelined()),
+                        emulator.steps(),
+                        network.timing().latencySteps()),
                 sum(layer -> meters.layers().spikes(layer)),
                 traffic.packets(),
                 traffic.hops(),
@@ -235,11 +240,11 @@ final class RunSummary {
                     spikes,
                     meters.layers().operations(id),
                     meters.layers().packets(id),
-                    share(spikes, neurons * samples * network.bits()),
+                    share(spikes, neurons * samples * network.timeSteps()),
                     emulator.overflows(id).sums(),
                     emulator.overflows(id).potentials(),
                     macs(id),
-                    population.sparsity().toString(),
+                    sparsity(population.neurons()),
                     meters.chip().hops(id),
                     layerMicrojoules(population, emulator.steps(), samples)));
         }
@@ -248,25 +253,40 @@ final class RunSummary {
 
     /** Multiplications on the cores and, where there are currents, of the host. */
     private long macs(int layer) {
-        DirectCoding direct = network.population(layer).direct();
-        return (direct == null ? 0 : direct.connections())
+        return direct(network.population(layer)).map(DirectCoding::connections).orElse(0L)
                 + network.inbound(layer).stream()
                         .mapToLong(projection -> projection.synapses().connections())
                         .sum();
     }
 
+    private static String sparsity(Neurons neurons) {
+        return (neurons instanceof Neurons.Stem stem ? stem.sparsity() : Sparsity.NONE).toString();
+    }
+
+    private static Optional<DirectCoding> direct(Population population) {
+        return population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding direct
+                ? Optional.of(direct)
+                : Optional.empty();
+    }
+
     private String precision() {
-        if (!network.isSpiking()) {
-            return network.isExact() ? "exact" : "darwin3";
-        }
+        return switch (network.coding()) {
+            case CODES -> network.isExact() ? "exact" : "darwin3";
+            case SPIKES -> widths();
+        };
+    }
+
+    /** Of a network of spikes: the bits of its weights and of its neurons' state. */
+    private String widths() {
         IntSummaryStatistics weights = network.populations().stream()
                 .mapToInt(p -> network.weightBits(p.id()))
                 .filter(bits -> bits > 0)
                 .summaryStatistics();
         IntSummaryStatistics potentials = network.populations().stream()
-                .map(Population::program)
-                .filter(Objects::nonNull)
-                .mapToInt(NeuronProgram::potentialBits)
+                .flatMap(p -> p.neurons() instanceof Neurons.Program program
+                        ? program.program().state().stream()
+                        : Stream.empty())
+                .mapToInt(StateWord::bits)
                 .summaryStatistics();
         return "w" + range(weights) + "u" + range(potentials);
     }
@@ -296,17 +316,19 @@ final class RunSummary {
                                 + " other and read one weight word after the other; routers, links and core times are"
                                 + " assumed where the chip file says so.");
         network.populations().stream()
-                .map(Population::integration)
-                .filter(Objects::nonNull)
+                .flatMap(p -> p.neurons() instanceof Neurons.Summing summing
+                                && summing.integration() instanceof ScaledIntegration scaled
+                        ? Stream.of(scaled)
+                        : Stream.empty())
                 .findFirst()
                 .ifPresent(integration -> notes.add(registers(integration)));
         network.populations().stream()
-                .filter(p -> p.direct() != null)
+                .filter(p -> direct(p).isPresent())
                 .forEach(p -> notes.add(
                         ("The image reaches %s as currents, the same in every step: a host computes them once per"
                             + " sample (%,d multiplications) and writes one to each neuron. Neither is in any figure"
                             + " of time, packets or energy.")
-                                .formatted(p.name(), p.direct().connections())));
+                                .formatted(p.name(), direct(p).orElseThrow().connections())));
         long late = meters.timing().lateSteps();
         if (late > 0) {
             notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late."

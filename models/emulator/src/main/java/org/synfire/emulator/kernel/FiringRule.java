@@ -1,13 +1,10 @@
 package org.synfire.emulator.kernel;
 
 import java.util.stream.IntStream;
-import org.synfire.network.integer.LeakyNeurons;
-import org.synfire.network.integer.MintNeurons;
-import org.synfire.network.integer.NeuronProgram;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.ShiftRule;
 
 /**
- * A {@link NeuronProgram} for one core's neurons, as the constants of a loop without branches.
+ * A {@link ShiftRule} for one core's neurons, as the constants of a loop without branches.
  *
  * <p><b>Equation:</b> with {@code flip} 0, or -1 where the comparison is turned round:
  *
@@ -51,10 +48,14 @@ public record FiringRule(
     private static final int NARROWEST = 2;
 
     /**
+     * The constants of one core.
+     *
+     * @param rule of the population
      * @param thresholds one, or one per channel of the core
      * @param inverted as many
+     * @param neurons of the core
      */
-    public static FiringRule of(NeuronProgram program, int[] thresholds, boolean[] inverted, int neurons) {
+    public static FiringRule of(ShiftRule rule, int[] thresholds, boolean[] inverted, int neurons) {
         int period = thresholds.length;
         int[] flips = IntStream.range(0, period + WORDS_STEP)
                 .map(i -> inverted[i % period] ? -1 : 0)
@@ -62,44 +63,21 @@ public record FiringRule(
         int[] flipped = IntStream.range(0, period + WORDS_STEP)
                 .map(i -> thresholds[i % period] ^ flips[i])
                 .toArray();
-        int fieldBits = fieldBits(program.potentialBits());
-        int words = words(program.potentialBits(), neurons);
-        return switch (program) {
-            case MintNeurons mint -> {
-                int onRead = mint.rounding() == PotentialRounding.SHIFT_ON_READ ? 1 : 0;
-                yield new FiringRule(
-                        neurons,
-                        fieldBits,
-                        words,
-                        flipped,
-                        flips,
-                        period,
-                        onRead,
-                        0,
-                        0,
-                        0,
-                        1 - onRead,
-                        mint.least(),
-                        mint.most(),
-                        false);
-            }
-            case LeakyNeurons leaky ->
-                new FiringRule(
-                        neurons,
-                        fieldBits,
-                        words,
-                        flipped,
-                        flips,
-                        period,
-                        0,
-                        leaky.leakShift(),
-                        leaky.leakShift() == 0 ? 0 : -1,
-                        leaky.reset() == LeakyNeurons.Reset.SUBTRACT ? -1 : 0,
-                        0,
-                        leaky.least(),
-                        leaky.most(),
-                        true);
-        };
+        return new FiringRule(
+                neurons,
+                fieldBits(rule.potential().bits()),
+                words(rule.potential().bits(), neurons),
+                flipped,
+                flips,
+                period,
+                rule.readShift(),
+                rule.leakShift(),
+                rule.leakShift() == 0 ? 0 : -1,
+                rule.resetsBySubtraction() ? -1 : 0,
+                rule.storeShift(),
+                rule.least(),
+                rule.most(),
+                !rule.limitIsDefined());
     }
 
     /** Bits that a potential of so many bits takes. */

@@ -46,11 +46,11 @@ public final class Copies {
             for (Projection p : network.projections()) {
                 int source = p.source() == 0 ? 0 : p.source() + offset;
                 projections.add(new Projection(
-                        projections.size(), source, p.gate(), p.order(), p.target() + offset, p.synapses()));
+                        projections.size(), source, p.gate(), p.order(), p.target() + offset, p.synapses(), p.delay()));
             }
         }
         return new IntegerNetwork(
-                network.name() + " x " + copies, network.bits(), weightBits, populations, projections);
+                network.name() + " x " + copies, network.timeSteps(), weightBits, populations, projections);
     }
 
     /** For a population of the copied network and one of its copies, 0 the first, the number that it has there. */

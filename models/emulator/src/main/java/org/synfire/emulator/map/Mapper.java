@@ -115,7 +115,7 @@ public final class Mapper {
     private List<CoreUse> uses(List<Slice> slices, List<Flow> flows) {
         long[] delayBits = new long[slices.size()];
         for (Flow flow : flows) {
-            delayBits[flow.to()] += (long) flow.senders() * network.delaySteps(flow.projection());
+            delayBits[flow.to()] += (long) flow.senders() * (flow.projection().delay() - 1);
         }
         List<CoreUse> uses = new ArrayList<>();
         uses.add(new CoreUse(0, null, slices.getFirst().neurons(), AxonIn.NONE, 0, 0, 0, 0));

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
+import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Population;
 
 /**
@@ -12,9 +13,9 @@ import org.synfire.network.integer.Population;
  * reaches the first layer as currents, nothing.
  */
 public final class InputNeurons implements NeuronGroup {
-    /** Gives the codes of a sample. */
+    /** Gives the input's values of a sample. */
     public interface Source {
-        /** Writes the codes of a sample in the order channel, row, column. */
+        /** Writes the codes or the spike trains of a sample in the order channel, row, column. */
         void codes(long sample, int[] into);
     }
 
@@ -28,10 +29,11 @@ public final class InputNeurons implements NeuronGroup {
 
     /** The off-heap fields of a core with so many inputs. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
-        layout.field("code", ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
+        layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
     }
 
     /**
+     * @param code of the image
      * @param codes one byte per neuron, filled up to a multiple of 64
      * @param sends whether the codes are sent
      */
@@ -39,6 +41,7 @@ public final class InputNeurons implements NeuronGroup {
             Kernels kernels,
             Schedule schedule,
             Population population,
+            Code code,
             Slice slice,
             MemorySegment codes,
             boolean sends,
@@ -48,7 +51,7 @@ public final class InputNeurons implements NeuronGroup {
         this.source = source;
         this.sink = sink;
         this.codes = codes;
-        this.sender = !sends ? null : new CodeSender(kernels, schedule, population.code(), codes, slice.neurons());
+        this.sender = !sends ? null : new CodeSender(kernels, schedule, code, codes, slice.neurons());
         this.values = new int[population.shape().size()];
         this.elements = new int[slice.neurons()];
         for (int i = 0; i < elements.length; i++) {

@@ -1,6 +1,9 @@
 package org.synfire.emulator.neuron;
 
+import java.lang.foreign.MemorySegment;
+import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.ScaledIntegration;
 
 /**
  * The membrane potentials of a core while a sample's bits are integrated.
@@ -15,6 +18,20 @@ interface Potentials {
 
     /** Ends the sample: writes each neuron's sum, its bias included, and begins anew at 0. */
     void finish(int[] into);
+
+    /**
+     * Potentials in the arithmetic of a population.
+     *
+     * @param memory one 32-bit integer per neuron
+     * @param bits T
+     * @param bias of the neurons of a period, which divides the number of neurons
+     */
+    static Potentials of(Integration integration, MemorySegment memory, int neurons, int bits, int[] bias) {
+        return switch (integration) {
+            case Integration.Exact exact -> new ExactPotentials(memory, neurons, bits, bias);
+            case ScaledIntegration scaled -> new ScaledPotentials(memory, neurons, bits, scaled, bias);
+        };
+    }
 
     /** What did not fit its register so far. */
     Overflows overflows();

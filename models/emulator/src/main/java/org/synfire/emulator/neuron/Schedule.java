@@ -1,40 +1,33 @@
 package org.synfire.emulator.neuron;
 
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SampleTiming;
 
 /**
- * When a layer works on which sample: DESIGN's "Time" as arithmetic.
+ * When a population works on which sample: {@link SampleTiming} repeated for every sample.
  *
- * <p>A layer integrates a sample in T steps, has its value at the last of them and sends in T steps. Where it sends its
- * value, layer l integrates at updates {@code start + (l-1)T + 1 .. start + lT} and sends in steps {@code start + lT ..
- * start + lT + T - 1}; where its neurons spike, it does both in steps {@code start + l .. start + l + T - 1}. A sample
- * starts at {@code number * interval}.
- *
- * @param integratesFrom first step after a sample's start in which the layer integrates it; for the input, T - 1 steps
- *     before it has the value
- * @param sendsFrom first step after a sample's start in which the layer sends
- * @param bits T
- * @param intervalSteps steps from one sample to the next, at least T
+ * @param integratesFrom first step after a sample's start in which the population integrates it; for an image, T - 1
+ *     steps before it has the value
+ * @param sendsFrom first step after a sample's start in which the population sends
+ * @param timeSteps T
+ * @param intervalSteps steps from one sample's start to the next one's, at least T
  * @param samples how many samples there are
  */
-public record Schedule(int integratesFrom, int sendsFrom, int bits, int intervalSteps, long samples) {
-    /** Of a layer that sends its value. @param level l; 0 is the input */
-    public Schedule(int level, int bits, int intervalSteps, long samples) {
-        this((level - 1) * bits + 1, level * bits, bits, intervalSteps, samples);
-    }
-
-    /** Of a network's layer. */
+public record Schedule(int integratesFrom, int sendsFrom, int timeSteps, int intervalSteps, long samples) {
+    /** Of a network's population. */
     public static Schedule of(IntegerNetwork network, int population, boolean pipelined, long samples) {
-        int level = network.level(population);
-        int interval = network.intervalSteps(pipelined);
-        return network.isSpiking()
-                ? new Schedule(level, level, network.bits(), interval, samples)
-                : new Schedule(level, network.bits(), interval, samples);
+        SampleTiming timing = network.timing();
+        return new Schedule(
+                timing.integratesFrom(population),
+                timing.sendsFrom(population),
+                network.timeSteps(),
+                timing.intervalSteps(pipelined),
+                samples);
     }
 
     /** The step in which a sample's value is known: the last in which it is integrated. */
     public long valueStep(long sample) {
-        return sample * intervalSteps + integratesFrom + bits - 1;
+        return sample * intervalSteps + integratesFrom + timeSteps - 1;
     }
 
     /** The first step in which a sample is integrated. */
@@ -54,7 +47,7 @@ public record Schedule(int integratesFrom, int sendsFrom, int bits, int interval
 
     private long sampleAt(long sinceFirst) {
         long sample = sinceFirst < 0 ? -1 : sinceFirst / intervalSteps;
-        return sample < samples && sample >= 0 && sinceFirst - sample * intervalSteps < bits ? sample : -1;
+        return sample < samples && sample >= 0 && sinceFirst - sample * intervalSteps < timeSteps ? sample : -1;
     }
 
     /**
@@ -71,6 +64,12 @@ public record Schedule(int integratesFrom, int sendsFrom, int bits, int interval
         return next < samples ? firstStep(next) : Long.MAX_VALUE;
     }
 
+    /** The first step after {@code step} in which a sample's value is known, or {@link Long#MAX_VALUE}. */
+    public long nextValueStep(long step) {
+        long next = nextFirstStep(step - (timeSteps - 1));
+        return next == Long.MAX_VALUE ? next : next + timeSteps - 1;
+    }
+
     /**
      * In how many of the first steps the layer holds a sample: integrates one, or sends one.
      *
@@ -83,7 +82,7 @@ public record Schedule(int integratesFrom, int sendsFrom, int bits, int interval
         for (long sample = 0; sample < samples && firstStep(sample) < steps; sample++) {
             long from = Math.max(counted, firstStep(sample));
             long to = Math.min(
-                    steps, Math.max(valueStep(sample) + 1, sends ? sample * intervalSteps + sendsFrom + bits : 0));
+                    steps, Math.max(valueStep(sample) + 1, sends ? sample * intervalSteps + sendsFrom + timeSteps : 0));
             busy += Math.max(0, to - from);
             counted = Math.max(counted, to);
         }

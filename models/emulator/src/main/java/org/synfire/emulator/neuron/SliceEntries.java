@@ -14,14 +14,11 @@ final class SliceEntries {
     private final Slice slice;
     private final int period;
 
-    SliceEntries(Population population, Slice slice) {
-        int channels = population.shape().channels();
-        boolean isPerNeuron = population.effectiveBias().length > channels
-                || population.effectiveRescale() != null
-                        && population.effectiveRescale().entries() > channels;
+    /** @param mostEntries of the longest array: 1, one per channel, or one per neuron */
+    SliceEntries(Population population, Slice slice, int mostEntries) {
         this.population = population;
         this.slice = slice;
-        this.period = isPerNeuron ? slice.neurons() : slice.channels();
+        this.period = mostEntries > population.shape().channels() ? slice.neurons() : slice.channels();
     }
 
     int period() {

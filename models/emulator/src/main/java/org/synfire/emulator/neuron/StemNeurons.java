@@ -6,6 +6,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Rescale;
@@ -24,7 +25,7 @@ public final class StemNeurons implements NeuronGroup {
     private static final int BYTE_VALUES = 1 << Byte.SIZE;
 
     private final Schedule schedule;
-    private final Population population;
+    private final Code code;
     private final ValueSink sink;
     private final Potentials potentials;
     private final MemorySegment codes;
@@ -38,8 +39,8 @@ public final class StemNeurons implements NeuronGroup {
 
     /** The off-heap fields of a core with so many neurons. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
-        layout.field("potential", ValueLayout.JAVA_INT, neurons);
-        layout.field("code", ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
+        layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
+        layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
     }
 
     /**
@@ -51,6 +52,7 @@ public final class StemNeurons implements NeuronGroup {
             Kernels kernels,
             Schedule schedule,
             Population population,
+            Neurons.Stem stem,
             Slice slice,
             MemorySegment potentials,
             MemorySegment codes,
@@ -58,48 +60,45 @@ public final class StemNeurons implements NeuronGroup {
             ValueSink sink) {
         this.schedule = schedule;
         this.scratch = scratch;
-        this.population = population;
+        this.code = stem.code();
         this.sink = sink;
         this.codes = codes;
         this.neurons = slice.neurons();
-        this.sender = population.isRaw() ? null : new CodeSender(kernels, schedule, population.code(), codes, neurons);
-        SliceEntries entries = new SliceEntries(population, slice);
-        int[] bias = entries.valuesOf(population.effectiveBias());
-        this.potentials = population.integration() == null
-                ? new ExactPotentials(potentials, neurons, schedule.bits(), bias)
-                : new ScaledPotentials(potentials, neurons, schedule.bits(), population.integration(), bias);
+        this.sender = new CodeSender(kernels, schedule, code, codes, neurons);
+        Rescale rescale = stem.effectiveRescale();
+        SliceEntries entries =
+                new SliceEntries(population, slice, Math.max(stem.effectiveBias().length, rescale.entries()));
+        this.potentials = Potentials.of(
+                stem.integration(), potentials, neurons, schedule.timeSteps(), entries.valuesOf(stem.effectiveBias()));
         multipliers = new int[entries.period()];
         shifts = new int[entries.period()];
         addends = new long[entries.period()];
-        Rescale rescale = population.effectiveRescale();
-        if (rescale != null) {
-            int[] entryOf = entries.of(rescale.entries());
-            for (int i = 0; i < entryOf.length; i++) {
-                multipliers[i] = rescale.multiplier(entryOf[i]);
-                shifts[i] = rescale.shift(entryOf[i]);
-                addends[i] = rescale.addend(entryOf[i]);
-            }
+        int[] entryOf = entries.of(rescale.entries());
+        for (int i = 0; i < entryOf.length; i++) {
+            multipliers[i] = rescale.multiplier(entryOf[i]);
+            shifts[i] = rescale.shift(entryOf[i]);
+            addends[i] = rescale.addend(entryOf[i]);
         }
-        sentCodes = sentCodes(population);
+        sentCodes = sentCodes(stem);
     }
 
     /**
      * For each byte that holds a code the byte that is sent in its place; {@code null} where all are sent as they are.
      */
-    private static byte[] sentCodes(Population population) {
-        if (population.sparsity().isNone()) {
+    private static byte[] sentCodes(Neurons.Stem stem) {
+        if (stem.sparsity().isNone()) {
             return null;
         }
         byte[] sent = new byte[BYTE_VALUES];
-        for (int value = population.code().low(); value <= population.code().high(); value++) {
-            sent[value & BYTE_VALUES - 1] = (byte) population.sparsity().apply(value, population.code());
+        for (int value = stem.code().low(); value <= stem.code().high(); value++) {
+            sent[value & BYTE_VALUES - 1] = (byte) stem.sparsity().apply(value, stem.code());
         }
         return sent;
     }
 
     @Override
     public long firstVisit() {
-        return schedule.samples() > 0 ? schedule.valueStep(0) : Long.MAX_VALUE;
+        return schedule.nextValueStep(-1);
     }
 
     @Override
@@ -117,29 +116,13 @@ public final class StemNeurons implements NeuronGroup {
         if (sample >= 0 && step == schedule.valueStep(sample)) {
             finish(sample);
         }
-        if (sender == null) {
-            spikes.none();
-            return nextValue(step);
-        }
         sender.send(step, spikes);
-        return Math.min(nextValue(step), sender.nextSend(step));
-    }
-
-    private long nextValue(long step) {
-        long since = step - schedule.valueStep(0);
-        long next = since < 0 ? 0 : since / schedule.intervalSteps() + 1;
-        return next < schedule.samples() ? schedule.valueStep(next) : Long.MAX_VALUE;
+        return Math.min(schedule.nextValueStep(step), sender.nextSend(step));
     }
 
     private void finish(long sample) {
         int[] sums = scratch.sums();
         potentials.finish(sums);
-        if (sender == null) {
-            for (int i = 0; i < neurons; i++) {
-                sink.sum(sample, i, sums[i]);
-            }
-            return;
-        }
         byte[] values = scratch.codes();
         int union = rescale(sums, values);
         int sent = sentCodes == null ? union : replace(values);
@@ -150,7 +133,6 @@ public final class StemNeurons implements NeuronGroup {
 
     /** Turns sums into codes. @return the OR of all codes */
     private int rescale(int[] sums, byte[] values) {
-        Code code = population.code();
         int period = multipliers.length;
         int union = 0;
         for (int first = 0; first < neurons; first += period) {

@@ -10,14 +10,15 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.LeakyNeurons;
 import org.synfire.network.integer.MaxGate;
-import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
-import org.synfire.network.integer.PotentialRounding;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.neuron.LeakyNeurons;
+import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.neuron.PotentialRounding;
 
 /**
  * A network of known depth with everything in it: three convolutions, an identity branch, pooling, a full connection
@@ -39,16 +40,16 @@ final class Chain {
         MaxGate gate = MaxGate.of(map, Window.square(2, 2, 0));
         Shape last = new Shape(24, side / 2, side / 2);
         Window window = Window.square(3, 1, 1);
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 "chain",
                 BITS,
                 8,
                 List.of(
-                        Population.input("image", image, CODE),
+                        new Population(0, "image", image, new Neurons.ImageInput(CODE)),
                         layer(1, map, 1e-3),
                         layer(2, map, 3e-4),
                         layer(3, last, 3e-4),
-                        new Population(4, "answer", Shape.vector(CLASSES), new int[] {5}, null, null, 1)),
+                        new Population(4, "answer", Shape.vector(CLASSES), new Neurons.Answer(new int[] {5}, 1))),
                 List.of(
                         new Projection(0, 0, null, null, 1, convolution(image, map, window, random)),
                         new Projection(1, 1, null, null, 2, convolution(map, map, window, random)),
@@ -74,31 +75,33 @@ final class Chain {
         Window window = Window.square(3, 1, 1);
         DirectCoding direct = new DirectCoding(
                 image, map, window, random.ints(16 * 3 * 9, -127, 128).toArray(), 7);
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 "spiking chain",
                 BITS,
                 8,
                 List.of(
-                        Population.input("image", image, CODE),
-                        Population.spiking(
+                        new Population(0, "image", image, new Neurons.ImageInput(CODE)),
+                        new Population(
                                 1,
                                 "mint 4",
                                 map,
-                                new MintNeurons(4, PotentialRounding.SHIFT_ON_READ, new int[] {100}, new boolean[1]),
-                                direct),
-                        Population.spiking(
+                                new Neurons.Program(
+                                        new MintNeurons(
+                                                4, PotentialRounding.SHIFT_ON_READ, new int[] {100}, new boolean[1]),
+                                        direct)),
+                        new Population(
                                 2,
                                 "lif 12",
                                 map,
-                                new LeakyNeurons(12, 3, LeakyNeurons.Reset.SUBTRACT, new int[] {300}),
-                                null),
-                        Population.spiking(
+                                new Neurons.Program(
+                                        new LeakyNeurons(12, 3, LeakyNeurons.Reset.SUBTRACT, new int[] {300}))),
+                        new Population(
                                 3,
                                 "mint 2",
                                 last,
-                                new MintNeurons(2, PotentialRounding.SHIFT_ON_STORE, new int[] {200}, new boolean[1]),
-                                null),
-                        new Population(4, "answer", Shape.vector(CLASSES), new int[1], null, null, 1)),
+                                new Neurons.Program(new MintNeurons(
+                                        2, PotentialRounding.SHIFT_ON_STORE, new int[] {200}, new boolean[1]))),
+                        new Population(4, "answer", Shape.vector(CLASSES), new Neurons.Answer(new int[1], 1))),
                 List.of(
                         new Projection(0, 1, null, null, 2, convolution(map, map, window, random)),
                         new Projection(1, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
@@ -114,7 +117,10 @@ final class Chain {
 
     private static Population layer(int id, Shape shape, double factor) {
         return new Population(
-                id, "layer " + id, shape, new int[] {300}, CODE, Rescale.nearest(new double[] {factor}, 0), 0);
+                id,
+                "layer " + id,
+                shape,
+                new Neurons.Stem(CODE, new int[] {300}, Rescale.nearest(new double[] {factor}, 0)));
     }
 
     private static Synapses convolution(Shape in, Shape out, Window window, Random random) {

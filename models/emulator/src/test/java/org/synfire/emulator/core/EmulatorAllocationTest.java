@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
+import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
@@ -37,17 +39,16 @@ class EmulatorAllocationTest {
     void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack() {
         Register register = new Register(16, Register.Overflow.WRAP);
         NumberFormats formats = new NumberFormats(register, register, 16);
-        requireNothingAllocated(Chain.network(16)
-                .with(p -> p.id() == 0
-                        ? p
-                        : p.with(new ScaledIntegration(
-                                        formats,
-                                        30_000,
-                                        20,
-                                        p.bias(),
-                                        p.isRaw() ? null : Rescale.nearest(new double[] {0.01}, 0, 16),
-                                        false))
-                                .with(p.isRaw() ? Sparsity.NONE : new Sparsity(1, 3))));
+        requireNothingAllocated(Chain.network(16).with(p -> inRegisters(p, formats)));
+    }
+
+    private static Population inRegisters(Population population, NumberFormats formats) {
+        if (!(population.neurons() instanceof Neurons.Summing summing)) {
+            return population;
+        }
+        Neurons scaled = summing.with(new ScaledIntegration(
+                formats, 30_000, 20, summing.bias(), Rescale.nearest(new double[] {0.01}, 0, 16), false));
+        return population.with(scaled instanceof Neurons.Stem stem ? stem.with(new Sparsity(1, 3)) : scaled);
     }
 
     @Test

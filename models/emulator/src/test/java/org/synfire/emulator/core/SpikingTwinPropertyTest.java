@@ -28,9 +28,22 @@ class SpikingTwinPropertyTest {
             @ForAll @IntRange(min = 1, max = 3) int workers,
             @ForAll boolean pipelined,
             @ForAll boolean vector) {
-        IntegerNetwork network = RandomSpikingNetworks.draw(seed);
+        requireTwins(RandomSpikingNetworks.draw(seed), seed, workers, pipelined, vector);
+    }
+
+    @Property(tries = 400)
+    void alsoWithCyclesDelaysAndAnInputOfSpikes(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector) {
+        requireTwins(RandomSpikingNetworks.drawRecurrent(seed), seed, workers, pipelined, vector);
+    }
+
+    private static void requireTwins(
+            IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
         InputNeurons.Source images = (sample, into) -> {
-            int[] codes = RandomSpikingNetworks.image(network, seed + sample);
+            int[] codes = RandomSpikingNetworks.sample(network, seed + sample);
             System.arraycopy(codes, 0, into, 0, codes.length);
         };
         Emulator.Options options = options(workers, pipelined, vector);
@@ -38,7 +51,10 @@ class SpikingTwinPropertyTest {
         Trajectory trajectory = new Trajectory(SAMPLES, slices.size() - 1);
         try (Emulator emulator = Emulator.of(network, slices, options, images, List.of(trajectory))) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
-            assertEquals((SAMPLES - 1L) * network.intervalSteps(pipelined) + network.latencySteps(), emulator.steps());
+            assertEquals(
+                    (SAMPLES - 1L) * network.timing().intervalSteps(pipelined)
+                            + network.timing().completeSteps(),
+                    emulator.steps());
             requireEqual(network, emulator, seed);
         }
         Trajectory other = new Trajectory(SAMPLES, slices.size() - 1);
@@ -61,7 +77,7 @@ class SpikingTwinPropertyTest {
     private static void requireEqual(IntegerNetwork network, Emulator emulator, long seed) {
         Reference reference = Reference.of(network);
         for (long sample = 0; sample < SAMPLES; sample++) {
-            reference.compute(RandomSpikingNetworks.image(network, seed + sample));
+            reference.compute(RandomSpikingNetworks.sample(network, seed + sample));
             for (Population population : network.populations()) {
                 int[] values = new int[population.shape().size()];
                 emulator.values(sample, population.id(), values);

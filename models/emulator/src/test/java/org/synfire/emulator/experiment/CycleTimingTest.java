@@ -48,7 +48,7 @@ class CycleTimingTest {
         return Experiment.on(chip)
                 .timing(timing)
                 .threads(threads)
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .run(Demo.ENCODED, Demo.images(SAMPLES))
                 .result();
     }
 
@@ -124,7 +124,7 @@ class CycleTimingTest {
         RunResult saved = Experiment.on(Chips.darwin3())
                 .timing(NetworkTiming.CYCLE)
                 .savingTrace(file)
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .run(Demo.ENCODED, Demo.images(SAMPLES))
                 .result();
         assertEquals(CYCLE.latency().packetCycles(), saved.latency().packetCycles());
         assertEquals(CYCLE.latency().stepCycles(), saved.latency().stepCycles());
@@ -231,7 +231,7 @@ class CycleTimingTest {
                 options,
                 (sample, into) -> {
                     Demo.images(SAMPLES).pixels((int) sample, pixels);
-                    Demo.CODES.encode(pixels, into);
+                    Demo.ENCODED.inputCodes().encode(pixels, into);
                 },
                 observers)) {
             emulator.runUntil(SAMPLES);

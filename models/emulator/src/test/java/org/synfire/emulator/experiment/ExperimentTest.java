@@ -23,8 +23,10 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.demo.Demo;
-import org.synfire.network.file.SavedNetwork;
+import org.synfire.network.file.NetworkFile;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.noc.chip.Chips;
 
@@ -32,7 +34,7 @@ import org.synfire.noc.chip.Chips;
 @Timeout(120)
 class ExperimentTest {
     private static final int SAMPLES = 20;
-    private static final RunOutcome OUTCOME = experiment().run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES));
+    private static final RunOutcome OUTCOME = experiment().run(Demo.ENCODED, Demo.images(SAMPLES));
     private static final RunResult RESULT = OUTCOME.result();
 
     private static Experiment experiment() {
@@ -60,7 +62,7 @@ class ExperimentTest {
     void nothingThatIsCountedDependsOnThreadsOrKernels(int threads, boolean pipelined, Kernels.Choice kernels) {
         Experiment experiment = experiment().threads(threads).kernels(kernels).withoutReference();
         RunResult other = (pipelined ? experiment : experiment.withoutPipeline())
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .run(Demo.ENCODED, Demo.images(SAMPLES))
                 .result();
         assertNull(other.reference());
         assertEquals(RESULT.fingerprint(), other.fingerprint());
@@ -102,7 +104,7 @@ class ExperimentTest {
         assertFalse(RESULT.fingerprint()
                 .equals(experiment()
                         .withoutReference()
-                        .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES - 1))
+                        .run(Demo.ENCODED, Demo.images(SAMPLES - 1))
                         .result()
                         .fingerprint()));
     }
@@ -140,7 +142,7 @@ class ExperimentTest {
         long ones = 0;
         for (int s = 0; s < SAMPLES; s++) {
             Demo.images(SAMPLES).pixels(s, pixels);
-            Demo.CODES.encode(pixels, codes);
+            Demo.ENCODED.inputCodes().encode(pixels, codes);
             ones += Arrays.stream(codes)
                     .map(code -> Integer.bitCount(code & 0xFF))
                     .sum();
@@ -150,8 +152,8 @@ class ExperimentTest {
 
     @Test
     void stepsAndUpdatesFollowTheTimeModel() {
-        int bits = Demo.NETWORK.bits();
-        int depth = Demo.NETWORK.depth();
+        int bits = Demo.NETWORK.timeSteps();
+        int depth = Demo.NETWORK.timing().depth();
         assertEquals(
                 new RunResult.TimeSteps(bits, (SAMPLES - 1L + depth) * bits + 1, (long) depth * bits + 1),
                 RESULT.timeSteps());
@@ -166,13 +168,14 @@ class ExperimentTest {
 
     @Test
     void withoutThePipelineEverySampleIsUpdatedByItself() {
-        int bits = Demo.NETWORK.bits();
+        int bits = Demo.NETWORK.timeSteps();
         RunResult single = experiment()
                 .withoutPipeline()
                 .withoutReference()
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(4))
+                .run(Demo.ENCODED, Demo.images(4))
                 .result();
-        assertEquals((Demo.NETWORK.depth() + 1L) * bits, single.timeSteps().perSample());
+        assertEquals(
+                (Demo.NETWORK.timing().depth() + 1L) * bits, single.timeSteps().perSample());
         assertEquals(
                 4
                         * (hiddenNeurons() * (2L * bits - 1)
@@ -182,7 +185,7 @@ class ExperimentTest {
 
     private static long hiddenNeurons() {
         return Demo.NETWORK.populations().stream()
-                .filter(p -> p.id() > 0 && !p.isRaw())
+                .filter(p -> p.neurons() instanceof Neurons.Stem)
                 .mapToLong(p -> p.shape().size())
                 .sum();
     }
@@ -241,8 +244,7 @@ class ExperimentTest {
         int samples = 500;
         Experiment experiment = experiment().threads(2);
         experiment.progress((done, of) -> experiment.requestStop());
-        RunResult stopped =
-                experiment.run(Demo.NETWORK, Demo.CODES, Demo.images(samples)).result();
+        RunResult stopped = experiment.run(Demo.ENCODED, Demo.images(samples)).result();
         assertFalse(stopped.complete());
         assertTrue(stopped.samples() > 0 && stopped.samples() < samples, stopped.samples() + " samples");
         assertEquals(
@@ -258,7 +260,7 @@ class ExperimentTest {
                         .sum());
         RunResult asked = experiment()
                 .withoutReference()
-                .run(Demo.NETWORK, Demo.CODES, Demo.images((int) stopped.samples()))
+                .run(Demo.ENCODED, Demo.images((int) stopped.samples()))
                 .result();
         assertEquals(
                 asked.fingerprint(),
@@ -271,8 +273,7 @@ class ExperimentTest {
     void aStopBeforeTheStartAnswersNothing() {
         Experiment experiment = experiment();
         experiment.requestStop();
-        RunResult stopped =
-                experiment.run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES)).result();
+        RunResult stopped = experiment.run(Demo.ENCODED, Demo.images(SAMPLES)).result();
         assertFalse(stopped.complete());
         assertEquals(0, stopped.samples());
         assertEquals(0, stopped.spikes());
@@ -285,11 +286,11 @@ class ExperimentTest {
         IntegerNetwork network = Demo.NETWORK;
         Population input = network.input();
         RandomImages images = new RandomImages(3, 4, 4, 10, 1);
-        var error = assertThrows(InputException.class, () -> experiment().run(network, Demo.CODES, images));
+        var error = assertThrows(InputException.class, () -> experiment().run(Demo.ENCODED, images));
         assertTrue(
                 error.getMessage().startsWith("the network digits reads " + input.shape() + " = "), error.getMessage());
         assertTrue(error.getMessage().endsWith("has 3x4x4 = 48"), error.getMessage());
-        assertThrows(InputException.class, () -> experiment().run(network, Demo.CODES, Demo.images(0)));
+        assertThrows(InputException.class, () -> experiment().run(Demo.ENCODED, Demo.images(0)));
         assertThrows(InputException.class, () -> experiment().threads(0));
         assertThrows(InputException.class, () -> experiment().threads(65));
         assertNotNull(experiment().threads(64));
@@ -297,9 +298,8 @@ class ExperimentTest {
 
     @Test
     void theLayersPartsAreTheWhole() {
-        RunResult result = Experiment.on(Chips.darwin3())
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(6))
-                .result();
+        RunResult result =
+                Experiment.on(Chips.darwin3()).run(Demo.ENCODED, Demo.images(6)).result();
         assertEquals(
                 result.hops(),
                 result.layers().stream().mapToLong(RunResult.LayerResult::hops).sum());
@@ -320,9 +320,8 @@ class ExperimentTest {
      */
     @Test
     void arithmeticAloneIsWhatThePapersCriterionSays() {
-        RunResult result = Experiment.on(Chips.darwin3())
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(6))
-                .result();
+        RunResult result =
+                Experiment.on(Chips.darwin3()).run(Demo.ENCODED, Demo.images(6)).result();
         long macs =
                 result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
         assertEquals(8L * (3 * 28 - 2) * (3 * 28 - 2), result.layers().get(1).macs());
@@ -333,11 +332,9 @@ class ExperimentTest {
     @Test
     void aSavedNetworkRunsWithTheSameFingerprintAndOnTheSameCores(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("demo.sin");
-        new SavedNetwork(Demo.NETWORK, Demo.CODES).write(file);
-        SavedNetwork read = SavedNetwork.read(file);
-        RunResult saved = experiment()
-                .run(read.network(), read.inputCodes(), Demo.images(SAMPLES))
-                .result();
+        NetworkFile.write(file, Demo.ENCODED);
+        EncodedNetwork read = NetworkFile.read(file);
+        RunResult saved = experiment().run(read, Demo.images(SAMPLES)).result();
         assertEquals(RESULT.fingerprint(), saved.fingerprint());
         assertEquals(RESULT.layers(), saved.layers());
         assertEquals(0, saved.reference().mismatchedValues());

@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.data.DataSet;
-import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
@@ -43,12 +42,12 @@ class RealNetworksEmulatedTest {
         Path file = RealData.require("models/" + model + ".onnx");
         DataSet data = RealData.set(dataSet);
         Preprocessing seen = preprocessing(preprocessing);
-        IntegerNetwork network = Quantizer.symmetric(8)
+        EncodedNetwork network = Quantizer.symmetric(8)
                 .calibrate(data.train().take(CALIBRATION_IMAGES), seen)
                 .quantize(OnnxImporter.read(file), Files.readAllBytes(file));
         RunResult result = Experiment.on(Chips.darwin3())
                 .threads(2)
-                .run(network, new InputCodes(network.input(), seen), data.test().take(samples))
+                .run(network, data.test().take(samples))
                 .result();
         assertEqualsReference(model, result, samples);
     }
@@ -66,17 +65,16 @@ class RealNetworksEmulatedTest {
         Path file = RealData.require("models/" + model + ".onnx");
         DataSet data = RealData.set(dataSet);
         Preprocessing seen = preprocessing(preprocessing);
-        IntegerNetwork exact = Quantizer.symmetric(8)
+        EncodedNetwork exact = Quantizer.symmetric(8)
                 .calibrate(data.train().take(CALIBRATION_IMAGES), seen)
                 .quantize(OnnxImporter.read(file), Files.readAllBytes(file));
-        InputCodes codes = new InputCodes(exact.input(), seen);
-        IntegerNetwork scaled = IntegrationScaler.of(ChipRegisters.of(Chips.darwin3(), Register.Overflow.WRAP))
-                .scale(exact, data.train().take(CALIBRATION_IMAGES), codes, 2);
+        EncodedNetwork scaled = IntegrationScaler.of(ChipRegisters.of(Chips.darwin3(), Register.Overflow.WRAP))
+                .scale(exact, data.train().take(CALIBRATION_IMAGES), 2);
         RunResult result = Experiment.on(Chips.darwin3())
                 .threads(2)
                 .run(
-                        SparsityPlan.uniform(scaled, new Sparsity(1, 4)).applyTo(scaled),
-                        codes,
+                        scaled.with(SparsityPlan.uniform(scaled.network(), new Sparsity(1, 4))
+                                .applyTo(scaled.network())),
                         data.test().take(samples))
                 .result();
         assertEqualsReference(model, result, samples);
@@ -85,14 +83,13 @@ class RealNetworksEmulatedTest {
     @ParameterizedTest
     @CsvSource({"ai85-mnist, mnist, 50", "ai85-cifar10-net5, cifar-10-batches-bin, 20"})
     void giveTheVendorsSums(String model, String dataSet, int samples) {
-        IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + model + ".json"));
+        EncodedNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + model + ".json"));
         ExpectedOutputs vendor =
                 ExpectedOutputs.read(RealData.require("models/int8-shift/" + model + "_test10k_acc_int32.npy"));
-        InputCodes codes = new InputCodes(network.input(), Int8ShiftNetwork.preprocessing());
         RunResult result = Experiment.on(Chips.darwin3())
                 .threads(2)
                 .expecting(vendor)
-                .run(network, codes, RealData.set(dataSet).test().take(samples))
+                .run(network, RealData.set(dataSet).test().take(samples))
                 .result();
         assertEqualsReference(model, result, samples);
         assertEquals(10L * samples, result.expected().comparedValues());

@@ -36,7 +36,7 @@ class ReferenceCheckTest {
         return (sample, into) -> {
             byte[] pixels = new byte[Demo.images(1).imageBytes()];
             Demo.images(SAMPLES).pixels((int) sample, pixels);
-            Demo.CODES.encode(pixels, into);
+            Demo.ENCODED.inputCodes().encode(pixels, into);
         };
     }
 
@@ -57,8 +57,12 @@ class ReferenceCheckTest {
                         old.target(),
                         new Synapses.Convolution(
                                 synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
-        return new IntegerNetwork(
-                "changed", Demo.NETWORK.bits(), Demo.NETWORK.weightBits(), Demo.NETWORK.populations(), projections);
+        return IntegerNetwork.inPhase(
+                "changed",
+                Demo.NETWORK.timeSteps(),
+                Demo.NETWORK.weightBits(),
+                Demo.NETWORK.populations(),
+                projections);
     }
 
     private static RunResult.ReferenceResult compare(IntegerNetwork reference, int threads) {

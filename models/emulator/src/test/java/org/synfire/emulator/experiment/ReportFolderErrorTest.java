@@ -26,7 +26,7 @@ class ReportFolderErrorTest {
             .withoutReference()
             .raster(new RasterLayer(RasterLayer.CHOSEN))
             .provenance(new Provenance("1.2.3", "test", 1, 0, 0))
-            .run(Demo.NETWORK, Demo.CODES, Demo.images(5));
+            .run(Demo.ENCODED, Demo.images(5));
 
     @TempDir
     private Path folder;
@@ -196,7 +196,7 @@ class ReportFolderErrorTest {
         Experiment.on(Chips.darwin3())
                 .withoutReference()
                 .provenance(new Provenance("1.2.3", "test", 1, 0, 0))
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(3))
+                .run(Demo.ENCODED, Demo.images(3))
                 .writeReport(folder);
         RecordedRun run = ReportFolder.read(folder, "1.2.3");
         assertEquals(3, run.result().samples());

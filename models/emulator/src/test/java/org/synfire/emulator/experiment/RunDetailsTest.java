@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.engine.InputException;
 import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.noc.chip.Chips;
@@ -24,7 +25,7 @@ import org.synfire.noc.chip.Chips;
 @Timeout(120)
 class RunDetailsTest {
     private static final int SAMPLES = 6;
-    private static final int BITS = Demo.NETWORK.bits();
+    private static final int BITS = Demo.NETWORK.timeSteps();
     /** Large enough to be thinned out, and cut over two cores. */
     private static final String LAYER = "stem_relu";
 
@@ -38,7 +39,7 @@ class RunDetailsTest {
         int[][][] values = new int[SAMPLES][][];
         for (int sample = 0; sample < SAMPLES; sample++) {
             Demo.images(SAMPLES).pixels(sample, pixels);
-            Demo.CODES.encode(pixels, codes);
+            Demo.ENCODED.inputCodes().encode(pixels, codes);
             reference.compute(codes);
             values[sample] = Demo.NETWORK.populations().stream()
                     .map(layer -> reference.values(layer.id()).clone())
@@ -56,8 +57,7 @@ class RunDetailsTest {
                 .threads(threads)
                 .withoutReference()
                 .raster(layer == null ? null : new RasterLayer(layer));
-        return (pipelined ? experiment : experiment.withoutPipeline())
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES));
+        return (pipelined ? experiment : experiment.withoutPipeline()).run(Demo.ENCODED, Demo.images(SAMPLES));
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class RunDetailsTest {
                     outcome.result().layers().get(population.id()).spikes(),
                     LongStream.of(layer.spikesPerBit()).sum(),
                     population.name());
-            for (int b = 0; b < BITS && !population.isRaw(); b++) {
+            for (int b = 0; b < BITS && !(population.neurons() instanceof Neurons.Answer); b++) {
                 int bit = b;
                 long expected = Arrays.stream(REFERENCE)
                         .flatMapToInt(sample -> IntStream.of(sample[population.id()]))

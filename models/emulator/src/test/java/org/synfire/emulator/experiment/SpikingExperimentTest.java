@@ -33,8 +33,7 @@ class SpikingExperimentTest {
     private static RunOutcome run(int threads, boolean pipelined, NetworkTiming timing) {
         Experiment experiment =
                 Experiment.on(Chips.darwin3()).threads(threads).timing(timing).raster(new RasterLayer("conv2"));
-        return (pipelined ? experiment : experiment.withoutPipeline())
-                .run(NETWORK.onCores(), NETWORK.inputCodes(), Demo.images(SAMPLES));
+        return (pipelined ? experiment : experiment.withoutPipeline()).run(NETWORK.onCores(), Demo.images(SAMPLES));
     }
 
     @ParameterizedTest
@@ -126,12 +125,12 @@ class SpikingExperimentTest {
 
     @Test
     void aSpikeTooManyIsFoundWithSampleLayerAndNeuron() {
-        IntegerNetwork network = NETWORK.onCores();
+        IntegerNetwork network = NETWORK.onCores().network();
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, SAMPLES, SAMPLES);
         InputNeurons.Source images = (sample, into) -> {
             byte[] pixels = new byte[784];
             Demo.images(SAMPLES).pixels((int) sample, pixels);
-            NETWORK.inputCodes().encode(pixels, into);
+            NETWORK.onCores().inputCodes().encode(pixels, into);
         };
         try (Emulator emulator = Emulator.of(
                         network, Mapper.map(network, Chips.darwin3()).slices(), options, images, List.of());
@@ -165,6 +164,7 @@ class SpikingExperimentTest {
                         old.target(),
                         new Synapses.Convolution(
                                 synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
-        return new IntegerNetwork("changed", network.bits(), network.weightBits(), network.populations(), projections);
+        return IntegerNetwork.inPhase(
+                "changed", network.timeSteps(), network.weightBits(), network.populations(), projections);
     }
 }

@@ -56,7 +56,7 @@ class TrafficConservationTest {
     @Test
     void hopsAreTheSumOfTheLinksLoads() {
         Mapping mapping = Mapper.map(Demo.NETWORK, Chips.darwin3());
-        Meters meters = new Meters(mapping, SAMPLES, NetworkTiming.IDEAL, null, null);
+        Meters meters = new Meters(mapping, true, SAMPLES, NetworkTiming.IDEAL, null, null);
         Ledger ledger = new Ledger(mapping);
         List<StepObserver> observers = new ArrayList<>(meters.all());
         observers.add(ledger);
@@ -68,7 +68,7 @@ class TrafficConservationTest {
                 options,
                 (sample, into) -> {
                     Demo.images(SAMPLES).pixels((int) sample, pixels);
-                    Demo.CODES.encode(pixels, into);
+                    Demo.ENCODED.inputCodes().encode(pixels, into);
                 },
                 observers)) {
             emulator.runUntil(SAMPLES);

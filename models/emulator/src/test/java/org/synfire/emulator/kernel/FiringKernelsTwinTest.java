@@ -13,10 +13,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.synfire.network.integer.LeakyNeurons;
-import org.synfire.network.integer.MintNeurons;
-import org.synfire.network.integer.NeuronProgram;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.LeakyNeurons;
+import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.neuron.ShiftRule;
 
 /** Vectors and plain loops move the same neurons to the same bits, and both do what the program says. */
 class FiringKernelsTwinTest {
@@ -30,8 +31,9 @@ class FiringKernelsTwinTest {
         Random random = new Random(seed);
         boolean[] inverted = new boolean[channels];
         NeuronProgram program = program(random, random.ints(channels, 1, 200).toArray(), inverted);
-        FiringRule rule = FiringRule.of(program, program.thresholds(), program.inverted(), neurons);
-        int[] stored = new int[neurons];
+        ShiftRule shifts = program.shiftRule().orElseThrow();
+        FiringRule rule = FiringRule.of(shifts, shifts.thresholds(), shifts.inverted(), neurons);
+        int[][] states = new int[neurons][1];
         long lost = 0;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment looped = garbage(arena, rule, random);
@@ -49,15 +51,14 @@ class FiringKernelsTwinTest {
                 assertArrayEquals(loopSpikes, vectorSpikes, "step " + step);
                 lost = 0;
                 for (int i = 0; i < neurons; i++) {
-                    int potential = inputs[i] + program.read(stored[i]);
+                    int result = program.step(states[i], inputs[i], i % channels);
                     assertEquals(
-                            program.fires(potential, i % channels), (loopSpikes[i >> 6] >>> i & 1) == 1, "neuron " + i);
-                    lost += program.stored(potential, i % channels) != program.kept(potential, i % channels) ? 1 : 0;
-                    stored[i] = program.stored(potential, i % channels);
-                    assertEquals(stored[i], potential(looped, rule, i), "neuron " + i);
-                    assertEquals(stored[i], potential(vectored, rule, i), "neuron " + i);
+                            (result & NeuronProgram.SPIKE) != 0, (loopSpikes[i >> 6] >>> i & 1) == 1, "neuron " + i);
+                    lost += (result & NeuronProgram.OVERFLOW) != 0 ? 1 : 0;
+                    assertEquals(states[i][0], potential(looped, rule, i), "neuron " + i);
+                    assertEquals(states[i][0], potential(vectored, rule, i), "neuron " + i);
                 }
-                assertEquals(program.isLimitDefined() ? 0 : lost, limited, "losses of step " + step);
+                assertEquals(lost, limited, "losses of step " + step);
                 assertEquals(
                         0,
                         neurons % Long.SIZE == 0 ? 0 : loopSpikes[neurons >> 6] >>> neurons,

@@ -192,7 +192,7 @@ class AxonTablesTheoryTest {
                 (Synapses.Convolution) unpadded.projections().getFirst().synapses();
         var synapses = new Synapses.Convolution(padded, s.out(), Window.square(3, 1, 0), 1, s.weights());
         Projection rearranged = new Projection(0, 0, null, order, 1, synapses);
-        IntegerNetwork network = new IntegerNetwork("padded", 8, 8, unpadded.populations(), List.of(rearranged));
+        IntegerNetwork network = IntegerNetwork.inPhase("padded", 8, 8, unpadded.populations(), List.of(rearranged));
         assertEquals(words(unpadded, 1)[0], words(network, 1)[0]);
     }
 }

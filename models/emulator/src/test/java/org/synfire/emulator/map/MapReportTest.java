@@ -22,9 +22,9 @@ class MapReportTest {
         List<String> lines = MapReport.lines(Mapper.map(network, chip));
         assertEquals("""
               layer                    cores    (big + little)    neurons   full      axon-in words     axon-out \
-              words      reach   hops per        delay
+            words      reach   hops per        delay
                                                                                %       used / limit       used / \
-                                                                               limit violations     packet       memory
+            limit violations     packet       memory
             A layer1                       1         1       0        128    3.1       169 / 65,536       164 / \
             16,384          0       1.00          0 B
             B layer2                       1         0       1        128    3.1        197 / 8,192       146 / \

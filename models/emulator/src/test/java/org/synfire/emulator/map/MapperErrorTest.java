@@ -30,9 +30,9 @@ class MapperErrorTest {
             network built does not fit 1 x 1 chips of darwin3: it needs 5 cores, of them 1 big, and there are 3, of \
             them 3 big (2 cores missing)
               layer1                       4 cores,     0 of them big; at most 4,250 axon-in words and 8,192 of \
-              16,384 axon-out words a core
+            16,384 axon-out words a core
               layer2                       1 cores,     1 of them big; at most 49,165 axon-in words and 10 of 16,384 \
-              axon-out words a core
+            axon-out words a core
             2 x 1 chips side by side would hold it\
             """, refusal(network, mesh(2, 2)));
     }

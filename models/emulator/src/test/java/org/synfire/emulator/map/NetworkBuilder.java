@@ -9,6 +9,7 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
@@ -24,7 +25,7 @@ final class NetworkBuilder {
     private MaxGate gate;
 
     NetworkBuilder(int channels, int height, int width) {
-        populations.add(Population.input("input", new Shape(channels, height, width), CODE));
+        populations.add(new Population(0, "input", new Shape(channels, height, width), new Neurons.ImageInput(CODE)));
     }
 
     private int last() {
@@ -43,10 +44,7 @@ final class NetworkBuilder {
                 populations.size(),
                 "layer" + populations.size(),
                 synapses.out(),
-                new int[] {3},
-                CODE,
-                Rescale.nearest(new double[] {factor}, 0),
-                0));
+                new Neurons.Stem(CODE, new int[] {3}, Rescale.nearest(new double[] {factor}, 0))));
         return this;
     }
 
@@ -100,7 +98,7 @@ final class NetworkBuilder {
     }
 
     IntegerNetwork build() {
-        return new IntegerNetwork("built", 8, 8, populations, projections);
+        return IntegerNetwork.inPhase("built", 8, 8, populations, projections);
     }
 
     /** The ResNet-20 of CIFAR-10: 1 + 18 convolutions and a classifier, identity branches within a stage. */

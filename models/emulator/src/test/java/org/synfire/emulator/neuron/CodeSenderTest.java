@@ -49,7 +49,7 @@ class CodeSenderTest {
     /** The digits that one neuron of many sends, the others being silent. */
     private static String sent(Code code, int value, Kernels.Choice kernels) {
         try (Arena arena = Arena.ofConfined()) {
-            Schedule schedule = new Schedule(LEVEL, code.bits(), code.bits(), 4);
+            Schedule schedule = LevelSchedule.of(LEVEL, code.bits(), code.bits(), 4);
             CodeSender sender =
                     new CodeSender(Kernels.of(kernels), schedule, code, arena.allocate(2 * Long.SIZE), NEURON + 5);
             SpikeBits spikes = new SpikeBits(NEURON + 5);
@@ -82,8 +82,8 @@ class CodeSenderTest {
     void asksForAVisitInStepsWithASpikeOnly(Kernels.Choice kernels) {
         try (Arena arena = Arena.ofConfined()) {
             Code code = new Code(T, true, 0, 127, 1, 0);
-            CodeSender sender =
-                    new CodeSender(Kernels.of(kernels), new Schedule(0, T, T, 1), code, arena.allocate(Long.SIZE), 1);
+            CodeSender sender = new CodeSender(
+                    Kernels.of(kernels), LevelSchedule.of(0, T, T, 1), code, arena.allocate(Long.SIZE), 1);
             assertEquals(Long.MAX_VALUE, sender.nextSend(0), "nothing to send yet");
             sender.set(new byte[] {83});
             sender.begin(0, 83);

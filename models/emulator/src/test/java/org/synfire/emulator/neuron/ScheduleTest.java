@@ -13,7 +13,7 @@ class ScheduleTest {
     @Test
     void aLayerHasItsValueTStepsAfterTheOneBefore() {
         for (int level = 0; level < 4; level++) {
-            Schedule schedule = new Schedule(level, T, T, 10);
+            Schedule schedule = LevelSchedule.of(level, T, T, 10);
             assertEquals(level * T, schedule.valueStep(0));
             assertEquals(level * T + 3 * T, schedule.valueStep(3));
         }
@@ -21,7 +21,7 @@ class ScheduleTest {
 
     @Test
     void aSampleIsIntegratedInTheTStepsThatEndWithItsValue() {
-        Schedule schedule = new Schedule(2, T, 3 * T, 2);
+        Schedule schedule = LevelSchedule.of(2, T, 3 * T, 2);
         assertEquals(-1, schedule.integratedSample(T));
         for (int bit = 0; bit < T; bit++) {
             assertEquals(0, schedule.integratedSample(T + 1 + bit));
@@ -35,7 +35,7 @@ class ScheduleTest {
 
     @Test
     void aSampleIsSentInTheTStepsFromItsValueOn() {
-        Schedule schedule = new Schedule(1, T, T, 2);
+        Schedule schedule = LevelSchedule.of(1, T, T, 2);
         assertEquals(-1, schedule.sentSample(T - 1));
         assertEquals(0, schedule.sentSample(T));
         assertEquals(0, schedule.sentSample(2 * T - 1));
@@ -51,7 +51,7 @@ class ScheduleTest {
             @ForAll @IntRange(max = 6) int samples,
             @ForAll @IntRange(max = 200) int steps,
             @ForAll boolean sends) {
-        Schedule schedule = new Schedule(level, bits, bits + pause, samples);
+        Schedule schedule = LevelSchedule.of(level, bits, bits + pause, samples);
         long busy = 0;
         for (long step = 0; step < steps; step++) {
             busy += schedule.integratedSample(step) >= 0 || sends && schedule.sentSample(step) >= 0 ? 1 : 0;

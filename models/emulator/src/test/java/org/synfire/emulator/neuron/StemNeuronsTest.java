@@ -15,6 +15,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Rescale;
 
@@ -31,16 +32,8 @@ class StemNeuronsTest {
     private static List<Long> spikeSteps(Population population, List<Integer> values, int... inputs) {
         try (Arena arena = Arena.ofConfined()) {
             Kernels kernels = Kernels.of(Kernels.Choice.SCALAR);
-            Schedule schedule = new Schedule(1, T, T, inputs.length);
-            StemNeurons neurons = new StemNeurons(
-                    kernels,
-                    schedule,
-                    population,
-                    SLICE,
-                    arena.allocate(Integer.BYTES, Integer.BYTES),
-                    arena.allocate(Long.SIZE),
-                    NeuronScratch.of(1),
-                    into(values));
+            Schedule schedule = LevelSchedule.of(1, T, T, inputs.length);
+            NeuronGroup neurons = group(population, schedule, arena, into(values));
             StepSums sums = new StepSums(kernels, 0, 1);
             SpikeBits spikes = new SpikeBits(1);
             List<Long> steps = new ArrayList<>();
@@ -59,6 +52,24 @@ class StemNeuronsTest {
             }
             return steps;
         }
+    }
+
+    private static NeuronGroup group(Population population, Schedule schedule, Arena arena, ValueSink sink) {
+        MemorySegment potential = arena.allocate(Integer.BYTES, Integer.BYTES);
+        NeuronScratch scratch = NeuronScratch.of(1);
+        return population.neurons() instanceof Neurons.Stem stem
+                ? new StemNeurons(
+                        Kernels.of(Kernels.Choice.SCALAR),
+                        schedule,
+                        population,
+                        stem,
+                        SLICE,
+                        potential,
+                        arena.allocate(Long.SIZE),
+                        scratch,
+                        sink)
+                : new CodeAnswer(
+                        schedule, population, (Neurons.Answer) population.neurons(), SLICE, potential, scratch, sink);
     }
 
     private static ValueSink into(List<Integer> values) {
@@ -81,7 +92,7 @@ class StemNeuronsTest {
     }
 
     private static Population relay(int bias, Rescale rescale) {
-        return new Population(1, "relay", Shape.vector(1), new int[] {bias}, CODE, rescale, 0);
+        return new Population(1, "relay", Shape.vector(1), new Neurons.Stem(CODE, new int[] {bias}, rescale));
     }
 
     @Test
@@ -126,7 +137,7 @@ class StemNeuronsTest {
         spikeSteps(relay(0, Rescale.halfUpShift(1)), halves, 5, -5, 6);
         assertEquals(List.of(3, -2, 3), halves);
         List<Integer> raw = new ArrayList<>();
-        Population answer = new Population(1, "answer", Shape.vector(1), new int[] {1000}, null, null, 1);
+        Population answer = new Population(1, "answer", Shape.vector(1), new Neurons.Answer(new int[] {1000}, 1));
         assertEquals(List.of(), spikeSteps(answer, raw, 5, 0, -5));
         assertArrayEquals(new Object[] {1005, 1000, 995}, raw.toArray());
     }

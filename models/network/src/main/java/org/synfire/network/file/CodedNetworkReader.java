@@ -2,13 +2,18 @@ package org.synfire.network.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
@@ -17,7 +22,6 @@ import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
-import org.synfire.network.quantize.InputCodes;
 
 /**
  * Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is
@@ -40,7 +44,7 @@ final class CodedNetworkReader {
         return root.list("populations").at(0).at("neurons").text("program").equals("codes");
     }
 
-    SavedNetwork network() {
+    EncodedNetwork network() {
         CheckedJson json = root.list("populations");
         List<Population> populations = new ArrayList<>();
         int[] weightBits = new int[json.size()];
@@ -49,34 +53,35 @@ final class CodedNetworkReader {
             weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", Code.MIN_BITS, Code.MAX_BITS);
         }
         List<Projection> projections = projections(populations, gates());
-        IntegerNetwork network = new IntegerNetwork(
+        IntegerNetwork network = IntegerNetwork.inPhase(
                 root.text("name"),
                 root.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
                 weightBits,
                 populations,
                 projections);
-        for (Projection projection : projections) {
+        for (Projection projection : network.projections()) {
             CheckedJson delay = root.at("projections").at(projection.id()).at("delay");
-            if (delay.whole(0, Integer.MAX_VALUE) != network.delaySteps(projection)) {
+            if (delay.whole(0, Integer.MAX_VALUE) != projection.delay() - 1) {
                 throw new InputException("%s: %s steps, but the layers' levels need %d"
-                        .formatted(delay.place(), delay.node(), network.delaySteps(projection)));
+                        .formatted(delay.place(), delay.node(), projection.delay() - 1));
             }
         }
-        return new SavedNetwork(network, inputCodes(json.at(0).at("neurons"), populations.getFirst()));
+        return new EncodedNetwork(network, inputCodes(json.at(0).at("neurons"), populations.getFirst()));
     }
 
     private static Population input(CheckedJson json) {
-        return Population.input(
-                json.text("name"), json.shape("shape"), code(json.at("neurons").at("code")));
+        Code code = code(json.at("neurons").at("code"));
+        return new Population(0, json.text("name"), json.shape("shape"), new Neurons.ImageInput(code));
     }
 
     private static InputCodes inputCodes(CheckedJson neurons, Population input) {
+        Code code = input.coded().code();
         CheckedJson tables = neurons.list("codes");
         int[][] codes = new int[tables.size()][];
         for (int t = 0; t < codes.length; t++) {
             CheckedJson table = tables.at(t);
             codes[t] = IntStream.range(0, table.size())
-                    .map(i -> table.at(i).whole(input.code().low(), input.code().high()))
+                    .map(i -> table.at(i).whole(code.low(), code.high()))
                     .toArray();
         }
         return new InputCodes(codes, input.shape());
@@ -95,30 +100,33 @@ final class CodedNetworkReader {
     private Population population(CheckedJson json, int id) {
         CheckedJson neurons = json.at("neurons");
         Shape shape = json.shape("shape");
-        boolean isAnswer = switch (neurons.text("program")) {
-            case "answer" -> true;
-            case "stem" -> false;
+        Neurons read = switch (neurons.text("program")) {
+            case "answer" -> answer(neurons, shape);
+            case "stem" -> stem(neurons, shape);
             default ->
                 throw neurons.error(
                         "program",
                         "expected stem or answer, found " + neurons.node().path("program"));
         };
-        Sparsity sparsity = isAnswer
-                ? Sparsity.NONE
-                : new Sparsity(
-                        neurons.whole("rot", 0, Sparsity.MAX_ROUNDED), neurons.whole("drlo", 0, Sparsity.MAX_KEPT));
-        return new Population(
-                id,
-                json.text("name"),
-                shape,
+        return new Population(id, json.text("name"), shape, read);
+    }
+
+    private Neurons.Answer answer(CheckedJson neurons, Shape shape) {
+        return new Neurons.Answer(
                 perNeuron(neurons.at("bias"), shape),
-                isAnswer ? null : code(neurons.at("code")),
-                isAnswer ? null : rescale(neurons.at("rescale")),
-                isAnswer ? neurons.positive("unit") : 0,
-                neurons.at("registers").isThere() ? registers(neurons.at("registers"), shape, isAnswer) : null,
-                sparsity,
-                null,
-                null);
+                neurons.positive("unit"),
+                integration(neurons.at("registers"), shape, registers -> Rescale.IDENTITY));
+    }
+
+    private Neurons.Stem stem(CheckedJson neurons, Shape shape) {
+        Sparsity sparsity = new Sparsity(
+                neurons.whole("rot", 0, Sparsity.MAX_ROUNDED), neurons.whole("drlo", 0, Sparsity.MAX_KEPT));
+        return new Neurons.Stem(
+                code(neurons.at("code")),
+                perNeuron(neurons.at("bias"), shape),
+                rescale(neurons.at("rescale")),
+                integration(neurons.at("registers"), shape, registers -> rescale(registers.at("rescale"))),
+                sparsity);
     }
 
     /** One value, one per channel, or one per neuron. */
@@ -141,7 +149,10 @@ final class CodedNetworkReader {
                         .toArray());
     }
 
-    private ScaledIntegration registers(CheckedJson json, Shape shape, boolean isAnswer) {
+    private Integration integration(CheckedJson json, Shape shape, Function<CheckedJson, Rescale> rescale) {
+        if (!json.isThere()) {
+            return Integration.EXACT;
+        }
         Register sum = new Register(
                 json.whole("sumBits", Register.MIN_BITS, Register.MAX_BITS),
                 json.name("sumOverflow", Register.Overflow.class));
@@ -155,7 +166,7 @@ final class CodedNetworkReader {
                 json.whole("multiplier", 1, Integer.MAX_VALUE),
                 json.whole("shift", 0, Rescale.MAX_SHIFT),
                 perNeuron(json.at("bias"), shape),
-                isAnswer ? null : rescale(json.at("rescale")),
+                rescale.apply(json),
                 json.truth("calibrated"));
     }
 

@@ -10,8 +10,12 @@ import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Register;
@@ -22,7 +26,7 @@ import org.synfire.network.integer.Synapses;
 /**
  * Networks whose layers send codes, as integer network files.
  *
- * <p><b>Format:</b> the archive of {@link NetworkFile}, other keys:
+ * <p><b>Format:</b> the archive of {@link SpikingNetworkFile}, other keys:
  *
  * <pre>
  *   { ..., "name": "resnet20", "bits": 8,
@@ -51,17 +55,17 @@ import org.synfire.network.integer.Synapses;
  * {@link Rescale} and {@link ScaledIntegration}.
  */
 final class CodedNetworkWriter {
-    private final SavedNetwork saved;
+    private final EncodedNetwork saved;
     private final IntegerNetwork network;
     private final NetworkArchive.Content content = new NetworkArchive.Content();
     private final List<MaxGate> gates;
     private int entries;
 
     /** @throws InputException if the network's layers spike */
-    CodedNetworkWriter(SavedNetwork saved) {
+    CodedNetworkWriter(EncodedNetwork saved) {
         this.saved = saved;
         this.network = saved.network();
-        if (network.isSpiking()) {
+        if (network.coding() != Coding.CODES) {
             throw new InputException(
                     "network %s spikes by itself and came from such a file; only networks that send codes are written"
                             .formatted(network.name()));
@@ -75,7 +79,7 @@ final class CodedNetworkWriter {
     }
 
     NetworkArchive.Content content() {
-        ObjectNode root = content.json().put("name", network.name()).put("bits", network.bits());
+        ObjectNode root = content.json().put("name", network.name()).put("bits", network.timeSteps());
         ArrayNode written = root.putArray("gates");
         for (MaxGate gate : gates) {
             ObjectNode json = written.addObject();
@@ -102,23 +106,34 @@ final class CodedNetworkWriter {
     private void population(ObjectNode json, Population population) {
         json.put("name", population.name());
         shape(json, "shape", population.shape());
-        if (population.id() == 0) {
-            input(json.putObject("neurons"), population.code());
-            return;
+        if (population.id() > 0) {
+            json.put("weightBits", network.weightBits(population.id()));
         }
-        ObjectNode neurons =
-                json.put("weightBits", network.weightBits(population.id())).putObject("neurons");
-        if (population.isRaw()) {
-            neurons.put("program", "answer").put("unit", population.rawScale());
-        } else {
-            code(neurons.put("program", "stem"), population.code());
-            rescale(neurons, population.rescale());
-            neurons.put("rot", population.sparsity().rounded())
-                    .put("drlo", population.sparsity().kept());
+        ObjectNode neurons = json.putObject("neurons");
+        switch (population.neurons()) {
+            case Neurons.ImageInput image -> input(neurons, image.code());
+            case Neurons.Stem stem -> {
+                code(neurons.put("program", "stem"), stem.code());
+                rescale(neurons, stem.rescale());
+                neurons.put("rot", stem.sparsity().rounded())
+                        .put("drlo", stem.sparsity().kept());
+                sums(neurons, stem);
+            }
+            case Neurons.Answer answer -> {
+                neurons.put("program", "answer").put("unit", answer.unit());
+                sums(neurons, answer);
+            }
+            case Neurons.SpikeInput spikes -> throw new IllegalStateException("an input of spikes among codes");
+            case Neurons.Program program -> throw new IllegalStateException("a program among codes");
         }
-        integers(neurons, "bias", population.bias(), Integer.SIZE);
-        if (population.integration() != null) {
-            registers(neurons.putObject("registers"), population.integration());
+    }
+
+    private void sums(ObjectNode neurons, Neurons.Summing summing) {
+        integers(neurons, "bias", summing.bias(), Integer.SIZE);
+        switch (summing.integration()) {
+            case Integration.Exact exact -> {}
+            case ScaledIntegration scaled ->
+                registers(neurons.putObject("registers"), scaled, summing instanceof Neurons.Stem);
         }
     }
 
@@ -153,7 +168,7 @@ final class CodedNetworkWriter {
         }
     }
 
-    private void registers(ObjectNode json, ScaledIntegration integration) {
+    private void registers(ObjectNode json, ScaledIntegration integration, boolean hasCode) {
         Register sum = integration.formats().sum();
         Register potential = integration.formats().potential();
         json.put("sumBits", sum.bits())
@@ -165,7 +180,7 @@ final class CodedNetworkWriter {
                 .put("shift", integration.shift())
                 .put("calibrated", integration.calibrated());
         integers(json, "bias", integration.bias(), Integer.SIZE);
-        if (integration.rescale() != null) {
+        if (hasCode) {
             rescale(json, integration.rescale());
         }
     }
@@ -173,7 +188,7 @@ final class CodedNetworkWriter {
     private void projection(ObjectNode json, Projection projection) {
         json.put("source", projection.source())
                 .put("target", projection.target())
-                .put("delay", network.delaySteps(projection));
+                .put("delay", projection.delay() - 1);
         if (projection.gate() != null) {
             json.put(
                     "gate",

@@ -2,11 +2,11 @@
  * Integer network files (.sin): networks of integers as other programs and later runs read them.
  *
  * <pre>
- *   IntegerSpikingNetwork  <--> NetworkFile                              --+
+ *   IntegerSpikingNetwork  <--> SpikingNetworkFile                              --+
  *                                                                          +--> NetworkArchive: network.json and packed integers in a ZIP archive
  *   IntegerNetwork of codes <-- CodedNetworkReader <-- CodedNetworkWriter --+
  *
- *   SavedNetwork.read: either kind, ready to run
+ *   NetworkFile.read: either kind, ready to run
  * </pre>
  */
 package org.synfire.network.file;

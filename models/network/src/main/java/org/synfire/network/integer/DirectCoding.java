@@ -18,7 +18,7 @@ import org.synfire.network.graph.Window;
  * @param weights output first, then input channel, row, column
  * @param shift of the codes: a code is {@code 2^shift} times the real pixel, 0..30
  */
-public record DirectCoding(Shape in, Shape out, Window window, int[] weights, int shift) {
+public record DirectCoding(Shape in, Shape out, Window window, int[] weights, int shift) implements Drive {
     private static final int MAX_SHIFT = 30;
 
     /** @throws InputException if the shapes do not fit, or the shift is out of range */

@@ -1,7 +1,9 @@
 package org.synfire.network.integer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -9,90 +11,108 @@ import org.synfire.engine.InputException;
 /**
  * A network of integers, ready to be laid on a chip or computed densely.
  *
- * <p><b>Order:</b> populations are numbered so that every projection leads from a lower to a higher number; 0 is the
- * input, the last one the answer. <b>Levels:</b> {@link #level} is the length of the longest path from the input; the
- * codes of level l are sent in steps l*T .. l*T+T-1 after the sample's first, so a projection that skips levels waits
- * {@link #delaySteps}. <b>Limits:</b> the sum of every neuron provably fits 32 bits.
+ * <p><b>Order:</b> population 0 is the input, the last one the answer. Projections may lead anywhere, also back or to
+ * the population itself, where layers spike; where they send codes, every projection leads from a lower to a higher
+ * number. <b>Coding:</b> the layers of a network either all send codes of T bits, or all follow neuron programs; then
+ * the image sends nothing and reaches neurons as currents ({@link DirectCoding}), or the input is spikes.
+ * <b>Limits:</b> the sum of every neuron provably fits 32 bits.
  *
- * <p><b>Spiking networks:</b> all layers but the answer spike by a program, T is the number of time steps, and what
- * arrives in a step moves the neurons in it, so that level l integrates and sends in steps l .. l+T-1 after the
- * sample's first. The image sends nothing; it reaches the first layer as currents ({@link DirectCoding}). T is at most
- * {@value #MAX_STEPS}.
+ * <p><b>Time:</b> a sample keeps every population at work for T time steps, see {@link SampleTiming}. In a network of
+ * spikes T is at most {@value #MAX_STEPS}.
  */
 public final class IntegerNetwork {
-    /** Most time steps of a sample in a spiking network: a neuron's train is the bits of an integer. */
+    /** Most time steps of a sample in a network of spikes: a neuron's train is the bits of an integer. */
     public static final int MAX_STEPS = Integer.SIZE;
 
     private final String name;
-    private final int bits;
+    private final int timeSteps;
     private final int[] weightBits;
     private final List<Population> populations;
     private final List<Projection> projections;
     private final List<List<Projection>> inbound;
     private final List<List<Projection>> outbound;
-    private final int[] levels;
-    private final boolean spikes;
+    private final Coding coding;
+    private final SampleTiming timing;
 
     /**
      * @param name shown to people
-     * @param bits T, the bits of every code
-     * @param weightBits significant bits of one synapse's weight, 2..16
-     * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
-     */
-    public IntegerNetwork(
-            String name, int bits, int weightBits, List<Population> populations, List<Projection> projections) {
-        this(name, bits, populations.stream().mapToInt(p -> weightBits).toArray(), populations, projections);
-    }
-
-    /**
-     * A network whose layers have weights of different widths.
-     *
-     * @param name shown to people
-     * @param bits T, the bits of every code, or the time steps of a spiking network
+     * @param timeSteps T, the steps in which a population works on a sample; the bits of a code, where codes are sent
      * @param weightBits for each population the significant bits of a weight that ends in it, 2..16; 0 where none does
-     * @throws InputException if numbering, shapes or code widths are wrong, or a sum could leave 32 bits
+     * @param populations by number
+     * @param projections with their delays
+     * @throws InputException if numbering, shapes, code widths or delays are wrong, or a sum could leave 32 bits
      */
     public IntegerNetwork(
-            String name, int bits, int[] weightBits, List<Population> populations, List<Projection> projections) {
+            String name, int timeSteps, int[] weightBits, List<Population> populations, List<Projection> projections) {
         this.name = name;
-        this.bits = bits;
+        this.timeSteps = timeSteps;
         this.weightBits = weightBits.clone();
         this.populations = List.copyOf(populations);
-        this.spikes = populations.stream().anyMatch(Population::isSpiking);
         this.projections = List.copyOf(projections);
-        this.inbound = group(false);
-        this.outbound = group(true);
-        this.levels = levels();
-        check();
+        this.coding = coding(populations);
+        this.inbound = group(Projection::target);
+        this.outbound = group(Projection::source);
+        requireParts();
+        this.timing = SampleTiming.of(this);
+        SumBounds.requireFits(this);
     }
 
-    private List<List<Projection>> group(boolean bySource) {
+    /**
+     * A network whose delays follow from its {@link Levels}: all branches meet in phase.
+     *
+     * @param weightBits significant bits of one synapse's weight, 2..16, in all layers
+     * @param projections their delays are replaced
+     * @throws InputException as the constructor, and if a projection leads back
+     */
+    public static IntegerNetwork inPhase(
+            String name, int timeSteps, int weightBits, List<Population> populations, List<Projection> projections) {
+        int[] each = new int[populations.size()];
+        Arrays.fill(each, weightBits);
+        return inPhase(name, timeSteps, each, populations, projections);
+    }
+
+    /** As {@link #inPhase(String, int, int, List, List)}, with weight bits for each population. */
+    public static IntegerNetwork inPhase(
+            String name, int timeSteps, int[] weightBits, List<Population> populations, List<Projection> projections) {
+        Levels levels = new Levels(name, populations, projections);
+        int steps = switch (coding(populations)) {
+            case CODES -> timeSteps;
+            case SPIKES -> 1;
+        };
+        return new IntegerNetwork(
+                name,
+                timeSteps,
+                weightBits,
+                populations,
+                projections.stream().map(p -> levels.inPhase(p, steps)).toList());
+    }
+
+    private static Coding coding(List<Population> populations) {
+        boolean spikes = populations.stream().anyMatch(population -> switch (population.neurons()) {
+            case Neurons.Program program -> true;
+            case Neurons.SpikeInput input -> true;
+            case Neurons.ImageInput image -> false;
+            case Neurons.Stem stem -> false;
+            case Neurons.Answer answer -> false;
+        });
+        return spikes ? Coding.SPIKES : Coding.CODES;
+    }
+
+    private List<List<Projection>> group(Function<Projection, Integer> end) {
         List<List<Projection>> groups = new ArrayList<>();
-        for (int p = 0; p < populations.size(); p++) {
-            int id = p;
-            groups.add(projections.stream()
-                    .filter(x -> (bySource ? x.source() : x.target()) == id)
-                    .toList());
-        }
-        return groups;
-    }
-
-    private int[] levels() {
-        int[] level = new int[populations.size()];
-        for (int p = 1; p < level.length; p++) {
-            for (Projection projection : inbound.get(p)) {
-                if (projection.source() >= p) {
-                    throw new InputException("network %s: a projection leads from population %d back to %d"
-                            .formatted(name, projection.source(), p));
-                }
-                level[p] = Math.max(level[p], level[projection.source()] + 1);
+        populations.forEach(population -> groups.add(new ArrayList<>()));
+        for (Projection projection : projections) {
+            int population = end.apply(projection);
+            if (population < 0 || population >= groups.size()) {
+                throw new InputException("network %s: projection %d joins population %d, which is none of its %d"
+                        .formatted(name, projection.id(), population, groups.size()));
             }
-            level[p] = Math.max(level[p], populations.get(p).direct() == null ? 0 : 1);
+            groups.get(population).add(projection);
         }
-        return level;
+        return groups.stream().map(List::copyOf).toList();
     }
 
-    private void check() {
+    private void requireParts() {
         if (populations.size() < 2) {
             throw new InputException("network " + name + ": needs an input and at least one layer");
         }
@@ -100,87 +120,166 @@ public final class IntegerNetwork {
             throw new InputException("network %s: weight bits of %d layers for %d"
                     .formatted(name, weightBits.length, populations.size()));
         }
-        for (Population population : populations) {
-            if (isSpiking()) {
-                requireSpiking(population);
-            } else if (population.code() != null && population.code().bits() != bits) {
-                throw new InputException("layer %s has codes of %d bits in a network of %d"
-                        .formatted(population.name(), population.code().bits(), bits));
-            }
-            if (population.id() > 0 && inbound.get(population.id()).isEmpty() && population.direct() == null) {
-                throw new InputException("layer " + population.name() + " reads nothing");
-            }
-            if (population.isRaw() && !outbound.get(population.id()).isEmpty()) {
-                throw new InputException("layer " + population.name() + " keeps raw sums but another layer reads it");
-            }
+        if (timeSteps < 1 || coding == Coding.SPIKES && timeSteps > MAX_STEPS) {
+            throw new InputException(
+                    "network %s has %d time steps; 1..%d are supported".formatted(name, timeSteps, MAX_STEPS));
         }
-        for (Projection projection : projections) {
-            Population sender = populations.get(projection.source());
-            Population receiver = populations.get(projection.target());
-            if (!projection.synapses().out().equals(receiver.shape())
-                    || projection.order() == null
-                            && projection.sent(sender).size()
-                                    != projection.synapses().in().size()) {
-                throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received"
+        for (int p = 0; p < populations.size(); p++) {
+            if (populations.get(p).id() != p) {
+                throw new InputException("network %s: population %s is number %d, but stands at place %d"
                         .formatted(
-                                sender.name(),
-                                receiver.name(),
-                                projection.sent(sender),
-                                projection.synapses().in(),
-                                projection.synapses().out(),
-                                receiver.shape()));
+                                name,
+                                populations.get(p).name(),
+                                populations.get(p).id(),
+                                p));
             }
         }
-        SumBounds.requireFits(this);
+        populations.forEach(this::requirePlace);
+        projections.forEach(this::requireFits);
     }
 
-    private void requireSpiking(Population population) {
-        if (bits < 1 || bits > MAX_STEPS) {
-            throw new InputException(
-                    "network %s has %d time steps; 1..%d are supported".formatted(name, bits, MAX_STEPS));
+    private void requirePlace(Population population) {
+        boolean isInput = switch (population.neurons()) {
+            case Neurons.ImageInput image -> {
+                requireWidth(population, image.code());
+                yield true;
+            }
+            case Neurons.SpikeInput spikes -> true;
+            case Neurons.Stem stem -> {
+                if (coding == Coding.SPIKES) {
+                    throw new InputException(
+                            "layer %s sends codes in a network whose layers spike".formatted(population.name()));
+                }
+                requireWidth(population, stem.code());
+                yield false;
+            }
+            case Neurons.Answer answer -> {
+                requireAnswer(population, answer);
+                yield false;
+            }
+            case Neurons.Program program -> {
+                requireDrive(population, program.drive());
+                yield false;
+            }
+        };
+        if (isInput != (population.id() == 0)) {
+            throw new InputException("network %s: population 0 must be the input and no other one, but %s is %s"
+                    .formatted(name, population.name(), isInput ? "a further input" : "none"));
         }
-        if (population.id() == 0 && !outbound.getFirst().isEmpty()) {
-            throw new InputException(
-                    "network %s: the image of a spiking network is currents, no layer can read spikes of it"
-                            .formatted(name));
+        if (isInput && !inbound.get(population.id()).isEmpty()) {
+            throw new InputException("network %s: a projection leads to the input".formatted(name));
         }
-        if (population.id() > 0 && population.code() != null) {
-            throw new InputException(
-                    "layer %s sends codes in a network whose layers spike".formatted(population.name()));
+        if (!isInput && inbound.get(population.id()).isEmpty() && !hasDrive(population)) {
+            throw new InputException("layer " + population.name() + " reads nothing");
         }
-        if (population.direct() != null && !population.direct().in().equals(input().shape())) {
-            throw new InputException("layer %s reads an image of %s, the network's is %s"
-                    .formatted(population.name(), population.direct().in(), input().shape()));
+    }
+
+    private static boolean hasDrive(Population population) {
+        return population.neurons() instanceof Neurons.Program program
+                && switch (program.drive()) {
+                    case Drive.None none -> false;
+                    case DirectCoding direct -> true;
+                };
+    }
+
+    private void requireWidth(Population population, Code code) {
+        switch (coding) {
+            case CODES -> {
+                if (code.bits() != timeSteps) {
+                    throw new InputException("layer %s has codes of %d bits in a network of %d"
+                            .formatted(population.name(), code.bits(), timeSteps));
+                }
+            }
+            case SPIKES -> {
+                if (!outbound.get(population.id()).isEmpty()) {
+                    throw new InputException(
+                            "network %s: the image of a spiking network is currents, no layer can read spikes of it"
+                                    .formatted(name));
+                }
+            }
         }
-        if (IntStream.of(population.bias()).anyMatch(bias -> bias != 0)) {
+    }
+
+    private void requireAnswer(Population population, Neurons.Answer answer) {
+        if (!outbound.get(population.id()).isEmpty()) {
+            throw new InputException("layer " + population.name() + " keeps raw sums but another layer reads it");
+        }
+        if (coding == Coding.SPIKES && IntStream.of(answer.bias()).anyMatch(bias -> bias != 0)) {
             throw new InputException("layer %s: layers of spiking networks have no bias".formatted(population.name()));
+        }
+    }
+
+    private void requireDrive(Population population, Drive drive) {
+        switch (drive) {
+            case Drive.None none -> {}
+            case DirectCoding direct -> {
+                if (!(input().neurons() instanceof Neurons.ImageInput)) {
+                    throw new InputException(
+                            "layer %s reads an image, the network's input is spikes".formatted(population.name()));
+                }
+                if (!direct.in().equals(input().shape())) {
+                    throw new InputException("layer %s reads an image of %s, the network's is %s"
+                            .formatted(population.name(), direct.in(), input().shape()));
+                }
+            }
+        }
+    }
+
+    private void requireFits(Projection projection) {
+        Population sender = populations.get(projection.source());
+        Population receiver = populations.get(projection.target());
+        if (!projection.synapses().out().equals(receiver.shape())
+                || projection.order() == null
+                        && projection.sent(sender).size()
+                                != projection.synapses().in().size()) {
+            throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received"
+                    .formatted(
+                            sender.name(),
+                            receiver.name(),
+                            projection.sent(sender),
+                            projection.synapses().in(),
+                            projection.synapses().out(),
+                            receiver.shape()));
         }
     }
 
     /** The same synapses between populations that differ in their arithmetic only. */
     public IntegerNetwork with(UnaryOperator<Population> change) {
         return new IntegerNetwork(
-                name, bits, weightBits, populations.stream().map(change).toList(), projections);
+                name, timeSteps, weightBits, populations.stream().map(change).toList(), projections);
     }
 
-    /** Whether layers spike by a program; otherwise they send codes. */
-    public boolean isSpiking() {
-        return spikes;
+    /** Whether layers send codes or spike by a program. */
+    public Coding coding() {
+        return coding;
     }
 
-    /** Whether a population's neurons send spikes. */
+    /** Whether a population's neurons send spikes; an image whose codes nobody reads sends none. */
     public boolean sends(int population) {
-        return !populations.get(population).isRaw() && !(population == 0 && isSpiking());
+        return switch (populations.get(population).neurons()) {
+            case Neurons.ImageInput image -> !outbound.get(population).isEmpty();
+            case Neurons.SpikeInput spikes -> true;
+            case Neurons.Stem stem -> true;
+            case Neurons.Answer answer -> false;
+            case Neurons.Program program -> true;
+        };
     }
 
-    /** Whether sums are exact; otherwise layers compute in registers of limited width. */
+    /** Whether all sums are exact; otherwise a layer computes in registers of limited width. */
     public boolean isExact() {
-        return populations.stream().allMatch(p -> p.integration() == null);
+        return populations.stream()
+                .allMatch(p -> !(p.neurons() instanceof Neurons.Summing summing)
+                        || switch (summing.integration()) {
+                            case Integration.Exact exact -> true;
+                            case ScaledIntegration scaled -> false;
+                        });
     }
 
-    /** The layers that can be made sparse: all but the input and a raw answer, in the order of their numbers. */
+    /** The layers that can be made sparse: those that compute codes and send them, in the order of their numbers. */
     public List<Population> codedLayers() {
-        return populations.stream().filter(Population::isCodedLayer).toList();
+        return populations.stream()
+                .filter(p -> p.neurons() instanceof Neurons.Stem)
+                .toList();
     }
 
     /** Shown to people. */
@@ -188,9 +287,14 @@ public final class IntegerNetwork {
         return name;
     }
 
-    /** T: bits of a code, and time steps of one sample in each layer; in a spiking network the latter alone. */
-    public int bits() {
-        return bits;
+    /** T: the time steps in which a population works on one sample; where codes are sent, also their bits. */
+    public int timeSteps() {
+        return timeSteps;
+    }
+
+    /** Which time steps of a sample are whose. */
+    public SampleTiming timing() {
+        return timing;
     }
 
     /** Significant bits of one synapse's weight, of the layer that has most. */
@@ -213,9 +317,21 @@ public final class IntegerNetwork {
         return populations.get(id);
     }
 
-    /** The image. */
+    /** The input. */
     public Population input() {
         return populations.getFirst();
+    }
+
+    /**
+     * The code of the image's pixels.
+     *
+     * @throws InputException if the input is spikes
+     */
+    public Code imageCode() {
+        return switch (input().neurons()) {
+            case Neurons.ImageInput image -> image.code();
+            default -> throw new InputException("network " + name + " reads spikes, not an image");
+        };
     }
 
     /** The answer. */
@@ -236,40 +352,5 @@ public final class IntegerNetwork {
     /** The projections that start in a population. */
     public List<Projection> outbound(int population) {
         return outbound.get(population);
-    }
-
-    /** Length of the longest path from the input to a population; 0 for the input. */
-    public int level(int population) {
-        return levels[population];
-    }
-
-    /** L: the level of the answer, which is the number of layers a spike passes. */
-    public int depth() {
-        return levels[levels.length - 1];
-    }
-
-    /** Time steps that a projection's spikes wait so that all branches meet in phase. */
-    public int delaySteps(Projection projection) {
-        return (levels[projection.target()] - levels[projection.source()] - 1) * stepsPerLevel();
-    }
-
-    /**
-     * Time steps from a level's first spike to the next one's: T where neurons send their value, 1 where they spike.
-     */
-    public int stepsPerLevel() {
-        return isSpiking() ? 1 : bits;
-    }
-
-    /** Time steps from a sample's first to its answer, both included: L T + 1, in a spiking network L + T. */
-    public int latencySteps() {
-        return isSpiking() ? depth() + bits : depth() * bits + 1;
-    }
-
-    /**
-     * Time steps from one sample's first to the next one's: T in the pipeline; without, the latency, up to a multiple
-     * of T: (L + 1) T where codes are sent.
-     */
-    public int intervalSteps(boolean pipelined) {
-        return pipelined ? bits : Math.ceilDiv(latencySteps(), bits) * bits;
     }
 }

@@ -24,6 +24,9 @@ public final class Rescale {
     /** Largest shift. */
     public static final int MAX_SHIFT = 52;
 
+    /** Changes nothing. */
+    public static final Rescale IDENTITY = floorShift(0);
+
     private static final long MAX_ADDEND = 1L << 62;
 
     private final int[] multipliers;

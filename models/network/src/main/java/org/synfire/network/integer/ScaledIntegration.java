@@ -3,7 +3,7 @@ package org.synfire.network.integer;
 import org.synfire.engine.InputException;
 
 /**
- * How a population computes in registers of limited width: SDANN's scaled integration and bias calibration.
+ * How neurons add up in registers of limited width: SDANN's scaled integration and bias calibration.
  *
  * <p><b>Equations:</b> SDANN eqs 14 and 16-19. With w_t the exact weighted sum of bit step t, sign-step spikes counted
  * negative:
@@ -12,7 +12,7 @@ import org.synfire.engine.InputException;
  *   I_t = 2^(T-1-t) * sum register(w_t)
  *   U   = potential register(U + round(M0 * I_t)),  U = 0 before the first bit step
  *   U   = potential register(U + bias)              after the last
- *   V   = rescale(U)                                M1, the calibrated bias, rounding and limits; not for raw answers, which are U
+ *   V   = rescale(U)                                M1, the calibrated bias, rounding and limits
  * </pre>
  *
  * <b>Fixed point:</b> M0 is {@code multiplier / 2^shift}; the product is rounded by {@link Rescale#symmetric}. A
@@ -27,11 +27,12 @@ import org.synfire.engine.InputException;
  * @param multiplier of M0, 1 or more
  * @param shift of M0, T-1..{@value Rescale#MAX_SHIFT}, so that every bit step's shift is 0 or more
  * @param bias added to U at the end: one value, one per channel or one per neuron
- * @param rescale from U to code; {@code null} for raw answers
+ * @param rescale from U to the code; the identity for answers, whose value is U
  * @param calibrated whether the bias is in the code's units
  */
 public record ScaledIntegration(
-        NumberFormats formats, int multiplier, int shift, int[] bias, Rescale rescale, boolean calibrated) {
+        NumberFormats formats, int multiplier, int shift, int[] bias, Rescale rescale, boolean calibrated)
+        implements Integration {
     /** @throws InputException if M0 is out of range */
     public ScaledIntegration {
         if (multiplier < 1 || shift < 0 || shift > Rescale.MAX_SHIFT) {

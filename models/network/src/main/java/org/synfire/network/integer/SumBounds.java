@@ -14,11 +14,13 @@ import org.synfire.engine.InputException;
  * @param totalHigh greatest sum of one sample, with the bias or without, whichever is greater
  */
 public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHigh) {
+    private static final SumBounds NOTHING = new SumBounds(0, 0, 0, 0);
+
     /** The bounds over all channels of a population, all its projections together. */
     public static SumBounds of(IntegerNetwork network, int population) {
         Population target = network.population(population);
-        SumBounds widest = new SumBounds(0, 0, 0, 0);
-        SumBounds currents = currents(network, target);
+        SumBounds widest = NOTHING;
+        SumBounds currents = currents(network, target.neurons());
         for (int channel = 0; channel < target.shape().channels(); channel++) {
             SumBounds bounds = bias(target, channel).plus(currents);
             for (Projection projection : network.inbound(population)) {
@@ -56,29 +58,34 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
      */
     private record Sent(boolean hasSign, int low, int high) {
         static Sent by(IntegerNetwork network, int source) {
-            Population sender = network.population(source);
-            if (sender.isSpiking()) {
-                return new Sent(false, 0, network.bits());
-            }
-            Code code = sender.sentCode();
-            return new Sent(code.isSigned() && code.low() < 0, code.low(), code.high());
+            return switch (network.population(source).neurons()) {
+                case Neurons.Coded coded -> {
+                    Code code = coded.sentCode();
+                    yield new Sent(code.isSigned() && code.low() < 0, code.low(), code.high());
+                }
+                case Neurons.SpikeInput spikes -> new Sent(false, 0, network.timeSteps());
+                case Neurons.Program program -> new Sent(false, 0, network.timeSteps());
+                case Neurons.Answer answer -> throw new IllegalStateException("an answer sends nothing");
+            };
         }
     }
 
     /** Currents of all steps; they are no part of a step's sum. */
-    private static SumBounds currents(IntegerNetwork network, Population target) {
-        if (target.direct() == null) {
-            return new SumBounds(0, 0, 0, 0);
+    private static SumBounds currents(IntegerNetwork network, Neurons neurons) {
+        if (!(neurons instanceof Neurons.Program program && program.drive() instanceof DirectCoding direct)) {
+            return NOTHING;
         }
-        Code pixels = network.input().code();
-        long sum = target.direct().sumBound(Math.max(-pixels.low(), pixels.high()));
-        long bound =
-                sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(target.direct().current((int) sum)) + 1L;
-        return new SumBounds(0, 0, -bound * network.bits(), bound * network.bits());
+        Code pixels = network.imageCode();
+        long sum = direct.sumBound(Math.max(-pixels.low(), pixels.high()));
+        long bound = sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(direct.current((int) sum)) + 1L;
+        return new SumBounds(0, 0, -bound * network.timeSteps(), bound * network.timeSteps());
     }
 
     private static SumBounds bias(Population target, int channel) {
-        int[] bias = target.bias();
+        if (!(target.neurons() instanceof Neurons.Summing summing)) {
+            return NOTHING;
+        }
+        int[] bias = summing.bias();
         int positions = target.shape().positions();
         int from = bias.length == target.shape().size() ? channel * positions : bias.length == 1 ? 0 : channel;
         int count = bias.length == target.shape().size() ? positions : 1;
@@ -99,19 +106,9 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
                         channel * (s.weights().length / s.out().channels()),
                         s.weights().length / s.out().channels(),
                         sent);
-            case Synapses.Dense s -> dense(s, channel, sent);
+            case Synapses.Dense s -> ofRange(s.weights(), channel * s.in().size(), s.in().size(), sent);
             case Synapses.Relay s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
         };
-    }
-
-    private static SumBounds dense(Synapses.Dense synapses, int channel, Sent sent) {
-        int outputs = synapses.out().positions();
-        SumBounds widest = new SumBounds(0, 0, 0, 0);
-        for (int o = channel * outputs; o < (channel + 1) * outputs; o++) {
-            widest = widest.union(ofRange(
-                    synapses.weights(), o * synapses.in().size(), synapses.in().size(), sent));
-        }
-        return widest;
     }
 
     private static SumBounds ofRange(short[] weights, int from, int count, Sent sent) {

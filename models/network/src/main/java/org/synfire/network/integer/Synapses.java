@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
@@ -82,9 +83,18 @@ public sealed interface Synapses {
     /**
      * Every input with every output.
      *
+     * @param out a vector: one row and one column
      * @param weights [output][input], inputs in the order channel, row, column
      */
     record Dense(Shape in, Shape out, short[] weights) implements Synapses {
+        /** @throws InputException if the outputs are a map, not a vector */
+        public Dense {
+            if (out.positions() != 1) {
+                throw new InputException(
+                        "a full connection of %s to a map of %s: its outputs must be a vector".formatted(in, out));
+            }
+        }
+
         @Override
         public long connections() {
             return (long) in.size() * out.size();

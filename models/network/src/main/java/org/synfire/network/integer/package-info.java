@@ -7,7 +7,7 @@
  * code ({@link org.synfire.network.integer.Rescale}, where rounding is stated). Which spikes stand for a code is not
  * here.
  *
- * <p>Or populations spike by themselves: a {@link org.synfire.network.integer.NeuronProgram} says what their neurons do
+ * <p>Or populations spike by themselves: a {@link org.synfire.network.neuron.NeuronProgram} says what their neurons do
  * in a time step, and {@link org.synfire.network.integer.DirectCoding} what the first of them get from the image.
  */
 package org.synfire.network.integer;

@@ -8,6 +8,7 @@ import org.synfire.network.graph.Node;
 import org.synfire.network.graph.WeightTensor;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
@@ -41,16 +42,15 @@ final class Assembler {
 
     IntegerNetwork assemble() {
         PlannedPopulation input = plan.getFirst();
-        populations.add(Population.input(input.tensor(), input.shape(), codes.input(input)));
+        populations.add(new Population(0, input.tensor(), input.shape(), new Neurons.ImageInput(codes.input(input))));
         for (PlannedPopulation planned : plan.subList(1, plan.size())) {
             add(planned);
         }
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
     }
 
     private void add(PlannedPopulation planned) {
-        Code code = planned.isRaw() ? null : codes.of(planned, populations);
         SumUnits units = SumUnits.of(planned, this::scale, weightBits, perChannel && !planned.isRaw());
         List<Projection> inbound = new ArrayList<>();
         for (Branch branch : planned.branches()) {
@@ -65,20 +65,20 @@ final class Assembler {
                     synapses));
         }
         int[] bias = Biases.of(planned, units, inbound, populations);
-        Rescale rescale = code == null ? null : rescale(planned, units, code);
-        populations.add(new Population(
-                planned.id(),
-                planned.tensor(),
-                planned.shape(),
-                bias,
-                code,
-                rescale,
-                planned.isRaw() ? rawScale(planned, units) : 0));
+        populations.add(new Population(planned.id(), planned.tensor(), planned.shape(), neurons(planned, units, bias)));
         projections.addAll(inbound);
     }
 
+    private Neurons neurons(PlannedPopulation planned, SumUnits units, int[] bias) {
+        if (planned.isRaw()) {
+            return new Neurons.Answer(bias, rawScale(planned, units));
+        }
+        Code code = codes.of(planned, populations);
+        return new Neurons.Stem(code, bias, rescale(planned, units, code));
+    }
+
     private double scale(Signal source) {
-        return populations.get(source.population()).code().scale();
+        return populations.get(source.population()).coded().code().scale();
     }
 
     private Synapses synapses(PlannedPopulation planned, Branch branch, SumUnits units) {

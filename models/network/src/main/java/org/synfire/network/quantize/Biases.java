@@ -3,7 +3,9 @@ package org.synfire.network.quantize;
 import java.util.Arrays;
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.reference.DenseReference;
@@ -27,8 +29,8 @@ final class Biases {
         }
         for (Projection projection : inbound) {
             Population sender = populations.get(projection.source());
-            if (sender.code().zeroPoint() != 0) {
-                int[] zero = sumsOfZeros(projection, sender);
+            if (sender.neurons() instanceof Neurons.Coded coded && coded.code().zeroPoint() != 0) {
+                int[] zero = sumsOfZeros(projection, sender, coded.code());
                 Arrays.setAll(biases, i -> biases[i] - zero[i]);
             }
         }
@@ -44,14 +46,14 @@ final class Biases {
     }
 
     /** What a projection brings when every value of the sender stands for 0. */
-    private static int[] sumsOfZeros(Projection projection, Population sender) {
-        Population zeros = Population.input(sender.name(), sender.shape(), sender.code());
-        Population sums = new Population(1, "sums", projection.synapses().out(), new int[1], null, null, 1);
+    private static int[] sumsOfZeros(Projection projection, Population sender, Code code) {
+        Population zeros = new Population(0, sender.name(), sender.shape(), new Neurons.ImageInput(code));
+        Population sums = new Population(1, "sums", projection.synapses().out(), new Neurons.Answer(new int[1], 1));
         Projection only = new Projection(0, 0, projection.gate(), projection.order(), 1, projection.synapses());
-        DenseReference reference = new DenseReference(new IntegerNetwork(
-                "zeros", sender.code().bits(), sender.code().bits(), List.of(zeros, sums), List.of(only)));
+        DenseReference reference = new DenseReference(
+                IntegerNetwork.inPhase("zeros", code.bits(), code.bits(), List.of(zeros, sums), List.of(only)));
         int[] codes = new int[sender.shape().size()];
-        Arrays.fill(codes, sender.code().zeroPoint());
+        Arrays.fill(codes, code.zeroPoint());
         reference.compute(codes);
         return reference.answer();
     }

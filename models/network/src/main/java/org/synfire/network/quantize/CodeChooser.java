@@ -44,7 +44,7 @@ final class CodeChooser {
             return demanded(population);
         }
         if (population.copied() != null) {
-            return earlier.get(population.copied().id()).code();
+            return earlier.get(population.copied().id()).coded().code();
         }
         double limit = calibration.limit(population.tensor(), rule, largest());
         float low = isNeverNegative(population, earlier) ? Math.max(0, population.low()) : population.low();
@@ -54,7 +54,7 @@ final class CodeChooser {
     private static boolean isNeverNegative(PlannedPopulation population, List<Population> earlier) {
         return population.branches().stream().noneMatch(Branch.Weighted.class::isInstance)
                 && population.branches().stream()
-                        .map(b -> earlier.get(b.source().population()).code())
+                        .map(b -> earlier.get(b.source().population()).coded().code())
                         .allMatch(c -> c.low() >= c.zeroPoint());
     }
 

@@ -2,10 +2,14 @@ package org.synfire.network.quantize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Register;
@@ -75,36 +79,43 @@ public final class IntegrationScaler {
     /**
      * Measures I_max and chooses M0 and M1.
      *
-     * @param network exact
+     * @param encoded a network that is exact
      * @param images of the training split, a hundred or more
-     * @param codes from pixels to the network's input
      * @param threads that share the samples out among them; the result does not depend on it
      * @throws InputException if there are no images, the network is scaled already, or a factor does not fit its format
      */
-    public IntegerNetwork scale(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
+    public EncodedNetwork scale(EncodedNetwork encoded, ImageSet images, int threads) {
+        IntegerNetwork network = encoded.network();
         requireScalable(network);
         if (images.size() == 0) {
             throw new InputException("network " + network.name()
                     + ": no images to measure potentials on; take at least one, better a hundred or more");
         }
-        long[] peaks = scales ? peaks(network, images, codes, threads) : null;
-        return network.with(p -> p.id() == 0
-                ? p
-                : p.with(integration(
-                        network.bits(),
-                        p,
-                        peaks == null
-                                ? FixedPoint.one(network.bits())
-                                : FixedPoint.below(
-                                        (formats.potential().high() - network.bits() / 2)
-                                                / (headroom * Math.max(1, peaks[p.id()])),
-                                        network.bits(),
-                                        formats.multiplierBits()))));
+        long[] peaks = scales ? peaks(encoded, images, threads) : null;
+        return encoded.with(withIntegration(
+                network, (p, summing) -> integration(p, summing, factor(network.timeSteps(), peaks, p.id()))));
+    }
+
+    /** M0 of a population. @param peaks I_max of each; {@code null} for M0 = 1 everywhere */
+    private FixedPoint factor(int bits, long[] peaks, int population) {
+        return peaks == null
+                ? FixedPoint.one(bits)
+                : FixedPoint.below(
+                        (formats.potential().high() - bits / 2) / (headroom * Math.max(1, peaks[population])),
+                        bits,
+                        formats.multiplierBits());
+    }
+
+    private static IntegerNetwork withIntegration(
+            IntegerNetwork network, BiFunction<Population, Neurons.Summing, ScaledIntegration> integration) {
+        return network.with(p -> p.neurons() instanceof Neurons.Summing summing
+                ? p.with(summing.with(integration.apply(p, summing)))
+                : p);
     }
 
     /** @throws InputException if a network has no exact sums of codes */
     public static void requireScalable(IntegerNetwork network) {
-        if (network.isSpiking()) {
+        if (network.coding() != Coding.CODES) {
             throw new InputException("network " + network.name()
                     + " spikes by itself; scaled integration is for networks that send codes: leave it out");
         }
@@ -132,22 +143,23 @@ public final class IntegrationScaler {
     }
 
     /** The largest magnitudes with M0 = 1 in registers that hold everything. */
-    private long[] peaks(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
+    private long[] peaks(EncodedNetwork encoded, ImageSet images, int threads) {
+        IntegerNetwork network = encoded.network();
         Register wide = new Register(Register.MAX_BITS, Register.Overflow.SATURATE);
         NumberFormats exact = new NumberFormats(wide, wide, formats.multiplierBits());
-        FixedPoint one = FixedPoint.one(network.bits());
-        IntegerNetwork unscaled = network.with(p -> p.id() == 0
-                ? p
-                : p.with(new ScaledIntegration(
+        FixedPoint one = FixedPoint.one(network.timeSteps());
+        IntegerNetwork unscaled = withIntegration(
+                network,
+                (p, summing) -> new ScaledIntegration(
                         exact,
                         one.multiplier,
                         one.shift,
-                        addsToPotential(p) ? p.bias() : new int[1],
-                        p.isRaw() ? null : rescale(p, one, isCalibrated(p)),
-                        isCalibrated(p))));
+                        addsToPotential(summing) ? summing.bias() : new int[1],
+                        rescale(p, summing, one, isCalibrated(summing)),
+                        isCalibrated(summing)));
         List<long[]> shares = IntStream.range(0, threads)
                 .parallel()
-                .mapToObj(t -> peaks(unscaled, images, codes, t, threads))
+                .mapToObj(t -> peaks(encoded.with(unscaled), images, t, threads))
                 .toList();
         long[] largest = new long[network.populations().size()];
         Arrays.setAll(
@@ -155,13 +167,14 @@ public final class IntegrationScaler {
         return largest;
     }
 
-    private static long[] peaks(IntegerNetwork unscaled, ImageSet images, InputCodes codes, int first, int stride) {
+    private static long[] peaks(EncodedNetwork encoded, ImageSet images, int first, int stride) {
+        IntegerNetwork unscaled = encoded.network();
         DenseReference reference = new DenseReference(unscaled);
         byte[] pixels = new byte[images.imageBytes()];
         int[] input = new int[unscaled.input().shape().size()];
         for (int i = first; i < images.size(); i += stride) {
             images.pixels(i, pixels);
-            codes.encode(pixels, input);
+            encoded.inputCodes().encode(pixels, input);
             reference.compute(input);
         }
         return IntStream.range(0, unscaled.populations().size())
@@ -169,28 +182,29 @@ public final class IntegrationScaler {
                 .toArray();
     }
 
-    private boolean addsToPotential(Population population) {
-        return population.isRaw() || !isCalibrated(population);
+    /** An answer has no code, so its bias is added to the potential, calibrated or not. */
+    private boolean addsToPotential(Neurons.Summing neurons) {
+        return neurons instanceof Neurons.Answer || !isCalibrated(neurons);
     }
 
-    private boolean isCalibrated(Population population) {
+    private boolean isCalibrated(Neurons.Summing neurons) {
         return switch (biases) {
             case ALWAYS -> true;
             case NEVER -> false;
             case AUTO ->
-                Arrays.stream(population.bias())
+                Arrays.stream(neurons.bias())
                         .anyMatch(bias -> !formats.potential().holds(bias));
         };
     }
 
-    private ScaledIntegration integration(int bits, Population population, FixedPoint factor) {
-        boolean calibrated = isCalibrated(population);
-        int[] bias = addsToPotential(population)
-                ? Arrays.stream(population.bias())
+    private ScaledIntegration integration(Population population, Neurons.Summing neurons, FixedPoint factor) {
+        boolean calibrated = isCalibrated(neurons);
+        int[] bias = addsToPotential(neurons)
+                ? Arrays.stream(neurons.bias())
                         .map(b -> inPotential(b, factor, calibrated))
                         .toArray()
                 : new int[1];
-        Rescale rescale = population.isRaw() ? null : rescale(population, factor, calibrated);
+        Rescale rescale = rescale(population, neurons, factor, calibrated);
         return new ScaledIntegration(formats, factor.multiplier, factor.shift, bias, rescale, calibrated);
     }
 
@@ -200,13 +214,20 @@ public final class IntegrationScaler {
     }
 
     /** M1 with the zero point, the calibrated bias and the rounding of the exact rescale. */
-    private Rescale rescale(Population population, FixedPoint factor, boolean calibrated) {
-        Rescale exact = population.rescale();
+    private Rescale rescale(Population population, Neurons.Summing neurons, FixedPoint factor, boolean calibrated) {
+        return switch (neurons) {
+            case Neurons.Answer answer -> Rescale.IDENTITY;
+            case Neurons.Stem stem -> rescale(population, stem, factor, calibrated);
+        };
+    }
+
+    private Rescale rescale(Population population, Neurons.Stem stem, FixedPoint factor, boolean calibrated) {
+        Rescale exact = stem.rescale();
         double[] factors = IntStream.range(0, exact.entries())
                 .mapToDouble(e -> real(exact, e) / factor.value())
                 .toArray();
         Rescale second = nearest(population, factors);
-        int[] bias = calibrated ? population.bias() : new int[1];
+        int[] bias = calibrated ? stem.bias() : new int[1];
         int entries = Math.max(exact.entries(), bias.length);
         int[] multipliers = new int[entries];
         int[] shifts = new int[entries];

@@ -1,6 +1,9 @@
 package org.synfire.network.quantize;
 
 import org.synfire.engine.InputException;
+import org.synfire.network.integer.Code;
+import org.synfire.network.integer.InputCodes;
+import org.synfire.network.integer.Population;
 
 /**
  * What a network was trained to see of a pixel: {@code (pixel / 255 - mean) / std}, or the pixel 0..255 as it is.
@@ -72,6 +75,31 @@ public record Preprocessing(float[] mean, float[] std, boolean raw) {
             }
         }
         return this;
+    }
+
+    /**
+     * The input's code of every pixel value.
+     *
+     * <p><b>Equation:</b> {@code clamp(round(x / scale) + zeroPoint, low, high)} in 32-bit floating point, ties to
+     * even, as QuantizeLinear does it.
+     *
+     * @param input a network's input of images
+     * @throws InputException if this is for a number of channels that the input cannot have
+     */
+    public InputCodes inputCodes(Population input) {
+        Code code = input.coded().code();
+        requireChannels(
+                input.shape().positions() == 1 && input.shape().size() % channels() == 0
+                        ? channels()
+                        : input.shape().channels());
+        int[][] tables = new int[channels()][InputCodes.PIXEL_VALUES];
+        for (int channel = 0; channel < tables.length; channel++) {
+            for (int pixel = 0; pixel < InputCodes.PIXEL_VALUES; pixel++) {
+                double steps = Math.rint(value(channel, pixel) / (float) code.scale());
+                tables[channel][pixel] = (int) Math.clamp(steps + code.zeroPoint(), code.low(), code.high());
+            }
+        }
+        return new InputCodes(tables, input.shape());
     }
 
     /**

@@ -5,6 +5,7 @@ import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Network;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 
 /**
@@ -105,10 +106,11 @@ public final class Quantizer {
      * Measures ranges and makes everything an integer.
      *
      * @param model the bytes of the file that {@code network} was read from
+     * @return the network of integers, and the codes of its pixels after the preprocessing
      * @throws InputException if the network cannot be quantised: weights that are not finite, a layer without weights
      *     or without values, no images, images that do not fit
      */
-    public IntegerNetwork quantize(Network network, byte[] model) {
+    public EncodedNetwork quantize(Network network, byte[] model) {
         if (images == null) {
             throw new InputException(
                     "network " + network.name() + ": no images to calibrate with; call calibrate first");
@@ -120,7 +122,9 @@ public final class Quantizer {
                 .map(PlannedPopulation::tensor)
                 .toList();
         LayerBits weights = weights(network);
-        return quantize(network, plan, weights, Calibration.measure(network, model, images, preprocessing, tensors));
+        IntegerNetwork integers =
+                quantize(network, plan, weights, Calibration.measure(network, model, images, preprocessing, tensors));
+        return new EncodedNetwork(integers, preprocessing.inputCodes(integers.input()));
     }
 
     /** Makes everything an integer, with ranges that were measured before. */

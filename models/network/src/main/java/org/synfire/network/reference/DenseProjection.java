@@ -1,6 +1,7 @@
 package org.synfire.network.reference;
 
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Synapses;
@@ -17,7 +18,9 @@ public final class DenseProjection {
     /** @param sender the population whose values the projection reads */
     public DenseProjection(Projection projection, Population sender) {
         this.projection = projection;
-        this.codeMask = sender.code() == null ? 1 : (1 << sender.code().bits()) - 1;
+        this.codeMask = sender.neurons() instanceof Neurons.Coded coded
+                ? (1 << coded.code().bits()) - 1
+                : 1;
         this.pooled = projection.gate() == null
                 ? null
                 : new int[projection.sent(sender).size()];

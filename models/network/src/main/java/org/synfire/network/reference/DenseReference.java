@@ -1,15 +1,19 @@
 package org.synfire.network.reference;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Integration;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.ScaledIntegration;
 
 /**
  * Computes an integer network for one sample at a time, every value of every population.
@@ -22,10 +26,16 @@ public final class DenseReference implements Reference {
     private final IntegerNetwork network;
     private final int[][] values;
     private final List<List<DenseProjection>> inbound;
-    private final List<DenseScaledSums> scaled;
+    private final List<LayerSums> sums = new ArrayList<>();
 
-    /** @param network what to compute */
+    /**
+     * @param network what to compute
+     * @throws InputException if its layers spike: {@link SpikingReference} computes those
+     */
     public DenseReference(IntegerNetwork network) {
+        if (network.coding() != Coding.CODES) {
+            throw new InputException("network " + network.name() + " sends spikes, not codes");
+        }
         this.network = network;
         this.values = network.populations().stream()
                 .map(p -> new int[p.shape().size()])
@@ -33,13 +43,20 @@ public final class DenseReference implements Reference {
         this.inbound = network.populations().stream()
                 .map(p -> prepare(network.inbound(p.id()).stream()))
                 .toList();
-        this.scaled = network.populations().stream().map(this::scaledSums).toList();
+        for (Population population : network.populations()) {
+            sums.add(
+                    population.neurons() instanceof Neurons.Summing summing
+                            ? layerSums(population, summing)
+                            : LayerSums.NONE);
+        }
     }
 
-    private DenseScaledSums scaledSums(Population population) {
-        return population.integration() == null
-                ? null
-                : new DenseScaledSums(network, population, inbound.get(population.id()));
+    private LayerSums layerSums(Population population, Neurons.Summing neurons) {
+        List<DenseProjection> projections = inbound.get(population.id());
+        return switch (neurons.integration()) {
+            case Integration.Exact exact -> new DenseExactSums(population, neurons.bias(), projections);
+            case ScaledIntegration scaled -> new DenseScaledSums(network, population, scaled, projections);
+        };
     }
 
     private List<DenseProjection> prepare(Stream<Projection> projections) {
@@ -57,22 +74,10 @@ public final class DenseReference implements Reference {
         }
         System.arraycopy(codes, 0, input, 0, input.length);
         for (int p = 1; p < values.length; p++) {
-            Population population = network.population(p);
-            if (population.integration() == null) {
-                sum(population, values[p]);
-            } else {
-                scaled.get(p).compute(values, values[p]);
+            sums.get(p).compute(values, values[p]);
+            if (network.population(p).neurons() instanceof Neurons.Stem stem) {
+                rescale(network.population(p), stem, values[p]);
             }
-            if (!population.isRaw()) {
-                rescale(population, values[p]);
-            }
-        }
-    }
-
-    private void sum(Population population, int[] sums) {
-        fillWithBias(population, sums);
-        for (DenseProjection projection : inbound.get(population.id())) {
-            projection.addTo(sums, values[projection.source()]);
         }
     }
 
@@ -99,14 +104,12 @@ public final class DenseReference implements Reference {
      * computed: the paper's I_max, scaled.
      */
     public long peak(int population) {
-        return scaled.get(population).peak();
+        return sums.get(population).peak();
     }
 
     @Override
     public Overflows overflows(int population) {
-        return scaled.get(population) == null
-                ? Overflows.NONE
-                : scaled.get(population).overflows();
+        return sums.get(population).overflows();
     }
 
     @Override
@@ -129,21 +132,9 @@ public final class DenseReference implements Reference {
         return best;
     }
 
-    private static void fillWithBias(Population population, int[] sums) {
-        int[] bias = population.bias();
-        int positions = population.shape().positions();
-        if (bias.length == sums.length) {
-            System.arraycopy(bias, 0, sums, 0, sums.length);
-            return;
-        }
-        for (int channel = 0; channel < population.shape().channels(); channel++) {
-            Arrays.fill(sums, channel * positions, (channel + 1) * positions, bias[bias.length == 1 ? 0 : channel]);
-        }
-    }
-
-    private static void rescale(Population population, int[] sums) {
-        Rescale rescale = population.effectiveRescale();
-        Code code = population.code();
+    private static void rescale(Population population, Neurons.Stem stem, int[] sums) {
+        Rescale rescale = stem.effectiveRescale();
+        Code code = stem.code();
         int positions = population.shape().positions();
         for (int i = 0; i < sums.length; i++) {
             int entry = population.entry(rescale.entries(), i / positions, i);
@@ -154,7 +145,7 @@ public final class DenseReference implements Reference {
                     rescale.addend(entry),
                     code.low(),
                     code.high());
-            sums[i] = population.sparsity().apply(value, code);
+            sums[i] = stem.sparsity().apply(value, code);
         }
     }
 }

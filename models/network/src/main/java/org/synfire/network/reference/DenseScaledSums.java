@@ -2,8 +2,8 @@ package org.synfire.network.reference;
 
 import java.util.Arrays;
 import java.util.List;
-import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
@@ -16,12 +16,12 @@ import org.synfire.network.integer.ScaledIntegration;
  * <p>A plane holds one binary digit of every value that reaches the synapses, negative where it is a sign.
  * <b>Equation:</b> as {@link ScaledIntegration} states them.
  */
-final class DenseScaledSums {
+final class DenseScaledSums implements LayerSums {
     private final Population population;
     private final ScaledIntegration integration;
     private final int bits;
     private final List<DenseProjection> inbound;
-    private final Code[] codes;
+    private final boolean[] isSigned;
     private final int[][] planes;
     private final int[][] arriving;
     private final int[] stepSums;
@@ -29,13 +29,20 @@ final class DenseScaledSums {
     private long potentialOverflows;
     private long peak;
 
-    DenseScaledSums(IntegerNetwork network, Population population, List<DenseProjection> inbound) {
+    DenseScaledSums(
+            IntegerNetwork network,
+            Population population,
+            ScaledIntegration integration,
+            List<DenseProjection> inbound) {
         this.population = population;
-        this.integration = population.integration();
-        this.bits = network.bits();
+        this.integration = integration;
+        this.bits = network.timeSteps();
         this.inbound = inbound;
-        this.codes =
-                inbound.stream().map(p -> network.population(p.source()).code()).toArray(Code[]::new);
+        this.isSigned = new boolean[inbound.size()];
+        for (int p = 0; p < isSigned.length; p++) {
+            isSigned[p] = network.population(inbound.get(p).source()).neurons() instanceof Neurons.Coded coded
+                    && coded.code().isSigned();
+        }
         this.planes = network.inbound(population.id()).stream()
                 .map(p -> new int[p.synapses().in().size()])
                 .toArray(int[][]::new);
@@ -44,7 +51,8 @@ final class DenseScaledSums {
     }
 
     /** Writes the potentials after the last bit step, the bias included. */
-    void compute(int[][] values, int[] potentials) {
+    @Override
+    public void compute(int[][] values, int[] potentials) {
         for (int p = 0; p < arriving.length; p++) {
             arriving[p] = inbound.get(p).arriving(values[inbound.get(p).source()]);
         }
@@ -62,7 +70,7 @@ final class DenseScaledSums {
         boolean arrived = false;
         Arrays.fill(stepSums, 0);
         for (int p = 0; p < planes.length; p++) {
-            boolean isSign = codes[p].isSigned() && bitStep == 0;
+            boolean isSign = isSigned[p] && bitStep == 0;
             if (fillPlane(planes[p], arriving[p], bits - 1 - bitStep, isSign ? -1 : 1)) {
                 inbound.get(p).addArrived(stepSums, planes[p]);
                 arrived = true;
@@ -107,11 +115,13 @@ final class DenseScaledSums {
     }
 
     /** The largest magnitude of a scaled sum, or of a potential before it was written to its register, so far. */
-    long peak() {
+    @Override
+    public long peak() {
         return peak;
     }
 
-    Overflows overflows() {
+    @Override
+    public Overflows overflows() {
         return new Overflows(sumOverflows, potentialOverflows);
     }
 }

@@ -11,16 +11,20 @@ import org.synfire.network.integer.Overflows;
 public sealed interface Reference permits DenseReference, SpikingReference {
     /** The reference of a network: of codes, or of spikes step by step. */
     static Reference of(IntegerNetwork network) {
-        return network.isSpiking() ? new SpikingReference(network) : new DenseReference(network);
+        return switch (network.coding()) {
+            case CODES -> new DenseReference(network);
+            case SPIKES -> new SpikingReference(network);
+        };
     }
 
     /**
      * Computes all populations for one sample.
      *
-     * @param codes the input's codes in the order channel, row, column, each in the range of the input's code
-     * @throws org.synfire.engine.InputException if there are more or fewer codes than input neurons
+     * @param input the input's values in the order channel, row, column: codes, each in the range of the input's code,
+     *     or spike trains
+     * @throws org.synfire.engine.InputException if there are more or fewer values than input neurons
      */
-    void compute(int[] codes);
+    void compute(int[] input);
 
     /**
      * The values of a population for the sample last computed, in the order channel, row, column: codes, raw sums, or

@@ -1,52 +1,93 @@
 package org.synfire.network.reference;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
+import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.NeuronProgram;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
+import org.synfire.network.neuron.NeuronProgram;
 
 /**
- * Computes a spiking network of integers for one sample at a time, neuron by neuron and step by step.
+ * Computes a network of spikes for one sample at a time, neuron by neuron and step by step.
  *
- * <p><b>Equation:</b> {@link NeuronProgram} for each neuron, with I the current of {@link DirectCoding} and the sums of
- * weights of the spikes that arrive; in time step t every layer reads the spikes that the layers before it sent for t.
- * The answer adds up. <b>Threads:</b> one thread per instance. <b>Memory:</b> all buffers are taken by the constructor;
- * potentials are 32-bit integers here, cut to their registers by the program.
+ * <p><b>Equation:</b> {@link NeuronProgram#step} for each neuron, its input being the current of {@link DirectCoding}
+ * and the sums of weights of the spikes that arrive. In time step s of a sample a population integrates what a sender
+ * sent in step {@code s - lag} of it, see {@link SampleTiming#lag}. The answer adds up. <b>Threads:</b> one thread per
+ * instance. <b>Memory:</b> all buffers are taken by the constructor.
  */
 public final class SpikingReference implements Reference {
     private final IntegerNetwork network;
     private final List<List<DenseProjection>> inbound;
-    private final int[][] values;
-    private final int[][] spikes;
-    private final int[][] stored;
+    private final int[] order;
+    private final int[][] trains;
     private final int[][] currents;
+    private final int[][][] states;
+    private final int[][] sent;
     private final long[] overflows;
     private final int[] sums;
 
-    /** @param network a spiking one */
+    /**
+     * @param network of spikes
+     * @throws InputException if its layers send codes: {@link DenseReference} computes those
+     */
     public SpikingReference(IntegerNetwork network) {
+        if (network.coding() != Coding.SPIKES) {
+            throw new InputException("network " + network.name() + " sends codes, not spikes");
+        }
         this.network = network;
         this.inbound = network.populations().stream()
                 .map(p -> network.inbound(p.id()).stream()
                         .map(x -> new DenseProjection(x, network.population(x.source())))
                         .toList())
                 .toList();
-        this.values = perNeuron();
-        this.spikes = perNeuron();
-        this.stored = perNeuron();
+        this.order = order(network);
+        this.trains = perNeuron();
         this.currents = perNeuron();
-        this.overflows = new long[values.length];
+        this.sent = perNeuron();
+        this.states = network.populations().stream()
+                .map(p -> new int[p.shape().size()][words(p.neurons())])
+                .toArray(int[][][]::new);
+        this.overflows = new long[trains.length];
         this.sums = new int
                 [network.populations().stream()
                         .mapToInt(p -> p.shape().size())
                         .max()
                         .orElseThrow()];
+    }
+
+    private static int words(Neurons neurons) {
+        return neurons instanceof Neurons.Program program
+                ? program.program().state().size()
+                : 0;
+    }
+
+    /**
+     * The populations without the input, each behind those whose spikes of the same step it integrates. The lags along
+     * a cycle add up to its delays, which are at least one step, so not all of them are 0 and there is such an order.
+     */
+    private static int[] order(IntegerNetwork network) {
+        List<Integer> order = new ArrayList<>();
+        boolean[] isDone = new boolean[network.populations().size()];
+        isDone[0] = true;
+        while (order.size() < isDone.length - 1) {
+            for (int p = 1; p < isDone.length; p++) {
+                if (!isDone[p]
+                        && network.inbound(p).stream()
+                                .allMatch(x ->
+                                        isDone[x.source()] || network.timing().lag(x) > 0)) {
+                    isDone[p] = true;
+                    order.add(p);
+                }
+            }
+        }
+        return order.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private int[][] perNeuron() {
@@ -56,53 +97,73 @@ public final class SpikingReference implements Reference {
     }
 
     @Override
-    public void compute(int[] codes) {
-        if (codes.length != values[0].length) {
-            throw new InputException("network %s reads %d input codes, not %d"
-                    .formatted(network.name(), values[0].length, codes.length));
+    public void compute(int[] input) {
+        if (input.length != trains[0].length) {
+            throw new InputException("network %s reads %d input values, not %d"
+                    .formatted(network.name(), trains[0].length, input.length));
         }
-        System.arraycopy(codes, 0, values[0], 0, codes.length);
-        for (int p = 1; p < values.length; p++) {
-            Arrays.fill(values[p], 0);
-            Arrays.fill(stored[p], 0);
-            if (network.population(p).direct() != null) {
-                setCurrents(network.population(p).direct(), codes, currents[p]);
+        System.arraycopy(input, 0, trains[0], 0, input.length);
+        for (int p : order) {
+            Arrays.fill(trains[p], 0);
+            for (int[] state : states[p]) {
+                Arrays.fill(state, 0);
+            }
+            if (network.population(p).neurons() instanceof Neurons.Program program
+                    && program.drive() instanceof DirectCoding direct) {
+                setCurrents(direct, input, currents[p]);
             }
         }
-        for (int step = 0; step < network.bits(); step++) {
-            for (int p = 1; p < values.length; p++) {
-                step(network.population(p));
-            }
-        }
-    }
-
-    private void step(Population population) {
-        int[] of = values[population.id()];
-        Arrays.fill(sums, 0, of.length, 0);
-        for (DenseProjection projection : inbound.get(population.id())) {
-            projection.addTo(sums, spikes[projection.source()]);
-        }
-        if (population.isSpiking()) {
-            fire(population);
-        } else {
-            for (int i = 0; i < of.length; i++) {
-                of[i] += sums[i];
+        for (int step = 0; step < network.timeSteps(); step++) {
+            for (int p : order) {
+                step(network.population(p), step);
             }
         }
     }
 
-    private void fire(Population population) {
+    private void step(Population population, int step) {
         int p = population.id();
-        NeuronProgram program = population.program();
+        Arrays.fill(sums, 0, trains[p].length, 0);
+        for (int i = 0; i < inbound.get(p).size(); i++) {
+            DenseProjection projection = inbound.get(p).get(i);
+            int sentStep = step - network.timing().lag(network.inbound(p).get(i));
+            if (sentStep >= 0) {
+                projection.addTo(sums, spikes(projection.source(), sentStep));
+            }
+        }
+        switch (population.neurons()) {
+            case Neurons.Program program -> fire(population, program.program(), step);
+            case Neurons.Answer answer -> {
+                for (int i = 0; i < trains[p].length; i++) {
+                    trains[p][i] += sums[i];
+                }
+            }
+            case Neurons.ImageInput image -> throw new IllegalStateException("an image computes nothing");
+            case Neurons.SpikeInput spikes -> throw new IllegalStateException("an input computes nothing");
+            case Neurons.Stem stem -> throw new IllegalStateException("codes in a network of spikes");
+        }
+    }
+
+    /** The spikes of a step of the sample: 0 or 1 for each neuron. */
+    private int[] spikes(int population, int step) {
+        int[] spikes = sent[population];
+        for (int i = 0; i < spikes.length; i++) {
+            spikes[i] = trains[population][i] >>> bit(step) & 1;
+        }
+        return spikes;
+    }
+
+    /** Where a train has the spike of a step. */
+    private int bit(int step) {
+        return network.timeSteps() - 1 - step;
+    }
+
+    private void fire(Population population, NeuronProgram program, int step) {
+        int p = population.id();
         int positions = population.shape().positions();
-        for (int i = 0; i < values[p].length; i++) {
-            int channel = i / positions;
-            int potential = currents[p][i] + sums[i] + program.read(stored[p][i]);
-            int kept = program.kept(potential, channel);
-            stored[p][i] = program.stored(potential, channel);
-            overflows[p] += !program.isLimitDefined() && stored[p][i] != kept ? 1 : 0;
-            spikes[p][i] = program.fires(potential, channel) ? 1 : 0;
-            values[p][i] = values[p][i] << 1 | spikes[p][i];
+        for (int i = 0; i < trains[p].length; i++) {
+            int result = program.step(states[p][i], currents[p][i] + sums[i], i / positions);
+            trains[p][i] |= (result & NeuronProgram.SPIKE) << bit(step);
+            overflows[p] += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
         }
     }
 
@@ -145,12 +206,12 @@ public final class SpikingReference implements Reference {
 
     @Override
     public int[] values(int population) {
-        return values[population];
+        return trains[population];
     }
 
     @Override
     public int[] answer() {
-        return values[values.length - 1];
+        return trains[trains.length - 1];
     }
 
     @Override

@@ -5,6 +5,6 @@
  *
  * <p>It shares with the emulator only the definition of the network ({@link org.synfire.network.integer}), of which
  * {@link org.synfire.network.integer.Rescale#apply} is the one place that rounds, and
- * {@link org.synfire.network.integer.NeuronProgram} says what a neuron does. The emulator must equal it bit for bit.
+ * {@link org.synfire.network.neuron.NeuronProgram} says what a neuron does. The emulator must equal it bit for bit.
  */
 package org.synfire.network.reference;

@@ -8,6 +8,7 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
@@ -27,11 +28,11 @@ final class Int8ShiftBuilder {
 
     Int8ShiftBuilder(NpzArchive arrays, Shape input) {
         this.arrays = arrays;
-        populations.add(Population.input("input", input, code(false)));
+        populations.add(new Population(0, "input", input, new Neurons.ImageInput(code(false))));
     }
 
     IntegerNetwork build(String name) {
-        return new IntegerNetwork(name, BITS, BITS, populations, projections);
+        return IntegerNetwork.inPhase(name, BITS, BITS, populations, projections);
     }
 
     void add(Int8ShiftLayer layer, boolean isLast) {
@@ -61,10 +62,10 @@ final class Int8ShiftBuilder {
                 populations.size(),
                 layer.name(),
                 out,
-                bias(layer, out.channels()),
-                code(layer.hasRelu()),
-                Rescale.halfUpShift(SCALE_SHIFT - layer.outputShift()),
-                0));
+                new Neurons.Stem(
+                        code(layer.hasRelu()),
+                        bias(layer, out.channels()),
+                        Rescale.halfUpShift(SCALE_SHIFT - layer.outputShift()))));
     }
 
     private void addLinear(Int8ShiftLayer layer, MaxGate gate, Shape in) {
@@ -74,7 +75,7 @@ final class Int8ShiftBuilder {
                 .bytes());
         connect(gate, new Synapses.Dense(in, out, weights));
         populations.add(new Population(
-                populations.size(), layer.name(), out, bias(layer, out.size()), null, null, SCALE * SCALE));
+                populations.size(), layer.name(), out, new Neurons.Answer(bias(layer, out.size()), SCALE * SCALE)));
     }
 
     /** The gate of a max-pooling; an average pooling becomes a population here. */
@@ -108,10 +109,8 @@ final class Int8ShiftBuilder {
                 populations.size(),
                 layer.name() + ".pool",
                 projections.getLast().synapses().out(),
-                new int[1],
-                pooled.code(),
-                Rescale.floorShift(Integer.numberOfTrailingZeros(count)),
-                0));
+                new Neurons.Stem(
+                        pooled.coded().code(), new int[1], Rescale.floorShift(Integer.numberOfTrailingZeros(count)))));
     }
 
     private static Window poolWindow(Int8ShiftLayer layer) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.npy.NpzArchive;
 import org.synfire.network.quantize.Preprocessing;
@@ -37,7 +38,7 @@ public final class Int8ShiftNetwork {
      *     folder
      * @throws InputException if a file cannot be read or holds something else than such a network
      */
-    public static IntegerNetwork read(Path json) {
+    public static EncodedNetwork read(Path json) {
         JsonNode description = parse(json);
         JsonNode layers = description.path("layers");
         if (!layers.isArray() || layers.isEmpty()) {
@@ -48,7 +49,9 @@ public final class Int8ShiftNetwork {
         for (int i = 0; i < layers.size(); i++) {
             builder.add(new Int8ShiftLayer(json, i, layers.get(i)), i == layers.size() - 1);
         }
-        return builder.build(description.path("net").asText(json.getFileName().toString()));
+        IntegerNetwork network =
+                builder.build(description.path("net").asText(json.getFileName().toString()));
+        return new EncodedNetwork(network, preprocessing().inputCodes(network.input()));
     }
 
     /** What such a network sees of a pixel: (pixel - 128) / 128, whose code is pixel - 128. */

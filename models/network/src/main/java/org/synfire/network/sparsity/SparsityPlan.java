@@ -70,7 +70,9 @@ public record SparsityPlan(List<Layer> layers) {
 
     private static Sparsity sparsity(Population layer, int rot, int drlo) {
         try {
-            return layer.with(new Sparsity(rot, drlo)).sparsity();
+            Sparsity sparsity = new Sparsity(rot, drlo);
+            layer.with(sparsity);
+            return sparsity;
         } catch (InputException outOfRange) {
             throw outOfRange.getMessage().startsWith("layer ")
                     ? outOfRange

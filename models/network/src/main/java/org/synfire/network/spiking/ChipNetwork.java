@@ -8,6 +8,7 @@ import org.synfire.network.integer.Code;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Synapses;
@@ -36,14 +37,14 @@ final class ChipNetwork {
 
     private IntegerNetwork network() {
         IntegerLayer first = network.layers().getFirst();
-        populations.add(Population.input("image", network.input(), pixels(network.pixels())));
+        populations.add(new Population(0, "image", network.input(), new Neurons.ImageInput(pixels(network.pixels()))));
         DirectCoding direct = new DirectCoding(
                 first.in(),
                 first.out(),
                 first.window(),
                 first.window() == null ? first.weightsByElement() : first.weights(),
                 network.pixels().shift());
-        populations.add(Population.spiking(1, first.name(), first.out(), first.neurons(), direct));
+        populations.add(new Population(1, first.name(), first.out(), new Neurons.Program(first.neurons(), direct)));
         for (int i = 1; i < network.layers().size(); i++) {
             add(network.layers().get(i), network.layers().get(i - 1).out());
         }
@@ -51,7 +52,7 @@ final class ChipNetwork {
         for (int p = 2; p < weightBits.length; p++) {
             weightBits[p] = network.layers().get(p - 1).weightBits();
         }
-        return new IntegerNetwork(network.name(), network.timeSteps(), weightBits, populations, projections);
+        return IntegerNetwork.inPhase(network.name(), network.timeSteps(), weightBits, populations, projections);
     }
 
     private static Code pixels(PixelCode pixels) {
@@ -70,10 +71,13 @@ final class ChipNetwork {
         MaxGate gate =
                 layer.maxPool() == 1 ? null : MaxGate.of(sent, Window.square(layer.maxPool(), layer.maxPool(), 0));
         projections.add(new Projection(projections.size(), id - 1, gate, null, id, synapses(layer)));
-        populations.add(
+        populations.add(new Population(
+                id,
+                layer.name(),
+                layer.out(),
                 layer.neurons() == null
-                        ? new Population(id, layer.name(), layer.out(), new int[1], null, null, layer.unit())
-                        : Population.spiking(id, layer.name(), layer.out(), layer.neurons(), null));
+                        ? new Neurons.Answer(new int[1], layer.unit())
+                        : new Neurons.Program(layer.neurons())));
     }
 
     private static Synapses synapses(IntegerLayer layer) {

@@ -3,7 +3,7 @@ package org.synfire.network.spiking;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
-import org.synfire.network.integer.NeuronProgram;
+import org.synfire.network.neuron.NeuronProgram;
 
 /**
  * Synapses and the neurons they end in.
@@ -66,9 +66,9 @@ public record IntegerLayer(
         if (!(unit > 0) || Double.isInfinite(unit)) {
             throw new InputException("layer %s: a unit must be positive and finite, not %s".formatted(name, unit));
         }
-        if (neurons != null && neurons.thresholds().length != 1 && neurons.thresholds().length != out.channels()) {
-            throw new InputException("layer %s: %d thresholds for %d channels"
-                    .formatted(name, neurons.thresholds().length, out.channels()));
+        if (neurons != null && neurons.channels() != 1 && neurons.channels() != out.channels()) {
+            throw new InputException(
+                    "layer %s: %d thresholds for %d channels".formatted(name, neurons.channels(), out.channels()));
         }
     }
 

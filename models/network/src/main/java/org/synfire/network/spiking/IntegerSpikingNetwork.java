@@ -3,8 +3,8 @@ package org.synfire.network.spiking;
 import java.util.List;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
-import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
 
 /**
  * A trained spiking network of integers.
@@ -62,13 +62,8 @@ public record IntegerSpikingNetwork(String name, int timeSteps, PixelCode pixels
      *
      * @throws InputException if there are too many time steps
      */
-    public IntegerNetwork onCores() {
-        return ChipNetwork.of(this);
-    }
-
-    /** From pixels to the input of {@link #onCores()}. */
-    public InputCodes inputCodes() {
-        return new InputCodes(pixels.codes(), input());
+    public EncodedNetwork onCores() {
+        return new EncodedNetwork(ChipNetwork.of(this), new InputCodes(pixels.codes(), input()));
     }
 
     /** A pixel's current from the first layer's sum of weights times codes. */

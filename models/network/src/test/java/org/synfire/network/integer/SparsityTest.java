@@ -97,12 +97,13 @@ class SparsityTest {
         IntStream.of(-1, 8).forEach(n -> assertThrows(InputException.class, () -> Sparsity.rot(n)));
         IntStream.of(-1, 9).forEach(k -> assertThrows(InputException.class, () -> Sparsity.drlo(k)));
         Code four = new Code(4, true, 0, 7, 1, 0);
-        Population layer = new Population(1, "conv", Shape.vector(1), new int[1], four, Rescale.floorShift(0), 0);
+        Population layer =
+                new Population(1, "conv", Shape.vector(1), new Neurons.Stem(four, new int[1], Rescale.floorShift(0)));
         assertEquals(
                 "layer conv: RoT(4) is out of range for codes of 4 bits; n is at most 3, k at most 4",
                 assertThrows(InputException.class, () -> layer.with(Sparsity.rot(4)))
                         .getMessage());
-        Population answer = new Population(2, "answer", Shape.vector(1), new int[1], null, null, 1);
+        Population answer = new Population(2, "answer", Shape.vector(1), new Neurons.Answer(new int[1], 1));
         assertTrue(assertThrows(InputException.class, () -> answer.with(Sparsity.drlo(2)))
                 .getMessage()
                 .startsWith("layer answer cannot be made sparse"));

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.InputCodes;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 
 class InputCodesTest {
     private static Population input(Shape shape, Code code) {
-        return Population.input("image", shape, code);
+        return new Population(0, "image", shape, new Neurons.ImageInput(code));
     }
 
     @Test
@@ -21,7 +23,7 @@ class InputCodesTest {
         Preprocessing preprocessing = Preprocessing.normalized(new float[] {0, 0.5f}, new float[] {1, 0.25f});
         Population input = input(new Shape(2, 1, 2), new Code(8, true, -128, 127, 1.0 / 64, 0));
         int[] codes = new int[4];
-        new InputCodes(input, preprocessing).encode(new byte[] {0, (byte) 255, 0, (byte) 255}, codes);
+        preprocessing.inputCodes(input).encode(new byte[] {0, (byte) 255, 0, (byte) 255}, codes);
         assertArrayEquals(new int[] {0, 64, -128, 127}, codes);
     }
 
@@ -34,7 +36,7 @@ class InputCodesTest {
             pixels[p] = (byte) p;
         }
         int[] codes = new int[256];
-        new InputCodes(input, preprocessing).encode(pixels, codes);
+        preprocessing.inputCodes(input).encode(pixels, codes);
         for (int p = 0; p < 256; p++) {
             assertEquals(p - 128, codes[p]);
         }
@@ -44,10 +46,10 @@ class InputCodesTest {
     void roundsTiesToEvenAndAddsTheZeroPoint() {
         Population input = input(new Shape(1, 1, 5), new Code(8, false, 0, 100, 2, 3));
         int[] codes = new int[5];
-        new InputCodes(input, Preprocessing.rawPixels()).encode(new byte[] {0, 1, 3, 5, (byte) 255}, codes);
+        Preprocessing.rawPixels().inputCodes(input).encode(new byte[] {0, 1, 3, 5, (byte) 255}, codes);
         assertArrayEquals(new int[] {3, 3, 5, 5, 100}, codes);
         byte[] bytes = new byte[5];
-        new InputCodes(input, Preprocessing.rawPixels()).encode(new byte[] {0, 1, 3, 5, (byte) 255}, bytes);
+        Preprocessing.rawPixels().inputCodes(input).encode(new byte[] {0, 1, 3, 5, (byte) 255}, bytes);
         assertArrayEquals(new byte[] {3, 3, 5, 5, 100}, bytes);
     }
 
@@ -55,7 +57,8 @@ class InputCodesTest {
     void aVectorTakesImagesOfAnyChannels() {
         Preprocessing threeChannels = Preprocessing.normalized(new float[] {0, 0.5f, 1}, new float[] {1});
         int[] codes = new int[6];
-        new InputCodes(input(Shape.vector(6), new Code(8, true, -128, 127, 1.0 / 100, 0)), threeChannels)
+        threeChannels
+                .inputCodes(input(Shape.vector(6), new Code(8, true, -128, 127, 1.0 / 100, 0)))
                 .encode(new byte[6], codes);
         assertArrayEquals(new int[] {0, 0, -50, -50, -100, -100}, codes);
     }
@@ -66,9 +69,8 @@ class InputCodesTest {
         Preprocessing three = Preprocessing.normalized(new float[] {0, 0, 0}, new float[] {1});
         assertEquals(
                 "3 values of mean or standard deviation for images of 1 channels; give one, or one per channel",
-                assertThrows(InputException.class, () -> new InputCodes(grey, three))
-                        .getMessage());
-        InputCodes codes = new InputCodes(grey, Preprocessing.unit());
+                assertThrows(InputException.class, () -> three.inputCodes(grey)).getMessage());
+        InputCodes codes = Preprocessing.unit().inputCodes(grey);
         assertTrue(assertThrows(InputException.class, () -> codes.encode(new byte[3], new int[4]))
                 .getMessage()
                 .startsWith("the network reads 4 pixels; an image has 3"));

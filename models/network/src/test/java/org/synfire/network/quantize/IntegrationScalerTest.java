@@ -18,9 +18,12 @@ import org.synfire.network.data.RandomImages;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Register;
@@ -43,21 +46,18 @@ class IntegrationScalerTest {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (short) random.nextInt(-20, 128);
         }
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 "wide",
                 8,
                 8,
                 List.of(
-                        Population.input("image", image, CODE),
+                        new Population(0, "image", image, new Neurons.ImageInput(CODE)),
                         new Population(
                                 1,
                                 "hidden",
                                 Shape.vector(8),
-                                bias,
-                                CODE,
-                                Rescale.nearest(new double[] {1.0 / 30_000}, 0),
-                                0),
-                        new Population(2, "answer", Shape.vector(4), answerBias, null, null, 1)),
+                                new Neurons.Stem(CODE, bias, Rescale.nearest(new double[] {1.0 / 30_000}, 0))),
+                        new Population(2, "answer", Shape.vector(4), new Neurons.Answer(answerBias, 1))),
                 List.of(
                         new Projection(0, 0, null, null, 1, new Synapses.Dense(image, Shape.vector(8), weights)),
                         new Projection(
@@ -82,24 +82,31 @@ class IntegrationScalerTest {
         short[] ones = new short[4 * 4];
         Arrays.fill(ones, (short) 1);
         Synapses convolution = new Synapses.Convolution(map, map, Window.square(3, 1, 1), 1, weights);
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 "residual",
                 8,
                 8,
                 List.of(
-                        Population.input("image", map, CODE),
+                        new Population(0, "image", map, new Neurons.ImageInput(CODE)),
                         new Population(
                                 1,
                                 "conv",
                                 map,
-                                new int[] {900, -900, 50, 0},
-                                CODE,
-                                Rescale.nearest(new double[] {1 / 401.3, 1 / 499.7, 1 / 600.9, 1 / 701.1}, 0),
-                                0),
+                                new Neurons.Stem(
+                                        CODE,
+                                        new int[] {900, -900, 50, 0},
+                                        Rescale.nearest(new double[] {1 / 401.3, 1 / 499.7, 1 / 600.9, 1 / 701.1}, 0))),
                         new Population(
-                                2, "sum", map, new int[] {100}, CODE, Rescale.nearest(new double[] {1 / 2300.7}, 0), 0),
-                        new Population(3, "pool", pooled, NO_BIAS, CODE, Rescale.nearest(new double[] {0.2501}, 0), 0),
-                        new Population(4, "answer", Shape.vector(4), new int[] {7}, null, null, 1)),
+                                2,
+                                "sum",
+                                map,
+                                new Neurons.Stem(CODE, new int[] {100}, Rescale.nearest(new double[] {1 / 2300.7}, 0))),
+                        new Population(
+                                3,
+                                "pool",
+                                pooled,
+                                new Neurons.Stem(CODE, NO_BIAS, Rescale.nearest(new double[] {0.2501}, 0))),
+                        new Population(4, "answer", Shape.vector(4), new Neurons.Answer(new int[] {7}, 1))),
                 List.of(
                         new Projection(0, 0, null, null, 1, convolution),
                         new Projection(1, 1, null, null, 2, convolution),
@@ -125,12 +132,12 @@ class IntegrationScalerTest {
         return new RandomImages(image.channels(), image.height(), image.width(), count, 9);
     }
 
-    private static InputCodes codes(IntegerNetwork network) {
-        return new InputCodes(network.input(), Preprocessing.unit());
+    private static EncodedNetwork encoded(IntegerNetwork network) {
+        return new EncodedNetwork(network, Preprocessing.unit().inputCodes(network.input()));
     }
 
     private static IntegerNetwork scale(IntegrationScaler scaler, IntegerNetwork network) {
-        return scaler.scale(network, images(network, 40), codes(network), 2);
+        return scaler.scale(encoded(network), images(network, 40), 2).network();
     }
 
     /** Computes some of the images that the network was calibrated on. */
@@ -145,7 +152,7 @@ class IntegrationScalerTest {
         byte[] pixels = new byte[images.imageBytes()];
         int[] input = new int[pixels.length];
         images.pixels(image, pixels);
-        codes(network).encode(pixels, input);
+        encoded(network).inputCodes().encode(pixels, input);
         reference.compute(input);
     }
 
@@ -166,13 +173,11 @@ class IntegrationScalerTest {
 
     @Test
     void headroomLeavesRoomAboveWhatCalibrationSaw() {
-        double factor = scale(IntegrationScaler.of(FORMATS), wide(NO_BIAS, NO_BIAS))
-                .population(1)
-                .integration()
+        double factor = Parts.integration(scale(IntegrationScaler.of(FORMATS), wide(NO_BIAS, NO_BIAS))
+                        .population(1))
                 .factor();
-        double roomy = scale(IntegrationScaler.of(FORMATS).withHeadroom(4), wide(NO_BIAS, NO_BIAS))
-                .population(1)
-                .integration()
+        double roomy = Parts.integration(scale(IntegrationScaler.of(FORMATS).withHeadroom(4), wide(NO_BIAS, NO_BIAS))
+                        .population(1))
                 .factor();
         assertEquals(factor / 4, roomy, factor * 1e-4);
         assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS).withHeadroom(0.99));
@@ -186,7 +191,7 @@ class IntegrationScalerTest {
         DenseReference reference = compute(unscaled, 0);
         assertTrue(
                 reference.overflows(1).potentials() > 8, reference.overflows(1).toString());
-        assertEquals(1, unscaled.population(1).integration().factor());
+        assertEquals(1, Parts.integration(unscaled.population(1)).factor());
         int lost = 0;
         for (int i = 0; i < 8; i++) {
             lost += Math.abs(reference.values(1)[i] - compute(exact, 0).values(1)[i]) > 20 ? 1 : 0;
@@ -209,7 +214,7 @@ class IntegrationScalerTest {
                         population.id(),
                         population.name());
             }
-            double unit = scaled.output().integration().factor();
+            double unit = Parts.integration(scaled.output()).factor();
             for (int i = 0; i < 4; i++) {
                 assertEquals(
                         expected.answer()[i], actual.answer()[i] / unit, 2_000, "answer " + i + " of about 100,000");
@@ -243,14 +248,14 @@ class IntegrationScalerTest {
                         exact.population(layer).name());
             }
         }
-        assertTrue(scaled.populations().subList(1, 5).stream().allMatch(p -> p.integration() != null));
+        scaled.populations().subList(1, 5).forEach(Parts::integration);
     }
 
     @Test
     void biasesAreCalibratedWhereTheyDoNotFit() {
         IntegerNetwork network = wide(new int[] {1, 2, 3, 32_768, 5, 6, 7, 8}, new int[] {32_767});
         IntegerNetwork scaled = scale(IntegrationScaler.of(FORMATS), network);
-        ScaledIntegration hidden = scaled.population(1).integration();
+        ScaledIntegration hidden = Parts.integration(scaled.population(1));
         assertTrue(hidden.calibrated());
         assertArrayEquals(NO_BIAS, hidden.bias());
         assertEquals(8, hidden.rescale().entries());
@@ -258,7 +263,7 @@ class IntegrationScalerTest {
         assertEquals(
                 hidden.rescale().addend(0) + (1L << hidden.rescale().shift(0)),
                 hidden.rescale().addend(3));
-        ScaledIntegration answer = scaled.population(2).integration();
+        ScaledIntegration answer = Parts.integration(scaled.population(2));
         assertFalse(answer.calibrated());
         assertEquals(Math.rint(32_767 * answer.factor()), answer.bias()[0]);
     }
@@ -266,14 +271,14 @@ class IntegrationScalerTest {
     @Test
     void aBiasThatDoesNotFitIsDistortedWhereNoneIsCalibrated() {
         IntegerNetwork network = wide(new int[] {65_536 + 100}, NO_BIAS);
-        ScaledIntegration wrapped = scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.NEVER), network)
-                .population(1)
-                .integration();
+        ScaledIntegration wrapped =
+                Parts.integration(scale(IntegrationScaler.of(FORMATS).withBiases(BiasCalibration.NEVER), network)
+                        .population(1));
         assertEquals(Math.rint(100 * wrapped.factor()), wrapped.bias()[0]);
         Register saturating = new Register(16, Register.Overflow.SATURATE);
         IntegrationScaler scaler = IntegrationScaler.of(new NumberFormats(saturating, saturating, 16))
                 .withBiases(BiasCalibration.NEVER);
-        ScaledIntegration saturated = scale(scaler, network).population(1).integration();
+        ScaledIntegration saturated = Parts.integration(scale(scaler, network).population(1));
         assertEquals(Math.rint(32_767 * saturated.factor()), saturated.bias()[0]);
     }
 
@@ -281,13 +286,16 @@ class IntegrationScalerTest {
     void theResultDoesNotDependOnThreads() {
         IntegerNetwork network = residual();
         for (int threads = 1; threads <= 3; threads++) {
-            IntegerNetwork scaled =
-                    IntegrationScaler.of(FORMATS).scale(network, images(network, 7), codes(network), threads);
-            IntegerNetwork one = IntegrationScaler.of(FORMATS).scale(network, images(network, 7), codes(network), 1);
+            IntegerNetwork scaled = IntegrationScaler.of(FORMATS)
+                    .scale(encoded(network), images(network, 7), threads)
+                    .network();
+            IntegerNetwork one = IntegrationScaler.of(FORMATS)
+                    .scale(encoded(network), images(network, 7), 1)
+                    .network();
             for (int p = 1; p < 5; p++) {
                 assertEquals(
-                        one.population(p).integration().factor(),
-                        scaled.population(p).integration().factor());
+                        Parts.integration(one.population(p)).factor(),
+                        Parts.integration(scaled.population(p)).factor());
             }
         }
     }
@@ -300,6 +308,6 @@ class IntegrationScalerTest {
         assertThrows(
                 InputException.class,
                 () -> IntegrationScaler.of(FORMATS)
-                        .scale(network, images(network, 1).take(0), codes(network), 1));
+                        .scale(encoded(network), images(network, 1).take(0), 1));
     }
 }

@@ -13,8 +13,10 @@ import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
-import org.synfire.network.integer.Code;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.reference.DenseReference;
@@ -39,7 +41,7 @@ class OwnCodesTwinTest {
         IntegerNetwork integer =
                 Quantizer.symmetric(8).calibrate(null, Preprocessing.unit()).quantize(network, new Calibration());
         DenseReference reference = new DenseReference(integer);
-        InputCodes input = new InputCodes(integer.input(), Preprocessing.unit());
+        InputCodes input = Preprocessing.unit().inputCodes(integer.input());
         for (int image = 0; image < IMAGES; image++) {
             byte[] pixels = new byte[IMAGE.size()];
             new Random(image).nextBytes(pixels);
@@ -62,11 +64,10 @@ class OwnCodesTwinTest {
 
     private void compare(Population population, double[] expected, int[] actual) {
         assertEquals(expected.length, actual.length, population.name());
-        Code code = population.code();
+        boolean isAnswer = population.neurons() instanceof Neurons.Answer;
         for (int i = 0; i < actual.length; i++) {
-            double steps = Math.abs((population.isRaw() ? actual[i] * population.rawScale() : code.real(actual[i]))
-                            - expected[i])
-                    / (population.isRaw() ? 1e-3 : code.scale());
+            double steps = Math.abs(Parts.real(population, actual[i]) - expected[i])
+                    / (isAnswer ? 1e-3 : Parts.code(population).scale());
             assertTrue(steps < 1.01, population.name() + ": " + steps + " steps off");
             different += steps > 0.01 ? 1 : 0;
             compared++;
@@ -81,12 +82,12 @@ class OwnCodesTwinTest {
             int b = s.requantize(s.quantizedConvolution(s.max(a, HALF), 4, Window.square(3, 2, 1)), 0.015f, 0, false);
             s.requantize(s.quantizedDense(s.flatten(b), 5), 0.05f, 7, true);
         });
-        assertFalse(network.input().code().isSigned());
-        assertEquals(255, network.input().code().high());
-        assertFalse(network.population(1).code().isSigned());
-        assertEquals(0, network.population(1).code().zeroPoint());
-        assertTrue(network.output().code().isSigned());
-        assertEquals(7, network.output().code().zeroPoint());
+        assertFalse(Parts.code(network.input()).isSigned());
+        assertEquals(255, Parts.code(network.input()).high());
+        assertFalse(Parts.code(network.population(1)).isSigned());
+        assertEquals(0, Parts.code(network.population(1)).zeroPoint());
+        assertTrue(Parts.code(network.output()).isSigned());
+        assertEquals(7, Parts.code(network.output()).zeroPoint());
     }
 
     @Test
@@ -101,8 +102,8 @@ class OwnCodesTwinTest {
                     false);
             s.requantize(s.quantizedDense(s.flatten(s.max(b, HALF)), 5), 0.05f, -100, true);
         });
-        assertEquals(20, network.input().code().zeroPoint());
-        assertEquals(network.population(1).shape().size(), network.population(1).bias().length);
+        assertEquals(20, Parts.code(network.input()).zeroPoint());
+        assertEquals(network.population(1).shape().size(), Parts.bias(network.population(1)).length);
     }
 
     @Test
@@ -113,10 +114,10 @@ class OwnCodesTwinTest {
             int b = s.relu(s.requantize(s.quantizedConvolution(a, 6, SAME), 0.02f, 0, true));
             s.requantize(s.quantizedDense(s.flatten(b), 5), 0.05f, 3, true);
         });
-        assertEquals(0, network.population(1).code().zeroPoint());
-        assertEquals(147, network.population(1).code().high());
-        assertEquals(0, network.population(2).code().low());
-        assertTrue(network.population(2).code().isSigned());
+        assertEquals(0, Parts.code(network.population(1)).zeroPoint());
+        assertEquals(147, Parts.code(network.population(1)).high());
+        assertEquals(0, Parts.code(network.population(2)).low());
+        assertTrue(Parts.code(network.population(2)).isSigned());
     }
 
     @Test

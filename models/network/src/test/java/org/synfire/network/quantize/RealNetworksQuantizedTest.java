@@ -12,6 +12,7 @@ import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.reference.DenseReference;
@@ -52,7 +53,8 @@ class RealNetworksQuantizedTest {
         byte[] bytes = Files.readAllBytes(file);
         IntegerNetwork integer = Quantizer.symmetric(8)
                 .calibrate(data.train().take(CALIBRATION_IMAGES), seen)
-                .quantize(network, bytes);
+                .quantize(network, bytes)
+                .network();
         int[] integerClasses = classes(integer, data.test().take(samples), seen);
         int[] floatClasses = classes(bytes, network, data.test().take(samples), seen);
         int correct = 0;
@@ -81,7 +83,7 @@ class RealNetworksQuantizedTest {
 
     private static int[] classes(IntegerNetwork network, ImageSet images, Preprocessing seen) {
         DenseReference reference = new DenseReference(network);
-        InputCodes input = new InputCodes(network.input(), seen);
+        InputCodes input = seen.inputCodes(network.input());
         byte[] pixels = new byte[images.imageBytes()];
         int[] codes = new int[pixels.length];
         int[] classes = new int[images.size()];

@@ -14,6 +14,7 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
@@ -32,14 +33,14 @@ class DenseReferenceTest {
         var convolution = new Synapses.Convolution(
                 image, map, new Window(2, 2, 1, 1, 1, 1, 0, 0, 0, 1), 1, new short[] {1, 2, 3, 4});
         var dense = new Synapses.Dense(map, Shape.vector(2), new short[] {1, 10, 0, -1});
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 "hand",
                 8,
                 8,
                 List.of(
-                        Population.input("input", image, CODE),
-                        new Population(1, "map", map, new int[] {-3}, CODE, Rescale.halfUpShift(1), 0),
-                        new Population(2, "answer", Shape.vector(2), new int[] {100, 200}, null, null, 1)),
+                        new Population(0, "input", image, new Neurons.ImageInput(CODE)),
+                        new Population(1, "map", map, new Neurons.Stem(CODE, new int[] {-3}, Rescale.halfUpShift(1))),
+                        new Population(2, "answer", Shape.vector(2), new Neurons.Answer(new int[] {100, 200}, 1))),
                 List.of(
                         new Projection(0, 0, null, null, 1, convolution),
                         new Projection(

@@ -8,6 +8,8 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Register;
@@ -35,46 +37,44 @@ final class NaiveNetwork {
 
     private static int value(IntegerNetwork network, Population population, int[][] values, int neuron) {
         int channel = neuron / population.shape().positions();
-        int sum = population.integration() == null
-                ? exact(network, population, values, neuron)
-                : scaled(network, population, values, neuron);
-        if (population.isRaw()) {
+        int sum = ((Neurons.Summing) population.neurons()).integration() instanceof ScaledIntegration scaled
+                ? scaled(network, population, scaled, values, neuron)
+                : exact(network, population, values, neuron);
+        if (!(population.neurons() instanceof Neurons.Stem stem)) {
             return sum;
         }
-        Rescale rescale = population.effectiveRescale();
+        Rescale rescale = stem.effectiveRescale();
         int entry = population.entry(rescale.entries(), channel, neuron);
-        Code code = population.code();
+        Code code = stem.code();
         int value = Rescale.apply(
                 sum, rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
-        return sent(value, population.sparsity(), code);
+        return sent(value, stem.sparsity(), code);
     }
 
     private static int exact(IntegerNetwork network, Population population, int[][] values, int neuron) {
-        int sum = population
-                .bias()[
-                population.entry(
-                        population.bias().length, neuron / population.shape().positions(), neuron)];
+        int[] bias = Parts.bias(population);
+        int sum = bias[population.entry(bias.length, neuron / population.shape().positions(), neuron)];
         for (Projection projection : network.inbound(population.id())) {
             sum += sum(projection.synapses(), arriving(projection, values[projection.source()]), neuron);
         }
         return sum;
     }
 
-    private static int scaled(IntegerNetwork network, Population population, int[][] values, int neuron) {
-        ScaledIntegration integration = population.integration();
+    private static int scaled(
+            IntegerNetwork network, Population population, ScaledIntegration integration, int[][] values, int neuron) {
         long potential = 0;
-        for (int bitStep = 0; bitStep < network.bits(); bitStep++) {
+        for (int bitStep = 0; bitStep < network.timeSteps(); bitStep++) {
             long sum = 0;
             for (Projection projection : network.inbound(population.id())) {
-                Code code = network.population(projection.source()).code();
-                int digit = network.bits() - 1 - bitStep;
+                Code code = Parts.code(network.population(projection.source()));
+                int digit = network.timeSteps() - 1 - bitStep;
                 int sign = code.isSigned() && bitStep == 0 ? -1 : 1;
                 int[] spikes = Arrays.stream(arriving(projection, values[projection.source()]))
                         .map(v -> v >> digit & 1)
                         .toArray();
                 sum += (long) sign * sum(projection.synapses(), spikes, neuron);
             }
-            BigDecimal weight = new BigDecimal(2).pow(network.bits() - 1 - bitStep);
+            BigDecimal weight = new BigDecimal(2).pow(network.timeSteps() - 1 - bitStep);
             BigDecimal current = weight.multiply(
                     BigDecimal.valueOf(written(sum, integration.formats().sum())));
             BigDecimal scaled = current.multiply(BigDecimal.valueOf(integration.multiplier()))

@@ -73,7 +73,8 @@ class Int8ShiftErrorTest {
     void readsAGoodOne() throws IOException {
         Files.writeString(folder.resolve("tiny.json"), LINEAR);
         archive("fc.weight", npy("|i1", "(2, 4)", new byte[] {1, 2, 3, 4, -1, -2, -3, -4}));
-        IntegerNetwork network = Int8ShiftNetwork.read(folder.resolve("tiny.json"));
+        IntegerNetwork network =
+                Int8ShiftNetwork.read(folder.resolve("tiny.json")).network();
         DenseReference reference = new DenseReference(network);
         int[] image = new int[28 * 28];
         image[0] = 5;

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.npy.NpyArray;
 import org.synfire.network.npy.NpzArchive;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.RealData;
 import org.synfire.network.reference.DenseReference;
 
@@ -40,19 +42,18 @@ class Int8ShiftNetworkTest {
     }
 
     private static void assertVendorsSums(String name, String dataSet, int samples, int expectedCorrect) {
-        IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + name + ".json"));
+        EncodedNetwork encoded = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + name + ".json"));
         int[] sums = NpyArray.read(RealData.require("models/int8-shift/" + name + "_test10k_acc_int32.npy"))
                 .requireShape(10_000, CLASSES)
                 .integers();
         ImageSet images = RealData.set(dataSet).test();
-        DenseReference reference = new DenseReference(network);
-        InputCodes input = new InputCodes(network.input(), Int8ShiftNetwork.preprocessing());
+        DenseReference reference = new DenseReference(encoded.network());
         byte[] pixels = new byte[images.imageBytes()];
         int[] codes = new int[pixels.length];
         int correct = 0;
         for (int s = 0; s < samples; s++) {
             images.pixels(s, pixels);
-            input.encode(pixels, codes);
+            encoded.inputCodes().encode(pixels, codes);
             reference.compute(codes);
             assertArrayEquals(
                     Arrays.copyOfRange(sums, s * CLASSES, (s + 1) * CLASSES),
@@ -75,13 +76,14 @@ class Int8ShiftNetworkTest {
     @ParameterizedTest
     @CsvSource({"ai85-mnist", "ai85-cifar10-net5"})
     void givesTheVendorsValuesInEveryLayer(String name) {
-        IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + name + ".json"));
+        IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/" + name + ".json"))
+                .network();
         NpzArchive trace = NpzArchive.read(RealData.require("models/int8-shift/" + name + "_sample_trace.npz"));
         DenseReference reference = new DenseReference(network);
         reference.compute(trace.array("input").integers());
         int compared = 0;
         for (Population population : network.populations()) {
-            String array = population.name() + (population.isRaw() ? ".acc" : ".out");
+            String array = population.name() + (population.neurons() instanceof Neurons.Answer ? ".acc" : ".out");
             if (trace.find(array).isPresent()) {
                 assertArrayEquals(trace.array(array).integers(), reference.values(population.id()), population.name());
                 compared++;
@@ -92,13 +94,14 @@ class Int8ShiftNetworkTest {
 
     @Test
     void poolsTheLargestOnTheWayAndMeansInAPopulation() {
-        IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/ai85-mnist.json"));
+        IntegerNetwork network = Int8ShiftNetwork.read(RealData.require("models/int8-shift/ai85-mnist.json"))
+                .network();
         assertEquals(
                 "[input, conv1, conv2, conv3, conv4.pool, conv4, fc]",
                 network.populations().stream().map(Population::name).toList().toString());
         assertEquals(
                 2, network.projections().stream().filter(p -> p.gate() != null).count());
-        assertEquals(6, network.depth());
-        assertEquals(-128, network.input().code().low());
+        assertEquals(6, network.timing().depth());
+        assertEquals(-128, Parts.code(network.input()).low());
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Sparsity;
 
 class SparsityPlanTest {
@@ -59,8 +60,8 @@ class SparsityPlanTest {
         IntegerNetwork sparse =
                 SparsityPlan.of(NETWORK, new int[] {1, 2, 3}, new int[0]).applyTo(NETWORK);
         assertEquals(
-                List.of(Sparsity.NONE, Sparsity.rot(1), Sparsity.rot(2), Sparsity.rot(3), Sparsity.NONE),
-                sparse.populations().stream().map(p -> p.sparsity()).toList());
+                List.of(Sparsity.rot(1), Sparsity.rot(2), Sparsity.rot(3)),
+                sparse.codedLayers().stream().map(p -> Parts.stem(p).sparsity()).toList());
         SparsityPlan other = new SparsityPlan(List.of(new SparsityPlan.Layer("elsewhere", Sparsity.rot(1))));
         assertEquals(
                 "the sparsity is for the layers [elsewhere], but the network searched has [first, second, third]",
@@ -81,19 +82,19 @@ class SparsityPlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {                                                                                                             \
-               | is no sparsity file
+        | is no sparsity file
         []                                                                                                            \
-               | is no sparsity file
+        | is no sparsity file
         {"version": 1, "network": "n", "layers": [{"name": "a", "rot": "x", "drlo": 0}]}                              \
-               | is no sparsity file
+        | is no sparsity file
         {"version": 1, "network": "n", "layers": [{"name": "a", "rot": null, "drlo": 0}]}                             \
-               | is no sparsity file
+        | is no sparsity file
         {"version": 2, "network": "n", "samples": 1, "changedAnswers": 0, "sopsPerSample": 1, "sparseSopsPerSample": \
         1, "layers": []} | version 2 of the sparsity file; this program reads 1
         {"version": 1, "network": "n"}                                                                                \
-               | is no sparsity file
+        | is no sparsity file
         null                                                                                                          \
-               | version none of the sparsity file
+        | version none of the sparsity file
         """)
     void refusesFilesThatAreNone(String text, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("wrong.json"), text);

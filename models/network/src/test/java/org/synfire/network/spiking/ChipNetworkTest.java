@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Synapses;
 
 class ChipNetworkTest {
@@ -15,15 +17,15 @@ class ChipNetworkTest {
 
     @Test
     void aLayerIsAPopulationAndTheFirstOnesWeightsMakeCurrents() {
-        IntegerNetwork network = MIXED.onCores();
+        IntegerNetwork network = MIXED.onCores().network();
+        DirectCoding direct =
+                (DirectCoding) ((Neurons.Program) network.population(1).neurons()).drive();
         assertEquals(
                 List.of("image", "conv1", "conv2", "conv3", "output"),
                 network.populations().stream().map(p -> p.name()).toList());
         assertEquals(0, network.outbound(0).size());
-        assertEquals(
-                MIXED.layers().getFirst().weights().length,
-                network.population(1).direct().weights().length);
-        assertEquals(MIXED.pixels().shift(), network.population(1).direct().shift());
+        assertEquals(MIXED.layers().getFirst().weights().length, direct.weights().length);
+        assertEquals(MIXED.pixels().shift(), direct.shift());
         assertEquals(
                 List.of(0, 0, 2, 8, 8),
                 List.of(
@@ -32,16 +34,16 @@ class ChipNetworkTest {
                         network.weightBits(2),
                         network.weightBits(3),
                         network.weightBits(4)));
-        assertEquals(4, network.depth());
-        assertEquals(4 + 5, network.latencySteps(), "a step for each layer, and T");
-        assertEquals(5, network.intervalSteps(true));
-        assertEquals(10, network.intervalSteps(false), "9 steps, up to a multiple of 5");
+        assertEquals(4, network.timing().depth());
+        assertEquals(4 + 5, network.timing().latencySteps(), "a step for each layer, and T");
+        assertEquals(5, network.timing().intervalSteps(true));
+        assertEquals(10, network.timing().intervalSteps(false), "9 steps, up to a multiple of 5");
     }
 
     @Test
     void aWeightThatAChannelSharesStandsAtEachPosition() {
-        Synapses.Dense synapses =
-                (Synapses.Dense) MIXED.onCores().projections().getLast().synapses();
+        Synapses.Dense synapses = (Synapses.Dense)
+                MIXED.onCores().network().projections().getLast().synapses();
         int positions = MIXED.layers().getLast().in().positions();
         assertEquals(16, positions);
         for (int output = 0; output < 10; output++) {
@@ -58,7 +60,7 @@ class ChipNetworkTest {
                 "network mixed has 33 time steps; 1..32 are supported",
                 assertThrows(InputException.class, SmallSpikingNetworks.mixed(8, 33)::onCores)
                         .getMessage());
-        assertEquals(32, SmallSpikingNetworks.mixed(8, 32).onCores().bits());
+        assertEquals(32, SmallSpikingNetworks.mixed(8, 32).onCores().network().timeSteps());
     }
 
     @Test

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.reference.DenseReference;
 
 /**
@@ -58,17 +59,18 @@ public final class EncodingComparison {
     }
 
     /**
-     * @param network exact
+     * @param encoded an exact network of codes
      * @throws InputException if it is not, or there are no images
      */
-    public EncodingComparison(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
-        if (!network.isExact() || network.isSpiking() || images.size() == 0) {
+    public EncodingComparison(EncodedNetwork encoded, ImageSet images, int threads) {
+        IntegerNetwork network = encoded.network();
+        if (!network.isExact() || network.coding() != org.synfire.network.integer.Coding.CODES || images.size() == 0) {
             throw new InputException("network " + network.name()
                     + ": encodings are compared on an exact network and at least one image");
         }
         this.network = network;
         this.images = images;
-        this.codes = codes;
+        this.codes = encoded.inputCodes();
         this.threads = threads;
     }
 
@@ -76,7 +78,7 @@ public final class EncodingComparison {
     public List<Row> rows(List<Integer> steps) {
         List<Row> rows = new ArrayList<>();
         Counts positional = shared(1, this::positional);
-        rows.add(row("positional bits (SDANN)", network.bits(), positional, 0, 0));
+        rows.add(row("positional bits (SDANN)", network.timeSteps(), positional, 0, 0));
         for (Coding coding : Coding.values()) {
             Counts counts = shared(steps.size(), (share, into) -> firing(coding, steps, share, into));
             double macs = coding == Coding.DIRECT

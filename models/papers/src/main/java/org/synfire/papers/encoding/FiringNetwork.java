@@ -2,9 +2,12 @@ package org.synfire.papers.encoding;
 
 import java.util.Arrays;
 import java.util.List;
+import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Rescale;
 import org.synfire.network.reference.DenseProjection;
 
 /**
@@ -79,18 +82,17 @@ public final class FiringNetwork {
     private void setConstants(Population population) {
         int positions = population.shape().positions();
         for (int i = 0; i < population.shape().size(); i++) {
-            int bias = population.bias()[population.entry(population.bias().length, i / positions, i)];
-            currents[population.id()][i] = bias;
-            if (!population.isRaw()) {
-                int entry = population.entry(population.rescale().entries(), i / positions, i);
-                double perSum = Math.scalb(
-                        (double) population.rescale().multiplier(entry),
-                        -population.rescale().shift(entry));
-                long zeroPoint = population.rescale().addend(entry)
-                        >> population.rescale().shift(entry);
-                thresholds[population.id()][i] = perSum == 0
-                        ? Double.POSITIVE_INFINITY
-                        : population.code().high() / perSum;
+            if (population.neurons() instanceof Neurons.Summing summing) {
+                currents[population.id()][i] =
+                        summing.bias()[population.entry(summing.bias().length, i / positions, i)];
+            }
+            if (population.neurons() instanceof Neurons.Stem stem) {
+                Rescale rescale = stem.rescale();
+                int entry = population.entry(rescale.entries(), i / positions, i);
+                double perSum = Math.scalb((double) rescale.multiplier(entry), -rescale.shift(entry));
+                long zeroPoint = rescale.addend(entry) >> rescale.shift(entry);
+                thresholds[population.id()][i] =
+                        perSum == 0 ? Double.POSITIVE_INFINITY : stem.code().high() / perSum;
                 currents[population.id()][i] += perSum == 0 ? 0 : zeroPoint / perSum;
             }
         }
@@ -100,7 +102,7 @@ public final class FiringNetwork {
     public void begin(int[] codes) {
         operations = 0;
         spikes = 0;
-        int most = network.input().code().high();
+        int most = network.imageCode().high();
         for (int p = 0; p < values.length; p++) {
             Arrays.fill(counts[p], 0);
             for (int i = 0; i < potentials[p].length; i++) {
@@ -124,8 +126,8 @@ public final class FiringNetwork {
             } else if (sendsInput) {
                 addCurrents(0);
             }
-            if (p == 0 ? sendsInput : !population.isRaw()) {
-                fire(population);
+            if (population.neurons() instanceof Neurons.Coded coded && (p > 0 || sendsInput)) {
+                fire(p, coded.code());
             }
         }
     }
@@ -150,10 +152,9 @@ public final class FiringNetwork {
         }
     }
 
-    private void fire(Population population) {
-        int p = population.id();
-        boolean isSigned = population.code().low() < 0;
-        int most = population.code().high();
+    private void fire(int p, Code code) {
+        boolean isSigned = code.low() < 0;
+        int most = code.high();
         for (int i = 0; i < potentials[p].length; i++) {
             int sign = potentials[p][i] >= thresholds[p][i]
                     ? 1

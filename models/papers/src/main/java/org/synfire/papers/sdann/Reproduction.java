@@ -13,6 +13,7 @@ import org.synfire.emulator.experiment.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Sparsity;
@@ -112,12 +113,11 @@ public final class Reproduction {
         SparsityFile plan = null;
         List<NetworkResult.Loss> losses = new ArrayList<>();
         try {
-            IntegerNetwork scaled =
-                    scaler().scale(subject.network(), train.take(effort.calibration), subject.codes(), effort.threads);
+            EncodedNetwork scaled = scaler().scale(subject.network(), train.take(effort.calibration), effort.threads);
             announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
             RunResult exact = exact(subject, test);
             announce.accept(subject.name() + ": darwin3 precision");
-            RunResult base = run(subject, scaled, test);
+            RunResult base = run(scaled, test);
             precision(subject, exact, base, train, test, rows);
             uniform(subject, scaled, test, base, rows);
             plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
@@ -142,18 +142,16 @@ public final class Reproduction {
         return IntegrationScaler.of(ChipRegisters.of(chip, effort.overflow));
     }
 
-    private RunResult run(Subject subject, IntegerNetwork network, ImageSet test) {
+    private RunResult run(EncodedNetwork network, ImageSet test) {
         Experiment experiment = Experiment.on(chip).threads(effort.threads);
-        return run(effort.comparesScaled ? experiment : experiment.withoutReference(), subject, network, test);
+        return run(effort.comparesScaled ? experiment : experiment.withoutReference(), network, test);
     }
 
     /** @throws Stopped if the run did not come to its end */
-    private RunResult run(Experiment experiment, Subject subject, IntegerNetwork network, ImageSet test) {
+    private RunResult run(Experiment experiment, EncodedNetwork network, ImageSet test) {
         stopRunning = experiment::requestStop;
         requireGoing();
-        RunResult result = experiment
-                .run(network, subject.codes(), test.take(effort.samples))
-                .result();
+        RunResult result = experiment.run(network, test.take(effort.samples)).result();
         requireGoing();
         return result;
     }
@@ -180,31 +178,31 @@ public final class Reproduction {
         rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
         for (Register.Overflow overflow : Register.Overflow.values()) {
-            IntegerNetwork unscaled = IntegrationScaler.of(ChipRegisters.of(chip, overflow))
+            EncodedNetwork unscaled = IntegrationScaler.of(ChipRegisters.of(chip, overflow))
                     .withoutScaling()
-                    .scale(subject.network(), train.take(1), subject.codes(), 1);
+                    .scale(subject.network(), train.take(1), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
-            rows.add(row(subject, PaperTable.PRECISION, setting, run(subject, unscaled, test), base));
+            rows.add(row(subject, PaperTable.PRECISION, setting, run(unscaled, test), base));
         }
     }
 
     private RunResult exact(Subject subject, ImageSet test) {
         Experiment experiment = Experiment.on(chip).threads(effort.threads);
         if (subject.floating() == null) {
-            return run(experiment, subject, subject.network(), test);
+            return run(experiment, subject.network(), test);
         }
         try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
-            return run(experiment.beside(floating, subject.preprocessing()), subject, subject.network(), test);
+            return run(experiment.beside(floating, subject.preprocessing()), subject.network(), test);
         }
     }
 
-    private void uniform(Subject subject, IntegerNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
+    private void uniform(Subject subject, EncodedNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
         rows.add(row(subject, PaperTable.ROT, "every spike", base, Base.of(base)));
         for (int n = 1; n <= 3; n++) {
             rows.add(sparse(
                     subject,
                     PaperTable.ROT,
-                    SparsityPlan.uniform(scaled, Sparsity.rot(n)),
+                    SparsityPlan.uniform(scaled.network(), Sparsity.rot(n)),
                     "RoT(" + n + ")",
                     scaled,
                     test,
@@ -215,7 +213,7 @@ public final class Reproduction {
             rows.add(sparse(
                     subject,
                     PaperTable.DRLO,
-                    SparsityPlan.uniform(scaled, Sparsity.drlo(k)),
+                    SparsityPlan.uniform(scaled.network(), Sparsity.drlo(k)),
                     "DRLO(" + k + ")",
                     scaled,
                     test,
@@ -228,16 +226,16 @@ public final class Reproduction {
             PaperTable table,
             SparsityPlan plan,
             String setting,
-            IntegerNetwork scaled,
+            EncodedNetwork scaled,
             ImageSet test,
             RunResult base) {
         announce.accept(subject.name() + ": " + setting);
-        return row(subject, table, setting, run(subject, plan.applyTo(scaled), test), Base.of(base));
+        return row(subject, table, setting, run(scaled.with(plan.applyTo(scaled.network())), test), Base.of(base));
     }
 
     private SparsityFile hybrid(
             Subject subject,
-            IntegerNetwork scaled,
+            EncodedNetwork scaled,
             ImageSet train,
             ImageSet test,
             RunResult base,
@@ -247,7 +245,6 @@ public final class Reproduction {
         SparsitySearch search = SparsitySearch.of(
                 subject.network(),
                 train.take(effort.searchSamples),
-                subject.codes(),
                 effort.budgetPercent,
                 effort.threads,
                 journalOf,
@@ -258,7 +255,7 @@ public final class Reproduction {
         requireGoing();
         rows.add(row(subject, PaperTable.HYBRID, "every spike", base, Base.of(base)));
         rows.add(sparse(subject, PaperTable.HYBRID, found.plan(), "hybrid", scaled, test, base));
-        return found.file(subject.network().name());
+        return found.file(subject.network().network().name());
     }
 
     /** The exact network and, where there is one, the hybrid in the chip's registers, set beside each other. */
@@ -293,7 +290,7 @@ public final class Reproduction {
         requireGoing();
         announce.accept(subject.name() + ": rate and direct coding");
         List<EncodingComparison.Row> found = new EncodingComparison(
-                        subject.network(), test.take(effort.encodingSamples), subject.codes(), effort.threads)
+                        subject.network(), test.take(effort.encodingSamples), effort.threads)
                 .rows(EncodingComparison.STEPS);
         EncodingComparison.Row first = found.getFirst();
         for (EncodingComparison.Row row : found) {
@@ -323,15 +320,15 @@ public final class Reproduction {
         }
     }
 
-    private List<NetworkResult.Loss> losses(Subject subject, IntegerNetwork scaled, ImageSet test) {
+    private List<NetworkResult.Loss> losses(Subject subject, EncodedNetwork scaled, ImageSet test) {
         if (subject.floating() == null) {
             return List.of();
         }
         requireGoing();
         announce.accept(subject.name() + ": what the spikes carry of the real values");
         List<NetworkResult.Loss> losses = new ArrayList<>();
-        for (IntegerNetwork network : List.of(subject.network(), scaled)) {
-            String precision = network.isExact() ? "exact" : "darwin3";
+        for (EncodedNetwork network : List.of(subject.network(), scaled)) {
+            String precision = network.network().isExact() ? "exact" : "darwin3";
             try (AccuracyProbe probe =
                     new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing())) {
                 probe.measure(test.take(effort.probeSamples))
@@ -405,11 +402,12 @@ public final class Reproduction {
      */
     public NetworkResult tinyVgg(int samples, long seed) {
         announce.accept("a random network of the size of the paper's Tiny-VGG");
-        IntegerNetwork network = TinyVgg.draw(seed);
+        EncodedNetwork drawn = TinyVgg.draw(seed);
+        IntegerNetwork network = drawn.network();
         RunResult result = Experiment.on(chip)
                 .threads(effort.threads)
                 .withoutReference()
-                .run(network, TinyVgg.codes(network), TinyVgg.images(samples, seed))
+                .run(drawn, TinyVgg.images(samples, seed))
                 .result();
         double sops = (double) result.sops() / result.samples();
         TableRow row = new TableRow(

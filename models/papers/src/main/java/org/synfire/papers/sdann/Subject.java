@@ -2,8 +2,7 @@ package org.synfire.papers.sdann;
 
 import org.synfire.network.data.DataSet;
 import org.synfire.network.graph.Network;
-import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.quantize.InputCodes;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.quantize.Preprocessing;
 
 /**
@@ -17,9 +16,9 @@ import org.synfire.network.quantize.Preprocessing;
  * @param data training and test images
  */
 public record Subject(
-        String name, IntegerNetwork network, Network floating, byte[] file, Preprocessing preprocessing, DataSet data) {
-    /** From pixels to the network's input. */
-    public InputCodes codes() {
-        return new InputCodes(network.input(), preprocessing);
-    }
-}
+        String name,
+        EncodedNetwork network,
+        Network floating,
+        byte[] file,
+        Preprocessing preprocessing,
+        DataSet data) {}

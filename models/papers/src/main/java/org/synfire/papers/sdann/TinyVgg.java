@@ -7,13 +7,14 @@ import org.synfire.network.data.RandomImages;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.Synapses;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.reference.DenseReference;
 
@@ -35,6 +36,7 @@ public final class TinyVgg {
     /** Mean spikes of an 8-bit train, from the paper's tables 4 to 7. */
     public static final double SPIKES_PER_ACTIVATION = 0.9;
 
+    private static final Code CODE = new Code(8, true, 0, 127, 1.0 / 127, 0);
     private static final int SIDE = 64;
     private static final int CLASSES = 1000;
     private static final int TRIED_IMAGES = 2;
@@ -54,18 +56,17 @@ public final class TinyVgg {
     }
 
     /** The network of a seed. */
-    public static IntegerNetwork draw(long seed) {
-        return new TinyVgg(seed).network();
+    public static EncodedNetwork draw(long seed) {
+        return encoded(new TinyVgg(seed).network());
+    }
+
+    private static EncodedNetwork encoded(IntegerNetwork network) {
+        return new EncodedNetwork(network, Preprocessing.unit().inputCodes(network.input()));
     }
 
     /** What a random network sees: random pixels. */
     public static RandomImages images(int count, long seed) {
         return new RandomImages(3, SIDE, SIDE, count, seed);
-    }
-
-    /** From pixels to its input. */
-    public static InputCodes codes(IntegerNetwork network) {
-        return new InputCodes(network.input(), Preprocessing.unit());
     }
 
     /** Multiplications of a sample. */
@@ -91,7 +92,7 @@ public final class TinyVgg {
     }
 
     private IntegerNetwork network() {
-        populations.add(Population.input("image", new Shape(3, SIDE, SIDE), new Code(8, true, 0, 127, 1.0 / 127, 0)));
+        populations.add(new Population(0, "image", new Shape(3, SIDE, SIDE), new Neurons.ImageInput(CODE)));
         MaxGate gate = null;
         for (int[] channels : CHANNELS) {
             Shape last = populations.getLast().shape();
@@ -111,7 +112,7 @@ public final class TinyVgg {
         Shape last = populations.getLast().shape();
         add("hidden", null, new Synapses.Dense(last, Shape.vector(HIDDEN), centred(HIDDEN, last.size())));
         add("answer", null, new Synapses.Dense(Shape.vector(HIDDEN), Shape.vector(CLASSES), centred(CLASSES, HIDDEN)));
-        return new IntegerNetwork("tiny-vgg stand-in, random", 8, 8, populations, projections);
+        return IntegerNetwork.inPhase("tiny-vgg stand-in, random", 8, 8, populations, projections);
     }
 
     /** Weights of which each output's sum to about 0, so that half of the sums are negative. */
@@ -132,17 +133,16 @@ public final class TinyVgg {
     private void add(String name, MaxGate gate, Synapses synapses) {
         int id = populations.size();
         projections.add(new Projection(id - 1, id - 1, gate, null, id, synapses));
-        populations.add(new Population(id, name, synapses.out(), new int[1], null, null, 1));
+        populations.add(new Population(id, name, synapses.out(), new Neurons.Answer(new int[1], 1)));
         if (!name.equals("answer")) {
-            Code code = new Code(8, true, 0, 127, 1.0 / 127, 0);
             Rescale rescale = Rescale.nearest(new double[] {factor()}, 0);
-            populations.set(id, new Population(id, name, synapses.out(), new int[1], code, rescale, 0));
+            populations.set(id, populations.get(id).with(new Neurons.Stem(CODE, new int[1], rescale)));
         }
     }
 
     /** The factor from the last layer's sums to codes with the wanted number of spikes. */
     private double factor() {
-        IntegerNetwork soFar = new IntegerNetwork("so far", 8, 8, populations, projections);
+        IntegerNetwork soFar = IntegerNetwork.inPhase("so far", 8, 8, populations, projections);
         DenseReference reference = new DenseReference(soFar);
         int[] input = new int[soFar.input().shape().size()];
         byte[] pixels = new byte[input.length];
@@ -150,7 +150,7 @@ public final class TinyVgg {
         int[] sums = new int[size * TRIED_IMAGES];
         for (int image = 0; image < TRIED_IMAGES; image++) {
             images(TRIED_IMAGES, 1).pixels(image, pixels);
-            codes(soFar).encode(pixels, input);
+            encoded(soFar).inputCodes().encode(pixels, input);
             reference.compute(input);
             System.arraycopy(reference.answer(), 0, sums, image * size, size);
         }

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.synfire.emulator.experiment.Progress;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Sparsity;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.sparsity.SparsityFile;
 import org.synfire.network.sparsity.SparsityPlan;
 
@@ -128,7 +128,7 @@ public final class SparsitySearch {
         this.budgetPercent = budgetPercent;
         this.mayChange = (int) Math.floor(budgetPercent / PERCENT * runner.samples() + 1e-9);
         this.choices = CHOICES.stream()
-                .filter(c -> c.rounded() < network.bits() && c.kept() <= network.bits())
+                .filter(c -> c.rounded() < network.timeSteps() && c.kept() <= network.timeSteps())
                 .toList();
         this.progress = progress;
         this.layers = network.codedLayers().size();
@@ -137,7 +137,7 @@ public final class SparsitySearch {
     /**
      * A search over a network and samples.
      *
-     * @param network exact, every spike sent
+     * @param encoded an exact network, every spike sent
      * @param images of the training split, hundreds
      * @param budgetPercent of the samples that may be answered otherwise, 0..100
      * @param threads 1 or more
@@ -146,13 +146,13 @@ public final class SparsitySearch {
      * @throws InputException if there are no samples, the budget is out of range, or the journal is of another search
      */
     public static SparsitySearch of(
-            IntegerNetwork network,
+            EncodedNetwork encoded,
             ImageSet images,
-            InputCodes codes,
             double budgetPercent,
             int threads,
             Function<String, TrialJournal> journalOf,
             Progress progress) {
+        IntegerNetwork network = encoded.network();
         if (!(budgetPercent >= 0 && budgetPercent <= PERCENT)) {
             throw new InputException("a budget of %s %% of the answers: 0..100 is possible".formatted(budgetPercent));
         }
@@ -160,7 +160,7 @@ public final class SparsitySearch {
             throw new InputException(
                     "network %s: a search needs samples and a layer that sends codes".formatted(network.name()));
         }
-        TrialRunner runner = new TrialRunner(network, images, codes, threads);
+        TrialRunner runner = new TrialRunner(encoded, images, threads);
         String subject = "network %s, %d samples of %s, fingerprint %s"
                 .formatted(network.name(), images.size(), images.name(), runner.fingerprint());
         return new SparsitySearch(network, runner, journalOf.apply(subject), budgetPercent, progress);

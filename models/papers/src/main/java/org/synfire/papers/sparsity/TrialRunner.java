@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.quantize.InputCodes;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.network.sparsity.SparsityPlan;
 
@@ -25,15 +25,15 @@ final class TrialRunner {
     private final int[][] denseAnswers;
     private final int[] denseBest;
 
-    TrialRunner(IntegerNetwork network, ImageSet images, InputCodes codes, int threads) {
-        this.network = network;
+    TrialRunner(EncodedNetwork encoded, ImageSet images, int threads) {
+        this.network = encoded.network();
         this.threads = threads;
         this.inputs = new int[images.size()][network.input().shape().size()];
         this.labels = IntStream.range(0, images.size()).map(images::label).toArray();
         byte[] pixels = new byte[images.imageBytes()];
         for (int i = 0; i < inputs.length; i++) {
             images.pixels(i, pixels);
-            codes.encode(pixels, inputs[i]);
+            encoded.inputCodes().encode(pixels, inputs[i]);
         }
         this.denseAnswers = new int[inputs.length][];
         this.denseBest = new int[inputs.length];

@@ -16,13 +16,13 @@ class EncodingComparisonTest {
     private static final int SAMPLES = 20;
 
     private static List<EncodingComparison.Row> rows(int threads, Integer... steps) {
-        return new EncodingComparison(Demo.NETWORK, Demo.images(SAMPLES), Demo.CODES, threads).rows(List.of(steps));
+        return new EncodingComparison(Demo.ENCODED, Demo.images(SAMPLES), threads).rows(List.of(steps));
     }
 
     @Test
     void positionalBitsAreCountedAsTheEmulatorCounts() {
         RunResult run = Experiment.on(Chips.darwin3())
-                .run(Demo.NETWORK, Demo.CODES, Demo.images(SAMPLES))
+                .run(Demo.ENCODED, Demo.images(SAMPLES))
                 .result();
         EncodingComparison.Row first = rows(2, 2).getFirst();
         assertEquals(run.sops(), Math.round(first.sopsPerSample() * SAMPLES));
@@ -63,6 +63,6 @@ class EncodingComparisonTest {
 
     @Test
     void refusesWhatCannotBeCompared() {
-        assertThrows(InputException.class, () -> new EncodingComparison(Demo.NETWORK, Demo.images(0), Demo.CODES, 1));
+        assertThrows(InputException.class, () -> new EncodingComparison(Demo.ENCODED, Demo.images(0), 1));
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
@@ -22,14 +23,18 @@ class FiringNetworkTest {
         Code code = new Code(8, true, low, 127, 1, 0);
         Shape two = Shape.vector(2);
         Synapses pass = new Synapses.Relay(two, new int[] {1}, 127);
-        return new IntegerNetwork(
+        return IntegerNetwork.inPhase(
                 "pair",
                 8,
                 8,
                 List.of(
-                        Population.input("in", two, code),
-                        new Population(1, "pass", two, new int[1], code, Rescale.nearest(new double[] {1}, 0), 0),
-                        new Population(2, "answer", two, new int[1], null, null, 1)),
+                        new Population(0, "in", two, new Neurons.ImageInput(code)),
+                        new Population(
+                                1,
+                                "pass",
+                                two,
+                                new Neurons.Stem(code, new int[1], Rescale.nearest(new double[] {1}, 0))),
+                        new Population(2, "answer", two, new Neurons.Answer(new int[1], 1))),
                 List.of(new Projection(0, 0, null, null, 1, pass), new Projection(1, 1, null, null, 2, pass)));
     }
 

@@ -22,7 +22,7 @@ class TrainedNetworkTest {
             {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, \
             "samples": 200, "correct": 150,
              "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": \
-             8, "potentialBits": 8}]%s}\
+            8, "potentialBits": 8}]%s}\
             """.formatted(
                         scheme, bits, bits, more));
     }

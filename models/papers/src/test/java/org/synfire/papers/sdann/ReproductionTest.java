@@ -27,7 +27,7 @@ import org.synfire.papers.sparsity.TrialJournal;
 @Timeout(300)
 class ReproductionTest {
     private static final Subject DEMO =
-            new Subject("digits", Demo.NETWORK, Demo.FLOATING, Demo.FILE, Preprocessing.unit(), Demo.DIGITS);
+            new Subject("digits", Demo.ENCODED, Demo.FLOATING, Demo.FILE, Preprocessing.unit(), Demo.DIGITS);
 
     @TempDir
     private Path directory;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.map.Mapper;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
 import org.synfire.network.reference.DenseReference;
@@ -18,7 +19,8 @@ class TinyVggTest {
 
     @Test
     void fitsThePapersFigures() {
-        IntegerNetwork network = TinyVgg.draw(1);
+        EncodedNetwork drawn = TinyVgg.draw(1);
+        IntegerNetwork network = drawn.network();
         assertTrue(
                 TinyVgg.parameters(network) <= TinyVgg.PAPER_PARAMETERS, TinyVgg.parameters(network) + " parameters");
         assertEquals(0.36e9, TinyVgg.macs(network), 0.02e9);
@@ -27,7 +29,7 @@ class TinyVggTest {
         byte[] pixels = new byte[3 * 64 * 64];
         int[] input = new int[pixels.length];
         TinyVgg.images(9, 7).pixels(8, pixels);
-        TinyVgg.codes(network).encode(pixels, input);
+        drawn.inputCodes().encode(pixels, input);
         reference.compute(input);
         long spikes = 0;
         long neurons = 0;

@@ -30,9 +30,8 @@ class SparsitySearchTest {
 
     private static SparsitySearch search(double budget, int threads, TrialJournal journal, Progress progress) {
         return SparsitySearch.of(
-                NETWORK,
+                SearchedNetwork.encoded(),
                 SearchedNetwork.images(SAMPLES),
-                SearchedNetwork.codes(),
                 budget,
                 threads,
                 subject -> journal,
@@ -106,10 +105,10 @@ class SparsitySearchTest {
         SparsitySearch.Result result =
                 search(10, 2, TrialJournal.inMemory(), Progress.SILENT).run();
         RunResult dense = Experiment.on(Chips.darwin3())
-                .run(NETWORK, SearchedNetwork.codes(), SearchedNetwork.images(SAMPLES))
+                .run(SearchedNetwork.encoded(), SearchedNetwork.images(SAMPLES))
                 .result();
         RunResult sparse = Experiment.on(Chips.darwin3())
-                .run(result.plan().applyTo(NETWORK), SearchedNetwork.codes(), SearchedNetwork.images(SAMPLES))
+                .run(SearchedNetwork.encoded().with(result.plan().applyTo(NETWORK)), SearchedNetwork.images(SAMPLES))
                 .result();
         assertEquals(dense.sops(), result.dense().operations());
         assertEquals(sparse.sops(), result.best().operations());

@@ -1,7 +1,7 @@
 package org.synfire.training.precision;
 
 import org.synfire.engine.InputException;
-import org.synfire.network.integer.MintNeurons;
+import org.synfire.network.neuron.MintNeurons;
 
 /**
  * Bits of one layer. Integers are symmetric: b bits hold {@code -(2^(b-1)-1) .. 2^(b-1)-1}, so 2 bits are ternary.

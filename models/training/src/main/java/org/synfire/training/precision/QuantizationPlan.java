@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.synfire.engine.InputException;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.PotentialRounding;
 
 /**
  * The precision of every layer with synapses.

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Window;
-import org.synfire.network.integer.MintNeurons;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
@@ -192,7 +192,7 @@ public final class IntegerSimulation {
     }
 
     private static Tensor carried(final MintNeurons neurons, final Tensor kept) {
-        final int levels = neurons.most();
+        final int levels = MintNeurons.levels(neurons.potentialBits());
         final Scalar half = new Scalar(0.5);
         return neurons.rounding() == PotentialRounding.SHIFT_ON_READ
                 ? Tensors.clamp(kept, -levels, levels).mul(half).floor()

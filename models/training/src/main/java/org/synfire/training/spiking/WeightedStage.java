@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.network.graph.Window;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.training.description.Layer;
 import org.synfire.training.description.NeuronParameters;
 import org.synfire.training.description.SpikingDescription;

@@ -25,7 +25,7 @@ import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.data.Split;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
 import org.synfire.training.description.SpikingDescription;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 
@@ -56,17 +57,34 @@ final class NaiveIntegers {
 
     private int[] fired(final int index, final int[] currents) {
         final IntegerLayer layer = network.layers().get(index);
+        final MintNeurons mint = (MintNeurons) layer.neurons();
         final int[] high = new int[currents.length];
         final int[] fired = new int[currents.length];
         for (int n = 0; n < currents.length; n++) {
             high[n] = currents[n] + carried.get(index)[n];
             final int channel = n / layer.out().positions();
-            fired[n] = layer.neurons().fires(high[n], channel) ? 1 : 0;
-            carried.get(index)[n] = layer.neurons().read(layer.neurons().stored(high[n], channel));
+            final boolean fires = fires(mint, high[n], channel);
+            fired[n] = fires ? 1 : 0;
+            carried.get(index)[n] = fires ? 0 : carried(mint, high[n]);
         }
         potentials.getLast().add(high);
         spikes.getLast().add(fired);
         return fired;
+    }
+
+    private static boolean fires(final MintNeurons mint, final int potential, final int channel) {
+        final int entry = mint.thresholds().length == 1 ? 0 : channel;
+        return mint.inverted()[entry] ? potential <= mint.thresholds()[entry] : potential >= mint.thresholds()[entry];
+    }
+
+    /** What the next step adds of a potential that did not fire. */
+    private static int carried(final MintNeurons mint, final int potential) {
+        final int limit = MintNeurons.levels(mint.potentialBits());
+        return switch (mint.rounding()) {
+            case SHIFT_ON_READ -> Math.clamp(potential, -limit, limit) >> 1;
+            case SHIFT_ON_STORE -> Math.clamp(potential >> 1, -limit, limit);
+            case PUBLISHED -> throw new AssertionError("no integer neuron");
+        };
     }
 
     private static int[] pooled(final int[] spikes, final Shape shape, final int side) {

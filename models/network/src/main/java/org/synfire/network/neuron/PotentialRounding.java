@@ -1,4 +1,4 @@
-package org.synfire.network.integer;
+package org.synfire.network.neuron;
 
 /**
  * Where MINT's leak of 1/2 is taken, and how it rounds, in units of the layer's scale. Clamping is to the largest

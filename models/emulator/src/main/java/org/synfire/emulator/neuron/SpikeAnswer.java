@@ -10,7 +10,7 @@ import org.synfire.engine.memory.RecordLayout;
  *
  * <p><b>Memory:</b> 4 bytes per neuron off-heap, which {@code SumBounds} proves sufficient.
  */
-public final class AnswerNeurons implements NeuronGroup {
+public final class SpikeAnswer implements NeuronGroup {
     private static final int ADD = 0;
     private static final int CLEAR = Integer.SIZE;
 
@@ -22,11 +22,11 @@ public final class AnswerNeurons implements NeuronGroup {
 
     /** The off-heap fields of a core with so many neurons. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
-        layout.field("potential", ValueLayout.JAVA_INT, neurons);
+        layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
     }
 
     /** @param potentials one 32-bit integer per neuron */
-    public AnswerNeurons(Schedule schedule, Slice slice, MemorySegment potentials, ValueSink sink) {
+    public SpikeAnswer(Schedule schedule, Slice slice, MemorySegment potentials, ValueSink sink) {
         this.schedule = schedule;
         this.potentials = potentials;
         this.sink = sink;
@@ -35,7 +35,7 @@ public final class AnswerNeurons implements NeuronGroup {
 
     @Override
     public long firstVisit() {
-        return schedule.samples() > 0 ? schedule.valueStep(0) : Long.MAX_VALUE;
+        return schedule.nextValueStep(-1);
     }
 
     @Override
@@ -46,18 +46,17 @@ public final class AnswerNeurons implements NeuronGroup {
     @Override
     public long update(long step, StepSums sums, SpikeBits spikes) {
         spikes.none();
-        if (sums != null) {
+        long sample = schedule.integratedSample(step);
+        if (sums != null && sample >= 0) {
             sums.accumulateInto(potentials, isEmpty ? CLEAR : ADD);
             isEmpty = false;
         }
-        long sample = schedule.integratedSample(step);
         if (sample >= 0 && step == schedule.valueStep(sample)) {
             for (int i = 0; i < neurons; i++) {
                 sink.sum(sample, i, isEmpty ? 0 : potentials.getAtIndex(ValueLayout.JAVA_INT, i));
             }
             isEmpty = true;
         }
-        long next = schedule.nextFirstStep(step - (schedule.bits() - 1));
-        return next == Long.MAX_VALUE ? next : next + schedule.bits() - 1;
+        return schedule.nextValueStep(step);
     }
 }

@@ -1,40 +1,21 @@
-package org.synfire.network.quantize;
+package org.synfire.network.integer;
 
 import java.util.Arrays;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
-import org.synfire.network.integer.Code;
-import org.synfire.network.integer.Population;
 
 /**
- * The input's code of every pixel value: a table of 256 entries for each channel that is preprocessed in its own way.
+ * The value that the input has for every pixel value: a table of 256 entries for each channel that is encoded in its
+ * own way. A value is a code, or the spike train of an input of spikes.
  *
- * <p><b>Equation:</b> {@code clamp(round(x / scale) + zeroPoint, low, high)} in 32-bit floating point, ties to even, as
- * QuantizeLinear does it. <b>Threads:</b> any; nothing changes after construction.
+ * <p><b>Threads:</b> any; nothing changes after construction.
  */
 public final class InputCodes {
+    /** How many values a pixel can have. */
+    public static final int PIXEL_VALUES = 256;
+
     private final int positions;
     private final int[][] tables;
-
-    /**
-     * @param input the network's input
-     * @param preprocessing what the network sees of a pixel
-     * @throws InputException if the preprocessing is for a number of channels that the input cannot have
-     */
-    public InputCodes(Population input, Preprocessing preprocessing) {
-        int channels = preprocessing.channels();
-        preprocessing.requireChannels(
-                input.shape().positions() == 1 && input.shape().size() % channels == 0
-                        ? channels
-                        : input.shape().channels());
-        this.positions = input.shape().size() / channels;
-        this.tables = new int[channels][Preprocessing.MAX_PIXEL + 1];
-        for (int channel = 0; channel < channels; channel++) {
-            for (int pixel = 0; pixel <= Preprocessing.MAX_PIXEL; pixel++) {
-                tables[channel][pixel] = code(input.code(), preprocessing.value(channel, pixel));
-            }
-        }
-    }
 
     /**
      * Codes as a table gives them.
@@ -48,10 +29,10 @@ public final class InputCodes {
     public InputCodes(int[][] tables, Shape shape) {
         if (tables.length == 0
                 || shape.size() % tables.length != 0
-                || Arrays.stream(tables).anyMatch(table -> table.length != Preprocessing.MAX_PIXEL + 1)) {
+                || Arrays.stream(tables).anyMatch(table -> table.length != PIXEL_VALUES)) {
             throw new InputException(
                     "%d tables of codes for an image of %s; one, or one per channel, of %d codes each are needed"
-                            .formatted(tables.length, shape, Preprocessing.MAX_PIXEL + 1));
+                            .formatted(tables.length, shape, PIXEL_VALUES));
         }
         this.tables = tables;
         this.positions = shape.size() / tables.length;
@@ -62,9 +43,9 @@ public final class InputCodes {
         return Arrays.stream(tables).map(int[]::clone).toArray(int[][]::new);
     }
 
-    private static int code(Code code, float value) {
-        double steps = Math.rint(value / (float) code.scale());
-        return (int) Math.clamp(steps + code.zeroPoint(), code.low(), code.high());
+    /** Pixels of an image. */
+    public int size() {
+        return tables.length * positions;
     }
 
     /**
@@ -93,7 +74,7 @@ public final class InputCodes {
     }
 
     private void requireSizes(int pixels, int codes) {
-        int size = tables.length * positions;
+        int size = size();
         if (pixels < size || codes != size) {
             throw new InputException("the network reads %d pixels; an image has %d and there is room for %d codes"
                     .formatted(size, pixels, codes));

@@ -1,5 +1,7 @@
-package org.synfire.network.integer;
+package org.synfire.network.neuron;
 
+import java.util.List;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 
 /**
@@ -24,6 +26,8 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
     /** Most bits of a potential. */
     public static final int MAX_BITS = 16;
 
+    static final String MODEL = "mint";
+
     /**
      * @throws InputException if bits are out of range, the rounding is none of integers, or the arrays differ in length
      */
@@ -42,6 +46,22 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
         }
     }
 
+    static MintNeurons read(ParameterReader parameters) {
+        return new MintNeurons(
+                parameters.whole("potentialBits", MIN_BITS, MAX_BITS),
+                parameters.constant("rounding", PotentialRounding.class),
+                parameters.wholes("thresholds", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                parameters.truths("inverted"));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter parameters) {
+        parameters.whole("potentialBits", potentialBits);
+        parameters.constant("rounding", rounding);
+        parameters.wholes("thresholds", thresholds);
+        parameters.truths("inverted", inverted);
+    }
+
     /**
      * The largest integer of so many bits, the range being symmetric: 2^(bits-1) - 1. <b>Source:</b> MINT's public
      * code.
@@ -51,29 +71,48 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
     }
 
     @Override
-    public int read(int stored) {
-        return rounding == PotentialRounding.SHIFT_ON_READ ? stored >> 1 : stored;
+    public String model() {
+        return MODEL;
     }
 
     @Override
-    public int kept(int potential, int channel) {
-        return fires(potential, channel)
-                ? 0
-                : rounding == PotentialRounding.SHIFT_ON_STORE ? potential >> 1 : potential;
+    public List<StateWord> state() {
+        return List.of(StateWord.potential(potentialBits));
     }
 
     @Override
-    public int least() {
-        return -levels(potentialBits);
+    public int channels() {
+        return thresholds.length;
     }
 
     @Override
-    public int most() {
-        return levels(potentialBits);
+    public int step(int[] state, int input, int channel) {
+        int entry = thresholds.length == 1 ? 0 : channel;
+        int potential = input + (shiftsOnRead() ? state[0] >> 1 : state[0]);
+        boolean fires = inverted[entry] ? potential <= thresholds[entry] : potential >= thresholds[entry];
+        int kept = fires ? 0 : shiftsOnRead() ? potential : potential >> 1;
+        int limit = levels(potentialBits);
+        state[0] = Math.clamp(kept, -limit, limit);
+        return fires ? SPIKE : 0;
+    }
+
+    private boolean shiftsOnRead() {
+        return rounding == PotentialRounding.SHIFT_ON_READ;
     }
 
     @Override
-    public boolean isLimitDefined() {
-        return true;
+    public Optional<ShiftRule> shiftRule() {
+        int limit = levels(potentialBits);
+        return Optional.of(new ShiftRule(
+                StateWord.potential(potentialBits),
+                thresholds,
+                inverted,
+                shiftsOnRead() ? 1 : 0,
+                0,
+                false,
+                shiftsOnRead() ? 0 : 1,
+                -limit,
+                limit,
+                true));
     }
 }

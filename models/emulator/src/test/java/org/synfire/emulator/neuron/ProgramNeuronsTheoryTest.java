@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.kernel.FiringRule;
@@ -14,41 +15,36 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.DirectCoding;
-import org.synfire.network.integer.LeakyNeurons;
-import org.synfire.network.integer.MintNeurons;
-import org.synfire.network.integer.NeuronProgram;
-import org.synfire.network.integer.Population;
-import org.synfire.network.integer.PotentialRounding;
+import org.synfire.network.neuron.LeakyNeurons;
+import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.neuron.ShiftRule;
 
 /** One neuron under a constant current, worked by hand from the programs' equations. */
-class FiringNeuronsTheoryTest {
+class ProgramNeuronsTheoryTest {
     private static final int T = 6;
 
     /** Spikes and stored potentials of the steps of one sample. */
     private static String trajectory(NeuronProgram program, int current, Kernels.Choice kernels) {
         Shape one = Shape.vector(1);
-        Population population =
-                Population.spiking(1, "neuron", one, program, new DirectCoding(one, one, null, new int[] {1}, 0));
+        DirectCoding direct = new DirectCoding(one, one, null, new int[] {1}, 0);
+        ShiftRule rule = program.shiftRule().orElseThrow();
         Slice slice = new Slice(0, 0, 1, 0, 1, 0, 1, 0, 1);
-        int unused = Integer.SIZE - FiringRule.fieldBits(program.potentialBits());
+        int unused = Integer.SIZE - FiringRule.fieldBits(rule.potential().bits());
         StringBuilder trajectory = new StringBuilder();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment potentials =
-                    arena.allocate((long) Integer.BYTES * FiringRule.words(program.potentialBits(), 1), Long.BYTES);
+            MemorySegment potentials = arena.allocate(
+                    (long) Integer.BYTES * FiringRule.words(rule.potential().bits(), 1), Long.BYTES);
             potentials.fill((byte) 0x55);
             DirectCurrents currents = new DirectCurrents(
-                    population.direct(),
-                    slice,
-                    (sample, into) -> into[0] = current,
-                    arena.allocate(ValueLayout.JAVA_INT));
+                    direct, slice, (sample, into) -> into[0] = current, arena.allocate(ValueLayout.JAVA_INT));
             List<Long> told = new ArrayList<>();
-            FiringNeurons neurons = new FiringNeurons(
-                    Kernels.of(kernels),
+            ProgramNeurons neurons = new ProgramNeurons(
                     new Schedule(0, 0, T, T, 1),
-                    population,
-                    slice,
-                    potentials,
-                    currents,
+                    1,
+                    new VectorExecutor(Kernels.of(kernels).firing(), rule, slice, potentials),
+                    Optional.of(currents),
                     NeuronScratch.of(1),
                     into(told));
             SpikeBits spikes = new SpikeBits(1);

@@ -1,0 +1,165 @@
+package org.synfire.emulator.neuron;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Optional;
+import org.synfire.emulator.kernel.FiringRule;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.engine.memory.RecordLayout;
+import org.synfire.network.integer.DirectCoding;
+import org.synfire.network.integer.Drive;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.Population;
+import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.neuron.ShiftRule;
+import org.synfire.network.neuron.StateWord;
+
+/**
+ * Which neuron group and which off-heap state a core gets: the one place that chooses them by what a population's
+ * neurons are.
+ */
+public final class NeuronFactory {
+    static final String POTENTIAL = "potential";
+    static final String CODE = "code";
+    private static final String CURRENT = "current of the image";
+
+    private final IntegerNetwork network;
+    private final Kernels kernels;
+    private final boolean pipelined;
+    private final long samples;
+    private final InputNeurons.Source source;
+
+    /**
+     * @param network whose cores are built
+     * @param kernels the inner loops
+     * @param pipelined whether samples follow one another as closely as they can
+     * @param samples how many there will be
+     * @param source the input's values of every sample
+     */
+    public NeuronFactory(
+            IntegerNetwork network, Kernels kernels, boolean pipelined, long samples, InputNeurons.Source source) {
+        this.network = network;
+        this.kernels = kernels;
+        this.pipelined = pipelined;
+        this.samples = samples;
+        this.source = source;
+    }
+
+    /** Describes the off-heap fields of a core with so many neurons of a population. */
+    public void describeState(RecordLayout.Builder layout, Population population, int neurons) {
+        switch (population.neurons()) {
+            case Neurons.ImageInput image -> InputNeurons.describeState(layout, neurons);
+            case Neurons.SpikeInput spikes -> {}
+            case Neurons.Stem stem -> StemNeurons.describeState(layout, neurons);
+            case Neurons.Answer answer -> {
+                switch (network.coding()) {
+                    case CODES -> CodeAnswer.describeState(layout, neurons);
+                    case SPIKES -> SpikeAnswer.describeState(layout, neurons);
+                }
+            }
+            case Neurons.Program program -> {
+                describeProgram(layout, program.program(), neurons);
+                switch (program.drive()) {
+                    case Drive.None none -> {}
+                    case DirectCoding direct -> layout.field(CURRENT, ValueLayout.JAVA_INT, neurons);
+                }
+            }
+        }
+    }
+
+    private static void describeProgram(RecordLayout.Builder layout, NeuronProgram program, int neurons) {
+        boolean isPacked = program.shiftRule().isPresent();
+        for (StateWord word : program.state()) {
+            layout.field(
+                    word.name(), ValueLayout.JAVA_INT, isPacked ? FiringRule.words(word.bits(), neurons) : neurons);
+        }
+    }
+
+    /** The names of the fields that hold neurons' state words; none for an input. */
+    public List<String> stateFields(Population population) {
+        return switch (population.neurons()) {
+            case Neurons.ImageInput image -> List.of();
+            case Neurons.SpikeInput spikes -> List.of();
+            case Neurons.Stem stem -> List.of(POTENTIAL);
+            case Neurons.Answer answer -> List.of(POTENTIAL);
+            case Neurons.Program program ->
+                program.program().state().stream().map(StateWord::name).toList();
+        };
+    }
+
+    /**
+     * The neurons of one core.
+     *
+     * @param layout as described
+     * @param state of that layout
+     * @param scratch of the worker, at least as many neurons long
+     * @param sink takes the values
+     */
+    public NeuronGroup group(
+            Slice slice, RecordLayout layout, MemorySegment state, NeuronScratch scratch, ValueSink sink) {
+        Population population = network.population(slice.population());
+        Schedule schedule = Schedule.of(network, population.id(), pipelined, samples);
+        return switch (population.neurons()) {
+            case Neurons.ImageInput image ->
+                new InputNeurons(
+                        kernels,
+                        schedule,
+                        population,
+                        image.code(),
+                        slice,
+                        layout.field(CODE).in(state),
+                        network.sends(population.id()),
+                        source,
+                        sink);
+            case Neurons.SpikeInput spikes -> new SpikeInputNeurons(schedule, population, slice, source, sink);
+            case Neurons.Stem stem ->
+                new StemNeurons(
+                        kernels,
+                        schedule,
+                        population,
+                        stem,
+                        slice,
+                        layout.field(POTENTIAL).in(state),
+                        layout.field(CODE).in(state),
+                        scratch,
+                        sink);
+            case Neurons.Answer answer -> {
+                MemorySegment potentials = layout.field(POTENTIAL).in(state);
+                yield switch (network.coding()) {
+                    case CODES -> new CodeAnswer(schedule, population, answer, slice, potentials, scratch, sink);
+                    case SPIKES -> new SpikeAnswer(schedule, slice, potentials, sink);
+                };
+            }
+            case Neurons.Program program ->
+                new ProgramNeurons(
+                        schedule,
+                        slice.neurons(),
+                        executor(program.program(), slice, layout, state),
+                        currents(program.drive(), slice, layout, state),
+                        scratch,
+                        sink);
+        };
+    }
+
+    private ProgramExecutor executor(NeuronProgram program, Slice slice, RecordLayout layout, MemorySegment state) {
+        MemorySegment[] words = program.state().stream()
+                .map(word -> layout.field(word.name()).in(state))
+                .toArray(MemorySegment[]::new);
+        Optional<ShiftRule> rule = program.shiftRule();
+        return rule.isPresent()
+                ? new VectorExecutor(kernels.firing(), rule.get(), slice, words[0])
+                : new StepExecutor(program, slice, words);
+    }
+
+    private Optional<DirectCurrents> currents(Drive drive, Slice slice, RecordLayout layout, MemorySegment state) {
+        return switch (drive) {
+            case Drive.None none -> Optional.empty();
+            case DirectCoding direct ->
+                Optional.of(new DirectCurrents(
+                        direct, slice, source, layout.field(CURRENT).in(state)));
+        };
+    }
+}

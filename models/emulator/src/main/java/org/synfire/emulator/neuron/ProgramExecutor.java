@@ -1,0 +1,18 @@
+package org.synfire.emulator.neuron;
+
+/**
+ * Computes one time step of all neurons of a core by their program.
+ *
+ * <p><b>Threads:</b> used by the one worker that owns the core.
+ */
+interface ProgramExecutor {
+    /**
+     * One time step.
+     *
+     * @param inputs what arrives at each neuron
+     * @param isFirst whether it is the first step of a sample, before which every state word is 0
+     * @param spikes bit i is set where neuron i fires, all other bits are cleared
+     * @return neurons in which a register overflowed
+     */
+    long step(int[] inputs, boolean isFirst, long[] spikes);
+}

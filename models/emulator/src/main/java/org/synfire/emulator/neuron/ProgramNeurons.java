@@ -1,0 +1,102 @@
+package org.synfire.emulator.neuron;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.synfire.network.integer.Overflows;
+
+/**
+ * Spiking neurons: they follow a neuron program.
+ *
+ * <p><b>Order:</b> updated in each of a sample's T steps, whatever arrives; a spike leaves in the step of the update
+ * that fires it. Their state starts a sample at 0. What arrives after a sample's T steps is lost with the sample.
+ */
+public final class ProgramNeurons implements NeuronGroup {
+    private final Schedule schedule;
+    private final ValueSink sink;
+    private final ProgramExecutor executor;
+    private final Optional<DirectCurrents> currents;
+    private final NeuronScratch scratch;
+    private final int neurons;
+    private final int spikeWords;
+    private long overflows;
+
+    /**
+     * @param neurons of the core
+     * @param executor of their program
+     * @param currents from the image, if there are any
+     * @param scratch of the worker, at least as many neurons long
+     */
+    ProgramNeurons(
+            Schedule schedule,
+            int neurons,
+            ProgramExecutor executor,
+            Optional<DirectCurrents> currents,
+            NeuronScratch scratch,
+            ValueSink sink) {
+        this.schedule = schedule;
+        this.sink = sink;
+        this.executor = executor;
+        this.currents = currents;
+        this.scratch = scratch;
+        this.neurons = neurons;
+        this.spikeWords = Math.ceilDiv(neurons, Long.SIZE);
+    }
+
+    @Override
+    public long firstVisit() {
+        return schedule.nextFirstStep(-1);
+    }
+
+    @Override
+    public boolean isSignStep(long step) {
+        return false;
+    }
+
+    @Override
+    public long update(long step, StepSums sums, SpikeBits spikes) {
+        long sample = schedule.integratedSample(step);
+        if (sample < 0) {
+            spikes.none();
+            return schedule.nextFirstStep(step);
+        }
+        int stepOfSample = schedule.integratedBit(step, sample);
+        long[] words = spikes.words();
+        overflows += executor.step(inputs(sums, sample, stepOfSample), stepOfSample == 0, words);
+        int count = 0;
+        for (int w = 0; w < spikeWords; w++) {
+            count += Long.bitCount(words[w]);
+        }
+        spikes.describe(count, sample, stepOfSample, false);
+        sink.spikes(sample, stepOfSample, words);
+        return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
+    }
+
+    /** What arrives at each neuron: currents and sums. */
+    private int[] inputs(StepSums sums, long sample, int stepOfSample) {
+        int[] inputs = scratch.sums();
+        if (currents.isPresent()) {
+            if (stepOfSample == 0) {
+                currents.get().load(sample);
+            }
+            currents.get().copyTo(inputs);
+            if (sums != null) {
+                sums.addTo(inputs);
+            }
+        } else if (sums == null) {
+            Arrays.fill(inputs, 0, neurons, 0);
+        } else {
+            sums.copyTo(inputs);
+        }
+        return inputs;
+    }
+
+    @Override
+    public boolean isUpdated(long step) {
+        return schedule.integratedSample(step) >= 0;
+    }
+
+    @Override
+    public Overflows overflows() {
+        return new Overflows(0, overflows);
+    }
+}

@@ -1,0 +1,44 @@
+package org.synfire.emulator.neuron;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.synfire.emulator.map.Slice;
+import org.synfire.network.neuron.NeuronProgram;
+
+/**
+ * Any program, neuron by neuron. <b>Memory:</b> 4 bytes off-heap for each neuron and state word, a field for each word.
+ */
+final class StepExecutor implements ProgramExecutor {
+    private final NeuronProgram program;
+    private final Slice slice;
+    private final MemorySegment[] words;
+    private final int[] state;
+
+    /** @param words one field for each state word, one integer for each neuron */
+    StepExecutor(NeuronProgram program, Slice slice, MemorySegment[] words) {
+        this.program = program;
+        this.slice = slice;
+        this.words = words;
+        this.state = new int[words.length];
+    }
+
+    @Override
+    public long step(int[] inputs, boolean isFirst, long[] spikes) {
+        int neurons = slice.neurons();
+        Arrays.fill(spikes, 0, Math.ceilDiv(neurons, Long.SIZE), 0);
+        long overflows = 0;
+        for (int n = 0; n < neurons; n++) {
+            for (int w = 0; w < state.length; w++) {
+                state[w] = isFirst ? 0 : words[w].getAtIndex(ValueLayout.JAVA_INT, n);
+            }
+            int result = program.step(state, inputs[n], slice.channelFrom() + n % slice.channels());
+            for (int w = 0; w < state.length; w++) {
+                words[w].setAtIndex(ValueLayout.JAVA_INT, n, state[w]);
+            }
+            spikes[n / Long.SIZE] |= (long) (result & NeuronProgram.SPIKE) << n;
+            overflows += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
+        }
+        return overflows;
+    }
+}

@@ -1,0 +1,191 @@
+package org.synfire.network.integer;
+
+import org.synfire.engine.InputException;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.neuron.NeuronProgram;
+
+/**
+ * What the neurons of a population are. Whoever needs to know asks by an exhaustive {@code switch}.
+ *
+ * <pre>
+ *                     reads                     sends                              its value for a sample
+ *   ImageInput        the codes of an image     the bits of its codes, if anyone   the code
+ *                                               reads them
+ *   SpikeInput        spikes from outside       these spikes                       the spike train
+ *   Stem              weighted spikes           the bits of its code               the code
+ *   Answer            weighted spikes           nothing                            the sum
+ *   Program           spikes and a drive        a spike where the program fires    the spike train
+ * </pre>
+ *
+ * <p>A spike train is an integer with a bit for each of the sample's time steps, the last step's the lowest.
+ */
+public sealed interface Neurons {
+    /** @throws InputException if the neurons cannot have this shape */
+    default void requireFits(String name, Shape shape) {}
+
+    /** Neurons whose value is a code, which they send bit by bit. */
+    sealed interface Coded extends Neurons permits ImageInput, Stem {
+        /** The integers that the neurons hold. */
+        Code code();
+
+        /** The code with the range of what is sent. */
+        Code sentCode();
+    }
+
+    /** Neurons that add up the weighted spikes of a whole sample. */
+    sealed interface Summing extends Neurons permits Stem, Answer {
+        /** What is added to an exact sum: one value, one per channel, or one per neuron (channel, row, column). */
+        int[] bias();
+
+        /** The arithmetic. Where it is scaled, {@link #bias} only says what that approximates. */
+        Integration integration();
+
+        /** The same neurons in another arithmetic. */
+        Neurons with(Integration other);
+
+        /** What is added to the sum, or to the potential of a scaled integration. */
+        default int[] effectiveBias() {
+            return switch (integration()) {
+                case Integration.Exact exact -> bias();
+                case ScaledIntegration scaled -> scaled.bias();
+            };
+        }
+    }
+
+    /**
+     * The pixels of an image: codes that are given, not computed.
+     *
+     * @param code of the pixels
+     */
+    record ImageInput(Code code) implements Coded {
+        @Override
+        public Code sentCode() {
+            return code;
+        }
+    }
+
+    /** Spikes that are given from outside: at most one for each neuron and time step. */
+    record SpikeInput() implements Neurons {}
+
+    /**
+     * SDANN's neurons (Spike-Timing Encoder-decoder Model, STEM): they decode T steps of spikes into a sum and send
+     * {@code rescale(bias + sum)} as T steps of spikes, after {@code sparsity}.
+     *
+     * @param code what the neurons compute and send
+     * @param bias added to an exact sum: one value, one per channel, or one per neuron
+     * @param rescale from an exact sum to the code
+     * @param integration the arithmetic; where it is scaled, it has a rescale of its own
+     * @param sparsity which spikes are suppressed
+     */
+    record Stem(Code code, int[] bias, Rescale rescale, Integration integration, Sparsity sparsity)
+            implements Coded, Summing {
+        /** Exact sums, every spike. */
+        public Stem(Code code, int[] bias, Rescale rescale) {
+            this(code, bias, rescale, Integration.EXACT, Sparsity.NONE);
+        }
+
+        @Override
+        public Stem with(Integration other) {
+            return new Stem(code, bias, rescale, other, sparsity);
+        }
+
+        /** The same neurons with other spikes suppressed. */
+        public Stem with(Sparsity other) {
+            return new Stem(code, bias, rescale, integration, other);
+        }
+
+        /** From the sum, or from the potential of a scaled integration, to the code. */
+        public Rescale effectiveRescale() {
+            return switch (integration) {
+                case Integration.Exact exact -> rescale;
+                case ScaledIntegration scaled -> scaled.rescale();
+            };
+        }
+
+        /** DRLO lets a value fall, a negative one down to its sign bit alone. */
+        @Override
+        public Code sentCode() {
+            if (sparsity.kept() == 0 || code.low() == 0) {
+                return code;
+            }
+            int low = code.low() > 0 ? 0 : code.weight(0);
+            return new Code(code.bits(), code.isSigned(), low, code.high(), code.scale(), code.zeroPoint());
+        }
+
+        @Override
+        public void requireFits(String name, Shape shape) {
+            requireEntries(name, "bias", bias.length, shape);
+            requireEntries(name, "rescale", rescale.entries(), shape);
+            if (sparsity.rounded() >= code.bits() || sparsity.kept() > code.bits()) {
+                throw new InputException(
+                        "layer %s: %s is out of range for codes of %d bits; n is at most %d, k at most %d"
+                                .formatted(name, sparsity, code.bits(), code.bits() - 1, code.bits()));
+            }
+        }
+    }
+
+    /**
+     * The network's answer: sums that are read, not sent.
+     *
+     * @param bias added to an exact sum: one value, one per channel, or one per neuron
+     * @param unit real value of one unit of an exact sum
+     * @param integration the arithmetic; the rescale of a scaled one is not used
+     */
+    record Answer(int[] bias, double unit, Integration integration) implements Summing {
+        /** Exact sums. */
+        public Answer(int[] bias, double unit) {
+            this(bias, unit, Integration.EXACT);
+        }
+
+        @Override
+        public Answer with(Integration other) {
+            return new Answer(bias, unit, other);
+        }
+
+        /** Real value of one unit of the answer's sum, or of the potential of a scaled integration. */
+        public double effectiveUnit() {
+            return switch (integration) {
+                case Integration.Exact exact -> unit;
+                case ScaledIntegration scaled -> unit / scaled.factor();
+            };
+        }
+
+        @Override
+        public void requireFits(String name, Shape shape) {
+            requireEntries(name, "bias", bias.length, shape);
+        }
+    }
+
+    /**
+     * Spiking neurons: what arrives in a time step changes their state in that step, and they spike in it.
+     *
+     * @param program what a neuron does in a step
+     * @param drive what moves it besides spikes
+     */
+    record Program(NeuronProgram program, Drive drive) implements Neurons {
+        /** Moved by spikes alone. */
+        public Program(NeuronProgram program) {
+            this(program, Drive.NONE);
+        }
+
+        @Override
+        public void requireFits(String name, Shape shape) {
+            if (program.channels() != 1 && program.channels() != shape.channels()) {
+                throw new InputException("layer %s: %d thresholds for %d channels; give one, or one per channel"
+                        .formatted(name, program.channels(), shape.channels()));
+            }
+            if (drive instanceof DirectCoding direct && !direct.out().equals(shape)) {
+                throw new InputException(
+                        "layer %s has neurons of %s and currents of %s".formatted(name, shape, direct.out()));
+            }
+        }
+    }
+
+    private static void requireEntries(String name, String what, int entries, Shape shape) {
+        if (entries != 1 && entries != shape.channels() && entries != shape.size()) {
+            throw new InputException(
+                    "layer %s: %d entries of %s for %s; 1, one per channel or one per neuron are possible"
+                            .formatted(name, entries, what, shape));
+        }
+    }
+}

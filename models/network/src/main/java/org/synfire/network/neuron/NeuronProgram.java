@@ -1,0 +1,44 @@
+package org.synfire.network.neuron;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the neurons of a population do in a time step, in integers.
+ *
+ * <p>A program is a value: its components are the parameters of all neurons of a population. A neuron's state is one
+ * integer for each {@link StateWord}, 0 before a sample's first step. <b>Threads:</b> any; a program does not change.
+ */
+public interface NeuronProgram {
+    /** Set in the result of {@link #step} where the neuron spikes. */
+    int SPIKE = 1;
+    /** Set in the result of {@link #step} where a register lost a part of what was written to it. */
+    int OVERFLOW = 1 << 1;
+
+    /** The name of the model in files and reports, see {@link NeuronModels}. */
+    String model();
+
+    /** The state of one neuron, in the order of the array that {@link #step} takes. */
+    List<StateWord> state();
+
+    /** For how many channels there are parameters: 1 if all channels share them. */
+    int channels();
+
+    /**
+     * One time step of one neuron.
+     *
+     * @param state the neuron's state, one integer for each word of {@link #state()}; updated
+     * @param input the sum of what arrives in the step
+     * @param channel the neuron's channel
+     * @return {@link #SPIKE} and {@link #OVERFLOW}, as bits
+     */
+    int step(int[] state, int input, int channel);
+
+    /** The same program in the form of vector kernels; empty where it has none, so that {@link #step} is called. */
+    default Optional<ShiftRule> shiftRule() {
+        return Optional.empty();
+    }
+
+    /** Writes the parameters, so that the model's reader in {@link NeuronModels} gives an equal program. */
+    void writeTo(ParameterWriter parameters);
+}
