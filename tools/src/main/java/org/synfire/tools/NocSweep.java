@@ -39,7 +39,8 @@ record NocSweep(
         List<NocPoint> points,
         boolean complete) {
     private static final String HEAD =
-            "offered,created,accepted,acceptedMinimum,meanLatency,latencyError,p50,p99,p999,max,meanNetworkLatency,hops,saturated,fullest,busy";
+            "offered,created,accepted,acceptedMinimum,meanLatency,latencyError,p50,p99,p999,max,"
+                    + "meanNetworkLatency,hops,saturated,fullest,busy";
 
     static NocSweep of(NocSetup setup, double idealSaturation, SweepResult sweep) {
         String verdict = sweep.firstSaturated() == null

@@ -27,7 +27,8 @@ import org.synfire.emulator.kernel.Kernels;
  * sums of all invocations are compared with a plain loop's at the end of every trial.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main ConvolutionScatter
+ * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' \
+ *     org.openjdk.jmh.Main ConvolutionScatter
  * }</pre>
  */
 @State(Scope.Thread)

@@ -6,14 +6,16 @@ package org.synfire.noc.cycle;
  *
  * <pre>
  *   CROSSED    by output: see {@link RouterBand}
- *   ASKS       by output: five bits with the inputs whose front flits ask for it; above, the input that is served first, round robin
+ *   ASKS       by output: five bits with the inputs whose front flits ask for it; above, the input that is served
+ *              first, round robin
  *   READY      by output: the inputs it may take, as bits: all, its owner, or none for want of a credit
  *   COUNTS     by input: flits in the buffer
  *   CREDITS    by output
  *   FRONT      five words: the front flit of every input; those behind it are in a ring outside
  *   PLACES     by input: where in the ring the flit behind the front one is
  *   OWNERSHIP  a half byte by output: its owner + 1; above, a half byte by input: the port of its front packet
- *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of their own
+ *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of
+ *              their own
  * </pre>
  *
  * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are

@@ -12,7 +12,8 @@ import org.synfire.noc.chip.Figure;
  * run, and the network on top:
  *
  * <pre>
- *   E = P_S sops + P_N updates + e_hop (hops - interChipHops) + e_interChipHop interChipHops + (P_I + P_B) chips steps stepSeconds
+ *   E = P_S sops + P_N updates + e_hop (hops - interChipHops) + e_interChipHop interChipHops
+ *       + (P_I + P_B) chips steps stepSeconds
  * </pre>
  *
  * <p>The measured {@code P_S} is the slope of that equation, so the other terms come on top of it. An all-in figure,

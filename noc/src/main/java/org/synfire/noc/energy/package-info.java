@@ -2,7 +2,8 @@
  * What a run costs on a chip: counted events times the chip's energy per event, part by part.
  *
  * <pre>
- *   EnergyEvents (counted)  x  Figures of the chip  ->  EnergyModel  ->  EnergyBreakdown: EnergyParts, total, what is assumed
+ *   EnergyEvents (counted)  x  Figures of the chip  ->  EnergyModel  ->  EnergyBreakdown: EnergyParts, total,
+ *                                                                        what is assumed
  * </pre>
  *
  * <p>Energies are of chip time and chip events, never of the host that emulates them.

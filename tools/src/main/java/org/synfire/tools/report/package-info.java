@@ -4,7 +4,8 @@
  *
  * <pre>
  *   RecordedRun -> sections (a list in HtmlReport) -> Page
- *                    tables, numbers          {@link org.synfire.tools.report.Table}, {@link org.synfire.tools.report.Shown}
+ *                    tables, numbers          {@link org.synfire.tools.report.Table},
+ *                                             {@link org.synfire.tools.report.Shown}
  *                    charts by JFreeChart     {@link org.synfire.tools.report.Chart}, written as SVG by Batik
  *                    drawings of our own      mesh and pipeline, which no library draws
  * </pre>

@@ -29,7 +29,8 @@ import org.synfire.engine.measure.Latencies;
  *   details.json   {@link RunDetails}        what pages are made of
  *   *.csv          {@link RunTables}
  *   *.hgrm *.hlog  {@link Latencies}
- *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is not whole
+ *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
+ *                  not whole
  *   report.html    by the tools
  * </pre>
  *

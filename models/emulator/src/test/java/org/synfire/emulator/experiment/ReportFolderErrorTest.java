@@ -71,7 +71,8 @@ class ReportFolderErrorTest {
     void tablesHaveARowForEverything() throws IOException {
         assertEquals(
                 List.of(
-                        "name,cores,neurons,spikes,sops,packets,rate,sumOverflows,potentialOverflows,macs,sparsity,hops,microjoulesPerSample",
+                        "name,cores,neurons,spikes,sops,packets,rate,sumOverflows,potentialOverflows,macs,sparsity,"
+                                + "hops,microjoulesPerSample",
                         "layer,name,bit,spikes,sops",
                         "layer,sample,bit,neuron"),
                 List.of(header("layers.csv"), header("bits.csv"), header("raster.csv")));

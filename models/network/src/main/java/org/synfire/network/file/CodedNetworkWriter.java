@@ -32,15 +32,21 @@ import org.synfire.network.integer.Synapses;
  *   { ..., "name": "resnet20", "bits": 8,
  *     "gates": [ { "in": [16, 32, 32], "out": [16, 16, 16], "starts": INTEGERS, "members": INTEGERS } ],
  *     "populations": [
- *       { "name": "image", "shape": [3, 32, 32], "neurons": { "program": "codes", "code": CODE, "codes": [[256 codes] per table] } },
- *       { "name": "conv1", "shape": [16, 32, 32], "weightBits": 8, "neurons": { "program": "stem", "code": CODE, "bias": INTEGERS, "rescale": RESCALE,
- *           "rot": 0, "drlo": 0, "registers": { "sumBits": 16, "sumOverflow": "SATURATE", "potentialBits": 16, "potentialOverflow": "SATURATE",
- *             "multiplierBits": 16, "multiplier": 29000, "shift": 20, "bias": INTEGERS, "rescale": RESCALE, "calibrated": false } } },
- *       { "name": "logits", "shape": [10, 1, 1], "weightBits": 8, "neurons": { "program": "answer", "unit": 0.001, "bias": INTEGERS } } ],
+ *       { "name": "image", "shape": [3, 32, 32],
+ *         "neurons": { "program": "codes", "code": CODE, "codes": [[256 codes] per table] } },
+ *       { "name": "conv1", "shape": [16, 32, 32], "weightBits": 8,
+ *         "neurons": { "program": "stem", "code": CODE, "bias": INTEGERS, "rescale": RESCALE, "rot": 0, "drlo": 0,
+ *           "registers": { "sumBits": 16, "sumOverflow": "SATURATE",
+ *             "potentialBits": 16, "potentialOverflow": "SATURATE",
+ *             "multiplierBits": 16, "multiplier": 29000, "shift": 20,
+ *             "bias": INTEGERS, "rescale": RESCALE, "calibrated": false } } },
+ *       { "name": "logits", "shape": [10, 1, 1], "weightBits": 8,
+ *         "neurons": { "program": "answer", "unit": 0.001, "bias": INTEGERS } } ],
  *     "projections": [
  *       { "source": 0, "target": 1, "delay": 0, "gate": 0, "order": INTEGERS, "weights": INTEGERS,
  *         "synapses": { "kind": "convolution", "in": [3, 32, 32], "out": [16, 32, 32], "groups": 1,
- *           "window": [kernelY, kernelX, strideY, strideX, dilationY, dilationX, padTop, padLeft, padBottom, padRight] } },
+ *           "window": [kernelY, kernelX, strideY, strideX, dilationY, dilationX,
+ *             padTop, padLeft, padBottom, padRight] } },
  *       { ..., "synapses": { "kind": "dense", "in": ..., "out": ... } },
  *       { ..., "synapses": { "kind": "relay", "in": ..., "weightLimit": 127 } } ] }
  *

@@ -24,15 +24,18 @@ import org.synfire.network.spiking.PixelCode;
  * <pre>
  *   { "format": "synfire-integer-network", "version": 1, "name": "vgg9", "timeSteps": 4,
  *     "populations": [
- *       { "name": "image", "shape": [1, 28, 28], "neurons": { "program": "pixels", "shift": 7, "codes": [[256 codes] per channel] } },
+ *       { "name": "image", "shape": [1, 28, 28],
+ *         "neurons": { "program": "pixels", "shift": 7, "codes": [[256 codes] per channel] } },
  *       { "name": "conv1", "shape": [16, 28, 28],
- *         "neurons": { "program": "mint", "potentialBits": 4, "rounding": "SHIFT_ON_READ", "thresholds": [35], "inverted": [false] } },
+ *         "neurons": { "program": "mint", "potentialBits": 4, "rounding": "SHIFT_ON_READ",
+ *           "thresholds": [35], "inverted": [false] } },
  *       { "name": "conv2", "shape": [16, 14, 14],
  *         "neurons": { "program": "lif", "potentialBits": 16, "leakShift": 4, "reset": "ZERO", "thresholds": [900] } },
  *       { "name": "output", "shape": [10, 1, 1], "neurons": { "program": "sum" } } ],
  *     "projections": [
  *       { "source": 0, "target": 1, "delay": 0, "maxPool": 1, "unit": 0.0143,
- *         "synapses": { "kind": "convolution", "kernel": 3, "stride": 1, "padding": 1 }, "weights": { "entry": "weights/1", "bits": 4, "count": 144 } },
+ *         "synapses": { "kind": "convolution", "kernel": 3, "stride": 1, "padding": 1 },
+ *         "weights": { "entry": "weights/1", "bits": 4, "count": 144 } },
  *       { "source": 1, "target": 2, ... "maxPool": 2, ... },
  *       { "source": 2, "target": 3, "delay": 0, "maxPool": 2, "unit": 0.02,
  *         "synapses": { "kind": "dense" }, "weights": { "entry": "weights/3", "bits": 8, "count": 7840 } } ] }

@@ -2,9 +2,9 @@
  * Integer network files (.sin): networks of integers as other programs and later runs read them.
  *
  * <pre>
- *   IntegerSpikingNetwork  <--> SpikingNetworkFile                              --+
- *                                                                          +--> NetworkArchive: network.json and packed integers in a ZIP archive
- *   IntegerNetwork of codes <-- CodedNetworkReader <-- CodedNetworkWriter --+
+ *   IntegerSpikingNetwork   <--> SpikingNetworkFile                      --+
+ *                                                                          +--> NetworkArchive: network.json and
+ *   IntegerNetwork of codes <-- CodedNetworkReader <-- CodedNetworkWriter --+    packed integers in a ZIP archive
  *
  *   NetworkFile.read: either kind, ready to run
  * </pre>

@@ -22,8 +22,9 @@ public final class NpyArray {
     private static final int MAX_BYTES = 1 << 30;
     private static final int MAX_HEADER_BYTES = 1 << 16;
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final Pattern HEADER = Pattern.compile(
-            "\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d,\\s]*)\\),?\\s*}\\s*");
+    private static final Pattern HEADER =
+            Pattern.compile("\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),"
+                    + "\\s*'shape':\\s*\\(([\\d,\\s]*)\\),?\\s*}\\s*");
 
     private final String place;
     private final Element element;

@@ -19,7 +19,8 @@ import org.synfire.network.reference.DenseProjection;
  *
  * <pre>
  *   U = U + sum(w * C_source * spike) + bias + zero point / M^,   U = theta / 2 at first,   theta = C / M^
- *   spike +1 and U = U - theta where U is at least theta; where codes can be negative, spike -1 and U = U + theta where U is -theta or less
+ *   spike +1 and U = U - theta where U is at least theta;
+ *   where codes can be negative, spike -1 and U = U + theta where U is -theta or less
  * </pre>
  *
  * An answer adds up. Max-pooling lets the input through that has spiked most until now, the first of equals. RoT, DRLO

@@ -1,0 +1,80 @@
+package org.synfire.tools.repository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.JavaFormatterOptions;
+import com.palantir.javaformat.java.JavaFormatterOptions.Style;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every Java file of the repository is as palantir-java-format writes it, and no line is wider than 120 columns. The
+ * formatter leaves long literals and preformatted Javadoc alone: such lines are broken by hand.
+ */
+class FormatTest {
+    private static final int COLUMNS = 120;
+
+    /** Writes the formatted files where it is set. */
+    private static final String WRITE = "format.write";
+
+    private static final String MEND =
+            "mvn -q -pl tools -am test -Dtest=FormatTest -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE;
+
+    private static List<JavaFile> files;
+
+    @BeforeAll
+    static void findFiles() throws IOException {
+        files = JavaFile.all();
+        assertTrue(files.size() > 500, "only %d Java files were found".formatted(files.size()));
+    }
+
+    @Test
+    void everyFileIsFormatted() throws IOException {
+        Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
+                .style(Style.PALANTIR)
+                .formatJavadoc(true)
+                .build());
+        List<JavaFile> changed = files.parallelStream()
+                .map(file -> formatted(formatter, file))
+                .filter(Objects::nonNull)
+                .toList();
+        if (System.getProperty(WRITE) != null) {
+            for (JavaFile file : changed) {
+                file.write();
+            }
+        } else {
+            List<String> names = changed.stream().map(JavaFile::name).toList();
+            assertEquals(List.of(), names, "not formatted; mend them by: " + MEND);
+        }
+    }
+
+    /** The file as the formatter writes it; null where it is written so. */
+    private static JavaFile formatted(Formatter formatter, JavaFile file) {
+        try {
+            String text = formatter.formatSourceAndFixImports(file.text());
+            return text.equals(file.text()) ? null : new JavaFile(file.name(), text);
+        } catch (FormatterException unreadable) {
+            throw new AssertionError(file.name() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    @Test
+    void noLineIsWiderThan120Columns() {
+        List<String> wide = new ArrayList<>();
+        for (JavaFile file : files) {
+            String[] lines = file.text().split("\n", -1);
+            IntStream.range(0, lines.length)
+                    .filter(line -> lines[line].codePointCount(0, lines[line].length()) > COLUMNS)
+                    .forEach(line -> wide.add(file.name() + ":" + (line + 1)));
+        }
+        assertEquals(List.of(), wide, "wider than " + COLUMNS + " columns");
+    }
+}
