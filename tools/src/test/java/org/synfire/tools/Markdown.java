@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page of the documentation: its fenced blocks and the keys of its tables. */
@@ -43,6 +46,15 @@ record Markdown(String name, String text) {
                 .results()
                 .map(block -> block.group(1))
                 .toList();
+    }
+
+    /** What links may name behind a {@code #}: the headings, as GitHub turns them into anchors. */
+    Set<String> anchors() {
+        return text.lines()
+                .filter(line -> line.matches("#+ .*"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     /** What stands in code style in the first column of tables. */

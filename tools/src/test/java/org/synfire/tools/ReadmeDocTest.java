@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ class ReadmeDocTest {
     private static final String TOOL = "./synfire ";
     private static final Set<String> RUN_BY_CI = Set.of("./synfire run", "mvn -B verify");
     private static final Set<String> RUN_BY_HAND = Set.of();
+
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]+))?\\)");
 
     @TempDir
     private Path directory;
@@ -122,11 +126,16 @@ class ReadmeDocTest {
     void linksToWhatIsThere() throws IOException {
         for (Markdown page : Markdown.all()) {
             Path folder = RepositoryFiles.root().resolve(page.name()).getParent();
-            java.util.regex.Pattern.compile("]\\((?!https?://)([^)#]+)")
-                    .matcher(page.text())
-                    .results()
-                    .map(link -> link.group(1))
-                    .forEach(link -> assertTrue(Files.exists(folder.resolve(link)), page.name() + " links to " + link));
+            for (MatchResult link : LINK.matcher(page.text()).results().toList()) {
+                Path target = folder.resolve(link.group(1));
+                assertTrue(Files.exists(target), page.name() + " links to " + link.group());
+                assertTrue(
+                        link.group(2) == null
+                                || new Markdown(link.group(1), Files.readString(target))
+                                        .anchors()
+                                        .contains(link.group(2)),
+                        page.name() + " links to " + link.group());
+            }
         }
     }
 
