@@ -36,7 +36,7 @@ class CreditTheoryTest {
         assertEquals(share, meter.accepted(mesh.nodes()), 0.002);
     }
 
-    /** A channel of its own stage is held from its allocation until the tail has left: reference, section 1. */
+    /** A channel of its own stage is held from its allocation until the tail has left (REFERENCE F5). */
     @ParameterizedTest
     @CsvSource({"4,8,0.5", "5,8,0.3333333333", "4,2,0.3333333333", "5,2,0.2857142857"})
     void aSeparateChannelStageLimitsOneChannel(int hopCycles, int buffer, double share) {
