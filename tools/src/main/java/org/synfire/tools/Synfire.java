@@ -1,6 +1,10 @@
 package org.synfire.tools;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.InsufficientMemoryException;
 import org.synfire.noc.ChipLimitException;
@@ -17,17 +21,6 @@ import picocli.CommandLine.HelpCommand;
         description =
                 "Emulates a neuromorphic many-core chip: runs quantised networks as 1-bit spikes over a mesh of cores,"
                         + " exactly.",
-        subcommands = {
-            RunCommand.class,
-            ReportCommand.class,
-            SparsifyCommand.class,
-            ReproduceCommand.class,
-            MapCommand.class,
-            NocCommand.class,
-            ChipCommand.class,
-            HelpCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         footer = {
             "",
             "Exit status: 0 done, 1 the run failed, 2 wrong arguments or input, 3 the emulated chip cannot do it, 130"
@@ -36,11 +29,27 @@ import picocli.CommandLine.HelpCommand;
         })
 public final class Synfire {
     private static final int HELP_COLUMNS = 100;
+    private static final Set<String> VERSION_OPTIONS = Set.of("--version", "-V");
+
+    /** The commands that need no other beside them, in the order of the help. */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     private final Interruption interruption;
 
     private Synfire(Interruption interruption) {
         this.interruption = interruption;
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("sparsify", SparsifyCommand::new);
+        commands.put("reproduce", ReproduceCommand::new);
+        commands.put("map", MapCommand::new);
+        commands.put("noc", NocCommand::new);
+        commands.put("chip", ChipCommand::new);
+        return commands;
     }
 
     /** Runs the command line and ends the process with its status. */
@@ -56,16 +65,34 @@ public final class Synfire {
      * @return the exit status
      */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+            // before the options of any command are read
+            Version.lines().forEach(out::println);
+            return ExitStatus.DONE;
+        }
         try (Interruption interruption = new Interruption()) {
-            CommandLine commandLine = commandLine(interruption).setOut(out).setErr(err);
+            CommandLine commandLine =
+                    commandLine(interruption, arguments).setOut(out).setErr(err);
             return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
         }
     }
 
-    /** The commands and their options, run by nobody. */
-    static CommandLine commandLine(Interruption interruption) {
+    /**
+     * The commands and their options, run by nobody. If the first argument is the name of a command that needs no other
+     * beside it, that command is the only one: picocli reads the options of each by reflection, which takes longer than
+     * a short command.
+     */
+    static CommandLine commandLine(Interruption interruption, String... arguments) {
         CommandLine commandLine = new CommandLine(new Synfire(interruption));
-        TrainingCommand.addTo(commandLine);
+        String named = arguments.length == 0 ? "" : arguments[0];
+        if (COMMANDS.containsKey(named)) {
+            commandLine.addSubcommand(named, COMMANDS.get(named).get());
+        } else {
+            COMMANDS.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+            commandLine.addSubcommand(new HelpCommand());
+            commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
+            TrainingCommand.addTo(commandLine);
+        }
         return commandLine
                 .setExecutionExceptionHandler(Synfire::report)
                 .setParameterExceptionHandler(Synfire::reportUsage)

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -18,8 +19,13 @@ final class Version implements IVersionProvider {
         }
     }
 
+    /** What {@code synfire --version} prints. */
+    static List<String> lines() {
+        return List.of("synfire " + number(), "Java " + Runtime.version());
+    }
+
     @Override
     public String[] getVersion() {
-        return new String[] {"synfire " + number(), "Java " + Runtime.version()};
+        return lines().toArray(String[]::new);
     }
 }

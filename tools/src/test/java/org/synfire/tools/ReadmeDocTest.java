@@ -62,7 +62,7 @@ class ReadmeDocTest {
                 command.substring(TOOL.length()).replaceAll("\\s+#.*", "").split("\\s+");
         if (command.matches(".*# (minutes|hours)")) {
             try (Interruption nobody = new Interruption()) {
-                Synfire.commandLine(nobody).parseArgs(arguments);
+                Synfire.commandLine(nobody, arguments).parseArgs(arguments);
             }
         } else {
             assumeTrue(TrainingPart.isBuilt() || !needsTraining(command), "the training part is not built");
