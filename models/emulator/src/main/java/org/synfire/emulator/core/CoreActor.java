@@ -33,23 +33,29 @@ final class CoreActor implements Actor {
     private final NeuronGroup neurons;
     private final Outlet[] outlets;
     private final int spikeWords;
+    private final int neuronCount;
     private final long firingsWanted;
+    private final long potentialsWanted;
 
     /**
      * @param firingsWanted for how many of the first samples its record says which neurons fired
+     * @param potentialsWanted for how many of the first samples its record has the potentials
      * @param layout of its sums; {@code null} for a core without inlets
      */
     CoreActor(
             int id,
             int neuronCount,
             long firingsWanted,
+            long potentialsWanted,
             WorkerScratch scratch,
             SumLayout layout,
             List<Inlet> inlets,
             NeuronGroup neurons,
             List<Outlet> outlets) {
         this.id = id;
+        this.neuronCount = neuronCount;
         this.firingsWanted = firingsWanted;
+        this.potentialsWanted = potentialsWanted;
         this.scratch = scratch;
         this.layout = layout;
         this.inlets = inlets.toArray(Inlet[]::new);
@@ -102,8 +108,13 @@ final class CoreActor implements Actor {
                 outlet.send(spikes, spikeWords, step, context, scratch);
             }
         }
-        if (arrived || spikes.count() > 0 || neurons.isUpdated(step)) {
-            CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, scratch);
+        PotentialReading potentials = scratch.potentials();
+        potentials.none();
+        if (potentialsWanted > 0) {
+            potentials.read(neurons, neuronCount, step, potentialsWanted);
+        }
+        if (arrived || spikes.count() > 0 || neurons.isUpdated(step) || potentials.count() > 0) {
+            CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, potentials, scratch);
         }
     }
 

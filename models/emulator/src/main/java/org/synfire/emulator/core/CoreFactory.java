@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.InputNeurons;
@@ -46,6 +47,7 @@ final class CoreFactory {
     private record Plan(
             Slice slice,
             long firingsWanted,
+            long potentialsWanted,
             SumLayout sums,
             List<Arrival> arrivals,
             List<Departure> departures,
@@ -79,7 +81,10 @@ final class CoreFactory {
         }
 
         int recordWords() {
-            return CoreRecord.maxWords(routeWords(), firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0);
+            return CoreRecord.maxWords(
+                    routeWords(),
+                    firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0,
+                    potentialsWanted > 0 ? slice.neurons() : 0);
         }
     }
 
@@ -98,17 +103,22 @@ final class CoreFactory {
     }
 
     /**
-     * What observers want to know beyond the usual. @param firings for each core for how many of the first samples
-     * which neurons fire @param senders what packets stand for
+     * What observers want to know beyond the usual.
+     *
+     * @param firings for each core for how many of the first samples which neurons fire
+     * @param potentials for each core for how many of the first samples the potentials
+     * @param senders what packets stand for
      */
-    record Wanted(IntToLongFunction firings, boolean senders) {
+    record Wanted(IntToLongFunction firings, IntToLongFunction potentials, boolean senders) {
         static Wanted by(List<StepObserver> observers) {
             return new Wanted(
-                    core -> observers.stream()
-                            .mapToLong(observer -> observer.firingsWanted(core))
-                            .max()
-                            .orElse(0),
+                    core -> most(observers, observer -> observer.firingsWanted(core)),
+                    core -> most(observers, observer -> observer.potentialsWanted(core)),
                     observers.stream().anyMatch(StepObserver::wantsSenders));
+        }
+
+        private static long most(List<StepObserver> observers, ToLongFunction<StepObserver> wanted) {
+            return observers.stream().mapToLong(wanted).max().orElse(0);
         }
     }
 
@@ -133,6 +143,7 @@ final class CoreFactory {
             plans.add(new Plan(
                     slice,
                     wanted.firings.applyAsLong(slice.id()),
+                    wanted.potentials.applyAsLong(slice.id()),
                     layouts.get(slice.id()),
                     arrivals.get(slice.id()),
                     departures,
@@ -450,6 +461,7 @@ final class CoreFactory {
                 plan.slice.id(),
                 plan.slice.neurons(),
                 plan.firingsWanted,
+                plan.potentialsWanted,
                 scratch,
                 plan.sums,
                 inlets,

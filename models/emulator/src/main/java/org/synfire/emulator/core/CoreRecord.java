@@ -5,7 +5,7 @@ import org.synfire.engine.measure.StepRecord;
 
 /**
  * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, what {@link WorkerScratch#noteRoute}
- * noted of each route group that got packets, and, only where somebody asked, the spike bits.
+ * noted of each route group that got packets, and, only where somebody asked, the spike bits and the potentials.
  */
 final class CoreRecord {
     private static final int CORE = 0;
@@ -16,15 +16,23 @@ final class CoreRecord {
     private static final int HASH = 5;
     private static final int LENGTHS = 6;
     private static final int FIXED_WORDS = 7;
+    private static final int FIRED_SHIFT = 32;
+    private static final int POTENTIALS_SHIFT = 44;
+    private static final int FIRED_MASK = (1 << POTENTIALS_SHIFT - FIRED_SHIFT) - 1;
+    private static final int POTENTIALS_HEAD = 2;
 
     private CoreRecord() {}
 
     /**
-     * Most words a core writes in a step that notes so many of its routes, and so many of spike bits if somebody asks
-     * for them.
+     * Most words a core writes in a step that notes so many of its routes, so many of spike bits if somebody asks for
+     * them, and the potentials of so many neurons, 0 if nobody does.
      */
-    static int maxWords(int routeWords, int spikeWords) {
-        return FIXED_WORDS + routeWords + spikeWords;
+    static int maxWords(int routeWords, int spikeWords, int potentials) {
+        return FIXED_WORDS + routeWords + spikeWords + potentialWords(potentials);
+    }
+
+    private static int potentialWords(int potentials) {
+        return potentials == 0 ? 0 : POTENTIALS_HEAD + Math.ceilDiv(potentials, 2);
     }
 
     /** @param firingsWanted for how many of the first samples the spike bits are recorded */
@@ -35,6 +43,7 @@ final class CoreRecord {
             SpikeBits spikes,
             int spikeWords,
             long firingsWanted,
+            PotentialReading potentials,
             WorkerScratch scratch) {
         int routeWords = scratch.takeRouteWords();
         boolean fires = spikes.count() > 0;
@@ -45,9 +54,23 @@ final class CoreRecord {
         record.append(fires ? spikes.bitStep() : -1);
         record.append(fires ? Fingerprint.ofSpikes(spikes.words(), spikeWords) : 0);
         int firedWords = fires && spikes.sample() < firingsWanted ? spikeWords : 0;
-        record.append((long) firedWords << Integer.SIZE | routeWords);
+        record.append((long) potentialWords(potentials.count()) << POTENTIALS_SHIFT
+                | (long) firedWords << FIRED_SHIFT
+                | routeWords);
         record.append(scratch.routes(), 0, routeWords);
         record.append(spikes.words(), 0, firedWords);
+        append(record, potentials);
+    }
+
+    private static void append(StepRecord record, PotentialReading potentials) {
+        if (potentials.count() > 0) {
+            record.append(potentials.sample());
+            record.append(potentials.stepOfSample());
+            for (int i = 0; i < potentials.count(); i += 2) {
+                record.append((long) potentials.values()[i + 1] << Integer.SIZE
+                        | Integer.toUnsignedLong(potentials.values()[i]));
+            }
+        }
     }
 
     static int core(StepRecord record, int at) {
@@ -101,8 +124,29 @@ final class CoreRecord {
         return at + FIXED_WORDS + (int) record.words()[at + LENGTHS];
     }
 
-    /** Where the spike bits end and the next core's part begins. */
+    /** Where the spike bits end and the potentials begin. */
+    static int firedTo(StepRecord record, int at) {
+        return routesTo(record, at) + ((int) (record.words()[at + LENGTHS] >>> FIRED_SHIFT) & FIRED_MASK);
+    }
+
+    /** Where the potentials end and the next core's part begins. */
     static int next(StepRecord record, int at) {
-        return routesTo(record, at) + (int) (record.words()[at + LENGTHS] >>> Integer.SIZE);
+        return firedTo(record, at) + (int) (record.words()[at + LENGTHS] >>> POTENTIALS_SHIFT);
+    }
+
+    static long potentialsSample(StepRecord record, int potentialsAt) {
+        return record.words()[potentialsAt];
+    }
+
+    static int potentialsStep(StepRecord record, int potentialsAt) {
+        return (int) record.words()[potentialsAt + 1];
+    }
+
+    /** Copies the potentials that lie up to an index, two a word. */
+    static void potentials(StepRecord record, int potentialsAt, int to, int[] into) {
+        for (int w = potentialsAt + POTENTIALS_HEAD, i = 0; w < to; w++) {
+            into[i++] = (int) record.words()[w];
+            into[i++] = (int) (record.words()[w] >>> Integer.SIZE);
+        }
     }
 }

@@ -45,6 +45,31 @@ public interface StepObserver {
      */
     default void onFired(int core, long sample, int bitStep, long[] words, int from, int to) {}
 
+    /**
+     * Whether it wants to know the membrane potentials of a core; asked once, before {@link #onStart}. A core that
+     * nobody asks about records no more for it.
+     *
+     * @param core number of the slice
+     * @return for how many of the first samples {@link #onPotentials} is called for that core
+     */
+    default long potentialsWanted(int core) {
+        return 0;
+    }
+
+    /**
+     * The membrane potentials of the core named last, after its update in a time step. Every observer is told what one
+     * of them asked for by {@link #potentialsWanted}. A core is told of in the steps in which it is visited: spiking
+     * neurons in every step of a sample, neurons that send codes where spikes arrived and in the step of their value,
+     * when the bias is included.
+     *
+     * @param sample the sample that the core integrates
+     * @param stepOfSample the step of that sample, 0 first
+     * @param potentials one for each neuron of the core, in the order of
+     *     {@link org.synfire.emulator.map.Slice#element}; to be read only, and only now; longer than the core has
+     *     neurons
+     */
+    default void onPotentials(int core, long sample, int stepOfSample, int[] potentials) {}
+
     /** Whether it wants to know which spikes packets stand for; asked once, before {@link #onStart}. */
     default boolean wantsSenders() {
         return false;

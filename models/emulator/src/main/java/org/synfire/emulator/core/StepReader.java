@@ -12,6 +12,7 @@ import org.synfire.engine.measure.StepRecord;
 final class StepReader implements StepAssembler.Consumer {
     private final List<StepObserver> observers;
     private int[] positions = new int[0];
+    private int[] potentials = new int[0];
 
     StepReader(List<StepObserver> observers) {
         this.observers = List.copyOf(observers);
@@ -48,6 +49,7 @@ final class StepReader implements StepAssembler.Consumer {
 
     private int tell(StepRecord record, int at) {
         int routesTo = CoreRecord.routesTo(record, at);
+        int firedTo = CoreRecord.firedTo(record, at);
         int next = CoreRecord.next(record, at);
         for (int i = 0; i < observers.size(); i++) {
             StepObserver observer = observers.get(i);
@@ -61,17 +63,36 @@ final class StepReader implements StepAssembler.Consumer {
             for (int r = CoreRecord.routesFrom(at); r < routesTo; r = CoreRecord.nextRoute(record, r)) {
                 tellRoute(observer, record, r);
             }
-            if (routesTo < next) {
+            if (routesTo < firedTo) {
                 observer.onFired(
                         CoreRecord.core(record, at),
                         CoreRecord.sample(record, at),
                         CoreRecord.bitStep(record, at),
                         record.words(),
                         routesTo,
-                        next);
+                        firedTo);
             }
         }
+        if (firedTo < next) {
+            tellPotentials(record, at, firedTo, next);
+        }
         return next;
+    }
+
+    private void tellPotentials(StepRecord record, int at, int from, int to) {
+        if (potentials.length < 2 * (to - from)) {
+            potentials = new int[2 * (to - from)];
+        }
+        CoreRecord.potentials(record, from, to, potentials);
+        for (int i = 0; i < observers.size(); i++) {
+            observers
+                    .get(i)
+                    .onPotentials(
+                            CoreRecord.core(record, at),
+                            CoreRecord.potentialsSample(record, from),
+                            CoreRecord.potentialsStep(record, from),
+                            potentials);
+        }
     }
 
     private static void tellRoute(StepObserver observer, StepRecord record, int at) {

@@ -13,6 +13,7 @@ final class WorkerScratch {
     private final StepSums sums;
     private final SpikeBits spikes;
     private final NeuronScratch neurons;
+    private final PotentialReading potentials;
     private final int[] spikeList;
     private final long[] payloads;
     private final long[] routes;
@@ -26,6 +27,7 @@ final class WorkerScratch {
         this.sums = sums;
         this.spikes = new SpikeBits(maxNeurons);
         this.neurons = NeuronScratch.of(maxNeurons);
+        this.potentials = new PotentialReading(maxNeurons);
         this.spikeList = new int[maxNeurons];
         this.payloads = new long[maxNeurons];
         this.routes = new long[maxRouteWords];
@@ -41,6 +43,10 @@ final class WorkerScratch {
 
     NeuronScratch neurons() {
         return neurons;
+    }
+
+    PotentialReading potentials() {
+        return potentials;
     }
 
     int[] spikeList() {

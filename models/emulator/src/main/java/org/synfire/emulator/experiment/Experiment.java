@@ -1,9 +1,12 @@
 package org.synfire.emulator.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
+import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
@@ -50,6 +53,7 @@ public final class Experiment {
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
     private Path trace;
+    private final List<StepObserver> observers = new ArrayList<>();
     private Progress progress = Progress.SILENT;
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
@@ -139,6 +143,18 @@ public final class Experiment {
         return this;
     }
 
+    /**
+     * Lets a probe of one's own watch the run: it is told what happened in every time step, see {@link StepObserver}.
+     * Several probes are told in the order in which they were given.
+     *
+     * @param observer is asked what it wants to know before the run; its calls come from one thread that is not the
+     *     caller's, and end before {@link #run} returns
+     */
+    public Experiment observedBy(StepObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
     /** Whom to tell how far the run is. */
     public Experiment progress(Progress listener) {
         progress = listener;
@@ -214,7 +230,7 @@ public final class Experiment {
                 keptSamples(network));
         Answers answers = new Answers(images, samples, network.output().shape().size());
         try (Meters meters = new Meters(mapping, pipelined, samples, timing, trace, raster);
-                Emulator emulator = Emulator.of(network, mapping.slices(), options, source, meters.all());
+                Emulator emulator = Emulator.of(network, mapping.slices(), options, source, watching(meters));
                 ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
             running = emulator;
             RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
@@ -223,6 +239,12 @@ public final class Experiment {
         } finally {
             running = null;
         }
+    }
+
+    private List<StepObserver> watching(Meters meters) {
+        List<StepObserver> all = new ArrayList<>(meters.all());
+        all.addAll(observers);
+        return all;
     }
 
     private static InputNeurons.Source source(InputCodes codes, ImageSet images) {

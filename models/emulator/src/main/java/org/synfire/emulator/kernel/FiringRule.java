@@ -1,5 +1,7 @@
 package org.synfire.emulator.kernel;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
 import org.synfire.network.neuron.ShiftRule;
 
@@ -78,6 +80,14 @@ public record FiringRule(
                 rule.least(),
                 rule.most(),
                 !rule.limitIsDefined());
+    }
+
+    /** The stored potential of a neuron. */
+    public int potential(MemorySegment potentials, int neuron) {
+        int unused = Integer.SIZE - fieldBits;
+        int field = neuron / words;
+        int word = potentials.getAtIndex(ValueLayout.JAVA_INT, neuron % words);
+        return word << unused - field * fieldBits >> unused;
     }
 
     /** Bits that a potential of so many bits takes. */

@@ -79,6 +79,26 @@ public final class CodeAnswer implements NeuronGroup {
     }
 
     @Override
+    public long integratedSample(long step) {
+        return schedule.integratedSample(step);
+    }
+
+    @Override
+    public int integratedStep(long step, long sample) {
+        return schedule.integratedBit(step, sample);
+    }
+
+    /** After the last step the bias is included; the sums of the sample are still in the worker's scratch then. */
+    @Override
+    public void potentials(int stepOfSample, int[] into) {
+        if (stepOfSample == schedule.timeSteps() - 1) {
+            System.arraycopy(scratch.sums(), 0, into, 0, neurons);
+        } else {
+            potentials.read(stepOfSample, into);
+        }
+    }
+
+    @Override
     public Overflows overflows() {
         return potentials.overflows();
     }

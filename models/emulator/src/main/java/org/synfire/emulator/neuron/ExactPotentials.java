@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.synfire.network.integer.Overflows;
 
 /**
@@ -32,6 +33,18 @@ final class ExactPotentials implements Potentials {
     public void integrate(StepSums sums, int bitStep) {
         sums.accumulateInto(potentials, lastBit == NONE ? CLEAR : bitStep - lastBit);
         lastBit = bitStep;
+    }
+
+    @Override
+    public void read(int bitStep, int[] into) {
+        if (lastBit == NONE) {
+            Arrays.fill(into, 0, neurons, 0);
+            return;
+        }
+        MemorySegment.copy(potentials, ValueLayout.JAVA_INT, 0, into, 0, neurons);
+        for (int i = 0; i < neurons && bitStep > lastBit; i++) {
+            into[i] <<= bitStep - lastBit;
+        }
     }
 
     @Override

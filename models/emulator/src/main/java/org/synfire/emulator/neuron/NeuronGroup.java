@@ -37,6 +37,27 @@ public interface NeuronGroup {
         return false;
     }
 
+    /**
+     * The sample whose spikes are integrated in a step, or -1 if there is none or the neurons have no potentials; asked
+     * after {@link #update}.
+     */
+    default long integratedSample(long step) {
+        return -1;
+    }
+
+    /** Which step of a sample, 0 first, is integrated in a step. */
+    default int integratedStep(long step, long sample) {
+        return 0;
+    }
+
+    /**
+     * Copies the membrane potentials as they are after the last {@link #update}, which integrated a sample.
+     *
+     * @param stepOfSample the step of the sample, 0 first
+     * @param into receives one for each neuron of the core
+     */
+    default void potentials(int stepOfSample, int[] into) {}
+
     /** What did not fit its register in all steps so far. */
     default Overflows overflows() {
         return Overflows.NONE;

@@ -16,6 +16,9 @@ interface Potentials {
      */
     void integrate(StepSums sums, int bitStep);
 
+    /** Copies the potentials after a bit step, the bias not included. */
+    void read(int bitStep, int[] into);
+
     /** Ends the sample: writes each neuron's sum, its bias included, and begins anew at 0. */
     void finish(int[] into);
 

@@ -15,4 +15,7 @@ interface ProgramExecutor {
      * @return neurons in which a register overflowed
      */
     long step(int[] inputs, boolean isFirst, long[] spikes);
+
+    /** Copies the state word named {@code potential} of each neuron, as it is after the last step. */
+    void potentials(int[] into);
 }

@@ -96,6 +96,21 @@ public final class ProgramNeurons implements NeuronGroup {
     }
 
     @Override
+    public long integratedSample(long step) {
+        return schedule.integratedSample(step);
+    }
+
+    @Override
+    public int integratedStep(long step, long sample) {
+        return schedule.integratedBit(step, sample);
+    }
+
+    @Override
+    public void potentials(int stepOfSample, int[] into) {
+        executor.potentials(into);
+    }
+
+    @Override
     public Overflows overflows() {
         return new Overflows(0, overflows);
     }

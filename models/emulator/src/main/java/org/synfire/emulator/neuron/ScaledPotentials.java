@@ -46,12 +46,17 @@ final class ScaledPotentials implements Potentials {
     }
 
     @Override
-    public void finish(int[] into) {
+    public void read(int bitStep, int[] into) {
         if (isEmpty) {
             Arrays.fill(into, 0, neurons, 0);
         } else {
             MemorySegment.copy(potentials, ValueLayout.JAVA_INT, 0, into, 0, neurons);
         }
+    }
+
+    @Override
+    public void finish(int[] into) {
+        read(0, into);
         isEmpty = true;
         for (int first = 0; first < neurons; first += bias.length) {
             for (int e = 0; e < bias.length; e++) {

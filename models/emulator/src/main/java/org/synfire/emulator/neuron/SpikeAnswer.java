@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
 
@@ -18,7 +19,10 @@ public final class SpikeAnswer implements NeuronGroup {
     private final MemorySegment potentials;
     private final ValueSink sink;
     private final int neurons;
-    private boolean isEmpty = true;
+    /** The sample whose spikes lie in the potentials. */
+    private long filledBy = -1;
+
+    private long lastSample = -1;
 
     /** The off-heap fields of a core with so many neurons. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
@@ -46,17 +50,37 @@ public final class SpikeAnswer implements NeuronGroup {
     @Override
     public long update(long step, StepSums sums, SpikeBits spikes) {
         spikes.none();
-        long sample = schedule.integratedSample(step);
-        if (sums != null && sample >= 0) {
-            sums.accumulateInto(potentials, isEmpty ? CLEAR : ADD);
-            isEmpty = false;
+        lastSample = schedule.integratedSample(step);
+        if (sums != null && lastSample >= 0) {
+            sums.accumulateInto(potentials, filledBy == lastSample ? ADD : CLEAR);
+            filledBy = lastSample;
         }
-        if (sample >= 0 && step == schedule.valueStep(sample)) {
+        if (lastSample >= 0 && step == schedule.valueStep(lastSample)) {
+            boolean isEmpty = filledBy != lastSample;
             for (int i = 0; i < neurons; i++) {
-                sink.sum(sample, i, isEmpty ? 0 : potentials.getAtIndex(ValueLayout.JAVA_INT, i));
+                sink.sum(lastSample, i, isEmpty ? 0 : potentials.getAtIndex(ValueLayout.JAVA_INT, i));
             }
-            isEmpty = true;
         }
         return schedule.nextValueStep(step);
+    }
+
+    @Override
+    public long integratedSample(long step) {
+        return schedule.integratedSample(step);
+    }
+
+    @Override
+    public int integratedStep(long step, long sample) {
+        return schedule.integratedBit(step, sample);
+    }
+
+    /** The sum so far; after the last step it is the answer. */
+    @Override
+    public void potentials(int stepOfSample, int[] into) {
+        if (filledBy == lastSample) {
+            MemorySegment.copy(potentials, ValueLayout.JAVA_INT, 0, into, 0, neurons);
+        } else {
+            Arrays.fill(into, 0, neurons, 0);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.neuron.StateWord;
 
 /**
  * Any program, neuron by neuron. <b>Memory:</b> 4 bytes off-heap for each neuron and state word, a field for each word.
@@ -14,6 +15,7 @@ final class StepExecutor implements ProgramExecutor {
     private final Slice slice;
     private final MemorySegment[] words;
     private final int[] state;
+    private final int potential;
 
     /** @param words one field for each state word, one integer for each neuron */
     StepExecutor(NeuronProgram program, Slice slice, MemorySegment[] words) {
@@ -21,6 +23,16 @@ final class StepExecutor implements ProgramExecutor {
         this.slice = slice;
         this.words = words;
         this.state = new int[words.length];
+        this.potential = program.state().stream().map(StateWord::name).toList().indexOf(NeuronFactory.POTENTIAL);
+    }
+
+    /** @throws IllegalStateException if no state word is named so */
+    @Override
+    public void potentials(int[] into) {
+        if (potential < 0) {
+            throw new IllegalStateException("neurons of model " + program.model() + " have no potential");
+        }
+        MemorySegment.copy(words[potential], ValueLayout.JAVA_INT, 0, into, 0, slice.neurons());
     }
 
     @Override

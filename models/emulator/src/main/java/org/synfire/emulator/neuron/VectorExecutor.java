@@ -33,4 +33,11 @@ final class VectorExecutor implements ProgramExecutor {
     public long step(int[] inputs, boolean isFirst, long[] spikes) {
         return kernels.fire(potentials, inputs, rule, isFirst, spikes);
     }
+
+    @Override
+    public void potentials(int[] into) {
+        for (int neuron = 0; neuron < rule.neurons(); neuron++) {
+            into[neuron] = rule.potential(potentials, neuron);
+        }
+    }
 }
