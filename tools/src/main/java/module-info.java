@@ -14,6 +14,6 @@ module org.synfire.tools {
             info.picocli,
             com.fasterxml.jackson.databind;
 
-    provides org.synfire.emulator.experiment.ReportRenderer with
+    provides org.synfire.emulator.result.ReportRenderer with
             org.synfire.tools.report.HtmlReport;
 }

@@ -11,6 +11,12 @@ module org.synfire.emulator {
     exports org.synfire.emulator.kernel;
     exports org.synfire.emulator.map;
     exports org.synfire.emulator.neuron;
+    exports org.synfire.emulator.probe;
+    exports org.synfire.emulator.result;
+    exports org.synfire.emulator.witness;
 
-    uses org.synfire.emulator.experiment.ReportRenderer;
+    opens org.synfire.emulator.result to
+            com.fasterxml.jackson.databind;
+
+    uses org.synfire.emulator.result.ReportRenderer;
 }

@@ -1,6 +1,6 @@
 package org.synfire.tools;
 
-import org.synfire.emulator.experiment.RasterLayer;
+import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.engine.InputException;
 import picocli.CommandLine.Option;
 

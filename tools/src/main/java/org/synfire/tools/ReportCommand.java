@@ -3,7 +3,7 @@ package org.synfire.tools;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.synfire.emulator.experiment.ReportFolder;
+import org.synfire.emulator.result.ReportFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.data.DataSets;
@@ -254,7 +254,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                 options.weightBits = allocation.bits();
                 LoadedModel loaded = LoadedModel.load(model, options);
                 RunResult run = run(loaded, test);
-                if (run.complete()) {
+                if (run.answers().complete()) {
                     table.add(allocation, loaded.network(), run);
                 }
             }

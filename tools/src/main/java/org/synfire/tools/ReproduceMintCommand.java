@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
@@ -277,7 +277,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
         Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
         stop.tell(experiment::requestStop);
         RunResult result = experiment.run(integers, images).result();
-        return result.samples() == 0 ? null : result;
+        return result.answers().samples() == 0 ? null : result;
     }
 
     private ImageSet test(TrainedNetwork one, Shape input) {

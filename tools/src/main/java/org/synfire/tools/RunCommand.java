@@ -5,14 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.synfire.emulator.experiment.AccuracyProbe;
-import org.synfire.emulator.experiment.ExpectedOutputs;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.NetworkTiming;
 import org.synfire.emulator.experiment.Provenance;
-import org.synfire.emulator.experiment.RunOutcome;
-import org.synfire.emulator.experiment.RunResult;
 import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.emulator.witness.ExpectedOutputs;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
@@ -267,27 +267,30 @@ final class RunCommand implements Callable<Integer> {
     private int status(RunResult result, int asked) {
         PrintWriter err = spec.commandLine().getErr();
         boolean differs = false;
-        if (result.reference() != null && result.reference().mismatchedValues() > 0) {
+        if (result.witnesses().reference() != null
+                && result.witnesses().reference().mismatchedValues() > 0) {
             err.printf(
                     "synfire: %,d values differ from the dense reference; the first: %s%n",
-                    result.reference().mismatchedValues(), result.reference().firstMismatch());
+                    result.witnesses().reference().mismatchedValues(),
+                    result.witnesses().reference().firstMismatch());
             differs = true;
         }
-        if (result.expected() != null && result.expected().mismatchedValues() > 0) {
+        if (result.witnesses().expected() != null
+                && result.witnesses().expected().mismatchedValues() > 0) {
             err.printf(
                     "synfire: %,d answers differ from %s; the first: %s%n",
-                    result.expected().mismatchedValues(),
+                    result.witnesses().expected().mismatchedValues(),
                     expect,
-                    result.expected().firstMismatch());
+                    result.witnesses().expected().firstMismatch());
             differs = true;
         }
-        if (!result.complete()) {
+        if (!result.answers().complete()) {
             err.printf(
                     "synfire: stopped after %,d of %,d samples; what was measured until then is written and marked"
                             + " incomplete%n",
-                    result.samples(), asked);
+                    result.answers().samples(), asked);
         }
         err.flush();
-        return differs || !result.complete() ? ExitStatus.FAILED : ExitStatus.DONE;
+        return differs || !result.answers().complete() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 }

@@ -2,9 +2,11 @@ package org.synfire.tools;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.emulator.experiment.RunDetails;
-import org.synfire.emulator.experiment.RunOutcome;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.Histograms;
+import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.chip.ChipFigure;
 
@@ -16,15 +18,12 @@ final class Summary {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
-    /** Places among a run's histograms. */
-    private static final int PACKETS = 0;
-
     private static final int STEPS = 1;
     private static final String ASSUMED = "  (assumed figures)";
 
     private final RunResult result;
     private final RunDetails details;
-    private final List<Latencies> histograms;
+    private final Histograms histograms;
     private final List<String> lines = new ArrayList<>();
 
     private Summary(RunOutcome outcome) {
@@ -51,45 +50,55 @@ final class Summary {
                 "%s on %s: %s precision, %s timing, %s",
                 result.network(),
                 chips(),
-                result.precision(),
+                result.setting().precision(),
                 result.noc().timing(),
-                result.pipelined() ? "pipelined" : "one sample at a time");
+                result.setting().pipelined() ? "pipelined" : "one sample at a time");
         add(
                 "%,d samples%s, %,d neuron cores used; %s kernels, %d thread%s, Synfire %s",
-                result.samples(),
-                result.complete() ? "" : " (INCOMPLETE: the run was stopped)",
-                result.cores(),
-                result.kernel(),
-                result.threads(),
-                result.threads() == 1 ? "" : "s",
-                result.version());
+                result.answers().samples(),
+                result.answers().complete() ? "" : " (INCOMPLETE: the run was stopped)",
+                result.setting().cores(),
+                result.setting().kernel(),
+                result.setting().threads(),
+                result.setting().threads() == 1 ? "" : "s",
+                result.setting().version());
         add("");
     }
 
     private String chips() {
-        return result.chips() == 1 ? "1 chip " + result.chip() : result.chips() + " chips " + result.chip();
+        return result.setting().chips() == 1
+                ? "1 chip " + result.setting().chip()
+                : result.setting().chips() + " chips " + result.setting().chip();
     }
 
     private void accuracy() {
-        row("accuracy", "%.2f %%  (%,d of %,d)", result.accuracy() * PERCENT, result.correct(), result.samples());
-        if (result.floatNetwork() != null) {
-            row("  float, ONNX Runtime", "%.2f %%", result.floatNetwork().accuracy() * PERCENT);
+        row(
+                "accuracy",
+                "%.2f %%  (%,d of %,d)",
+                result.answers().accuracy() * PERCENT,
+                result.answers().correct(),
+                result.answers().samples());
+        if (result.witnesses().floatNetwork() != null) {
+            row(
+                    "  float, ONNX Runtime",
+                    "%.2f %%",
+                    result.witnesses().floatNetwork().accuracy() * PERCENT);
         }
-        if (result.reference() != null) {
+        if (result.witnesses().reference() != null) {
             row(
                     "  dense reference",
                     "%s",
                     compared(
-                            result.reference().comparedValues(),
-                            result.reference().mismatchedValues()));
+                            result.witnesses().reference().comparedValues(),
+                            result.witnesses().reference().mismatchedValues()));
         }
-        if (result.expected() != null) {
+        if (result.witnesses().expected() != null) {
             row(
                     "  expected answers",
                     "%s",
                     compared(
-                            result.expected().comparedValues(),
-                            result.expected().mismatchedValues()));
+                            result.witnesses().expected().comparedValues(),
+                            result.witnesses().expected().mismatchedValues()));
         }
     }
 
@@ -100,15 +109,15 @@ final class Summary {
     }
 
     private void events() {
-        double samples = Math.max(1, result.samples());
+        double samples = Math.max(1, result.answers().samples());
         row(
                 "per sample",
                 "%,.0f spikes, %,.0f packets, %,.0f hops, %,.2f M synaptic operations",
-                result.spikes() / samples,
-                result.packets() / samples,
-                result.hops() / samples,
-                result.sops() / samples / MEGA);
-        if (!result.precision().equals("exact")) {
+                result.events().spikes() / samples,
+                result.events().packets() / samples,
+                result.events().hops() / samples,
+                result.events().sops() / samples / MEGA);
+        if (!result.setting().precision().isExact()) {
             long sums = result.layers().stream()
                     .mapToLong(RunResult.LayerResult::sumOverflows)
                     .sum();
@@ -116,9 +125,12 @@ final class Summary {
                     "overflows",
                     "%,d of weighted sums, %,d of potentials in the whole run",
                     sums,
-                    result.overflows() - sums);
+                    result.events().overflows() - sums);
         }
-        row("fingerprint", "%s  (of all spikes; the same for any number of threads)", result.fingerprint());
+        row(
+                "fingerprint",
+                "%s  (of all spikes; the same for any number of threads)",
+                result.events().fingerprint());
         add("");
     }
 
@@ -132,17 +144,17 @@ final class Summary {
                 MEGA / (result.timeSteps().perSample() * stepMicros),
                 result.timeSteps().latency(),
                 result.timeSteps().latency() * stepMicros / KILO);
-        boolean isIdeal = result.noc().timing().equals("ideal");
+        boolean isIdeal = result.noc().timing() == NetworkTiming.IDEAL;
         row(
                 isIdeal ? "  packet, no contention" : "  packet",
                 "%s cycles%s",
                 percentiles(result.latency().packetCycles(), 1, "%,.0f"),
-                assumedIf(PACKETS));
+                assumedIf(histograms.packetCycles()));
         row(
                 isIdeal ? "  step, at least" : "  step",
                 "%s cycles%s",
                 percentiles(result.latency().stepCycles(), 1, "%,.0f"),
-                assumedIf(STEPS));
+                assumedIf(histograms.stepCycles()));
         if (!isIdeal) {
             waited();
         }
@@ -198,8 +210,8 @@ final class Summary {
                 .formatted(summary.p50() / unit, summary.p99() / unit, summary.p999() / unit, summary.max() / unit);
     }
 
-    private String assumedIf(int histogram) {
-        return details.isAssumed(histograms.get(histogram)) ? ASSUMED : "";
+    private String assumedIf(Latencies histogram) {
+        return details.isAssumed(histogram) ? ASSUMED : "";
     }
 
     private void energy() {

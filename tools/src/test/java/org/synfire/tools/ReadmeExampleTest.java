@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.RunOutcome;
+import org.synfire.emulator.result.RunOutcome;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.graph.Network;
@@ -47,11 +47,11 @@ class ReadmeExampleTest {
         outcome.accuracy(); // 0..1
         outcome.energy().perSampleMicrojoules();
         outcome.packetLatency().p99(); // cycles
-        outcome.result().reference().mismatchedValues(); // 0
+        outcome.result().witnesses().reference().mismatchedValues(); // 0
         outcome.writeReport(report); // report.html, run.json, tables, histograms
 
         assertTrue(outcome.accuracy() > 0.9, "accuracy " + outcome.accuracy() + " of 100 samples");
-        assertEquals(0, outcome.result().reference().mismatchedValues());
+        assertEquals(0, outcome.result().witnesses().reference().mismatchedValues());
         assertTrue(Files.exists(report.resolve("run.json")));
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.synfire.emulator.experiment.ReportFolder;
+import org.synfire.emulator.result.ReportFolder;
 
 /** {@code run --out} and {@code report}. */
 class ReportCommandTest {

@@ -9,7 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.measure.Latencies;
 
 /** {@code docs/run-json.md} lists exactly the keys that a run writes. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.noc.chip.Chips;
@@ -105,14 +105,15 @@ public final class WholeRunBenchmark {
     }
 
     private RunResult check(RunResult result) {
-        fingerprint = fingerprint == null ? result.fingerprint() : fingerprint;
-        if (!fingerprint.equals(result.fingerprint())) {
+        fingerprint = fingerprint == null ? result.events().fingerprint() : fingerprint;
+        if (!fingerprint.equals(result.events().fingerprint())) {
             throw new IllegalStateException("fingerprint %s with %d workers, %s before"
-                    .formatted(result.fingerprint(), result.threads(), fingerprint));
+                    .formatted(result.events().fingerprint(), result.setting().threads(), fingerprint));
         }
-        if (result.reference() != null && result.reference().mismatchedValues() > 0) {
+        if (result.witnesses().reference() != null
+                && result.witnesses().reference().mismatchedValues() > 0) {
             throw new IllegalStateException(
-                    "the reference differs: " + result.reference().firstMismatch());
+                    "the reference differs: " + result.witnesses().reference().firstMismatch());
         }
         return result;
     }
@@ -124,9 +125,9 @@ public final class WholeRunBenchmark {
                 "%s: %d samples, %d cores, %s kernels, Java %s, %d processors, %d rounds, fingerprint %s in every"
                         + " run%n",
                 any.network(),
-                any.samples(),
-                any.cores(),
-                any.kernel(),
+                any.answers().samples(),
+                any.setting().cores(),
+                any.setting().kernel(),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
                 rounds,
@@ -138,8 +139,8 @@ public final class WholeRunBenchmark {
                     "%8d %12.1f %10.2f %14.2f%n",
                     WORKERS[w],
                     median(w),
-                    median(w) * any.sops() / any.samples() / 1e9,
-                    median(w) * any.packets() / any.samples() / 1e6);
+                    median(w) * any.events().sops() / any.answers().samples() / 1e9,
+                    median(w) * any.events().packets() / any.answers().samples() / 1e6);
         }
         System.out.printf(Locale.ROOT, "two workers do %.2f times as much as one%n", median(1) / median(0));
     }

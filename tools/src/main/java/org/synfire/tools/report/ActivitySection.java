@@ -7,9 +7,9 @@ import j2html.tags.DomContent;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunResult;
 
 /**
  * Spikes and synaptic operations of each layer by the bit they carry, or the time step they were sent in, and how often
@@ -57,7 +57,7 @@ final class ActivitySection implements Section {
             RecordedRun run, String id, String title, String caption, Function<RunDetails.Layer, long[]> counts) {
         List<RunDetails.Layer> layers = run.details().layers();
         int bits = run.details().bits();
-        double samples = Math.max(1, run.result().samples());
+        double samples = Math.max(1, run.result().answers().samples());
         Bars bars = Bars.stacked(LayerNames.labels(run), "per sample");
         String word = TrainWords.of(run).one();
         Table table = new Table(title + ", by " + word).words("layer");
@@ -85,7 +85,7 @@ final class ActivitySection implements Section {
 
     private static DomContent packets(RecordedRun run) {
         List<RunResult.LayerResult> layers = run.result().layers();
-        double samples = Math.max(1, run.result().samples());
+        double samples = Math.max(1, run.result().answers().samples());
         String caption =
                 "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a"
                         + " layer read by several cores sends more packets than spikes.";

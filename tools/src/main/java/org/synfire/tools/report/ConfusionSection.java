@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.result.RecordedRun;
 
 /** Which label got which answer. A table whose cells are coloured, so that one thing serves eyes, ears and copying. */
 final class ConfusionSection implements Section {
@@ -33,7 +33,7 @@ final class ConfusionSection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        long[][] counts = run.result().confusion();
+        long[][] counts = run.result().answers().confusion();
         List<Integer> classes = IntStream.range(0, counts.length).boxed().toList();
         DomContent matrix = table(
                         caption("samples by label (rows) and answer (columns); the stronger the colour, the larger the"

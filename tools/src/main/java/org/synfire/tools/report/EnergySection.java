@@ -7,8 +7,8 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunResult;
 
 /** Where the energy goes, and how much of it rests on figures that nobody has published. */
 final class EnergySection implements Section {

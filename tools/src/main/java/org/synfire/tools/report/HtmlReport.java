@@ -6,9 +6,9 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.ReportRenderer;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.ReportRenderer;
+import org.synfire.emulator.result.RunResult;
 
 /**
  * A run as one HTML file: no network, no other file needed; light and dark, for screens, phones and print.
@@ -44,14 +44,18 @@ public final class HtmlReport implements ReportRenderer {
                 .map(section -> new Page.Part(section.id(), section.title(), section.content(run)))
                 .toList();
         return new Page(
-                        result.network() + " on " + (result.chips() == 1 ? "" : result.chips() + " x ") + result.chip(),
+                        result.network() + " on "
+                                + (result.setting().chips() == 1
+                                        ? ""
+                                        : result.setting().chips() + " x ")
+                                + result.setting().chip(),
                         "%s precision, %s, %d %s"
                                 .formatted(
-                                        result.precision(),
-                                        result.pipelined() ? "pipelined" : "one sample at a time",
+                                        result.setting().precision(),
+                                        result.setting().pipelined() ? "pipelined" : "one sample at a time",
                                         run.details().bits(),
                                         run.details().spikes() ? "time steps a sample" : "bits a code"),
-                        result.version(),
+                        result.setting().version(),
                         warnings(result),
                         parts)
                 .html();
@@ -59,24 +63,29 @@ public final class HtmlReport implements ReportRenderer {
 
     private static List<DomContent> warnings(RunResult result) {
         List<DomContent> warnings = new ArrayList<>();
-        if (!result.complete()) {
+        if (!result.answers().complete()) {
             warnings.add(span(
                     text("INCOMPLETE: the run was stopped after "),
-                    Shown.count("/samples", result.samples()),
+                    Shown.count("/samples", result.answers().samples()),
                     text(" samples; all figures are of these.")));
         }
-        if (result.reference() != null && result.reference().mismatchedValues() > 0) {
+        if (result.witnesses().reference() != null
+                && result.witnesses().reference().mismatchedValues() > 0) {
             warnings.add(span(
                     Shown.count(
-                            "/reference/mismatchedValues", result.reference().mismatchedValues()),
+                            "/reference/mismatchedValues",
+                            result.witnesses().reference().mismatchedValues()),
                     text(" values differ from the dense reference; the first: "
-                            + result.reference().firstMismatch())));
+                            + result.witnesses().reference().firstMismatch())));
         }
-        if (result.expected() != null && result.expected().mismatchedValues() > 0) {
+        if (result.witnesses().expected() != null
+                && result.witnesses().expected().mismatchedValues() > 0) {
             warnings.add(span(
-                    Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()),
+                    Shown.count(
+                            "/expected/mismatchedValues",
+                            result.witnesses().expected().mismatchedValues()),
                     text(" answers differ from the expected ones; the first: "
-                            + result.expected().firstMismatch())));
+                            + result.witnesses().expected().firstMismatch())));
         }
         return warnings;
     }

@@ -9,8 +9,9 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.measure.Latencies;
 
 /**
@@ -88,7 +89,7 @@ final class LatencySection implements Section {
                         Shown.count(latencies.summary().count()),
                         Shown.count(latencies.summary().max()),
                         latencies.unit(),
-                        kind.dependsOnTiming() && run.result().noc().timing().equals("ideal") ? IDEAL : "",
+                        kind.dependsOnTiming() && run.result().noc().timing() == NetworkTiming.IDEAL ? IDEAL : "",
                         isAssumed ? " Rests on assumed figures." : "");
         DomContent plot = new PercentilePlot(latencies, isNanos ? 1 / NANOS_PER_MICRO : 1)
                 .draw(

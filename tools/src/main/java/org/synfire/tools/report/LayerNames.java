@@ -2,7 +2,7 @@ package org.synfire.tools.report;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.result.RecordedRun;
 
 /**
  * How layers are called: by their number, which is the same in every table and drawing, and their name, which comes

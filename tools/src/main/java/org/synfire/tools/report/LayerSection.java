@@ -2,9 +2,9 @@ package org.synfire.tools.report;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunResult;
 
 /** Every layer's figures in one table. */
 final class LayerSection implements Section {

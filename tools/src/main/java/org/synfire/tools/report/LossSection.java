@@ -4,9 +4,9 @@ import static j2html.TagCreator.div;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.emulator.experiment.LayerLoss;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.result.LayerLoss;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
 
 /** Where accuracy is lost: what each layer's spikes carry of its real values. */
 final class LossSection implements Section {

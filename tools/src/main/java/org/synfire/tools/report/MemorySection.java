@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.noc.chip.ChipFigure;
 
 /** How close each layer comes to the limits of its cores, in the chip's units, and what the emulator itself takes. */

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
 
 /** Where the layers lie on the mesh, and how many packets each link carried. */
 final class MeshSection implements Section {
@@ -33,7 +33,7 @@ final class MeshSection implements Section {
         String caption = "Numbers are layers, 'in' is the node where the input enters; the part shown is " + map.part()
                 + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the"
                 + " darker (on a dark page, the brighter) and thicker, the more packets."
-                + (run.result().chips() > 1 ? " Gaps part the chips." : "");
+                + (run.result().setting().chips() > 1 ? " Gaps part the chips." : "");
         Figure figure = new Figure("Placement of the layers and load of the links", caption).wide();
         if (map.isDrawable()) {
             figure.with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption)))
@@ -67,7 +67,7 @@ final class MeshSection implements Section {
 
     private static DomContent busiest(RecordedRun run) {
         Table table = new Table("busiest links").words("link").numbers("packets", "per sample");
-        double samples = Math.max(1, run.result().samples());
+        double samples = Math.max(1, run.result().answers().samples());
         run.details().links().stream()
                 .sorted(Comparator.comparingLong(RunDetails.Link::packets).reversed())
                 .limit(BUSIEST_SHOWN)

@@ -12,9 +12,9 @@ import j2html.tags.DomContent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunResult;
 
 /** What it takes to get the same figures again, the raw data, and the chip's figures with their sources. */
 final class OriginSection implements Section {
@@ -41,17 +41,20 @@ final class OriginSection implements Section {
     private static Table origin(RunResult result) {
         return new Table("what it takes to get the same figures again")
                 .words("what", "value")
-                .row("command", code(result.command()))
-                .row("version", result.version())
+                .row("command", code(result.setting().command()))
+                .row("version", result.setting().version())
                 .row("network", result.network())
-                .row("chip", result.chip() + ", " + result.chips() + (result.chips() == 1 ? " chip" : " chips"))
-                .row("precision", result.precision())
-                .row("pipeline", result.pipelined() ? "yes" : "no")
-                .row("seed", Shown.plain("/seed", result.seed()))
-                .row("fingerprint of all spikes", code(result.fingerprint()))
+                .row(
+                        "chip",
+                        result.setting().chip() + ", " + result.setting().chips()
+                                + (result.setting().chips() == 1 ? " chip" : " chips"))
+                .row("precision", result.setting().precision())
+                .row("pipeline", result.setting().pipelined() ? "yes" : "no")
+                .row("seed", Shown.plain("/seed", result.setting().seed()))
+                .row("fingerprint of all spikes", code(result.events().fingerprint()))
                 .row(
                         "kernels, threads",
-                        result.kernel() + ", " + result.threads()
+                        result.setting().kernel() + ", " + result.setting().threads()
                                 + " (the figures do not depend on them, host times do)");
     }
 
@@ -64,7 +67,7 @@ final class OriginSection implements Section {
     }
 
     private static Table figures(RecordedRun run) {
-        Table table = new Table("figures of chip " + run.result().chip() + ", assumed ones marked")
+        Table table = new Table("figures of chip " + run.result().setting().chip() + ", assumed ones marked")
                 .words("figure")
                 .numbers("value")
                 .words("unit", "assumed", "source");

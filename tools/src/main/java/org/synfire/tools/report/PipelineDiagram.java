@@ -5,9 +5,9 @@ import static j2html.TagCreator.text;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
 import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
 
 /**
  * Which layer works on which sample in which time step: above, the sample whose bits a layer adds up; below, the sample
@@ -37,7 +37,7 @@ final class PipelineDiagram {
         this.run = run;
         this.bits = run.details().bits();
         this.interval = (int) run.result().timeSteps().perSample();
-        this.samples = run.result().pipelined() ? SAMPLES_IN_PIPELINE : SAMPLES_ALONE;
+        this.samples = run.result().setting().pipelined() ? SAMPLES_IN_PIPELINE : SAMPLES_ALONE;
         this.steps = (samples - 1L) * interval + run.result().timeSteps().latency();
         this.stepWidth = (Chart.WHOLE - NAMES - EDGE) / steps;
     }

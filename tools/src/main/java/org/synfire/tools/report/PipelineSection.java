@@ -4,7 +4,7 @@ import static j2html.TagCreator.div;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.result.RecordedRun;
 
 /** Which layer works on which sample in which time step. */
 final class PipelineSection implements Section {
@@ -26,7 +26,7 @@ final class PipelineSection implements Section {
                     + " adds up, the lower bar the sample whose spikes it sends; the numbers are the samples'. %s")
                         .formatted(
                                 diagram.samples(),
-                                run.result().pipelined()
+                                run.result().setting().pipelined()
                                         ? "While a layer sends one sample it adds up the next: a sample enters every "
                                                 + run.result().timeSteps().perSample() + " steps."
                                         : "Without the pipeline a sample enters when the last one is answered.");

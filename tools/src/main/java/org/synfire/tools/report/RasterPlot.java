@@ -9,7 +9,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.result.RunDetails;
 
 /**
  * Spikes of one layer: a row for each neuron looked at, a column for each time step of the layer's trains, a stroke for

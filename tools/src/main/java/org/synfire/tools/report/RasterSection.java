@@ -5,8 +5,8 @@ import static j2html.TagCreator.div;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.stream.Stream;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
 
 /** Which neurons of a chosen layer fire in the first samples. */
 final class RasterSection implements Section {

@@ -2,7 +2,7 @@ package org.synfire.tools.report;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.result.RecordedRun;
 
 /** A part of the report under a heading of its own. */
 interface Section {

@@ -13,8 +13,8 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.noc.chip.ChipFigure;
 
 /** The figures that a talk begins with, what they were compared with, and what a reader must know. */
@@ -43,15 +43,15 @@ final class SummarySection implements Section {
 
     private static List<DomContent> tiles(RecordedRun run) {
         RunResult result = run.result();
-        long samples = Math.max(1, result.samples());
+        long samples = Math.max(1, result.answers().samples());
         List<DomContent> tiles = new ArrayList<>();
         tiles.add(tile(
                 "accuracy",
-                Shown.percent("/accuracy", result.accuracy(), 2),
+                Shown.percent("/accuracy", result.answers().accuracy(), 2),
                 span(
-                        Shown.count("/correct", result.correct()),
+                        Shown.count("/correct", result.answers().correct()),
                         text(" of "),
-                        Shown.count("/samples", result.samples()),
+                        Shown.count("/samples", result.answers().samples()),
                         text(" samples"))));
         tiles.add(tile(
                 "energy per sample",
@@ -62,27 +62,28 @@ final class SummarySection implements Section {
                 text(EnergySection.assumedShare(result.energy()) + " rests on assumed figures")));
         tiles.add(tile(
                 "synaptic operations per sample",
-                text(Shown.rounded((double) result.sops() / samples)),
-                span(Shown.count("/sops", result.sops()), text(" in the run"))));
+                text(Shown.rounded((double) result.events().sops() / samples)),
+                span(Shown.count("/sops", result.events().sops()), text(" in the run"))));
         tiles.add(tile(
                 "spikes per sample",
-                text(Shown.rounded((double) result.spikes() / samples)),
-                span(Shown.count("/spikes", result.spikes()), text(" in the run"))));
+                text(Shown.rounded((double) result.events().spikes() / samples)),
+                span(Shown.count("/spikes", result.events().spikes()), text(" in the run"))));
         tiles.add(tile(
                 "packets per sample",
-                text(Shown.rounded((double) result.packets() / samples)),
+                text(Shown.rounded((double) result.events().packets() / samples)),
                 span(
-                        Shown.count("/packets", result.packets()),
+                        Shown.count("/packets", result.events().packets()),
                         text(" in the run; "),
-                        Shown.count("/hops", result.hops()),
+                        Shown.count("/hops", result.events().hops()),
                         text(" hops"))));
         tiles.add(tile(
                 "cores",
-                Shown.count("/cores", result.cores()),
+                Shown.count("/cores", result.setting().cores()),
                 span(
                         text("on "),
-                        Shown.count("/chips", result.chips()),
-                        text((result.chips() == 1 ? " chip " : " chips ") + result.chip()))));
+                        Shown.count("/chips", result.setting().chips()),
+                        text((result.setting().chips() == 1 ? " chip " : " chips ")
+                                + result.setting().chip()))));
         tiles.add(chipTime(run));
         tiles.add(tile(
                 "this machine",
@@ -94,7 +95,7 @@ final class SummarySection implements Section {
                         unit("samples/s")),
                 span(
                         text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "),
-                        Shown.count("/threads", result.threads()),
+                        Shown.count("/threads", result.setting().threads()),
                         text(" threads"))));
         return tiles;
     }
@@ -124,30 +125,41 @@ final class SummarySection implements Section {
 
     private static List<DomContent> comparisons(RunResult result) {
         List<DomContent> lines = new ArrayList<>();
-        if (result.reference() != null) {
+        if (result.witnesses().reference() != null) {
             lines.add(span(
                     text("Dense reference: "),
                     Shown.count(
-                            "/reference/mismatchedValues", result.reference().mismatchedValues()),
+                            "/reference/mismatchedValues",
+                            result.witnesses().reference().mismatchedValues()),
                     text(" of "),
-                    Shown.count("/reference/comparedValues", result.reference().comparedValues()),
+                    Shown.count(
+                            "/reference/comparedValues",
+                            result.witnesses().reference().comparedValues()),
                     text(" values differ.")));
         }
-        if (result.floatNetwork() != null) {
+        if (result.witnesses().floatNetwork() != null) {
             lines.add(span(
                     text("Float network in ONNX Runtime: "),
-                    Shown.percent("/float/accuracy", result.floatNetwork().accuracy(), 2),
+                    Shown.percent(
+                            "/float/accuracy", result.witnesses().floatNetwork().accuracy(), 2),
                     text(" on the same samples.")));
         }
-        if (result.expected() != null) {
+        if (result.witnesses().expected() != null) {
             lines.add(span(
                     text("Expected outputs: "),
-                    Shown.count("/expected/mismatchedValues", result.expected().mismatchedValues()),
+                    Shown.count(
+                            "/expected/mismatchedValues",
+                            result.witnesses().expected().mismatchedValues()),
                     text(" of "),
-                    Shown.count("/expected/comparedValues", result.expected().comparedValues()),
+                    Shown.count(
+                            "/expected/comparedValues",
+                            result.witnesses().expected().comparedValues()),
                     text(" values differ.")));
         }
-        lines.add(span(text("Sums that left their width: "), Shown.count("/overflows", result.overflows()), text(".")));
+        lines.add(span(
+                text("Sums that left their width: "),
+                Shown.count("/overflows", result.events().overflows()),
+                text(".")));
         return lines;
     }
 }

@@ -1,6 +1,6 @@
 package org.synfire.tools.report;
 
-import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.result.RecordedRun;
 
 /**
  * What the T steps of a layer's trains are called: the bits of codes, or the time steps of neurons that spike by

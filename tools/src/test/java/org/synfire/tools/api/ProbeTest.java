@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.LayerPotentials;
-import org.synfire.emulator.experiment.RunOutcome;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.probe.LayerPotentials;
+import org.synfire.emulator.result.RunOutcome;
 import org.synfire.engine.InputException;
 import org.synfire.network.demo.Demo;
 import org.synfire.network.integer.EncodedNetwork;
@@ -61,8 +61,8 @@ class ProbeTest {
                 .observedBy(one)
                 .observedBy(another)
                 .run(Demo.ENCODED, Demo.images(SAMPLES));
-        assertEquals(outcome.result().spikes(), one.spikes);
-        assertEquals(outcome.result().sops(), one.operations);
+        assertEquals(outcome.result().events().spikes(), one.spikes);
+        assertEquals(outcome.result().events().sops(), one.operations);
         assertEquals(outcome.result().timeSteps().total(), one.steps);
         assertEquals(one.spikes, another.spikes);
     }

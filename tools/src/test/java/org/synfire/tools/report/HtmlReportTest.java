@@ -20,7 +20,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.synfire.emulator.experiment.RecordedRun;
+import org.synfire.emulator.result.RecordedRun;
 
 /** The page is well-formed, needs nothing but itself, and says what the run says. */
 @Timeout(120)
@@ -218,7 +218,7 @@ class HtmlReportTest {
         RecordedRun run = ReportOfDemo.run();
         RecordedRun without = new RecordedRun(
                 run.result(),
-                new org.synfire.emulator.experiment.RunDetails(
+                new org.synfire.emulator.result.RunDetails(
                         run.details().bits(),
                         run.details().spikes(),
                         run.details().mesh(),

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
-import org.synfire.emulator.experiment.AccuracyProbe;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.RasterLayer;
-import org.synfire.emulator.experiment.RecordedRun;
-import org.synfire.emulator.experiment.RunDetails;
-import org.synfire.emulator.experiment.RunOutcome;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.emulator.probe.RasterLayer;
+import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.Digits;
 import org.synfire.network.graph.Network;
@@ -63,7 +63,10 @@ final class ReportOfDemo {
         RunResult result = JSON.readValue(change.apply(OUTCOME.json()), RunResult.class);
         RunDetails details = JSON.readValue(change.apply(JSON.writeValueAsString(OUTCOME.details())), RunDetails.class);
         return new RecordedRun(
-                result, details, OUTCOME.histograms(), java.util.List.of("run.json", "details.json", "layers.csv"));
+                result,
+                details,
+                OUTCOME.histograms().all(),
+                java.util.List.of("run.json", "details.json", "layers.csv"));
     }
 
     static String page(RecordedRun run) {

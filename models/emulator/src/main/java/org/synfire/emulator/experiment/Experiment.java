@@ -3,7 +3,6 @@ package org.synfire.emulator.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.core.StepObserver;
@@ -11,6 +10,16 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.emulator.probe.RasterLayer;
+import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.witness.ExpectedOutputs;
+import org.synfire.emulator.witness.FloatWitness;
+import org.synfire.emulator.witness.ReferenceWitness;
+import org.synfire.emulator.witness.SampleAnswers;
+import org.synfire.emulator.witness.WitnessSource;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
@@ -36,6 +45,8 @@ import org.synfire.noc.chip.ChipDescription;
  * host times depends on the number of threads.
  */
 public final class Experiment {
+    private static final WitnessSource REFERENCE = trial ->
+            new ReferenceWitness(trial.network(), trial.source(), trial.images().size(), trial.threads());
     private static final long KEPT_BYTES = 1L << 26;
     private static final int MAX_KEPT_SAMPLES = 256;
     private static final int FIRING_SAMPLES = 4;
@@ -44,12 +55,9 @@ public final class Experiment {
     private final ChipDescription chip;
     private int threads = 1;
     private boolean pipelined = true;
-    private boolean referenced = true;
+    private final List<WitnessSource> witnesses = new ArrayList<>(List.of(REFERENCE));
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
-    private FloatNetwork floating;
-    private Preprocessing floatInput;
     private AccuracyProbe probe;
-    private ExpectedOutputs expected;
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
     private Path trace;
@@ -85,7 +93,7 @@ public final class Experiment {
 
     /** Skips the comparison with the dense reference. */
     public Experiment withoutReference() {
-        referenced = false;
+        witnesses.remove(REFERENCE);
         return this;
     }
 
@@ -95,11 +103,15 @@ public final class Experiment {
         return this;
     }
 
+    /** Compares the run with what somebody else computes of the same samples, after the witnesses given before. */
+    public Experiment witnessedBy(WitnessSource source) {
+        witnesses.add(source);
+        return this;
+    }
+
     /** Runs the real-valued network beside, on images preprocessed like this. The caller closes it. */
     public Experiment beside(FloatNetwork network, Preprocessing input) {
-        floating = network;
-        floatInput = input;
-        return this;
+        return witnessedBy(trial -> new FloatWitness(network, input, trial.images()));
     }
 
     /**
@@ -113,8 +125,10 @@ public final class Experiment {
 
     /** Compares the network's raw answers with somebody else's, value by value. */
     public Experiment expecting(ExpectedOutputs outputs) {
-        expected = outputs;
-        return this;
+        return witnessedBy(trial -> outputs.witness(
+                trial.network().output().id(),
+                trial.network().output().shape().size(),
+                trial.images().size()));
     }
 
     /** Records which neurons of a layer fire in the first samples. Without it no core records them. */
@@ -228,14 +242,16 @@ public final class Experiment {
                 samples,
                 firing(network, source, samples),
                 keptSamples(network));
-        Answers answers = new Answers(images, samples, network.output().shape().size());
+        SampleAnswers answers =
+                new SampleAnswers(images, samples, network.output().shape().size());
+        WitnessSource.Trial trial = new WitnessSource.Trial(network, source, images, threads);
         try (Meters meters = new Meters(mapping, pipelined, samples, timing, trace, raster);
                 Emulator emulator = Emulator.of(network, mapping.slices(), options, source, watching(meters));
-                ReferenceCheck check = referenced ? new ReferenceCheck(network, source, samples, threads) : null) {
+                TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
             RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
-            long done = emulate(emulator, options, answers, check, summary, images);
-            return summary.finish(emulator, check, expected, losses(images, done), done);
+            long done = emulate(emulator, options, answers, timed, summary);
+            return summary.finish(emulator, timed, losses(images, done), done);
         } finally {
             running = null;
         }
@@ -296,31 +312,20 @@ public final class Experiment {
     private long emulate(
             Emulator emulator,
             Emulator.Options options,
-            Answers answers,
-            ReferenceCheck check,
-            RunSummary summary,
-            ImageSet images) {
+            SampleAnswers answers,
+            TimedWitnesses timed,
+            RunSummary summary) {
         int[] outputs = new int[emulator.network().output().shape().size()];
-        IntUnaryOperator floatAnswer = floatAnswer(images);
         long done = 0;
         while (done < options.samples() && !stopRequested) {
             long from = done;
             long until = Math.min(options.samples(), from + options.keep());
             done = summary.emulation.time(() -> emulator.runUntil(until));
-            long to = done;
-            for (long sample = from; sample < to; sample++) {
+            for (long sample = from; sample < done; sample++) {
                 emulator.values(sample, emulator.network().output().id(), outputs);
-                answers.set(sample, Answers.best(outputs));
-                if (expected != null) {
-                    expected.compare(sample, outputs);
-                }
+                answers.set(sample, SampleAnswers.best(outputs));
             }
-            if (check != null) {
-                summary.reference.run(() -> check.compare(emulator, from, to));
-            }
-            if (floatAnswer != null) {
-                summary.floating.run(() -> summary.countFloat(floatAnswer, answers, from, to));
-            }
+            timed.compare(emulator::values, from, done);
             progress.at(done, options.samples());
         }
         return done;
@@ -332,18 +337,5 @@ public final class Experiment {
         }
         ImageSet probed = images.take((int) Math.min(done, LOSS_SAMPLES));
         return new RunDetails.Losses(probed.size(), probe.measure(probed));
-    }
-
-    private IntUnaryOperator floatAnswer(ImageSet images) {
-        if (floating == null) {
-            return null;
-        }
-        byte[] pixels = new byte[images.channels() * images.height() * images.width()];
-        float[] values = new float[pixels.length];
-        return sample -> {
-            images.pixels(sample, pixels);
-            floatInput.apply(pixels, values);
-            return Answers.best(floating.logits(values));
-        };
     }
 }

@@ -6,6 +6,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.measure.BitCounts;
+import org.synfire.emulator.measure.LayerCounts;
+import org.synfire.emulator.measure.Raster;
+import org.synfire.emulator.measure.RunFingerprint;
+import org.synfire.emulator.probe.RasterLayer;
+import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.timing.ChipTiming;
+import org.synfire.emulator.timing.CycleTiming;
+import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.TraceWriter;
 
@@ -16,12 +25,12 @@ import org.synfire.noc.traffic.TraceWriter;
  * @param raster {@code null} if none was asked for
  */
 record Meters(
-        LayerMeter layers,
-        BitMeter bits,
-        ChipMeter chip,
-        CycleMeter cycles,
-        FingerprintMeter fingerprint,
-        RasterMeter raster)
+        LayerCounts layers,
+        BitCounts bits,
+        IdealTiming ideal,
+        CycleTiming cycles,
+        RunFingerprint fingerprint,
+        Raster raster)
         implements AutoCloseable {
     /**
      * @param trace where the packets of the cycle timing are written, or {@code null}
@@ -29,18 +38,18 @@ record Meters(
      */
     Meters(Mapping mapping, boolean pipelined, int samples, NetworkTiming timing, Path trace, RasterLayer raster) {
         this(
-                new LayerMeter(mapping.network().populations().size(), mapping.slices()),
-                new BitMeter(mapping.network(), mapping.slices(), pipelined),
-                new ChipMeter(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
+                new LayerCounts(mapping.network().populations().size(), mapping.slices()),
+                new BitCounts(mapping.network(), mapping.slices(), pipelined),
+                new IdealTiming(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
                 timing == NetworkTiming.IDEAL
                         ? null
-                        : new CycleMeter(
+                        : new CycleTiming(
                                 mapping.chip(),
                                 mapping.slices(),
                                 weightsPerWord(mapping),
                                 writer(trace, mapping.chip())),
-                new FingerprintMeter(samples),
-                raster == null ? null : new RasterMeter(mapping, raster, samples));
+                new RunFingerprint(samples),
+                raster == null ? null : new Raster(mapping, raster, samples));
     }
 
     private static TraceWriter writer(Path trace, ChipDescription chip) {
@@ -56,14 +65,14 @@ record Meters(
     }
 
     List<StepObserver> all() {
-        return Stream.<StepObserver>of(layers, bits, chip, cycles, fingerprint, raster)
+        return Stream.<StepObserver>of(layers, bits, ideal, cycles, fingerprint, raster)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** What the timing asked for has found. */
     ChipTiming timing() {
-        return cycles == null ? chip : cycles;
+        return cycles == null ? ideal : cycles;
     }
 
     @Override

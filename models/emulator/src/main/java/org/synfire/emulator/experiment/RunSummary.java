@@ -7,13 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.result.Histograms;
+import org.synfire.emulator.result.Precision;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.emulator.timing.ChipTiming;
+import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
@@ -35,24 +42,20 @@ final class RunSummary {
     private static final double MICRO = 1e6;
 
     final Stopwatch emulation = new Stopwatch();
-    final Stopwatch reference = new Stopwatch();
-    final Stopwatch floating = new Stopwatch();
 
     private final Mapping mapping;
     private final IntegerNetwork network;
     private final Emulator.Options options;
     private final Meters meters;
-    private final Answers answers;
+    private final SampleAnswers answers;
     private final Provenance provenance;
     private final double mappingSeconds;
-    private long floatCorrect;
-    private boolean hasFloat;
 
     RunSummary(
             Mapping mapping,
             Emulator.Options options,
             Meters meters,
-            Answers answers,
+            SampleAnswers answers,
             Provenance provenance,
             double mappingSeconds) {
         this.mapping = mapping;
@@ -64,82 +67,87 @@ final class RunSummary {
         this.mappingSeconds = mappingSeconds;
     }
 
-    /** Runs the real-valued network on samples {@code from..to-1}. */
-    void countFloat(IntUnaryOperator floatAnswer, Answers labels, long from, long to) {
-        hasFloat = true;
-        for (int sample = (int) from; sample < to; sample++) {
-            floatCorrect += floatAnswer.applyAsInt(sample) == labels.label(sample) ? 1 : 0;
-        }
-    }
-
-    RunOutcome finish(
-            Emulator emulator, ReferenceCheck check, ExpectedOutputs expected, RunDetails.Losses losses, long samples) {
-        ChipMeter chip = meters.chip();
-        TrafficCounters traffic = chip.traffic();
+    RunOutcome finish(Emulator emulator, TimedWitnesses witnesses, RunDetails.Losses losses, long samples) {
+        IdealTiming ideal = meters.ideal();
+        TrafficCounters traffic = ideal.traffic();
         Latencies sampleSteps = new Latencies("sample-steps", "steps");
         sampleSteps.record(network.timing().latencySteps(), samples);
         ChipTiming timing = meters.timing();
-        List<Latencies> histograms =
-                List.of(timing.packetCycles(), timing.stepCycles(), sampleSteps, chip.hostStepNanos());
+        Histograms histograms =
+                new Histograms(timing.packetCycles(), timing.stepCycles(), sampleSteps, ideal.hostStepNanos());
+        List<TimedWitnesses.Finding> findings = witnesses.findings(answers, samples);
         long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
         long operations = sum(layer -> meters.layers().operations(layer));
-        long correct = answers.correct(samples);
         RunResult result = new RunResult(
                 network.name(),
-                samples,
-                correct,
-                share(correct, samples),
-                check == null ? null : check.result(answers, samples),
-                expected == null ? null : expected.result(),
-                hasFloat ? new RunResult.FloatResult(floatCorrect, share(floatCorrect, samples)) : null,
+                answers(samples),
+                RunResult.Witnesses.of(
+                        findings.stream().map(TimedWitnesses.Finding::result).toList()),
                 new RunResult.TimeSteps(
                         network.timing().intervalSteps(options.pipelined()),
                         emulator.steps(),
                         network.timing().latencySteps()),
-                sum(layer -> meters.layers().spikes(layer)),
-                traffic.packets(),
-                traffic.hops(),
-                traffic.chipCrossings(),
-                operations,
-                updates,
-                sum(layer -> emulator.overflows(layer).total()),
-                mapping.cores(),
-                mapping.chip().chips(),
+                new RunResult.Events(
+                        sum(layer -> meters.layers().spikes(layer)),
+                        traffic.packets(),
+                        traffic.hops(),
+                        traffic.chipCrossings(),
+                        operations,
+                        updates,
+                        sum(layer -> emulator.overflows(layer).total()),
+                        ideal.busiestLink(),
+                        meters.fingerprint().of(samples)),
                 energy(traffic, operations, updates, emulator.steps(), samples),
-                new RunResult.LatencyResults(
-                        histograms.get(0).summary(),
-                        histograms.get(1).summary(),
-                        histograms.get(2).summary(),
-                        histograms.get(3).summary()),
+                histograms.summaries(),
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())),
-                chip.busiestLink(),
                 noc(timing, emulator.steps(), samples),
                 memory(emulator),
                 layers(emulator, samples),
-                answers.confusion(samples),
-                meters.fingerprint().of(samples),
-                new RunResult.Timing(
-                        provenance.importSeconds(),
-                        provenance.calibrationSeconds(),
-                        mappingSeconds,
-                        emulation.seconds(),
-                        reference.seconds(),
-                        floating.seconds()),
-                options.kernels().name(),
-                options.workers(),
-                precision(),
-                mapping.chip().name(),
-                options.pipelined(),
-                provenance.version(),
-                provenance.command(),
-                provenance.seed(),
-                notes(),
-                samples == options.samples());
+                timing(findings),
+                setting(),
+                notes());
         return new RunOutcome(
                 result,
                 mapping,
                 histograms,
-                RunDetails.of(mapping, emulator.coreBytes(), meters, losses, histograms, samples));
+                RunDetailsBuilder.of(mapping, emulator.coreBytes(), meters, losses, histograms.all(), samples));
+    }
+
+    private RunResult.Answers answers(long samples) {
+        long correct = answers.correct(samples);
+        return new RunResult.Answers(
+                samples, correct, share(correct, samples), answers.confusion(samples), samples == options.samples());
+    }
+
+    private RunResult.Timing timing(List<TimedWitnesses.Finding> findings) {
+        return new RunResult.Timing(
+                provenance.importSeconds(),
+                provenance.calibrationSeconds(),
+                mappingSeconds,
+                emulation.seconds(),
+                seconds(findings, RunResult.ReferenceResult.class),
+                seconds(findings, RunResult.FloatResult.class));
+    }
+
+    private static double seconds(List<TimedWitnesses.Finding> findings, Class<?> kind) {
+        return findings.stream()
+                .filter(finding -> kind.isInstance(finding.result()))
+                .mapToDouble(TimedWitnesses.Finding::seconds)
+                .sum();
+    }
+
+    private RunResult.Setting setting() {
+        return new RunResult.Setting(
+                mapping.chip().name(),
+                mapping.chip().chips(),
+                mapping.cores(),
+                precision(),
+                options.pipelined(),
+                options.kernels().name(),
+                options.workers(),
+                provenance.version(),
+                provenance.command(),
+                provenance.seed());
     }
 
     private static double share(long part, long whole) {
@@ -194,7 +202,7 @@ final class RunSummary {
         EnergyEvents events = new EnergyEvents(
                 meters.layers().operations(layer),
                 neuronUpdates(population, steps),
-                meters.chip().hops(layer),
+                meters.ideal().hops(layer),
                 0,
                 0);
         return new EnergyModel(mapping.chip()).energy(events).microjoulesPerSample(Math.max(1, samples));
@@ -205,7 +213,7 @@ final class RunSummary {
         List<String> layerNames =
                 network.populations().stream().map(Population::name).toList();
         return new RunResult.NocResult(
-                meters.cycles() == null ? "ideal" : "cycle",
+                timing.kind(),
                 timing.totalCycles() / mapping.chip().clockHz() * MICRO / divisor,
                 steps * mapping.chip().stepSeconds() * MICRO / divisor,
                 timing.lateSteps(),
@@ -245,7 +253,7 @@ final class RunSummary {
                     emulator.overflows(id).potentials(),
                     macs(id),
                     sparsity(population.neurons()),
-                    meters.chip().hops(id),
+                    meters.ideal().hops(id),
                     layerMicrojoules(population, emulator.steps(), samples)));
         }
         return layers;
@@ -269,11 +277,21 @@ final class RunSummary {
                 : Optional.empty();
     }
 
-    private String precision() {
+    private Precision precision() {
         return switch (network.coding()) {
-            case CODES -> network.isExact() ? "exact" : "darwin3";
-            case SPIKES -> widths();
+            case CODES -> scaled().map(one -> Precision.of(one.formats())).orElse(Precision.EXACT);
+            case SPIKES -> Precision.of(widths());
         };
+    }
+
+    /** The first scaled integration; a network has the same registers in all layers. */
+    private Optional<ScaledIntegration> scaled() {
+        return network.populations().stream()
+                .flatMap(p -> p.neurons() instanceof Neurons.Summing summing
+                                && summing.integration() instanceof ScaledIntegration scaled
+                        ? Stream.of(scaled)
+                        : Stream.empty())
+                .findFirst();
     }
 
     /** Of a network of spikes: the bits of its weights and of its neurons' state. */
@@ -309,19 +327,16 @@ final class RunSummary {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add(
-                meters.cycles() == null
-                        ? "Packet and step cycles are least values: no packet waits for another; routers, links and"
-                                + " core times are assumed where the chip file says so."
-                        : "Packet and step cycles: every flit through every router; cores update one neuron after the"
+                switch (meters.timing().kind()) {
+                    case IDEAL ->
+                        "Packet and step cycles are least values: no packet waits for another; routers, links and"
+                                + " core times are assumed where the chip file says so.";
+                    case CYCLE ->
+                        "Packet and step cycles: every flit through every router; cores update one neuron after the"
                                 + " other and read one weight word after the other; routers, links and core times are"
-                                + " assumed where the chip file says so.");
-        network.populations().stream()
-                .flatMap(p -> p.neurons() instanceof Neurons.Summing summing
-                                && summing.integration() instanceof ScaledIntegration scaled
-                        ? Stream.of(scaled)
-                        : Stream.empty())
-                .findFirst()
-                .ifPresent(integration -> notes.add(registers(integration)));
+                                + " assumed where the chip file says so.";
+                });
+        scaled().ifPresent(integration -> notes.add(registers(integration)));
         network.populations().stream()
                 .filter(p -> direct(p).isPresent())
                 .forEach(p -> notes.add(

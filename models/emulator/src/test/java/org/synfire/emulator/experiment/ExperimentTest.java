@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.demo.Demo;
@@ -43,18 +45,21 @@ class ExperimentTest {
 
     @Test
     void everyValueIsThatOfTheDenseReference() {
-        assertTrue(RESULT.complete());
-        assertEquals(SAMPLES, RESULT.samples());
+        assertTrue(RESULT.answers().complete());
+        assertEquals(SAMPLES, RESULT.answers().samples());
         assertEquals(
-                0, RESULT.reference().mismatchedValues(), RESULT.reference().firstMismatch());
-        assertNull(RESULT.reference().firstMismatch());
+                0,
+                RESULT.witnesses().reference().mismatchedValues(),
+                RESULT.witnesses().reference().firstMismatch());
+        assertNull(RESULT.witnesses().reference().firstMismatch());
         long neurons = Demo.NETWORK.populations().stream()
                 .mapToLong(p -> p.shape().size())
                 .sum();
-        assertEquals(neurons * SAMPLES, RESULT.reference().comparedValues());
-        assertEquals(RESULT.correct(), RESULT.reference().correct());
-        assertTrue(RESULT.correct() >= 18, RESULT.correct() + " of " + SAMPLES);
-        assertEquals(RESULT.correct() / (double) SAMPLES, RESULT.accuracy());
+        assertEquals(neurons * SAMPLES, RESULT.witnesses().reference().comparedValues());
+        assertEquals(RESULT.answers().correct(), RESULT.witnesses().reference().correct());
+        assertTrue(RESULT.answers().correct() >= 18, RESULT.answers().correct() + " of " + SAMPLES);
+        assertEquals(
+                RESULT.answers().correct() / (double) SAMPLES, RESULT.answers().accuracy());
     }
 
     @ParameterizedTest
@@ -64,17 +69,29 @@ class ExperimentTest {
         RunResult other = (pipelined ? experiment : experiment.withoutPipeline())
                 .run(Demo.ENCODED, Demo.images(SAMPLES))
                 .result();
-        assertNull(other.reference());
-        assertEquals(RESULT.fingerprint(), other.fingerprint());
-        assertEquals(RESULT.correct(), other.correct());
+        assertNull(other.witnesses().reference());
+        assertEquals(RESULT.events().fingerprint(), other.events().fingerprint());
+        assertEquals(RESULT.answers().correct(), other.answers().correct());
         assertEquals(
                 RESULT.layers().stream().map(ExperimentTest::counts).toList(),
                 other.layers().stream().map(ExperimentTest::counts).toList());
         assertEquals(
-                List.of(RESULT.spikes(), RESULT.packets(), RESULT.hops(), RESULT.sops(), RESULT.busiestLink()),
-                List.of(other.spikes(), other.packets(), other.hops(), other.sops(), other.busiestLink()));
+                List.of(
+                        RESULT.events().spikes(),
+                        RESULT.events().packets(),
+                        RESULT.events().hops(),
+                        RESULT.events().sops(),
+                        RESULT.events().busiestLink()),
+                List.of(
+                        other.events().spikes(),
+                        other.events().packets(),
+                        other.events().hops(),
+                        other.events().sops(),
+                        other.events().busiestLink()));
         assertEquals(RESULT.latency().packetCycles(), other.latency().packetCycles());
-        assertEquals(kernels == Kernels.Choice.SCALAR ? "scalar" : "vector", other.kernel());
+        assertEquals(
+                kernels == Kernels.Choice.SCALAR ? "scalar" : "vector",
+                other.setting().kernel());
         if (pipelined) {
             assertEquals(RESULT.latency().stepCycles(), other.latency().stepCycles());
             assertEquals(RESULT.energy(), other.energy());
@@ -101,38 +118,42 @@ class ExperimentTest {
 
     @Test
     void otherImagesHaveAnotherFingerprint() {
-        assertFalse(RESULT.fingerprint()
+        assertFalse(RESULT.events()
+                .fingerprint()
                 .equals(experiment()
                         .withoutReference()
                         .run(Demo.ENCODED, Demo.images(SAMPLES - 1))
                         .result()
+                        .events()
                         .fingerprint()));
     }
 
     @Test
     void layersSumUpToTheWhole() {
         assertEquals(
-                RESULT.packets(),
+                RESULT.events().packets(),
                 RESULT.layers().stream()
                         .mapToLong(RunResult.LayerResult::packets)
                         .sum());
         assertEquals(
-                RESULT.spikes(),
+                RESULT.events().spikes(),
                 RESULT.layers().stream()
                         .mapToLong(RunResult.LayerResult::spikes)
                         .sum());
         assertEquals(
-                RESULT.sops(),
+                RESULT.events().sops(),
                 RESULT.layers().stream().mapToLong(RunResult.LayerResult::sops).sum());
         assertEquals(
-                RESULT.cores(),
+                RESULT.setting().cores(),
                 RESULT.layers().stream().mapToLong(RunResult.LayerResult::cores).sum());
         assertEquals(0, RESULT.layers().getFirst().sops(), "the input adds nothing");
         assertEquals(0, RESULT.layers().getLast().spikes(), "the answer is not sent");
-        assertEquals(RESULT.packets(), RESULT.latency().packetCycles().count());
+        assertEquals(RESULT.events().packets(), RESULT.latency().packetCycles().count());
         assertEquals(
                 SAMPLES,
-                Arrays.stream(RESULT.confusion()).flatMapToLong(Arrays::stream).sum());
+                Arrays.stream(RESULT.answers().confusion())
+                        .flatMapToLong(Arrays::stream)
+                        .sum());
     }
 
     @Test
@@ -163,7 +184,9 @@ class ExperimentTest {
         long hidden = hiddenNeurons();
         long answer = Demo.NETWORK.output().shape().size();
         // a layer integrates S samples in S T steps and sends the last T - 1 steps longer; the answer is not sent
-        assertEquals(hidden * ((SAMPLES + 1L) * bits - 1) + answer * SAMPLES * bits, RESULT.neuronUpdates());
+        assertEquals(
+                hidden * ((SAMPLES + 1L) * bits - 1) + answer * SAMPLES * bits,
+                RESULT.events().neuronUpdates());
     }
 
     @Test
@@ -180,7 +203,7 @@ class ExperimentTest {
                 4
                         * (hiddenNeurons() * (2L * bits - 1)
                                 + (long) Demo.NETWORK.output().shape().size() * bits),
-                single.neuronUpdates());
+                single.events().neuronUpdates());
     }
 
     private static long hiddenNeurons() {
@@ -224,7 +247,7 @@ class ExperimentTest {
         for (String key : "name cores neurons spikes sops packets rate".split(" ")) {
             assertTrue(json.get("layers").get(1).has(key), key);
         }
-        assertEquals(RESULT.sops(), json.get("sops").longValue());
+        assertEquals(RESULT.events().sops(), json.get("sops").longValue());
     }
 
     @Test
@@ -245,28 +268,35 @@ class ExperimentTest {
         Experiment experiment = experiment().threads(2);
         experiment.progress((done, of) -> experiment.requestStop());
         RunResult stopped = experiment.run(Demo.ENCODED, Demo.images(samples)).result();
-        assertFalse(stopped.complete());
-        assertTrue(stopped.samples() > 0 && stopped.samples() < samples, stopped.samples() + " samples");
+        assertFalse(stopped.answers().complete());
+        assertTrue(
+                stopped.answers().samples() > 0 && stopped.answers().samples() < samples,
+                stopped.answers().samples() + " samples");
         assertEquals(
-                0, stopped.reference().mismatchedValues(), stopped.reference().firstMismatch());
+                0,
+                stopped.witnesses().reference().mismatchedValues(),
+                stopped.witnesses().reference().firstMismatch());
         assertEquals(
-                stopped.samples(),
-                Arrays.stream(stopped.confusion()).flatMapToLong(Arrays::stream).sum());
-        assertEquals(stopped.correct(), stopped.reference().correct());
+                stopped.answers().samples(),
+                Arrays.stream(stopped.answers().confusion())
+                        .flatMapToLong(Arrays::stream)
+                        .sum());
         assertEquals(
-                stopped.packets(),
+                stopped.answers().correct(), stopped.witnesses().reference().correct());
+        assertEquals(
+                stopped.events().packets(),
                 stopped.layers().stream()
                         .mapToLong(RunResult.LayerResult::packets)
                         .sum());
         RunResult asked = experiment()
                 .withoutReference()
-                .run(Demo.ENCODED, Demo.images((int) stopped.samples()))
+                .run(Demo.ENCODED, Demo.images((int) stopped.answers().samples()))
                 .result();
         assertEquals(
-                asked.fingerprint(),
-                stopped.fingerprint(),
+                asked.events().fingerprint(),
+                stopped.events().fingerprint(),
                 "the samples answered are those of a run that was asked for no more");
-        assertEquals(asked.correct(), stopped.correct());
+        assertEquals(asked.answers().correct(), stopped.answers().correct());
     }
 
     @Test
@@ -274,11 +304,11 @@ class ExperimentTest {
         Experiment experiment = experiment();
         experiment.requestStop();
         RunResult stopped = experiment.run(Demo.ENCODED, Demo.images(SAMPLES)).result();
-        assertFalse(stopped.complete());
-        assertEquals(0, stopped.samples());
-        assertEquals(0, stopped.spikes());
-        assertEquals(0, stopped.accuracy());
-        assertNotNull(stopped.fingerprint());
+        assertFalse(stopped.answers().complete());
+        assertEquals(0, stopped.answers().samples());
+        assertEquals(0, stopped.events().spikes());
+        assertEquals(0, stopped.answers().accuracy());
+        assertNotNull(stopped.events().fingerprint());
     }
 
     @Test
@@ -301,10 +331,10 @@ class ExperimentTest {
         RunResult result =
                 Experiment.on(Chips.darwin3()).run(Demo.ENCODED, Demo.images(6)).result();
         assertEquals(
-                result.hops(),
+                result.events().hops(),
                 result.layers().stream().mapToLong(RunResult.LayerResult::hops).sum());
         assertEquals(
-                result.sops(),
+                result.events().sops(),
                 result.layers().stream().mapToLong(RunResult.LayerResult::sops).sum());
         assertEquals(
                 result.energy().perSampleMicrojoules(),
@@ -326,7 +356,10 @@ class ExperimentTest {
                 result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
         assertEquals(8L * (3 * 28 - 2) * (3 * 28 - 2), result.layers().get(1).macs());
         assertEquals(macs * 0.23e-6, result.energy().criterion().quantizedMicrojoules(), 1e-12);
-        assertEquals(result.sops() / 6.0 * 0.03e-6, result.energy().criterion().spikingMicrojoules(), 1e-12);
+        assertEquals(
+                result.events().sops() / 6.0 * 0.03e-6,
+                result.energy().criterion().spikingMicrojoules(),
+                1e-12);
     }
 
     @Test
@@ -335,8 +368,8 @@ class ExperimentTest {
         NetworkFile.write(file, Demo.ENCODED);
         EncodedNetwork read = NetworkFile.read(file);
         RunResult saved = experiment().run(read, Demo.images(SAMPLES)).result();
-        assertEquals(RESULT.fingerprint(), saved.fingerprint());
+        assertEquals(RESULT.events().fingerprint(), saved.events().fingerprint());
         assertEquals(RESULT.layers(), saved.layers());
-        assertEquals(0, saved.reference().mismatchedValues());
+        assertEquals(0, saved.witnesses().reference().mismatchedValues());
     }
 }

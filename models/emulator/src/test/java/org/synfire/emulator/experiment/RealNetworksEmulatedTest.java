@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.emulator.witness.ExpectedOutputs;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.Register;
@@ -92,8 +94,11 @@ class RealNetworksEmulatedTest {
                 .run(network, RealData.set(dataSet).test().take(samples))
                 .result();
         assertEqualsReference(model, result, samples);
-        assertEquals(10L * samples, result.expected().comparedValues());
-        assertEquals(0, result.expected().mismatchedValues(), result.expected().firstMismatch());
+        assertEquals(10L * samples, result.witnesses().expected().comparedValues());
+        assertEquals(
+                0,
+                result.witnesses().expected().mismatchedValues(),
+                result.witnesses().expected().firstMismatch());
     }
 
     private static void assertEqualsReference(String model, RunResult result, int samples) {
@@ -101,14 +106,16 @@ class RealNetworksEmulatedTest {
                 "%s: %d images on %d cores, %d right, %,d values compared%n",
                 model,
                 samples,
-                result.cores(),
-                result.correct(),
-                result.reference().comparedValues());
-        assertTrue(result.complete());
+                result.setting().cores(),
+                result.answers().correct(),
+                result.witnesses().reference().comparedValues());
+        assertTrue(result.answers().complete());
         assertEquals(
-                0, result.reference().mismatchedValues(), result.reference().firstMismatch());
-        assertEquals(result.reference().correct(), result.correct());
-        assertTrue(result.accuracy() >= 0.6, result.correct() + " of " + samples + " right");
+                0,
+                result.witnesses().reference().mismatchedValues(),
+                result.witnesses().reference().firstMismatch());
+        assertEquals(result.witnesses().reference().correct(), result.answers().correct());
+        assertTrue(result.answers().accuracy() >= 0.6, result.answers().correct() + " of " + samples + " right");
     }
 
     private static Preprocessing preprocessing(String name) {

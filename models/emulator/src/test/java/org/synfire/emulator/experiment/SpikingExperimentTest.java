@@ -15,6 +15,12 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.emulator.probe.RasterLayer;
+import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.emulator.witness.ReferenceWitness;
+import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.network.demo.Demo;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Projection;
@@ -48,30 +54,37 @@ class SpikingExperimentTest {
     void spikesDependOnNeitherThreadsNorPipelineNorTiming(int threads, boolean pipelined, NetworkTiming timing) {
         RunResult one = run(1, true, NetworkTiming.IDEAL).result();
         RunResult other = run(threads, pipelined, timing).result();
-        assertEquals(one.fingerprint(), other.fingerprint());
-        assertEquals(0, other.reference().mismatchedValues());
+        assertEquals(one.events().fingerprint(), other.events().fingerprint());
+        assertEquals(0, other.witnesses().reference().mismatchedValues());
         assertEquals(
-                List.of(one.spikes(), one.sops(), one.packets(), one.hops(), one.overflows(), one.correct()),
                 List.of(
-                        other.spikes(),
-                        other.sops(),
-                        other.packets(),
-                        other.hops(),
-                        other.overflows(),
-                        other.correct()));
+                        one.events().spikes(),
+                        one.events().sops(),
+                        one.events().packets(),
+                        one.events().hops(),
+                        one.events().overflows(),
+                        one.answers().correct()),
+                List.of(
+                        other.events().spikes(),
+                        other.events().sops(),
+                        other.events().packets(),
+                        other.events().hops(),
+                        other.events().overflows(),
+                        other.answers().correct()));
     }
 
     @Test
     void countsAreThoseOfASpikingNetwork() {
         RunOutcome outcome = run(1, true, NetworkTiming.IDEAL);
         RunResult result = outcome.result();
-        assertEquals("w2-8u2-12", result.precision());
+        assertEquals("w2-8u2-12", result.setting().precision());
         assertEquals(new RunResult.TimeSteps(STEPS, (SAMPLES - 1L) * STEPS + 4 + STEPS, 4 + STEPS), result.timeSteps());
         int neurons = 6 * 784 + 2 * 6 * 196;
-        assertEquals(SAMPLES * (784L + neurons + 10), result.reference().comparedValues());
+        assertEquals(
+                SAMPLES * (784L + neurons + 10), result.witnesses().reference().comparedValues());
         assertEquals(
                 (long) SAMPLES * STEPS * (neurons + 10),
-                result.neuronUpdates(),
+                result.events().neuronUpdates(),
                 "every neuron in each step of each sample");
         assertEquals(0, result.layers().getFirst().spikes(), "the image sends nothing");
         assertEquals(
@@ -134,10 +147,11 @@ class SpikingExperimentTest {
         };
         try (Emulator emulator = Emulator.of(
                         network, Mapper.map(network, Chips.darwin3()).slices(), options, images, List.of());
-                ReferenceCheck check = new ReferenceCheck(withOneWeightChanged(network), images, SAMPLES, 2)) {
+                ReferenceWitness check = new ReferenceWitness(withOneWeightChanged(network), images, SAMPLES, 2)) {
             emulator.runUntil(SAMPLES);
-            check.compare(emulator, 0, SAMPLES);
-            RunResult.ReferenceResult result = check.result(new Answers(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
+            check.compare(emulator::values, 0, SAMPLES);
+            RunResult.ReferenceResult result =
+                    check.result(new SampleAnswers(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
             assertTrue(result.mismatchedValues() > 0);
             assertTrue(
                     result.firstMismatch()

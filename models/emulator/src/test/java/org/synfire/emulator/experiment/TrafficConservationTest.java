@@ -15,6 +15,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.network.demo.Demo;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.chip.Chips;
@@ -73,7 +74,7 @@ class TrafficConservationTest {
                 observers)) {
             emulator.runUntil(SAMPLES);
         }
-        TrafficCounters traffic = meters.chip().traffic();
+        TrafficCounters traffic = meters.ideal().traffic();
         assertTrue(ledger.packets > 0);
         assertEquals(ledger.packets, traffic.packets());
         assertEquals(ledger.hops, traffic.hops());
@@ -81,7 +82,7 @@ class TrafficConservationTest {
         assertEquals(
                 ledger.hops,
                 Demo.NETWORK.populations().stream()
-                        .mapToLong(p -> meters.chip().hops(p.id()))
+                        .mapToLong(p -> meters.ideal().hops(p.id()))
                         .sum(),
                 "hops of the layers");
     }

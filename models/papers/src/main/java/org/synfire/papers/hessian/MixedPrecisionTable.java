@@ -1,7 +1,7 @@
 package org.synfire.papers.hessian;
 
 import java.util.stream.Collectors;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Synapses;
@@ -43,13 +43,14 @@ public final class MixedPrecisionTable {
                 allocation.bits().stream().map(String::valueOf).collect(Collectors.joining(",")),
                 sizeBits / KIBIBIT,
                 PERCENT * (1 - (double) sizeBits / (FULL_BITS * weights)),
-                run.accuracy(),
-                run.samples(),
-                run.sops() / MEGA / run.samples(),
+                run.answers().accuracy(),
+                run.answers().samples(),
+                run.events().sops() / MEGA / run.answers().samples(),
                 run.energy().perSampleMicrojoules(),
-                run.reference().mismatchedValues() == 0
+                run.witnesses().reference().mismatchedValues() == 0
                         ? "equal"
-                        : "%,d VALUES DIFFER".formatted(run.reference().mismatchedValues()));
+                        : "%,d VALUES DIFFER"
+                                .formatted(run.witnesses().reference().mismatchedValues()));
     }
 
     /** Weights that were learned: pooling and residual edges have none. */

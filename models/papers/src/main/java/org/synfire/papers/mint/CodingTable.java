@@ -1,6 +1,6 @@
 package org.synfire.papers.mint;
 
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.papers.encoding.EncodingComparison;
 import org.synfire.papers.table.ResultTable;
 
@@ -36,13 +36,13 @@ public final class CodingTable {
 
     /** A network that ran on the emulated chip. */
     public void add(String network, String coding, RunResult run) {
-        double sops = (double) run.sops() / run.samples();
+        double sops = (double) run.events().sops() / run.answers().samples();
         table.row(
                 network,
                 coding,
                 connections(run),
-                run.accuracy(),
-                run.samples(),
+                run.answers().accuracy(),
+                run.answers().samples(),
                 sops / MEGA,
                 sops * synapticOperationPicojoules * PICO_TO_MICRO,
                 run.energy().perSampleMicrojoules(),

@@ -2,7 +2,7 @@ package org.synfire.papers.mint;
 
 import java.util.List;
 import java.util.Map;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.papers.table.ResultTable;
 
@@ -168,7 +168,7 @@ public final class MintTables {
                 .words("paper", "paper, VGG-9 on CIFAR-10");
         for (Judged one : all) {
             TrainedNetwork trained = one.trained;
-            boolean isSame = one.hasRun() && one.run.samples() == trained.samples();
+            boolean isSame = one.hasRun() && one.run.answers().samples() == trained.samples();
             table.row(
                     trained.network(),
                     trained.setting(),
@@ -176,9 +176,9 @@ public final class MintTables {
                     trained.accuracy(),
                     trained.samples(),
                     one.floating == null ? null : PERCENT * (trained.accuracy() - one.floating.accuracy()),
-                    one.hasRun() ? one.run.accuracy() : null,
-                    one.hasRun() ? one.run.samples() : null,
-                    isSame ? PERCENT * (one.run.accuracy() - trained.accuracy()) : null,
+                    one.hasRun() ? one.run.answers().accuracy() : null,
+                    one.hasRun() ? one.run.answers().samples() : null,
+                    isSame ? PERCENT * (one.run.answers().accuracy() - trained.accuracy()) : null,
                     one.hasRun() ? twin(one.run) : "",
                     trained.hasRelus() ? "" : PAPER.getOrDefault(trained.setting(), ""));
         }
@@ -190,11 +190,12 @@ public final class MintTables {
     }
 
     private static String twin(RunResult run) {
-        return run.reference() == null
+        return run.witnesses().reference() == null
                 ? "not compared"
-                : run.reference().mismatchedValues() == 0
+                : run.witnesses().reference().mismatchedValues() == 0
                         ? "equal"
-                        : "%,d VALUES DIFFER".formatted(run.reference().mismatchedValues());
+                        : "%,d VALUES DIFFER"
+                                .formatted(run.witnesses().reference().mismatchedValues());
     }
 
     /** Memory and processing elements of networks that ran. */
@@ -214,7 +215,9 @@ public final class MintTables {
         for (Judged one : all.stream().filter(Judged::hasRun).toList()) {
             NetworkSize size = SpikingWork.size(one.integers);
             int bits = one.trained.innerBits();
-            ProcessingElement.Work work = SpikingWork.of(one.integers, (double) one.run.sops() / one.run.samples());
+            ProcessingElement.Work work = SpikingWork.of(
+                    one.integers,
+                    (double) one.run.events().sops() / one.run.answers().samples());
             Double mint =
                     PRECISIONS.contains(bits) ? ProcessingElement.mint(bits).microjoules(work) : null;
             Double uniform =

@@ -1,7 +1,7 @@
 package org.synfire.papers.sdann;
 
 import java.util.List;
-import org.synfire.emulator.experiment.LayerLoss;
+import org.synfire.emulator.result.LayerLoss;
 import org.synfire.network.sparsity.SparsityFile;
 
 /**

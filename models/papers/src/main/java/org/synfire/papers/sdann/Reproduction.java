@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.synfire.emulator.experiment.AccuracyProbe;
 import org.synfire.emulator.experiment.ChipRegisters;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Progress;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
@@ -72,7 +72,9 @@ public final class Reproduction {
     /** A run that others of a table are set against. */
     private record Base(double accuracy, double sops) {
         static Base of(RunResult result) {
-            return new Base(result.accuracy(), (double) result.sops() / result.samples());
+            return new Base(
+                    result.answers().accuracy(),
+                    (double) result.events().sops() / result.answers().samples());
         }
     }
 
@@ -165,15 +167,20 @@ public final class Reproduction {
     private void precision(
             Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
         Base base = Base.of(exact);
-        if (exact.floatNetwork() != null) {
+        if (exact.witnesses().floatNetwork() != null) {
             rows.add(plain(
-                    subject, PaperTable.PRECISION, "float", exact.floatNetwork().accuracy(), base));
+                    subject,
+                    PaperTable.PRECISION,
+                    "float",
+                    exact.witnesses().floatNetwork().accuracy(),
+                    base));
         }
         rows.add(plain(
                 subject,
                 PaperTable.PRECISION,
                 "quantised",
-                (double) exact.reference().correct() / exact.samples(),
+                (double) exact.witnesses().reference().correct()
+                        / exact.answers().samples(),
                 base));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
@@ -271,7 +278,7 @@ public final class Reproduction {
                 "hybrid, darwin3",
                 hybrid.samples(),
                 hybrid.accuracy(),
-                PERCENT * (hybrid.accuracy() - exact.accuracy()),
+                PERCENT * (hybrid.accuracy() - exact.answers().accuracy()),
                 hybrid.sopsPerSample(),
                 change(hybrid.sopsPerSample(), Base.of(exact).sops),
                 hybrid.macsPerSample(),
@@ -361,8 +368,8 @@ public final class Reproduction {
     }
 
     private TableRow row(Subject subject, PaperTable table, String setting, RunResult result, Base base) {
-        double samples = result.samples();
-        double sops = result.sops() / samples;
+        double samples = result.answers().samples();
+        double sops = result.events().sops() / samples;
         double macs =
                 result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
         return new TableRow(
@@ -370,15 +377,17 @@ public final class Reproduction {
                 subject.name(),
                 setting,
                 (int) samples,
-                result.accuracy(),
-                PERCENT * (result.accuracy() - base.accuracy),
+                result.answers().accuracy(),
+                PERCENT * (result.answers().accuracy() - base.accuracy),
                 sops,
                 change(sops, base.sops),
                 macs,
-                result.packets() / samples,
-                result.hops() / samples,
-                result.overflows(),
-                result.reference() == null ? null : result.reference().mismatchedValues(),
+                result.events().packets() / samples,
+                result.events().hops() / samples,
+                result.events().overflows(),
+                result.witnesses().reference() == null
+                        ? null
+                        : result.witnesses().reference().mismatchedValues(),
                 result.energy().criterion().quantizedMicrojoules(),
                 result.energy().criterion().spikingMicrojoules(),
                 result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),
@@ -409,20 +418,20 @@ public final class Reproduction {
                 .withoutReference()
                 .run(drawn, TinyVgg.images(samples, seed))
                 .result();
-        double sops = (double) result.sops() / result.samples();
+        double sops = (double) result.events().sops() / result.answers().samples();
         TableRow row = new TableRow(
                 PaperTable.TINY_VGG,
                 network.name(),
-                "%,d cores, %.2f M parameters".formatted(result.cores(), TinyVgg.parameters(network) / 1e6),
-                (int) result.samples(),
+                "%,d cores, %.2f M parameters".formatted(result.setting().cores(), TinyVgg.parameters(network) / 1e6),
+                (int) result.answers().samples(),
                 null,
                 null,
                 sops,
                 null,
                 (double) TinyVgg.macs(network),
-                (double) result.packets() / result.samples(),
-                (double) result.hops() / result.samples(),
-                result.overflows(),
+                (double) result.events().packets() / result.answers().samples(),
+                (double) result.events().hops() / result.answers().samples(),
+                result.events().overflows(),
                 null,
                 result.energy().criterion().quantizedMicrojoules(),
                 result.energy().criterion().spikingMicrojoules(),

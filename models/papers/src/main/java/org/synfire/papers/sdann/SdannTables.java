@@ -2,7 +2,7 @@ package org.synfire.papers.sdann;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.emulator.experiment.LayerLoss;
+import org.synfire.emulator.result.LayerLoss;
 import org.synfire.network.sparsity.SparsityPlan;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.demo.Demo;
 import org.synfire.noc.chip.Chips;
@@ -25,8 +25,8 @@ class EncodingComparisonTest {
                 .run(Demo.ENCODED, Demo.images(SAMPLES))
                 .result();
         EncodingComparison.Row first = rows(2, 2).getFirst();
-        assertEquals(run.sops(), Math.round(first.sopsPerSample() * SAMPLES));
-        assertEquals(run.correct(), first.correct());
+        assertEquals(run.events().sops(), Math.round(first.sopsPerSample() * SAMPLES));
+        assertEquals(run.answers().correct(), first.correct());
         assertEquals(8, first.timeSteps());
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Progress;
-import org.synfire.emulator.experiment.RunResult;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.sparsity.SearchedNetwork;
@@ -110,11 +110,11 @@ class SparsitySearchTest {
         RunResult sparse = Experiment.on(Chips.darwin3())
                 .run(SearchedNetwork.encoded().with(result.plan().applyTo(NETWORK)), SearchedNetwork.images(SAMPLES))
                 .result();
-        assertEquals(dense.sops(), result.dense().operations());
-        assertEquals(sparse.sops(), result.best().operations());
-        assertEquals(sparse.correct(), result.best().correct());
+        assertEquals(dense.events().sops(), result.dense().operations());
+        assertEquals(sparse.events().sops(), result.best().operations());
+        assertEquals(sparse.answers().correct(), result.best().correct());
         assertEquals(
-                0, sparse.reference().mismatchedValues(), sparse.reference().firstMismatch());
+                0, sparse.witnesses().reference().mismatchedValues(), sparse.witnesses().reference().firstMismatch());
     }
 
     @Test

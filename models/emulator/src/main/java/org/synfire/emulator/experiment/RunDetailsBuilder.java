@@ -1,0 +1,134 @@
+package org.synfire.emulator.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.synfire.emulator.core.CoreBytes;
+import org.synfire.emulator.map.CoreUse;
+import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.measure.BitCounts;
+import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.chip.Figure;
+
+/** Gathers what a report shows beyond the figures. */
+final class RunDetailsBuilder {
+    private static final List<ChipFigure> PACKET_FIGURES = List.of(
+            ChipFigure.ROUTER_CYCLES, ChipFigure.LINK_CYCLES, ChipFigure.INJECT_CYCLES, ChipFigure.EJECT_CYCLES);
+    private static final List<ChipFigure> STEP_FIGURES =
+            List.of(ChipFigure.WEIGHT_WORD_CYCLES, ChipFigure.INSTRUCTIONS_PER_UPDATE, ChipFigure.INSTRUCTION_CYCLES);
+
+    private RunDetailsBuilder() {}
+
+    /** The details of a run of so many samples. */
+    static RunDetails of(
+            Mapping mapping,
+            List<CoreBytes> bytes,
+            Meters meters,
+            RunDetails.Losses losses,
+            List<Latencies> histograms,
+            long samples) {
+        ChipDescription chip = mapping.chip();
+        return new RunDetails(
+                mapping.network().timeSteps(),
+                mapping.network().coding() == Coding.SPIKES,
+                RunDetails.MeshSize.of(chip.mesh()),
+                layers(mapping.network(), meters.bits()),
+                IntStream.range(0, mapping.slices().size())
+                        .mapToObj(slice -> core(mapping, slice, bytes.get(slice)))
+                        .toList(),
+                links(chip.mesh(), meters.ideal().traffic().linkPackets()),
+                meters.raster() == null ? null : meters.raster().raster(samples),
+                losses,
+                histograms.stream()
+                        .map(latencies -> new RunDetails.Distribution(
+                                latencies.name(), latencies.unit(), restsOnAssumed(latencies, chip)))
+                        .toList(),
+                figures(chip));
+    }
+
+    private static List<RunDetails.Layer> layers(IntegerNetwork network, BitCounts bits) {
+        return network.populations().stream()
+                .map(population -> layer(network, population, Schedule.of(network, population.id(), true, 1), bits))
+                .toList();
+    }
+
+    private static RunDetails.Layer layer(
+            IntegerNetwork network, Population population, Schedule schedule, BitCounts bits) {
+        return new RunDetails.Layer(
+                population.name(),
+                population.shape().toString(),
+                network.timing().level(population.id()),
+                schedule.integratesFrom(),
+                schedule.sendsFrom(),
+                network.sends(population.id()),
+                bits.spikes(population.id()),
+                bits.operations(population.id()));
+    }
+
+    private static RunDetails.Core core(Mapping mapping, int number, CoreBytes bytes) {
+        Slice slice = mapping.slices().get(number);
+        CoreUse use = mapping.uses().get(number);
+        Mesh mesh = mapping.chip().mesh();
+        String type = use.type() == null ? "io" : use.type().name().toLowerCase(Locale.ROOT);
+        return new RunDetails.Core(
+                slice.population(),
+                mesh.x(slice.node()),
+                mesh.y(slice.node()),
+                type,
+                slice.neurons(),
+                mapping.chip().neuronsPerCore(),
+                use.axonIn(),
+                use.axonInLimit(),
+                use.axonOutWords(),
+                use.axonOutLimit(),
+                use.delayBits(),
+                bytes);
+    }
+
+    private static List<RunDetails.Link> links(Mesh mesh, long[] packets) {
+        List<RunDetails.Link> links = new ArrayList<>();
+        for (int link = 0; link < packets.length; link++) {
+            if (packets[link] > 0) {
+                int from = mesh.linkSource(link);
+                int to = mesh.linkTarget(link);
+                links.add(new RunDetails.Link(mesh.x(from), mesh.y(from), mesh.x(to), mesh.y(to), packets[link]));
+            }
+        }
+        return links;
+    }
+
+    private static boolean restsOnAssumed(Latencies latencies, ChipDescription chip) {
+        return restsOn(latencies.name()).stream()
+                .anyMatch(figure -> chip.figure(figure).assumed());
+    }
+
+    private static List<ChipFigure> restsOn(String latencies) {
+        return switch (latencies) {
+            case IdealTiming.PACKET_CYCLES -> PACKET_FIGURES;
+            case IdealTiming.STEP_CYCLES -> STEP_FIGURES;
+            default -> List.of();
+        };
+    }
+
+    private static List<RunDetails.ChipNumber> figures(ChipDescription chip) {
+        return Stream.of(ChipFigure.values())
+                .map(which -> {
+                    Figure figure = chip.figure(which);
+                    return new RunDetails.ChipNumber(
+                            which.path(), figure.value(), figure.unit(), figure.source(), figure.assumed());
+                })
+                .toList();
+    }
+}

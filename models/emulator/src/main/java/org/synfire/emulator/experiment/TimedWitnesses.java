@@ -1,0 +1,51 @@
+package org.synfire.emulator.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.emulator.witness.EmulatedSamples;
+import org.synfire.emulator.witness.SampleAnswers;
+import org.synfire.emulator.witness.Witness;
+import org.synfire.emulator.witness.WitnessSource;
+
+/** The witnesses of a run, and the host time that each takes. */
+final class TimedWitnesses implements AutoCloseable {
+    private final List<Timed> all = new ArrayList<>();
+
+    /** One witness and its host time. */
+    private record Timed(Witness witness, Stopwatch time) {}
+
+    /** What a witness found, and its host seconds. */
+    record Finding(RunResult.WitnessResult result, double seconds) {}
+
+    private TimedWitnesses() {}
+
+    /** Makes the witnesses; where one cannot be made, those before it are closed. */
+    static TimedWitnesses begin(List<WitnessSource> sources, WitnessSource.Trial trial) {
+        TimedWitnesses witnesses = new TimedWitnesses();
+        try {
+            sources.forEach(source -> witnesses.all.add(new Timed(source.begin(trial), new Stopwatch())));
+            return witnesses;
+        } catch (RuntimeException | Error failure) {
+            witnesses.close();
+            throw failure;
+        }
+    }
+
+    /** Lets each compare samples {@code from..to-1}. */
+    void compare(EmulatedSamples emulated, long from, long to) {
+        all.forEach(one -> one.time.run(() -> one.witness.compare(emulated, from, to)));
+    }
+
+    /** What they found of so many samples, in their order. */
+    List<Finding> findings(SampleAnswers answers, long samples) {
+        return all.stream()
+                .map(one -> new Finding(one.witness.result(answers, samples), one.time.seconds()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(one -> one.witness.close());
+    }
+}

@@ -1,0 +1,62 @@
+package org.synfire.emulator.measure;
+
+import java.util.Arrays;
+import java.util.List;
+import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.Schedule;
+import org.synfire.network.integer.IntegerNetwork;
+
+/**
+ * Counts spikes and synaptic operations of each layer by the bit of the code that they carry, most significant first;
+ * of neurons that spike, by the step of the sample.
+ *
+ * <p>A layer that integrates the first sample's first spikes in step s integrates in step t those of bit {@code (t - s)
+ * mod interval}. What arrives after a sample's T steps counts to the last of them.
+ */
+public final class BitCounts implements StepObserver {
+    private final int bits;
+    private final int[] layerOfCore;
+    private final long[] spikes;
+    private final long[] operations;
+    private final Schedule[] schedules;
+    private long step;
+
+    public BitCounts(IntegerNetwork network, List<Slice> slices, boolean pipelined) {
+        int layers = network.populations().size();
+        this.bits = network.timeSteps();
+        this.schedules = network.populations().stream()
+                .map(layer -> Schedule.of(network, layer.id(), pipelined, 1))
+                .toArray(Schedule[]::new);
+        this.layerOfCore = slices.stream().mapToInt(Slice::population).toArray();
+        this.spikes = new long[layers * bits];
+        this.operations = new long[layers * bits];
+    }
+
+    @Override
+    public void onCore(int core, int coreSpikes, long coreOperations, long sample, int bitStep, long hash) {
+        int layer = layerOfCore[core];
+        int first = layer * bits;
+        Schedule schedule = schedules[layer];
+        long stepOfSample = Math.floorMod(step - schedule.integratesFrom(), (long) schedule.intervalSteps());
+        operations[first + (int) Math.min(stepOfSample, bits - 1)] += coreOperations;
+        if (coreSpikes > 0) {
+            spikes[first + bitStep] += coreSpikes;
+        }
+    }
+
+    @Override
+    public void onStepEnd(long ended, long hostNanos) {
+        step = ended + 1;
+    }
+
+    /** Spikes that a layer sent, by bit. */
+    public long[] spikes(int layer) {
+        return Arrays.copyOfRange(spikes, layer * bits, (layer + 1) * bits);
+    }
+
+    /** Synaptic operations in a layer, by the bit whose spikes caused them. */
+    public long[] operations(int layer) {
+        return Arrays.copyOfRange(operations, layer * bits, (layer + 1) * bits);
+    }
+}

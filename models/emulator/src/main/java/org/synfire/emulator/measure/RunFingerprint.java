@@ -1,0 +1,34 @@
+package org.synfire.emulator.measure;
+
+import org.synfire.emulator.core.Fingerprint;
+import org.synfire.emulator.core.StepObserver;
+
+/**
+ * Keeps each sample's hash over its spikes in the order of step, core, neuron.
+ *
+ * <p>With the pipeline or without, a sample's cores speak in the same order, so its hash is the same.
+ */
+public final class RunFingerprint implements StepObserver {
+    private final long[] hashes;
+
+    public RunFingerprint(int samples) {
+        hashes = new long[samples];
+    }
+
+    @Override
+    public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
+        if (spikes > 0) {
+            int s = (int) sample;
+            hashes[s] = Fingerprint.mix(Fingerprint.mix(Fingerprint.mix(hashes[s], bitStep), core), hash);
+        }
+    }
+
+    /** The hash of the first samples, in hexadecimal. */
+    public String of(long samples) {
+        long hash = samples;
+        for (int s = 0; s < samples; s++) {
+            hash = Fingerprint.mix(hash, hashes[s]);
+        }
+        return "%016x".formatted(hash);
+    }
+}

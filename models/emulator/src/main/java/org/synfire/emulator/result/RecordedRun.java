@@ -1,0 +1,80 @@
+package org.synfire.emulator.result;
+
+import java.util.List;
+import java.util.Objects;
+import org.synfire.engine.InputException;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.noc.Mesh;
+
+/**
+ * All that a report of a run shows, whether the run has just ended or was read from its folder.
+ *
+ * @param result the figures
+ * @param details what lies behind them
+ * @param histograms the distributions, in the order of {@link RunDetails#histograms}
+ * @param files names of the files with the raw data, beside the report
+ */
+public record RecordedRun(RunResult result, RunDetails details, List<Latencies> histograms, List<String> files) {
+    private static final int MOST_BITS = 1 << 10;
+
+    /** @throws InputException if parts contradict each other */
+    public RecordedRun {
+        require(
+                result.layers() != null
+                        && details.layers() != null
+                        && result.layers().size() == details.layers().size(),
+                "the layers");
+        require(
+                result.noc() != null
+                        && result.noc().timing() != null
+                        && result.noc().slowestCores() != null
+                        && result.noc().slowestLinks() != null,
+                "the network");
+        require(details.bits() >= 1 && details.bits() <= MOST_BITS, "the bits of a code");
+        for (int layer = 0; layer < details.layers().size(); layer++) {
+            require(isWhole(details.layers().get(layer), result.layers().get(layer), details.bits()), "layer " + layer);
+        }
+        Mesh mesh = details.mesh().mesh();
+        require(
+                details.cores().stream()
+                        .allMatch(core -> isLayer(core.layer(), details) && isOn(mesh, core.x(), core.y())),
+                "the cores");
+        require(
+                details.links().stream()
+                        .allMatch(link -> isOn(mesh, link.fromX(), link.fromY()) && isOn(mesh, link.toX(), link.toY())),
+                "the links");
+        require(details.raster() == null || isLayer(details.raster().layer(), details), "the raster");
+        require(
+                details.losses() == null
+                        || details.losses().layers() != null
+                                && details.losses().layers().stream().allMatch(loss -> isNamed(loss, details)),
+                "the losses");
+        require(histograms.size() == details.histograms().size(), "the histograms");
+    }
+
+    private static boolean isWhole(RunDetails.Layer layer, RunResult.LayerResult result, int bits) {
+        return Objects.equals(layer.name(), result.name())
+                && layer.spikesPerBit().length == bits
+                && layer.sopsPerBit().length == bits
+                && layer.level() >= 0;
+    }
+
+    private static boolean isLayer(int layer, RunDetails details) {
+        return layer >= 0 && layer < details.layers().size();
+    }
+
+    private static boolean isNamed(LayerLoss loss, RunDetails details) {
+        return details.layers().stream().anyMatch(layer -> layer.name().equals(loss.layer()));
+    }
+
+    private static boolean isOn(Mesh mesh, int x, int y) {
+        return x >= 0 && x < mesh.width() && y >= 0 && y < mesh.height();
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new InputException(what + " in " + ReportFolder.DETAILS + " and " + ReportFolder.RESULT
+                    + " contradict each other or are not whole");
+        }
+    }
+}

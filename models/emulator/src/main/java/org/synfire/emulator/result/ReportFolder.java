@@ -1,0 +1,252 @@
+package org.synfire.emulator.result;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.synfire.engine.InputException;
+import org.synfire.engine.measure.Latencies;
+
+/**
+ * The folder that a run leaves: figures, details, tables and histograms, a list of them with their hashes, and the
+ * pages that {@link ReportRenderer}s make.
+ *
+ * <pre>
+ *   run.json       {@link RunResult}         read by other programs
+ *   details.json   {@link RunDetails}        what pages are made of
+ *   *.csv          {@link RunTables}
+ *   *.hgrm *.hlog  {@link Latencies}
+ *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
+ *                  not whole
+ *   report.html    by the tools
+ * </pre>
+ *
+ * <p><b>Limits:</b> reads JSON of at most {@value #MOST_BYTES} bytes, and only those of its own format and version.
+ */
+public final class ReportFolder {
+    /** Changes whenever {@code details.json} or the list of files does. */
+    public static final int FORMAT = 3;
+
+    static final String RESULT = "run.json";
+    static final String DETAILS = "details.json";
+
+    private static final String LIST = "report.json";
+    private static final long MOST_BYTES = 1L << 28;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+    /** What is in the folder. */
+    private record FileList(int format, String version, List<Entry> files) {}
+
+    /** A file, its size and the SHA-256 of what is in it. */
+    private record Entry(String name, long bytes, String sha256) {
+        static Entry of(Path file) throws IOException {
+            return new Entry(file.getFileName().toString(), Files.size(file), hash(file));
+        }
+    }
+
+    private ReportFolder() {}
+
+    /**
+     * Writes everything about a run, and its pages.
+     *
+     * @param folder made if it is not there
+     * @throws InputException if it cannot be written
+     */
+    static void write(RunOutcome outcome, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(LIST));
+            Files.deleteIfExists(folder.resolve(RunTables.RASTER));
+            Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
+            List<Path> files = new ArrayList<>(List.of(
+                    Files.writeString(folder.resolve(RESULT), json(outcome.result())),
+                    Files.writeString(folder.resolve(DETAILS), json(outcome.details()))));
+            files.addAll(RunTables.write(outcome.result(), outcome.details(), folder));
+            for (Latencies histogram : outcome.histograms().all()) {
+                histogram.write(folder);
+                files.add(folder.resolve(histogram.name() + ".hgrm"));
+                files.add(folder.resolve(histogram.name() + ".hlog"));
+            }
+            List<Entry> entries = new ArrayList<>();
+            for (Path file : files) {
+                entries.add(Entry.of(file));
+            }
+            Files.writeString(
+                    folder.resolve(LIST),
+                    json(new FileList(FORMAT, outcome.result().setting().version(), entries)));
+            writePages(
+                    new RecordedRun(
+                            outcome.result(),
+                            outcome.details(),
+                            outcome.histograms().all(),
+                            entries.stream().map(Entry::name).toList()),
+                    folder);
+        } catch (IOException | UncheckedIOException unwritable) {
+            throw new InputException(
+                    "cannot write the report to %s: %s; choose another --out folder"
+                            .formatted(folder, unwritable.getMessage()),
+                    unwritable);
+        }
+    }
+
+    /** A value as JSON text. */
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("what a run measured can always be written as JSON", impossible);
+        }
+    }
+
+    /**
+     * Makes the pages of a folder again.
+     *
+     * @param folder what a run left
+     * @param version the version that must have written it
+     * @return the pages' files
+     * @throws InputException if the folder is another version's, not whole, damaged, or cannot be written to
+     */
+    public static List<Path> render(Path folder, String version) {
+        RecordedRun run = read(folder, version);
+        try {
+            return writePages(run, folder);
+        } catch (IOException unwritable) {
+            throw new InputException("cannot write the report to %s (%s)".formatted(folder, unwritable), unwritable);
+        }
+    }
+
+    private static List<Path> writePages(RecordedRun run, Path folder) throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (ReportRenderer renderer : ServiceLoader.load(ReportRenderer.class)) {
+            pages.add(Files.writeString(folder.resolve(renderer.fileName()), renderer.page(run)));
+        }
+        return pages;
+    }
+
+    /**
+     * Reads what a run left.
+     *
+     * @param version the version that must have written it
+     * @throws InputException if the folder is another version's, not whole, or damaged
+     */
+    public static RecordedRun read(Path folder, String version) {
+        FileList list = list(folder, version);
+        if (list.files() == null || list.files().stream().anyMatch(entry -> entry == null || entry.name() == null)) {
+            throw new InputException(folder + " is not whole: " + LIST + " does not list its files; run again");
+        }
+        for (Entry entry : list.files()) {
+            requireUndamaged(folder, entry);
+        }
+        List<String> names = list.files().stream().map(Entry::name).toList();
+        RunResult result = parse(folder, RESULT, names, RunResult.class);
+        RunDetails details = parse(folder, DETAILS, names, RunDetails.class);
+        List<Latencies> histograms = details.histograms().stream()
+                .map(histogram -> {
+                    requireListed(folder, histogram.name() + ".hlog", names);
+                    return Latencies.read(folder, histogram.name(), histogram.unit());
+                })
+                .toList();
+        return new RecordedRun(result, details, histograms, names);
+    }
+
+    private static FileList list(Path folder, String version) {
+        Path file = folder.resolve(LIST);
+        if (!Files.isDirectory(folder)) {
+            throw new InputException("there is no folder " + folder + "; give one that 'synfire run --out' made");
+        }
+        if (!Files.exists(file)) {
+            String reason = Files.exists(folder.resolve(RESULT))
+                    ? " has no " + LIST + ": the run was ended while it wrote, or an older version made it"
+                    : " is no folder of a run";
+            throw new InputException(folder + reason + "; make one with 'synfire run --out'");
+        }
+        JsonNode tree = tree(file);
+        if (tree.path("format").asInt(-1) != FORMAT
+                || !version.equals(tree.path("version").asText())) {
+            throw new InputException(
+                    "%s was written by Synfire %s (format %s); this is %s (format %d): use that version, or run again"
+                            .formatted(
+                                    folder,
+                                    tree.path("version").asText("?"),
+                                    tree.path("format").asText("?"),
+                                    version,
+                                    FORMAT));
+        }
+        return convert(file, tree, FileList.class);
+    }
+
+    private static void requireUndamaged(Path folder, Entry entry) {
+        Path file = folder.resolve(entry.name());
+        if (!folder.equals(file.getParent()) || !Files.isRegularFile(file)) {
+            throw new InputException("%s is not whole: %s is missing; run again".formatted(folder, entry.name()));
+        }
+        try {
+            if (Files.size(file) != entry.bytes() || !hash(file).equals(entry.sha256())) {
+                throw new InputException(
+                        "%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again"
+                                .formatted(file, entry.bytes(), Files.size(file)));
+            }
+        } catch (IOException unreadable) {
+            throw new InputException(file + " cannot be read (" + unreadable + ")", unreadable);
+        }
+    }
+
+    private static void requireListed(Path folder, String name, List<String> names) {
+        if (!names.contains(name)) {
+            throw new InputException("%s is not whole: %s does not list %s; run again".formatted(folder, LIST, name));
+        }
+    }
+
+    private static <T> T parse(Path folder, String name, List<String> names, Class<T> type) {
+        requireListed(folder, name, names);
+        Path file = folder.resolve(name);
+        return convert(file, tree(file), type);
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException("%s has more than %,d bytes".formatted(file, MOST_BYTES));
+            }
+            return JSON.readTree(file.toFile());
+        } catch (IOException unreadable) {
+            throw new InputException(file + " cannot be read (" + unreadable.getMessage() + "); run again", unreadable);
+        }
+    }
+
+    private static <T> T convert(Path file, JsonNode tree, Class<T> type) {
+        try {
+            return JSON.treeToValue(tree, type);
+        } catch (JsonProcessingException wrong) {
+            throw new InputException(
+                    file + " is not as this version writes it (" + wrong.getOriginalMessage() + "); run again", wrong);
+        }
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

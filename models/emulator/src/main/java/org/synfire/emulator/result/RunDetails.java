@@ -1,0 +1,156 @@
+package org.synfire.emulator.result;
+
+import java.util.List;
+import org.synfire.emulator.core.CoreBytes;
+import org.synfire.emulator.map.AxonIn;
+import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.engine.InputException;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.noc.Mesh;
+import org.synfire.noc.chip.ChipFigure;
+
+/**
+ * What a report shows beyond {@link RunResult}: where the layers are, what the links carried, what each bit cost. The
+ * components' names are the keys of {@code details.json}, whose form changes with {@link ReportFolder#FORMAT}.
+ *
+ * @param bits T: bits of a code, time steps of a sample in each layer
+ * @param spikes whether neurons spike by themselves, so that a bit is a time step; otherwise they send the bits of
+ *     codes
+ * @param mesh the nodes
+ * @param layers per layer, the input first, as in {@link RunResult#layers}
+ * @param cores per slice, the input first
+ * @param links the links that packets crossed
+ * @param raster which neurons of one layer fired; {@code null} if it was not asked for
+ * @param losses what the spikes carry of the real values; {@code null} if it was not asked for
+ * @param histograms the distributions that lie beside
+ * @param figures the chip's figures
+ */
+public record RunDetails(
+        int bits,
+        boolean spikes,
+        MeshSize mesh,
+        List<Layer> layers,
+        List<Core> cores,
+        List<Link> links,
+        Raster raster,
+        Losses losses,
+        List<Distribution> histograms,
+        List<ChipNumber> figures) {
+
+    /** Nodes of a chip, and chips side by side. */
+    public record MeshSize(int chipWidth, int chipHeight, int chipsX, int chipsY) {
+        public static MeshSize of(Mesh mesh) {
+            return new MeshSize(mesh.chipWidth(), mesh.chipHeight(), mesh.chipsX(), mesh.chipsY());
+        }
+
+        /** The nodes and links. */
+        public Mesh mesh() {
+            return new Mesh(chipWidth, chipHeight, chipsX, chipsY);
+        }
+    }
+
+    /**
+     * One layer.
+     *
+     * @param name name of the operation that ends it
+     * @param shape channels x rows x columns
+     * @param level longest way from the input, in layers
+     * @param integratesFrom first step after a sample's start in which it integrates the sample
+     * @param sendsFrom first step after a sample's start in which it sends
+     * @param sends whether its neurons send spikes; the answer's do not
+     * @param spikesPerBit spikes it sent in the run, most significant bit first
+     * @param sopsPerBit synaptic operations in it in the run, by the bit of the spikes that caused them
+     */
+    public record Layer(
+            String name,
+            String shape,
+            int level,
+            int integratesFrom,
+            int sendsFrom,
+            boolean sends,
+            long[] spikesPerBit,
+            long[] sopsPerBit) {}
+
+    /**
+     * One core, or the input.
+     *
+     * @param layer number of the layer it holds
+     * @param x column of the mesh
+     * @param y row of the mesh
+     * @param type {@code big}, {@code little}, or {@code io} for the input
+     * @param neurons neurons held
+     * @param neuronLimit neurons that a core can hold
+     * @param axonIn axon-in words used, by what they hold
+     * @param axonInLimit axon-in words that the core has
+     * @param axonOutWords axon-out words used
+     * @param axonOutLimit axon-out words that the core has
+     * @param delayBits bits in which spikes wait for a longer branch
+     * @param process bytes of the process that emulated it
+     */
+    public record Core(
+            int layer,
+            int x,
+            int y,
+            String type,
+            int neurons,
+            int neuronLimit,
+            AxonIn axonIn,
+            long axonInLimit,
+            long axonOutWords,
+            long axonOutLimit,
+            long delayBits,
+            CoreBytes process) {}
+
+    /** A link and the packets that crossed it in the run. */
+    public record Link(int fromX, int fromY, int toX, int toY, long packets) {}
+
+    /**
+     * Which neurons of a layer fired.
+     *
+     * @param layer number of the layer
+     * @param stride row r is neuron {@code r * stride} in the order channel, row, column
+     * @param rows neurons looked at
+     * @param fired for each of the first samples, and each bit of them, most significant first, the rows that fired
+     */
+    public record Raster(int layer, int stride, int rows, int[][][] fired) {}
+
+    /**
+     * What the spikes carry of the real values.
+     *
+     * @param samples that the layers were compared on, the first of the run
+     * @param layers those that can be compared, see {@link AccuracyProbe}
+     */
+    public record Losses(int samples, List<LayerLoss> layers) {}
+
+    /**
+     * A distribution in a file of its own.
+     *
+     * @param name of the files, without {@code .hgrm} and {@code .hlog}
+     * @param unit of the values
+     * @param assumed whether it rests on a figure that nobody has published
+     */
+    public record Distribution(String name, String unit, boolean assumed) {}
+
+    /** A figure of the chip, with its unit, its source, and whether it is assumed. */
+    public record ChipNumber(String figure, double value, String unit, String source, boolean assumed) {}
+
+    /**
+     * The value of a figure of the chip.
+     *
+     * @throws InputException if it is missing
+     */
+    public double figure(ChipFigure which) {
+        return figures.stream()
+                .filter(number -> number.figure().equals(which.path()))
+                .mapToDouble(ChipNumber::value)
+                .findFirst()
+                .orElseThrow(
+                        () -> new InputException(ReportFolder.DETAILS + " lacks the chip's figure " + which.path()));
+    }
+
+    /** Whether a distribution rests on a figure that nobody has published. */
+    public boolean isAssumed(Latencies latencies) {
+        return histograms.stream()
+                .anyMatch(histogram -> histogram.name().equals(latencies.name()) && histogram.assumed());
+    }
+}

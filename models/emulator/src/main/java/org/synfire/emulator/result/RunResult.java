@@ -1,0 +1,320 @@
+package org.synfire.emulator.result;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import org.synfire.engine.measure.Latencies;
+
+/**
+ * What a run measured, grouped as {@code run.json} is, which other programs read. The components' names are its keys;
+ * the groups {@link Answers}, {@link Witnesses}, {@link Events} and {@link Setting} stand in it without a key of their
+ * own.
+ *
+ * @param network name of the network
+ * @param answers what the network answered
+ * @param witnesses who computed the same samples another way, and what differed
+ * @param timeSteps chip time in steps
+ * @param events what happened on the chip
+ * @param energy by the chip file's figures
+ * @param latency distributions
+ * @param throughput host time of the emulation alone
+ * @param noc how cycles were found, and what they mean in time
+ * @param memory off-heap state in this process
+ * @param layers per layer
+ * @param timing host seconds of each part of the run
+ * @param setting what ran how
+ * @param notes what a reader must know: assumptions, limits exceeded
+ */
+public record RunResult(
+        String network,
+        @JsonUnwrapped Answers answers,
+        @JsonUnwrapped Witnesses witnesses,
+        TimeSteps timeSteps,
+        @JsonUnwrapped Events events,
+        Energy energy,
+        LatencyResults latency,
+        Throughput throughput,
+        NocResult noc,
+        Memory memory,
+        List<LayerResult> layers,
+        Timing timing,
+        @JsonUnwrapped Setting setting,
+        List<String> notes) {
+    /**
+     * What the network answered.
+     *
+     * @param samples samples answered
+     * @param correct of these, how many the network's answer had right
+     * @param accuracy {@code correct / samples}, 0..1
+     * @param confusion {@code [label][answer]} counts
+     * @param complete whether all samples asked for were answered
+     */
+    public record Answers(long samples, long correct, double accuracy, long[][] confusion, boolean complete) {}
+
+    /**
+     * Who computed the same samples another way.
+     *
+     * @param reference the dense twin; {@code null} if it was not asked for
+     * @param expected comparison with raw answers of somebody else; {@code null} if there are none
+     * @param floatNetwork ONNX Runtime on the real-valued network; {@code null} if there is none
+     */
+    public record Witnesses(
+            ReferenceResult reference,
+            ExpectedResult expected,
+            @JsonProperty("float") FloatResult floatNetwork) {
+        /** What these witnesses found; there is at most one of a kind. */
+        public static Witnesses of(List<WitnessResult> results) {
+            ReferenceResult reference = null;
+            ExpectedResult expected = null;
+            FloatResult floatNetwork = null;
+            for (WitnessResult result : results) {
+                switch (result) {
+                    case ReferenceResult found -> reference = found;
+                    case ExpectedResult found -> expected = found;
+                    case FloatResult found -> floatNetwork = found;
+                }
+            }
+            return new Witnesses(reference, expected, floatNetwork);
+        }
+    }
+
+    /** What a witness found. */
+    public sealed interface WitnessResult permits ReferenceResult, ExpectedResult, FloatResult {}
+
+    /**
+     * What happened on the chip.
+     *
+     * @param spikes neurons that fired, the input included
+     * @param packets spikes on their way to a destination core: one packet each
+     * @param hops links that packets crossed, chip-to-chip links included
+     * @param interChipHops of these, chip-to-chip links
+     * @param sops weights added to sums
+     * @param neuronUpdates neurons times time steps in which their core held a sample
+     * @param overflows neurons and steps whose sum or potential did not fit its register; 0 in exact precision, where
+     *     the bounds of every sum are proved before the run
+     * @param busiestLink the link that most packets crossed
+     * @param fingerprint hash over all spikes in the order of sample, step, core, neuron
+     */
+    public record Events(
+            long spikes,
+            long packets,
+            long hops,
+            long interChipHops,
+            long sops,
+            long neuronUpdates,
+            long overflows,
+            BusiestLink busiestLink,
+            String fingerprint) {}
+
+    /**
+     * What ran how.
+     *
+     * @param chip name of the chip
+     * @param chips chips side by side
+     * @param cores neuron cores used
+     * @param precision arithmetic of the run
+     * @param pipelined whether samples overlap in the pipeline
+     * @param kernel {@code vector} or {@code scalar}
+     * @param threads workers
+     * @param version version of Synfire
+     * @param command the command line
+     * @param seed seed of everything random
+     */
+    public record Setting(
+            String chip,
+            int chips,
+            int cores,
+            Precision precision,
+            boolean pipelined,
+            String kernel,
+            int threads,
+            String version,
+            String command,
+            long seed) {}
+
+    /**
+     * Comparison with the dense reference.
+     *
+     * @param correct answers the reference had right
+     * @param comparedValues values compared: every neuron of every layer and sample
+     * @param mismatchedValues of these, how many differed
+     * @param firstMismatch the first that differed, in words; {@code null} if none did
+     */
+    public record ReferenceResult(long correct, long comparedValues, long mismatchedValues, String firstMismatch)
+            implements WitnessResult {}
+
+    /**
+     * Comparison of the raw answers with those of somebody else.
+     *
+     * @param comparedValues values compared
+     * @param mismatchedValues of these, how many differed
+     * @param firstMismatch the first that differed, in words; {@code null} if none did
+     */
+    public record ExpectedResult(long comparedValues, long mismatchedValues, String firstMismatch)
+            implements WitnessResult {}
+
+    /**
+     * The real-valued network on the same samples.
+     *
+     * @param correct answers it had right
+     * @param accuracy 0..1
+     */
+    public record FloatResult(long correct, double accuracy) implements WitnessResult {}
+
+    /**
+     * Chip time in steps.
+     *
+     * @param perSample steps from one sample's start to the next one's
+     * @param total steps of the run
+     * @param latency steps from a sample's first spike to its answer, both included
+     */
+    public record TimeSteps(long perSample, long total, long latency) {}
+
+    /**
+     * Energy by the chip file's figures.
+     *
+     * @param perSampleMicrojoules sum of the parts, per sample
+     * @param parts microjoules per sample of each part
+     * @param assumed the parts whose figure nobody has published
+     * @param boundMicrojoules what the chips' measured all-in power would take in the same chip time, per sample; no
+     *     part of the sum
+     * @param criterion arithmetic alone, as papers compare it; no part of the sum
+     */
+    public record Energy(
+            double perSampleMicrojoules,
+            Map<String, Double> parts,
+            List<String> assumed,
+            double boundMicrojoules,
+            Criterion criterion) {}
+
+    /**
+     * Energy of arithmetic alone, per sample, at 0.23 pJ for an 8-bit multiplication with its addition and 0.03 pJ for
+     * an addition.
+     *
+     * @param quantizedMicrojoules the quantised network's multiplications
+     * @param spikingMicrojoules the synaptic operations
+     */
+    public record Criterion(double quantizedMicrojoules, double spikingMicrojoules) {}
+
+    /**
+     * Distributions of latencies.
+     *
+     * @param packetCycles router cycles of one packet, from its core to the other; without contention with
+     *     {@link NetworkTiming#IDEAL}
+     * @param stepCycles cycles a step needs; with {@link NetworkTiming#IDEAL} the least: the busiest core's work or the
+     *     busiest channel's flits
+     * @param sampleSteps time steps of one sample
+     * @param hostStepNanos nanoseconds of this machine for one step
+     */
+    public record LatencyResults(
+            Latencies.Summary packetCycles,
+            Latencies.Summary stepCycles,
+            Latencies.Summary sampleSteps,
+            Latencies.Summary hostStepNanos) {}
+
+    /** Events per second of emulation on this machine. */
+    public record Throughput(double samplesPerSecond, double sopsPerSecond, double packetsPerSecond) {}
+
+    /**
+     * The link that most packets crossed.
+     *
+     * @param from mesh coordinates it leaves, {@code x,y}
+     * @param to mesh coordinates it reaches
+     * @param packets packets in the whole run
+     */
+    public record BusiestLink(String from, String to, long packets) {}
+
+    /**
+     * Chip time in cycles of its clock.
+     *
+     * @param timing how cycles were found
+     * @param neededMicrosecondsPerSample chip time of a sample if every step were as long as it needs
+     * @param configuredMicrosecondsPerSample chip time of a sample with steps of the configured length
+     * @param lateSteps steps that need more than the configured length
+     * @param fitsStep whether none does
+     * @param slowestCores those that most often were the last to be done; empty with {@link NetworkTiming#IDEAL}
+     * @param slowestLinks those that were busy for the most cycles; empty with {@link NetworkTiming#IDEAL}
+     */
+    public record NocResult(
+            NetworkTiming timing,
+            double neededMicrosecondsPerSample,
+            double configuredMicrosecondsPerSample,
+            long lateSteps,
+            boolean fitsStep,
+            List<SlowCore> slowestCores,
+            List<SlowLink> slowestLinks) {}
+
+    /**
+     * A core that others waited for.
+     *
+     * @param node mesh coordinates, {@code x,y}
+     * @param layer name of the layer it holds a part of
+     * @param steps steps in which it was the last to be done
+     * @param longestCycles most cycles it took for a step
+     */
+    public record SlowCore(String node, String layer, long steps, long longestCycles) {}
+
+    /**
+     * A link that packets waited for.
+     *
+     * @param from mesh coordinates it leaves, {@code x,y}
+     * @param to mesh coordinates it reaches
+     * @param flits flits it carried in the whole run
+     * @param busy share of all cycles in which it could take no other flit, 0..1
+     */
+    public record SlowLink(String from, String to, long flits, double busy) {}
+
+    /**
+     * Off-heap state of the emulated cores in this process.
+     *
+     * @param stateBytes all of the cores: potentials, codes, spike bits of every due step, pooling
+     * @param potentialBytes of these, membrane potentials
+     * @param keptBytes beside it: values of the last samples, kept to be compared
+     * @param neurons emulated neurons
+     * @param bytesPerNeuron state of the cores per neuron
+     */
+    public record Memory(long stateBytes, long potentialBytes, long keptBytes, long neurons, double bytesPerNeuron) {}
+
+    /**
+     * One layer.
+     *
+     * @param name name of the operation that ends it
+     * @param cores cores it is spread over
+     * @param neurons neurons
+     * @param spikes spikes it sent
+     * @param sops synaptic operations in it
+     * @param packets packets it sent
+     * @param rate spikes per neuron and time step of its samples, 0..1
+     * @param sumOverflows neurons and steps whose weighted sum did not fit its register
+     * @param potentialOverflows neurons and steps whose potential did not fit its register
+     * @param macs multiplications that the quantised network needs for the layer and one sample, padding left out
+     * @param sparsity which spikes it kept back: {@code none}, or RoT and DRLO
+     * @param hops links that its packets crossed
+     * @param microjoulesPerSample energy of its synaptic operations, neuron updates and packets by the chip file's
+     *     figures
+     */
+    public record LayerResult(
+            String name,
+            int cores,
+            long neurons,
+            long spikes,
+            long sops,
+            long packets,
+            double rate,
+            long sumOverflows,
+            long potentialOverflows,
+            long macs,
+            String sparsity,
+            long hops,
+            double microjoulesPerSample) {}
+
+    /** Host seconds of each part of a run. */
+    public record Timing(
+            @JsonProperty("import") double importSeconds,
+            double calibration,
+            double mapping,
+            double emulation,
+            double reference,
+            @JsonProperty("float") double floatSeconds) {}
+}

@@ -1,0 +1,92 @@
+package org.synfire.emulator.witness;
+
+import java.nio.file.Path;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.InputException;
+import org.synfire.network.npy.NpyArray;
+
+/**
+ * Answers that somebody else computed for the same samples: an array [samples][outputs] of integers.
+ *
+ * <p>Instances do not change; each run counts in a {@link #witness} of its own.
+ */
+public final class ExpectedOutputs {
+    private final String name;
+    private final int outputs;
+    private final int[] values;
+
+    private ExpectedOutputs(String name, int outputs, int[] values) {
+        this.name = name;
+        this.outputs = outputs;
+        this.values = values;
+    }
+
+    /**
+     * Reads a NumPy file of two dimensions.
+     *
+     * @throws InputException if it cannot be read or has another shape
+     */
+    public static ExpectedOutputs read(Path file) {
+        NpyArray array = NpyArray.read(file);
+        if (array.shape().length != 2) {
+            throw new InputException("%s has %d dimensions; expected outputs are [samples][outputs]"
+                    .formatted(file, array.shape().length));
+        }
+        return new ExpectedOutputs(file.getFileName().toString(), array.shape()[1], array.integers());
+    }
+
+    /**
+     * A witness for one run.
+     *
+     * @param answer number of the population whose values are the network's answer
+     * @param answerSize neurons of that population
+     * @param samples of the run
+     * @throws InputException if there are outputs for fewer samples, or samples of another number of outputs
+     */
+    public Witness witness(int answer, int answerSize, long samples) {
+        if (outputs != answerSize || samples * outputs > values.length) {
+            throw new InputException("%s holds %d samples of %d outputs; the run has %d samples of %d"
+                    .formatted(name, values.length / outputs, outputs, samples, answerSize));
+        }
+        return new Comparison(answer);
+    }
+
+    /** Counts what differs in one run. */
+    private final class Comparison implements Witness {
+        private final int answer;
+        private final int[] emulatedAnswer = new int[outputs];
+        private long compared;
+        private long mismatched;
+        private String first;
+
+        private Comparison(int answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void compare(EmulatedSamples emulated, long from, long to) {
+            for (long sample = from; sample < to; sample++) {
+                emulated.values(sample, answer, emulatedAnswer);
+                for (int i = 0; i < outputs; i++) {
+                    compare(sample, i, values[(int) sample * outputs + i]);
+                }
+            }
+        }
+
+        private void compare(long sample, int output, int expected) {
+            compared++;
+            if (emulatedAnswer[output] != expected) {
+                mismatched++;
+                first = first == null
+                        ? "sample %d, output %d: emulated %d, %s has %d"
+                                .formatted(sample, output, emulatedAnswer[output], name, expected)
+                        : first;
+            }
+        }
+
+        @Override
+        public RunResult.ExpectedResult result(SampleAnswers answers, long samples) {
+            return new RunResult.ExpectedResult(compared, mismatched, first);
+        }
+    }
+}

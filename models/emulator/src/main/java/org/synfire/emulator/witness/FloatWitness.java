@@ -1,0 +1,43 @@
+package org.synfire.emulator.witness;
+
+import org.synfire.emulator.result.RunResult;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.quantize.Preprocessing;
+
+/** The real-valued network on the same images, by ONNX Runtime. Whoever opened the network closes it. */
+public final class FloatWitness implements Witness {
+    private final FloatNetwork network;
+    private final Preprocessing preprocessing;
+    private final ImageSet images;
+    private final byte[] pixels;
+    private final float[] values;
+    private long correct;
+
+    /**
+     * @param network real-valued
+     * @param preprocessing what it sees of a pixel
+     * @param images the samples of the run
+     */
+    public FloatWitness(FloatNetwork network, Preprocessing preprocessing, ImageSet images) {
+        this.network = network;
+        this.preprocessing = preprocessing;
+        this.images = images;
+        this.pixels = new byte[images.imageBytes()];
+        this.values = new float[pixels.length];
+    }
+
+    @Override
+    public void compare(EmulatedSamples emulated, long from, long to) {
+        for (int sample = (int) from; sample < to; sample++) {
+            images.pixels(sample, pixels);
+            preprocessing.apply(pixels, values);
+            correct += SampleAnswers.best(network.logits(values)) == images.label(sample) ? 1 : 0;
+        }
+    }
+
+    @Override
+    public RunResult.FloatResult result(SampleAnswers answers, long samples) {
+        return new RunResult.FloatResult(correct, samples == 0 ? 0 : (double) correct / samples);
+    }
+}

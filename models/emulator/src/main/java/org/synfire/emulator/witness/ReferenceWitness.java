@@ -1,0 +1,177 @@
+package org.synfire.emulator.witness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.Population;
+import org.synfire.network.reference.Reference;
+
+/**
+ * Compares every value that the emulator computed with the dense reference's; of neurons that spike, the steps in which
+ * they did.
+ *
+ * <p><b>Threads:</b> samples are shared out among so many threads, each with a reference of its own; the first mismatch
+ * reported is the first by sample, layer and neuron all the same.
+ */
+public final class ReferenceWitness implements Witness {
+    private final IntegerNetwork network;
+    private final InputNeurons.Source source;
+    private final ExecutorService threads;
+    private final List<Comparer> comparers = new ArrayList<>();
+    private final int[] answers;
+    private long comparedValues;
+    private long mismatchedValues;
+    private Mismatch first;
+
+    /** One value that differs. */
+    private record Mismatch(long sample, Population layer, int neuron, String emulated, String expected) {
+        boolean isBefore(Mismatch other) {
+            return other == null || sample < other.sample;
+        }
+
+        @Override
+        public String toString() {
+            Shape shape = layer.shape();
+            return "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %s, reference %s"
+                    .formatted(
+                            sample,
+                            layer.name(),
+                            neuron,
+                            neuron / shape.positions(),
+                            neuron % shape.positions() / shape.width(),
+                            neuron % shape.width(),
+                            emulated,
+                            expected);
+        }
+    }
+
+    /** One thread's reference and what it found. */
+    private final class Comparer {
+        private final Reference reference = Reference.of(network);
+        private final int[] codes = new int[network.input().shape().size()];
+        private final int[][] emulated = network.populations().stream()
+                .map(p -> new int[p.shape().size()])
+                .toArray(int[][]::new);
+        private long compared;
+        private long mismatched;
+        private Mismatch own;
+
+        private void compare(EmulatedSamples samples, long from, long to, int stride) {
+            for (long sample = from; sample < to; sample += stride) {
+                source.codes(sample, codes);
+                reference.compute(codes);
+                answers[(int) sample] = SampleAnswers.best(reference.answer());
+                for (Population population : network.populations()) {
+                    samples.values(sample, population.id(), emulated[population.id()]);
+                    compare(sample, population);
+                }
+            }
+        }
+
+        private void compare(long sample, Population population) {
+            int[] values = emulated[population.id()];
+            int[] expected = reference.values(population.id());
+            compared += values.length;
+            int at = java.util.Arrays.mismatch(values, expected);
+            for (int i = at; i >= 0 && i < values.length; i++) {
+                if (values[i] != expected[i]) {
+                    mismatched++;
+                    own = own == null
+                            ? new Mismatch(
+                                    sample, population, i, shown(population, values[i]), shown(population, expected[i]))
+                            : own;
+                }
+            }
+        }
+    }
+
+    /** A value as a number; a train as its steps, 1 for a spike. */
+    private String shown(Population population, int value) {
+        return switch (population.neurons()) {
+            case Neurons.Coded coded -> String.valueOf(value);
+            case Neurons.Answer answer -> String.valueOf(value);
+            case Neurons.SpikeInput spikes -> train(value);
+            case Neurons.Program program -> train(value);
+        };
+    }
+
+    private String train(int spikes) {
+        String digits = Integer.toBinaryString(spikes);
+        return "spikes " + "0".repeat(Math.max(0, network.timeSteps() - digits.length())) + digits;
+    }
+
+    /**
+     * @param network what is run
+     * @param source the input's values of every sample
+     * @param samples of the run
+     * @param threadCount threads that share the samples out among them
+     */
+    public ReferenceWitness(IntegerNetwork network, InputNeurons.Source source, int samples, int threadCount) {
+        this.network = network;
+        this.source = source;
+        this.answers = new int[samples];
+        this.threads = Executors.newFixedThreadPool(
+                threadCount,
+                task -> Thread.ofPlatform().daemon().name("synfire-reference").unstarted(task));
+        for (int t = 0; t < threadCount; t++) {
+            comparers.add(new Comparer());
+        }
+    }
+
+    @Override
+    public void compare(EmulatedSamples emulated, long from, long to) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int t = 0; t < comparers.size(); t++) {
+            Comparer comparer = comparers.get(t);
+            long start = from + t;
+            running.add(threads.submit(() -> comparer.compare(emulated, start, to, comparers.size())));
+        }
+        for (Future<?> future : running) {
+            await(future);
+        }
+        for (Comparer comparer : comparers) {
+            comparedValues += comparer.compared;
+            mismatchedValues += comparer.mismatched;
+            if (comparer.own != null && comparer.own.isBefore(first)) {
+                first = comparer.own;
+            }
+            comparer.compared = 0;
+            comparer.mismatched = 0;
+            comparer.own = null;
+        }
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while comparing with the reference", interrupted);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the dense reference failed", failed.getCause());
+        }
+    }
+
+    @Override
+    public RunResult.ReferenceResult result(SampleAnswers emulated, long samples) {
+        long correct = 0;
+        for (int s = 0; s < samples; s++) {
+            correct += answers[s] == emulated.label(s) ? 1 : 0;
+        }
+        return new RunResult.ReferenceResult(
+                correct, comparedValues, mismatchedValues, first == null ? null : first.toString());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

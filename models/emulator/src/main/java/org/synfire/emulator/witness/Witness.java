@@ -1,0 +1,24 @@
+package org.synfire.emulator.witness;
+
+import org.synfire.emulator.result.RunResult;
+
+/**
+ * Somebody who computes the samples of a run another way, to compare with: the dense reference, another tool's outputs,
+ * the real-valued network.
+ *
+ * <p><b>Threads:</b> one caller. <b>Order:</b> {@link #compare} with rising samples, {@link #result}, {@link #close}.
+ */
+public interface Witness extends AutoCloseable {
+    /**
+     * Compares samples {@code from..to-1} with what was emulated.
+     *
+     * @throws org.synfire.engine.InputException if the witness does not know one of these samples
+     */
+    void compare(EmulatedSamples emulated, long from, long to);
+
+    /** What was found. @param samples how many of the first samples were answered */
+    RunResult.WitnessResult result(SampleAnswers answers, long samples);
+
+    @Override
+    default void close() {}
+}
