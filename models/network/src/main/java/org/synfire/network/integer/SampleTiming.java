@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.synfire.engine.InputException;
 
 /**
- * Which time steps of a sample are whose: DESIGN's "Time" for any network, from the delays of its projections.
+ * Which time steps of a sample are whose, from the delays of a network's projections: the section "Time" of
+ * docs/architecture.md.
  *
  * <p>A population integrates a sample in T steps and sends in T steps. Where it sends a code it has its value, and
  * sends its first bit, in the last step in which it integrates. Where neurons spike, they send in the steps in which
