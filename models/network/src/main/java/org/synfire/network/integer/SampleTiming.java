@@ -59,7 +59,8 @@ public final class SampleTiming {
                 int arrives = from[projection.source()] + valueAfter + projection.delay();
                 if (!isFirst && arrives != from[p]) {
                     throw new InputException(
-                            "layer %s: its branches do not meet in phase: one arrives from step %d, another from step %d"
+                            ("layer %s: its branches do not meet in phase: one arrives from step %d, another from step"
+                                            + " %d")
                                     .formatted(network.population(p).name(), from[p], arrives));
                 }
                 from[p] = arrives;
