@@ -8,6 +8,7 @@ module org.synfire.network {
 
     exports org.synfire.network.curvature;
     exports org.synfire.network.data;
+    exports org.synfire.network.demo;
     exports org.synfire.network.file;
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;

@@ -1,8 +1,6 @@
 package org.synfire.tools;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -13,6 +11,7 @@ import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.data.Split;
+import org.synfire.network.demo.DigitNetwork;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Shape;
@@ -44,7 +43,6 @@ record LoadedModel(
     static final String SAVED = ".sin";
 
     private static final double NANOS = 1e9;
-    private static final String DEMO = "/org/synfire/network/demo/digits.onnx";
     private static final int DEMO_TRAIN = 1_000;
     private static final int DEMO_TEST = 10_000;
 
@@ -82,7 +80,7 @@ record LoadedModel(
 
     private static LoadedModel quantized(Path model, NetworkOptions options) {
         long start = System.nanoTime();
-        byte[] file = model == null ? demoFile() : read(model);
+        byte[] file = model == null ? DigitNetwork.file() : read(model);
         Network floating = OnnxImporter.read(
                 file, model == null ? "digits" : model.getFileName().toString());
         long imported = System.nanoTime();
@@ -109,14 +107,6 @@ record LoadedModel(
                     "--calibrate %d: %s has only %,d samples".formatted(options.calibrate, train.name(), train.size()));
         }
         return train.take(options.calibrate);
-    }
-
-    private static byte[] demoFile() {
-        try (InputStream in = OnnxImporter.class.getResourceAsStream(DEMO)) {
-            return in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static byte[] read(Path model) {

@@ -2,13 +2,12 @@ package org.synfire.tools;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.demo.DigitNetwork;
 import org.synfire.network.onnx.proto.ModelProto;
 import org.synfire.network.onnx.proto.TensorProto;
 
@@ -16,10 +15,8 @@ import org.synfire.network.onnx.proto.TensorProto;
 final class DemoModel {
     private DemoModel() {}
 
-    static byte[] bytes() throws IOException {
-        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
-            return in.readAllBytes();
-        }
+    static byte[] bytes() {
+        return DigitNetwork.file();
     }
 
     static Path write(Path directory) throws IOException {

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entry and its
+ * The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entries and its
  * report.
  */
 class PackagingTest {
@@ -77,6 +77,6 @@ class PackagingTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(type -> type.getSimpleName())
                 .toList();
-        assertEquals(Set.of("Synfire", "HtmlReport", "LatencyCurve", "Point", "ResultPage"), Set.copyOf(open));
+        assertEquals(Set.of("Synfire", "Rehearsal", "HtmlReport", "LatencyCurve", "Point", "ResultPage"), Set.copyOf(open));
     }
 }

@@ -1,8 +1,6 @@
 package org.synfire.bench.run;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.synfire.emulator.neuron.InputNeurons;
@@ -10,6 +8,7 @@ import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.demo.DigitNetwork;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
@@ -27,16 +26,12 @@ record Workload(EncodedNetwork network, ImageSet images) {
 
     /** The built-in demo on generated digits. */
     static Workload demo(int samples) {
-        try (InputStream in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
-            return of(
-                    in.readAllBytes(),
-                    "digits",
-                    Digits.dataSet(SEED, CALIBRATION_IMAGES, samples),
-                    Preprocessing.unit(),
-                    samples);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return of(
+                DigitNetwork.file(),
+                "digits",
+                Digits.dataSet(SEED, CALIBRATION_IMAGES, samples),
+                Preprocessing.unit(),
+                samples);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.synfire.tools.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.probe.AccuracyProbe;
@@ -14,9 +13,9 @@ import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.Digits;
+import org.synfire.network.demo.DigitNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.integer.EncodedNetwork;
-import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
 import org.synfire.noc.chip.Chips;
@@ -32,21 +31,17 @@ final class ReportOfDemo {
 
     private static RunOutcome outcome() {
         DataSet digits = Digits.dataSet(5, 50, SAMPLES);
-        try (var in = OnnxImporter.class.getResourceAsStream("/org/synfire/network/demo/digits.onnx")) {
-            byte[] file = in.readAllBytes();
-            Network floating = OnnxImporter.read(file, "digits");
-            EncodedNetwork network = Quantizer.symmetric(8)
-                    .calibrate(digits.train(), Preprocessing.unit())
-                    .quantize(floating, file);
-            try (AccuracyProbe probe = new AccuracyProbe(network, floating, file, Preprocessing.unit())) {
-                return Experiment.on(Chips.darwin3().withChips(2, 1))
-                        .threads(2)
-                        .raster(new RasterLayer(RasterLayer.CHOSEN))
-                        .probing(probe)
-                        .run(network, digits.test());
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        byte[] file = DigitNetwork.file();
+        Network floating = DigitNetwork.network();
+        EncodedNetwork network = Quantizer.symmetric(8)
+                .calibrate(digits.train(), Preprocessing.unit())
+                .quantize(floating, file);
+        try (AccuracyProbe probe = new AccuracyProbe(network, floating, file, Preprocessing.unit())) {
+            return Experiment.on(Chips.darwin3().withChips(2, 1))
+                    .threads(2)
+                    .raster(new RasterLayer(RasterLayer.CHOSEN))
+                    .probing(probe)
+                    .run(network, digits.test());
         }
     }
 

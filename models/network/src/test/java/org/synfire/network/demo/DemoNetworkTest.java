@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.synfire.network.onnx.proto.NodeProto;
 /** The network that the built-in demo runs, as it is committed. */
 class DemoNetworkTest {
 
-    private static final String RESOURCE = "/org/synfire/network/demo/digits.onnx";
     private static final int BATCH = 100;
 
     /** A multiple of the batch; {@code -Dsynfire.demo.samples=10000} for the figure in the README beside the file. */
@@ -39,7 +37,7 @@ class DemoNetworkTest {
 
     @Test
     void hasFourConvolutionsAMaxPoolAndAResidualEdge() throws IOException {
-        final GraphProto graph = ModelProto.parseFrom(model()).getGraph();
+        final GraphProto graph = ModelProto.parseFrom(DigitNetwork.file()).getGraph();
         final List<String> operators =
                 graph.getNodeList().stream().map(NodeProto::getOpType).toList();
         assertTrue(operators.stream().filter("Conv"::equals).count() >= 4, operators.toString());
@@ -59,7 +57,7 @@ class DemoNetworkTest {
         int correct = 0;
         final OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                OrtSession session = environment.createSession(model(), options)) {
+                OrtSession session = environment.createSession(DigitNetwork.file(), options)) {
             for (int first = 0; first < digits.size(); first += BATCH) {
                 try (OnnxTensor images = OnnxTensor.createTensor(
                                 environment, pixels(digits, first), new long[] {BATCH, 1, Digits.SIDE, Digits.SIDE});
@@ -94,11 +92,5 @@ class DemoNetworkTest {
             }
         }
         return values.flip();
-    }
-
-    private static byte[] model() throws IOException {
-        try (InputStream in = DemoNetworkTest.class.getResourceAsStream(RESOURCE)) {
-            return in.readAllBytes();
-        }
     }
 }
