@@ -9,6 +9,7 @@ module org.synfire.network {
     exports org.synfire.network.curvature;
     exports org.synfire.network.data;
     exports org.synfire.network.demo;
+    exports org.synfire.network.description;
     exports org.synfire.network.file;
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;
@@ -23,9 +24,14 @@ module org.synfire.network {
     exports org.synfire.network.shift;
     exports org.synfire.network.sparsity;
     exports org.synfire.network.spiking;
+    exports org.synfire.network.training;
 
     opens org.synfire.network.curvature to
             com.fasterxml.jackson.databind;
     opens org.synfire.network.sparsity to
             com.fasterxml.jackson.databind;
+    opens org.synfire.network.training to
+            com.fasterxml.jackson.databind;
+
+    uses org.synfire.network.training.TrainingService;
 }

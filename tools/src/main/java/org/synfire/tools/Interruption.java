@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * virtual machine.
  */
 final class Interruption implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private Thread hook;

@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -22,12 +23,18 @@ final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable
 
     /** @param total so many at first; what is told later counts */
     static ProgressLine of(String what, long total) {
+        return of(what, 0, total);
+    }
+
+    /** @param done so many are done before the time is measured */
+    static ProgressLine of(String what, long done, long total) {
         return new ProgressLine(new ProgressBarBuilder()
                 .setTaskName(what)
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
+                .startsFrom(done, Duration.ZERO)
                 .build());
     }
 

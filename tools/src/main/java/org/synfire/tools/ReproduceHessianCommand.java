@@ -1,12 +1,11 @@
 package org.synfire.tools;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +15,8 @@ import org.synfire.engine.InputException;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.onnx.OnnxImporter;
+import org.synfire.network.training.HessianRequest;
 import org.synfire.papers.hessian.HessianTables;
 import org.synfire.papers.hessian.MixedPrecisionTable;
 import org.synfire.papers.table.ResultTable;
@@ -47,6 +48,10 @@ import picocli.CommandLine.ParentCommand;
 final class ReproduceHessianCommand implements Callable<Integer> {
     private static final String TITLE = "Hessian-aware precision";
     private static final int MOST_SDANN_BITS = 8;
+    private static final List<Integer> SDANN_OFFER = List.of(2, 4, 8);
+    private static final List<Integer> SDANN_RANKS = List.of(8, 4);
+    private static final List<Integer> SPIKING_OFFER = List.of(2, 4, 8, 16);
+    private static final List<Integer> SPIKING_RANKS = List.of(16, 8);
 
     @ParentCommand
     private ReproduceCommand parent;
@@ -79,14 +84,14 @@ final class ReproduceHessianCommand implements Callable<Integer> {
             paramLabel = "B",
             defaultValue = "4,2",
             description = "Bits that one layer at a time is lowered to (default ${DEFAULT-VALUE}).")
-    private List<String> lower;
+    private List<Integer> lower;
 
     @Option(
             names = "--offer",
             split = ",",
             paramLabel = "B",
             description = "Bits to choose from (default: 2,4,8,16; for --model 2,4,8).")
-    private List<String> offer;
+    private List<Integer> offer;
 
     @Option(
             names = "--mean-bits",
@@ -94,7 +99,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
             paramLabel = "B",
             defaultValue = "3,4,5,6.72",
             description = "Budgets, bits per weight; 6.72 is 58 %% smaller than 16 (default ${DEFAULT-VALUE}).")
-    private List<String> meanBits;
+    private List<Double> meanBits;
 
     @Option(
             names = "--batch",
@@ -134,31 +139,20 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     @Mixin
     private final ResultOptions results = new ResultOptions();
 
-    private final TrainingPart training = new TrainingPart();
     private final StopRequest stop = new StopRequest();
 
     @Override
     public Integer call() throws IOException {
         requirePossible();
-        stop.tell(training::stop);
         parent.interruption().onInterrupt(stop::ask);
         if (findingsFile != null) {
             return show(HessianFindings.read(findingsFile));
         }
-        if (results.folder() != null) {
-            return measureAndShow(results.folder().resolve("hessian-findings.json"));
+        Optional<HessianFindings> findings = measure();
+        if (findings.isPresent() && results.folder() != null) {
+            findings.get().write(results.folder().resolve("hessian-findings.json"));
         }
-        Path temporary = Files.createTempFile("synfire-hessian", ".json");
-        try {
-            return measureAndShow(temporary);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private int measureAndShow(Path findings) {
-        int status = measure(findings);
-        return status == ExitStatus.DONE ? show(HessianFindings.read(findings)) : status;
+        return stop.isAsked() ? ExitStatus.FAILED : show(findings.orElseThrow());
     }
 
     private int show(HessianFindings findings) {
@@ -193,52 +187,24 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         results.requireWritable();
     }
 
-    private int measure(Path into) {
+    private Optional<HessianFindings> measure() {
         results.announce("measuring curvature and judging networks with fewer bits");
-        List<String> arguments = new ArrayList<>(List.of(
-                "hessian",
-                "--json",
-                into.toString(),
-                "--seed",
-                "" + options.seed,
-                "--test-samples",
-                "" + samples,
-                "--batch",
-                "" + batch,
-                "--tolerance",
-                "" + tolerance,
-                "--max-vectors",
-                "" + maxVectors,
-                "--lower",
-                String.join(",", lower),
-                "--mean-bits",
-                String.join(",", meanBits),
-                "--offer",
-                offer != null ? String.join(",", offer) : model == null ? "2,4,8,16" : "2,4,8"));
-        if (model != null) {
-            arguments.addAll(List.of("--by-rank", "8,4"));
-        }
-        if (options.data != null) {
-            arguments.addAll(List.of("--data", options.data.toString()));
-        }
-        if (trainSamples != null) {
-            arguments.addAll(List.of("--samples", "" + trainSamples));
-        }
-        if (checkpoint != null) {
-            arguments.addAll(List.of("--checkpoint", checkpoint.toString()));
-        } else {
-            arguments.addAll(
-                    List.of("--model", model.toString(), "--mean", joined(options.mean), "--std", joined(options.std)));
-        }
-        return training.run(Redirect.DISCARD, arguments);
-    }
-
-    private static String joined(float[] values) {
-        List<String> texts = new ArrayList<>();
-        for (float value : values) {
-            texts.add("" + value);
-        }
-        return String.join(",", texts);
+        boolean isSpiking = model == null;
+        return results.training(stop::isAsked)
+                .measure(new HessianRequest(
+                        isSpiking
+                                ? new HessianRequest.Subject.Checkpoint(checkpoint)
+                                : new HessianRequest.Subject.Real(OnnxImporter.read(model), options.preprocessing()),
+                        TrainingDataOptions.train(options.data, trainSamples, options.seed),
+                        batch,
+                        tolerance,
+                        maxVectors,
+                        options.seed,
+                        offer != null ? offer : isSpiking ? SPIKING_OFFER : SDANN_OFFER,
+                        meanBits,
+                        isSpiking ? SPIKING_RANKS : SDANN_RANKS,
+                        Optional.of(new HessianRequest.Judging(
+                                TrainingDataOptions.test(options.data, samples, options.seed), lower))));
     }
 
     private ResultTable emulated(HessianFindings findings) {

@@ -1,6 +1,6 @@
 package org.synfire.tools;
 
-import java.lang.ProcessBuilder.Redirect;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
+import org.synfire.network.training.TrainingOutcome;
+import org.synfire.network.training.TrainingRequest;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.papers.encoding.EncodingComparison;
@@ -27,6 +29,7 @@ import org.synfire.papers.mint.TrainedNetwork;
 import org.synfire.papers.sdann.Subject;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -129,14 +132,12 @@ final class ReproduceMintCommand implements Callable<Integer> {
     @Mixin
     private final ResultOptions results = new ResultOptions();
 
-    private final TrainingPart training = new TrainingPart();
     private final List<ResultTable> tables = new ArrayList<>();
     private final StopRequest stop = new StopRequest();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         requirePossible();
-        stop.tell(training::stop);
         parent.interruption().onInterrupt(stop::ask);
         add(MintTables.memory());
         add(MintTables.networks());
@@ -188,7 +189,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
         return new ResultTables("mint", "MINT: multiplier-less integer quantisation", tables, MintTables.assumptions());
     }
 
-    private int train() {
+    private int train() throws IOException {
         Path floating = trained.resolve(network + "-float");
         int status = trainUnlessThere("fp32", floating, List.of("--scheme", "float"));
         for (String scheme : List.of("mint", "uniform")) {
@@ -211,7 +212,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
         return status;
     }
 
-    private int trainUnlessThere(String setting, Path folder, List<String> own) {
+    private int trainUnlessThere(String setting, Path folder, List<String> own) throws IOException {
         if (stop.isAsked()) {
             return ExitStatus.FAILED;
         }
@@ -222,14 +223,29 @@ final class ReproduceMintCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         results.announce("training " + network + ", " + setting);
-        List<String> arguments =
-                new ArrayList<>(List.of("train", "--resume", "--network", network, "--out", folder.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--resume", "--network", network, "--out", folder.toString()));
         arguments.addAll(own);
         data.forEach(set -> arguments.addAll(List.of("--data", set.toString())));
         if (!recipe.isBlank()) {
             arguments.addAll(List.of(recipe.strip().split("\\s+")));
         }
-        return training.run(Redirect.DISCARD, arguments);
+        TrainingRequest request = request(arguments);
+        return switch (results.training(stop::isAsked).train(request)) {
+            case TrainingOutcome.Completed _ -> ExitStatus.DONE;
+            case TrainingOutcome.Stopped stopped -> {
+                results.announce("stopped " + TrainCommand.when(stopped, request) + "; the same command goes on");
+                yield ExitStatus.FAILED;
+            }
+        };
+    }
+
+    private TrainingRequest request(List<String> arguments) {
+        try {
+            return TrainOptions.of(arguments.toArray(String[]::new)).request();
+        } catch (CommandLine.ParameterException wrong) {
+            throw new InputException(
+                    "--recipe \"%s\": %s; see 'synfire train --help'".formatted(recipe, wrong.getMessage()), wrong);
+        }
     }
 
     private void judge() {

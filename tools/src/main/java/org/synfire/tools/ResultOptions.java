@@ -2,9 +2,11 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
@@ -51,6 +53,16 @@ final class ResultOptions {
             err.println("synfire: " + next);
             err.flush();
         }
+    }
+
+    /** The training part, which shows its progress unless it should be quiet. @param isStopped whether to stop */
+    TrainingPart training(BooleanSupplier isStopped) {
+        return new TrainingPart(
+                quiet
+                        ? new PrintWriter(Writer.nullWriter())
+                        : command.commandLine().getErr(),
+                !quiet,
+                isStopped);
     }
 
     /** Shows a table as soon as it is there. */

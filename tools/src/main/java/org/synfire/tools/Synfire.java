@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.InsufficientMemoryException;
+import org.synfire.network.training.DivergedException;
 import org.synfire.noc.ChipLimitException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -46,6 +47,8 @@ public final class Synfire {
         commands.put("report", ReportCommand::new);
         commands.put("sparsify", SparsifyCommand::new);
         commands.put("reproduce", ReproduceCommand::new);
+        commands.put("train", TrainCommand::new);
+        commands.put("hessian", HessianCommand::new);
         commands.put("map", MapCommand::new);
         commands.put("noc", NocCommand::new);
         commands.put("chip", ChipCommand::new);
@@ -91,7 +94,6 @@ public final class Synfire {
             COMMANDS.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
             commandLine.addSubcommand(new HelpCommand());
             commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
-            TrainingCommand.addTo(commandLine);
         }
         return commandLine
                 .setExecutionExceptionHandler(Synfire::report)
@@ -120,6 +122,7 @@ public final class Synfire {
     private static boolean isExplained(Exception failure) {
         return failure instanceof InputException
                 || failure instanceof ChipLimitException
+                || failure instanceof DivergedException
                 || failure instanceof InsufficientMemoryException;
     }
 
@@ -129,8 +132,8 @@ public final class Synfire {
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr()
                 .printf(
-                        "Try 'synfire %s' for what is possible.%n",
-                        command.getCommandName().equals("synfire") ? "--help" : command.getCommandName() + " --help");
+                        "Try '%s --help' for what is possible.%n",
+                        command.getCommandSpec().qualifiedName());
         command.getErr().flush();
         return ExitStatus.WRONG_INPUT;
     }

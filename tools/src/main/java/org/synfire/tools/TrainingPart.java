@@ -1,92 +1,118 @@
 package org.synfire.tools;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
+import org.synfire.network.curvature.HessianFindings;
+import org.synfire.network.training.HessianMonitor;
+import org.synfire.network.training.HessianRequest;
+import org.synfire.network.training.TrainingMonitor;
+import org.synfire.network.training.TrainingOutcome;
+import org.synfire.network.training.TrainingRequest;
+import org.synfire.network.training.TrainingService;
 
 /**
- * The training part, a program of its own with PyTorch, which the emulator never loads: started as a process, which
- * shares this one's standard input and error.
+ * The training service as a command uses it: finds it, shows its progress, and stops it when the user asks for it.
  *
- * <p>It finds it in the folder that the system property {@value #FOLDER} names: its classes, and a file that says which
- * libraries they need. <b>Threads:</b> one runs it; {@link #stop} from any.
+ * <p>The launcher puts the training part on the class path for the commands that need it, since PyTorch is large.
+ *
+ * @param err takes a line per epoch
+ * @param showsBars whether progress bars are shown on standard error
+ * @param isStopped whether the user asked to stop
  */
-final class TrainingPart {
-    private static final String FOLDER = "synfire.training";
-    private static final String MAIN = "org.synfire.training.Training";
-
-    private Process process;
-    private boolean isStopped;
-
-    /** Whether it is there. */
-    static boolean isBuilt() {
-        String folder = System.getProperty(FOLDER);
-        return folder != null && Files.isRegularFile(libraries(Path.of(folder)));
+record TrainingPart(PrintWriter err, boolean showsBars, BooleanSupplier isStopped) {
+    private static TrainingService service() {
+        return TrainingService.find()
+                .orElseThrow(() -> new InputException("the training part (models/training) is not on the class path;"
+                        + " start this command with the launcher ./synfire in a clone of the repository, which builds"
+                        + " and adds it"));
     }
 
-    private static Path libraries(Path folder) {
-        return folder.resolve("training.classpath");
-    }
+    /** @throws InputException if the training part is absent, or the request cannot be fulfilled */
+    TrainingOutcome train(TrainingRequest request) throws IOException {
+        try (Bars bars = new Bars(showsBars)) {
+            return service().train(request, new TrainingMonitor() {
+                @Override
+                public boolean isStopped() {
+                    return isStopped.getAsBoolean();
+                }
 
-    /**
-     * Runs it to its end.
-     *
-     * @param out where its results go
-     * @return its exit status
-     * @throws InputException if it is not built
-     */
-    int run(Redirect out, List<String> arguments) {
-        try {
-            return start(out, arguments).waitFor();
-        } catch (IOException impossible) {
-            throw new InputException("the training part cannot be started: " + impossible.getMessage(), impossible);
-        } catch (InterruptedException given) {
-            stop();
-            Thread.currentThread().interrupt();
-            return ExitStatus.FAILED;
+                @Override
+                public void onBatch(long seen, long total, double loss) {
+                    bars.show("images", seen, total, " loss %.3f".formatted(loss));
+                }
+
+                @Override
+                public void onEpoch(int epoch, double meanLoss) {
+                    err.printf(
+                            "epoch %d of %d: loss %.4f%n",
+                            epoch, request.recipe().epochs(), meanLoss);
+                    err.flush();
+                }
+            });
         }
     }
 
-    private synchronized Process start(Redirect out, List<String> arguments) throws IOException {
-        if (!isBuilt()) {
-            throw new InputException(
-                    "the training part is not built: start Synfire by its launcher ./synfire, or build it with 'mvn"
-                            + " -pl models/training -am package'");
+    /** @throws InputException if the training part is absent, or the request cannot be fulfilled */
+    Optional<HessianFindings> measure(HessianRequest request) {
+        try (Bars bars = new Bars(showsBars)) {
+            return service().measure(request, new HessianMonitor() {
+                @Override
+                public boolean isStopped() {
+                    return isStopped.getAsBoolean();
+                }
+
+                @Override
+                public void onVector(int drawn, double largestError) {
+                    bars.show(
+                            "random vectors",
+                            drawn,
+                            request.maxVectors(),
+                            " worst error %.0f %%".formatted(100 * largestError));
+                }
+
+                @Override
+                public void onNetwork(int judged, int total) {
+                    bars.show("networks", judged, total, "");
+                }
+            });
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                MAIN));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectOutput(out);
-        Path folder = Path.of(System.getProperty(FOLDER));
-        // not on the command line, which ONNX Runtime 1.29.0 wants to be short
-        builder.environment()
-                .put(
-                        "CLASSPATH",
-                        folder.resolve("classes")
-                                + java.io.File.pathSeparator
-                                + Files.readString(libraries(folder)).strip());
-        builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
-        process = builder.start();
-        if (isStopped) {
-            process.destroy();
-        }
-        return process;
     }
 
-    /**
-     * Asks it to end, which it does after its present batch, its state written. Ctrl-C reaches it without this, the end
-     * of this process alone does not.
-     */
-    synchronized void stop() {
-        isStopped = true;
-        if (process != null) {
-            process.destroy();
+    /** One progress bar after the other. */
+    private static final class Bars implements AutoCloseable {
+        private final boolean areShown;
+        private String what = "";
+        private ProgressLine bar;
+
+        Bars(boolean areShown) {
+            this.areShown = areShown;
+        }
+
+        void show(String next, long done, long total, String note) {
+            if (!areShown) {
+                return;
+            }
+            if (!next.equals(what)) {
+                close();
+                what = next;
+                bar = ProgressLine.of(next, done, total);
+            }
+            bar.at(note, done, total);
+            if (done == total) {
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+                bar = null;
+                what = "";
+            }
         }
     }
 }

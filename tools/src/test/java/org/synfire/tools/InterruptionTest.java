@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ class InterruptionTest {
     @Test
     @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void keepsTheStateOfATraining() throws IOException, InterruptedException {
-        assumeTrue(TrainingPart.isBuilt(), "the training part is not built");
+        BuiltTraining.require();
         Path err = directory.resolve("err");
         String[] arguments = {
             "train",
@@ -158,7 +158,7 @@ class InterruptionTest {
             directory.resolve("out").toString(),
             "--resume"
         };
-        Process training = start(err, arguments);
+        Process training = start(withTraining(arguments), err);
         try {
             awaitProgress(training, err, " [1-9]\\d*/250000 ");
             assertEquals(
@@ -168,14 +168,13 @@ class InterruptionTest {
                             .waitFor());
             assertTrue(training.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
-            training.descendants().forEach(ProcessHandle::destroyForcibly);
             training.destroyForcibly();
         }
         String said = Files.readString(err);
         assertEquals(143, training.exitValue(), said);
         assertTrue(said.contains("synfire: stopped in epoch 1; the same command with --resume goes on"), said);
         assertTrue(Files.size(directory.resolve("out/checkpoint.pt")) > 0);
-        Invocation other = Invocation.of(
+        Invocation other = BuiltTraining.invoke(
                 "train",
                 "--samples",
                 "4000",
@@ -196,9 +195,19 @@ class InterruptionTest {
     }
 
     private Process start(Path err, String... arguments) throws IOException {
-        return OwnProcess.of(
-                        List.of("-Dsynfire.training=" + System.getProperty("synfire.training")), List.of(arguments))
-                .redirectError(err.toFile())
+        return start(OwnProcess.of(List.of(), List.of(arguments)), err);
+    }
+
+    private static ProcessBuilder withTraining(String... arguments) {
+        ProcessBuilder process = OwnProcess.of(List.of(), List.of(arguments));
+        process.environment()
+                .merge("CLASSPATH", BuiltTraining.classPath(), (tool, part) -> tool + File.pathSeparator + part);
+        process.environment().put("OMP_NUM_THREADS", "1");
+        return process;
+    }
+
+    private Process start(ProcessBuilder process, Path err) throws IOException {
+        return process.redirectError(err.toFile())
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .start();
     }

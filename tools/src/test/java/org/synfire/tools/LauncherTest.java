@@ -58,7 +58,9 @@ class LauncherTest {
     private Path jdk(String home, String version) throws IOException {
         Path jdk = directory.resolve(home);
         executable(
-                jdk.resolve("bin/java"), "#!/bin/sh\necho \"" + home + " in $PWD\"\nfor a; do echo \"[$a]\"; done\n");
+                jdk.resolve("bin/java"),
+                "#!/bin/sh\necho \"" + home + " in $PWD\"\necho \"path $CLASSPATH\"\necho \"omp $OMP_NUM_THREADS\"\n"
+                        + "for a; do echo \"[$a]\"; done\n");
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return jdk;
     }
@@ -69,7 +71,9 @@ class LauncherTest {
         ProcessBuilder process =
                 new ProcessBuilder(command.toString()).directory(where.toFile()).redirectErrorStream(true);
         process.command().addAll(List.of(arguments));
-        process.environment().keySet().removeAll(List.of("JAVA_HOME", "HOME", "SYNFIRE_JAVA_OPTIONS"));
+        process.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_HOME", "HOME", "SYNFIRE_JAVA_OPTIONS", "CLASSPATH", "OMP_NUM_THREADS"));
         process.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
         process.environment().putAll(environment);
         Process started = process.start();
@@ -85,9 +89,10 @@ class LauncherTest {
         assertTrue(said.startsWith("mine in "), said);
         assertTrue(said.endsWith("[org.synfire.tools.Synfire]\n[run]\n[--out]\n[a b]\nstatus 0"), said);
         assertTrue(
-                said.contains("[" + root.toRealPath() + "/tools/target/classes:" + root.toRealPath()
-                                + "/tools/target/lib/*]")
-                        || said.contains("[" + root + "/tools/target/classes:" + root + "/tools/target/lib/*]"),
+                said.contains("path " + root.toRealPath() + "/tools/target/classes:" + root.toRealPath()
+                                + "/tools/target/lib/*\nomp \n")
+                        || said.contains(
+                                "path " + root + "/tools/target/classes:" + root + "/tools/target/lib/*\nomp \n"),
                 said);
     }
 
@@ -154,25 +159,33 @@ class LauncherTest {
     @Test
     void buildsTheTrainingPartForThoseWhoTrain() throws Exception {
         jdk("jvm/one", "25");
+        executable(
+                directory.resolve("bin/mvn"),
+                "#!/bin/sh\necho \"mvn $*\"\nmkdir -p models/training/target\n"
+                        + "printf '/libraries/torch.jar' > models/training/target/training.classpath\n");
         for (String command : new String[] {
             "run", "reproduce mint", "reproduce hessian --help", "train --help", "reproduce hessian --findings f"
         }) {
             String said = launch(launcher, directory, Map.of(), command.split(" "));
             assertTrue(said.startsWith("jvm/one"), said);
-            assertTrue(
-                    said.contains("[-Dsynfire.training=") && said.contains("repository/models/training/target]"), said);
+            assertTrue(said.contains("/tools/target/lib/*\nomp \n"), said);
         }
         for (String command : new String[] {
             "train --out x", "hessian --quiet", "reproduce hessian --checkpoint c", "reproduce mint --train"
         }) {
-            String said = launch(launcher, directory, Map.of(), command.split(" "));
+            String first = launch(launcher, directory, Map.of(), command.split(" "));
             assertTrue(
-                    said.startsWith("synfire: building the training part (once;")
-                            && said.contains(" -pl models/training -am "),
-                    said);
-            assertTrue(launch(launcher, directory, Map.of(), command.split(" ")).startsWith("jvm/one"));
+                    first.startsWith("synfire: building the training part (once;")
+                            && first.contains(" -pl models/training -am "),
+                    first);
+            String second = launch(launcher, directory, Map.of(), command.split(" "));
+            assertTrue(second.startsWith("jvm/one"), second);
+            assertTrue(
+                    second.contains("repository/models/training/target/classes:/libraries/torch.jar\nomp 1\n"), second);
             Files.delete(root.resolve("models/training/target/.complete"));
         }
+        assertTrue(launch(launcher, directory, Map.of("OMP_NUM_THREADS", "2"), "hessian", "--quiet")
+                .contains("\nomp 2\n"));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -76,7 +75,7 @@ class ReproduceTrainedTest {
     /** What is there is left alone: float and two bits are trained, the others are reports of before. */
     @Test
     void trainsWhatIsMissingAndRunsIntegers() throws IOException {
-        assumeTrue(TrainingPart.isBuilt(), "the training part is not built");
+        BuiltTraining.require();
         for (String there : new String[] {"MINT 8", "MINT 4", "UNIFORM 8", "UNIFORM 4", "UNIFORM 2"}) {
             String[] parts = there.split(" ");
             Files.writeString(
@@ -89,7 +88,7 @@ class ReproduceTrainedTest {
                     {"weightBits": 8, "potentialBits": 8}]}\
                     """.formatted(parts));
         }
-        Invocation run = Invocation.of(
+        Invocation run = BuiltTraining.invoke(
                 "reproduce",
                 "mint",
                 "--trained",
@@ -123,11 +122,11 @@ class ReproduceTrainedTest {
 
     @Test
     void curvatureIsMeasuredByTheTrainingPart() throws IOException {
-        assumeTrue(TrainingPart.isBuilt(), "the training part is not built");
+        BuiltTraining.require();
         Path folder = directory.resolve("float");
         assertEquals(
                 ExitStatus.DONE,
-                Invocation.of(
+                BuiltTraining.invoke(
                                 "train",
                                 "--quiet",
                                 "--scheme",
@@ -141,7 +140,7 @@ class ReproduceTrainedTest {
                                 "--out",
                                 folder.toString())
                         .status());
-        Invocation run = Invocation.of(
+        Invocation run = BuiltTraining.invoke(
                 "reproduce",
                 "hessian",
                 "--checkpoint",
@@ -158,7 +157,7 @@ class ReproduceTrainedTest {
         assertEquals(6, json("out/hessian.json").at("/tables/lowered/rows").size());
         assertEquals(
                 ExitStatus.WRONG_INPUT,
-                Invocation.of("reproduce", "hessian", "--checkpoint", "nowhere.pt")
+                BuiltTraining.invoke("reproduce", "hessian", "--checkpoint", "nowhere.pt")
                         .status());
     }
 }

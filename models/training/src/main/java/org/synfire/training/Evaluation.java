@@ -1,6 +1,5 @@
 package org.synfire.training;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -8,58 +7,42 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.neuron.PotentialRounding;
-import org.synfire.training.precision.Scheme;
+import org.synfire.network.training.Scheme;
+import org.synfire.network.training.TrainingReport.Integers;
+import org.synfire.training.learn.Trainable;
 import org.synfire.training.spiking.IntegerExport;
 import org.synfire.training.spiking.IntegerSimulation;
 import org.synfire.training.spiking.SpikingNetwork;
+import org.synfire.training.tensor.Tensors;
 
 /**
- * A trained network judged: as it was trained, and as the integers that a chip would compute, with either way of
- * shifting.
+ * The answers of a trained network, computed as in training and by the integers that a chip would have.
  *
- * @param samples images judged on
- * @param trained answers right, computed as in training
- * @param integers for each rounding that an integer neuron has: answers right, and answers that are those of training;
- *     empty if the network is not all integers
+ * @param samples images judged
+ * @param trained answered as labelled, computed as in training
+ * @param integers for each rounding that an integer neuron has, how the integers answer; empty if not every layer has
+ *     integers
  */
 record Evaluation(int samples, int trained, Map<PotentialRounding, Integers> integers) {
-    private static final int BATCH = 100;
+    private static final Evaluation NOTHING = new Evaluation(0, 0, Map.of());
 
-    /** @param correct answers right @param agreeing answers as computed in training */
-    record Integers(int correct, int agreeing) {}
-
-    /** @param isStopped ends the evaluation with what has been judged until then */
-    static Evaluation of(final SpikingNetwork network, final ImageSet test, final BooleanSupplier isStopped) {
+    /** @param isStopped ends the evaluation early; it then covers fewer images than the set has */
+    static Evaluation of(SpikingNetwork network, ImageSet test, BooleanSupplier isStopped) {
         network.eval();
-        final Map<PotentialRounding, IntegerSimulation> simulations = simulations(network);
-        final int[] trained = new int[1];
-        final Map<PotentialRounding, int[]> counts = new EnumMap<>(PotentialRounding.class);
-        simulations.keySet().forEach(rounding -> counts.put(rounding, new int[2]));
-        int from = 0;
-        while (from < test.size() && !isStopped.getAsBoolean()) {
-            final int[] indices =
-                    IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
-            final int[] labels = Arrays.stream(indices).map(test::label).toArray();
-            try (PointerScope _ = new PointerScope()) {
-                final int[] answers = network.classify(network.images(test, indices));
-                trained[0] += equal(answers, labels);
-                simulations.forEach((rounding, simulation) -> {
-                    final int[] integers = simulation.classify(test, indices);
-                    counts.get(rounding)[0] += equal(integers, labels);
-                    counts.get(rounding)[1] += equal(integers, answers);
-                });
-            }
-            from += indices.length;
+        Map<PotentialRounding, IntegerSimulation> simulations = simulations(network);
+        Evaluation sum = NOTHING;
+        while (sum.samples < test.size() && !isStopped.getAsBoolean()) {
+            int[] indices = IntStream.range(sum.samples, Math.min(test.size(), sum.samples + Trainable.JUDGED_AT_ONCE))
+                    .toArray();
+            sum = sum.plus(judged(network, simulations, test, indices));
         }
-        final Map<PotentialRounding, Integers> integers = new EnumMap<>(PotentialRounding.class);
-        counts.forEach((rounding, count) -> integers.put(rounding, new Integers(count[0], count[1])));
-        return new Evaluation(from, trained[0], integers);
+        return sum;
     }
 
-    private static Map<PotentialRounding, IntegerSimulation> simulations(final SpikingNetwork network) {
-        final Map<PotentialRounding, IntegerSimulation> simulations = new EnumMap<>(PotentialRounding.class);
+    private static Map<PotentialRounding, IntegerSimulation> simulations(SpikingNetwork network) {
+        Map<PotentialRounding, IntegerSimulation> simulations = new EnumMap<>(PotentialRounding.class);
         if (network.plan().scheme() == Scheme.MINT && network.plan().isAllInteger()) {
-            for (final PotentialRounding rounding :
+            for (PotentialRounding rounding :
                     new PotentialRounding[] {PotentialRounding.SHIFT_ON_READ, PotentialRounding.SHIFT_ON_STORE}) {
                 simulations.put(rounding, new IntegerSimulation(IntegerExport.of(network, rounding)));
             }
@@ -67,13 +50,36 @@ record Evaluation(int samples, int trained, Map<PotentialRounding, Integers> int
         return simulations;
     }
 
-    private static int equal(final int[] one, final int[] other) {
+    private static Evaluation judged(
+            SpikingNetwork network,
+            Map<PotentialRounding, IntegerSimulation> simulations,
+            ImageSet test,
+            int[] indices) {
+        try (PointerScope _ = new PointerScope()) {
+            int[] answers = network.classify(network.images(test, indices));
+            Map<PotentialRounding, Integers> integers = new EnumMap<>(PotentialRounding.class);
+            simulations.forEach((rounding, simulation) -> {
+                int[] found = simulation.classify(test, indices);
+                integers.put(
+                        rounding, new Integers(Tensors.countEqual(found, test, indices), countEqual(found, answers)));
+            });
+            return new Evaluation(indices.length, Tensors.countEqual(answers, test, indices), integers);
+        }
+    }
+
+    private static int countEqual(int[] one, int[] other) {
         return (int)
                 IntStream.range(0, one.length).filter(i -> one[i] == other[i]).count();
     }
 
-    /** Share of right answers as trained. */
-    double accuracy() {
-        return samples == 0 ? 0 : (double) trained / samples;
+    private Evaluation plus(Evaluation more) {
+        Map<PotentialRounding, Integers> sums = new EnumMap<>(PotentialRounding.class);
+        more.integers.forEach((rounding, answers) -> {
+            Integers before = integers.getOrDefault(rounding, new Integers(0, 0));
+            sums.put(
+                    rounding,
+                    new Integers(before.correct() + answers.correct(), before.agreeing() + answers.agreeing()));
+        });
+        return new Evaluation(samples + more.samples, trained + more.trained, sums);
     }
 }

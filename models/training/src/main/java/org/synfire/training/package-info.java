@@ -1,13 +1,11 @@
 /**
- * Commands of the training part, and the network of the built-in demo, trained on generated digits and written as an
- * ONNX file.
+ * The training service: trains networks and measures the curvature of their loss, with PyTorch.
  *
  * <pre>
- *   train:   description, images --> learn --> checkpoint.pt, network.sin, train.json
- *   hessian: checkpoint or ONNX file, images --> hessian --> traces --> allocation --> bits per layer
- *   demo:    Digits --> DemoTrainer --> DemoNetwork --> OnnxGraph --> digits.onnx
+ *   TrainingRequest --> SpikingTraining --> learn, checkpoint --> Evaluation --> files, TrainingReport
+ *   HessianRequest  --> hessian --> traces --> allocation --> HessianFindings
  * </pre>
  *
- * The demo's file is committed with the models; this module is needed only to make it anew.
+ * Programs find it as a {@link org.synfire.network.training.TrainingService}. No other module depends on this one.
  */
 package org.synfire.training;

@@ -11,8 +11,7 @@ public final class Natives {
 
     /** Skips a test on platforms that no natives are published for, and makes it repeatable on the others. */
     public static void require() {
-        final String library = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
-        assumeTrue(Natives.class.getResource(library) != null, "no PyTorch natives for " + Loader.getPlatform());
+        assumeTrue(TorchTraining.isSupported(), "no PyTorch natives for " + Loader.getPlatform());
         torch.set_num_threads(1);
     }
 }

@@ -2,13 +2,13 @@ package org.synfire.training;
 
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.pytorch.global.torch;
+import org.synfire.network.description.DescriptionFile;
+import org.synfire.network.description.Descriptions;
+import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.neuron.PotentialRounding;
-import org.synfire.training.description.DescriptionFile;
-import org.synfire.training.description.Descriptions;
-import org.synfire.training.description.SpikingDescription;
-import org.synfire.training.precision.Precision;
-import org.synfire.training.precision.QuantizationPlan;
-import org.synfire.training.precision.Scheme;
+import org.synfire.network.training.Precision;
+import org.synfire.network.training.QuantizationPlan;
+import org.synfire.network.training.Scheme;
 import org.synfire.training.spiking.SpikingNetwork;
 
 /** Networks small enough to be trained within a test. */
@@ -21,8 +21,8 @@ public final class SmallNetworks {
     }
 
     /** Two convolutions with pooling between them, a full connection, two input channels of 6 x 6, three classes. */
-    public static SpikingDescription mixed(final boolean normalized) {
-        final String text = """
+    public static SpikingDescription mixed(boolean normalized) {
+        String text = """
             name: mixed
             description: Every kind of layer.
             input: {channels: 2, height: 6, width: 6, mean: [0.4, 0.5], std: [0.5, 0.3]}
@@ -40,7 +40,7 @@ public final class SmallNetworks {
 
     /** Two input channels of 6 x 6, a convolution, a global average, three classes. */
     public static SpikingDescription averaged() {
-        final String text = """
+        String text = """
             name: averaged
             description: A global average before the output.
             input: {channels: 2, height: 6, width: 6}
@@ -56,22 +56,20 @@ public final class SmallNetworks {
     }
 
     /** A network with the starting weights of a seed. */
-    public static SpikingNetwork seeded(
-            final long seed, final SpikingDescription description, final QuantizationPlan plan) {
+    public static SpikingNetwork seeded(long seed, SpikingDescription description, QuantizationPlan plan) {
         torch.manual_seed(seed);
         return new SpikingNetwork(description, plan);
     }
 
     /** MINT with the same precision in every layer, the first and the last among them. */
-    public static QuantizationPlan mint(
-            final SpikingDescription description, final PotentialRounding rounding, final int bits) {
-        final Precision precision = Precision.of(bits);
+    public static QuantizationPlan mint(SpikingDescription description, PotentialRounding rounding, int bits) {
+        Precision precision = Precision.of(bits);
         return QuantizationPlan.of(
                 Scheme.MINT, rounding, description.weighted().size(), precision, precision, precision);
     }
 
     /** No quantisation. */
-    public static QuantizationPlan floating(final SpikingDescription description) {
+    public static QuantizationPlan floating(SpikingDescription description) {
         return QuantizationPlan.floating(description.weighted().size());
     }
 }

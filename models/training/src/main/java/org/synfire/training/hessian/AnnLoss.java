@@ -37,13 +37,13 @@ public final class AnnLoss implements JudgedLoss {
      * @param batch images drawn for each loss
      * @throws InputException if the network has operations on integers, or the images do not fit
      */
-    public AnnLoss(final Network network, final ImageSet images, final Preprocessing preprocessing, final int batch) {
+    public AnnLoss(Network network, ImageSet images, Preprocessing preprocessing, int batch) {
         this.network = network;
         this.images = images;
         this.batch = batch;
         this.pixelValues = pixelValues(preprocessing.requireChannels(images.channels()), images.channels());
         this.weights = new Tensor[network.nodes().size()];
-        final Shape shape = new Shape(images.channels(), images.height(), images.width());
+        Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!network.input().shape().equals(shape)) {
             throw new InputException("network %s reads %s, but %s has %s"
                     .formatted(network.name(), network.input().shape(), images.name(), shape));
@@ -73,8 +73,8 @@ public final class AnnLoss implements JudgedLoss {
         }
     }
 
-    private static float[][] pixelValues(final Preprocessing preprocessing, final int channels) {
-        final float[][] values = new float[channels][256];
+    private static float[][] pixelValues(Preprocessing preprocessing, int channels) {
+        float[][] values = new float[channels][256];
         for (int c = 0; c < channels; c++) {
             for (int p = 0; p < 256; p++) {
                 values[c][p] = preprocessing.value(c, p);
@@ -83,7 +83,7 @@ public final class AnnLoss implements JudgedLoss {
         return values;
     }
 
-    private void addParameter(final int node, final String name, final Tensor values) {
+    private void addParameter(int node, String name, Tensor values) {
         weights[node] = values.set_requires_grad(true);
         names.add(name);
         parameters.add(values);
@@ -100,34 +100,34 @@ public final class AnnLoss implements JudgedLoss {
     }
 
     @Override
-    public Tensor loss(final SplittableRandom random) {
-        final int[] indices = random.ints(batch, 0, images.size()).toArray();
+    public Tensor loss(SplittableRandom random) {
+        int[] indices = random.ints(batch, 0, images.size()).toArray();
         return torch.cross_entropy_loss(outputs(indices), Tensors.labels(images, indices));
     }
 
     @Override
-    public Score score(final ImageSet set, final int[] indices) {
-        final Tensor outputs = outputs(set, indices);
-        final double loss =
+    public Score score(ImageSet set, int[] indices) {
+        Tensor outputs = outputs(set, indices);
+        double loss =
                 torch.cross_entropy_loss(outputs, Tensors.labels(set, indices)).item_float();
-        final int[] answers = Tensors.largest(Tensors.floats(outputs), Math.toIntExact(outputs.size(1)));
+        int[] answers = Tensors.largest(Tensors.floats(outputs), Math.toIntExact(outputs.size(1)));
         return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);
     }
 
     /** What the network puts out for some of its images, {@code [N, classes]}. */
-    public Tensor outputs(final int[] indices) {
+    public Tensor outputs(int[] indices) {
         return outputs(images, indices);
     }
 
-    private Tensor outputs(final ImageSet set, final int[] indices) {
-        final Tensor[] values = new Tensor[weights.length];
+    private Tensor outputs(ImageSet set, int[] indices) {
+        Tensor[] values = new Tensor[weights.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(i, values, set, indices);
         }
         return values[values.length - 1].flatten(1, -1);
     }
 
-    private Tensor value(final int index, final Tensor[] values, final ImageSet set, final int[] indices) {
+    private Tensor value(int index, Tensor[] values, ImageSet set, int[] indices) {
         return switch (network.nodes().get(index)) {
             case Node.Input _ -> Tensors.images(set, indices, pixelValues);
             case Node.Convolution n -> convolution(n, values[n.input()], weights[index]);
@@ -158,7 +158,7 @@ public final class AnnLoss implements JudgedLoss {
         };
     }
 
-    private static Tensor convolution(final Node.Convolution n, final Tensor in, final Tensor weights) {
+    private static Tensor convolution(Node.Convolution n, Tensor in, Tensor weights) {
         return torch.conv2d(
                 padded(in, n.window(), 0),
                 weights,
@@ -169,13 +169,13 @@ public final class AnnLoss implements JudgedLoss {
                 n.groups());
     }
 
-    private static Tensor averaged(final Node.AveragePool n, final Tensor in) {
-        final Window window = n.window();
+    private static Tensor averaged(Node.AveragePool n, Tensor in) {
+        Window window = n.window();
         if (!n.countsPadding() && window.padTop() + window.padBottom() + window.padLeft() + window.padRight() > 0) {
             throw new InputException(n.name() + ": a mean that leaves out the padding is not supported here");
         }
-        final long channels = in.size(1);
-        final Tensor box = Tensors.plus(
+        long channels = in.size(1);
+        Tensor box = Tensors.plus(
                 torch.zeros(channels, 1, window.kernelY(), window.kernelX()),
                 1.0 / (window.kernelY() * window.kernelX()));
         return torch.conv2d(
@@ -188,12 +188,12 @@ public final class AnnLoss implements JudgedLoss {
                 channels);
     }
 
-    private static Tensor rearranged(final Node.Rearrange n, final Tensor in) {
+    private static Tensor rearranged(Node.Rearrange n, Tensor in) {
         if (n.keepsOrder()) {
             return shaped(in, n.shape());
         }
-        final long[] source = new long[n.source().length];
-        final float[] present = new float[source.length];
+        long[] source = new long[n.source().length];
+        float[] present = new float[source.length];
         for (int i = 0; i < source.length; i++) {
             source[i] = Math.max(0, n.source()[i]);
             present[i] = n.source()[i] < 0 ? 0 : 1;
@@ -201,24 +201,24 @@ public final class AnnLoss implements JudgedLoss {
         return shaped(in.flatten(1, -1).index_select(1, torch.tensor(source)).mul(torch.tensor(present)), n.shape());
     }
 
-    private static Tensor shaped(final Tensor values, final Shape shape) {
+    private static Tensor shaped(Tensor values, Shape shape) {
         return values.reshape(-1, shape.channels(), shape.height(), shape.width());
     }
 
-    private static Tensor padded(final Tensor in, final Window window, final float with) {
-        final long[] pads = {window.padLeft(), window.padRight(), window.padTop(), window.padBottom()};
+    private static Tensor padded(Tensor in, Window window, float with) {
+        long[] pads = {window.padLeft(), window.padRight(), window.padTop(), window.padBottom()};
         return Arrays.stream(pads).allMatch(pad -> pad == 0) ? in : torch.constant_pad_nd(in, pads, new Scalar(with));
     }
 
-    private static long[] sizes(final Window window) {
+    private static long[] sizes(Window window) {
         return new long[] {window.kernelY(), window.kernelX()};
     }
 
-    private static long[] strides(final Window window) {
+    private static long[] strides(Window window) {
         return new long[] {window.strideY(), window.strideX()};
     }
 
-    private static long[] dilations(final Window window) {
+    private static long[] dilations(Window window) {
         return new long[] {window.dilationY(), window.dilationX()};
     }
 }

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.training.Precision;
 import org.synfire.training.allocation.RoundingError;
-import org.synfire.training.precision.Precision;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -27,7 +27,7 @@ public final class PostTraining {
     private final List<float[]> weights = new ArrayList<>();
 
     /** @param test images to judge on */
-    public PostTraining(final JudgedLoss source, final ImageSet test) {
+    public PostTraining(JudgedLoss source, ImageSet test) {
         this.source = source;
         this.test = test;
         source.parameters().forEach(parameter -> weights.add(Tensors.floats(parameter)));
@@ -38,7 +38,7 @@ public final class PostTraining {
      * @param isStopped ends the judging
      * @return nothing if it was stopped
      */
-    public Optional<Score> withBits(final List<Integer> bits, final BooleanSupplier isStopped) {
+    public Optional<Score> withBits(List<Integer> bits, BooleanSupplier isStopped) {
         try {
             IntStream.range(0, bits.size())
                     .filter(layer -> bits.get(layer) != Precision.FLOAT_BITS)
@@ -49,21 +49,21 @@ public final class PostTraining {
         }
     }
 
-    private void set(final int layer, final float[] values) {
+    private void set(int layer, float[] values) {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final Tensor parameter = source.parameters().get(layer);
+            Tensor parameter = source.parameters().get(layer);
             parameter.copy_(torch.tensor(values).reshape(parameter.sizes()));
         }
     }
 
-    private Optional<Score> judged(final BooleanSupplier isStopped) {
+    private Optional<Score> judged(BooleanSupplier isStopped) {
         Score score = Score.NONE;
         for (int from = 0; from < test.size(); from += BATCH) {
             if (isStopped.getAsBoolean()) {
                 return Optional.empty();
             }
-            final int[] indices =
+            int[] indices =
                     IntStream.range(from, Math.min(test.size(), from + BATCH)).toArray();
             try (PointerScope _ = new PointerScope();
                     NoGradGuard _ = new NoGradGuard()) {

@@ -5,7 +5,6 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.network.data.ImageSet;
-import org.synfire.training.learn.Trainer;
 import org.synfire.training.spiking.SpikingNetwork;
 import org.synfire.training.spiking.WeightedStage;
 import org.synfire.training.tensor.Tensors;
@@ -23,8 +22,8 @@ public final class SpikingLoss implements JudgedLoss {
     private final int batch;
 
     /** @param batch images drawn for each loss */
-    public SpikingLoss(final SpikingNetwork network, final ImageSet images, final int batch) {
-        Trainer.requireFit(network, images);
+    public SpikingLoss(SpikingNetwork network, ImageSet images, int batch) {
+        network.task().requireFit(images);
         this.network = network;
         this.images = images;
         this.batch = batch;
@@ -45,19 +44,19 @@ public final class SpikingLoss implements JudgedLoss {
     }
 
     @Override
-    public Tensor loss(final SplittableRandom random) {
-        final int[] indices = random.ints(batch, 0, images.size()).toArray();
+    public Tensor loss(SplittableRandom random) {
+        int[] indices = random.ints(batch, 0, images.size()).toArray();
         return network.loss(network.images(images, indices), Tensors.labels(images, indices));
     }
 
     @Override
-    public Score score(final ImageSet set, final int[] indices) {
-        final int steps = network.description().timeSteps();
-        final Tensor outputs = network.outputs(network.images(set, indices));
-        final double loss = torch.cross_entropy_loss(
+    public Score score(ImageSet set, int[] indices) {
+        int steps = network.description().timeSteps();
+        Tensor outputs = network.outputs(network.images(set, indices));
+        double loss = torch.cross_entropy_loss(
                         outputs, Tensors.labels(set, indices).repeat(steps))
                 .item_float();
-        final int[] answers = Tensors.largest(
+        int[] answers = Tensors.largest(
                 Tensors.floats(outputs.reshape(steps, indices.length, -1).sum(0)),
                 network.description().classes());
         return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);

@@ -14,32 +14,26 @@ import org.synfire.network.data.ImageSet;
  */
 record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) implements DerivedImages {
     @Override
-    public void pixels(final int index, final byte[] into) {
-        final byte[] source = new byte[imageBytes()];
+    public void pixels(int index, byte[] into) {
+        byte[] source = new byte[imageBytes()];
         all.pixels(index, source);
-        final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
-        final int down = random.nextInt(2 * shift + 1) - shift;
-        final int right = random.nextInt(2 * shift + 1) - shift;
-        final boolean flips = isFlipped && random.nextBoolean();
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        int down = random.nextInt(2 * shift + 1) - shift;
+        int right = random.nextInt(2 * shift + 1) - shift;
+        boolean flips = isFlipped && random.nextBoolean();
         Arrays.fill(into, 0, source.length, (byte) 0);
         for (int row = Math.max(0, down); row < Math.min(channels() * height(), channels() * height() + down); row++) {
             copyRow(source, into, row, down, right, flips);
         }
     }
 
-    private void copyRow(
-            final byte[] source,
-            final byte[] into,
-            final int row,
-            final int down,
-            final int right,
-            final boolean flips) {
-        final int y = row % height() - down;
+    private void copyRow(byte[] source, byte[] into, int row, int down, int right, boolean flips) {
+        int y = row % height() - down;
         if (y < 0 || y >= height()) {
             return;
         }
         for (int x = Math.max(0, right); x < Math.min(width(), width() + right); x++) {
-            final int from = x - right;
+            int from = x - right;
             into[row * width() + x] = source[(row - down) * width() + (flips ? width() - 1 - from : from)];
         }
     }

@@ -8,7 +8,8 @@ package org.synfire.training.learn;
  * @param lossSum sum over them of the loss, in nats
  */
 public record Position(int epoch, int images, double lossSum) {
-    static final Position START = new Position(0, 0, 0);
+    /** The start of a training. */
+    public static final Position START = new Position(0, 0, 0);
 
     /** Mean loss of the present epoch so far; 0 at its start. */
     public double meanLoss() {

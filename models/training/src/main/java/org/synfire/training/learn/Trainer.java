@@ -12,21 +12,24 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
-import org.synfire.network.graph.Shape;
-import org.synfire.training.spiking.SpikingNetwork;
+import org.synfire.network.training.DivergedException;
+import org.synfire.network.training.Recipe;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * Trains a spiking network, batch by batch.
+ * Trains a network batch by batch with Adam.
  *
- * <p><b>Repeatable:</b> the same network, images and recipe give the same weights on one thread of the same machine and
- * library, however often it was stopped and resumed: order and distortion of the images follow from seed and epoch
- * alone. <b>Threads:</b> one.
+ * <p>The learning rate falls to 0 along half a cosine. <b>Repeatable:</b> order and distortion of the images depend on
+ * seed and epoch only. The same network, images and recipe therefore give the same weights on one thread of the same
+ * machine and library, however often the training was stopped and resumed. <b>Threads:</b> one.
+ *
+ * @param <N> kind of the network
  */
-public final class Trainer {
-    private final SpikingNetwork network;
+public final class Trainer<N extends Trainable> {
+    private final N network;
     private final ImageSet images;
     private final Recipe recipe;
+    private final boolean isShuffled;
     private final Adam optimizer;
     private Position position = Position.START;
     private int[] order;
@@ -37,69 +40,64 @@ public final class Trainer {
      * @param images to learn from
      * @throws InputException if the images are of another shape than the network's, or of more classes
      */
-    public Trainer(final SpikingNetwork network, final ImageSet images, final Recipe recipe) {
-        requireFit(network, images);
+    public Trainer(N network, ImageSet images, Recipe recipe) {
+        this(network, images, recipe, true);
+    }
+
+    private Trainer(N network, ImageSet images, Recipe recipe, boolean isShuffled) {
+        network.task().requireFit(images);
         this.network = network;
         this.images = images;
         this.recipe = recipe;
-        final AdamOptions options = new AdamOptions(recipe.learningRate());
+        this.isShuffled = isShuffled;
+        AdamOptions options = new AdamOptions(recipe.learningRate());
         options.weight_decay().put(recipe.weightDecay());
         this.optimizer = new Adam(network.parameters(), options);
         beginEpoch();
     }
 
-    /** @throws InputException if images do not fit a network */
-    public static void requireFit(final SpikingNetwork network, final ImageSet images) {
-        final Shape shape = new Shape(images.channels(), images.height(), images.width());
-        if (!shape.equals(network.description().input())) {
-            throw new InputException("network %s reads images of %s, but %s has %s"
-                    .formatted(
-                            network.description().name(), network.description().input(), images.name(), shape));
-        }
-        if (images.classes() > network.description().classes()) {
-            throw new InputException("network %s knows %d classes, but %s has %d"
-                    .formatted(
-                            network.description().name(),
-                            network.description().classes(),
-                            images.name(),
-                            images.classes()));
-        }
-        if (images.size() == 0) {
-            throw new InputException(images.name() + " has no image to learn from");
-        }
+    /**
+     * A trainer that takes the images in the order of their set instead of a random one.
+     *
+     * @param network to be trained, in its starting state
+     * @param images to learn from
+     * @throws InputException if the images are of another shape than the network's, or of more classes
+     */
+    public static <N extends Trainable> Trainer<N> inOrder(N network, ImageSet images, Recipe recipe) {
+        return new Trainer<>(network, images, recipe, false);
     }
 
     private void beginEpoch() {
-        final SplittableRandom random = new SplittableRandom(recipe.seed() * 31 + position.epoch());
+        SplittableRandom random = new SplittableRandom(recipe.seed() * 31 + position.epoch());
         order = IntStream.range(0, images.size()).toArray();
-        for (int i = order.length - 1; i > 0; i--) {
-            final int j = random.nextInt(i + 1);
-            final int swapped = order[i];
+        for (int i = order.length - 1; isShuffled && i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;
         }
-        final long seed = random.nextLong();
+        long seed = random.nextLong();
         distorted = recipe.shift() == 0 && !recipe.isFlipped()
                 ? images
                 : new DistortedImages(images, recipe.shift(), recipe.isFlipped(), seed);
     }
 
-    /** What is trained. */
-    public SpikingNetwork network() {
+    /** The network in its present state. */
+    public N network() {
         return network;
     }
 
-    /** What it learns from. */
+    /** The images to learn from. */
     public ImageSet images() {
         return images;
     }
 
-    /** How it is trained. */
+    /** The recipe. */
     public Recipe recipe() {
         return recipe;
     }
 
-    /** How far it has come. */
+    /** How far the training has come. */
     public Position position() {
         return position;
     }
@@ -123,12 +121,12 @@ public final class Trainer {
      * Learns from the next batch.
      *
      * @return its mean loss before the step, in nats
-     * @throws DivergedException if the loss is no number; nothing has been learned from the batch then
+     * @throws DivergedException if the loss is not finite; nothing was learned from the batch
      */
     public double step() {
-        final int from = position.images();
-        final int to = Math.min(images.size(), from + recipe.batch());
-        final double loss = learn(IntStream.range(from, to).map(i -> order[i]).toArray());
+        int from = position.images();
+        int to = Math.min(images.size(), from + recipe.batch());
+        double loss = learn(IntStream.range(from, to).map(i -> order[i]).toArray());
         position = new Position(position.epoch(), to, position.lossSum() + loss * (to - from));
         return loss;
     }
@@ -144,7 +142,7 @@ public final class Trainer {
         beginEpoch();
     }
 
-    private double learn(final int[] batch) {
+    private double learn(int[] batch) {
         network.trainMode(position.epoch() >= recipe.epochs() - recipe.frozenEpochs());
         try (PointerScope _ = new PointerScope()) {
             optimizer
@@ -153,8 +151,8 @@ public final class Trainer {
                     .options()
                     .set_lr(recipe.learningRateAt((double) imagesSeen() / imagesInAll()));
             optimizer.zero_grad();
-            final Tensor loss = network.loss(network.images(distorted, batch), Tensors.labels(images, batch));
-            final double value = loss.item_float();
+            Tensor loss = network.loss(network.images(distorted, batch), Tensors.labels(images, batch));
+            double value = loss.item_float();
             if (!Double.isFinite(value)) {
                 throw new DivergedException("the loss is %s in epoch %d after %d of its images"
                         .formatted(value, position.epoch() + 1, position.images()));
@@ -166,11 +164,11 @@ public final class Trainer {
         }
     }
 
-    /** @throws DivergedException if a weight is no number */
-    void requireFinite() {
+    /** @throws DivergedException if a weight is not finite */
+    public void requireFinite() {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final TensorVector parameters = network.parameters();
+            TensorVector parameters = network.parameters();
             for (long i = 0; i < parameters.size(); i++) {
                 if (!parameters.get(i).isfinite().all().item_bool()) {
                     throw new DivergedException("a weight is no longer a number in epoch %d after %d of its images"
@@ -180,16 +178,22 @@ public final class Trainer {
         }
     }
 
-    void save(final OutputArchive into) {
+    /** Writes the states of network and optimiser. */
+    public void save(OutputArchive into) {
         network.save(into);
-        final OutputArchive state = new OutputArchive();
+        OutputArchive state = new OutputArchive();
         optimizer.save(state);
         into.write("optimizer", state);
     }
 
-    void load(final InputArchive from, final Position reached) {
+    /**
+     * Continues from a state that {@link #save} wrote.
+     *
+     * @param reached how far the training had come then
+     */
+    public void load(InputArchive from, Position reached) {
         network.load(from);
-        final InputArchive state = new InputArchive();
+        InputArchive state = new InputArchive();
         from.read("optimizer", state);
         optimizer.load(state);
         position = reached;

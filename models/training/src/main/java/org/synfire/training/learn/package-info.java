@@ -1,11 +1,8 @@
 /**
- * Training: batches, optimiser, checkpoints, and what happens when it is interrupted or diverges.
+ * Training of any network, batch by batch.
  *
  * <pre>
- *   Recipe, SpikingNetwork, ImageSet --> Trainer --(step)--> loss
- *                                          |  ^
- *                                          v  |
- *                                       Checkpoint: one file, replaced at once or not at all
+ *   Trainable, ImageSet, Recipe --> Trainer --(step)--> loss
  * </pre>
  */
 package org.synfire.training.learn;

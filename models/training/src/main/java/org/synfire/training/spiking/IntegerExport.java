@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.synfire.engine.InputException;
+import org.synfire.network.description.Layer;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.MintNeurons;
@@ -12,8 +13,7 @@ import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
-import org.synfire.training.description.Layer;
-import org.synfire.training.precision.Scheme;
+import org.synfire.network.training.Scheme;
 
 /**
  * Takes the integers out of a trained network.
@@ -32,7 +32,7 @@ public final class IntegerExport {
     private int maxPool = 1;
     private int averaged;
 
-    private IntegerExport(final SpikingNetwork network, final PotentialRounding rounding) {
+    private IntegerExport(SpikingNetwork network, PotentialRounding rounding) {
         this.network = network;
         this.rounding = rounding;
     }
@@ -41,7 +41,7 @@ public final class IntegerExport {
      * The integers as they were trained. @throws InputException if a layer is not integers, or of a scheme that no
      * integer neuron computes
      */
-    public static IntegerSpikingNetwork of(final SpikingNetwork network) {
+    public static IntegerSpikingNetwork of(SpikingNetwork network) {
         return of(network, network.plan().rounding());
     }
 
@@ -50,7 +50,7 @@ public final class IntegerExport {
      *
      * @throws InputException if a layer is not integers, or of a scheme that no integer neuron computes
      */
-    public static IntegerSpikingNetwork of(final SpikingNetwork network, final PotentialRounding rounding) {
+    public static IntegerSpikingNetwork of(SpikingNetwork network, PotentialRounding rounding) {
         if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {
             throw new InputException(
                     ("network %s is not integers throughout: train it with MINT and give the first and the last "
@@ -64,7 +64,7 @@ public final class IntegerExport {
     }
 
     private IntegerSpikingNetwork export() {
-        for (final Layer layer : network.description().layers()) {
+        for (Layer layer : network.description().layers()) {
             switch (layer) {
                 case Layer.MaxPool pool -> maxPool *= pool.side();
                 case Layer.GlobalAverage average -> averaged = average.in().positions();
@@ -81,16 +81,16 @@ public final class IntegerExport {
                 layers);
     }
 
-    private void add(final WeightedStage source) {
-        final Layer.Weighted layer = source.layer();
-        final boolean spikes = !(layer instanceof Layer.Dense dense) || dense.spiking();
+    private void add(WeightedStage source) {
+        Layer.Weighted layer = source.layer();
+        boolean spikes = !(layer instanceof Layer.Dense dense) || dense.spiking();
         if (averaged > 0 && spikes) {
             throw new InputException(
                     "layer %s: a global average can only stand before the output, where its division does not matter"
                             .formatted(layer.name()));
         }
-        final double unit = source.weights().unit().item_float();
-        final Window window = layer instanceof Layer.Convolution convolution ? convolution.window() : null;
+        double unit = source.weights().unit().item_float();
+        Window window = layer instanceof Layer.Convolution convolution ? convolution.window() : null;
         layers.add(new IntegerLayer(
                 layer.name(),
                 maxPool,
@@ -108,22 +108,22 @@ public final class IntegerExport {
 
     /** What the layer before sends, after pooling. */
     private Shape sent() {
-        final Shape shape = layers.getLast().out();
+        Shape shape = layers.getLast().out();
         return new Shape(shape.channels(), shape.height() / maxPool, shape.width() / maxPool);
     }
 
-    private MintNeurons neurons(final WeightedStage source, final double unit) {
-        final double threshold = network.description().neuron().threshold();
-        final int bits = source.weights().precision().potentialBits();
+    private MintNeurons neurons(WeightedStage source, double unit) {
+        double threshold = network.description().neuron().threshold();
+        int bits = source.weights().precision().potentialBits();
         if (source.normalization() == null) {
             return new MintNeurons(bits, rounding, new int[] {limited(Math.ceil(threshold / unit))}, new boolean[1]);
         }
-        final double[] gains = source.normalization().gains();
-        final double[] shifts = source.normalization().shifts();
-        final int[] thresholds = new int[gains.length];
-        final boolean[] inverted = new boolean[gains.length];
+        double[] gains = source.normalization().gains();
+        double[] shifts = source.normalization().shifts();
+        int[] thresholds = new int[gains.length];
+        boolean[] inverted = new boolean[gains.length];
         for (int c = 0; c < gains.length; c++) {
-            final double level = (threshold - shifts[c]) / (gains[c] * unit);
+            double level = (threshold - shifts[c]) / (gains[c] * unit);
             inverted[c] = gains[c] < 0;
             thresholds[c] = gains[c] == 0
                     ? (shifts[c] >= threshold ? -BEYOND : BEYOND)
@@ -132,7 +132,7 @@ public final class IntegerExport {
         return new MintNeurons(bits, rounding, thresholds, inverted);
     }
 
-    private static int limited(final double threshold) {
+    private static int limited(double threshold) {
         return (int) Math.clamp(threshold, -BEYOND, BEYOND);
     }
 }

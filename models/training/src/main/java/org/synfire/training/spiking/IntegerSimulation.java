@@ -46,10 +46,10 @@ public final class IntegerSimulation {
     }
 
     /** @param network what to compute */
-    public IntegerSimulation(final IntegerSpikingNetwork network) {
+    public IntegerSimulation(IntegerSpikingNetwork network) {
         this.network = network;
         this.type = largestSum(network) <= MOST_IN_FLOATS ? torch.ScalarType.Float : torch.ScalarType.Double;
-        final int[][] integers = network.pixels().codes();
+        int[][] integers = network.pixels().codes();
         this.codes = new float[integers.length][integers[0].length];
         for (int c = 0; c < codes.length; c++) {
             for (int p = 0; p < codes[c].length; p++) {
@@ -58,8 +58,8 @@ public final class IntegerSimulation {
         }
     }
 
-    private static long largestSum(final IntegerSpikingNetwork network) {
-        final long first = network.layers().getFirst().sumBound(network.pixels().largest());
+    private static long largestSum(IntegerSpikingNetwork network) {
+        long first = network.layers().getFirst().sumBound(network.pixels().largest());
         return Math.max(
                 first,
                 network.timeSteps()
@@ -70,17 +70,17 @@ public final class IntegerSimulation {
     }
 
     /** The answer's sums over all time steps for some images of a set, image by image. */
-    public int[] sums(final ImageSet set, final int[] indices, final Observer observer) {
+    public int[] sums(ImageSet set, int[] indices, Observer observer) {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final Tensor sums =
+            Tensor sums =
                     new Pass(observer).run(Tensors.images(set, indices, codes).to(type));
             return Tensors.integers(sums);
         }
     }
 
     /** The classes with the largest sums; the lowest number where several are. */
-    public int[] classify(final ImageSet set, final int[] indices) {
+    public int[] classify(ImageSet set, int[] indices) {
         return Tensors.largest(
                 sums(set, indices, (layer, step, potentials, spikes) -> {}),
                 network.layers().getLast().out().size());
@@ -94,13 +94,13 @@ public final class IntegerSimulation {
         private Tensor currents;
         private Tensor answer;
 
-        Pass(final Observer observer) {
+        Pass(Observer observer) {
             this.observer = observer;
             network.layers().forEach(layer -> weights.add(weights(layer)));
         }
 
-        Tensor run(final Tensor images) {
-            final double unit = Math.scalb(1.0, -network.pixels().shift());
+        Tensor run(Tensor images) {
+            double unit = Math.scalb(1.0, -network.pixels().shift());
             currents = Tensors.plus(
                             Tensors.times(sums(0, images), unit),
                             network.pixels().shift() == 0 ? 0 : 0.5)
@@ -111,19 +111,19 @@ public final class IntegerSimulation {
             return answer;
         }
 
-        private void step(final int step) {
+        private void step(int step) {
             Tensor spikes = fired(0, step, currents);
             for (int i = 1; i < carried.length - 1; i++) {
                 spikes = fired(i, step, sums(i, spikes));
             }
-            final Tensor sums = sums(carried.length - 1, spikes);
+            Tensor sums = sums(carried.length - 1, spikes);
             answer = answer == null ? sums : answer.add(sums);
         }
 
-        private Tensor sums(final int index, final Tensor in) {
-            final IntegerLayer layer = network.layers().get(index);
-            final long side = layer.maxPool();
-            final Tensor read = side == 1
+        private Tensor sums(int index, Tensor in) {
+            IntegerLayer layer = network.layers().get(index);
+            long side = layer.maxPool();
+            Tensor read = side == 1
                     ? in
                     : torch.max_pool2d(
                             in,
@@ -132,7 +132,7 @@ public final class IntegerSimulation {
                             new long[] {0, 0},
                             new long[] {1, 1},
                             false);
-            final Window window = layer.window();
+            Window window = layer.window();
             if (window == null) {
                 return torch.linear(
                         layer.perChannel() ? read.flatten(2, -1).sum(2) : read.flatten(1, -1), weights.get(index));
@@ -147,17 +147,17 @@ public final class IntegerSimulation {
                     1);
         }
 
-        private Tensor fired(final int index, final int step, final Tensor sums) {
-            final MintNeurons neurons = mint(network.layers().get(index));
-            final Tensor potentials = carried[index] == null ? sums : sums.add(carried[index]);
-            final Tensor spikes = spikes(neurons, potentials);
+        private Tensor fired(int index, int step, Tensor sums) {
+            MintNeurons neurons = mint(network.layers().get(index));
+            Tensor potentials = carried[index] == null ? sums : sums.add(carried[index]);
+            Tensor spikes = spikes(neurons, potentials);
             observer.onStep(index, step, potentials, spikes);
             carried[index] = carried(neurons, potentials.sub(potentials.mul(spikes)));
             return spikes;
         }
     }
 
-    private static MintNeurons mint(final IntegerLayer layer) {
+    private static MintNeurons mint(IntegerLayer layer) {
         if (layer.neurons() instanceof MintNeurons neurons) {
             return neurons;
         }
@@ -165,17 +165,17 @@ public final class IntegerSimulation {
                 .formatted(layer.name()));
     }
 
-    private Tensor weights(final IntegerLayer layer) {
-        final Tensor flat = torch.tensor(layer.weights()).to(type);
-        final Window window = layer.window();
+    private Tensor weights(IntegerLayer layer) {
+        Tensor flat = torch.tensor(layer.weights()).to(type);
+        Window window = layer.window();
         return window == null
                 ? flat.reshape(layer.out().size(), -1)
                 : flat.reshape(layer.out().channels(), layer.in().channels(), window.kernelY(), window.kernelX());
     }
 
-    private Tensor spikes(final MintNeurons neurons, final Tensor potentials) {
-        final int[] signs = new int[neurons.thresholds().length];
-        final int[] levels = new int[signs.length];
+    private Tensor spikes(MintNeurons neurons, Tensor potentials) {
+        int[] signs = new int[neurons.thresholds().length];
+        int[] levels = new int[signs.length];
         for (int c = 0; c < signs.length; c++) {
             signs[c] = neurons.inverted()[c] ? -1 : 1;
             levels[c] = signs[c] * neurons.thresholds()[c];
@@ -186,14 +186,14 @@ public final class IntegerSimulation {
                 .to(type);
     }
 
-    private Tensor perChannel(final int[] values, final Tensor potentials) {
-        final Tensor tensor = torch.tensor(values).to(type);
+    private Tensor perChannel(int[] values, Tensor potentials) {
+        Tensor tensor = torch.tensor(values).to(type);
         return potentials.dim() == 4 ? tensor.reshape(1, -1, 1, 1) : tensor.reshape(1, -1);
     }
 
-    private static Tensor carried(final MintNeurons neurons, final Tensor kept) {
-        final int levels = MintNeurons.levels(neurons.potentialBits());
-        final Scalar half = new Scalar(0.5);
+    private static Tensor carried(MintNeurons neurons, Tensor kept) {
+        int levels = MintNeurons.levels(neurons.potentialBits());
+        Scalar half = new Scalar(0.5);
         return neurons.rounding() == PotentialRounding.SHIFT_ON_READ
                 ? Tensors.clamp(kept, -levels, levels).mul(half).floor()
                 : Tensors.clamp(kept.mul(half).floor(), -levels, levels);

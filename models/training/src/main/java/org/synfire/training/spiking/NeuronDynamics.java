@@ -22,13 +22,13 @@ record NeuronDynamics(
      * @param steps T
      * @return spikes of all steps, the steps one after the other along the first dimension
      */
-    Tensor run(final TensorVector currents, final int steps) {
-        final TensorVector spikes = new TensorVector();
+    Tensor run(TensorVector currents, int steps) {
+        TensorVector spikes = new TensorVector();
         Tensor carried = null;
         for (int t = 0; t < steps; t++) {
-            final Tensor current = currents.get(currents.size() == 1 ? 0 : t);
-            final Tensor potential = carried == null ? current : current.add(carried);
-            final Tensor fired = fired(potential);
+            Tensor current = currents.get(currents.size() == 1 ? 0 : t);
+            Tensor potential = carried == null ? current : current.add(carried);
+            Tensor fired = fired(potential);
             spikes.push_back(fired);
             if (t + 1 < steps) {
                 carried = store.next(potential.sub(potential.mul(fired)));
@@ -37,8 +37,8 @@ record NeuronDynamics(
         return torch.cat(spikes, 0);
     }
 
-    private Tensor fired(final Tensor potential) {
-        final Tensor compared = normalization == null ? potential : normalization.normalized(potential);
+    private Tensor fired(Tensor potential) {
+        Tensor compared = normalization == null ? potential : normalization.normalized(potential);
         return surrogate.fire(compared.sub(new Scalar(threshold)), normalization == null ? level - threshold : 0);
     }
 }

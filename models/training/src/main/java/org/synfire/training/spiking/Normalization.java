@@ -16,11 +16,11 @@ import org.synfire.training.tensor.Tensors;
 final class Normalization {
     private final BatchNorm2dImpl batch;
 
-    Normalization(final Module owner, final String layer, final int channels) {
+    Normalization(Module owner, String layer, int channels) {
         batch = owner.register_module(layer + "_norm", new BatchNorm2dImpl(new BatchNormOptions(channels)));
     }
 
-    Tensor normalized(final Tensor potentials) {
+    Tensor normalized(Tensor potentials) {
         return batch.forward(potentials);
     }
 
@@ -30,7 +30,7 @@ final class Normalization {
     }
 
     /** Copies what another has learned; to be called without gradients. */
-    void take(final Normalization other) {
+    void take(Normalization other) {
         batch.weight().copy_(other.batch.weight());
         batch.bias().copy_(other.batch.bias());
         batch.running_mean().copy_(other.batch.running_mean());
@@ -39,10 +39,10 @@ final class Normalization {
 
     /** Per channel the gain of a trained neuron. */
     double[] gains() {
-        final float[] weight = Tensors.floats(batch.weight());
-        final float[] variance = Tensors.floats(batch.running_var());
-        final double epsilon = batch.options().eps().get();
-        final double[] gains = new double[weight.length];
+        float[] weight = Tensors.floats(batch.weight());
+        float[] variance = Tensors.floats(batch.running_var());
+        double epsilon = batch.options().eps().get();
+        double[] gains = new double[weight.length];
         for (int c = 0; c < gains.length; c++) {
             gains[c] = weight[c] / Math.sqrt(variance[c] + epsilon);
         }
@@ -51,9 +51,9 @@ final class Normalization {
 
     /** Per channel the shift of a trained neuron. */
     double[] shifts() {
-        final float[] bias = Tensors.floats(batch.bias());
-        final float[] mean = Tensors.floats(batch.running_mean());
-        final double[] shifts = gains();
+        float[] bias = Tensors.floats(batch.bias());
+        float[] mean = Tensors.floats(batch.running_mean());
+        double[] shifts = gains();
         for (int c = 0; c < shifts.length; c++) {
             shifts[c] = bias[c] - shifts[c] * mean[c];
         }

@@ -15,7 +15,7 @@ sealed interface PotentialStore {
     /** Floating point: {@code leak * U}. */
     record Real(double leak) implements PotentialStore {
         @Override
-        public Tensor next(final Tensor kept) {
+        public Tensor next(Tensor kept) {
             return Tensors.times(kept, leak);
         }
     }
@@ -28,9 +28,9 @@ sealed interface PotentialStore {
      */
     record ShiftOnRead(Tensor step, int levels) implements PotentialStore {
         @Override
-        public Tensor next(final Tensor kept) {
-            final Tensor units = Tensors.clamp(kept.div(step), -levels, levels);
-            final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
+        public Tensor next(Tensor kept) {
+            Tensor units = Tensors.clamp(kept.div(step), -levels, levels);
+            Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
             return Tensors.straightThrough(shifted, Tensors.times(units, 0.5)).mul(step);
         }
     }
@@ -38,9 +38,9 @@ sealed interface PotentialStore {
     /** Integers in units of {@code step}, leak of 1/2 as an arithmetic shift before they are stored. */
     record ShiftOnStore(Tensor step, int levels) implements PotentialStore {
         @Override
-        public Tensor next(final Tensor kept) {
-            final Tensor units = kept.div(step);
-            final Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
+        public Tensor next(Tensor kept) {
+            Tensor units = kept.div(step);
+            Tensor shifted = Tensors.times(units.detach().round(), 0.5).floor_();
             return Tensors.clamp(Tensors.straightThrough(shifted, Tensors.times(units, 0.5)), -levels, levels)
                     .mul(step);
         }
@@ -49,7 +49,7 @@ sealed interface PotentialStore {
     /** MINT's training code: {@code tanh(leak * U)} rounded to units of {@code step}. */
     record Published(double leak, Tensor step, int levels) implements PotentialStore {
         @Override
-        public Tensor next(final Tensor kept) {
+        public Tensor next(Tensor kept) {
             return rounded(Tensors.times(kept, leak).tanh().div(step), levels).mul(step);
         }
     }
@@ -68,22 +68,22 @@ sealed interface PotentialStore {
         private static final double MEMORY = 0.9;
 
         @Override
-        public Tensor next(final Tensor kept) {
-            final Tensor squashed = Tensors.times(kept, leak).tanh();
-            final Tensor unit = Tensors.times(
+        public Tensor next(Tensor kept) {
+            Tensor squashed = Tensors.times(kept, leak).tanh();
+            Tensor unit = Tensors.times(
                             isFollowing ? followed(squashed.detach().abs().max()) : largest, 1.0 / levels)
                     .clamp_min_(new Scalar(SMALLEST));
             return rounded(squashed.div(unit), levels).mul(unit);
         }
 
-        private Tensor followed(final Tensor present) {
+        private Tensor followed(Tensor present) {
             largest.mul_(new Scalar(MEMORY)).add_(Tensors.times(present, 1 - MEMORY));
             return present;
         }
     }
 
-    private static Tensor rounded(final Tensor units, final int levels) {
-        final Tensor limited = Tensors.clamp(units, -levels, levels);
+    private static Tensor rounded(Tensor units, int levels) {
+        Tensor limited = Tensors.clamp(units, -levels, levels);
         return Tensors.straightThrough(limited.detach().round(), limited);
     }
 }

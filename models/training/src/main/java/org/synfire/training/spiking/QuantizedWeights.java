@@ -4,9 +4,9 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.synfire.training.description.Layer;
-import org.synfire.training.precision.Precision;
-import org.synfire.training.precision.Scheme;
+import org.synfire.network.description.Layer;
+import org.synfire.network.training.Precision;
+import org.synfire.network.training.Scheme;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -33,12 +33,7 @@ final class QuantizedWeights {
      * @param owner gets the parameters, under the layer's name
      * @param starting weights to begin with
      */
-    QuantizedWeights(
-            final Module owner,
-            final Layer.Weighted layer,
-            final Scheme scheme,
-            final Precision precision,
-            final Tensor starting) {
+    QuantizedWeights(Module owner, Layer.Weighted layer, Scheme scheme, Precision precision, Tensor starting) {
         this.layer = layer;
         this.scheme = precision.isFloat() ? Scheme.FLOAT : scheme;
         this.precision = precision;
@@ -51,12 +46,12 @@ final class QuantizedWeights {
      * What registering returns is a reference into a list of the owner that moves when it grows; the tensor given is a
      * handle of its own on the same values.
      */
-    private static Tensor registered(final Module owner, final String name, final Tensor values) {
+    private static Tensor registered(Module owner, String name, Tensor values) {
         owner.register_parameter(name, values);
         return values;
     }
 
-    private static Tensor startingScale(final Tensor starting) {
+    private static Tensor startingScale(Tensor starting) {
         return Tensors.times(starting.detach().abs().mean(), 2);
     }
 
@@ -80,27 +75,26 @@ final class QuantizedWeights {
 
     /** Real value of one unit of the integers, a scalar tensor, differentiable under MINT. */
     Tensor unit() {
-        final Tensor clip = scheme == Scheme.MINT
+        Tensor clip = scheme == Scheme.MINT
                 ? damped(scale)
                 : weights.detach().tanh().abs().max();
         return Tensors.times(clip, 1.0 / precision.weightLevels());
     }
 
     /** The scale, its gradient divided as in LSQ. */
-    private Tensor damped(final Tensor learned) {
-        final double factor = 1 / Math.sqrt((double) layer.weights() * precision.weightLevels());
+    private Tensor damped(Tensor learned) {
+        double factor = 1 / Math.sqrt((double) layer.weights() * precision.weightLevels());
         return learned.detach().add(Tensors.times(learned.sub(learned.detach()), factor));
     }
 
     /** The weights as the network uses them: real values, rounded to integers times {@code unit}. */
-    Tensor quantized(final Tensor unit) {
+    Tensor quantized(Tensor unit) {
         return scheme == Scheme.FLOAT ? weights : units(unit).mul(unit);
     }
 
     /** The integers, differentiable. */
-    Tensor units(final Tensor unit) {
-        final Tensor limited =
-                Tensors.clamp(weights.tanh().div(unit), -precision.weightLevels(), precision.weightLevels());
+    Tensor units(Tensor unit) {
+        Tensor limited = Tensors.clamp(weights.tanh().div(unit), -precision.weightLevels(), precision.weightLevels());
         return Tensors.straightThrough(limited.detach().round(), limited);
     }
 
@@ -117,7 +111,7 @@ final class QuantizedWeights {
     }
 
     /** Copies another's weights and starts the scale from them; to be called without gradients. */
-    void take(final QuantizedWeights other) {
+    void take(QuantizedWeights other) {
         weights.copy_(other.weights);
         if (scale != null) {
             scale.copy_(startingScale(weights));
@@ -128,8 +122,8 @@ final class QuantizedWeights {
      * Uniform starting weights of the variance that keeps the scale of the signal (He et al., "Delving deep into
      * rectifiers").
      */
-    static Tensor starting(final Layer.Weighted layer) {
-        final double bound = Math.sqrt(6.0 / layer.fanIn());
+    static Tensor starting(Layer.Weighted layer) {
+        double bound = Math.sqrt(6.0 / layer.fanIn());
         return Tensors.plus(Tensors.times(torch.rand(layer.weightShape()), 2 * bound), -bound);
     }
 }

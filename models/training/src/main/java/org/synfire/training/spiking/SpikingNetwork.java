@@ -3,7 +3,6 @@ package org.synfire.training.spiking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -11,12 +10,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.description.Layer;
+import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.spiking.PixelCode;
-import org.synfire.training.description.Layer;
-import org.synfire.training.description.SpikingDescription;
-import org.synfire.training.precision.Precision;
-import org.synfire.training.precision.QuantizationPlan;
-import org.synfire.training.precision.Scheme;
+import org.synfire.network.training.Precision;
+import org.synfire.network.training.QuantizationPlan;
+import org.synfire.network.training.Scheme;
+import org.synfire.training.learn.ImageTask;
+import org.synfire.training.learn.Trainable;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -25,7 +26,7 @@ import org.synfire.training.tensor.Tensors;
  * <p><b>Threads:</b> one. <b>Memory:</b> parameters live as long as the network, what a pass makes as long as the
  * {@link PointerScope} it runs in.
  */
-public final class SpikingNetwork extends Module {
+public final class SpikingNetwork extends Module implements Trainable {
     private final SpikingDescription description;
     private final QuantizationPlan plan;
     private final float[][] pixelValues;
@@ -40,10 +41,10 @@ public final class SpikingNetwork extends Module {
      * @throws InputException if the plan does not fit the layers, or integers are asked for that a leak or a fan-in
      *     rules out
      */
-    public SpikingNetwork(final SpikingDescription description, final QuantizationPlan plan) {
+    public SpikingNetwork(SpikingDescription description, QuantizationPlan plan) {
         this.description = description;
         this.plan = plan;
-        final List<Layer.Weighted> layers = description.weighted();
+        List<Layer.Weighted> layers = description.weighted();
         if (plan.layers().size() != layers.size()) {
             throw new InputException("network %s has %d layers with weights, but %d precisions are given"
                     .formatted(description.name(), layers.size(), plan.layers().size()));
@@ -51,7 +52,7 @@ public final class SpikingNetwork extends Module {
         if (description.neuron().isRelu() && plan.scheme() != Scheme.FLOAT) {
             throw new InputException(
                     ("network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it "
-                                    + "with --scheme float")
+                                    + "with the scheme float")
                             .formatted(description.name()));
         }
         if (description.neuron().isRelu() && description.timeSteps() != 1) {
@@ -69,7 +70,7 @@ public final class SpikingNetwork extends Module {
         description.layers().forEach(layer -> stages.add(stage(layer)));
     }
 
-    private Stage stage(final Layer layer) {
+    private Stage stage(Layer layer) {
         return switch (layer) {
             case Layer.Weighted l -> weighted(l);
             case Layer.MaxPool l ->
@@ -84,18 +85,18 @@ public final class SpikingNetwork extends Module {
         };
     }
 
-    private Stage weighted(final Layer.Weighted layer) {
-        final Precision precision = plan.layers().get(weighted.size());
-        final QuantizedWeights weights =
+    private Stage weighted(Layer.Weighted layer) {
+        Precision precision = plan.layers().get(weighted.size());
+        QuantizedWeights weights =
                 new QuantizedWeights(this, layer, plan.scheme(), precision, QuantizedWeights.starting(layer));
-        final boolean normalized = layer instanceof Layer.Convolution convolution && convolution.normalized();
-        final Normalization normalization =
+        boolean normalized = layer instanceof Layer.Convolution convolution && convolution.normalized();
+        Normalization normalization =
                 normalized ? new Normalization(this, layer.name(), layer.out().channels()) : null;
-        final Tensor largestPotential = torch.zeros(1);
+        Tensor largestPotential = torch.zeros(1);
         if (plan.scheme() == Scheme.UNIFORM) {
             register_buffer(layer.name() + "_potential", largestPotential);
         }
-        final WeightedStage stage = new WeightedStage(
+        WeightedStage stage = new WeightedStage(
                 description, plan.rounding(), weights, normalization, largestPotential, weighted.isEmpty());
         weighted.add(stage);
         return in -> stage.forward(in, surrogate, isFollowing && is_training());
@@ -121,8 +122,13 @@ public final class SpikingNetwork extends Module {
         surrogate = Surrogate.TWICE;
     }
 
-    /** Some images of a set as the first layer reads them: {@code [N, channels, rows, columns]}. */
-    public Tensor images(final ImageSet set, final int[] indices) {
+    @Override
+    public ImageTask task() {
+        return new ImageTask(description.name(), description.input(), description.classes());
+    }
+
+    @Override
+    public Tensor images(ImageSet set, int[] indices) {
         return Tensors.images(set, indices, pixelValues);
     }
 
@@ -130,55 +136,41 @@ public final class SpikingNetwork extends Module {
      * @param images see {@link #images}
      * @return what the last layer puts out in every time step: {@code [T * N, classes]}, step 0 first
      */
-    public Tensor outputs(final Tensor images) {
+    public Tensor outputs(Tensor images) {
         Tensor flowing = images;
-        for (final Stage stage : stages) {
+        for (Stage stage : stages) {
             flowing = stage.forward(flowing);
         }
         return flowing;
     }
 
     /** Mean over time steps and samples of the cross-entropy between a step's outputs and the labels. */
-    public Tensor loss(final Tensor images, final Tensor labels) {
+    @Override
+    public Tensor loss(Tensor images, Tensor labels) {
         return torch.cross_entropy_loss(outputs(images), labels.repeat(description.timeSteps()));
     }
 
-    /** The classes that the sums over all time steps favour; the lowest number where several do. */
-    public int[] classify(final Tensor images) {
+    /** The classes with the largest sums of outputs over all time steps; the lowest where several are equal. */
+    @Override
+    public int[] classify(Tensor images) {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final int classes = description.classes();
-            final Tensor sums = outputs(images)
+            int classes = description.classes();
+            Tensor sums = outputs(images)
                     .reshape(description.timeSteps(), -1, classes)
                     .sum(0);
             return Tensors.largest(Tensors.floats(sums), classes);
         }
     }
 
-    /** How many of a set's images are classified as labelled. */
-    public int countCorrect(final ImageSet set, final int batch) {
-        eval();
-        int correct = 0;
-        for (int from = 0; from < set.size(); from += batch) {
-            final int[] indices =
-                    IntStream.range(from, Math.min(set.size(), from + batch)).toArray();
-            try (PointerScope _ = new PointerScope()) {
-                final int[] answers = classify(images(set, indices));
-                for (int i = 0; i < answers.length; i++) {
-                    correct += answers[i] == set.label(indices[i]) ? 1 : 0;
-                }
-            }
-        }
-        return correct;
-    }
-
     /**
-     * Into the mode of training.
+     * Sets the mode of training.
      *
-     * @param isFrozen whether what follows the batches while training, averages of normalisations and largest
-     *     potentials, is used as it is and stays so, as in evaluation
+     * @param isFrozen whether averages of normalisations and largest potentials, which follow the batches otherwise,
+     *     are used as they are and no longer updated
      */
-    public void trainMode(final boolean isFrozen) {
+    @Override
+    public void trainMode(boolean isFrozen) {
         train(true);
         isFollowing = !isFrozen;
         if (isFrozen) {
@@ -189,7 +181,7 @@ public final class SpikingNetwork extends Module {
         }
     }
 
-    /** To be called after each step of the optimiser. */
+    @Override
     public void constrain() {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
@@ -203,7 +195,7 @@ public final class SpikingNetwork extends Module {
      *
      * @throws InputException if the other has other layers
      */
-    public void takeWeights(final SpikingNetwork other) {
+    public void takeWeights(SpikingNetwork other) {
         if (!other.description.layers().equals(description.layers())) {
             throw new InputException("network %s cannot begin with the weights of %s: their layers differ"
                     .formatted(description.name(), other.description.name()));

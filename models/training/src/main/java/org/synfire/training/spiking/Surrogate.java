@@ -15,9 +15,8 @@ public enum Surrogate {
     /** The slope is a constant to autograd: right for gradients, without second derivatives, and the cheaper one. */
     ONCE {
         @Override
-        Tensor attach(final Tensor spikes, final Tensor distance) {
-            final Tensor slope =
-                    distance.detach().abs().neg_().add_(new Scalar(1.0)).relu_();
+        Tensor attach(Tensor spikes, Tensor distance) {
+            Tensor slope = distance.detach().abs().neg_().add_(new Scalar(1.0)).relu_();
             return torch.addcmul(spikes, slope, distance.sub(distance.detach()));
         }
     },
@@ -27,8 +26,8 @@ public enum Surrogate {
      */
     TWICE {
         @Override
-        Tensor attach(final Tensor spikes, final Tensor distance) {
-            final Tensor inside = Tensors.clamp(distance, -1, 1);
+        Tensor attach(Tensor spikes, Tensor distance) {
+            Tensor inside = Tensors.clamp(distance, -1, 1);
             return Tensors.straightThrough(spikes, inside.sub(Tensors.times(inside.mul(inside.abs()), 0.5)));
         }
     };
@@ -38,7 +37,7 @@ public enum Surrogate {
      * @param overLevel how far above the threshold the potential must be to fire; 0, or less where ties fire
      * @return 1 where {@code distance > overLevel}, else 0, differentiable in {@code distance}
      */
-    Tensor fire(final Tensor distance, final double overLevel) {
+    Tensor fire(Tensor distance, double overLevel) {
         return attach(Tensors.above(distance, overLevel), distance);
     }
 

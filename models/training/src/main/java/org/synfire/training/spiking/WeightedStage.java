@@ -4,12 +4,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.synfire.network.description.Layer;
+import org.synfire.network.description.NeuronParameters;
+import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.PotentialRounding;
-import org.synfire.training.description.Layer;
-import org.synfire.training.description.NeuronParameters;
-import org.synfire.training.description.SpikingDescription;
-import org.synfire.training.precision.Scheme;
+import org.synfire.network.training.Scheme;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -29,12 +29,12 @@ public final class WeightedStage {
 
     /** @param largestPotential a scalar that the network saves, for vanilla uniform quantisation */
     WeightedStage(
-            final SpikingDescription network,
-            final PotentialRounding rounding,
-            final QuantizedWeights weights,
-            final Normalization normalization,
-            final Tensor largestPotential,
-            final boolean isFirst) {
+            SpikingDescription network,
+            PotentialRounding rounding,
+            QuantizedWeights weights,
+            Normalization normalization,
+            Tensor largestPotential,
+            boolean isFirst) {
         this.neuron = network.neuron();
         this.steps = network.timeSteps();
         this.rounding = rounding;
@@ -74,7 +74,7 @@ public final class WeightedStage {
     }
 
     /** Copies what another stage of the same layer has learned; to be called without gradients. */
-    void take(final WeightedStage other) {
+    void take(WeightedStage other) {
         weights.take(other.weights);
         if (normalization != null) {
             normalization.take(other.normalization);
@@ -82,27 +82,27 @@ public final class WeightedStage {
     }
 
     /** @param isFollowing whether the largest potentials follow the batch at hand */
-    Tensor forward(final Tensor in, final Surrogate surrogate, final boolean isFollowing) {
-        final Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
-        final Tensor sums = sums(in, unit);
+    Tensor forward(Tensor in, Surrogate surrogate, boolean isFollowing) {
+        Tensor unit = weights.scheme() == Scheme.FLOAT ? null : weights.unit();
+        Tensor sums = sums(in, unit);
         if (layer() instanceof Layer.Dense dense && !dense.spiking()) {
             return isFirst ? sums.repeat(steps, 1) : sums;
         }
         if (neuron.isRelu()) {
             return torch.relu(normalization == null ? sums : normalization.normalized(sums));
         }
-        final TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
+        TensorVector currents = isFirst ? new TensorVector(sums) : sums.chunk(steps, 0);
         return new NeuronDynamics(neuron.threshold(), level(unit), store(unit, isFollowing), normalization, surrogate)
                 .run(currents, steps);
     }
 
-    private Tensor sums(final Tensor in, final Tensor unit) {
+    private Tensor sums(Tensor in, Tensor unit) {
         return isFirst && unit != null
                 ? rounded(product(in, weights.units(unit))).mul(unit)
                 : product(in, weights.quantized(unit));
     }
 
-    private Tensor product(final Tensor in, final Tensor matrix) {
+    private Tensor product(Tensor in, Tensor matrix) {
         return switch (layer()) {
             case Layer.Convolution convolution -> convolved(in, matrix, convolution.window());
             case Layer.Dense _ -> torch.linear(in.flatten(1, -1), matrix);
@@ -110,11 +110,11 @@ public final class WeightedStage {
     }
 
     /** Halves go up, as in {@code (sum + half) >> shift}; exact, as the codes of pixels and the integers are short. */
-    private static Tensor rounded(final Tensor units) {
+    private static Tensor rounded(Tensor units) {
         return Tensors.straightThrough(Tensors.plus(units.detach(), 0.5).floor_(), units);
     }
 
-    private static Tensor convolved(final Tensor in, final Tensor matrix, final Window window) {
+    private static Tensor convolved(Tensor in, Tensor matrix, Window window) {
         return torch.conv2d(
                 in,
                 matrix,
@@ -126,16 +126,16 @@ public final class WeightedStage {
     }
 
     /** Integers fire from {@code ceil(threshold / unit)} on; half a unit less is safe from the rounding of floats. */
-    private double level(final Tensor unit) {
+    private double level(Tensor unit) {
         if (weights.scheme() != Scheme.MINT || rounding == PotentialRounding.PUBLISHED) {
             return neuron.threshold();
         }
-        final double real = unit.item_float();
+        double real = unit.item_float();
         return (Math.ceil(neuron.threshold() / real) - 0.5) * real;
     }
 
-    private PotentialStore store(final Tensor unit, final boolean isFollowing) {
-        final int levels = weights.precision().potentialLevels();
+    private PotentialStore store(Tensor unit, boolean isFollowing) {
+        int levels = weights.precision().potentialLevels();
         return switch (weights.scheme()) {
             case FLOAT -> new PotentialStore.Real(neuron.leak());
             case UNIFORM -> new PotentialStore.Uniform(neuron.leak(), largestPotential, isFollowing, levels);

@@ -12,49 +12,30 @@ public final class Tensors {
     private Tensors() {}
 
     /** The values of a float tensor, the last dimension fastest. */
-    public static float[] floats(final Tensor tensor) {
-        final Tensor dense = tensor.detach().contiguous();
-        final float[] values = new float[Math.toIntExact(dense.numel())];
+    public static float[] floats(Tensor tensor) {
+        Tensor dense = tensor.detach().contiguous();
+        float[] values = new float[Math.toIntExact(dense.numel())];
         dense.data_ptr_float().get(values);
         return values;
     }
 
-    /** Images {@code from} to {@code to - 1} as {@code [N, channels, height, width]}, pixels / 255. */
-    public static Tensor images(final ImageSet set, final int from, final int to) {
-        final int imageBytes = set.imageBytes();
-        final byte[] pixels = new byte[imageBytes];
-        final float[] values = new float[(to - from) * imageBytes];
-        for (int i = from; i < to; i++) {
-            set.pixels(i, pixels);
-            for (int p = 0; p < imageBytes; p++) {
-                values[(i - from) * imageBytes + p] = (pixels[p] & 0xFF) / 255f;
-            }
-        }
-        return torch.tensor(values).reshape(to - from, set.channels(), set.height(), set.width());
-    }
-
-    /** The labels of images {@code from} to {@code to - 1} as 64-bit integers {@code [N]}. */
-    public static Tensor labels(final ImageSet set, final int from, final int to) {
-        return torch.tensor(IntStream.range(from, to).mapToLong(set::label).toArray());
-    }
-
     /** {@code tensor + addend}. */
-    public static Tensor plus(final Tensor tensor, final double addend) {
+    public static Tensor plus(Tensor tensor, double addend) {
         return tensor.add(new Scalar(addend));
     }
 
     /** {@code tensor * factor}. */
-    public static Tensor times(final Tensor tensor, final double factor) {
+    public static Tensor times(Tensor tensor, double factor) {
         return tensor.mul(new Scalar(factor));
     }
 
     /** {@code tensor} limited to {@code low..high}; no gradient flows where it is limited. */
-    public static Tensor clamp(final Tensor tensor, final double low, final double high) {
+    public static Tensor clamp(Tensor tensor, double low, double high) {
         return torch.hardtanh(tensor, new Scalar(low), new Scalar(high));
     }
 
     /** 1 where {@code tensor > level}, else 0; no gradient flows. */
-    public static Tensor above(final Tensor tensor, final double level) {
+    public static Tensor above(Tensor tensor, double level) {
         return tensor.detach().gt(new Scalar(level)).to(torch.ScalarType.Float);
     }
 
@@ -62,7 +43,7 @@ public final class Tensors {
      * {@code value} in the forward pass, the derivative of {@code slope} in the backward pass (a straight-through
      * estimate).
      */
-    public static Tensor straightThrough(final Tensor value, final Tensor slope) {
+    public static Tensor straightThrough(Tensor value, Tensor slope) {
         return value.add(slope.sub(slope.detach()));
     }
 
@@ -71,11 +52,11 @@ public final class Tensors {
      *
      * @param values per channel what each of the 256 values of a pixel becomes
      */
-    public static Tensor images(final ImageSet set, final int[] indices, final float[][] values) {
-        final int imageBytes = set.imageBytes();
-        final int positions = set.height() * set.width();
-        final byte[] pixels = new byte[imageBytes];
-        final float[] reals = new float[Math.multiplyExact(indices.length, imageBytes)];
+    public static Tensor images(ImageSet set, int[] indices, float[][] values) {
+        int imageBytes = set.imageBytes();
+        int positions = set.height() * set.width();
+        byte[] pixels = new byte[imageBytes];
+        float[] reals = new float[Math.multiplyExact(indices.length, imageBytes)];
         for (int i = 0; i < indices.length; i++) {
             set.pixels(indices[i], pixels);
             for (int p = 0; p < imageBytes; p++) {
@@ -86,21 +67,21 @@ public final class Tensors {
     }
 
     /** The labels of some images as 64-bit integers {@code [N]}. */
-    public static Tensor labels(final ImageSet set, final int[] indices) {
+    public static Tensor labels(ImageSet set, int[] indices) {
         return torch.tensor(IntStream.of(indices).mapToLong(set::label).toArray());
     }
 
     /** The values of a tensor of whole numbers, the last dimension fastest. */
-    public static int[] integers(final Tensor tensor) {
-        final Tensor dense = tensor.detach().round().to(torch.ScalarType.Int).contiguous();
-        final int[] values = new int[Math.toIntExact(dense.numel())];
+    public static int[] integers(Tensor tensor) {
+        Tensor dense = tensor.detach().round().to(torch.ScalarType.Int).contiguous();
+        int[] values = new int[Math.toIntExact(dense.numel())];
         dense.data_ptr_int().get(values);
         return values;
     }
 
     /** For each row of {@code columns} values the number of the largest, the first where several are. */
-    public static int[] largest(final int[] values, final int columns) {
-        final int[] largest = new int[values.length / columns];
+    public static int[] largest(int[] values, int columns) {
+        int[] largest = new int[values.length / columns];
         for (int row = 0; row < largest.length; row++) {
             for (int i = 1; i < columns; i++) {
                 if (values[row * columns + i] > values[row * columns + largest[row]]) {
@@ -112,8 +93,8 @@ public final class Tensors {
     }
 
     /** As {@link #largest(int[], int)}. */
-    public static int[] largest(final float[] values, final int columns) {
-        final int[] largest = new int[values.length / columns];
+    public static int[] largest(float[] values, int columns) {
+        int[] largest = new int[values.length / columns];
         for (int row = 0; row < largest.length; row++) {
             for (int i = 1; i < columns; i++) {
                 if (values[row * columns + i] > values[row * columns + largest[row]]) {
@@ -125,7 +106,7 @@ public final class Tensors {
     }
 
     /** How many answers are the labels of some images of a set. */
-    public static int countEqual(final int[] answers, final ImageSet set, final int[] indices) {
+    public static int countEqual(int[] answers, ImageSet set, int[] indices) {
         return (int) IntStream.range(0, indices.length)
                 .filter(i -> answers[i] == set.label(indices[i]))
                 .count();

@@ -18,27 +18,26 @@ import org.synfire.engine.InputException;
 class BitAllocatorTest {
     private static final List<Integer> BITS = List.of(2, 4, 8, 16);
 
-    private static LayerSensitivity layer(
-            final String name, final long weights, final double trace, final double errorAtTwoBits) {
-        final Map<Integer, Double> errors = new TreeMap<>();
+    private static LayerSensitivity layer(String name, long weights, double trace, double errorAtTwoBits) {
+        Map<Integer, Double> errors = new TreeMap<>();
         BITS.forEach(bits -> errors.put(bits, errorAtTwoBits * Math.pow(0.25, bits - 2)));
         return new LayerSensitivity(name, weights, trace, new TreeMap<>(errors));
     }
 
-    private static List<LayerSensitivity> random(final long seed, final int layers) {
-        final SplittableRandom random = new SplittableRandom(seed);
+    private static List<LayerSensitivity> random(long seed, int layers) {
+        SplittableRandom random = new SplittableRandom(seed);
         return IntStream.range(0, layers)
                 .mapToObj(i -> layer("l" + i, 1 + random.nextInt(500), random.nextDouble(-1, 20), random.nextDouble(5)))
                 .toList();
     }
 
-    private static List<BitAllocation> everything(final List<LayerSensitivity> layers) {
+    private static List<BitAllocation> everything(List<LayerSensitivity> layers) {
         List<List<Integer>> all = List.of(List.of());
         for (int i = 0; i < layers.size(); i++) {
-            final List<List<Integer>> longer = new ArrayList<>();
-            for (final List<Integer> bits : all) {
-                for (final int next : BITS) {
-                    final List<Integer> extended = new ArrayList<>(bits);
+            List<List<Integer>> longer = new ArrayList<>();
+            for (List<Integer> bits : all) {
+                for (int next : BITS) {
+                    List<Integer> extended = new ArrayList<>(bits);
                     extended.add(next);
                     longer.add(extended);
                 }
@@ -50,20 +49,20 @@ class BitAllocatorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void optimumEqualsTheBestOfAll(final long seed) {
-        final List<LayerSensitivity> layers = random(seed, 6);
-        final BitAllocator allocator = new BitAllocator(layers);
-        final List<BitAllocation> all = everything(layers);
-        final long least = allocator.equal(2).sizeBits();
-        final long most = allocator.equal(16).sizeBits();
+    void optimumEqualsTheBestOfAll(long seed) {
+        List<LayerSensitivity> layers = random(seed, 6);
+        BitAllocator allocator = new BitAllocator(layers);
+        List<BitAllocation> all = everything(layers);
+        long least = allocator.equal(2).sizeBits();
+        long most = allocator.equal(16).sizeBits();
         for (int i = 0; i <= 40; i++) {
-            final long budget = least + (most - least) * i / 40;
-            final double best = all.stream()
+            long budget = least + (most - least) * i / 40;
+            double best = all.stream()
                     .filter(allocation -> allocation.sizeBits() <= budget)
                     .mapToDouble(BitAllocation::omega)
                     .min()
                     .orElseThrow();
-            final BitAllocation found = allocator.optimal(budget);
+            BitAllocation found = allocator.optimal(budget);
             assertEquals(best, found.omega(), 1e-12 * Math.max(1, best));
             assertTrue(found.sizeBits() <= budget);
             assertEquals(BitAllocation.of(layers, found.bits()).omega(), found.omega(), 1e-12);
@@ -72,7 +71,7 @@ class BitAllocatorTest {
 
     @Test
     void frontierRisesInSizeAndFallsInOmega() {
-        final List<BitAllocation> frontier = new BitAllocator(random(9, 12)).frontier();
+        List<BitAllocation> frontier = new BitAllocator(random(9, 12)).frontier();
         for (int i = 1; i < frontier.size(); i++) {
             assertTrue(frontier.get(i).sizeBits() > frontier.get(i - 1).sizeBits());
             assertTrue(frontier.get(i).omega() < frontier.get(i - 1).omega());
@@ -82,10 +81,10 @@ class BitAllocatorTest {
 
     @Test
     void budgetHoldsExactly() {
-        final BitAllocator allocator = new BitAllocator(List.of(layer("a", 10, 1, 1), layer("b", 10, 1, 1)));
+        BitAllocator allocator = new BitAllocator(List.of(layer("a", 10, 1, 1), layer("b", 10, 1, 1)));
         assertEquals(40, allocator.optimal(40).sizeBits());
         assertEquals(60, allocator.optimal(60).sizeBits());
-        final InputException e = assertThrows(InputException.class, () -> allocator.optimal(39));
+        InputException e = assertThrows(InputException.class, () -> allocator.optimal(39));
         assertEquals("a budget of 39 bits: the smallest choice takes 40", e.getMessage());
     }
 
@@ -95,9 +94,9 @@ class BitAllocatorTest {
      */
     @Test
     void ranksByRawTraceAsThePaperDoes() {
-        final List<LayerSensitivity> layers =
+        List<LayerSensitivity> layers =
                 List.of(layer("1", 6_272, 5, 1), layer("2", 401_408, 50, 1), layer("3", 802_816, 51, 1));
-        final BitAllocation byRank = new BitAllocator(layers).byRank(List.of(16, 8));
+        BitAllocation byRank = new BitAllocator(layers).byRank(List.of(16, 8));
         assertEquals(List.of(8, 8, 16), byRank.bits());
         assertEquals(0.584, 1 - byRank.sizeBits() / (32.0 * 1_210_496), 5e-4);
         assertEquals(
@@ -119,8 +118,8 @@ class BitAllocatorTest {
      */
     @Test
     void roundingLeavesOutRareLargeWeights() {
-        final float[] weights = {0, 0.3f, -1, 0.6f};
-        final float[] rounded = RoundingError.rounded(weights, 2);
+        float[] weights = {0, 0.3f, -1, 0.6f};
+        float[] rounded = RoundingError.rounded(weights, 2);
         assertEquals(-rounded[2], rounded[3]);
         assertEquals(0.8, rounded[3], 0.01);
         assertEquals(0.09 + 0.04 + 0.04, RoundingError.squared(weights, 2), 1e-3);

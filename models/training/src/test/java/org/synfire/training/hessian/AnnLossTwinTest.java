@@ -20,8 +20,8 @@ import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.quantize.RealData;
 import org.synfire.training.Natives;
-import org.synfire.training.RealData;
 import org.synfire.training.tensor.Tensors;
 
 /** ResNet-20 as PyTorch computes it here against ONNX Runtime on the file, and its traces. */
@@ -48,15 +48,15 @@ class AnnLossTwinTest {
     @Test
     void computesWhatOnnxRuntimeComputes() {
         System.out.println("AnnLossTwinTest: " + COMPARED + " samples of " + images.name());
-        final byte[] pixels = new byte[images.imageBytes()];
+        byte[] pixels = new byte[images.imageBytes()];
         try (FloatNetwork witness = FloatNetwork.open(file, network, 1);
                 PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final float[] outputs =
+            float[] outputs =
                     Tensors.floats(loss.outputs(IntStream.range(0, COMPARED).toArray()));
             for (int i = 0; i < COMPARED; i++) {
                 images.pixels(i, pixels);
-                final float[] image = new float[pixels.length];
+                float[] image = new float[pixels.length];
                 PREPROCESSING.apply(pixels, image);
                 assertArrayEquals(witness.logits(image), Arrays.copyOfRange(outputs, 10 * i, 10 * i + 10), 1e-3f);
             }
@@ -65,7 +65,7 @@ class AnnLossTwinTest {
 
     @Test
     void everyLayerHasATrace() {
-        final List<LayerTrace> traces = new TraceEstimator(0.5, 2, 3, 1).estimate(loss, () -> false, soFar -> {});
+        List<LayerTrace> traces = new TraceEstimator(0.5, 2, 3, 1).estimate(loss, () -> false, soFar -> {});
         assertEquals(loss.parameters().size(), traces.size());
         assertEquals(
                 432 + 6 * 2_304 + 4_608 + 5 * 9_216 + 18_432 + 5 * 36_864 + 512 + 2_048 + 640,

@@ -38,14 +38,14 @@ class TraceEstimatorTest {
     /** A loss over a fixed batch, so that there is one Hessian to compare with. */
     private record FixedBatch(LossSource all, Tensor images, Tensor labels, SpikingNetwork network)
             implements LossSource {
-        static FixedBatch of(final boolean normalized) {
-            final ImageSet set = new RandomImages(2, 6, 6, 9, SEED);
-            final SpikingNetwork network = SmallNetworks.seeded(
+        static FixedBatch of(boolean normalized) {
+            ImageSet set = new RandomImages(2, 6, 6, 9, SEED);
+            SpikingNetwork network = SmallNetworks.seeded(
                     SEED,
                     SmallNetworks.mixed(normalized).withTimeSteps(3),
                     SmallNetworks.floating(SmallNetworks.mixed(normalized)));
-            final int[] indices = IntStream.range(0, set.size()).toArray();
-            final Tensor labels = torch.tensor(
+            int[] indices = IntStream.range(0, set.size()).toArray();
+            Tensor labels = torch.tensor(
                     IntStream.range(0, set.size()).mapToLong(i -> i % 3).toArray());
             return new FixedBatch(new SpikingLoss(network, set, 8), network.images(set, indices), labels, network);
         }
@@ -61,17 +61,17 @@ class TraceEstimatorTest {
         }
 
         @Override
-        public Tensor loss(final SplittableRandom random) {
+        public Tensor loss(SplittableRandom random) {
             return network.loss(images, labels);
         }
 
         /** Per layer the sum of the diagonal, one unit vector at a time. */
         double[] exactTraces() {
-            final double[] traces = new double[parameters().size()];
+            double[] traces = new double[parameters().size()];
             try (PointerScope _ = new PointerScope()) {
-                final TensorVector parameters = new TensorVector();
+                TensorVector parameters = new TensorVector();
                 parameters().forEach(parameters::push_back);
-                final TensorVector gradients = torch.grad(
+                TensorVector gradients = torch.grad(
                         new TensorVector(loss(null)), parameters, new TensorVector(), new BoolOptional(), true, false);
                 for (int layer = 0; layer < traces.length; layer++) {
                     traces[layer] = diagonalSum(gradients.get(layer), parameters.get(layer));
@@ -80,11 +80,11 @@ class TraceEstimatorTest {
             return traces;
         }
 
-        private static double diagonalSum(final Tensor gradient, final Tensor parameter) {
+        private static double diagonalSum(Tensor gradient, Tensor parameter) {
             double sum = 0;
             for (int i = 0; i < parameter.numel(); i++) {
                 try (PointerScope _ = new PointerScope()) {
-                    final float[] unit = new float[(int) parameter.numel()];
+                    float[] unit = new float[(int) parameter.numel()];
                     unit[i] = 1;
                     sum += Tensors.floats(TraceEstimator.blockProduct(
                             gradient, parameter, torch.tensor(unit).reshape(parameter.sizes())))[i];
@@ -96,13 +96,12 @@ class TraceEstimatorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void meetsTheExactTraceOfASpikingNetwork(final boolean normalized) {
-        final FixedBatch loss = FixedBatch.of(normalized);
-        final double[] exact = loss.exactTraces();
-        final List<LayerTrace> traces =
-                new TraceEstimator(0.05, 200, 300, SEED).estimate(loss, () -> false, soFar -> {});
+    void meetsTheExactTraceOfASpikingNetwork(boolean normalized) {
+        FixedBatch loss = FixedBatch.of(normalized);
+        double[] exact = loss.exactTraces();
+        List<LayerTrace> traces = new TraceEstimator(0.05, 200, 300, SEED).estimate(loss, () -> false, soFar -> {});
         for (int i = 0; i < exact.length; i++) {
-            final LayerTrace trace = traces.get(i);
+            LayerTrace trace = traces.get(i);
             assertEquals(exact[i], trace.trace(), 4 * trace.standardError(), trace.toString());
             assertTrue(Math.abs(exact[i]) > 1e-3, "no curvature to speak of: " + exact[i]);
         }
@@ -110,10 +109,10 @@ class TraceEstimatorTest {
 
     @Test
     void aQuadraticFormIsItsOwnHessian() {
-        final Tensor x = torch.tensor(1f, 2f, 3f).set_requires_grad(true);
-        final Tensor diagonal = torch.tensor(2f, 5f, -1f);
-        final LossSource form = source(x, () -> x.mul(x).mul(diagonal).sum());
-        final LayerTrace trace = new TraceEstimator(0.01, 2, 50, SEED)
+        Tensor x = torch.tensor(1f, 2f, 3f).set_requires_grad(true);
+        Tensor diagonal = torch.tensor(2f, 5f, -1f);
+        LossSource form = source(x, () -> x.mul(x).mul(diagonal).sum());
+        LayerTrace trace = new TraceEstimator(0.01, 2, 50, SEED)
                 .estimate(form, () -> false, soFar -> {})
                 .getFirst();
         assertEquals(12, trace.trace(), 1e-5);
@@ -124,9 +123,9 @@ class TraceEstimatorTest {
 
     @Test
     void standardErrorFallsBelowTheTolerance() {
-        final Tensor x = torch.tensor(1f, 2f, 3f, 4f).set_requires_grad(true);
-        final LossSource form = source(x, () -> x.sum().pow(new Scalar(2)));
-        final LayerTrace trace = new TraceEstimator(0.05, 10, 10_000, SEED)
+        Tensor x = torch.tensor(1f, 2f, 3f, 4f).set_requires_grad(true);
+        LossSource form = source(x, () -> x.sum().pow(new Scalar(2)));
+        LayerTrace trace = new TraceEstimator(0.05, 10, 10_000, SEED)
                 .estimate(form, () -> false, soFar -> {})
                 .getFirst();
         assertEquals(8, trace.trace(), 4 * trace.standardError());
@@ -136,7 +135,7 @@ class TraceEstimatorTest {
 
     @Test
     void aLossWithoutCurvatureHasTraceZero() {
-        final Tensor x = torch.tensor(1f, 2f).set_requires_grad(true);
+        Tensor x = torch.tensor(1f, 2f).set_requires_grad(true);
         assertEquals(
                 0,
                 new TraceEstimator(0.1, 2, 5, SEED)
@@ -147,8 +146,8 @@ class TraceEstimatorTest {
 
     @Test
     void stopsWhenAsked() {
-        final Tensor x = torch.tensor(1f, 2f).set_requires_grad(true);
-        final int[] seen = new int[1];
+        Tensor x = torch.tensor(1f, 2f).set_requires_grad(true);
+        int[] seen = new int[1];
         new TraceEstimator(1e-9, 10, 1000, SEED)
                 .estimate(source(x, () -> x.sum().pow(new Scalar(2))), () -> seen[0] == 3, soFar -> seen[0]++);
         assertEquals(3, seen[0]);
@@ -156,9 +155,9 @@ class TraceEstimatorTest {
 
     @Test
     void refusesWhatIsNoNumber() {
-        final Tensor x = torch.tensor(Float.NaN).reshape(1).set_requires_grad(true);
-        final LossSource form = source(x, () -> x.mul(x).mul(x).sum());
-        final InputException e = assertThrows(
+        Tensor x = torch.tensor(Float.NaN).reshape(1).set_requires_grad(true);
+        LossSource form = source(x, () -> x.mul(x).mul(x).sum());
+        InputException e = assertThrows(
                 InputException.class,
                 () -> new TraceEstimator(0.1, 2, 5, SEED).estimate(form, () -> false, soFar -> {}));
         assertEquals("layer x: its second derivative is NaN; the network has diverged", e.getMessage());
@@ -166,7 +165,7 @@ class TraceEstimatorTest {
         assertThrows(InputException.class, () -> new TraceEstimator(0.1, 1, 5, SEED));
     }
 
-    private static LossSource source(final Tensor parameter, final Supplier<Tensor> loss) {
+    private static LossSource source(Tensor parameter, Supplier<Tensor> loss) {
         return new LossSource() {
             @Override
             public List<String> names() {
@@ -179,7 +178,7 @@ class TraceEstimatorTest {
             }
 
             @Override
-            public Tensor loss(final SplittableRandom random) {
+            public Tensor loss(SplittableRandom random) {
                 return loss.get();
             }
         };

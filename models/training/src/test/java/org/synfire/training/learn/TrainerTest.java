@@ -20,11 +20,12 @@ import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.data.Split;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.training.Precision;
+import org.synfire.network.training.QuantizationPlan;
+import org.synfire.network.training.Recipe;
+import org.synfire.network.training.Scheme;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
-import org.synfire.training.precision.Precision;
-import org.synfire.training.precision.QuantizationPlan;
-import org.synfire.training.precision.Scheme;
 import org.synfire.training.spiking.SpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
@@ -51,17 +52,17 @@ class TrainerTest {
         "MINT, PUBLISHED, 2",
         "UNIFORM, PUBLISHED, 4"
     })
-    void lossFalls(final Scheme scheme, final PotentialRounding rounding, final int bits) {
-        final Precision ends = Precision.of(scheme == Scheme.FLOAT ? Precision.FLOAT_BITS : 8);
-        final QuantizationPlan plan = QuantizationPlan.of(scheme, rounding, 3, Precision.of(bits), ends, ends);
-        final Trainer trainer = new Trainer(
+    void lossFalls(Scheme scheme, PotentialRounding rounding, int bits) {
+        Precision ends = Precision.of(scheme == Scheme.FLOAT ? Precision.FLOAT_BITS : 8);
+        QuantizationPlan plan = QuantizationPlan.of(scheme, rounding, 3, Precision.of(bits), ends, ends);
+        Trainer<SpikingNetwork> trainer = new Trainer<>(
                 SmallNetworks.seeded(SEED, SmallNetworks.tiny(), plan),
                 Digits.of(SEED, Split.TRAIN, 20 * BATCHES),
                 RECIPE);
         double early = 0;
         double late = 0;
         for (int i = 0; i < BATCHES; i++) {
-            final double loss = trainer.step();
+            double loss = trainer.step();
             early += i < 10 ? loss / 10 : 0;
             late += i >= BATCHES - 10 ? loss / 10 : 0;
         }
@@ -71,17 +72,17 @@ class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({"FLOAT, 32", "MINT, 4", "UNIFORM, 4"})
-    void frozenEpochsTrainTheNetworkThatIsJudged(final Scheme scheme, final int bits) {
-        final QuantizationPlan plan = QuantizationPlan.of(
+    void frozenEpochsTrainTheNetworkThatIsJudged(Scheme scheme, int bits) {
+        QuantizationPlan plan = QuantizationPlan.of(
                 scheme, PotentialRounding.SHIFT_ON_READ, 4, Precision.of(bits), Precision.of(bits), Precision.of(bits));
-        final ImageSet images = new RandomImages(2, 6, 6, 60, SEED);
-        final Trainer trainer = new Trainer(
+        ImageSet images = new RandomImages(2, 6, 6, 60, SEED);
+        Trainer<SpikingNetwork> trainer = new Trainer<>(
                 SmallNetworks.seeded(SEED, SmallNetworks.mixed(true), plan),
                 images,
                 new Recipe(6, 3, images.size(), 1e-3, 0, 0, false, SEED));
         for (int epoch = 0; epoch < 6; epoch++) {
-            final double judged = judgedLoss(trainer.network(), images);
-            final double trained = trainer.step();
+            double judged = judgedLoss(trainer.network(), images);
+            double trained = trainer.step();
             if (epoch < 3) {
                 assertTrue(
                         Math.abs(judged - trained) > 1e-3,
@@ -93,11 +94,11 @@ class TrainerTest {
         }
     }
 
-    private static double judgedLoss(final SpikingNetwork network, final ImageSet images) {
+    private static double judgedLoss(SpikingNetwork network, ImageSet images) {
         network.eval();
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final int[] all = IntStream.range(0, images.size()).toArray();
+            int[] all = IntStream.range(0, images.size()).toArray();
             return network.loss(network.images(images, all), Tensors.labels(images, all))
                     .item_float();
         }
@@ -105,18 +106,17 @@ class TrainerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 3})
-    void refusesToFreezeMoreEpochsThanThereAre(final int frozen) {
-        final InputException e =
-                assertThrows(InputException.class, () -> new Recipe(2, frozen, 20, 1e-3, 0, 0, false, SEED));
+    void refusesToFreezeMoreEpochsThanThereAre(int frozen) {
+        InputException e = assertThrows(InputException.class, () -> new Recipe(2, frozen, 20, 1e-3, 0, 0, false, SEED));
         assertEquals("frozen epochs: found " + frozen + ", expected 0..2", e.getMessage());
     }
 
     @Test
     void refusesImagesOfAnotherShape() {
-        final SpikingNetwork network =
+        SpikingNetwork network =
                 SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
-        final ImageSet images = new RandomImages(3, 28, 28, 5, 1);
-        final InputException e = assertThrows(InputException.class, () -> new Trainer(network, images, RECIPE));
+        ImageSet images = new RandomImages(3, 28, 28, 5, 1);
+        InputException e = assertThrows(InputException.class, () -> new Trainer<>(network, images, RECIPE));
         assertEquals("network tiny reads images of 1x28x28, but random images has 3x28x28", e.getMessage());
     }
 }

@@ -26,11 +26,11 @@ import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
+import org.synfire.network.training.QuantizationPlan;
+import org.synfire.network.training.Recipe;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
-import org.synfire.training.learn.Recipe;
 import org.synfire.training.learn.Trainer;
-import org.synfire.training.precision.QuantizationPlan;
 import org.synfire.training.tensor.Tensors;
 
 /** Trained network, its export computed by PyTorch, and its export computed by plain loops: the same integers. */
@@ -52,10 +52,10 @@ class IntegerSimulationTwinTest {
     }
 
     /** Some training first, so that scales, normalisation and signs of gains are not those of the start. */
-    private static SpikingNetwork trained(final PotentialRounding rounding, final int bits, final boolean normalized) {
-        final QuantizationPlan plan = SmallNetworks.mint(SmallNetworks.mixed(normalized), rounding, bits);
-        final SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.mixed(normalized), plan);
-        final Trainer trainer = new Trainer(network, IMAGES, new Recipe(3, 1, 8, 0.02, 0, 0, false, SEED));
+    private static SpikingNetwork trained(PotentialRounding rounding, int bits, boolean normalized) {
+        QuantizationPlan plan = SmallNetworks.mint(SmallNetworks.mixed(normalized), rounding, bits);
+        SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.mixed(normalized), plan);
+        Trainer trainer = new Trainer(network, IMAGES, new Recipe(3, 1, 8, 0.02, 0, 0, false, SEED));
         while (!trainer.isDone()) {
             trainer.step();
             if (trainer.isEpochComplete()) {
@@ -68,22 +68,22 @@ class IntegerSimulationTwinTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void equalsPlainLoopsValueByValue(final PotentialRounding rounding, final int bits, final boolean normalized) {
+    void equalsPlainLoopsValueByValue(PotentialRounding rounding, int bits, boolean normalized) {
         assertEqualsPlainLoops(IntegerExport.of(trained(rounding, bits, normalized)));
     }
 
     /** Their last places are lost in floats. */
     @Test
     void sumsBeyondWhatFloatsHoldAreExact() {
-        final IntegerSpikingNetwork exported = IntegerExport.of(trained(PotentialRounding.SHIFT_ON_READ, 8, false));
-        final List<IntegerLayer> layers = new ArrayList<>(exported.layers());
+        IntegerSpikingNetwork exported = IntegerExport.of(trained(PotentialRounding.SHIFT_ON_READ, 8, false));
+        List<IntegerLayer> layers = new ArrayList<>(exported.layers());
         layers.set(0, widened(layers.getFirst()));
-        final PixelCode unshifted = new PixelCode(exported.pixels().codes(), 0);
+        PixelCode unshifted = new PixelCode(exported.pixels().codes(), 0);
         assertEqualsPlainLoops(new IntegerSpikingNetwork("wide", exported.timeSteps(), unshifted, layers));
     }
 
-    private static IntegerLayer widened(final IntegerLayer layer) {
-        final int[] weights = IntStream.range(0, layer.weights().length)
+    private static IntegerLayer widened(IntegerLayer layer) {
+        int[] weights = IntStream.range(0, layer.weights().length)
                 .map(i -> Short.MAX_VALUE - i % 3)
                 .toArray();
         return new IntegerLayer(
@@ -99,11 +99,11 @@ class IntegerSimulationTwinTest {
                 layer.neurons());
     }
 
-    private static void assertEqualsPlainLoops(final IntegerSpikingNetwork exported) {
+    private static void assertEqualsPlainLoops(IntegerSpikingNetwork exported) {
         int fired = 0;
         for (int image = 0; image < 10; image++) {
-            final NaiveIntegers naive = new NaiveIntegers(exported, IMAGES, image);
-            final int[] sums = new IntegerSimulation(exported)
+            NaiveIntegers naive = new NaiveIntegers(exported, IMAGES, image);
+            int[] sums = new IntegerSimulation(exported)
                     .sums(IMAGES, new int[] {image}, (layer, step, potentials, spikes) -> {
                         assertArrayEquals(
                                 naive.potentials.get(step).get(layer),
@@ -125,15 +125,14 @@ class IntegerSimulationTwinTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void trainedNetworkComputesTheExportedIntegers(
-            final PotentialRounding rounding, final int bits, final boolean normalized) {
-        final SpikingNetwork network = trained(rounding, bits, normalized);
-        final IntegerSpikingNetwork exported = IntegerExport.of(network);
-        final int[] all = IntStream.range(0, IMAGES.size()).toArray();
-        final int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> {});
+    void trainedNetworkComputesTheExportedIntegers(PotentialRounding rounding, int bits, boolean normalized) {
+        SpikingNetwork network = trained(rounding, bits, normalized);
+        IntegerSpikingNetwork exported = IntegerExport.of(network);
+        int[] all = IntStream.range(0, IMAGES.size()).toArray();
+        int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> {});
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final Tensor outputs = network.outputs(network.images(IMAGES, all))
+            Tensor outputs = network.outputs(network.images(IMAGES, all))
                     .reshape(5, -1, 3)
                     .sum(0);
             assertArrayEquals(
@@ -147,16 +146,16 @@ class IntegerSimulationTwinTest {
 
     @Test
     void aGlobalAverageBeforeTheOutputBecomesASum() {
-        final SpikingNetwork network = SmallNetworks.seeded(
+        SpikingNetwork network = SmallNetworks.seeded(
                 SEED,
                 SmallNetworks.averaged(),
                 SmallNetworks.mint(SmallNetworks.averaged(), PotentialRounding.SHIFT_ON_READ, 8));
-        final IntegerSpikingNetwork exported = IntegerExport.of(network);
-        final int[] all = IntStream.range(0, IMAGES.size()).toArray();
-        final int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> {});
+        IntegerSpikingNetwork exported = IntegerExport.of(network);
+        int[] all = IntStream.range(0, IMAGES.size()).toArray();
+        int[] sums = new IntegerSimulation(exported).sums(IMAGES, all, (layer, step, potentials, spikes) -> {});
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
-            final Tensor outputs = network.outputs(network.images(IMAGES, all))
+            Tensor outputs = network.outputs(network.images(IMAGES, all))
                     .reshape(4, -1, 3)
                     .sum(0);
             assertArrayEquals(
@@ -170,9 +169,9 @@ class IntegerSimulationTwinTest {
 
     @Test
     void refusesWhatIsNotIntegersThroughout() {
-        final SpikingNetwork network =
+        SpikingNetwork network =
                 SmallNetworks.seeded(SEED, SmallNetworks.tiny(), SmallNetworks.floating(SmallNetworks.tiny()));
-        final InputException e = assertThrows(InputException.class, () -> IntegerExport.of(network));
+        InputException e = assertThrows(InputException.class, () -> IntegerExport.of(network));
         assertEquals(
                 "network tiny is not integers throughout: train it with MINT and give the first and the last layer"
                         + " bits too",
@@ -181,7 +180,7 @@ class IntegerSimulationTwinTest {
 
     @Test
     void refusesTheRoundingOfThePublishedTrainingCode() {
-        final SpikingNetwork network = SmallNetworks.seeded(
+        SpikingNetwork network = SmallNetworks.seeded(
                 SEED, SmallNetworks.tiny(), SmallNetworks.mint(SmallNetworks.tiny(), PotentialRounding.PUBLISHED, 4));
         assertTrue(assertThrows(InputException.class, () -> IntegerExport.of(network))
                 .getMessage()

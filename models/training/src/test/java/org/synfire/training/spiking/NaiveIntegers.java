@@ -19,17 +19,17 @@ final class NaiveIntegers {
 
     final int[] sums;
 
-    NaiveIntegers(final IntegerSpikingNetwork network, final ImageSet set, final int image) {
+    NaiveIntegers(IntegerSpikingNetwork network, ImageSet set, int image) {
         this.network = network;
         this.sums = new int[network.layers().getLast().out().size()];
         network.layers().forEach(layer -> carried.add(new int[layer.out().size()]));
-        final byte[] pixels = new byte[set.imageBytes()];
+        byte[] pixels = new byte[set.imageBytes()];
         set.pixels(image, pixels);
-        final int[] codes = new int[pixels.length];
+        int[] codes = new int[pixels.length];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = network.pixels().codes()[i / network.input().positions()][pixels[i] & 0xFF];
         }
-        final int[] currents = sums(network.layers().getFirst(), codes);
+        int[] currents = sums(network.layers().getFirst(), codes);
         for (int i = 0; i < currents.length; i++) {
             currents[i] = network.current(currents[i]);
         }
@@ -38,13 +38,13 @@ final class NaiveIntegers {
         }
     }
 
-    private void step(final int[] currents) {
+    private void step(int[] currents) {
         potentials.add(new ArrayList<>());
         spikes.add(new ArrayList<>());
         int[] flowing = fired(0, currents);
         for (int i = 1; i < network.layers().size(); i++) {
-            final IntegerLayer layer = network.layers().get(i);
-            final int[] read = pooled(flowing, network.layers().get(i - 1).out(), layer.maxPool());
+            IntegerLayer layer = network.layers().get(i);
+            int[] read = pooled(flowing, network.layers().get(i - 1).out(), layer.maxPool());
             flowing = sums(layer, read);
             if (layer.neurons() != null) {
                 flowing = fired(i, flowing);
@@ -55,15 +55,15 @@ final class NaiveIntegers {
         }
     }
 
-    private int[] fired(final int index, final int[] currents) {
-        final IntegerLayer layer = network.layers().get(index);
-        final MintNeurons mint = (MintNeurons) layer.neurons();
-        final int[] high = new int[currents.length];
-        final int[] fired = new int[currents.length];
+    private int[] fired(int index, int[] currents) {
+        IntegerLayer layer = network.layers().get(index);
+        MintNeurons mint = (MintNeurons) layer.neurons();
+        int[] high = new int[currents.length];
+        int[] fired = new int[currents.length];
         for (int n = 0; n < currents.length; n++) {
             high[n] = currents[n] + carried.get(index)[n];
-            final int channel = n / layer.out().positions();
-            final boolean fires = fires(mint, high[n], channel);
+            int channel = n / layer.out().positions();
+            boolean fires = fires(mint, high[n], channel);
             fired[n] = fires ? 1 : 0;
             carried.get(index)[n] = fires ? 0 : carried(mint, high[n]);
         }
@@ -72,14 +72,14 @@ final class NaiveIntegers {
         return fired;
     }
 
-    private static boolean fires(final MintNeurons mint, final int potential, final int channel) {
-        final int entry = mint.thresholds().length == 1 ? 0 : channel;
+    private static boolean fires(MintNeurons mint, int potential, int channel) {
+        int entry = mint.thresholds().length == 1 ? 0 : channel;
         return mint.inverted()[entry] ? potential <= mint.thresholds()[entry] : potential >= mint.thresholds()[entry];
     }
 
     /** What the next step adds of a potential that did not fire. */
-    private static int carried(final MintNeurons mint, final int potential) {
-        final int limit = MintNeurons.levels(mint.potentialBits());
+    private static int carried(MintNeurons mint, int potential) {
+        int limit = MintNeurons.levels(mint.potentialBits());
         return switch (mint.rounding()) {
             case SHIFT_ON_READ -> Math.clamp(potential, -limit, limit) >> 1;
             case SHIFT_ON_STORE -> Math.clamp(potential >> 1, -limit, limit);
@@ -87,9 +87,9 @@ final class NaiveIntegers {
         };
     }
 
-    private static int[] pooled(final int[] spikes, final Shape shape, final int side) {
-        final Shape out = new Shape(shape.channels(), shape.height() / side, shape.width() / side);
-        final int[] pooled = new int[out.size()];
+    private static int[] pooled(int[] spikes, Shape shape, int side) {
+        Shape out = new Shape(shape.channels(), shape.height() / side, shape.width() / side);
+        int[] pooled = new int[out.size()];
         for (int c = 0; c < shape.channels(); c++) {
             for (int y = 0; y < out.height() * side; y++) {
                 for (int x = 0; x < out.width() * side; x++) {
@@ -100,12 +100,12 @@ final class NaiveIntegers {
         return pooled;
     }
 
-    private static int[] sums(final IntegerLayer layer, final int[] in) {
+    private static int[] sums(IntegerLayer layer, int[] in) {
         return layer.window() == null ? connected(layer, in) : convolved(layer, in);
     }
 
-    private static int[] connected(final IntegerLayer layer, final int[] in) {
-        final int[] out = new int[layer.out().size()];
+    private static int[] connected(IntegerLayer layer, int[] in) {
+        int[] out = new int[layer.out().size()];
         for (int o = 0; o < out.length; o++) {
             for (int i = 0; i < in.length; i++) {
                 out[o] += in[i]
@@ -117,19 +117,19 @@ final class NaiveIntegers {
         return out;
     }
 
-    private static int[] convolved(final IntegerLayer layer, final int[] in) {
-        final int kernel = layer.window().kernelY();
-        final int[] out = new int[layer.out().size()];
+    private static int[] convolved(IntegerLayer layer, int[] in) {
+        int kernel = layer.window().kernelY();
+        int[] out = new int[layer.out().size()];
         for (int o = 0; o < layer.out().channels(); o++) {
             for (int y = 0; y < layer.out().height(); y++) {
                 for (int x = 0; x < layer.out().width(); x++) {
                     int weight = o * layer.fanIn();
                     for (int c = 0; c < layer.in().channels(); c++) {
                         for (int k = 0; k < kernel * kernel; k++, weight++) {
-                            final int row = y * layer.window().strideY()
+                            int row = y * layer.window().strideY()
                                     + k / kernel
                                     - layer.window().padTop();
-                            final int column = x * layer.window().strideX()
+                            int column = x * layer.window().strideX()
                                     + k % kernel
                                     - layer.window().padLeft();
                             if (row >= 0

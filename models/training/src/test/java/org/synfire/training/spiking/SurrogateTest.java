@@ -23,16 +23,16 @@ class SurrogateTest {
 
     @ParameterizedTest
     @EnumSource
-    void firesAboveTheLevelOnly(final Surrogate surrogate) {
-        final Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
+    void firesAboveTheLevelOnly(Surrogate surrogate) {
+        Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
         assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1, 1, 1, 1}, Tensors.floats(surrogate.fire(x, 0)));
         assertArrayEquals(new float[] {0, 0, 0, 0, 1, 1, 1, 1, 1}, Tensors.floats(surrogate.fire(x, -0.125)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void slopeIsATriangle(final Surrogate surrogate) {
-        final Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
+    void slopeIsATriangle(Surrogate surrogate) {
+        Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
         assertArrayEquals(
                 new float[] {0, 0, 0.25f, 0.75f, 1, 0.75f, 0.5f, 0.25f, 0},
                 Tensors.floats(derivative(surrogate.fire(x, 0).sum(), x, false)),
@@ -41,13 +41,13 @@ class SurrogateTest {
 
     @Test
     void secondDerivativeIsTheTrianglesSlope() {
-        final Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
-        final Tensor first = derivative(Surrogate.TWICE.fire(x, 0).sum(), x, true);
-        final float[] second = Tensors.floats(derivative(first.sum(), x, false));
+        Tensor x = torch.tensor(DISTANCES).set_requires_grad(true);
+        Tensor first = derivative(Surrogate.TWICE.fire(x, 0).sum(), x, true);
+        float[] second = Tensors.floats(derivative(first.sum(), x, false));
         assertArrayEquals(new float[] {0, 0, 1, 1, 0, -1, -1, -1, 0}, second, 1e-6f);
     }
 
-    private static Tensor derivative(final Tensor of, final Tensor by, final boolean isDifferentiable) {
+    private static Tensor derivative(Tensor of, Tensor by, boolean isDifferentiable) {
         return torch.grad(
                         new TensorVector(of),
                         new TensorVector(by),

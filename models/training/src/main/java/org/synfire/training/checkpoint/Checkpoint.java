@@ -1,0 +1,183 @@
+package org.synfire.training.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InputArchive;
+import org.bytedeco.pytorch.OutputArchive;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.description.DescriptionFile;
+import org.synfire.network.description.SpikingDescription;
+import org.synfire.network.training.DivergedException;
+import org.synfire.network.training.QuantizationPlan;
+import org.synfire.network.training.Recipe;
+import org.synfire.training.learn.Position;
+import org.synfire.training.learn.Trainer;
+import org.synfire.training.spiking.SpikingNetwork;
+
+/**
+ * The state of a training in one file: weights, optimiser, position, and all that is needed to go on but the images.
+ *
+ * <p><b>Format:</b> a PyTorch archive: the network's parameters by name, the optimiser under {@code optimizer}, and
+ * this record under {@code synfire} as JSON in bytes. <b>Writing:</b> into a file beside it, which then takes its place
+ * at once: whoever stops it, the old file or the new one is there. <b>Errors:</b> a file that is absent, damaged, of
+ * another version or of another network is an {@link InputException}.
+ *
+ * @param version {@value #VERSION}
+ * @param description the network as a description file
+ * @param plan its precision
+ * @param recipe how it is trained
+ * @param images number of images in the training set
+ * @param position how far it has come
+ */
+public record Checkpoint(
+        int version, String description, QuantizationPlan plan, Recipe recipe, int images, Position position) {
+    /** The version that is written and read. */
+    public static final int VERSION = 1;
+
+    private static final String KEY = "synfire";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .visibility(PropertyAccessor.ALL, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .build();
+
+    /** The state of a trainer. */
+    static Checkpoint of(Trainer<SpikingNetwork> trainer) {
+        SpikingNetwork network = trainer.network();
+        return new Checkpoint(
+                VERSION,
+                new String(DescriptionFile.write(network.description()), StandardCharsets.UTF_8),
+                network.plan(),
+                trainer.recipe(),
+                trainer.images().size(),
+                trainer.position());
+    }
+
+    /**
+     * Replaces a checkpoint file.
+     *
+     * @throws DivergedException if a weight is no number; the file is as it was then
+     * @throws IOException if it cannot be written; the file is as it was then
+     */
+    void write(Path file, Trainer<SpikingNetwork> trainer) throws IOException {
+        trainer.requireFinite();
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (PointerScope _ = new PointerScope()) {
+            OutputArchive archive = new OutputArchive();
+            archive.write(KEY, torch.tensor(JSON.writeValueAsBytes(this)), true);
+            trainer.save(archive);
+            archive.save_to(beside.toString());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (RuntimeException failure) {
+            throw new IOException("cannot write " + beside + ": " + firstLine(failure), failure);
+        }
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What a checkpoint file says about itself. */
+    public static Checkpoint read(Path file) {
+        try (PointerScope _ = new PointerScope()) {
+            return parse(file, open(file));
+        }
+    }
+
+    /** A network of the file's description with the file's weights. */
+    public SpikingNetwork network(Path file) {
+        SpikingNetwork network = new SpikingNetwork(network(), plan);
+        try (PointerScope _ = new PointerScope()) {
+            network.load(open(file));
+        } catch (InputException explained) {
+            throw explained;
+        } catch (RuntimeException failure) {
+            throw damaged(file, failure);
+        }
+        return network;
+    }
+
+    /** The network's description. */
+    public SpikingDescription network() {
+        return DescriptionFile.parse("network of a checkpoint", description.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A trainer that goes on where the file's left off.
+     *
+     * @param set the images that it learned from
+     * @throws InputException if the set is of another size
+     */
+    public Trainer<SpikingNetwork> trainer(Path file, ImageSet set) {
+        if (set.size() != images) {
+            throw new InputException("%s was trained with %d images, but %s has %d; give the same ones to go on"
+                    .formatted(file, images, set.name(), set.size()));
+        }
+        Trainer<SpikingNetwork> trainer = new Trainer<>(new SpikingNetwork(network(), plan), set, recipe);
+        try (PointerScope _ = new PointerScope()) {
+            trainer.load(open(file), position);
+        } catch (InputException explained) {
+            throw explained;
+        } catch (RuntimeException failure) {
+            throw damaged(file, failure);
+        }
+        return trainer;
+    }
+
+    private static InputArchive open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file + ": there is no such checkpoint");
+        }
+        InputArchive archive = new InputArchive();
+        try {
+            archive.load_from(file.toString());
+        } catch (RuntimeException failure) {
+            throw damaged(file, failure);
+        }
+        return archive;
+    }
+
+    private static Checkpoint parse(Path file, InputArchive archive) {
+        Tensor bytes = new Tensor();
+        if (!archive.try_read(KEY, bytes, true)) {
+            throw new InputException(file + ": not a checkpoint of this program");
+        }
+        byte[] json = new byte[Math.toIntExact(bytes.numel())];
+        bytes.contiguous().data_ptr_char().get(json);
+        try {
+            int version = JSON.readTree(json).path("version").asInt(-1);
+            if (version != VERSION) {
+                throw new InputException("%s: a checkpoint of version %d; this program reads version %d"
+                        .formatted(file, version, VERSION));
+            }
+            return JSON.readValue(json, Checkpoint.class);
+        } catch (IOException failure) {
+            throw damaged(file, failure);
+        }
+    }
+
+    private static InputException damaged(Path file, Exception failure) {
+        return new InputException(
+                "%s: not a checkpoint, or a damaged one (%s)".formatted(file, firstLine(failure)), failure);
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,9 +1,0 @@
-package org.synfire.training.learn;
-
-/** The loss or a weight is no longer a number; the checkpoint written before is still good. */
-public final class DivergedException extends RuntimeException {
-    /** @param message what, where, and what to do */
-    public DivergedException(final String message) {
-        super(message);
-    }
-}

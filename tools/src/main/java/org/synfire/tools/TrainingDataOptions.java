@@ -1,0 +1,69 @@
+package org.synfire.tools;
+
+import java.nio.file.Path;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.DataSets;
+import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.Split;
+import picocli.CommandLine.Option;
+
+/** Options that say which images a network learns from and is judged on. */
+final class TrainingDataOptions {
+    private static final int GENERATED_TRAIN = 10_000;
+    private static final int GENERATED_TEST = 2_000;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches;"
+                    + " generated digits without.")
+    private Path data;
+
+    @Option(names = "--samples", paramLabel = "N", description = "Training images, from the first on (default: all).")
+    private Integer samples;
+
+    @Option(names = "--test-samples", paramLabel = "N", description = "Test images, from the first on (default: all).")
+    private Integer testSamples;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random (default ${DEFAULT-VALUE}).")
+    long seed;
+
+    ImageSet train() {
+        return train(data, samples, seed);
+    }
+
+    ImageSet test() {
+        return test(data, testSamples, seed);
+    }
+
+    /**
+     * Training images.
+     *
+     * @param data folder of the data set; {@code null} for generated digits
+     * @param count most images; {@code null} for all
+     */
+    static ImageSet train(Path data, Integer count, long seed) {
+        return images(data, Split.TRAIN, count, GENERATED_TRAIN, seed);
+    }
+
+    /** Test images, likewise. */
+    static ImageSet test(Path data, Integer count, long seed) {
+        return images(data, Split.TEST, count, GENERATED_TEST, seed);
+    }
+
+    private static ImageSet images(Path data, Split split, Integer count, int generated, long seed) {
+        if (count != null && count < 1) {
+            throw new InputException("a number of samples must be at least 1, found " + count);
+        }
+        if (data == null) {
+            return Digits.of(seed, split, count == null ? generated : count);
+        }
+        ImageSet all = DataSets.open(data).split(split);
+        return count == null ? all : all.take(count);
+    }
+}
