@@ -1,15 +1,22 @@
 package org.synfire.tools;
 
 import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.synfire.emulator.experiment.Progress;
 import org.synfire.noc.measure.MeasurementProgress;
 
-/** A progress bar with the time left, on standard error. */
+/**
+ * A progress bar with the time left, on standard error.
+ *
+ * <p>It has a fixed width. To ask a terminal for its width, the library would load JLine, which takes Ctrl-C from the
+ * virtual machine: the process would end at once and write nothing.
+ */
 final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable {
     private static final int REFRESH_MILLIS = 200;
+    private static final int COLUMNS = 100;
 
     private final ProgressBar bar;
 
@@ -30,6 +37,7 @@ final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable
     static ProgressLine of(String what, long done, long total) {
         return new ProgressLine(new ProgressBarBuilder()
                 .setTaskName(what)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)

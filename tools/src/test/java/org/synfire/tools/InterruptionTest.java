@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Ctrl-C, and an orderly end by the system, in mid-run, on a process of its own. */
 class InterruptionTest {
     private static final int SIGINT = 2;
+    private static final int CONTROL_C = 3;
 
     @TempDir
     private Path directory;
@@ -70,6 +72,41 @@ class InterruptionTest {
         assertTrue(Files.exists(directory.resolve("out/step-cycles.hgrm")));
         assertTrue(Files.readString(directory.resolve("out/report.html"))
                 .contains("INCOMPLETE: the run was stopped after"));
+    }
+
+    /** The terminal, not the test, sends the signal: the progress bar must leave it to the virtual machine. */
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writesWhatWasMeasuredWhenInterruptedOnATerminal() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no program that makes a terminal");
+        assumeFalse(isInterruptIgnored(), "Ctrl-C is ignored by background jobs, such as these tests");
+        Path out = directory.resolve("out");
+        ProcessBuilder tool = OwnProcess.of(
+                List.of(), List.of("run", "--samples", "10000", "--calibrate", "10", "--out", out.toString()));
+        ProcessBuilder terminal =
+                new ProcessBuilder("/usr/bin/script", "-qefc", String.join(" ", tool.command()), "/dev/null");
+        terminal.environment().putAll(tool.environment());
+        terminal.environment().put("TERM", "xterm");
+        Path shown = directory.resolve("shown");
+        Process run = terminal.redirectErrorStream(true)
+                .redirectOutput(shown.toFile())
+                .start();
+        try {
+            awaitProgress(run, shown, " [1-9]\\d*/10000 ");
+            run.getOutputStream().write(CONTROL_C);
+            run.getOutputStream().flush();
+            assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            run.descendants().forEach(ProcessHandle::destroyForcibly);
+            run.destroyForcibly();
+        }
+        String said = Files.readString(shown);
+        assertEquals(130, run.exitValue(), said);
+        assertTrue(said.contains("what was measured until then is written and marked incomplete"), said);
+        assertFalse(new ObjectMapper()
+                .readTree(out.resolve("run.json").toFile())
+                .get("complete")
+                .asBoolean());
     }
 
     @Test
