@@ -30,8 +30,8 @@ import org.synfire.network.graph.Window;
  *     - globalAverage: {}
  * </pre>
  *
- * <p>{@code mean} (0) and {@code std} (1) may be left out. A full connection to the classes follows the last layer by
- * itself.
+ * <p>{@code mean} (default 0) and {@code std} (default 1) are optional. The reader adds a full connection from the last
+ * layer to the classes.
  *
  * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is
  * allowed. <b>Limits:</b> {@value #MAX_LAYERS} layers, {@value #MAX_WEIGHTS} weights, {@value #MAX_EXTENT} for every

@@ -3,9 +3,9 @@ package org.synfire.network.description;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
-/** One layer of a spiking network, with the shapes that go in and come out. */
+/** One layer of a network, with the shapes of its input and output. */
 public sealed interface Layer {
-    /** Unique within its network: its kind and its number among its kind, the last one {@code output}. */
+    /** Unique name within the network: the kind and a number; the last layer is {@code output}. */
     String name();
 
     /** Shape of one sample's input. */
@@ -19,10 +19,10 @@ public sealed interface Layer {
         /** Number of weights. */
         long weights();
 
-        /** Synapses that end in one neuron, at most. */
+        /** Most synapses that end in one neuron. */
         int fanIn();
 
-        /** Multiplications, or additions where the input is spikes, of one time step. */
+        /** Multiplications of one time step, or additions where the input is spikes. */
         long operations();
 
         /** Extents of the weights: output first, then input (channel, row, column). */
@@ -30,7 +30,7 @@ public sealed interface Layer {
     }
 
     /**
-     * Convolution without bias into LIF neurons.
+     * A convolution without bias, followed by LIF neurons.
      *
      * @param window kernel, stride and padding; no dilation
      * @param normalized whether each channel's potentials are normalised (gain and shift) before they are compared with
@@ -59,7 +59,7 @@ public sealed interface Layer {
     }
 
     /**
-     * Full connection without bias.
+     * A full connection without bias.
      *
      * @param spiking whether it ends in LIF neurons; otherwise its sums are the network's answer
      */
@@ -85,7 +85,7 @@ public sealed interface Layer {
         }
     }
 
-    /** Whether any neuron of a window fires; windows do not overlap. */
+    /** Maximum of each window: 1 if any of its neurons fires. Windows do not overlap. */
     record MaxPool(String name, Shape in, Shape out, int side) implements Layer {}
 
     /** Mean of each channel's spikes over the whole map. */

@@ -6,13 +6,13 @@ package org.synfire.network.description;
  * <p><b>Source:</b> MINT, steps 1 to 3 of its preliminaries; its code has threshold 0.5 and leak 0.5.
  *
  * @param threshold above 0
- * @param leak what is left of the potential after a step, 0..1; integers have it as a shift, so only 1/2 can go to a
- *     chip
+ * @param leak share of the potential that remains after a step, 0..1; integers compute it as a shift, so a chip can
+ *     have 1/2 only
  */
 public record NeuronParameters(double threshold, double leak) {
     /**
-     * No spiking neuron: {@code max(0, input)}, for a network of one pass to compare with. No spiking neuron has a
-     * threshold of 0.
+     * A ReLU, {@code max(0, input)}, instead of a spiking neuron: for networks of one pass to compare with. No spiking
+     * neuron has a threshold of 0.
      */
     public static final NeuronParameters RELU = new NeuronParameters(0, 0);
 

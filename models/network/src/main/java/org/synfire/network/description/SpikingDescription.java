@@ -6,16 +6,16 @@ import org.synfire.network.graph.Shape;
 /**
  * A feed-forward spiking network without its weights.
  *
- * <p>The first weighted layer reads the image itself, the same in every time step (direct coding); what follows reads
- * spikes; the last layer's sums over all steps are the answer.
+ * <p>The first layer with weights reads the image, which is the same in every time step (direct coding). The other
+ * layers read spikes. The sums of the last layer over all time steps are the answer.
  *
- * @param name shown to people
+ * @param name name of the network
  * @param description one sentence
- * @param input shape of the image
- * @param mean subtracted from pixel / 255: one value per channel
- * @param std pixel / 255 less the mean is divided by this: one value per channel, above 0
+ * @param input shape of an image
+ * @param mean subtracted from pixel / 255, one value per channel
+ * @param std divides pixel / 255 - mean, one value per channel, above 0
  * @param timeSteps T, 1..{@value #MAX_TIME_STEPS}
- * @param neuron of every spiking layer
+ * @param neuron neuron of every spiking layer
  * @param layers in order; the last one is a {@link Layer.Dense} that does not spike
  */
 public record SpikingDescription(

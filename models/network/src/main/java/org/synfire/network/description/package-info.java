@@ -1,6 +1,5 @@
 /**
- * Descriptions of spiking networks: what the layers are, not what their weights are. Plain values, read from YAML
- * files.
+ * Networks to train, without their weights: plain values that are read from YAML files. Some are built in.
  *
  * <pre>
  *   vgg9.yaml --> DescriptionFile --> SpikingDescription: input, neuron, [Layer], shapes

@@ -1,6 +1,6 @@
 package org.synfire.network.training;
 
-/** The loss or a weight is no longer a number; the checkpoint written before is still good. */
+/** The loss or a weight is not finite. The last checkpoint is still good. */
 public final class DivergedException extends RuntimeException {
     /** @param message what, where, and what to do */
     public DivergedException(final String message) {

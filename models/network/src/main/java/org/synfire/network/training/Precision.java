@@ -4,19 +4,21 @@ import org.synfire.engine.InputException;
 import org.synfire.network.neuron.MintNeurons;
 
 /**
- * Bits of one layer. Integers are symmetric: b bits hold {@code -(2^(b-1)-1) .. 2^(b-1)-1}, so 2 bits are ternary.
+ * Bits of one layer. Integers are symmetric: b bits hold {@code -(2^(b-1)-1)..2^(b-1)-1}, so 2 bits are ternary.
  *
  * <p><b>Source:</b> MINT's public code.
  *
- * @param weightBits of a weight: {@value #MIN_BITS}..{@value #MAX_BITS}, or {@value #FLOAT_BITS} for floating point
- * @param potentialBits of a stored membrane potential, likewise; floating point exactly if the weights are
+ * @param weightBits bits of a weight: {@value #MIN_BITS}..{@value #MAX_BITS}, or {@value #FLOAT_BITS} for floating
+ *     point
+ * @param potentialBits bits of a stored membrane potential, in the same range; floating point if and only if the
+ *     weights are
  */
 public record Precision(int weightBits, int potentialBits) {
     /** Fewest bits of an integer. */
     public static final int MIN_BITS = 2;
     /** Most bits of an integer. */
     public static final int MAX_BITS = 16;
-    /** What floating point counts as. */
+    /** The number that stands for floating point. */
     public static final int FLOAT_BITS = 32;
     /** No quantisation. */
     public static final Precision FLOAT = new Precision(FLOAT_BITS, FLOAT_BITS);

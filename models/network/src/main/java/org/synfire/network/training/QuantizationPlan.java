@@ -10,8 +10,8 @@ import org.synfire.network.neuron.PotentialRounding;
  * The precision of every layer with synapses.
  *
  * @param scheme how reals become integers; with {@link Scheme#FLOAT} all layers are floating point
- * @param rounding of potentials; matters to {@link Scheme#MINT} only
- * @param layers one for each layer with synapses, in their order
+ * @param rounding rounding of potentials; only {@link Scheme#MINT} uses it
+ * @param layers one precision for each layer with synapses, in their order
  */
 public record QuantizationPlan(Scheme scheme, PotentialRounding rounding, List<Precision> layers) {
     /** @throws InputException if the scheme quantises nothing but a layer has integers */
@@ -29,7 +29,7 @@ public record QuantizationPlan(Scheme scheme, PotentialRounding rounding, List<P
     }
 
     /**
-     * One precision for all layers but the first and the last.
+     * One precision for all layers except the first and the last.
      *
      * <p><b>Source:</b> MINT's public code leaves the first convolution and the last full connection in floating point.
      */

@@ -5,21 +5,21 @@ import org.synfire.engine.InputException;
 /**
  * How to train.
  *
- * <p>While a spiking network trains, each time step is normalised by its own batch; what is judged and exported knows
- * one running average for all of them, and so with the largest potential of vanilla uniform quantisation. In the frozen
- * epochs at the end the averages stay as they are and are used, so that weights, gains and shifts are learned for the
- * network that comes out (freezing: R. Krishnamoorthi, "Quantizing deep convolutional networks for efficient
- * inference", 2018, section 3.2.2).
+ * <p>In training, each time step of a spiking network is normalised by its own batch. The trained network has one
+ * running average for all time steps instead. The same holds for the largest potential of vanilla uniform quantisation.
+ * In the frozen epochs at the end, training uses the averages and no longer updates them. Weights, gains and shifts are
+ * then learned for the network that is judged and exported (freezing: R. Krishnamoorthi, "Quantizing deep convolutional
+ * networks for efficient inference", 2018, section 3.2.2).
  *
  * <p><b>Source:</b> the defaults of MINT's public code are Adam, learning rate 1e-3 falling to 0 along half a cosine,
  * weight decay 1e-4, batches of 256, 200 epochs.
  *
  * @param epochs times that every image is seen, 1 or more
- * @param frozenEpochs of these the last ones, with averages instead of the batch at hand, 0..epochs
+ * @param frozenEpochs last epochs that use the averages, 0..epochs
  * @param batch images per step of the optimiser, 1 or more
- * @param learningRate at the start, above 0
- * @param weightDecay 0 or more
- * @param shift images are shifted by up to so many pixels in each direction, 0 or more
+ * @param learningRate learning rate at the start, above 0; it falls to 0 along half a cosine
+ * @param weightDecay weight decay of Adam, 0 or more
+ * @param shift most pixels that an image is shifted by in each direction, 0 or more
  * @param isFlipped whether images are flipped from left to right at random
  * @param seed of the starting weights, the order and the distortion of the images
  */

@@ -1,6 +1,6 @@
 package org.synfire.network.training;
 
-/** The rule by which weights and potentials become integers. */
+/** How weights and potentials become integers. */
 public enum Scheme {
     /** Nothing is quantised. */
     FLOAT,

@@ -6,7 +6,7 @@ import java.util.List;
  * Bits for every layer.
  *
  * @param bits one per layer
- * @param sizeBits of all weights
+ * @param sizeBits bits of all weights together
  * @param omega HAWQ-V2's metric, summed over the layers
  */
 public record BitAllocation(List<Integer> bits, long sizeBits, double omega) {

@@ -31,13 +31,14 @@ public record BitAllocator(List<LayerSensitivity> layers) {
     }
 
     /**
-     * By rank: the layer with the largest trace gets the first of {@code bits}, and so on; layers beyond the list get
-     * its last.
+     * Bits by rank: the layer with the largest trace gets the first of {@code bits}, the next layer the second, and so
+     * on. Layers beyond the end of the list get its last number.
      *
      * <p><b>Source:</b> Lui and Neftci, who give the layer with the largest trace 16 bits and the others 8. They rank
      * by the raw trace, not per weight.
      *
-     * @param bits falling
+     * @param bits numbers of bits, falling
+     * @throws InputException if they rise, or a layer does not offer them
      */
     public BitAllocation byRank(List<Integer> bits) {
         if (bits.isEmpty()
@@ -57,8 +58,9 @@ public record BitAllocator(List<LayerSensitivity> layers) {
     }
 
     /**
-     * The allocation of least omega among all whose weights take at most so many bits; the smaller where two are equal.
+     * The allocation of least omega whose weights take at most so many bits; the smaller one where two are equal.
      *
+     * @param budgetBits most bits of all weights together
      * @throws InputException if even the fewest bits are too many
      */
     public BitAllocation optimal(long budgetBits) {
@@ -75,11 +77,11 @@ public record BitAllocator(List<LayerSensitivity> layers) {
     }
 
     /**
-     * All allocations that no other beats in both size and omega, by rising size and falling omega: exact, layer by
-     * layer, because what is beaten for some of the layers is beaten for all of them.
+     * The Pareto frontier: all allocations that no other beats in both size and omega, by rising size and falling
+     * omega. It is exact. It is built layer by layer: an allocation that is beaten on some of the layers is beaten on
+     * all.
      *
-     * <p><b>Source:</b> HAWQ-V2's Pareto frontier; found here without its rule that a larger mean trace never gets
-     * fewer bits.
+     * <p><b>Source:</b> HAWQ-V2, without its rule that a layer with a larger mean trace never gets fewer bits.
      */
     public List<BitAllocation> frontier() {
         List<BitAllocation> frontier = List.of(new BitAllocation(List.of(), 0, 0));

@@ -5,12 +5,12 @@ import java.util.TreeMap;
 import org.synfire.engine.InputException;
 
 /**
- * What an allocator knows of a layer.
+ * The sensitivity of a layer to rounding.
  *
  * @param name of the layer
  * @param weights number of weights, 1 or more
- * @param trace of the loss's Hessian over them, raw: not divided by their number
- * @param errors for each number of bits that can be chosen the squared error {@code ||Q_b(W) - W||^2} that it makes
+ * @param trace trace of the loss's Hessian over its weights, not divided by their number
+ * @param errors for each number of bits that can be chosen, its squared error {@code ||Q_b(W) - W||^2}
  */
 public record LayerSensitivity(String name, long weights, double trace, SortedMap<Integer, Double> errors) {
     /** @throws InputException if there are no weights, nothing to choose from, or a value is no number */
@@ -33,14 +33,15 @@ public record LayerSensitivity(String name, long weights, double trace, SortedMa
     }
 
     /**
-     * HAWQ-V2's sensitivity at a number of bits: mean trace times squared error. A negative mean trace counts as 0:
-     * away from a minimum the curvature along some directions is negative, and no precision is better for being worse.
+     * HAWQ-V2's sensitivity at a number of bits: mean trace times squared error. A negative mean trace counts as 0.
+     * Away from a minimum the curvature along some directions is negative, but a larger error must not lower the
+     * sensitivity.
      */
     public double omega(int bits) {
         return Math.max(0, meanTrace()) * errors.get(bits);
     }
 
-    /** Bits that all weights take. */
+    /** Bits of all weights together. */
     public long sizeBits(int bits) {
         return weights * bits;
     }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.synfire.network.quantize.WeightRange;
 
 /**
- * What uniform symmetric quantisation does to the weights of a layer, its range that of least squared error
+ * The effect of uniform symmetric quantisation on the weights of a layer. The range is that of least squared error
  * ({@link WeightRange}).
  */
 public final class RoundingError {

@@ -1,2 +1,2 @@
-/** Which layer gets how many bits: plain arithmetic over sensitivities and sizes. */
+/** Choosing bits for each layer: plain arithmetic on sensitivities and sizes, without tensors. */
 package org.synfire.training.allocation;

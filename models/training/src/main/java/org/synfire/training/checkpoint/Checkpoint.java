@@ -29,19 +29,20 @@ import org.synfire.training.learn.Trainer;
 import org.synfire.training.spiking.SpikingNetwork;
 
 /**
- * The state of a training in one file: weights, optimiser, position, and all that is needed to go on but the images.
+ * The state of a training in one file: weights, optimiser and position, all that is needed to continue except the
+ * images.
  *
- * <p><b>Format:</b> a PyTorch archive: the network's parameters by name, the optimiser under {@code optimizer}, and
- * this record under {@code synfire} as JSON in bytes. <b>Writing:</b> into a file beside it, which then takes its place
- * at once: whoever stops it, the old file or the new one is there. <b>Errors:</b> a file that is absent, damaged, of
- * another version or of another network is an {@link InputException}.
+ * <p><b>Format:</b> a PyTorch archive. It has the network's parameters by name, the optimiser under {@code optimizer},
+ * and this record under {@code synfire} as JSON in bytes. <b>Writing:</b> a new file is written beside the old one and
+ * then renamed to its name in one step, so one complete file always exists. <b>Errors:</b> a file that is absent,
+ * damaged, of another version or of another network is an {@link InputException}.
  *
  * @param version {@value #VERSION}
  * @param description the network as a description file
- * @param plan its precision
+ * @param plan precision of its layers
  * @param recipe how it is trained
  * @param images number of images in the training set
- * @param position how far it has come
+ * @param position how far the training has come
  */
 public record Checkpoint(
         int version, String description, QuantizationPlan plan, Recipe recipe, int images, Position position) {
@@ -70,8 +71,8 @@ public record Checkpoint(
     /**
      * Replaces a checkpoint file.
      *
-     * @throws DivergedException if a weight is no number; the file is as it was then
-     * @throws IOException if it cannot be written; the file is as it was then
+     * @throws DivergedException if a weight is not finite; the file is unchanged
+     * @throws IOException if it cannot be written; the file is unchanged
      */
     void write(Path file, Trainer<SpikingNetwork> trainer) throws IOException {
         trainer.requireFinite();
@@ -93,14 +94,14 @@ public record Checkpoint(
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** What a checkpoint file says about itself. */
+    /** Reads the record of a checkpoint file, without the weights. @throws InputException if it is no checkpoint */
     public static Checkpoint read(Path file) {
         try (PointerScope _ = new PointerScope()) {
             return parse(file, open(file));
         }
     }
 
-    /** A network of the file's description with the file's weights. */
+    /** The network with the weights of the file. @throws InputException if the file is damaged */
     public SpikingNetwork network(Path file) {
         SpikingNetwork network = new SpikingNetwork(network(), plan);
         try (PointerScope _ = new PointerScope()) {
@@ -113,16 +114,17 @@ public record Checkpoint(
         return network;
     }
 
-    /** The network's description. */
+    /** The description of the network. */
     public SpikingDescription network() {
         return DescriptionFile.parse("network of a checkpoint", description.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * A trainer that goes on where the file's left off.
+     * A trainer that continues the training of the file.
      *
+     * @param file this checkpoint's file
      * @param set the images that it learned from
-     * @throws InputException if the set is of another size
+     * @throws InputException if the set has another size, or the file is damaged
      */
     public Trainer<SpikingNetwork> trainer(Path file, ImageSet set) {
         if (set.size() != images) {

@@ -18,10 +18,10 @@ import org.synfire.network.quantize.Preprocessing;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * The cross-entropy of an imported network of floats, batch normalisation folded into its convolutions.
+ * The cross-entropy of an imported network of real numbers. Its batch normalisation is folded into its convolutions.
  *
- * <p>The parameters are the folded weights, which are the ones that are quantised. <b>Limits:</b> no operation on
- * integers; the image in the order channel, row, column.
+ * <p>The parameters are the folded weights, since these are quantised. <b>Limits:</b> no operation on integers; the
+ * image in the order channel, row, column.
  */
 public final class AnnLoss implements JudgedLoss {
     private final Network network;
@@ -33,6 +33,8 @@ public final class AnnLoss implements JudgedLoss {
     private final List<Tensor> parameters = new ArrayList<>();
 
     /**
+     * @param network what computes
+     * @param images images that the loss is computed on
      * @param preprocessing what the network reads for a pixel
      * @param batch images drawn for each loss
      * @throws InputException if the network has operations on integers, or the images do not fit
@@ -114,7 +116,7 @@ public final class AnnLoss implements JudgedLoss {
         return new Score(indices.length, Tensors.countEqual(answers, set, indices), loss * indices.length);
     }
 
-    /** What the network puts out for some of its images, {@code [N, classes]}. */
+    /** The outputs of the network for some of its images, {@code [N, classes]}. */
     public Tensor outputs(int[] indices) {
         return outputs(images, indices);
     }

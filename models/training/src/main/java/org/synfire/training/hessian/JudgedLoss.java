@@ -2,8 +2,8 @@ package org.synfire.training.hessian;
 
 import org.synfire.network.data.ImageSet;
 
-/** The loss of a classifier, which can also be judged on images it has not seen. */
+/** The loss of a classifier that can also be judged on other images. */
 public interface JudgedLoss extends LossSource {
-    /** Some images of a set judged with the present weights; to be called without gradients. */
+    /** Judges the network with its present weights on some images of a set. Called without gradients. */
     Score score(ImageSet set, int[] indices);
 }

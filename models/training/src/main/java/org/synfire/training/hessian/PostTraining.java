@@ -15,9 +15,10 @@ import org.synfire.training.allocation.RoundingError;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * What becomes of a trained network whose weights are rounded to fewer bits, nothing being trained again.
+ * Judges a trained network with its weights rounded to fewer bits, without training it again.
  *
- * <p>Weights only, as traces are of weights only. <b>Threads:</b> one; the network is as it was when a call returns.
+ * <p>Only weights are rounded, since the traces are of weights only. <b>Threads:</b> one. The network has its own
+ * weights again when a call returns.
  */
 public final class PostTraining {
     private static final int BATCH = 100;
@@ -34,9 +35,11 @@ public final class PostTraining {
     }
 
     /**
+     * Judges the network with its weights rounded.
+     *
      * @param bits one per layer; {@value Precision#FLOAT_BITS} leaves a layer as it is
-     * @param isStopped ends the judging
-     * @return nothing if it was stopped
+     * @param isStopped ends the judging early
+     * @return empty if it was ended early
      */
     public Optional<Score> withBits(List<Integer> bits, BooleanSupplier isStopped) {
         try {

@@ -1,17 +1,17 @@
 package org.synfire.training.hessian;
 
 /**
- * A network judged.
+ * How a network answers some images.
  *
- * @param samples images judged on
+ * @param samples images judged
  * @param correct answered as labelled
- * @param lossSum sum over them of the loss, in nats
+ * @param lossSum sum of the losses, in nats
  */
 public record Score(int samples, int correct, double lossSum) {
-    /** Of no images. */
+    /** The score of no image. */
     public static final Score NONE = new Score(0, 0, 0);
 
-    /** This and another's images. */
+    /** The score of these and other images together. */
     public Score plus(Score other) {
         return new Score(samples + other.samples, correct + other.correct, lossSum + other.lossSum);
     }
@@ -19,10 +19,5 @@ public record Score(int samples, int correct, double lossSum) {
     /** Mean loss, in nats. */
     public double loss() {
         return lossSum / samples;
-    }
-
-    /** Share of right answers. */
-    public double accuracy() {
-        return (double) correct / samples;
     }
 }

@@ -10,11 +10,10 @@ import org.synfire.training.spiking.WeightedStage;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * The loss of a spiking network, its surrogate gradient differentiated in turn.
+ * The loss of a spiking network with a surrogate gradient that is itself differentiable.
  *
- * <p>A step function has no second derivative of its own: what is measured is the curvature that training sees. The
- * trace of a network with integers is that of the loss over its unrounded weights, the rounding passed straight
- * through.
+ * <p>A step function has no second derivative of its own, so the measured curvature is the one that training sees. In a
+ * network with integers, the trace is over the unrounded weights, and gradients pass the rounding unchanged.
  */
 public final class SpikingLoss implements JudgedLoss {
     private final SpikingNetwork network;

@@ -15,17 +15,17 @@ import org.synfire.engine.InputException;
 /**
  * Hutchinson's estimator: for random signs v the mean of {@code v' H v} is the trace of H.
  *
- * <p>Each layer has vectors of its own. One vector for all layers would take a fourth of the time on ResNet-20, but the
- * blocks between layers, of mean 0, then make the standard deviation of most layers 3 to 25 times as large. Each sample
- * draws its own batch, so the standard error holds for the mean over the data too.
+ * <p>Each layer has random vectors of its own. One vector for all layers would take a fourth of the time on ResNet-20.
+ * But then the blocks between layers, whose mean is 0, make the standard deviation of most layers 3 to 25 times as
+ * large. Each random vector comes with its own batch, so the standard error covers the choice of images too.
  *
  * <p><b>Source:</b> Lui and Neftci take it from HAWQ; both use Rademacher vectors. <b>Repeatable:</b> seed and one
  * thread give the same estimate.
  *
- * @param tolerance largest relative standard error that ends the estimate, for every layer
- * @param minSamples random vectors at least, 2 or more
- * @param maxSamples random vectors at most
- * @param seed of vectors and batches
+ * @param tolerance the estimate ends when the relative standard error of every layer is at most this
+ * @param minSamples fewest random vectors, 2 or more
+ * @param maxSamples most random vectors
+ * @param seed seed of vectors and batches
  */
 public record TraceEstimator(double tolerance, int minSamples, int maxSamples, long seed) {
     /** @throws InputException if a value is out of range */
@@ -38,7 +38,7 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
         }
     }
 
-    /** Is told after every random vector. */
+    /** Called after every random vector. */
     @FunctionalInterface
     public interface Observer {
         void onSample(List<LayerTrace> soFar);
@@ -46,8 +46,8 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
 
     /**
      * @param isStopped ends the estimate early
-     * @return one trace per layer; a relative error above the tolerance means that the vectors ran out
-     * @throws InputException if a second derivative is no number
+     * @return one trace per layer; an error above the tolerance means that the most vectors were reached
+     * @throws InputException if a second derivative is not finite
      */
     public List<LayerTrace> estimate(LossSource source, BooleanSupplier isStopped, Observer observer) {
         List<Moments> moments =

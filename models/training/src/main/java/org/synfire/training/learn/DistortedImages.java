@@ -6,11 +6,10 @@ import org.synfire.network.data.DerivedImages;
 import org.synfire.network.data.ImageSet;
 
 /**
- * Another set's images, each shifted and perhaps flipped at random, with black where the shift uncovers; the same for
- * the same seed.
+ * The images of another set, each shifted and possibly flipped at random. Pixels that the shift uncovers are black.
  *
- * @param shift up to so many pixels in each direction
- * @param seed image i depends on this and i only
+ * @param shift most pixels of the shift in each direction
+ * @param seed the distortion of image i depends on the seed and i only
  */
 record DistortedImages(ImageSet all, int shift, boolean isFlipped, long seed) implements DerivedImages {
     @Override

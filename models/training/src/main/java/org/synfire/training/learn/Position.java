@@ -4,8 +4,8 @@ package org.synfire.training.learn;
  * How far a training has come.
  *
  * @param epoch epochs completed
- * @param images images seen in the present one
- * @param lossSum sum over them of the loss, in nats
+ * @param images images seen in the present epoch
+ * @param lossSum sum of their losses, in nats
  */
 public record Position(int epoch, int images, double lossSum) {
     /** The start of a training. */

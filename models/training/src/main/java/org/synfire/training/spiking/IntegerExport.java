@@ -16,13 +16,13 @@ import org.synfire.network.spiking.PixelCode;
 import org.synfire.network.training.Scheme;
 
 /**
- * Takes the integers out of a trained network.
+ * Exports the integers of a trained network.
  *
- * <p>Normalisation disappears: {@code gain H + shift >= threshold} becomes {@code H >= ceil((threshold - shift) / (gain
- * unit))}, turned round where the gain is negative.
+ * <p>Thresholds absorb the normalisation: {@code gain H + shift >= threshold} becomes {@code H >= ceil((threshold -
+ * shift) / (gain unit))}. Where the gain is negative, the comparison is the other way round.
  */
 public final class IntegerExport {
-    /** Beyond every sum, so that a neuron with such a threshold always or never fires. */
+    /** Larger than every sum: a neuron with this threshold always or never fires. */
     private static final int BEYOND = 1 << 30;
 
     private final SpikingNetwork network;
@@ -38,17 +38,18 @@ public final class IntegerExport {
     }
 
     /**
-     * The integers as they were trained. @throws InputException if a layer is not integers, or of a scheme that no
-     * integer neuron computes
+     * The integers with the rounding of potentials that they were trained with.
+     *
+     * @throws InputException if a layer has no integers, or no integer neuron computes its scheme
      */
     public static IntegerSpikingNetwork of(SpikingNetwork network) {
         return of(network, network.plan().rounding());
     }
 
     /**
-     * The same integers with another way of storing potentials than they were trained with.
+     * The integers with a rounding of potentials of choice.
      *
-     * @throws InputException if a layer is not integers, or of a scheme that no integer neuron computes
+     * @throws InputException if a layer has no integers, or no integer neuron computes its scheme
      */
     public static IntegerSpikingNetwork of(SpikingNetwork network, PotentialRounding rounding) {
         if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {

@@ -18,14 +18,14 @@ import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * Computes an exported network with PyTorch, in integers that floats hold exactly, or doubles where sums may be too
- * large for that: what the training part expects an integer neuron to do, step by step.
+ * Computes an exported network with PyTorch, step by step. It states what training expects of an integer neuron.
  *
- * <p><b>Equation:</b> see {@link MintNeurons}. Nothing of the trained network is used but the exported value.
+ * <p>Floats hold the integers exactly; where sums may be too large for them, doubles do. It uses the exported network
+ * only, nothing of the trained one. <b>Equation:</b> see {@link MintNeurons}.
  */
 public final class IntegerSimulation {
     /**
-     * Floats hold integers up to 2^24; a current's rounding and a potential beside a sum need less than twice a sum.
+     * Floats hold integers up to 2^24. Rounding a current, or adding a potential to a sum, needs less than twice a sum.
      */
     private static final long MOST_IN_FLOATS = 1 << 22;
 
@@ -33,7 +33,7 @@ public final class IntegerSimulation {
     private final float[][] codes;
     private final torch.ScalarType type;
 
-    /** Sees every potential and every spike. */
+    /** Receives every potential and every spike. */
     @FunctionalInterface
     public interface Observer {
         /**
@@ -69,7 +69,7 @@ public final class IntegerSimulation {
                                 .orElse(0));
     }
 
-    /** The answer's sums over all time steps for some images of a set, image by image. */
+    /** The sums of the last layer over all time steps for some images of a set, image by image. */
     public int[] sums(ImageSet set, int[] indices, Observer observer) {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
@@ -79,7 +79,7 @@ public final class IntegerSimulation {
         }
     }
 
-    /** The classes with the largest sums; the lowest number where several are. */
+    /** The classes with the largest sums; the lowest where several are equal. */
     public int[] classify(ImageSet set, int[] indices) {
         return Tensors.largest(
                 sums(set, indices, (layer, step, potentials, spikes) -> {}),

@@ -23,8 +23,8 @@ import org.synfire.training.tensor.Tensors;
 /**
  * A spiking network that can be trained.
  *
- * <p><b>Threads:</b> one. <b>Memory:</b> parameters live as long as the network, what a pass makes as long as the
- * {@link PointerScope} it runs in.
+ * <p><b>Threads:</b> one. <b>Memory:</b> parameters live as long as the network. The tensors of a pass live as long as
+ * the {@link PointerScope} that it runs in.
  */
 public final class SpikingNetwork extends Module implements Trainable {
     private final SpikingDescription description;
@@ -38,8 +38,7 @@ public final class SpikingNetwork extends Module implements Trainable {
     /**
      * @param description its layers
      * @param plan their precision
-     * @throws InputException if the plan does not fit the layers, or integers are asked for that a leak or a fan-in
-     *     rules out
+     * @throws InputException if the plan does not fit the layers, or the network cannot have its integers
      */
     public SpikingNetwork(SpikingDescription description, QuantizationPlan plan) {
         this.description = description;
@@ -102,7 +101,7 @@ public final class SpikingNetwork extends Module implements Trainable {
         return in -> stage.forward(in, surrogate, isFollowing && is_training());
     }
 
-    /** What it was made from. */
+    /** The network without its weights. */
     public SpikingDescription description() {
         return description;
     }
@@ -117,7 +116,7 @@ public final class SpikingNetwork extends Module implements Trainable {
         return List.copyOf(weighted);
     }
 
-    /** Makes the surrogate gradient itself differentiable, as second derivatives need it. */
+    /** Makes the surrogate gradient differentiable, as second derivatives need it. */
     public void differentiateTwice() {
         surrogate = Surrogate.TWICE;
     }
@@ -134,7 +133,7 @@ public final class SpikingNetwork extends Module implements Trainable {
 
     /**
      * @param images see {@link #images}
-     * @return what the last layer puts out in every time step: {@code [T * N, classes]}, step 0 first
+     * @return the outputs of the last layer in every time step: {@code [T * N, classes]}, step 0 first
      */
     public Tensor outputs(Tensor images) {
         Tensor flowing = images;
@@ -190,10 +189,9 @@ public final class SpikingNetwork extends Module implements Trainable {
     }
 
     /**
-     * Copies the weights and normalisations that another network has learned, of whatever precision; scales are set
-     * anew from them.
+     * Copies the weights and normalisations of another network of any precision. Scales are computed again from them.
      *
-     * @throws InputException if the other has other layers
+     * @throws InputException if the other network has other layers
      */
     public void takeWeights(SpikingNetwork other) {
         if (!other.description.layers().equals(description.layers())) {

@@ -6,13 +6,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.synfire.training.tensor.Tensors;
 
 /**
- * The step function of a neuron with a triangle in place of its derivative.
+ * The step function of a neuron, with a triangle as its derivative.
  *
  * <p><b>Equation:</b> {@code S = [H > level]}, {@code dS/dH = max(0, 1 - |H - threshold|)}. <b>Source:</b> MINT's
  * public code.
  */
 public enum Surrogate {
-    /** The slope is a constant to autograd: right for gradients, without second derivatives, and the cheaper one. */
+    /** Automatic differentiation sees the slope as a constant: first derivatives only, and faster. */
     ONCE {
         @Override
         Tensor attach(Tensor spikes, Tensor distance) {
@@ -21,7 +21,7 @@ public enum Surrogate {
         }
     },
     /**
-     * The slope is itself differentiated, as a Hessian needs it: the triangle's integral is {@code x - x |x| / 2}
+     * The slope is differentiable itself, as a Hessian needs it. The integral of the triangle is {@code x - x |x| / 2}
      * between -1 and 1.
      */
     TWICE {
@@ -33,8 +33,10 @@ public enum Surrogate {
     };
 
     /**
-     * @param distance potential less threshold
-     * @param overLevel how far above the threshold the potential must be to fire; 0, or less where ties fire
+     * Compares potentials with a threshold.
+     *
+     * @param distance potential - threshold
+     * @param overLevel the neuron fires where the distance is above this; 0, or less where a tie fires
      * @return 1 where {@code distance > overLevel}, else 0, differentiable in {@code distance}
      */
     Tensor fire(Tensor distance, double overLevel) {

@@ -15,8 +15,8 @@ import org.synfire.training.tensor.Tensors;
 /**
  * A layer with synapses: the weighted sums of all time steps, then the neurons, if it has any.
  *
- * <p>The first layer reads the image instead of spikes: its sums are the same in every step and computed once. Where it
- * is quantised they are rounded to units of its scale, as the host that feeds them to a chip would.
+ * <p>The first layer reads the image instead of spikes, so its sums are the same in every step and are computed once.
+ * If it is quantised, its sums are rounded to units of its scale, as the host of a chip rounds them.
  */
 public final class WeightedStage {
     private final NeuronParameters neuron;
@@ -58,22 +58,22 @@ public final class WeightedStage {
         return weights.layer();
     }
 
-    /** What is learned, unquantised: the parameter that a Hessian is taken of. */
+    /** The unquantised weights, which are learned and which a Hessian is computed of. */
     public Tensor parameter() {
         return weights.raw();
     }
 
-    /** Per channel what a trained layer's sums are multiplied by; {@code null} where they are not normalised. */
+    /** Per channel the gain of a trained layer's sums; {@code null} where they are not normalised. */
     public double[] gains() {
         return normalization == null ? null : normalization.gains();
     }
 
-    /** Per channel what is added to them then, likewise. */
+    /** Per channel the shift that is added after the gain; {@code null} where they are not normalised. */
     public double[] shifts() {
         return normalization == null ? null : normalization.shifts();
     }
 
-    /** Copies what another stage of the same layer has learned; to be called without gradients. */
+    /** Copies the learned values of another stage of the same layer. Called without gradients. */
     void take(WeightedStage other) {
         weights.take(other.weights);
         if (normalization != null) {

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.network.data.ImageSet;
 
-/** Between arrays and tensors. */
+/** Conversions between arrays and tensors, and small operations on tensors. */
 public final class Tensors {
 
     private Tensors() {}
@@ -50,7 +50,7 @@ public final class Tensors {
     /**
      * Some images of a set as {@code [N, channels, height, width]}.
      *
-     * @param values per channel what each of the 256 values of a pixel becomes
+     * @param values per channel the real value of each of the 256 values of a pixel
      */
     public static Tensor images(ImageSet set, int[] indices, float[][] values) {
         int imageBytes = set.imageBytes();
@@ -79,7 +79,7 @@ public final class Tensors {
         return values;
     }
 
-    /** For each row of {@code columns} values the number of the largest, the first where several are. */
+    /** For each row of {@code columns} values, the index of the largest; the first where several are equal. */
     public static int[] largest(int[] values, int columns) {
         int[] largest = new int[values.length / columns];
         for (int row = 0; row < largest.length; row++) {
@@ -105,7 +105,7 @@ public final class Tensors {
         return largest;
     }
 
-    /** How many answers are the labels of some images of a set. */
+    /** How many answers equal the labels of some images of a set. */
     public static int countEqual(int[] answers, ImageSet set, int[] indices) {
         return (int) IntStream.range(0, indices.length)
                 .filter(i -> answers[i] == set.label(indices[i]))

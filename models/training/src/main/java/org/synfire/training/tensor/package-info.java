@@ -1,2 +1,2 @@
-/** What every part of the training does with tensors. */
+/** Operations on tensors that the other packages share. */
 package org.synfire.training.tensor;
