@@ -56,11 +56,11 @@ final class FaultOptions {
     /** What is dead: routers, then links of working routers, one for each direction; empty where nothing is. */
     static List<String> words(Mesh mesh, Faults faults) {
         Stream<String> routers =
-                IntStream.range(0, mesh.nodes()).filter(faults::isRouterDead).mapToObj(node -> "router " + node);
+                IntStream.range(0, mesh.nodes()).filter(faults::isRouterFaulty).mapToObj(node -> "router " + node);
         Stream<String> links = IntStream.range(0, mesh.linkIds())
-                .filter(link -> mesh.hasLink(link) && faults.isLinkDead(link))
+                .filter(link -> mesh.hasLink(link) && faults.isLinkFaulty(link))
                 .mapToObj(link -> new int[] {mesh.linkSource(link), mesh.linkTarget(link)})
-                .filter(ends -> !faults.isRouterDead(ends[0]) && !faults.isRouterDead(ends[1]))
+                .filter(ends -> !faults.isRouterFaulty(ends[0]) && !faults.isRouterFaulty(ends[1]))
                 .map(ends -> "link " + ends[0] + "-" + ends[1]);
         return Stream.concat(routers, links).toList();
     }
@@ -100,7 +100,7 @@ final class FaultOptions {
     private static void requireWhole(Mesh mesh, Faults faults) {
         BitSet alive = new BitSet();
         IntStream.range(0, mesh.nodes())
-                .filter(node -> !faults.isRouterDead(node))
+                .filter(node -> !faults.isRouterFaulty(node))
                 .forEach(alive::set);
         if (alive.isEmpty()) {
             throw new InputException("every router is dead; leave some alive");
@@ -124,7 +124,7 @@ final class FaultOptions {
         for (int at = 0; at < count; at++) {
             for (Direction direction : Direction.values()) {
                 int link = mesh.link(queue[at], direction);
-                if (mesh.hasLink(link) && !faults.isLinkDead(link) && !reached.get(mesh.linkTarget(link))) {
+                if (mesh.hasLink(link) && !faults.isLinkFaulty(link) && !reached.get(mesh.linkTarget(link))) {
                     reached.set(mesh.linkTarget(link));
                     queue[count++] = mesh.linkTarget(link);
                 }

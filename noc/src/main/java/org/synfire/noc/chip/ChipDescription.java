@@ -33,7 +33,7 @@ public final class ChipDescription {
     private final FigureList weightBits;
     private final DeclaredFaults faults;
     private final Mesh mesh;
-    private final BitSet deadRouters;
+    private final BitSet faultyRouters;
 
     /** @throws InputException if figures contradict each other, or the chips are too many */
     ChipDescription(
@@ -56,7 +56,7 @@ public final class ChipDescription {
             throw new InputException("Chip " + name + ": " + wrong.figure().path() + " " + wrong.message());
         });
         mesh = new Mesh(count(ChipFigure.MESH_WIDTH), count(ChipFigure.MESH_HEIGHT), grid.across(), grid.down());
-        deadRouters = faults.routersWithin(mesh);
+        faultyRouters = faults.routersWithin(mesh);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class ChipDescription {
      *     a dead router
      */
     public boolean isNeuronCore(int node) {
-        return !deadRouters.get(node) && !isNodeWithoutNeurons(node);
+        return !faultyRouters.get(node) && !isNodeWithoutNeurons(node);
     }
 
     private boolean isNodeWithoutNeurons(int node) {
@@ -180,7 +180,7 @@ public final class ChipDescription {
     public int neuronCores() {
         return mesh.nodes()
                 - chips()
-                - (int) deadRouters.stream()
+                - (int) faultyRouters.stream()
                         .filter(node -> !isNodeWithoutNeurons(node))
                         .count();
     }

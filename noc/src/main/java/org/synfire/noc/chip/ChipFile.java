@@ -98,15 +98,15 @@ public final class ChipFile {
         }
         YamlNode section = root.get(FAULTS);
         section.allowOnly(List.of("routers", "links"));
-        List<DeclaredFaults.DeadRouter> routers = new ArrayList<>();
+        List<DeclaredFaults.FaultyRouter> routers = new ArrayList<>();
         for (YamlNode item : items(section, "routers")) {
             item.allowOnly(List.of("x", "y"));
-            routers.add(new DeclaredFaults.DeadRouter(coordinate(item.get("x")), coordinate(item.get("y"))));
+            routers.add(new DeclaredFaults.FaultyRouter(coordinate(item.get("x")), coordinate(item.get("y"))));
         }
-        List<DeclaredFaults.DeadLink> links = new ArrayList<>();
+        List<DeclaredFaults.FaultyLink> links = new ArrayList<>();
         for (YamlNode item : items(section, "links")) {
             item.allowOnly(List.of("x", "y", "to"));
-            links.add(new DeclaredFaults.DeadLink(
+            links.add(new DeclaredFaults.FaultyLink(
                     coordinate(item.get("x")), coordinate(item.get("y")), direction(item.get("to"))));
         }
         return new DeclaredFaults(List.copyOf(routers), List.copyOf(links));

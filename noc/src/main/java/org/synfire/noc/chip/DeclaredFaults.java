@@ -15,23 +15,23 @@ import org.synfire.noc.cycle.Faults;
  * @param routers dead routers
  * @param links dead connections; a connection is dead in both directions
  */
-record DeclaredFaults(List<DeadRouter> routers, List<DeadLink> links) {
+record DeclaredFaults(List<FaultyRouter> routers, List<FaultyLink> links) {
     static final DeclaredFaults NONE = new DeclaredFaults(List.of(), List.of());
 
     /** The router of a node. */
-    record DeadRouter(int x, int y) {}
+    record FaultyRouter(int x, int y) {}
 
     /** The connection between a node and its neighbour to one side. */
-    record DeadLink(int x, int y, Direction to) {}
+    record FaultyLink(int x, int y, Direction to) {}
 
     /** @throws InputException if a part is not in the mesh */
     Faults in(Mesh mesh, String chip) {
-        int[] deadRouters = routers.stream()
+        int[] faultyRouters = routers.stream()
                 .mapToInt(router -> node(mesh, chip, router.x, router.y))
                 .toArray();
-        int[] deadLinks =
+        int[] faultyLinks =
                 links.stream().flatMapToInt(link -> bothWays(mesh, chip, link)).toArray();
-        return Faults.of(mesh, deadLinks, deadRouters);
+        return Faults.of(mesh, faultyLinks, faultyRouters);
     }
 
     /** @return the nodes of dead routers, those left out that are not in the mesh */
@@ -57,7 +57,7 @@ record DeclaredFaults(List<DeadRouter> routers, List<DeadLink> links) {
         return mesh.node(x, y);
     }
 
-    private static IntStream bothWays(Mesh mesh, String chip, DeadLink dead) {
+    private static IntStream bothWays(Mesh mesh, String chip, FaultyLink dead) {
         int link = mesh.link(node(mesh, chip, dead.x, dead.y), dead.to);
         if (!mesh.hasLink(link)) {
             throw new InputException(String.format(

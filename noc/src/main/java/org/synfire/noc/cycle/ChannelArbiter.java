@@ -8,15 +8,15 @@ package org.synfire.noc.cycle;
  * <p><b>Memory:</b> {@code 10 virtualChannels} bytes a router.
  */
 final class ChannelArbiter {
-    private final Shape shape;
+    private final NetworkLayout layout;
     private final byte[] nextInput;
     private final byte[] nextChannel;
-    private final int[] grantsOfInput = new int[Shape.CORE_BIT];
+    private final int[] grantsOfInput = new int[NetworkLayout.CORE_BIT];
 
-    ChannelArbiter(Shape shape, int routers) {
-        this.shape = shape;
-        nextInput = new byte[routers * shape.inputs];
-        nextChannel = new byte[routers * shape.inputs];
+    ChannelArbiter(NetworkLayout layout, int routers) {
+        this.layout = layout;
+        nextInput = new byte[routers * layout.inputs];
+        nextChannel = new byte[routers * layout.inputs];
     }
 
     long stateBytes() {
@@ -28,12 +28,12 @@ final class ChannelArbiter {
      * @param unowned the port's channels that no one owns
      * @return whether anyone got one
      */
-    boolean decide(MultiChannelBand band, int router, int port, long asking, int unowned) {
-        long granted = grant(router, port, asking & shape.lowBits, unowned & shape.lowChannels)
-                | grant(router, port, asking & shape.highBits, unowned & shape.highChannels);
+    boolean decide(MultiChannelPartition partition, int router, int port, long asking, int unowned) {
+        long granted = grant(router, port, asking & layout.lowBits, unowned & layout.lowChannels)
+                | grant(router, port, asking & layout.highBits, unowned & layout.highChannels);
         for (long left = granted; left != 0; left &= left - 1) {
             int bit = Long.numberOfTrailingZeros(left);
-            band.assignChannel(router, bit, port, accept(router, bit, port));
+            partition.assignChannel(router, bit, port, accept(router, bit, port));
         }
         return granted != 0;
     }
@@ -45,7 +45,7 @@ final class ChannelArbiter {
         long granted = 0;
         for (int left = free; left != 0; left &= left - 1) {
             int channel = Integer.numberOfTrailingZeros(left);
-            long later = asking & -1L << nextInput[router * shape.inputs + port * shape.channels + channel];
+            long later = asking & -1L << nextInput[router * layout.inputs + port * layout.channels + channel];
             int bit = Long.numberOfTrailingZeros(later != 0 ? later : asking);
             grantsOfInput[bit] |= 1 << channel;
             granted |= 1L << bit;
@@ -56,12 +56,12 @@ final class ChannelArbiter {
     private int accept(int router, int bit, int port) {
         int grants = grantsOfInput[bit];
         grantsOfInput[bit] = 0;
-        int pointer = nextChannel[router * shape.inputs + bit] - port * shape.channels;
-        int later = pointer < 0 || pointer >= shape.channels ? 0 : grants & -1 << pointer;
+        int pointer = nextChannel[router * layout.inputs + bit] - port * layout.channels;
+        int later = pointer < 0 || pointer >= layout.channels ? 0 : grants & -1 << pointer;
         int channel = Integer.numberOfTrailingZeros(later != 0 ? later : grants);
-        int outputBit = port * shape.channels + channel;
-        nextChannel[router * shape.inputs + bit] = (byte) (outputBit + 1);
-        nextInput[router * shape.inputs + outputBit] = (byte) (bit + 1);
+        int outputBit = port * layout.channels + channel;
+        nextChannel[router * layout.inputs + bit] = (byte) (outputBit + 1);
+        nextInput[router * layout.inputs + outputBit] = (byte) (bit + 1);
         return channel;
     }
 }

@@ -3,7 +3,7 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * The packets that arrived in a band since they were last reported, in the order of cycle and node.
+ * The packets that arrived in a partition since they were last reported, in the order of cycle and node.
  *
  * <p><b>Memory:</b> 16 bytes a packet; grows to the most between two reports.
  */

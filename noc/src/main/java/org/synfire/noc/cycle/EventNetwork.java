@@ -5,17 +5,17 @@ import java.util.SplittableRandom;
 import org.synfire.engine.InputException;
 
 /**
- * The event form: bands of rows, in each of which only routers with something to decide are visited, and cycles in
+ * The event form: partitions of rows, in each of which only routers with something to decide are visited, and cycles in
  * which nothing can happen are skipped.
  *
- * <p><b>Memory:</b> by {@link #stateBytes}, besides what {@link BandNetwork} says.
+ * <p><b>Memory:</b> by {@link #stateBytes}, besides what {@link PartitionedNetwork} says.
  */
-final class EventNetwork extends BandNetwork {
-    private final RouterBand[] bands;
+final class EventNetwork extends PartitionedNetwork {
+    private final EventPartition[] partitions;
     private final WaitGraph waits;
-    private final AxisRoutes axisRoutes;
+    private final DimensionOrderRoutes axisRoutes;
     /** The ways round dead parts of an adaptive routing; null if nothing is dead. */
-    private final TurnRoutes turnRoutes;
+    private final TurnModelRoutes turnRoutes;
 
     private final MulticastTrees trees;
     private final SplittableRandom random;
@@ -24,22 +24,24 @@ final class EventNetwork extends BandNetwork {
         this(spec, listener, null);
     }
 
-    /** @param otherChooser in place of the routing's own; null to take that */
-    EventNetwork(NetworkSpec spec, DeliveryListener listener, PortChooser otherChooser) {
+    /** @param otherFunction in place of the routing's own; null to take that */
+    EventNetwork(NetworkSpec spec, DeliveryListener listener, RoutingFunction otherFunction) {
         Parts parts = new Parts(spec);
-        AxisRoutes axes = new AxisRoutes(spec.mesh(), spec.faults(), spec.routing());
-        TurnRoutes turns = isAdaptive(spec.routing()) && !spec.faults().isEmpty()
-                ? new TurnRoutes(spec.mesh(), spec.faults(), spec.routing())
+        DimensionOrderRoutes axes = new DimensionOrderRoutes(spec.mesh(), spec.faults(), spec.routing());
+        TurnModelRoutes turns = isAdaptive(spec.routing()) && !spec.faults().isEmpty()
+                ? new TurnModelRoutes(spec.mesh(), spec.faults(), spec.routing())
                 : null;
         MulticastTrees forks = new MulticastTrees(spec.mesh(), axes);
-        RouterBand[] rows = bands(
-                parts, forks, otherChooser != null ? otherChooser : turns != null ? turns : chooser(spec.routing()));
-        super(parts, rows, parts.shape().windowCycles, listener);
+        EventPartition[] rows = partitions(
+                parts,
+                forks,
+                otherFunction != null ? otherFunction : turns != null ? turns : routingFunction(spec.routing()));
+        super(parts, rows, parts.layout().windowCycles, listener);
         axisRoutes = axes;
         turnRoutes = turns;
         trees = forks;
-        bands = rows;
-        waits = new WaitGraph(shape, bands);
+        partitions = rows;
+        waits = new WaitGraph(layout, partitions);
         random = new SplittableRandom(spec.seed());
     }
 
@@ -47,49 +49,57 @@ final class EventNetwork extends BandNetwork {
         return routing == Routing.WEST_FIRST || routing == Routing.ODD_EVEN;
     }
 
-    private static PortChooser chooser(Routing routing) {
+    private static RoutingFunction routingFunction(Routing routing) {
         return switch (routing) {
-            case XY, YX, O1TURN -> new DimensionOrderChooser();
-            case WEST_FIRST -> new WestFirstChooser();
-            case ODD_EVEN -> new OddEvenChooser();
+            case XY, YX, O1TURN -> new DimensionOrderFunction();
+            case WEST_FIRST -> new WestFirstFunction();
+            case ODD_EVEN -> new OddEvenFunction();
         };
     }
 
-    private static RouterBand[] bands(Parts parts, MulticastTrees trees, PortChooser chooser) {
-        int count = parts.bandCount();
-        int width = parts.shape().width;
-        Wires.Inlet[] inlets = new Wires.Inlet[count];
-        for (int band = 0; band < count; band++) {
-            inlets[band] = Wires.Inlet.of(parts.shape().wheelCycles, band > 0, band + 1 < count);
+    private static EventPartition[] partitions(Parts parts, MulticastTrees trees, RoutingFunction routingFunction) {
+        int count = parts.partitionCount();
+        int width = parts.layout().width;
+        PartitionLinks.ArrivalLines[] arrivalLines = new PartitionLinks.ArrivalLines[count];
+        for (int partition = 0; partition < count; partition++) {
+            arrivalLines[partition] =
+                    PartitionLinks.ArrivalLines.of(parts.layout().wheelCycles, partition > 0, partition + 1 < count);
         }
-        RouterBand[] made = new RouterBand[count];
-        for (int band = 0; band < count; band++) {
-            int firstNode = parts.firstRow(band) * width;
-            int routers = parts.firstRow(band + 1) * width - firstNode;
-            int northRouters = band == 0 ? 0 : firstNode - parts.firstRow(band - 1) * width;
-            Wires wires = new Wires(
-                    parts.shape(),
+        EventPartition[] made = new EventPartition[count];
+        for (int partition = 0; partition < count; partition++) {
+            int firstNode = parts.firstRow(partition) * width;
+            int routers = parts.firstRow(partition + 1) * width - firstNode;
+            int northRouters = partition == 0 ? 0 : firstNode - parts.firstRow(partition - 1) * width;
+            PartitionLinks links = new PartitionLinks(
+                    parts.layout(),
                     firstNode,
                     routers,
                     northRouters,
-                    inlets[band],
-                    band == 0 ? null : inlets[band - 1],
-                    band + 1 == count ? null : inlets[band + 1]);
-            made[band] = band(
+                    arrivalLines[partition],
+                    partition == 0 ? null : arrivalLines[partition - 1],
+                    partition + 1 == count ? null : arrivalLines[partition + 1]);
+            made[partition] = partition(
                     parts.spec(),
-                    new RouterBand.Parts(parts.shape(), firstNode, routers, wires, inlets[band], parts.pool(), chooser),
+                    new EventPartition.Parts(
+                            parts.layout(),
+                            firstNode,
+                            routers,
+                            links,
+                            arrivalLines[partition],
+                            parts.pool(),
+                            routingFunction),
                     trees);
         }
         return made;
     }
 
-    private static RouterBand band(NetworkSpec spec, RouterBand.Parts parts, MulticastTrees trees) {
+    private static EventPartition partition(NetworkSpec spec, EventPartition.Parts parts, MulticastTrees trees) {
         if (spec.multicast()) {
-            return new ForkingBand(parts, spec.router(), trees);
+            return new MulticastPartition(parts, spec.router(), trees);
         }
         return spec.router().virtualChannels() == 1
-                ? new SingleChannelBand(parts)
-                : new MultiChannelBand(parts, spec.router());
+                ? new SingleChannelPartition(parts)
+                : new MultiChannelPartition(parts, spec.router());
     }
 
     @Override
@@ -98,7 +108,7 @@ final class EventNetwork extends BandNetwork {
     }
 
     @Override
-    void requireNoCircle(long atCycle) {
+    void requireNoDeadlock(long atCycle) {
         waits.requireNone(atCycle);
     }
 
@@ -138,7 +148,7 @@ final class EventNetwork extends BandNetwork {
     @Override
     public boolean offerMulticast(long tag, int group, int flits, long createdCycle) {
         Objects.checkIndex(group, trees.groups());
-        requireFlits(flits, Math.min(shape.bufferFlits, MAX_PACKET_FLITS));
+        requireFlits(flits, Math.min(layout.bufferFlits, MAX_PACKET_FLITS));
         int copies = trees.destinations(group);
         boolean isTaken =
                 copies == 0 || enqueue(tag, trees.source(group), flits, createdCycle, Flit.toGroup(group), 0, copies);
@@ -146,7 +156,7 @@ final class EventNetwork extends BandNetwork {
         return isTaken;
     }
 
-    RouterBand[] bands() {
-        return bands;
+    EventPartition[] partitions() {
+        return partitions;
     }
 }

@@ -16,12 +16,12 @@ public final class Faults {
     /** Everything works. */
     public static final Faults NONE = new Faults(new BitSet(), new BitSet());
 
-    private final BitSet deadLinks;
-    private final BitSet deadRouters;
+    private final BitSet faultyLinks;
+    private final BitSet faultyRouters;
 
-    private Faults(BitSet deadLinks, BitSet deadRouters) {
-        this.deadLinks = deadLinks;
-        this.deadRouters = deadRouters;
+    private Faults(BitSet faultyLinks, BitSet faultyRouters) {
+        this.faultyLinks = faultyLinks;
+        this.faultyRouters = faultyRouters;
     }
 
     /**
@@ -32,44 +32,44 @@ public final class Faults {
      * @throws InputException if a link or router is not in the mesh
      */
     public static Faults of(Mesh mesh, int[] links, int[] routers) {
-        BitSet deadRouters = new BitSet();
+        BitSet faultyRouters = new BitSet();
         for (int router : routers) {
             requireRouter(mesh, router);
-            deadRouters.set(router);
+            faultyRouters.set(router);
         }
-        BitSet deadLinks = new BitSet();
+        BitSet faultyLinks = new BitSet();
         for (int link : links) {
             requireLink(mesh, link);
-            deadLinks.set(link);
+            faultyLinks.set(link);
         }
         for (int link = 0; link < mesh.linkIds(); link++) {
             if (mesh.hasLink(link)
-                    && (deadRouters.get(mesh.linkSource(link)) || deadRouters.get(mesh.linkTarget(link)))) {
-                deadLinks.set(link);
+                    && (faultyRouters.get(mesh.linkSource(link)) || faultyRouters.get(mesh.linkTarget(link)))) {
+                faultyLinks.set(link);
             }
         }
-        return new Faults(deadLinks, deadRouters);
+        return new Faults(faultyLinks, faultyRouters);
     }
 
     /** @return whether nothing is dead */
     public boolean isEmpty() {
-        return deadLinks.isEmpty() && deadRouters.isEmpty();
+        return faultyLinks.isEmpty() && faultyRouters.isEmpty();
     }
 
     /**
      * @param link a link id
      * @return whether it is dead, by itself or by a router at one of its ends
      */
-    public boolean isLinkDead(int link) {
-        return deadLinks.get(link);
+    public boolean isLinkFaulty(int link) {
+        return faultyLinks.get(link);
     }
 
     /**
      * @param node a node
      * @return whether its router is dead
      */
-    public boolean isRouterDead(int node) {
-        return deadRouters.get(node);
+    public boolean isRouterFaulty(int node) {
+        return faultyRouters.get(node);
     }
 
     private static void requireRouter(Mesh mesh, int router) {
@@ -97,12 +97,12 @@ public final class Faults {
     @Override
     public boolean equals(Object other) {
         return other instanceof Faults faults
-                && deadLinks.equals(faults.deadLinks)
-                && deadRouters.equals(faults.deadRouters);
+                && faultyLinks.equals(faults.faultyLinks)
+                && faultyRouters.equals(faults.faultyRouters);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(deadLinks, deadRouters);
+        return Objects.hash(faultyLinks, faultyRouters);
     }
 }

@@ -7,9 +7,9 @@ package org.synfire.noc.cycle;
  * <p><b>Memory:</b> 15 bytes a router.
  */
 final class IslipArbiter extends SwitchArbiter {
-    private static final int PORTS = Shape.PORTS;
+    private static final int PORTS = NetworkLayout.PORTS;
 
-    private final Shape shape;
+    private final NetworkLayout layout;
     private final int iterations;
     private final byte[] nextInput;
     private final byte[] nextOutput;
@@ -17,8 +17,8 @@ final class IslipArbiter extends SwitchArbiter {
     private final long[] asking = new long[PORTS];
     private final int[] grantsOfInput = new int[PORTS];
 
-    IslipArbiter(Shape shape, int routers, int iterations) {
-        this.shape = shape;
+    IslipArbiter(NetworkLayout layout, int routers, int iterations) {
+        this.layout = layout;
         this.iterations = iterations;
         nextInput = new byte[routers * PORTS];
         nextOutput = new byte[routers * PORTS];
@@ -26,25 +26,25 @@ final class IslipArbiter extends SwitchArbiter {
     }
 
     @Override
-    long decide(MultiChannelBand band, int router) {
+    long decide(MultiChannelPartition partition, int router) {
         long any = 0;
         int inputsSeen = 0;
         boolean isContested = false;
         long winners = NOTHING;
-        for (int left = band.askedPorts(router); left != 0; left &= left - 1) {
+        for (int left = partition.askedPorts(router); left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
-            long eligible = band.eligible(router, port);
+            long eligible = partition.eligible(router, port);
             asking[port] = eligible;
             if (eligible != 0) {
                 int bit = Long.numberOfTrailingZeros(eligible);
-                int inputBit = 1 << shape.portOfBit[bit];
+                int inputBit = 1 << layout.portOfBit[bit];
                 isContested |= (eligible & eligible - 1) != 0 || (inputsSeen & inputBit) != 0;
                 inputsSeen |= inputBit;
                 any |= eligible;
                 winners = with(winners, port, bit);
             }
         }
-        return isContested ? match(band, router, any) : movePointers(router, winners);
+        return isContested ? match(partition, router, any) : movePointers(router, winners);
     }
 
     /** What every match comes to where no input and no output is asked for twice. */
@@ -52,7 +52,7 @@ final class IslipArbiter extends SwitchArbiter {
         for (int left = ports(winners); left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
             int bit = winner(winners, port);
-            served(router, shape.portOfBit[bit], port, bit);
+            served(router, layout.portOfBit[bit], port, bit);
         }
         return winners;
     }
@@ -64,9 +64,9 @@ final class IslipArbiter extends SwitchArbiter {
         nextChannel[router * PORTS + input] = (byte) (bit + 1);
     }
 
-    private long match(MultiChannelBand band, int router, long any) {
+    private long match(MultiChannelPartition partition, int router, long any) {
         long winners = NOTHING;
-        int free = band.askedPorts(router);
+        int free = partition.askedPorts(router);
         long unmatched = any;
         for (int iteration = 0; iteration < iterations && unmatched != 0; iteration++) {
             int granted = grant(router, free, unmatched);
@@ -77,11 +77,11 @@ final class IslipArbiter extends SwitchArbiter {
                 int input = Integer.numberOfTrailingZeros(left);
                 int grants = grantsOfInput[input];
                 int port = accept(router, input, iteration == 0);
-                int bit = channelBit(band, router, input, port);
+                int bit = channelBit(partition, router, input, port);
                 winners = with(winners, port, bit);
-                unmatched &= ~shape.bitsOfPort[input];
+                unmatched &= ~layout.bitsOfPort[input];
                 free &= ~(1 << port);
-                if (band.mayForkFrom(router, bit)) {
+                if (partition.mayForkFrom(router, bit)) {
                     for (int more = grants & free; more != 0; more &= more - 1) {
                         winners = alsoTo(winners, router, bit, Integer.numberOfTrailingZeros(more));
                     }
@@ -104,8 +104,8 @@ final class IslipArbiter extends SwitchArbiter {
             int port = Integer.numberOfTrailingZeros(left);
             long wanting = asking[port] & unmatched;
             if (wanting != 0) {
-                long later = wanting & shape.bitsFromPort[nextInput[router * PORTS + port]];
-                int input = shape.portOfBit[Long.numberOfTrailingZeros(later != 0 ? later : wanting)];
+                long later = wanting & layout.bitsFromPort[nextInput[router * PORTS + port]];
+                int input = layout.portOfBit[Long.numberOfTrailingZeros(later != 0 ? later : wanting)];
                 grantsOfInput[input] |= 1 << port;
                 granted |= 1 << input;
             }
@@ -130,13 +130,13 @@ final class IslipArbiter extends SwitchArbiter {
         if ((asking[port] >>> bit & 1) == 0) {
             return winners;
         }
-        nextInput[router * PORTS + port] = (byte) (shape.portOfBit[bit] + 1);
+        nextInput[router * PORTS + port] = (byte) (layout.portOfBit[bit] + 1);
         return with(winners, port, bit);
     }
 
-    private int channelBit(MultiChannelBand band, int router, int input, int port) {
-        long candidates = asking[port] & shape.bitsOfPort[input];
-        long owners = candidates & band.owners(router, port);
+    private int channelBit(MultiChannelPartition partition, int router, int input, int port) {
+        long candidates = asking[port] & layout.bitsOfPort[input];
+        long owners = candidates & partition.owners(router, port);
         long from = owners != 0 ? owners : candidates;
         int at = router * PORTS + input;
         long later = from & -1L << nextChannel[at];

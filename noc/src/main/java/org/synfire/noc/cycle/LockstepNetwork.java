@@ -9,22 +9,22 @@ import org.synfire.noc.Mesh;
  *
  * <p><b>Limits:</b> what {@link #whyNot} says.
  */
-final class LockstepNetwork extends BandNetwork {
+final class LockstepNetwork extends PartitionedNetwork {
     private static final int MAX_BUFFER_FLITS = 100;
     /**
-     * A cycle of all routers takes far longer than a meeting of the bands, and what is under way takes less cache with
-     * meetings in every cycle.
+     * A cycle of all routers takes far longer than a meeting of the partitions, and what is under way takes less cache
+     * with meetings in every cycle.
      */
     private static final int WINDOW_CYCLES = 1;
 
     private static final String VECTORS = "jdk.incubator.vector";
 
-    private final AxisRoutes routes;
+    private final DimensionOrderRoutes routes;
 
     LockstepNetwork(NetworkSpec spec, DeliveryListener listener) {
         Parts parts = new Parts(spec);
-        routes = new AxisRoutes(spec.mesh(), spec.faults(), spec.routing());
-        super(parts, bands(parts), WINDOW_CYCLES, listener);
+        routes = new DimensionOrderRoutes(spec.mesh(), spec.faults(), spec.routing());
+        super(parts, partitions(parts), WINDOW_CYCLES, listener);
     }
 
     /** @return what keeps a network from being simulated in this form, in words; null if nothing does */
@@ -48,18 +48,20 @@ final class LockstepNetwork extends BandNetwork {
                 : "java must be started with --add-modules " + VECTORS;
     }
 
-    private static LockstepBand[] bands(Parts parts) {
-        int width = parts.shape().width;
-        LockstepBand[] bands = new LockstepBand[parts.bandCount()];
-        for (int band = 0; band < bands.length; band++) {
-            int firstNode = parts.firstRow(band) * width;
-            bands[band] = new LockstepBand(
-                    parts.shape(), parts.pool(), firstNode, parts.firstRow(band + 1) * width - firstNode);
+    private static LockstepPartition[] partitions(Parts parts) {
+        int width = parts.layout().width;
+        LockstepPartition[] partitions = new LockstepPartition[parts.partitionCount()];
+        for (int partition = 0; partition < partitions.length; partition++) {
+            int firstNode = parts.firstRow(partition) * width;
+            partitions[partition] = new LockstepPartition(
+                    parts.layout(), parts.pool(), firstNode, parts.firstRow(partition + 1) * width - firstNode);
         }
-        for (int band = 0; band < bands.length; band++) {
-            bands[band].joinTo(band == 0 ? null : bands[band - 1], band + 1 == bands.length ? null : bands[band + 1]);
+        for (int partition = 0; partition < partitions.length; partition++) {
+            partitions[partition].joinTo(
+                    partition == 0 ? null : partitions[partition - 1],
+                    partition + 1 == partitions.length ? null : partitions[partition + 1]);
         }
-        return bands;
+        return partitions;
     }
 
     @Override
@@ -74,7 +76,7 @@ final class LockstepNetwork extends BandNetwork {
 
     /** XY routing without faults has no circles. */
     @Override
-    void requireNoCircle(long atCycle) {}
+    void requireNoDeadlock(long atCycle) {}
 
     @Override
     public Reachability reachability() {

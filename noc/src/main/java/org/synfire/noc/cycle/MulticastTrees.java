@@ -13,7 +13,7 @@ import org.synfire.noc.Mesh;
  * The ways of multicast packets: the union of the XY routes from a source to its destinations, which is a tree, for any
  * two of them part only once.
  *
- * <p><b>Threads:</b> registered while no band runs, read by all. <b>Memory:</b> about 16 bytes a node of a tree.
+ * <p><b>Threads:</b> registered while no partition runs, read by all. <b>Memory:</b> about 16 bytes a node of a tree.
  */
 final class MulticastTrees {
     private final Mesh mesh;
@@ -49,7 +49,7 @@ final class MulticastTrees {
                     destination,
                     link -> addPort(
                             ports, mesh.linkSource(link), Direction.ofLink(link).port()));
-            addPort(ports, destination, Shape.LOCAL);
+            addPort(ports, destination, NetworkLayout.LOCAL);
         }
         ports.compact();
         groups.add(new Group(source, reached, destinations.length - reached));

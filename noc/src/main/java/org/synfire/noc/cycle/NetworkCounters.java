@@ -4,14 +4,14 @@ package org.synfire.noc.cycle;
  * What a network has done since its first cycle. Always:
  *
  * <pre>
- *   packetsOffered  =  packetsDelivered + packetsLost + packetsUnderway
+ *   packetsOffered  =  packetsDelivered + packetsLost + packetsInFlight
  *   flitsInjected + flitsReplicated  =  flitsDelivered + flitsInFlight
  * </pre>
  *
  * @param packetsOffered packets accepted by an offer, those lost included; a multicast counts once for each destination
  * @param packetsDelivered packets whose tail has arrived
  * @param packetsLost packets offered between nodes that declared faults cut off; they never enter the network
- * @param packetsUnderway packets in source queues (those of later cycles included) and in the network
+ * @param packetsInFlight packets in source queues (those of later cycles included) and in the network
  * @param flitsInjected flits that left a source queue
  * @param flitsReplicated flits that multicast forks added
  * @param flitsDelivered flits that arrived in a core
@@ -23,7 +23,7 @@ public record NetworkCounters(
         long packetsOffered,
         long packetsDelivered,
         long packetsLost,
-        long packetsUnderway,
+        long packetsInFlight,
         long flitsInjected,
         long flitsReplicated,
         long flitsDelivered,

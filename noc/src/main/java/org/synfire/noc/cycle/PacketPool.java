@@ -6,8 +6,9 @@ import org.synfire.noc.ChipLimitException;
 /**
  * The packets underway: what their flits do not carry.
  *
- * <p><b>Threads:</b> slots are taken and given back while no band runs; while bands run, a packet is written only by
- * the band in which its head is. <b>Memory:</b> 64 bytes a packet, one cache line; grows by doubling, never shrinks.
+ * <p><b>Threads:</b> slots are taken and given back while no partition runs; while partitions run, a packet is written
+ * only by the partition in which its head is. <b>Memory:</b> 64 bytes a packet, one cache line; grows by doubling,
+ * never shrinks.
  */
 final class PacketPool {
     private static final int STRIDE = 8;

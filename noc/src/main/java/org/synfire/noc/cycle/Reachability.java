@@ -14,7 +14,7 @@ public interface Reachability {
      * @return what XY routing reaches there
      */
     static Reachability ofXy(Mesh mesh, Faults faults) {
-        return new AxisRoutes(mesh, faults, Routing.XY);
+        return new DimensionOrderRoutes(mesh, faults, Routing.XY);
     }
 
     /** @return the number of nodes, dead ones included */
@@ -24,7 +24,7 @@ public interface Reachability {
      * @param node a node
      * @return whether its router works
      */
-    boolean isAlive(int node);
+    boolean isWorking(int node);
 
     /**
      * @param source a node that sends
@@ -52,7 +52,7 @@ public interface Reachability {
     default void forEachCutOff(PairConsumer consumer) {
         for (int source = 0; source < nodes(); source++) {
             for (int destination = 0; destination < nodes(); destination++) {
-                if (isAlive(source) && isAlive(destination) && !isReachable(source, destination)) {
+                if (isWorking(source) && isWorking(destination) && !isReachable(source, destination)) {
                     consumer.accept(source, destination);
                 }
             }

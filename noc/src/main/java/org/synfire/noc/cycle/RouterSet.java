@@ -1,8 +1,8 @@
 package org.synfire.noc.cycle;
 
 /**
- * A set of a band's routers as bits: visiting the routers in rising order costs those that are not in it a 64th of a
- * word.
+ * A set of a partition's routers as bits: visiting the routers in rising order costs those that are not in it a 64th of
+ * a word.
  */
 final class RouterSet {
     final long[] words;

@@ -7,28 +7,28 @@ package org.synfire.noc.cycle;
  * <p><b>Memory:</b> 10 bytes a router.
  */
 final class SeparableArbiter extends SwitchArbiter {
-    private static final int PORTS = Shape.PORTS;
+    private static final int PORTS = NetworkLayout.PORTS;
 
-    private final Shape shape;
+    private final NetworkLayout layout;
     private final byte[] nextInput;
     private final byte[] nextChannel;
     private final long[] eligible = new long[PORTS];
     private final long[] nominated = new long[PORTS];
 
-    SeparableArbiter(Shape shape, int routers) {
-        this.shape = shape;
+    SeparableArbiter(NetworkLayout layout, int routers) {
+        this.layout = layout;
         nextInput = new byte[routers * PORTS];
         nextChannel = new byte[routers * PORTS];
     }
 
     @Override
-    long decide(MultiChannelBand band, int router) {
+    long decide(MultiChannelPartition partition, int router) {
         long asking = 0;
         long owners = 0;
         for (int port = 0; port < PORTS; port++) {
-            eligible[port] = band.eligible(router, port);
+            eligible[port] = partition.eligible(router, port);
             asking |= eligible[port];
-            owners |= eligible[port] & band.owners(router, port);
+            owners |= eligible[port] & partition.owners(router, port);
         }
         if (asking == 0) {
             return NOTHING;
@@ -50,7 +50,7 @@ final class SeparableArbiter extends SwitchArbiter {
 
     private void nominate(int router, long asking, long owners) {
         for (int input = 0; input < PORTS; input++) {
-            long candidates = asking & shape.bitsOfPort[input];
+            long candidates = asking & layout.bitsOfPort[input];
             if (candidates != 0) {
                 long from = (candidates & owners) != 0 ? candidates & owners : candidates;
                 long later = from & -1L << nextChannel[router * PORTS + input];
@@ -65,9 +65,9 @@ final class SeparableArbiter extends SwitchArbiter {
     private int take(int router, int port) {
         long inputs = nominated[port];
         nominated[port] = 0;
-        long later = inputs & shape.bitsFromPort[nextInput[router * PORTS + port]];
+        long later = inputs & layout.bitsFromPort[nextInput[router * PORTS + port]];
         int bit = Long.numberOfTrailingZeros(later != 0 ? later : inputs);
-        served(router, shape.portOfBit[bit], port, bit);
+        served(router, layout.portOfBit[bit], port, bit);
         return bit;
     }
 

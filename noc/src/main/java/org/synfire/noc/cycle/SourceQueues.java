@@ -3,7 +3,7 @@ package org.synfire.noc.cycle;
 import java.util.Arrays;
 
 /**
- * The cores' side of a band: a queue of packets for every node, in the order of the offers, and the credits of the
+ * The cores' side of a partition: a queue of packets for every node, in the order of the offers, and the credits of the
  * router's local input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual
  * channel, which is drawn round robin among those with a credit.
  *
@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class SourceQueues {
     static final int NONE = -1;
 
-    private final Shape shape;
+    private final NetworkLayout layout;
     private final PacketPool pool;
     private final int channels;
     private final Wakeups wakeups = new Wakeups();
@@ -27,10 +27,10 @@ final class SourceQueues {
     private final short[] credits;
     private final long[] injectedFlits;
 
-    SourceQueues(Shape shape, PacketPool pool, int nodes) {
-        this.shape = shape;
+    SourceQueues(NetworkLayout layout, PacketPool pool, int nodes) {
+        this.layout = layout;
         this.pool = pool;
-        channels = shape.channels;
+        channels = layout.channels;
         ready = new RouterSet(nodes);
         first = filled(nodes);
         last = filled(nodes);
@@ -40,7 +40,7 @@ final class SourceQueues {
         creditless = new byte[nodes];
         waitsForCredit = new boolean[nodes];
         credits = new short[nodes * channels];
-        Arrays.fill(credits, (short) shape.bufferFlits);
+        Arrays.fill(credits, (short) layout.bufferFlits);
         injectedFlits = new long[nodes];
     }
 
@@ -104,14 +104,14 @@ final class SourceQueues {
     }
 
     /** Every source that can sends a flit into its router. */
-    void send(long now, Band band) {
+    void send(long now, Partition partition) {
         wakeups.wake(now, ready);
         long[] words = ready.words;
         for (int word = 0; word < words.length; word++) {
             long stay = words[word];
             for (long left = stay; left != 0; left &= left - 1) {
                 int node = (word << 6) + Long.numberOfTrailingZeros(left);
-                if (!send(now, node, band)) {
+                if (!send(now, node, partition)) {
                     stay &= ~(1L << node);
                 }
             }
@@ -120,7 +120,7 @@ final class SourceQueues {
     }
 
     /** @return whether the source stays ready */
-    private boolean send(long now, int node, Band band) {
+    private boolean send(long now, int node, Partition partition) {
         int slot = first[node];
         long flit = pool.header(slot) | slot;
         if (flitsLeft[node] == 0) {
@@ -141,12 +141,12 @@ final class SourceQueues {
         boolean isTail = --flitsLeft[node] == 0;
         spendCredit(node);
         injectedFlits[node]++;
-        band.inject(node, channel[node], isTail ? flit | Flit.TAIL : flit);
+        partition.inject(node, channel[node], isTail ? flit | Flit.TAIL : flit);
         return !isTail || removeFirst(now, node, slot);
     }
 
     private int channelsOf(long flit) {
-        return (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
+        return (flit & Flit.Y_FIRST) == 0 ? layout.lowChannels : layout.highChannels;
     }
 
     private static int nextChannel(int free, int lastUsed) {

@@ -8,10 +8,10 @@ abstract class SwitchArbiter {
     static final int NO_WINNER = 0xFF;
     static final long NOTHING = -1L;
 
-    static SwitchArbiter of(RouterConfig router, Shape shape, int routers) {
+    static SwitchArbiter of(RouterConfig router, NetworkLayout layout, int routers) {
         return switch (router.allocator()) {
-            case ISLIP -> new IslipArbiter(shape, routers, router.allocatorIterations());
-            case SEPARABLE -> new SeparableArbiter(shape, routers);
+            case ISLIP -> new IslipArbiter(layout, routers, router.allocatorIterations());
+            case SEPARABLE -> new SeparableArbiter(layout, routers);
         };
     }
 
@@ -19,7 +19,7 @@ abstract class SwitchArbiter {
     abstract long stateBytes();
 
     /** @return the winners, {@link #NOTHING} if no input channel may cross */
-    abstract long decide(MultiChannelBand band, int router);
+    abstract long decide(MultiChannelPartition partition, int router);
 
     /** Moves the pointers as if an input channel had won an output that no other asked for. */
     abstract void served(int router, int input, int port, int bit);

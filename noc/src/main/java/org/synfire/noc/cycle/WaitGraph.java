@@ -19,24 +19,24 @@ import org.synfire.noc.Mesh;
 final class WaitGraph {
     private static final int MOST_TOLD = 40;
 
-    private final Shape shape;
+    private final NetworkLayout layout;
     private final Mesh mesh;
-    private final RouterBand[] bandOfNode;
+    private final EventPartition[] partitionOfNode;
     private final BitSet stuck = new BitSet();
 
-    WaitGraph(Shape shape, RouterBand[] bands) {
-        this.shape = shape;
-        mesh = shape.mesh;
-        bandOfNode = new RouterBand[mesh.nodes()];
-        for (RouterBand band : bands) {
-            Arrays.fill(bandOfNode, band.firstNode, band.firstNode + band.routers, band);
+    WaitGraph(NetworkLayout layout, EventPartition[] partitions) {
+        this.layout = layout;
+        mesh = layout.mesh;
+        partitionOfNode = new EventPartition[mesh.nodes()];
+        for (EventPartition partition : partitions) {
+            Arrays.fill(partitionOfNode, partition.firstNode, partition.firstNode + partition.routers, partition);
         }
     }
 
     /** @throws DeadlockException if there is a circle, with who waits for whom in it */
     void requireNone(long cycle) {
         stuck.clear();
-        for (int channel = 0; channel < mesh.nodes() * shape.inputs; channel++) {
+        for (int channel = 0; channel < mesh.nodes() * layout.inputs; channel++) {
             if (buffered(channel) != 0) {
                 stuck.set(channel);
             }
@@ -56,26 +56,26 @@ final class WaitGraph {
     }
 
     private boolean isFree(int channel) {
-        RouterBand band = band(channel);
-        int router = node(channel) - band.firstNode;
-        int branches = band.branches(router, bit(channel)) & ~(1 << Shape.LOCAL);
+        EventPartition partition = partition(channel);
+        int router = node(channel) - partition.firstNode;
+        int branches = partition.branches(router, bit(channel)) & ~(1 << NetworkLayout.LOCAL);
         if (branches != 0) {
             return areFree(channel, branches);
         }
-        int port = band.outPort(router, bit(channel));
-        if (port < 0 || port == Shape.LOCAL) {
+        int port = partition.outPort(router, bit(channel));
+        if (port < 0 || port == NetworkLayout.LOCAL) {
             return true;
         }
-        int owned = band.ownedChannel(router, bit(channel));
+        int owned = partition.ownedChannel(router, bit(channel));
         if (owned >= 0) {
             return !isFull(channel, port, owned);
         }
-        boolean isYFirst = (band.front(router, bit(channel)) & Flit.Y_FIRST) != 0;
-        int allowed = isYFirst ? shape.highChannels : shape.lowChannels;
+        boolean isYFirst = (partition.front(router, bit(channel)) & Flit.Y_FIRST) != 0;
+        int allowed = isYFirst ? layout.highChannels : layout.lowChannels;
         for (int left = allowed; left != 0; left &= left - 1) {
             int out = Integer.numberOfTrailingZeros(left);
-            int owner = band.owner(router, port * shape.channels + out);
-            if (owner < 0 ? !isFull(channel, port, out) : moves(node(channel) * shape.inputs + owner)) {
+            int owner = partition.owner(router, port * layout.channels + out);
+            if (owner < 0 ? !isFull(channel, port, out) : moves(node(channel) * layout.inputs + owner)) {
                 return true;
             }
         }
@@ -87,10 +87,11 @@ final class WaitGraph {
         for (int left = branches; left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
             boolean isFree = false;
-            for (int out = 0; out < shape.channels; out++) {
-                int owner = band(channel).owner(node(channel) - band(channel).firstNode, port * shape.channels + out);
+            for (int out = 0; out < layout.channels; out++) {
+                int owner = partition(channel)
+                        .owner(node(channel) - partition(channel).firstNode, port * layout.channels + out);
                 isFree |= owner >= 0
-                        ? moves(node(channel) * shape.inputs + owner)
+                        ? moves(node(channel) * layout.inputs + owner)
                         : !stuck.get(downstream(channel, port, out));
             }
             if (!isFree) {
@@ -103,12 +104,12 @@ final class WaitGraph {
     /** @return whether a downstream channel has no slot, nor will ever have one as far as is known */
     private boolean isFull(int channel, int port, int outChannel) {
         int downstream = downstream(channel, port, outChannel);
-        return buffered(downstream) == shape.bufferFlits && stuck.get(downstream);
+        return buffered(downstream) == layout.bufferFlits && stuck.get(downstream);
     }
 
     private int downstream(int channel, int port, int outChannel) {
         int target = mesh.linkTarget(mesh.link(node(channel), direction(port)));
-        return target * shape.inputs + Shape.opposite(port) * shape.channels + outChannel;
+        return target * layout.inputs + NetworkLayout.opposite(port) * layout.channels + outChannel;
     }
 
     /** @return whether an input channel's packet goes on */
@@ -124,8 +125,8 @@ final class WaitGraph {
     private int holder(int channel) {
         int at = channel;
         while (at >= 0 && buffered(at) == 0) {
-            int port = bit(at) / shape.channels;
-            at = port == Shape.LOCAL ? -1 : upstream(at, port);
+            int port = bit(at) / layout.channels;
+            at = port == NetworkLayout.LOCAL ? -1 : upstream(at, port);
         }
         return at;
     }
@@ -135,10 +136,10 @@ final class WaitGraph {
      */
     private int upstream(int channel, int port) {
         int source = mesh.linkTarget(mesh.link(node(channel), direction(port)));
-        RouterBand band = bandOfNode[source];
-        int outBit = Shape.opposite(port) * shape.channels + bit(channel) % shape.channels;
-        int owner = band.owner(source - band.firstNode, outBit);
-        return owner < 0 ? -1 : source * shape.inputs + owner;
+        EventPartition partition = partitionOfNode[source];
+        int outBit = NetworkLayout.opposite(port) * layout.channels + bit(channel) % layout.channels;
+        int owner = partition.owner(source - partition.firstNode, outBit);
+        return owner < 0 ? -1 : source * layout.inputs + owner;
     }
 
     private String message(long cycle) {
@@ -161,15 +162,18 @@ final class WaitGraph {
 
     /** @return the first of the stuck channels that a stuck channel waits for */
     private int waitsFor(int channel) {
-        RouterBand band = band(channel);
-        int router = node(channel) - band.firstNode;
-        for (int left = band.branches(router, bit(channel)) & ~(1 << Shape.LOCAL); left != 0; left &= left - 1) {
+        EventPartition partition = partition(channel);
+        int router = node(channel) - partition.firstNode;
+        for (int left = partition.branches(router, bit(channel)) & ~(1 << NetworkLayout.LOCAL);
+                left != 0;
+                left &= left - 1) {
             int waited = stuckBehind(channel, Integer.numberOfTrailingZeros(left), -1);
             if (waited >= 0) {
                 return waited;
             }
         }
-        return stuckBehind(channel, band.outPort(router, bit(channel)), band.ownedChannel(router, bit(channel)));
+        return stuckBehind(
+                channel, partition.outPort(router, bit(channel)), partition.ownedChannel(router, bit(channel)));
     }
 
     /**
@@ -177,14 +181,14 @@ final class WaitGraph {
      *     none
      */
     private int stuckBehind(int channel, int port, int owned) {
-        RouterBand band = band(channel);
-        int router = node(channel) - band.firstNode;
+        EventPartition partition = partition(channel);
+        int router = node(channel) - partition.firstNode;
         int first = owned >= 0 ? owned : 0;
-        int last = owned >= 0 ? owned : shape.channels - 1;
+        int last = owned >= 0 ? owned : layout.channels - 1;
         for (int out = first; out <= last; out++) {
-            int owner = band.owner(router, port * shape.channels + out);
+            int owner = partition.owner(router, port * layout.channels + out);
             int waited = owned < 0 && owner >= 0
-                    ? holder(node(channel) * shape.inputs + owner)
+                    ? holder(node(channel) * layout.inputs + owner)
                     : downstream(channel, port, out);
             if (waited >= 0 && stuck.get(waited)) {
                 return waited;
@@ -195,15 +199,16 @@ final class WaitGraph {
 
     private String name(int channel) {
         int node = node(channel);
-        int port = bit(channel) / shape.channels;
-        String from = port == Shape.LOCAL ? "core" : direction(port).name().toLowerCase(Locale.ROOT);
+        int port = bit(channel) / layout.channels;
+        String from =
+                port == NetworkLayout.LOCAL ? "core" : direction(port).name().toLowerCase(Locale.ROOT);
         return String.format(
                 Locale.ROOT,
                 "router (%d, %d) input %s channel %d",
                 mesh.x(node),
                 mesh.y(node),
                 from,
-                bit(channel) % shape.channels);
+                bit(channel) % layout.channels);
     }
 
     private static Direction direction(int port) {
@@ -211,19 +216,19 @@ final class WaitGraph {
     }
 
     private int buffered(int channel) {
-        RouterBand band = band(channel);
-        return band.buffered(node(channel) - band.firstNode, bit(channel));
+        EventPartition partition = partition(channel);
+        return partition.buffered(node(channel) - partition.firstNode, bit(channel));
     }
 
-    private RouterBand band(int channel) {
-        return bandOfNode[node(channel)];
+    private EventPartition partition(int channel) {
+        return partitionOfNode[node(channel)];
     }
 
     private int node(int channel) {
-        return channel / shape.inputs;
+        return channel / layout.inputs;
     }
 
     private int bit(int channel) {
-        return channel % shape.inputs;
+        return channel % layout.inputs;
     }
 }

@@ -16,7 +16,7 @@ final class Wakeups {
     private static final int NODE_BITS = 20;
     private static final int NODE_MASK = (1 << NODE_BITS) - 1;
 
-    private final Lane wheel = new Lane(WHEEL_CYCLES);
+    private final DelayLine wheel = new DelayLine(WHEEL_CYCLES);
     private int onWheel;
     private long[] heap = new long[64];
     private int inHeap;

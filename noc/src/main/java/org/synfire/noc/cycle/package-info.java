@@ -14,8 +14,9 @@
  *
  * <p>Routers are input-buffered with credit-based wormhole flow control (Dally and Towles, Principles and Practices of
  * Interconnection Networks, 2004, chapters 13, 16 to 19). What happens in a cycle is a function of the state at the end
- * of the cycle before, so the order in which routers are visited and the number of threads change nothing. A band of
- * rows is what one thread simulates; flits and credits on their way wait in lanes, by the cycle in which they arrive.
+ * of the cycle before, so the order in which routers are visited and the number of threads change nothing. A partition
+ * of rows is what one thread simulates; flits and credits on their way wait in lines, by the cycle in which they
+ * arrive.
  *
  * <p>Traffic patterns, sweeps and statistics are not here; neither are spikes.
  */

@@ -130,7 +130,7 @@ public final class LoadMeasurement {
         double last = 0;
         long mostBatches = boundedBeyondTheory(MOST_WARMUP_BATCHES * batchCycles) / batchCycles;
         for (int batch = 0; batch < mostBatches && last < crowd && !stop.getAsBoolean(); batch++) {
-            double underway = meanPacketsUnderway(batchCycles);
+            double underway = meanPacketsInFlight(batchCycles);
             progress.at("warm-up", network.cycle(), network.cycle() + batchCycles);
             double tolerance =
                     STEADY_SHARE * underway + STEADY_ERRORS * Math.sqrt(Math.max(1, underway) / STEADY_SLICES);
@@ -141,12 +141,12 @@ public final class LoadMeasurement {
         }
     }
 
-    private double meanPacketsUnderway(long cycles) {
+    private double meanPacketsInFlight(long cycles) {
         long start = network.cycle();
         double sum = 0;
         for (int slice = 1; slice <= STEADY_SLICES; slice++) {
             feed.runTo(start + cycles * slice / STEADY_SLICES, stop);
-            sum += network.counters().packetsUnderway();
+            sum += network.counters().packetsInFlight();
         }
         return sum / STEADY_SLICES;
     }

@@ -39,14 +39,14 @@ class ChipFaultsTest {
                 "faults: {routers: [{x: 5, y: 6}], links: [{x: 2, y: 1, to: east}, {x: 9, y: 9, to: north}]}");
         Mesh mesh = chip.mesh();
         Faults faults = chip.faults();
-        assertTrue(faults.isLinkDead(mesh.link(mesh.node(2, 1), Direction.EAST)));
-        assertTrue(faults.isLinkDead(mesh.link(mesh.node(3, 1), Direction.WEST)));
-        assertTrue(faults.isLinkDead(mesh.link(mesh.node(9, 9), Direction.NORTH)));
-        assertTrue(faults.isLinkDead(mesh.link(mesh.node(9, 8), Direction.SOUTH)));
-        assertFalse(faults.isLinkDead(mesh.link(mesh.node(9, 9), Direction.SOUTH)));
-        assertTrue(faults.isRouterDead(mesh.node(5, 6)));
-        assertTrue(faults.isLinkDead(mesh.link(mesh.node(4, 6), Direction.EAST)));
-        assertFalse(faults.isRouterDead(mesh.node(2, 1)));
+        assertTrue(faults.isLinkFaulty(mesh.link(mesh.node(2, 1), Direction.EAST)));
+        assertTrue(faults.isLinkFaulty(mesh.link(mesh.node(3, 1), Direction.WEST)));
+        assertTrue(faults.isLinkFaulty(mesh.link(mesh.node(9, 9), Direction.NORTH)));
+        assertTrue(faults.isLinkFaulty(mesh.link(mesh.node(9, 8), Direction.SOUTH)));
+        assertFalse(faults.isLinkFaulty(mesh.link(mesh.node(9, 9), Direction.SOUTH)));
+        assertTrue(faults.isRouterFaulty(mesh.node(5, 6)));
+        assertTrue(faults.isLinkFaulty(mesh.link(mesh.node(4, 6), Direction.EAST)));
+        assertFalse(faults.isRouterFaulty(mesh.node(2, 1)));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ChipFaultsTest {
                 "Chip darwin3: faults name a link from node (23, 0) to the east, where its mesh ends",
                 refused.getMessage());
         Mesh two = chip.withChips(2, 1).mesh();
-        assertTrue(chip.withChips(2, 1).faults().isLinkDead(two.link(two.node(24, 0), Direction.WEST)));
+        assertTrue(chip.withChips(2, 1).faults().isLinkFaulty(two.link(two.node(24, 0), Direction.WEST)));
         assertThrows(InputException.class, darwin3With("faults: {routers: [{x: 24, y: 0}]}")::faults);
     }
 

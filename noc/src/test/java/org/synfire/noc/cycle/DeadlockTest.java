@@ -86,10 +86,12 @@ class DeadlockTest {
         Mesh mesh = Mesh.ofOneChip(side, side);
         NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 2))
                 .withThreads(threads);
-        PortChooser clockwise = (band, router, inPort, flit) -> {
-            int column = Flit.x(band.positions[router]);
-            int row = Flit.y(band.positions[router]);
-            return Flit.x(flit) == column && Flit.y(flit) == row ? Shape.LOCAL : clockwisePort(side - 1, column, row);
+        RoutingFunction clockwise = (partition, router, inPort, flit) -> {
+            int column = Flit.x(partition.positions[router]);
+            int row = Flit.y(partition.positions[router]);
+            return Flit.x(flit) == column && Flit.y(flit) == row
+                    ? NetworkLayout.LOCAL
+                    : clockwisePort(side - 1, column, row);
         };
         int hops = side == 2 ? 2 : 5;
         try (CycleNetwork network = new EventNetwork(spec, DeliveryListener.NONE, clockwise)) {
@@ -104,12 +106,12 @@ class DeadlockTest {
 
     private static int clockwisePort(int last, int column, int row) {
         if (row == 0 && column < last) {
-            return Shape.EAST;
+            return NetworkLayout.EAST;
         }
         if (column == last && row < last) {
-            return Shape.SOUTH;
+            return NetworkLayout.SOUTH;
         }
-        return row == last && column > 0 ? Shape.WEST : Shape.NORTH;
+        return row == last && column > 0 ? NetworkLayout.WEST : NetworkLayout.NORTH;
     }
 
     private static int clockwiseFrom(Mesh mesh, int node, int hops) {

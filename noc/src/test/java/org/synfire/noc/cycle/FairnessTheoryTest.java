@@ -29,13 +29,15 @@ class FairnessTheoryTest {
         Mesh mesh = Mesh.ofOneChip(3, 3);
         int centre = mesh.node(1, 1);
         int[] nodeOfPort = {centre, mesh.node(2, 1), mesh.node(1, 0), mesh.node(0, 1), mesh.node(1, 2)};
-        PortChooser cross = (band, router, inPort, flit) -> {
-            int node = band.firstNode + router;
+        RoutingFunction cross = (partition, router, inPort, flit) -> {
+            int node = partition.firstNode + router;
             int destination = mesh.node(Flit.x(flit), Flit.y(flit));
             if (node == centre) {
                 return portOf(nodeOfPort, destination);
             }
-            return inPort == Shape.LOCAL ? Shape.opposite(portOf(nodeOfPort, node)) : Shape.LOCAL;
+            return inPort == NetworkLayout.LOCAL
+                    ? NetworkLayout.opposite(portOf(nodeOfPort, node))
+                    : NetworkLayout.LOCAL;
         };
         int firstPort = nodeOfPort.length - ports;
         LatencyMeter meter = new LatencyMeter(WARM, WARM + CYCLES);

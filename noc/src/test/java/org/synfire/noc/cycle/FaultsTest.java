@@ -28,17 +28,17 @@ class FaultsTest {
         Mesh mesh = Mesh.ofOneChip(4, 4);
         Faults faults = Faults.of(mesh, new int[] {mesh.link(mesh.node(1, 1), Direction.EAST)}, NONE);
         List<String> cut = new ArrayList<>();
-        new AxisRoutes(mesh, faults, Routing.XY)
+        new DimensionOrderRoutes(mesh, faults, Routing.XY)
                 .forEachCutOff((source, destination) -> cut.add(source + ">" + destination));
         assertEquals(16, cut.size());
         assertEquals("4>2", cut.getFirst());
         assertEquals("5>15", cut.getLast());
-        assertEquals(16, new AxisRoutes(mesh, faults, Routing.YX).cutOffPairs());
+        assertEquals(16, new DimensionOrderRoutes(mesh, faults, Routing.YX).cutOffPairs());
         assertEquals(
                 4,
-                new AxisRoutes(mesh, faults, Routing.O1TURN).cutOffPairs(),
+                new DimensionOrderRoutes(mesh, faults, Routing.O1TURN).cutOffPairs(),
                 "only within the row are both orders cut");
-        assertEquals(0, new TurnRoutes(mesh, faults, Routing.WEST_FIRST).cutOffPairs());
+        assertEquals(0, new TurnModelRoutes(mesh, faults, Routing.WEST_FIRST).cutOffPairs());
     }
 
     @Test
@@ -60,7 +60,7 @@ class FaultsTest {
             Mesh mesh = new Mesh(
                     1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(2), 1 + random.nextInt(2));
             Faults faults = randomFaults(mesh, random, 5);
-            AxisRoutes routes = new AxisRoutes(mesh, faults, Routing.XY);
+            DimensionOrderRoutes routes = new DimensionOrderRoutes(mesh, faults, Routing.XY);
             for (int source = 0; source < mesh.nodes(); source++) {
                 for (int destination = 0; destination < mesh.nodes(); destination++) {
                     assertEquals(
@@ -72,8 +72,8 @@ class FaultsTest {
     }
 
     private static boolean isOpenByWalking(Mesh mesh, Faults faults, int source, int destination) {
-        boolean[] isOpen = {!faults.isRouterDead(source) && !faults.isRouterDead(destination)};
-        new DimensionOrderRoute(mesh).forEachLink(source, destination, link -> isOpen[0] &= !faults.isLinkDead(link));
+        boolean[] isOpen = {!faults.isRouterFaulty(source) && !faults.isRouterFaulty(destination)};
+        new DimensionOrderRoute(mesh).forEachLink(source, destination, link -> isOpen[0] &= !faults.isLinkFaulty(link));
         return isOpen[0];
     }
 
@@ -132,7 +132,8 @@ class FaultsTest {
             assertEquals(linksCrossed[0], counters.linkTraversals(), "ways are as long as they are said to be");
             for (int link = 0; link < mesh.linkIds(); link++) {
                 assertTrue(
-                        network.linkFlits(link) == 0 || !spec.faults().isLinkDead(link), "a flit on dead link " + link);
+                        network.linkFlits(link) == 0 || !spec.faults().isLinkFaulty(link),
+                        "a flit on dead link " + link);
             }
         }
     }
@@ -142,13 +143,14 @@ class FaultsTest {
     void adaptiveRoutingGoesRoundADeadRouter() {
         Mesh mesh = Mesh.ofOneChip(5, 5);
         Faults faults = Faults.of(mesh, NONE, new int[] {mesh.node(2, 2)});
-        TurnRoutes westFirst = new TurnRoutes(mesh, faults, Routing.WEST_FIRST);
+        TurnModelRoutes westFirst = new TurnModelRoutes(mesh, faults, Routing.WEST_FIRST);
         assertTrue(westFirst.isReachable(mesh.node(1, 2), mesh.node(3, 2)));
         assertEquals(4, westFirst.hops(mesh.node(1, 2), mesh.node(3, 2)), "two links more than the straight way");
         assertFalse(westFirst.isReachable(mesh.node(3, 2), mesh.node(1, 2)), "no turn into west");
-        assertTrue(westFirst.cutOffPairs() < new AxisRoutes(mesh, faults, Routing.XY).cutOffPairs());
+        assertTrue(westFirst.cutOffPairs() < new DimensionOrderRoutes(mesh, faults, Routing.XY).cutOffPairs());
         assertFalse(westFirst.isReachable(mesh.node(2, 2), mesh.node(0, 0)));
-        TurnRoutes oddEven = new TurnRoutes(mesh, Faults.of(mesh, NONE, new int[] {mesh.node(3, 2)}), Routing.ODD_EVEN);
+        TurnModelRoutes oddEven =
+                new TurnModelRoutes(mesh, Faults.of(mesh, NONE, new int[] {mesh.node(3, 2)}), Routing.ODD_EVEN);
         assertEquals(
                 4,
                 oddEven.hops(mesh.node(4, 2), mesh.node(2, 2)),
@@ -175,10 +177,11 @@ class FaultsTest {
 
     @Test
     void waysRoundDeadPartsHaveALimitThatSaysWhatToDo() {
-        Mesh mesh = Mesh.ofOneChip(TurnRoutes.MAX_NODES + 1, 1);
+        Mesh mesh = Mesh.ofOneChip(TurnModelRoutes.MAX_NODES + 1, 1);
         Faults faults = Faults.of(mesh, NONE, new int[] {0});
-        NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(1, TurnRoutes.MAX_NODES), RouterConfig.ofHopCycles(3, 1, 4));
-        assertThrows(ChipLimitException.class, () -> new TurnRoutes(mesh, faults, Routing.ODD_EVEN));
+        NetworkSpec spec =
+                NetworkSpec.of(Mesh.ofOneChip(1, TurnModelRoutes.MAX_NODES), RouterConfig.ofHopCycles(3, 1, 4));
+        assertThrows(ChipLimitException.class, () -> new TurnModelRoutes(mesh, faults, Routing.ODD_EVEN));
         CycleNetworks.eventDriven(spec.withRouting(Routing.ODD_EVEN), DeliveryListener.NONE)
                 .close();
     }

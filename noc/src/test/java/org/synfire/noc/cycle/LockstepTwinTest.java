@@ -29,15 +29,15 @@ class LockstepTwinTest {
 
     @ParameterizedTest
     @CsvSource({
-        // the last lanes of a vector beyond the mesh, a mesh of fewer routers than lanes, rows that are no multiple of
-        // lanes
+        // the last lines of a vector beyond the mesh, a mesh of fewer routers than lines, rows that are no multiple of
+        // lines
         "8, 8, 3, 8, 1, 0.4, 1",
         "3, 2, 1, 1, 1, 0.9, 1",
         "10, 7, 2, 4, 1, 0.3, 3",
         "5, 13, 3, 2, 1, 1.0, 2",
         "17, 17, 1, 4, 1, 0.25, 1",
         "1, 9, 3, 5, 1, 0.3, 4",
-        // bands of rows that exchange flits and credits
+        // partitions of rows that exchange flits and credits
         "8, 8, 3, 8, 2, 0.4, 1",
         "7, 5, 1, 3, 3, 0.6, 2",
         "10, 7, 2, 4, 7, 0.3, 3",
@@ -50,18 +50,18 @@ class LockstepTwinTest {
 
     private static void assertTwins(NetworkSpec spec, double rate, int flits) {
         try (CycleNetwork events = CycleNetworks.eventDriven(spec.withThreads(1), DeliveryListener.NONE);
-                CycleNetwork lanes = CycleNetworks.lockstep(spec, DeliveryListener.NONE)) {
+                CycleNetwork lines = CycleNetworks.lockstep(spec, DeliveryListener.NONE)) {
             BernoulliTraffic toEvents = uniform(events, rate, flits);
-            BernoulliTraffic toLanes = uniform(lanes, rate, flits);
+            BernoulliTraffic toLanes = uniform(lines, rate, flits);
             for (long cycles = 300; cycles <= 900; cycles += 300) {
                 toEvents.runTo(cycles);
                 toLanes.runTo(cycles);
-                assertSame(events, lanes);
+                assertSame(events, lines);
             }
             assertTrue(events.counters().packetsDelivered() > 50);
-            assertTrue(events.advanceUntilEmpty(1_000_000) && lanes.advanceUntilEmpty(1_000_000));
-            assertEquals(events.cycle(), lanes.cycle());
-            assertSame(events, lanes);
+            assertTrue(events.advanceUntilEmpty(1_000_000) && lines.advanceUntilEmpty(1_000_000));
+            assertEquals(events.cycle(), lines.cycle());
+            assertSame(events, lines);
         }
     }
 
@@ -72,16 +72,16 @@ class LockstepTwinTest {
         assertTwins(NetworkSpec.of(Mesh.ofOneChip(9, 7), router), 0.2, 2);
     }
 
-    private static void assertSame(CycleNetwork events, CycleNetwork lanes) {
-        assertEquals(events.counters(), lanes.counters());
-        assertEquals(events.fingerprint(), lanes.fingerprint());
+    private static void assertSame(CycleNetwork events, CycleNetwork lines) {
+        assertEquals(events.counters(), lines.counters());
+        assertEquals(events.fingerprint(), lines.fingerprint());
         for (int link = 0; link < events.mesh().linkIds(); link++) {
-            assertEquals(events.linkFlits(link), lanes.linkFlits(link));
+            assertEquals(events.linkFlits(link), lines.linkFlits(link));
         }
         for (int node = 0; node < events.mesh().nodes(); node++) {
-            assertEquals(events.deliveredFlits(node), lanes.deliveredFlits(node));
-            assertEquals(events.injectedFlits(node), lanes.injectedFlits(node));
-            assertEquals(events.queuedPackets(node), lanes.queuedPackets(node));
+            assertEquals(events.deliveredFlits(node), lines.deliveredFlits(node));
+            assertEquals(events.injectedFlits(node), lines.injectedFlits(node));
+            assertEquals(events.queuedPackets(node), lines.queuedPackets(node));
         }
     }
 
@@ -89,19 +89,19 @@ class LockstepTwinTest {
     @ValueSource(ints = {1, 3})
     void skipsCyclesInWhichNothingHappens(int threads) {
         try (CycleNetwork events = CycleNetworks.eventDriven(spec(6, 6, 3, 4, 1), DeliveryListener.NONE);
-                CycleNetwork lanes = CycleNetworks.lockstep(spec(6, 6, 3, 4, threads), DeliveryListener.NONE)) {
+                CycleNetwork lines = CycleNetworks.lockstep(spec(6, 6, 3, 4, threads), DeliveryListener.NONE)) {
             for (int i = 0; i < 20; i++) {
                 long created = i * 100_000_000L;
                 events.offer(i, i, 35 - i, 3, created);
-                lanes.offer(i, i, 35 - i, 3, created);
+                lines.offer(i, i, 35 - i, 3, created);
             }
-            for (CycleNetwork network : new CycleNetwork[] {events, lanes}) {
+            for (CycleNetwork network : new CycleNetwork[] {events, lines}) {
                 network.advanceTo(1_000_000_500L);
                 assertEquals(11, network.counters().packetsDelivered());
                 network.advanceUntilEmpty(Long.MAX_VALUE);
             }
-            assertSame(events, lanes);
-            assertEquals(events.cycle(), lanes.cycle());
+            assertSame(events, lines);
+            assertEquals(events.cycle(), lines.cycle());
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 
 /**
- * Once lanes, pool and logs have grown to what the traffic needs, a cycle allocates nothing, nor does an offer or a
+ * Once lines, pool and logs have grown to what the traffic needs, a cycle allocates nothing, nor does an offer or a
  * delivery.
  */
 class NetworkAllocationTest {

@@ -104,7 +104,7 @@ class AcceptanceTheoryTest {
             double underway = 0;
             for (int cycle = 1; cycle <= 4_000; cycle++) {
                 feed.runTo(cycle, () -> false);
-                underway += network.counters().packetsUnderway();
+                underway += network.counters().packetsInFlight();
             }
             assertTrue(network.advanceUntilEmpty(100_000));
             var counters = network.counters();

@@ -49,7 +49,7 @@ public final class Mapper {
      *     would hold it; or if dead parts cannot be got round
      */
     public static Mapping map(IntegerNetwork network, ChipDescription chip) {
-        if (chip.faults().isRouterDead(chip.ioNode())) {
+        if (chip.faults().isRouterFaulty(chip.ioNode())) {
             throw new ChipLimitException(
                     ("chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, "
                                     + "or make another node the I/O node")

@@ -27,7 +27,7 @@ final class MeshPicture {
         Faults faults = mapping.chip().faults();
         char[] nodes = new char[mesh.nodes()];
         for (int node = 0; node < nodes.length; node++) {
-            nodes[node] = faults.isRouterDead(node) ? 'x' : mapping.chip().isNeuronCore(node) ? '.' : 'o';
+            nodes[node] = faults.isRouterFaulty(node) ? 'x' : mapping.chip().isNeuronCore(node) ? '.' : 'o';
         }
         mapping.slices().forEach(slice -> nodes[slice.node()] = letter(slice.population()));
         int lastRow = mapping.slices().stream()

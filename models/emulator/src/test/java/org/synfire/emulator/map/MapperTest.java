@@ -78,7 +78,7 @@ class MapperTest {
         Mapping mapping = Mapper.map(network, chip);
         assertEquals(healthy.cores(), mapping.cores());
         Reachability ways = Reachability.ofXy(mesh, chip.faults());
-        mapping.slices().forEach(slice -> assertFalse(chip.faults().isRouterDead(slice.node())));
+        mapping.slices().forEach(slice -> assertFalse(chip.faults().isRouterFaulty(slice.node())));
         mapping.flows()
                 .forEach(flow -> assertTrue(ways.isReachable(
                         mapping.slices().get(flow.from()).node(),

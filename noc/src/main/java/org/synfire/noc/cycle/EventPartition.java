@@ -10,13 +10,13 @@ import org.synfire.noc.Direction;
  * decides by the state that this leaves. What a router sends arrives in a later cycle, so the order of the routers
  * within a cycle is of no account.
  *
- * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelBand},
- * {@link MultiChannelBand}.
+ * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelPartition},
+ * {@link MultiChannelPartition}.
  *
- * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this band alone: here 56 bytes a router and its source
- * queue, records apart.
+ * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this partition alone: here 56 bytes a router and its
+ * source queue, records apart.
  */
-abstract class RouterBand extends Band {
+abstract class EventPartition extends Partition {
     static final int CROSSED = 0;
     static final int CROSSED_BITS = 12;
     private static final int COUNT_CYCLES = (1 << CROSSED_BITS) - 1;
@@ -24,21 +24,21 @@ abstract class RouterBand extends Band {
     /** Where the routers are, as {@link Flit#to} has it. */
     final long[] positions;
 
-    final Wires wires;
-    final PortChooser chooser;
+    final PartitionLinks links;
+    final RoutingFunction routingFunction;
     /**
      * Whether one stage decides everything, packets go along the axes to one destination each, and whatever is sent
      * takes the same cycles.
      */
-    final boolean isPlain;
+    final boolean usesFastPath;
 
     final RouterSet active;
     final int channels;
     final int bufferFlits;
-    final Wires.Inlet inlet;
-    private final Lane routed;
-    private final Lane channelled;
-    private final Lane unblocked;
+    final PartitionLinks.ArrivalLines arrivals;
+    private final DelayLine routed;
+    private final DelayLine channelled;
+    private final DelayLine unblocked;
 
     /**
      * A record for every router, so many words long as the subclass wants. Its first word counts by output,
@@ -53,51 +53,52 @@ abstract class RouterBand extends Band {
     long lastActivity = Long.MIN_VALUE / 2;
     long now;
 
-    /** What every band is made from. */
+    /** What every partition is made from. */
     record Parts(
-            Shape shape,
+            NetworkLayout layout,
             int firstNode,
             int routers,
-            Wires wires,
-            Wires.Inlet inlet,
+            PartitionLinks links,
+            PartitionLinks.ArrivalLines arrivals,
             PacketPool pool,
-            PortChooser chooser) {}
+            RoutingFunction routingFunction) {}
 
-    RouterBand(Parts parts, int stride) {
-        super(parts.shape, parts.pool, parts.firstNode, parts.routers);
-        wires = parts.wires;
-        inlet = parts.inlet;
-        chooser = parts.chooser;
-        isPlain = shape.isPlain && chooser instanceof DimensionOrderChooser;
-        channels = shape.channels;
-        bufferFlits = shape.bufferFlits;
-        routed = new Lane(shape.wheelCycles);
-        channelled = new Lane(shape.wheelCycles);
-        unblocked = new Lane(shape.wheelCycles);
+    EventPartition(Parts parts, int stride) {
+        super(parts.layout, parts.pool, parts.firstNode, parts.routers);
+        links = parts.links;
+        arrivals = parts.arrivals;
+        routingFunction = parts.routingFunction;
+        usesFastPath = layout.allowsFastPath && routingFunction instanceof DimensionOrderFunction;
+        channels = layout.channels;
+        bufferFlits = layout.bufferFlits;
+        routed = new DelayLine(layout.wheelCycles);
+        channelled = new DelayLine(layout.wheelCycles);
+        unblocked = new DelayLine(layout.wheelCycles);
         active = new RouterSet(routers);
         this.stride = stride;
         words = new long[routers * stride];
         crossedBefore = new long[routers * PORTS];
         positions = new long[routers];
-        Arrays.setAll(positions, router -> Flit.to(shape.mesh.x(firstNode + router), shape.mesh.y(firstNode + router)));
+        Arrays.setAll(
+                positions, router -> Flit.to(layout.mesh.x(firstNode + router), layout.mesh.y(firstNode + router)));
     }
 
     @Override
     final void step(long cycle) {
         now = cycle;
-        takeFlits(inlet.flits());
-        takeFlits(inlet.flitsFromNorth());
-        takeFlits(inlet.flitsFromSouth());
-        takeCredits(inlet.credits());
-        takeCredits(inlet.creditsFromNorth());
-        takeCredits(inlet.creditsFromSouth());
-        if (!isPlain) {
+        takeFlits(arrivals.flits());
+        takeFlits(arrivals.flitsFromNorth());
+        takeFlits(arrivals.flitsFromSouth());
+        takeCredits(arrivals.credits());
+        takeCredits(arrivals.creditsFromNorth());
+        takeCredits(arrivals.creditsFromSouth());
+        if (!usesFastPath) {
             takeStageEnds();
         }
         sources.send(cycle, this);
         visitActive();
-        wires.flush();
-        if (!isPlain) {
+        links.flush();
+        if (!usesFastPath) {
             routed.flush();
             channelled.flush();
             unblocked.flush();
@@ -109,7 +110,7 @@ abstract class RouterBand extends Band {
 
     @Override
     final long nextCycle() {
-        boolean isBusy = now - lastActivity < shape.longestDelay || !active.isEmpty();
+        boolean isBusy = now - lastActivity < layout.longestDelay || !active.isEmpty();
         return isBusy ? now + 1 : sources.nextCycle(now + 1);
     }
 
@@ -171,71 +172,73 @@ abstract class RouterBand extends Band {
 
     // ---- arrivals
 
-    private void takeFlits(Lane lane) {
-        if (lane != null && isPlain) {
-            takePlain(lane);
-        } else if (lane != null) {
-            takeEach(lane);
+    private void takeFlits(DelayLine line) {
+        if (line != null && usesFastPath) {
+            takeFlitsFast(line);
+        } else if (line != null) {
+            takeEach(line);
         }
     }
 
-    /** Does in one loop what {@link #enter} does to every flit that arrives in a band that {@link #isPlain}. */
-    abstract void takePlain(Lane lane);
+    /**
+     * Does in one loop what {@link #enter} does to every flit that arrives in a partition that {@link #usesFastPath}.
+     */
+    abstract void takeFlitsFast(DelayLine line);
 
-    private void takeEach(Lane lane) {
-        int size = lane.size(now);
-        long[] arriving = lane.list(now);
+    private void takeEach(DelayLine line) {
+        int size = line.size(now);
+        long[] arriving = line.list(now);
         for (int i = 0; i < size; i += 2) {
-            int bit = (int) arriving[i] & Shape.PLACE_MASK;
-            int router = (int) arriving[i] >>> Shape.PLACE_SHIFT;
-            if (bit < Shape.CORE_BIT) {
+            int bit = (int) arriving[i] & NetworkLayout.PLACE_MASK;
+            int router = (int) arriving[i] >>> NetworkLayout.PLACE_SHIFT;
+            if (bit < NetworkLayout.CORE_BIT) {
                 enter(router, bit, arriving[i + 1]);
             } else {
-                deliver(router, bit - Shape.CORE_BIT, arriving[i + 1]);
+                deliver(router, bit - NetworkLayout.CORE_BIT, arriving[i + 1]);
             }
         }
-        lane.clear(now);
+        line.clear(now);
     }
 
     final void deliver(int router, int channel, long flit) {
         arrive(now, router, Flit.slot(flit), (flit & Flit.TAIL) != 0);
-        wires.sendCreditFromCore(now, router, channel);
+        links.sendCreditFromCore(now, router, channel);
         lastActivity = now;
     }
 
-    private void takeCredits(Lane lane) {
-        if (lane == null) {
+    private void takeCredits(DelayLine line) {
+        if (line == null) {
             return;
         }
-        int size = lane.size(now);
-        long[] places = lane.list(now);
+        int size = line.size(now);
+        long[] places = line.list(now);
         for (int i = 0; i < size; i++) {
-            int bit = (int) places[i] & Shape.PLACE_MASK;
-            int router = (int) places[i] >>> Shape.PLACE_SHIFT;
-            if (bit < Shape.CORE_BIT) {
+            int bit = (int) places[i] & NetworkLayout.PLACE_MASK;
+            int router = (int) places[i] >>> NetworkLayout.PLACE_SHIFT;
+            if (bit < NetworkLayout.CORE_BIT) {
                 takeCredit(router, bit);
             } else {
-                sources.takeCredit(router, bit - Shape.CORE_BIT);
+                sources.takeCredit(router, bit - NetworkLayout.CORE_BIT);
             }
         }
-        lane.clear(now);
+        line.clear(now);
     }
 
     private void takeStageEnds() {
         for (int i = 0; i < routed.size(now); i++) {
             int place = (int) routed.list(now)[i];
-            endRouting(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK);
+            endRouting(place >>> NetworkLayout.PLACE_SHIFT, place & NetworkLayout.PLACE_MASK);
         }
         routed.clear(now);
         for (int i = 0; i < channelled.size(now); i++) {
             int place = (int) channelled.list(now)[i];
-            endChannelAllocation(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK);
+            endChannelAllocation(place >>> NetworkLayout.PLACE_SHIFT, place & NetworkLayout.PLACE_MASK);
         }
         channelled.clear(now);
         for (int i = 0; i < unblocked.size(now); i++) {
             int place = (int) unblocked.list(now)[i];
-            setBlocked(place >>> Shape.PLACE_SHIFT, place & Shape.PLACE_MASK, false);
-            active.add(place >>> Shape.PLACE_SHIFT);
+            setBlocked(place >>> NetworkLayout.PLACE_SHIFT, place & NetworkLayout.PLACE_MASK, false);
+            active.add(place >>> NetworkLayout.PLACE_SHIFT);
         }
         unblocked.clear(now);
     }
@@ -243,51 +246,51 @@ abstract class RouterBand extends Band {
     // ---- what takes its time
 
     final void beginRouting(int router, int bit, long fromCycle) {
-        routed.add(fromCycle + shape.routing, Wires.place(router, bit));
+        routed.add(fromCycle + layout.routing, PartitionLinks.place(router, bit));
         lastActivity = now;
     }
 
     final void beginChannelAllocation(int router, int bit) {
-        channelled.add(now + shape.vcAllocation, Wires.place(router, bit));
+        channelled.add(now + layout.vcAllocation, PartitionLinks.place(router, bit));
         lastActivity = now;
     }
 
     @Override
     final void inject(int router, int channel, long flit) {
-        if (shape.injectDelay == 0) {
+        if (layout.injectDelay == 0) {
             enter(router, channel, flit);
         } else {
-            wires.sendFromCore(now, router, channel, flit);
+            links.sendFromCore(now, router, channel, flit);
             lastActivity = now;
         }
     }
 
     /** A flit has left an input channel's buffer. */
     final void sendCredit(int router, int inPort, int channel) {
-        wires.sendCredit(now, router, inPort, channel);
+        links.sendCredit(now, router, inPort, channel);
     }
 
     /** A flit has crossed the switch to an output channel. */
     final void sendFlit(int router, int port, int channel, long flit) {
         words[router * stride + CROSSED] += 1L << CROSSED_BITS * port;
-        wires.sendFlit(now, router, port, channel, flit);
+        links.sendFlit(now, router, port, channel, flit);
         lastActivity = now;
-        if (shape.chipLinkInterval > 1 && wires.leadsToAnotherChip(router, port)) {
+        if (layout.chipLinkInterval > 1 && links.leadsToAnotherChip(router, port)) {
             setBlocked(router, port, true);
-            unblocked.add(now + shape.chipLinkInterval, Wires.place(router, port));
+            unblocked.add(now + layout.chipLinkInterval, PartitionLinks.place(router, port));
         }
     }
 
     private void visitActive() {
-        if (isPlain) {
-            visitPlain();
+        if (usesFastPath) {
+            visitActiveFast();
         } else {
             visitEach();
         }
     }
 
-    /** Does in one loop what {@link #visit} does to every active router of a band that {@link #isPlain}. */
-    abstract void visitPlain();
+    /** Does in one loop what {@link #visit} does to every active router of a partition that {@link #usesFastPath}. */
+    abstract void visitActiveFast();
 
     private void visitEach() {
         long[] set = active.words;

@@ -5,12 +5,12 @@ import org.synfire.noc.Direction;
 /**
  * The nodes of some rows of the mesh, simulated by one thread: source queues, routers, and cores that receive.
  *
- * <p>What a band sends arrives in a later cycle, so the order of bands within a cycle is of no account.
+ * <p>What a partition sends arrives in a later cycle, so the order of partitions within a cycle is of no account.
  */
-abstract class Band {
-    static final int PORTS = Shape.PORTS;
+abstract class Partition {
+    static final int PORTS = NetworkLayout.PORTS;
 
-    final Shape shape;
+    final NetworkLayout layout;
     final int firstNode;
     final int routers;
     final SourceQueues sources;
@@ -19,11 +19,11 @@ abstract class Band {
     private final long[] deliveredFlits;
     private long deliveredPackets;
 
-    Band(Shape shape, PacketPool pool, int firstNode, int routers) {
-        this.shape = shape;
+    Partition(NetworkLayout layout, PacketPool pool, int firstNode, int routers) {
+        this.layout = layout;
         this.firstNode = firstNode;
         this.routers = routers;
-        sources = new SourceQueues(shape, pool, routers);
+        sources = new SourceQueues(layout, pool, routers);
         deliveredFlits = new long[routers];
     }
 
@@ -53,7 +53,7 @@ abstract class Band {
         return 0;
     }
 
-    /** @return bytes of what all bands keep */
+    /** @return bytes of what all partitions keep */
     final long sharedBytes() {
         return sources.stateBytes() + deliveredFlits.length * (long) Long.BYTES;
     }

@@ -17,20 +17,22 @@ import jdk.incubator.vector.VectorSpecies;
 import org.synfire.noc.Direction;
 
 /**
- * The routers of some rows of the mesh in lock step: a lane of a vector is a router, and every router does the same in
- * every cycle, whether it has flits or not. The twin of {@link RouterBand} for dense traffic and one virtual channel.
+ * The routers of some rows of the mesh in lock step: a line of a vector is a router, and every router does the same in
+ * every cycle, whether it has flits or not. The twin of {@link EventPartition} for dense traffic and one virtual
+ * channel.
  *
  * <p>A cycle is: flits and credits arrive and sources send; queues close up by what left in the cycle before and take
  * in what arrives; every output picks one of the inputs that ask for it, round robin; what was picked goes onto the
- * wires.
+ * links.
  *
  * <p><b>Layout:</b> an array for each port and quantity, a row of the mesh after the other, with a row of nothing
- * before and after: what goes to a neighbour is stored a lane or a row further on. A queue is an array for each of its
- * slots, front first; it is short, so closing it up is cheaper than finding its front lane by lane. A flit is two
+ * before and after: what goes to a neighbour is stored a line or a row further on. A queue is an array for each of its
+ * slots, front first; it is short, so closing it up is cheaper than finding its front line by line. A flit is two
  * words: its slot in the packet pool with two flags, and its destination. <b>Memory:</b> {@link #stateBytes}: {@code 40
- * (buffer + link cycles + 1) + 5 (credit cycles + 1) + 88} bytes a router, some rows more, and what {@link Band} takes.
+ * (buffer + link cycles + 1) + 5 (credit cycles + 1) + 88} bytes a router, some rows more, and what {@link Partition}
+ * takes.
  */
-final class LockstepBand extends Band {
+final class LockstepPartition extends Partition {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Byte> FEW_BYTES =
@@ -57,23 +59,23 @@ final class LockstepBand extends Band {
     private static final byte NO_RANK = 127;
     /** The inputs that XY routing brings to each output. */
     private static final int[][] INPUTS_OF = {
-        {Shape.LOCAL, Shape.EAST, Shape.NORTH, Shape.WEST, Shape.SOUTH},
-        {Shape.LOCAL, Shape.WEST},
-        {Shape.LOCAL, Shape.EAST, Shape.WEST, Shape.SOUTH},
-        {Shape.LOCAL, Shape.EAST},
-        {Shape.LOCAL, Shape.EAST, Shape.NORTH, Shape.WEST},
+        {NetworkLayout.LOCAL, NetworkLayout.EAST, NetworkLayout.NORTH, NetworkLayout.WEST, NetworkLayout.SOUTH},
+        {NetworkLayout.LOCAL, NetworkLayout.WEST},
+        {NetworkLayout.LOCAL, NetworkLayout.EAST, NetworkLayout.WEST, NetworkLayout.SOUTH},
+        {NetworkLayout.LOCAL, NetworkLayout.EAST},
+        {NetworkLayout.LOCAL, NetworkLayout.EAST, NetworkLayout.NORTH, NetworkLayout.WEST},
     };
     /** The outputs that XY routing leads to from each input. */
     private static final int[][] OUTPUTS_OF = {
-        {Shape.LOCAL, Shape.EAST, Shape.NORTH, Shape.WEST, Shape.SOUTH},
-        {Shape.LOCAL, Shape.NORTH, Shape.WEST, Shape.SOUTH},
-        {Shape.LOCAL, Shape.SOUTH},
-        {Shape.LOCAL, Shape.EAST, Shape.NORTH, Shape.SOUTH},
-        {Shape.LOCAL, Shape.NORTH},
+        {NetworkLayout.LOCAL, NetworkLayout.EAST, NetworkLayout.NORTH, NetworkLayout.WEST, NetworkLayout.SOUTH},
+        {NetworkLayout.LOCAL, NetworkLayout.NORTH, NetworkLayout.WEST, NetworkLayout.SOUTH},
+        {NetworkLayout.LOCAL, NetworkLayout.SOUTH},
+        {NetworkLayout.LOCAL, NetworkLayout.EAST, NetworkLayout.NORTH, NetworkLayout.SOUTH},
+        {NetworkLayout.LOCAL, NetworkLayout.NORTH},
     };
 
     private static final int COUNT_CYCLES = 255;
-    /** Bytes of a port and router besides queues and wires: asks, left, winner, next, credits, holder, crossed. */
+    /** Bytes of a port and router besides queues and links: asks, left, winner, next, credits, holder, crossed. */
     private static final int QUANTITIES = 7;
 
     private final int origin;
@@ -103,35 +105,35 @@ final class LockstepBand extends Band {
     private final byte[][] holder = new byte[PORTS][];
     private final byte[][] crossed = new byte[PORTS][];
     private final long[] crossedBefore;
-    private final Lane injectedPlaces;
-    private final Lane sourceCredits;
-    private final Lane coreCredits;
-    private final Lane ejected;
+    private final DelayLine injectedPlaces;
+    private final DelayLine sourceCredits;
+    private final DelayLine coreCredits;
+    private final DelayLine ejected;
 
     private final int longestDelay;
-    private LockstepBand north;
-    private LockstepBand south;
+    private LockstepPartition north;
+    private LockstepPartition south;
     private int cyclesCounted;
     private long lastActivity = Long.MIN_VALUE / 2;
     private long now;
 
-    /** @param shape with one virtual channel, XY routing, and nothing that takes its time but what is on the wires */
-    LockstepBand(Shape shape, PacketPool pool, int firstNode, int routers) {
-        super(shape, pool, firstNode, routers);
-        buffer = shape.bufferFlits;
-        int width = shape.width;
+    /** @param layout with one virtual channel, XY routing, and nothing that takes its time but what is on the links */
+    LockstepPartition(NetworkLayout layout, PacketPool pool, int firstNode, int routers) {
+        super(layout, pool, firstNode, routers);
+        buffer = layout.bufferFlits;
+        int width = layout.width;
         origin = width + L8;
         end = origin + routers;
         length = end + width + 2 * L8;
         offsetTo = new int[] {0, 1, -width, -1, width};
-        longestDelay = shape.ejectDelay + shape.longestDelay + 1;
-        flitWheel = Math.max(shape.linkDelay, shape.injectDelay) + 1;
-        creditWheel = shape.creditDelay + 1;
+        longestDelay = layout.ejectDelay + layout.longestDelay + 1;
+        flitWheel = Math.max(layout.linkDelay, layout.injectDelay) + 1;
+        creditWheel = layout.creditDelay + 1;
         column = new int[length];
         row = new int[length];
         for (int router = 0; router < routers; router++) {
-            column[origin + router] = shape.mesh.x(firstNode + router);
-            row[origin + router] = shape.mesh.y(firstNode + router);
+            column[origin + router] = layout.mesh.x(firstNode + router);
+            row[origin + router] = layout.mesh.y(firstNode + router);
         }
         for (int port = 0; port < PORTS; port++) {
             queueId[port] = filled(buffer * length);
@@ -149,14 +151,14 @@ final class LockstepBand extends Band {
             crossed[port] = new byte[length];
         }
         crossedBefore = new long[PORTS * routers];
-        injectedPlaces = new Lane(shape.wheelCycles);
-        sourceCredits = new Lane(shape.wheelCycles);
-        coreCredits = new Lane(shape.wheelCycles);
-        ejected = new Lane(shape.wheelCycles);
+        injectedPlaces = new DelayLine(layout.wheelCycles);
+        sourceCredits = new DelayLine(layout.wheelCycles);
+        coreCredits = new DelayLine(layout.wheelCycles);
+        ejected = new DelayLine(layout.wheelCycles);
     }
 
-    /** Says which bands lie beside it; null at the edges. */
-    void joinTo(LockstepBand northern, LockstepBand southern) {
+    /** Says which partitions lie beside it; null at the edges. */
+    void joinTo(LockstepPartition northern, LockstepPartition southern) {
         north = northern;
         south = southern;
     }
@@ -199,9 +201,9 @@ final class LockstepBand extends Band {
         for (int port = 0; port < PORTS; port++) {
             leave(port, OUTPUTS_OF[port]);
         }
-        int linkSlot = (int) ((cycle + shape.linkDelay) % flitWheel);
+        int linkSlot = (int) ((cycle + layout.linkDelay) % flitWheel);
         for (int port = 1; port < PORTS; port++) {
-            int to = Shape.opposite(port);
+            int to = NetworkLayout.opposite(port);
             cross(
                     winner[port],
                     INPUTS_OF[port],
@@ -225,22 +227,26 @@ final class LockstepBand extends Band {
 
     // ---- arrivals
 
-    /** What bands beside this one have stored a row beyond their own, for this cycle. */
+    /** What partitions beside this one have stored a row beyond their own, for this cycle. */
     private void takeFromNeighbours(int flitSlot, int creditSlot) {
         if (north != null) {
-            takeRow(north, north.end, origin, Shape.NORTH, flitSlot, creditSlot);
+            takeRow(north, north.end, origin, NetworkLayout.NORTH, flitSlot, creditSlot);
         }
         if (south != null) {
-            takeRow(south, south.origin - shape.width, end - shape.width, Shape.SOUTH, flitSlot, creditSlot);
+            takeRow(south, south.origin - layout.width, end - layout.width, NetworkLayout.SOUTH, flitSlot, creditSlot);
         }
     }
 
-    private void takeRow(LockstepBand from, int fromAt, int at, int port, int flitSlot, int creditSlot) {
-        System.arraycopy(from.arrivingId[port][flitSlot], fromAt, arrivingId[port][flitSlot], at, shape.width);
+    private void takeRow(LockstepPartition from, int fromAt, int at, int port, int flitSlot, int creditSlot) {
+        System.arraycopy(from.arrivingId[port][flitSlot], fromAt, arrivingId[port][flitSlot], at, layout.width);
         System.arraycopy(
-                from.arrivingDestination[port][flitSlot], fromAt, arrivingDestination[port][flitSlot], at, shape.width);
+                from.arrivingDestination[port][flitSlot],
+                fromAt,
+                arrivingDestination[port][flitSlot],
+                at,
+                layout.width);
         System.arraycopy(
-                from.arrivingCredits[port][creditSlot], fromAt, arrivingCredits[port][creditSlot], at, shape.width);
+                from.arrivingCredits[port][creditSlot], fromAt, arrivingCredits[port][creditSlot], at, layout.width);
     }
 
     private void takeEjected() {
@@ -250,7 +256,7 @@ final class LockstepBand extends Band {
             int router = (int) arriving[i];
             int id = (int) arriving[i + 1];
             arrive(now, router, id >>> FLAG_BITS, (id & TAIL) != 0);
-            coreCredits.add(now + shape.creditDelay, router);
+            coreCredits.add(now + layout.creditDelay, router);
             lastActivity = now;
         }
         ejected.clear(now);
@@ -260,7 +266,7 @@ final class LockstepBand extends Band {
         int size = coreCredits.size(now);
         long[] routersOf = coreCredits.list(now);
         for (int i = 0; i < size; i++) {
-            credits[Shape.LOCAL][origin + (int) routersOf[i]]++;
+            credits[NetworkLayout.LOCAL][origin + (int) routersOf[i]]++;
         }
         coreCredits.clear(now);
         size = sourceCredits.size(now);
@@ -273,17 +279,17 @@ final class LockstepBand extends Band {
 
     @Override
     void inject(int router, int channel, long flit) {
-        long arrival = now + shape.injectDelay;
+        long arrival = now + layout.injectDelay;
         int slot = (int) (arrival % flitWheel);
         int flags = ((flit & Flit.HEAD) != 0 ? HEAD : 0) | ((flit & Flit.TAIL) != 0 ? TAIL : 0);
-        arrivingId[Shape.LOCAL][slot][origin + router] = Flit.slot(flit) << FLAG_BITS | flags;
-        arrivingDestination[Shape.LOCAL][slot][origin + router] = Flit.y(flit) << ROW_SHIFT | Flit.x(flit);
+        arrivingId[NetworkLayout.LOCAL][slot][origin + router] = Flit.slot(flit) << FLAG_BITS | flags;
+        arrivingDestination[NetworkLayout.LOCAL][slot][origin + router] = Flit.y(flit) << ROW_SHIFT | Flit.x(flit);
         injectedPlaces.add(arrival, origin + router);
         lastActivity = now;
     }
 
     private void clearInjected(int slot) {
-        int[] ids = arrivingId[Shape.LOCAL][slot];
+        int[] ids = arrivingId[NetworkLayout.LOCAL][slot];
         long[] places = injectedPlaces.list(now);
         for (int i = injectedPlaces.size(now) - 1; i >= 0; i--) {
             ids[(int) places[i]] = EMPTY;
@@ -303,7 +309,7 @@ final class LockstepBand extends Band {
                     .compare(NE, 0);
             IntVector newId = IntVector.fromArray(INTS, newIds, at);
             if (at + L32 > end) {
-                // what lies there is on its way to the band to the south
+                // what lies there is on its way to the partition to the south
                 newId = newId.blend(
                         EMPTY, INTS.indexInRange(at - origin, routers).not());
             }
@@ -341,10 +347,10 @@ final class LockstepBand extends Band {
         IntVector dx = destination.and((1 << ROW_SHIFT) - 1).sub(IntVector.fromArray(INTS, column, at));
         IntVector dy = destination.lanewise(LSHR, ROW_SHIFT).sub(IntVector.fromArray(INTS, row, at));
         IntVector port = IntVector.zero(INTS)
-                .blend(Shape.SOUTH, dy.compare(GT, 0))
-                .blend(Shape.NORTH, dy.compare(LT, 0))
-                .blend(Shape.EAST, dx.compare(GT, 0))
-                .blend(Shape.WEST, dx.compare(LT, 0));
+                .blend(NetworkLayout.SOUTH, dy.compare(GT, 0))
+                .blend(NetworkLayout.NORTH, dy.compare(LT, 0))
+                .blend(NetworkLayout.EAST, dx.compare(GT, 0))
+                .blend(NetworkLayout.WEST, dx.compare(LT, 0));
         IntVector flags =
                 id.and(HEAD).neg().add(HEAD).lanewise(LSHL, 2).or(id.and(TAIL).lanewise(LSHL, 4));
         IntVector ask = port.or(flags).blend(NOTHING, id.compare(LT, 0));
@@ -409,19 +415,19 @@ final class LockstepBand extends Band {
             }
             ByteVector one = ByteVector.zero(BYTES).blend((byte) 1, leaves);
             one.intoArray(portLeft, at);
-            if (port == Shape.LOCAL) {
+            if (port == NetworkLayout.LOCAL) {
                 for (long bits = leaves.toLong(); bits != 0; bits &= bits - 1) {
-                    sourceCredits.add(now + shape.creditDelay, at - origin + Long.numberOfTrailingZeros(bits));
+                    sourceCredits.add(now + layout.creditDelay, at - origin + Long.numberOfTrailingZeros(bits));
                 }
             } else {
                 one.intoArray(
-                        arrivingCredits[Shape.opposite(port)][(int) ((now + shape.creditDelay) % creditWheel)],
+                        arrivingCredits[NetworkLayout.opposite(port)][(int) ((now + layout.creditDelay) % creditWheel)],
                         at + offsetTo[port]);
             }
         }
     }
 
-    /** Puts what was picked on the wires to the neighbours behind an output. */
+    /** Puts what was picked on the links to the neighbours behind an output. */
     private void cross(byte[] portWinner, int[] inputs, int offset, int[] toIds, int[] toDestinations) {
         for (int at = origin; at < end; at += L32) {
             IntVector from =
@@ -441,14 +447,14 @@ final class LockstepBand extends Band {
     }
 
     private void eject() {
-        byte[] portWinner = winner[Shape.LOCAL];
+        byte[] portWinner = winner[NetworkLayout.LOCAL];
         for (int at = origin; at < end; at += L8) {
             long bits = ByteVector.fromArray(BYTES, portWinner, at)
                     .compare(NE, NOTHING)
                     .toLong();
             for (; bits != 0; bits &= bits - 1) {
                 int place = at + Long.numberOfTrailingZeros(bits);
-                ejected.add(now + shape.ejectDelay, place - origin, queueId[portWinner[place]][place]);
+                ejected.add(now + layout.ejectDelay, place - origin, queueId[portWinner[place]][place]);
             }
         }
     }

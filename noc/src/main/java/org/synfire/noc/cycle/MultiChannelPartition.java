@@ -12,7 +12,7 @@ import java.util.Arrays;
  * several flits need at the end:
  *
  * <pre>
- *   CROSSED     by output: see {@link RouterBand}
+ *   CROSSED     by output: see {@link EventPartition}
  *   HEADS       five words, by output: the input channels that ask for it as heads
  *   ASKED       three bytes, each with a bit by output: heads ask for it, owners ask for it, its link is blocked
  *   CREDITLESS  a byte by output: its channels without a credit
@@ -23,10 +23,10 @@ import java.util.Arrays;
  * </pre>
  *
  * <p><b>Memory:</b> {@link #stateBytes}: {@code 5 channels (8 buffer + 5) + 160} bytes a router, the arbiters', and
- * what {@link RouterBand} takes. Buffers lie slot by slot, the first slots of all routers together, and one that runs
- * empty starts over at slot 0, so that with little traffic few pages are touched.
+ * what {@link EventPartition} takes. Buffers lie slot by slot, the first slots of all routers together, and one that
+ * runs empty starts over at slot 0, so that with little traffic few pages are touched.
  */
-class MultiChannelBand extends RouterBand {
+class MultiChannelPartition extends EventPartition {
     private static final int STRIDE = 20;
     private static final int HEADS = 1;
     private static final int ASKED = 6;
@@ -63,12 +63,12 @@ class MultiChannelBand extends RouterBand {
 
     private final byte[] owner;
 
-    MultiChannelBand(Parts parts, RouterConfig router) {
+    MultiChannelPartition(Parts parts, RouterConfig router) {
         super(parts, STRIDE);
-        inputs = shape.inputs;
-        isCombined = shape.vcAllocation == 0;
-        arbiter = SwitchArbiter.of(router, shape, routers);
-        channelArbiter = isCombined ? null : new ChannelArbiter(shape, routers);
+        inputs = layout.inputs;
+        isCombined = layout.vcAllocation == 0;
+        arbiter = SwitchArbiter.of(router, layout, routers);
+        channelArbiter = isCombined ? null : new ChannelArbiter(layout, routers);
         flits = new long[routers * inputs * bufferFlits];
         inputState = new int[routers * inputs];
         owner = new byte[routers * inputs];
@@ -98,7 +98,7 @@ class MultiChannelBand extends RouterBand {
     @Override
     void takeCredit(int router, int bit) {
         int at = router * STRIDE;
-        int port = shape.portOfBit[bit];
+        int port = layout.portOfBit[bit];
         int channel = bit - port * channels;
         long before = words[at + CREDITS + port];
         words[at + CREDITS + port] = before + (1L << (channel << 3));
@@ -159,7 +159,7 @@ class MultiChannelBand extends RouterBand {
     private void reachFront(int router, int bit, int state, long flit, long fromCycle) {
         if ((flit & Flit.HEAD) == 0) {
             askIfCredited(router, bit, state);
-        } else if (shape.routing == 0) {
+        } else if (layout.routing == 0) {
             routeHead(router, bit, flit);
         } else {
             beginRouting(router, bit, fromCycle);
@@ -172,27 +172,27 @@ class MultiChannelBand extends RouterBand {
     }
 
     void routeHead(int router, int bit, long flit) {
-        askAsHead(router, bit, chooser.port(this, router, shape.portOfBit[bit], flit));
+        askAsHead(router, bit, routingFunction.port(this, router, layout.portOfBit[bit], flit));
         active.add(router);
     }
 
     @Override
-    void takePlain(Lane lane) {
+    void takeFlitsFast(DelayLine line) {
         long[] state = words;
         long[] set = active.words;
-        int size = lane.size(now);
-        long[] arriving = lane.list(now);
+        int size = line.size(now);
+        long[] arriving = line.list(now);
         for (int i = 0; i < size; i += 2) {
-            int bit = (int) arriving[i] & Shape.PLACE_MASK;
-            int router = (int) arriving[i] >>> Shape.PLACE_SHIFT;
+            int bit = (int) arriving[i] & NetworkLayout.PLACE_MASK;
+            int router = (int) arriving[i] >>> NetworkLayout.PLACE_SHIFT;
             long flit = arriving[i + 1];
             int input = router * inputs + bit;
-            if (bit >= Shape.CORE_BIT) {
-                deliver(router, bit - Shape.CORE_BIT, flit);
+            if (bit >= NetworkLayout.CORE_BIT) {
+                deliver(router, bit - NetworkLayout.CORE_BIT, flit);
             } else if ((flit & Flit.SINGLE) != Flit.SINGLE || (inputState[input] >>> COUNT_SHIFT & BYTE) != 0) {
                 enter(router, bit, flit);
             } else {
-                int port = DimensionOrderChooser.port(positions[router], flit);
+                int port = DimensionOrderFunction.port(positions[router], flit);
                 int at = router * STRIDE;
                 flits[input] = flit;
                 inputState[input] += ONE_FLIT;
@@ -201,24 +201,24 @@ class MultiChannelBand extends RouterBand {
                 set[router >>> 6] |= 1L << router;
             }
         }
-        lane.clear(now);
+        line.clear(now);
     }
 
     /**
      * What {@link #visit} does to every router, in one loop that puts what is sent into lists that are looked up once.
      */
     @Override
-    void visitPlain() {
+    void visitActiveFast() {
         long[] set = active.words;
-        int flitWords = wires.flits.open(now + shape.linkDelay);
-        int signals = wires.credits.open(now + shape.creditDelay);
+        int flitWords = links.flits.open(now + layout.linkDelay);
+        int signals = links.credits.open(now + layout.creditDelay);
         for (int word = 0; word < set.length; word++) {
             long stay = set[word];
             if (stay == 0) {
                 continue;
             }
-            long[] sent = wires.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
-            long[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
+            long[] sent = links.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
+            long[] credits = links.credits.withRoom(signals, PORTS * Long.SIZE);
             for (long left = stay; left != 0; left &= left - 1) {
                 int router = (word << 6) + Long.numberOfTrailingZeros(left);
                 long lone = loneWinner(router);
@@ -231,22 +231,22 @@ class MultiChannelBand extends RouterBand {
                     int channel = lone != SwitchArbiter.NOTHING
                             ? takeLone(router, bit, port, state, flit)
                             : take(router, bit, port, state, flit);
-                    int next = wires.placeBehind(router, port) + channel;
+                    int next = links.placeBehind(router, port) + channel;
                     words[router * STRIDE + CROSSED] += 1L << CROSSED_BITS * port;
                     lastActivity = now;
-                    if (wires.isHere(next)) {
+                    if (links.isHere(next)) {
                         sent[flitWords] = next;
                         sent[flitWords + 1] = flit;
                         flitWords += 2;
                     } else {
-                        wires.sendFlitAway(now, port, next, flit);
+                        links.sendFlitAway(now, port, next, flit);
                     }
-                    int inPort = shape.portOfBit[bit];
-                    int freed = wires.placeBehind(router, inPort) + bit - inPort * channels;
-                    if (wires.isHere(freed)) {
+                    int inPort = layout.portOfBit[bit];
+                    int freed = links.placeBehind(router, inPort) + bit - inPort * channels;
+                    if (links.isHere(freed)) {
                         credits[signals++] = freed;
                     } else {
-                        wires.sendCreditAway(now, freed);
+                        links.sendCreditAway(now, freed);
                     }
                 }
                 if (winners == SwitchArbiter.NOTHING || askedPorts(router) == 0) {
@@ -255,8 +255,8 @@ class MultiChannelBand extends RouterBand {
             }
             set[word] = stay;
         }
-        wires.flits.close(flitWords);
-        wires.credits.close(signals);
+        links.flits.close(flitWords);
+        links.credits.close(signals);
     }
 
     @Override
@@ -307,8 +307,8 @@ class MultiChannelBand extends RouterBand {
 
     private long bitsWithFreeChannel(int router, int port) {
         int free = freeChannels(router, port);
-        return ((free & shape.lowChannels) == 0 ? 0 : shape.lowBits)
-                | ((free & shape.highChannels) == 0 ? 0 : shape.highBits);
+        return ((free & layout.lowChannels) == 0 ? 0 : layout.lowBits)
+                | ((free & layout.highChannels) == 0 ? 0 : layout.highBits);
     }
 
     private boolean allocateChannels(int router) {
@@ -372,7 +372,7 @@ class MultiChannelBand extends RouterBand {
         int state = inputState[router * inputs + bit];
         long flit = flits[place(router, state & BYTE, bit)];
         int channel = take(router, bit, port, state, flit);
-        int inPort = shape.portOfBit[bit];
+        int inPort = layout.portOfBit[bit];
         sendCredit(router, inPort, bit - inPort * channels);
         sendFlit(router, port, channel, flit);
     }
@@ -433,7 +433,7 @@ class MultiChannelBand extends RouterBand {
         words[at + HEADS + port] = 0;
         words[at + ASKED] = 0;
         inputState[router * inputs + bit] = state & ~(BYTE << COUNT_SHIFT | BYTE);
-        arbiter.served(router, shape.portOfBit[bit], port, bit);
+        arbiter.served(router, layout.portOfBit[bit], port, bit);
         int channel = freeChannel(router, port, flit);
         spendCredit(router, port, channel);
         return channel;
@@ -442,7 +442,7 @@ class MultiChannelBand extends RouterBand {
     /** The front flit of an input channel that owns nothing leaves its buffer, and its slot's credit goes back. */
     final void leave(int router, int bit) {
         advance(router, bit, inputState[router * inputs + bit]);
-        int inPort = shape.portOfBit[bit];
+        int inPort = layout.portOfBit[bit];
         sendCredit(router, inPort, bit - inPort * channels);
     }
 
@@ -473,13 +473,13 @@ class MultiChannelBand extends RouterBand {
     }
 
     private int allowedChannels(long flit) {
-        return (flit & Flit.Y_FIRST) == 0 ? shape.lowChannels : shape.highChannels;
+        return (flit & Flit.Y_FIRST) == 0 ? layout.lowChannels : layout.highChannels;
     }
 
     /** @return channels of an output that no one owns and that have a credit, as bits */
     final int freeChannels(int router, int port) {
         int at = router * STRIDE;
-        return (shape.lowChannels | shape.highChannels)
+        return (layout.lowChannels | layout.highChannels)
                 & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
     }
 
@@ -508,7 +508,7 @@ class MultiChannelBand extends RouterBand {
 
     @Override
     int credits(int router, int bit) {
-        int port = shape.portOfBit[bit];
+        int port = layout.portOfBit[bit];
         return credits(router, port, bit - port * channels);
     }
 
@@ -553,7 +553,7 @@ class MultiChannelBand extends RouterBand {
 
     @Override
     int owner(int router, int bit) {
-        int port = shape.portOfBit[bit];
+        int port = layout.portOfBit[bit];
         int channel = bit - port * channels;
         return (words[router * STRIDE + OWNED] >>> (port << 3) + channel & 1) == 0 ? -1 : owner[router * inputs + bit];
     }

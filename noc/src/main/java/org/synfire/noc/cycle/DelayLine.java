@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * What is on its way, by the cycle in which it arrives: a wheel with one list of words a cycle. A flit is two words,
- * its place and itself; credits and the ends of stages are one, the place they go to. A lane carries either, not both.
+ * its place and itself; credits and the ends of stages are one, the place they go to. A line carries either, not both.
  *
  * <p><b>Threads:</b> one writer, one reader; the reader empties a cycle's list while the writer fills later ones, less
  * than a turn of the wheel ahead. A barrier lies between the writer's {@link #flush} and the reader's {@link #size}.
  * <b>Memory:</b> 8 bytes a word of the fullest cycle and cycle of the wheel; lists grow to their fullest and stay.
  */
-final class Lane {
+final class DelayLine {
     private static final int FIRST_CAPACITY = 16;
     private static final int CLOSED = -1;
 
@@ -25,7 +25,7 @@ final class Lane {
      * @param wheelCycles a power of two above the longest way, and above how far ahead of its reader the writer may be
      *     besides
      */
-    Lane(int wheelCycles) {
+    DelayLine(int wheelCycles) {
         mask = wheelCycles - 1;
         sizes = new int[wheelCycles];
         lists = new long[wheelCycles][FIRST_CAPACITY];

@@ -9,29 +9,29 @@ import org.synfire.noc.Mesh;
  *
  * <p><b>Memory:</b> 16 bytes a node: for every direction the dead links up to a node, counted along its row or column.
  */
-final class AxisRoutes implements Reachability {
+final class DimensionOrderRoutes implements Reachability {
     private final Mesh mesh;
     private final Faults faults;
     private final Routing routing;
-    private final int[][] deadBefore = new int[Direction.COUNT][];
+    private final int[][] faultyBefore = new int[Direction.COUNT][];
 
-    AxisRoutes(Mesh mesh, Faults faults, Routing routing) {
+    DimensionOrderRoutes(Mesh mesh, Faults faults, Routing routing) {
         this.mesh = mesh;
         this.faults = faults;
         this.routing = routing;
         for (Direction direction : Direction.values()) {
-            deadBefore[direction.ordinal()] = faults.isEmpty() ? null : deadBefore(direction);
+            faultyBefore[direction.ordinal()] = faults.isEmpty() ? null : faultyBefore(direction);
         }
     }
 
     /** @return for every node the dead links that leave nodes before it, to the west or north of it, in a direction */
-    private int[] deadBefore(Direction direction) {
+    private int[] faultyBefore(Direction direction) {
         boolean isAlongX = direction.dx() != 0;
         int[] dead = new int[mesh.nodes()];
         for (int node = 0; node < dead.length; node++) {
             boolean isFirst = isAlongX ? mesh.x(node) == 0 : mesh.y(node) == 0;
             int before = node - (isAlongX ? 1 : mesh.width());
-            dead[node] = isFirst ? 0 : dead[before] + (faults.isLinkDead(mesh.link(before, direction)) ? 1 : 0);
+            dead[node] = isFirst ? 0 : dead[before] + (faults.isLinkFaulty(mesh.link(before, direction)) ? 1 : 0);
         }
         return dead;
     }
@@ -42,8 +42,8 @@ final class AxisRoutes implements Reachability {
     }
 
     @Override
-    public boolean isAlive(int node) {
-        return !faults.isRouterDead(node);
+    public boolean isWorking(int node) {
+        return !faults.isRouterFaulty(node);
     }
 
     @Override
@@ -60,8 +60,8 @@ final class AxisRoutes implements Reachability {
         int corner = isXFirst
                 ? mesh.node(mesh.x(destination), mesh.y(source))
                 : mesh.node(mesh.x(source), mesh.y(destination));
-        return isAlive(source)
-                && isAlive(destination)
+        return isWorking(source)
+                && isWorking(destination)
                 && isStraightOpen(source, corner)
                 && isStraightOpen(corner, destination);
     }
@@ -72,20 +72,20 @@ final class AxisRoutes implements Reachability {
         }
         boolean isAlongX = mesh.y(from) == mesh.y(to);
         if (from < to) {
-            int[] dead = deadBefore[(isAlongX ? Direction.EAST : Direction.SOUTH).ordinal()];
+            int[] dead = faultyBefore[(isAlongX ? Direction.EAST : Direction.SOUTH).ordinal()];
             return dead[to] == dead[from];
         }
-        int[] dead = deadBefore[(isAlongX ? Direction.WEST : Direction.NORTH).ordinal()];
+        int[] dead = faultyBefore[(isAlongX ? Direction.WEST : Direction.NORTH).ordinal()];
         int stride = isAlongX ? 1 : mesh.width();
-        int last = isLast(from, isAlongX) ? dead[from] + deadHere(from, isAlongX) : dead[from + stride];
-        return last == dead[to] + deadHere(to, isAlongX);
+        int last = isLast(from, isAlongX) ? dead[from] + faultyHere(from, isAlongX) : dead[from + stride];
+        return last == dead[to] + faultyHere(to, isAlongX);
     }
 
     private boolean isLast(int node, boolean isAlongX) {
         return isAlongX ? mesh.x(node) + 1 == mesh.width() : mesh.y(node) + 1 == mesh.height();
     }
 
-    private int deadHere(int node, boolean isAlongX) {
-        return faults.isLinkDead(mesh.link(node, isAlongX ? Direction.WEST : Direction.NORTH)) ? 1 : 0;
+    private int faultyHere(int node, boolean isAlongX) {
+        return faults.isLinkFaulty(mesh.link(node, isAlongX ? Direction.WEST : Direction.NORTH)) ? 1 : 0;
     }
 }

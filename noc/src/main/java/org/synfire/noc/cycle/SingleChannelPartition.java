@@ -5,7 +5,7 @@ package org.synfire.noc.cycle;
  * port:
  *
  * <pre>
- *   CROSSED    by output: see {@link RouterBand}
+ *   CROSSED    by output: see {@link EventPartition}
  *   ASKS       by output: five bits with the inputs whose front flits ask for it; above, the input that is served
  *              first, round robin
  *   READY      by output: the inputs it may take, as bits: all, its owner, or none for want of a credit
@@ -14,17 +14,17 @@ package org.synfire.noc.cycle;
  *   FRONT      five words: the front flit of every input; those behind it are in a ring outside
  *   PLACES     by input: where in the ring the flit behind the front one is
  *   OWNERSHIP  a half byte by output: its owner + 1; above, a half byte by input: the port of its front packet
- *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage of
- *              their own
+ *   WAITING    by output: the inputs whose heads ask for the channel, in a router that allocates channels in a stage
+ *              of their own
  * </pre>
  *
  * <p>Every input asks for one output only, so whatever an output picks round robin is accepted, and all allocators are
  * the same.
  *
  * <p><b>Memory:</b> {@link #stateBytes}: 128 bytes a router, {@code 40 (buffer - 1)} for the rings, 1 for blocked
- * ports, and what {@link RouterBand} takes.
+ * ports, and what {@link EventPartition} takes.
  */
-final class SingleChannelBand extends RouterBand {
+final class SingleChannelPartition extends EventPartition {
     private static final int STRIDE = 16;
     private static final int ASKS = 1;
     private static final int READY = 2;
@@ -53,9 +53,9 @@ final class SingleChannelBand extends RouterBand {
     private final long[] rings;
     private final byte[] blockedPorts;
 
-    SingleChannelBand(Parts parts) {
+    SingleChannelPartition(Parts parts) {
         super(parts, STRIDE);
-        isCombined = shape.vcAllocation == 0;
+        isCombined = layout.vcAllocation == 0;
         for (int at = 0; at < words.length; at += STRIDE) {
             words[at + READY] = EVERY_INPUT * EVERY_PORT;
             words[at + CREDITS] = bufferFlits * EVERY_PORT;
@@ -157,7 +157,7 @@ final class SingleChannelBand extends RouterBand {
     private void reachFront(int router, int at, int input, long flit, long fromCycle) {
         if ((flit & Flit.HEAD) == 0) {
             ask(router, at, ASKS, input, frontPort(at, input));
-        } else if (shape.routing == 0) {
+        } else if (layout.routing == 0) {
             askAsHead(router, at, input, flit);
         } else {
             beginRouting(router, input, fromCycle);
@@ -171,7 +171,7 @@ final class SingleChannelBand extends RouterBand {
     }
 
     private void askAsHead(int router, int at, int input, long flit) {
-        int port = chooser.port(this, router, input, flit);
+        int port = routingFunction.port(this, router, input, flit);
         if (!isCombined || (flit & Flit.TAIL) == 0) {
             setFrontPort(at, input, port);
         }
@@ -197,53 +197,53 @@ final class SingleChannelBand extends RouterBand {
     }
 
     @Override
-    void takePlain(Lane lane) {
+    void takeFlitsFast(DelayLine line) {
         long[] state = words;
         long[] set = active.words;
         long[] places = positions;
-        int size = lane.size(now);
-        long[] arriving = lane.list(now);
+        int size = line.size(now);
+        long[] arriving = line.list(now);
         for (int i = 0; i < size; i += 2) {
             int place = (int) arriving[i];
             long flit = arriving[i + 1];
-            int input = place & Shape.PLACE_MASK;
-            int router = place >>> Shape.PLACE_SHIFT;
+            int input = place & NetworkLayout.PLACE_MASK;
+            int router = place >>> NetworkLayout.PLACE_SHIFT;
             int at = router * STRIDE;
-            if (input >= Shape.CORE_BIT) {
-                deliver(router, input - Shape.CORE_BIT, flit);
+            if (input >= NetworkLayout.CORE_BIT) {
+                deliver(router, input - NetworkLayout.CORE_BIT, flit);
             } else if ((flit & Flit.SINGLE) != Flit.SINGLE || (state[at + COUNTS] >>> (input << 3) & BYTE) != 0) {
                 enter(router, input, flit);
             } else {
                 state[at + COUNTS] += 1L << (input << 3);
                 state[at + FRONT + input] = flit;
-                state[at + ASKS] |= 1L << (DimensionOrderChooser.port(places[router], flit) << 3) + input;
+                state[at + ASKS] |= 1L << (DimensionOrderFunction.port(places[router], flit) << 3) + input;
                 set[router >>> 6] |= 1L << router;
             }
         }
-        lane.clear(now);
+        line.clear(now);
     }
 
     /**
      * What {@link #visit} does to every router, in one loop over arrays that are looked up once: this is where most of
      * the time goes. Left to other methods is what seldom happens: flits in a queue, packets of several flits, outputs
-     * that run out of credits, neighbours in another band.
+     * that run out of credits, neighbours in another partition.
      */
     @Override
-    void visitPlain() {
+    void visitActiveFast() {
         long[] state = words;
         long[] set = active.words;
-        long flitCycle = now + shape.linkDelay;
-        long creditCycle = now + shape.creditDelay;
-        int flitWords = wires.flits.open(flitCycle);
-        int signals = wires.credits.open(creditCycle);
+        long flitCycle = now + layout.linkDelay;
+        long creditCycle = now + layout.creditDelay;
+        int flitWords = links.flits.open(flitCycle);
+        int signals = links.credits.open(creditCycle);
         int signalsBefore = signals;
         for (int word = 0; word < set.length; word++) {
             long stay = set[word];
             if (stay == 0) {
                 continue;
             }
-            long[] flits = wires.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
-            long[] credits = wires.credits.withRoom(signals, PORTS * Long.SIZE);
+            long[] flits = links.flits.withRoom(flitWords, 2 * PORTS * Long.SIZE);
+            long[] credits = links.credits.withRoom(signals, PORTS * Long.SIZE);
             for (long left = stay; left != 0; left &= left - 1) {
                 int router = (word << 6) + Long.numberOfTrailingZeros(left);
                 int at = router * STRIDE;
@@ -262,20 +262,20 @@ final class SingleChannelBand extends RouterBand {
                     long unspent = state[at + CREDITS] - (1L << shift);
                     state[at + CREDITS] = unspent;
                     state[at + CROSSED] += 1L << CROSSED_BITS * port;
-                    int freed = wires.placeBehind(router, input);
-                    if (wires.isHere(freed)) {
+                    int freed = links.placeBehind(router, input);
+                    if (links.isHere(freed)) {
                         credits[signals++] = freed;
                     } else {
-                        wires.sendCredit(now, router, input, 0);
+                        links.sendCredit(now, router, input, 0);
                         lastActivity = now;
                     }
-                    int next = wires.placeBehind(router, port);
-                    if (wires.isHere(next)) {
+                    int next = links.placeBehind(router, port);
+                    if (links.isHere(next)) {
                         flits[flitWords] = next;
                         flits[flitWords + 1] = flit;
                         flitWords += 2;
                     } else {
-                        wires.sendFlit(now, router, port, 0, flit);
+                        links.sendFlit(now, router, port, 0, flit);
                     }
                     if ((flit & Flit.SINGLE) != Flit.SINGLE
                             || (unspent >>> shift & BYTE) == 0
@@ -293,8 +293,8 @@ final class SingleChannelBand extends RouterBand {
             set[word] = stay;
         }
         lastActivity = signals != signalsBefore ? now : lastActivity;
-        wires.flits.close(flitWords);
-        wires.credits.close(signals);
+        links.flits.close(flitWords);
+        links.credits.close(signals);
     }
 
     @Override

@@ -4,13 +4,13 @@ package org.synfire.noc.cycle;
  * Decides by which port a packet leaves a router. It is asked once for each packet and router, when the head is at the
  * front.
  */
-interface PortChooser {
+interface RoutingFunction {
     /**
-     * @param band the band in which the router is, for its free credits
-     * @param router the router within the band
+     * @param partition the partition in which the router is, for its free credits
+     * @param router the router within the partition
      * @param inPort the port by which the packet came
      * @param flit its head
      * @return the port by which it leaves
      */
-    int port(RouterBand band, int router, int inPort, long flit);
+    int port(EventPartition partition, int router, int inPort, long flit);
 }

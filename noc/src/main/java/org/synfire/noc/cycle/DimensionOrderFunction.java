@@ -1,7 +1,7 @@
 package org.synfire.noc.cycle;
 
 /** One axis, then the other; which one comes first is a flag of the flit. */
-final class DimensionOrderChooser implements PortChooser {
+final class DimensionOrderFunction implements RoutingFunction {
     /** Half a byte for every pair of signs, {@code 3 (sign dx + 1) + sign dy + 1}, with the port. */
     private static final long X_THEN_Y = ports(true);
 
@@ -12,8 +12,8 @@ final class DimensionOrderChooser implements PortChooser {
         for (int dx = -1; dx <= 1; dx++) {
             for (int dy = -1; dy <= 1; dy++) {
                 boolean isAlongX = dx != 0 && (isXFirst || dy == 0);
-                int alongX = dx > 0 ? Shape.EAST : Shape.WEST;
-                int alongY = dy == 0 ? Shape.LOCAL : dy > 0 ? Shape.SOUTH : Shape.NORTH;
+                int alongX = dx > 0 ? NetworkLayout.EAST : NetworkLayout.WEST;
+                int alongY = dy == 0 ? NetworkLayout.LOCAL : dy > 0 ? NetworkLayout.SOUTH : NetworkLayout.NORTH;
                 ports |= (long) (isAlongX ? alongX : alongY) << 4 * (3 * (dx + 1) + dy + 1);
             }
         }
@@ -21,8 +21,8 @@ final class DimensionOrderChooser implements PortChooser {
     }
 
     @Override
-    public int port(RouterBand band, int router, int inPort, long flit) {
-        return port(band.positions[router], flit);
+    public int port(EventPartition partition, int router, int inPort, long flit) {
+        return port(partition.positions[router], flit);
     }
 
     /** @return the port by which a flit leaves a router at a position */

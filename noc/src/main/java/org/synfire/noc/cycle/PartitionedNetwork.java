@@ -6,67 +6,67 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * A network whose rows are simulated band by band: offers, the clock, reports and counters, whatever the form of the
- * bands.
+ * A network whose rows are simulated partition by partition: offers, the clock, reports and counters, whatever the form
+ * of the partitions.
  *
  * <p><b>Memory:</b> {@link #stateBytes}, 64 bytes a packet underway, the flits and credits on their way, and 16 bytes a
  * packet delivered since the last report.
  */
-abstract class BandNetwork implements CycleNetwork {
+abstract class PartitionedNetwork implements CycleNetwork {
     /** Deliveries are reported, and a standstill is looked for, at least so often. */
     private static final long CYCLES_PER_LEG = 4096;
 
     final NetworkSpec spec;
     final Mesh mesh;
-    final Shape shape;
+    final NetworkLayout layout;
     private final DeliveryListener listener;
     private final PacketPool pool;
-    private final Band[] bands;
-    private final Band[] bandOfNode;
-    private final Crew crew;
+    private final Partition[] partitions;
+    private final Partition[] partitionOfNode;
+    private final WorkerGroup workers;
     private final PooledDelivery delivery;
     private final Fingerprint fingerprint = new Fingerprint();
 
     private long cycle;
-    private long nextStandstillCheck = CYCLES_PER_LEG;
+    private long nextDeadlockCheck = CYCLES_PER_LEG;
     private long packetsOffered;
     private long packetsDelivered;
     private long packetsLost;
     private long lastDeliveredCycle;
     private long soonReported;
 
-    /** What bands and their network share. */
-    record Parts(NetworkSpec spec, Shape shape, PacketPool pool) {
+    /** What partitions and their network share. */
+    record Parts(NetworkSpec spec, NetworkLayout layout, PacketPool pool) {
         Parts(NetworkSpec spec) {
-            this(spec, new Shape(spec), new PacketPool());
+            this(spec, new NetworkLayout(spec), new PacketPool());
         }
 
-        int bandCount() {
+        int partitionCount() {
             return Math.min(spec.threads(), spec.mesh().height());
         }
 
-        /** @return the first row of a band, and after the last band the mesh's height */
-        int firstRow(int band) {
-            return (int) ((long) spec.mesh().height() * band / bandCount());
+        /** @return the first row of a partition, and after the last partition the mesh's height */
+        int firstRow(int partition) {
+            return (int) ((long) spec.mesh().height() * partition / partitionCount());
         }
     }
 
     /**
-     * @param bands from north to south, all rows of the mesh
-     * @param windowCycles cycles that bands may be apart
+     * @param partitions from north to south, all rows of the mesh
+     * @param windowCycles cycles that partitions may be apart
      */
-    BandNetwork(Parts parts, Band[] bands, int windowCycles, DeliveryListener listener) {
+    PartitionedNetwork(Parts parts, Partition[] partitions, int windowCycles, DeliveryListener listener) {
         spec = parts.spec;
         mesh = spec.mesh();
-        shape = parts.shape;
+        layout = parts.layout;
         pool = parts.pool;
         this.listener = listener;
-        this.bands = bands;
-        bandOfNode = new Band[mesh.nodes()];
-        for (Band band : bands) {
-            Arrays.fill(bandOfNode, band.firstNode, band.firstNode + band.routers, band);
+        this.partitions = partitions;
+        partitionOfNode = new Partition[mesh.nodes()];
+        for (Partition partition : partitions) {
+            Arrays.fill(partitionOfNode, partition.firstNode, partition.firstNode + partition.routers, partition);
         }
-        crew = new Crew(bands, windowCycles);
+        workers = new WorkerGroup(partitions, windowCycles);
         delivery = new PooledDelivery(pool, mesh);
     }
 
@@ -77,7 +77,7 @@ abstract class BandNetwork implements CycleNetwork {
     abstract long order(int source, int destination);
 
     /** @throws DeadlockException if packets wait for each other in a circle */
-    abstract void requireNoCircle(long atCycle);
+    abstract void requireNoDeadlock(long atCycle);
 
     @Override
     public NetworkSpec spec() {
@@ -109,14 +109,14 @@ abstract class BandNetwork implements CycleNetwork {
     }
 
     final boolean enqueue(long tag, int source, int flits, long createdCycle, long header, int hops, int copies) {
-        Band band = band(source);
-        int node = source - band.firstNode;
-        requireCreated(createdCycle, band.sources.lastCreatedCycle(node));
-        if (band.sources.packets(node) >= spec.sourceQueuePackets()) {
+        Partition partition = partition(source);
+        int node = source - partition.firstNode;
+        requireCreated(createdCycle, partition.sources.lastCreatedCycle(node));
+        if (partition.sources.packets(node) >= spec.sourceQueuePackets()) {
             return false;
         }
         packetsOffered += copies;
-        band.sources.add(cycle, node, pool.take(tag, source, flits, createdCycle, header, hops, copies));
+        partition.sources.add(cycle, node, pool.take(tag, source, flits, createdCycle, header, hops, copies));
         return true;
     }
 
@@ -154,17 +154,17 @@ abstract class BandNetwork implements CycleNetwork {
 
     private void leg(long target, boolean stopsWhenEmpty) {
         long enough = stopsWhenEmpty ? packetsOffered - packetsLost : Wakeups.NEVER;
-        boolean isAtRest = crew.run(cycle, target, enough);
+        boolean isAtRest = workers.run(cycle, target, enough);
         report();
-        if (!isEmpty() && (isAtRest || target >= nextStandstillCheck)) {
-            nextStandstillCheck = target + CYCLES_PER_LEG;
-            requireNoCircle(target);
+        if (!isEmpty() && (isAtRest || target >= nextDeadlockCheck)) {
+            nextDeadlockCheck = target + CYCLES_PER_LEG;
+            requireNoDeadlock(target);
         }
         cycle = stopsWhenEmpty && isEmpty() ? lastDeliveredCycle + 1 : target;
     }
 
     private void report() {
-        for (Band earliest = earliest(); earliest != null; earliest = earliest()) {
+        for (Partition earliest = earliest(); earliest != null; earliest = earliest()) {
             report(earliest.deliveries);
         }
     }
@@ -181,14 +181,14 @@ abstract class BandNetwork implements CycleNetwork {
         log.next();
     }
 
-    /** @return the band with the next delivery, the northern one of equals; null if there is none */
-    private Band earliest() {
-        Band earliest = null;
+    /** @return the partition with the next delivery, the northern one of equals; null if there is none */
+    private Partition earliest() {
+        Partition earliest = null;
         long at = Wakeups.NEVER;
-        for (Band band : bands) {
-            if (band.deliveries.cycle() < at) {
-                at = band.deliveries.cycle();
-                earliest = band;
+        for (Partition partition : partitions) {
+            if (partition.deliveries.cycle() < at) {
+                at = partition.deliveries.cycle();
+                earliest = partition;
             }
         }
         return earliest;
@@ -201,13 +201,13 @@ abstract class BandNetwork implements CycleNetwork {
 
     @Override
     public long stateBytes() {
-        return Arrays.stream(bands).mapToLong(Band::stateBytes).sum();
+        return Arrays.stream(partitions).mapToLong(Partition::stateBytes).sum();
     }
 
     @Override
     public int queuedPackets(int source) {
-        Band band = band(source);
-        return band.sources.packets(source - band.firstNode);
+        Partition partition = partition(source);
+        return partition.sources.packets(source - partition.firstNode);
     }
 
     @Override
@@ -219,12 +219,13 @@ abstract class BandNetwork implements CycleNetwork {
         for (int node = 0; node < mesh.nodes(); node++) {
             injected += injectedFlits(node);
             delivered += deliveredFlits(node);
-            routerTraversals += band(node).routerTraversals(node - band(node).firstNode);
+            routerTraversals += partition(node).routerTraversals(node - partition(node).firstNode);
         }
         for (int link = 0; link < mesh.linkIds(); link++) {
             linkTraversals += linkFlits(link);
         }
-        long replicated = Arrays.stream(bands).mapToLong(Band::replicatedFlits).sum();
+        long replicated =
+                Arrays.stream(partitions).mapToLong(Partition::replicatedFlits).sum();
         return new NetworkCounters(
                 packetsOffered,
                 packetsDelivered,
@@ -241,29 +242,29 @@ abstract class BandNetwork implements CycleNetwork {
     @Override
     public long linkFlits(int link) {
         int node = mesh.linkSource(link);
-        Band band = band(node);
-        return band.linkFlits(node - band.firstNode, Direction.ofLink(link));
+        Partition partition = partition(node);
+        return partition.linkFlits(node - partition.firstNode, Direction.ofLink(link));
     }
 
     @Override
     public long linkBusyCycles(int link) {
-        return linkFlits(link) * (mesh.isChipBoundary(link) ? shape.chipLinkInterval : 1);
+        return linkFlits(link) * (mesh.isChipBoundary(link) ? layout.chipLinkInterval : 1);
     }
 
     @Override
     public long injectedFlits(int node) {
-        Band band = band(node);
-        return band.sources.injectedFlits(node - band.firstNode);
+        Partition partition = partition(node);
+        return partition.sources.injectedFlits(node - partition.firstNode);
     }
 
     @Override
     public long deliveredFlits(int node) {
-        Band band = band(node);
-        return band.deliveredFlits(node - band.firstNode);
+        Partition partition = partition(node);
+        return partition.deliveredFlits(node - partition.firstNode);
     }
 
-    private Band band(int node) {
-        return bandOfNode[node];
+    private Partition partition(int node) {
+        return partitionOfNode[node];
     }
 
     @Override
@@ -273,6 +274,6 @@ abstract class BandNetwork implements CycleNetwork {
 
     @Override
     public void close() {
-        crew.close();
+        workers.close();
     }
 }

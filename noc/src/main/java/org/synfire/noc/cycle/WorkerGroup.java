@@ -11,44 +11,44 @@ import org.synfire.engine.actor.StepBarrier;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Takes the bands through the cycles, each in a thread of its own: no band begins a window of cycles before all have
- * ended the one before. A window is as long as the shortest way from band to band, so what is sent in it arrives after
- * it.
+ * Takes the partitions through the cycles, each in a thread of its own: no partition begins a window of cycles before
+ * all have ended the one before. A window is as long as the shortest way from partition to partition, so what is sent
+ * in it arrives after it.
  *
- * <p><b>Threads:</b> band 0 runs in the caller's thread, the others in daemon threads that live as long as the crew.
- * All of them find the next cycle by the same rule from what each published at the barrier, so they take the same
- * cycles and stop at the same one. <b>Memory:</b> two cache lines a band, and the barrier's.
+ * <p><b>Threads:</b> partition 0 runs in the caller's thread, the others in daemon threads that live as long as the
+ * workers. All of them find the next cycle by the same rule from what each published at the barrier, so they take the
+ * same cycles and stop at the same one. <b>Memory:</b> two cache lines a partition, and the barrier's.
  */
-final class Crew implements AutoCloseable {
-    private static final int WORDS_PER_BAND = 32;
-    private static final int WORDS_PER_TURN = 2;
+final class WorkerGroup implements AutoCloseable {
+    private static final int WORDS_PER_PARTITION = 32;
+    private static final int WORDS_PER_WINDOW = 2;
     private static final int MAX_SPINS = 2000;
     private static final int MAX_YIELDS = 20;
     private static final long MIN_PARK_NANOS = 1_000;
     private static final long MAX_PARK_NANOS = 100_000;
 
-    private final Band[] bands;
+    private final Partition[] partitions;
     private final int windowCycles;
     private final ExecutorService threads;
     private final StateArena arena;
     private final StepBarrier barrier;
-    /** Of every band, for odd and for even turns: its next cycle, and the packets it has delivered. */
+    /** Of every partition, for odd and for even turns: its next cycle, and the packets it has delivered. */
     private final long[] published;
 
     private volatile boolean hasFailed;
     private long turns;
 
-    /** @param windowCycles cycles that bands may be apart */
-    Crew(Band[] bands, int windowCycles) {
-        this.bands = bands;
+    /** @param windowCycles cycles that partitions may be apart */
+    WorkerGroup(Partition[] partitions, int windowCycles) {
+        this.partitions = partitions;
         this.windowCycles = windowCycles;
-        published = new long[bands.length * WORDS_PER_BAND];
-        boolean isAlone = bands.length == 1;
-        arena = isAlone ? null : StateArena.ofBytes(StepBarrier.sizeBytes(bands.length), "network barrier");
-        barrier = isAlone ? null : new StepBarrier(arena, bands.length);
+        published = new long[partitions.length * WORDS_PER_PARTITION];
+        boolean isAlone = partitions.length == 1;
+        arena = isAlone ? null : StateArena.ofBytes(StepBarrier.sizeBytes(partitions.length), "network barrier");
+        barrier = isAlone ? null : new StepBarrier(arena, partitions.length);
         threads = isAlone
                 ? null
-                : Executors.newFixedThreadPool(bands.length - 1, task -> {
+                : Executors.newFixedThreadPool(partitions.length - 1, task -> {
                     Thread thread = new Thread(task, "synfire-network");
                     thread.setDaemon(true);
                     return thread;
@@ -57,33 +57,35 @@ final class Crew implements AutoCloseable {
 
     /**
      * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle:
-     * then bands meet after every cycle, so that none goes beyond the last one that counts.
+     * then partitions meet after every cycle, so that none goes beyond the last one that counts.
      *
      * @return whether nothing is left that could happen by itself: no flit, credit or stage under way, no source that
      *     will wake
      */
     boolean run(long from, long target, long enoughPackets) {
-        return bands.length == 1 ? runAlone(from, target, enoughPackets) : runTogether(from, target, enoughPackets);
+        return partitions.length == 1
+                ? runAlone(from, target, enoughPackets)
+                : runTogether(from, target, enoughPackets);
     }
 
     private boolean runAlone(long from, long target, long enoughPackets) {
-        Band band = bands[0];
+        Partition partition = partitions[0];
         long now = from;
-        while (now < target && band.deliveredPackets() < enoughPackets) {
-            band.step(now);
-            now = band.nextCycle();
+        while (now < target && partition.deliveredPackets() < enoughPackets) {
+            partition.step(now);
+            now = partition.nextCycle();
         }
         return now == Wakeups.NEVER;
     }
 
     private boolean runTogether(long from, long target, long enoughPackets) {
         long delivered = 0;
-        for (Band band : bands) {
-            delivered += band.deliveredPackets();
+        for (Partition partition : partitions) {
+            delivered += partition.deliveredPackets();
         }
         long already = delivered;
-        Future<?>[] others = new Future<?>[bands.length];
-        for (int id = 1; id < bands.length; id++) {
+        Future<?>[] others = new Future<?>[partitions.length];
+        for (int id = 1; id < partitions.length; id++) {
             int other = id;
             others[id] = threads.submit(() -> work(other, from, target, already, enoughPackets));
         }
@@ -110,7 +112,7 @@ final class Crew implements AutoCloseable {
             }
         }
         if (failure != null) {
-            throw new IllegalStateException("a band of the network failed", failure);
+            throw new IllegalStateException("a partition of the network failed", failure);
         }
     }
 
@@ -118,17 +120,17 @@ final class Crew implements AutoCloseable {
     private long work(int id, long from, long target, long alreadyDelivered, long enoughPackets) {
         try {
             IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
-            Band band = bands[id];
+            Partition partition = partitions[id];
             long turn = turns;
             long now = from;
             long delivered = alreadyDelivered;
             int window = enoughPackets == Wakeups.NEVER ? windowCycles : 1;
             while (now < target && delivered < enoughPackets) {
                 for (long end = Math.min(target, now + window); now < end; now++) {
-                    band.step(now);
+                    partition.step(now);
                 }
                 turn++;
-                publish(id, turn, band);
+                publish(id, turn, partition);
                 meet(id, turn, idle);
                 now = nextCycle(turn);
                 delivered = deliveredPackets(turn);
@@ -143,14 +145,14 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private void publish(int id, long turn, Band band) {
+    private void publish(int id, long turn, Partition partition) {
         int at = wordOf(id, turn);
-        published[at] = band.nextCycle();
-        published[at + 1] = band.deliveredPackets();
+        published[at] = partition.nextCycle();
+        published[at + 1] = partition.deliveredPackets();
     }
 
     private static int wordOf(int id, long turn) {
-        return id * WORDS_PER_BAND + (int) (turn & 1) * WORDS_PER_TURN;
+        return id * WORDS_PER_PARTITION + (int) (turn & 1) * WORDS_PER_WINDOW;
     }
 
     private void meet(int id, long turn, IdleStrategy idle) {
@@ -166,7 +168,7 @@ final class Crew implements AutoCloseable {
 
     private long nextCycle(long turn) {
         long next = Wakeups.NEVER;
-        for (int id = 0; id < bands.length; id++) {
+        for (int id = 0; id < partitions.length; id++) {
             next = Math.min(next, published[wordOf(id, turn)]);
         }
         return next;
@@ -174,18 +176,18 @@ final class Crew implements AutoCloseable {
 
     private long deliveredPackets(long turn) {
         long sum = 0;
-        for (int id = 0; id < bands.length; id++) {
+        for (int id = 0; id < partitions.length; id++) {
             sum += published[wordOf(id, turn) + 1];
         }
         return sum;
     }
 
-    /** Ends a band's thread because another one failed. */
+    /** Ends a partition's thread because another one failed. */
     private static final class Aborted extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Aborted() {
-            super("another band failed", null, false, false);
+            super("another partition failed", null, false, false);
         }
     }
 

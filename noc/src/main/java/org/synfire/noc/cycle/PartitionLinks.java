@@ -5,11 +5,12 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * Where a band's flits and credits go: to routers of the band itself, or of the bands to the north and south.
+ * Where a partition's flits and credits go: to routers of the partition itself, or of the partitions to the north and
+ * south.
  *
- * <p><b>Threads:</b> the band's own; what is sent is read by its receiver in a later cycle, see {@link Lane}.
+ * <p><b>Threads:</b> the partition's own; what is sent is read by its receiver in a later cycle, see {@link DelayLine}.
  */
-final class Wires {
+final class PartitionLinks {
     private final int northPlaces;
     /** By port, of a link inside a chip and of the way to the core. */
     private final int[] delay;
@@ -24,49 +25,56 @@ final class Wires {
     /** For every router the ports whose links lead to another chip; null on a single chip. */
     private final byte[] chipPorts;
 
-    final Lane flits;
-    private final Lane flitsNorth;
-    private final Lane flitsSouth;
-    final Lane credits;
-    private final Lane creditsNorth;
-    private final Lane creditsSouth;
+    final DelayLine flits;
+    private final DelayLine flitsNorth;
+    private final DelayLine flitsSouth;
+    final DelayLine credits;
+    private final DelayLine creditsNorth;
+    private final DelayLine creditsSouth;
 
-    /** Lanes into a band: from itself, and from the bands beside it; null at the edges. */
-    record Inlet(
-            Lane flits,
-            Lane flitsFromNorth,
-            Lane flitsFromSouth,
-            Lane credits,
-            Lane creditsFromNorth,
-            Lane creditsFromSouth) {
-        static Inlet of(int wheelCycles, boolean hasNorth, boolean hasSouth) {
-            return new Inlet(
-                    new Lane(wheelCycles),
-                    hasNorth ? new Lane(wheelCycles) : null,
-                    hasSouth ? new Lane(wheelCycles) : null,
-                    new Lane(wheelCycles),
-                    hasNorth ? new Lane(wheelCycles) : null,
-                    hasSouth ? new Lane(wheelCycles) : null);
+    /** Lanes into a partition: from itself, and from the partitions beside it; null at the edges. */
+    record ArrivalLines(
+            DelayLine flits,
+            DelayLine flitsFromNorth,
+            DelayLine flitsFromSouth,
+            DelayLine credits,
+            DelayLine creditsFromNorth,
+            DelayLine creditsFromSouth) {
+        static ArrivalLines of(int wheelCycles, boolean hasNorth, boolean hasSouth) {
+            return new ArrivalLines(
+                    new DelayLine(wheelCycles),
+                    hasNorth ? new DelayLine(wheelCycles) : null,
+                    hasSouth ? new DelayLine(wheelCycles) : null,
+                    new DelayLine(wheelCycles),
+                    hasNorth ? new DelayLine(wheelCycles) : null,
+                    hasSouth ? new DelayLine(wheelCycles) : null);
         }
     }
 
-    Wires(Shape shape, int firstNode, int routers, int northRouters, Inlet own, Inlet north, Inlet south) {
-        placeLimit = routers << Shape.PLACE_SHIFT;
-        northPlaces = northRouters << Shape.PLACE_SHIFT;
-        delay = new int[Shape.PORTS];
-        Arrays.fill(delay, shape.linkDelay);
-        delay[Shape.LOCAL] = shape.ejectDelay;
-        chipLinkDelay = shape.chipLinkDelay;
-        creditDelay = shape.creditDelay;
-        injectDelay = shape.injectDelay;
-        placeOffset = new int[Shape.PORTS];
-        placeOffset[Shape.LOCAL] = Shape.CORE_BIT;
+    PartitionLinks(
+            NetworkLayout layout,
+            int firstNode,
+            int routers,
+            int northRouters,
+            ArrivalLines own,
+            ArrivalLines north,
+            ArrivalLines south) {
+        placeLimit = routers << NetworkLayout.PLACE_SHIFT;
+        northPlaces = northRouters << NetworkLayout.PLACE_SHIFT;
+        delay = new int[NetworkLayout.PORTS];
+        Arrays.fill(delay, layout.linkDelay);
+        delay[NetworkLayout.LOCAL] = layout.ejectDelay;
+        chipLinkDelay = layout.chipLinkDelay;
+        creditDelay = layout.creditDelay;
+        injectDelay = layout.injectDelay;
+        placeOffset = new int[NetworkLayout.PORTS];
+        placeOffset[NetworkLayout.LOCAL] = NetworkLayout.CORE_BIT;
         for (Direction direction : Direction.values()) {
-            int routerOffset = direction.dx() + direction.dy() * shape.width;
-            placeOffset[direction.port()] =
-                    (routerOffset << Shape.PLACE_SHIFT) + Shape.opposite(direction.port()) * shape.channels;
+            int routerOffset = direction.dx() + direction.dy() * layout.width;
+            placeOffset[direction.port()] = (routerOffset << NetworkLayout.PLACE_SHIFT)
+                    + NetworkLayout.opposite(direction.port()) * layout.channels;
         }
-        chipPorts = shape.mesh.chips() == 1 ? null : chipPorts(shape.mesh, firstNode, routers);
+        chipPorts = layout.mesh.chips() == 1 ? null : chipPorts(layout.mesh, firstNode, routers);
         flits = own.flits;
         credits = own.credits;
         flitsNorth = north == null ? null : north.flitsFromSouth;
@@ -93,10 +101,10 @@ final class Wires {
 
     /** @return the place behind a router's port, of channel 0 */
     int placeBehind(int router, int port) {
-        return (router << Shape.PLACE_SHIFT) + placeOffset[port];
+        return (router << NetworkLayout.PLACE_SHIFT) + placeOffset[port];
     }
 
-    /** @return whether a place belongs to this band */
+    /** @return whether a place belongs to this partition */
     boolean isHere(int place) {
         return Integer.compareUnsigned(place, placeLimit) < 0;
     }
@@ -112,7 +120,7 @@ final class Wires {
         }
     }
 
-    /** Sends a flit inside a chip to a place that another band has. */
+    /** Sends a flit inside a chip to a place that another partition has. */
     void sendFlitAway(long now, int port, int place, long flit) {
         sendAway(now + delay[port], place, flit);
     }
@@ -143,7 +151,7 @@ final class Wires {
         }
     }
 
-    /** Gives a slot back to a place that another band has. */
+    /** Gives a slot back to a place that another partition has. */
     void sendCreditAway(long now, int place) {
         long arrival = now + creditDelay;
         if (place < 0) {
@@ -173,6 +181,6 @@ final class Wires {
     }
 
     static int place(int router, int bit) {
-        return router << Shape.PLACE_SHIFT | bit;
+        return router << NetworkLayout.PLACE_SHIFT | bit;
     }
 }

@@ -6,12 +6,13 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * What follows from a {@link NetworkSpec} and all bands need: sizes, delays, masks.
+ * What follows from a {@link NetworkSpec} and all partitions need: sizes, delays, masks.
  *
  * <p>A router's input channels are the bits of one word: {@code bit = port * virtualChannels + channel}; so are its
- * output channels. A <i>place</i> names a channel of a band's router in an event: {@code place = router * 64 + bit}.
+ * output channels. A <i>place</i> names a channel of a partition's router in an event: {@code place = router * 64 +
+ * bit}.
  */
-final class Shape {
+final class NetworkLayout {
     static final int PORTS = Direction.COUNT + 1;
     static final int LOCAL = Direction.LOCAL_PORT;
     static final int EAST = Direction.EAST.port();
@@ -40,12 +41,12 @@ final class Shape {
     final int creditDelay;
     /** Nothing that is sent, and no stage, takes longer. */
     final int longestDelay;
-    /** Cycles that bands may simulate without meeting: nothing that one sends reaches another sooner. */
+    /** Cycles that partitions may simulate without meeting: nothing that one sends reaches another sooner. */
     final int windowCycles;
     /** A power of two above the longest delay and a window. */
     final int wheelCycles;
     /** Whether one stage decides everything, packets do not fork, and whatever is sent takes the same cycles. */
-    final boolean isPlain;
+    final boolean allowsFastPath;
     /** The virtual channels that x-first packets may use; the others are for y-first ones. */
     final int lowChannels;
 
@@ -56,7 +57,7 @@ final class Shape {
     final long[] bitsOfPort = new long[PORTS];
     final long[] bitsFromPort = new long[PORTS + 1];
 
-    Shape(NetworkSpec spec) {
+    NetworkLayout(NetworkSpec spec) {
         RouterConfig router = spec.router();
         mesh = spec.mesh();
         requireSide(mesh.width());
@@ -79,7 +80,7 @@ final class Shape {
         longestDelay = longestDelay();
         windowCycles = spec.threads() == 1 ? 1 : Math.min(creditDelay, Math.min(linkDelay, chipLinkDelay));
         wheelCycles = powerOfTwoFrom(longestDelay + windowCycles);
-        isPlain =
+        allowsFastPath =
                 routing == 0 && vcAllocation == 0 && !spec.multicast() && mesh.chips() == 1 && linkDelay == ejectDelay;
         int allChannels = (1 << channels) - 1;
         lowChannels = switch (spec.routing()) {

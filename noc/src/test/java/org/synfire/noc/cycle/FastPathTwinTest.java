@@ -14,22 +14,22 @@ import net.jqwik.api.constraints.IntRange;
 import org.synfire.noc.Mesh;
 
 /**
- * The loops for routers of one stage and axis routes do what the general ones do, which any other chooser of ports
- * leads to.
+ * The fast path for single-stage routers with dimension-order routing does what the general path does. A routing
+ * function that the partition does not recognise selects the general path.
  */
-class PlainLoopsTwinTest {
+class FastPathTwinTest {
     @Property(tries = 60)
-    void equalTheGeneralOnes(
+    void equalsTheGeneralPath(
             @ForAll("specs") NetworkSpec spec,
             @ForAll @IntRange(min = 1, max = 3) int flits,
             @ForAll @IntRange(min = 1, max = 30) int load,
             @ForAll long seed) {
-        DimensionOrderChooser axes = new DimensionOrderChooser();
-        try (EventNetwork plain = new EventNetwork(spec, DeliveryListener.NONE);
-                EventNetwork general = new EventNetwork(spec, DeliveryListener.NONE, axes::port)) {
-            assertTrue(Arrays.stream(plain.bands()).allMatch(band -> band.isPlain)
-                    && Arrays.stream(general.bands()).noneMatch(band -> band.isPlain));
-            for (EventNetwork network : new EventNetwork[] {plain, general}) {
+        DimensionOrderFunction dimensionOrder = new DimensionOrderFunction();
+        try (EventNetwork fast = new EventNetwork(spec, DeliveryListener.NONE);
+                EventNetwork general = new EventNetwork(spec, DeliveryListener.NONE, dimensionOrder::port)) {
+            assertTrue(Arrays.stream(fast.partitions()).allMatch(partition -> partition.usesFastPath)
+                    && Arrays.stream(general.partitions()).noneMatch(partition -> partition.usesFastPath));
+            for (EventNetwork network : new EventNetwork[] {fast, general}) {
                 new BernoulliTraffic(
                                 network,
                                 BernoulliTraffic.uniform(spec.mesh().nodes()),
@@ -38,21 +38,21 @@ class PlainLoopsTwinTest {
                                 seed)
                         .runTo(300);
             }
-            assertSame(general, plain);
-            assertEquals(general.advanceUntilEmpty(1_000_000), plain.advanceUntilEmpty(1_000_000));
-            assertSame(general, plain);
+            assertSame(general, fast);
+            assertEquals(general.advanceUntilEmpty(1_000_000), fast.advanceUntilEmpty(1_000_000));
+            assertSame(general, fast);
         }
     }
 
-    private static void assertSame(EventNetwork general, EventNetwork plain) {
-        assertEquals(general.cycle(), plain.cycle());
-        assertEquals(general.counters(), plain.counters());
-        assertEquals(general.fingerprint(), plain.fingerprint());
-        for (int band = 0; band < plain.bands().length; band++) {
-            RouterBand expected = general.bands()[band];
-            RouterBand actual = plain.bands()[band];
+    private static void assertSame(EventNetwork general, EventNetwork fast) {
+        assertEquals(general.cycle(), fast.cycle());
+        assertEquals(general.counters(), fast.counters());
+        assertEquals(general.fingerprint(), fast.fingerprint());
+        for (int partition = 0; partition < fast.partitions().length; partition++) {
+            EventPartition expected = general.partitions()[partition];
+            EventPartition actual = fast.partitions()[partition];
             for (int router = 0; router < expected.routers; router++) {
-                for (int bit = 0; bit < expected.shape.inputs; bit++) {
+                for (int bit = 0; bit < expected.layout.inputs; bit++) {
                     assertEquals(expected.buffered(router, bit), actual.buffered(router, bit));
                     assertEquals(expected.credits(router, bit), actual.credits(router, bit));
                     assertEquals(expected.owner(router, bit), actual.owner(router, bit));
@@ -70,7 +70,7 @@ class PlainLoopsTwinTest {
                         Arbitraries.integers().between(1, 8),
                         Arbitraries.of(SwitchAllocator.class),
                         Arbitraries.integers().between(1, 3))
-                .as(PlainLoopsTwinTest::router);
+                .as(FastPathTwinTest::router);
         return Combinators.combine(
                         meshes,
                         routers,

@@ -12,10 +12,10 @@ import org.synfire.noc.Mesh;
  *
  * <p><b>Memory:</b> {@code 7 nodes^2} bytes, which is why there are at most {@value #MAX_NODES} nodes.
  */
-final class TurnRoutes implements Reachability, PortChooser {
+final class TurnModelRoutes implements Reachability, RoutingFunction {
     static final int MAX_NODES = 4096;
 
-    private static final int PORTS = Shape.PORTS;
+    private static final int PORTS = NetworkLayout.PORTS;
     private static final int FAR = Integer.MAX_VALUE;
     private static final Direction[] DIRECTIONS = Direction.values();
 
@@ -29,7 +29,7 @@ final class TurnRoutes implements Reachability, PortChooser {
     private final short[] hops;
 
     /** @throws ChipLimitException if the mesh has more than {@value #MAX_NODES} nodes */
-    TurnRoutes(Mesh mesh, Faults faults, Routing routing) {
+    TurnModelRoutes(Mesh mesh, Faults faults, Routing routing) {
         this.mesh = mesh;
         this.faults = faults;
         this.routing = routing;
@@ -44,7 +44,7 @@ final class TurnRoutes implements Reachability, PortChooser {
         int[] distances = new int[nodes * PORTS];
         int[] queue = new int[nodes * PORTS];
         for (int destination = 0; destination < nodes; destination++) {
-            if (isAlive(destination)) {
+            if (isWorking(destination)) {
                 measure(destination, distances, queue);
                 record(destination, distances);
             }
@@ -62,13 +62,14 @@ final class TurnRoutes implements Reachability, PortChooser {
         for (int next = 0; next < size; next++) {
             int node = queue[next] / PORTS;
             int entry = queue[next] % PORTS;
-            int previous = entry == Shape.LOCAL ? -1 : liveNeighbour(node, entry);
-            if (previous < 0 || faults.isLinkDead(mesh.link(previous, direction(Shape.opposite(entry))))) {
+            int previous = entry == NetworkLayout.LOCAL ? -1 : workingNeighbour(node, entry);
+            if (previous < 0 || faults.isLinkFaulty(mesh.link(previous, direction(NetworkLayout.opposite(entry))))) {
                 continue;
             }
             for (int previousEntry = 0; previousEntry < PORTS; previousEntry++) {
                 int state = previous * PORTS + previousEntry;
-                if (distances[state] == FAR && mayTurn(mesh.x(previous), previousEntry, Shape.opposite(entry))) {
+                if (distances[state] == FAR
+                        && mayTurn(mesh.x(previous), previousEntry, NetworkLayout.opposite(entry))) {
                     distances[state] = distances[queue[next]] + 1;
                     queue[size++] = state;
                 }
@@ -78,7 +79,8 @@ final class TurnRoutes implements Reachability, PortChooser {
 
     private void record(int destination, int[] distances) {
         for (int node = 0; node < nodes; node++) {
-            hops[destination * nodes + node] = (short) Math.min(distances[node * PORTS + Shape.LOCAL], Short.MAX_VALUE);
+            hops[destination * nodes + node] =
+                    (short) Math.min(distances[node * PORTS + NetworkLayout.LOCAL], Short.MAX_VALUE);
             for (int entry = 0; entry < PORTS; entry++) {
                 ports[(destination * nodes + node) * PORTS + entry] = (byte) nearer(node, entry, distances);
             }
@@ -89,37 +91,38 @@ final class TurnRoutes implements Reachability, PortChooser {
         int distance = distances[node * PORTS + entry];
         int found = 0;
         for (int port = 1; port < PORTS && distance != FAR && distance != 0; port++) {
-            int neighbour = liveNeighbour(node, port);
+            int neighbour = workingNeighbour(node, port);
             if (neighbour >= 0
                     && mayTurn(mesh.x(node), entry, port)
-                    && !faults.isLinkDead(mesh.link(node, direction(port)))
-                    && distances[neighbour * PORTS + Shape.opposite(port)] == distance - 1) {
+                    && !faults.isLinkFaulty(mesh.link(node, direction(port)))
+                    && distances[neighbour * PORTS + NetworkLayout.opposite(port)] == distance - 1) {
                 found |= 1 << port;
             }
         }
         return found;
     }
 
-    private int liveNeighbour(int node, int port) {
+    private int workingNeighbour(int node, int port) {
         int link = mesh.link(node, direction(port));
-        return mesh.hasLink(link) && isAlive(mesh.linkTarget(link)) ? mesh.linkTarget(link) : -1;
+        return mesh.hasLink(link) && isWorking(mesh.linkTarget(link)) ? mesh.linkTarget(link) : -1;
     }
 
     /** @param entry the port by which a packet came, so that it is moving the opposite way */
     private boolean mayTurn(int column, int entry, int port) {
-        if (entry == Shape.LOCAL) {
+        if (entry == NetworkLayout.LOCAL) {
             return true;
         }
         if (entry == port) {
             return false;
         }
-        boolean movesAlongY = entry == Shape.NORTH || entry == Shape.SOUTH;
+        boolean movesAlongY = entry == NetworkLayout.NORTH || entry == NetworkLayout.SOUTH;
         if (routing == Routing.WEST_FIRST) {
-            return !(movesAlongY && port == Shape.WEST);
+            return !(movesAlongY && port == NetworkLayout.WEST);
         }
         boolean isOdd = (column & 1) != 0;
-        boolean turnsFromEast = entry == Shape.WEST && (port == Shape.NORTH || port == Shape.SOUTH);
-        boolean turnsToWest = movesAlongY && port == Shape.WEST;
+        boolean turnsFromEast =
+                entry == NetworkLayout.WEST && (port == NetworkLayout.NORTH || port == NetworkLayout.SOUTH);
+        boolean turnsToWest = movesAlongY && port == NetworkLayout.WEST;
         return isOdd ? !turnsToWest : !turnsFromEast;
     }
 
@@ -133,14 +136,14 @@ final class TurnRoutes implements Reachability, PortChooser {
     }
 
     @Override
-    public boolean isAlive(int node) {
-        return !faults.isRouterDead(node);
+    public boolean isWorking(int node) {
+        return !faults.isRouterFaulty(node);
     }
 
     @Override
     public boolean isReachable(int source, int destination) {
-        return isAlive(source)
-                && (source == destination || ports[(destination * nodes + source) * PORTS + Shape.LOCAL] != 0);
+        return isWorking(source)
+                && (source == destination || ports[(destination * nodes + source) * PORTS + NetworkLayout.LOCAL] != 0);
     }
 
     /** @return the links of every way from one to the other */
@@ -150,14 +153,14 @@ final class TurnRoutes implements Reachability, PortChooser {
 
     /** Of several ports the one with the most free slots, the first of equals. */
     @Override
-    public int port(RouterBand band, int router, int inPort, long flit) {
+    public int port(EventPartition partition, int router, int inPort, long flit) {
         int destination = Flit.y(flit) * mesh.width() + Flit.x(flit);
-        int node = band.firstNode + router;
+        int node = partition.firstNode + router;
         int choice = ports[(destination * nodes + node) * PORTS + inPort];
         int best = Integer.numberOfTrailingZeros(choice);
         for (int left = choice & choice - 1; left != 0; left &= left - 1) {
-            best = band.freer(router, best, Integer.numberOfTrailingZeros(left));
+            best = partition.freer(router, best, Integer.numberOfTrailingZeros(left));
         }
-        return choice == 0 ? Shape.LOCAL : best;
+        return choice == 0 ? NetworkLayout.LOCAL : best;
     }
 }

@@ -11,9 +11,9 @@ import java.util.Arrays;
  * waits for a credit, and a packet that waits is whole in its buffer sooner or later and holds nothing else there. What
  * is left is a buffer's wait for the buffers of the branches, which lie further along x, or along y: never in a circle.
  *
- * <p><b>Memory:</b> as {@link MultiChannelBand}, 12 bytes an input channel and 40 a router more.
+ * <p><b>Memory:</b> as {@link MultiChannelPartition}, 12 bytes an input channel and 40 a router more.
  */
-final class ForkingBand extends MultiChannelBand {
+final class MulticastPartition extends MultiChannelPartition {
     private final MulticastTrees trees;
     private final PacketPool pool;
     /** By input channel: the ports of the multicast packet at its front, as bits; 0 if there is none. */
@@ -29,7 +29,7 @@ final class ForkingBand extends MultiChannelBand {
 
     private long replicatedFlits;
 
-    ForkingBand(Parts parts, RouterConfig router, MulticastTrees trees) {
+    MulticastPartition(Parts parts, RouterConfig router, MulticastTrees trees) {
         super(parts, router);
         this.trees = trees;
         pool = parts.pool();
@@ -50,7 +50,7 @@ final class ForkingBand extends MultiChannelBand {
         branches[input] = (byte) trees.ports(Flit.group(flit), firstNode + router);
         gone[input] = 0;
         Arrays.fill(sent, input * PORTS, (input + 1) * PORTS, (byte) 0);
-        if (shape.vcAllocation == 0) {
+        if (layout.vcAllocation == 0) {
             askForBranches(router, bit);
         } else {
             beginChannelAllocation(router, bit);
