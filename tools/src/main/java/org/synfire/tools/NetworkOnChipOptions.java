@@ -22,12 +22,12 @@ final class NetworkOnChipOptions {
     /** Routings by the names that users write. */
     static final class RoutingName implements ITypeConverter<Routing>, Iterable<String> {
         private static final List<String> NAMES =
-                Arrays.stream(Routing.values()).map(Routing::option).toList();
+                Arrays.stream(Routing.values()).map(Routing::label).toList();
 
         @Override
         public Routing convert(String name) {
             return Arrays.stream(Routing.values())
-                    .filter(routing -> routing.option().equalsIgnoreCase(name))
+                    .filter(routing -> routing.label().equalsIgnoreCase(name))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("there is no routing '" + name + "'; possible: "
                             + NAMES.stream().collect(Collectors.joining(", "))));
@@ -123,7 +123,7 @@ final class NetworkOnChipOptions {
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
             throw new InputException(
                     "--routing %s needs at least %d virtual channels to be free of deadlock: give --vcs %2$d or more"
-                            .formatted(routing.option(), routing.leastVirtualChannels()));
+                            .formatted(routing.label(), routing.leastVirtualChannels()));
         }
         return NetworkSpec.of(nodes, router).withRouting(routing).withSeed(seed);
     }

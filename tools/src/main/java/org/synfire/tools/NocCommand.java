@@ -253,7 +253,7 @@ final class NocCommand implements Callable<Integer> {
                 pattern,
                 injection,
                 packetFlits,
-                network.routing.option(),
+                network.routing.label(),
                 config.virtualChannels(),
                 config.bufferFlits(),
                 hopCycles,

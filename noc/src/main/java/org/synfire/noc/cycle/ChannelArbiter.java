@@ -29,8 +29,8 @@ final class ChannelArbiter {
      * @return whether anyone got one
      */
     boolean decide(MultiChannelPartition partition, int router, int port, long asking, int unowned) {
-        long granted = grant(router, port, asking & layout.lowBits, unowned & layout.lowChannels)
-                | grant(router, port, asking & layout.highBits, unowned & layout.highChannels);
+        long granted = grant(router, port, asking & layout.xFirstBits, unowned & layout.xFirstChannels)
+                | grant(router, port, asking & layout.yFirstBits, unowned & layout.yFirstChannels);
         for (long left = granted; left != 0; left &= left - 1) {
             int bit = Long.numberOfTrailingZeros(left);
             partition.assignChannel(router, bit, port, accept(router, bit, port));

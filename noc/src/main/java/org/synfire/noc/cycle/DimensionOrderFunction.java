@@ -21,8 +21,8 @@ final class DimensionOrderFunction implements RoutingFunction {
     }
 
     @Override
-    public int port(EventPartition partition, int router, int inPort, long flit) {
-        return port(partition.positions[router], flit);
+    public int port(RouterView routers, int router, int inPort, long flit) {
+        return port(routers.position(router), flit);
     }
 
     /** @return the port by which a flit leaves a router at a position */

@@ -1,39 +1,44 @@
 package org.synfire.noc.cycle;
 
+import java.util.List;
+import java.util.SplittableRandom;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * Which pairs the routings along one axis and then the other connect: every pair has one way, or two with
- * {@link Routing#O1TURN}, and a dead link on it cuts the pair off.
+ * The paths along one axis and then along the other. Every pair of nodes has one path for each open order of the axes;
+ * a faulty link on each of them cuts the pair off.
  *
- * <p><b>Memory:</b> 16 bytes a node: for every direction the dead links up to a node, counted along its row or column.
+ * <p><b>Memory:</b> 16 bytes a node with faults: for every direction the faulty links up to a node, counted along its
+ * row or column.
  */
-final class DimensionOrderRoutes implements Reachability {
+final class DimensionOrderRoutes implements Routes {
     private final Mesh mesh;
     private final Faults faults;
-    private final Routing routing;
+    private final List<AxisOrder> orders;
     private final int[][] faultyBefore = new int[Direction.COUNT][];
 
-    DimensionOrderRoutes(Mesh mesh, Faults faults, Routing routing) {
+    DimensionOrderRoutes(Mesh mesh, Faults faults, List<AxisOrder> orders) {
         this.mesh = mesh;
         this.faults = faults;
-        this.routing = routing;
+        this.orders = orders;
         for (Direction direction : Direction.values()) {
             faultyBefore[direction.ordinal()] = faults.isEmpty() ? null : faultyBefore(direction);
         }
     }
 
-    /** @return for every node the dead links that leave nodes before it, to the west or north of it, in a direction */
+    /**
+     * @return for every node the faulty links that leave nodes before it, to the west or north of it, in a direction
+     */
     private int[] faultyBefore(Direction direction) {
         boolean isAlongX = direction.dx() != 0;
-        int[] dead = new int[mesh.nodes()];
-        for (int node = 0; node < dead.length; node++) {
+        int[] faulty = new int[mesh.nodes()];
+        for (int node = 0; node < faulty.length; node++) {
             boolean isFirst = isAlongX ? mesh.x(node) == 0 : mesh.y(node) == 0;
             int before = node - (isAlongX ? 1 : mesh.width());
-            dead[node] = isFirst ? 0 : dead[before] + (faults.isLinkFaulty(mesh.link(before, direction)) ? 1 : 0);
+            faulty[node] = isFirst ? 0 : faulty[before] + (faults.isLinkFaulty(mesh.link(before, direction)) ? 1 : 0);
         }
-        return dead;
+        return faulty;
     }
 
     @Override
@@ -48,16 +53,35 @@ final class DimensionOrderRoutes implements Reachability {
 
     @Override
     public boolean isReachable(int source, int destination) {
-        return isOpen(source, destination, true) && routing != Routing.YX
-                || isOpen(source, destination, false) && routing != Routing.XY;
+        return isOpen(source, destination, orders.getFirst())
+                || orders.size() > 1 && isOpen(source, destination, orders.getLast());
     }
 
-    /** @return whether the way with one axis first has no dead part */
-    boolean isOpen(int source, int destination, boolean isXFirst) {
+    @Override
+    public int hops(int source, int destination) {
+        return mesh.hops(source, destination);
+    }
+
+    /** Of two orders one is drawn; if it is closed, the other is taken. */
+    @Override
+    public AxisOrder order(int source, int destination, SplittableRandom random) {
+        if (orders.size() == 1) {
+            return orders.getFirst();
+        }
+        AxisOrder drawn = random.nextBoolean() ? orders.getLast() : orders.getFirst();
+        return isOpen(source, destination, drawn) ? drawn : drawn.other();
+    }
+
+    @Override
+    public RoutingFunction function() {
+        return new DimensionOrderFunction();
+    }
+
+    private boolean isOpen(int source, int destination, AxisOrder order) {
         if (faults.isEmpty()) {
             return true;
         }
-        int corner = isXFirst
+        int corner = order == AxisOrder.X_FIRST
                 ? mesh.node(mesh.x(destination), mesh.y(source))
                 : mesh.node(mesh.x(source), mesh.y(destination));
         return isWorking(source)
@@ -72,13 +96,13 @@ final class DimensionOrderRoutes implements Reachability {
         }
         boolean isAlongX = mesh.y(from) == mesh.y(to);
         if (from < to) {
-            int[] dead = faultyBefore[(isAlongX ? Direction.EAST : Direction.SOUTH).ordinal()];
-            return dead[to] == dead[from];
+            int[] faulty = faultyBefore[(isAlongX ? Direction.EAST : Direction.SOUTH).ordinal()];
+            return faulty[to] == faulty[from];
         }
-        int[] dead = faultyBefore[(isAlongX ? Direction.WEST : Direction.NORTH).ordinal()];
+        int[] faulty = faultyBefore[(isAlongX ? Direction.WEST : Direction.NORTH).ordinal()];
         int stride = isAlongX ? 1 : mesh.width();
-        int last = isLast(from, isAlongX) ? dead[from] + faultyHere(from, isAlongX) : dead[from + stride];
-        return last == dead[to] + faultyHere(to, isAlongX);
+        int last = isLast(from, isAlongX) ? faulty[from] + faultyHere(from, isAlongX) : faulty[from + stride];
+        return last == faulty[to] + faultyHere(to, isAlongX);
     }
 
     private boolean isLast(int node, boolean isAlongX) {

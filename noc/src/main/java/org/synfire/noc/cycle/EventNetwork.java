@@ -13,10 +13,7 @@ import org.synfire.engine.InputException;
 final class EventNetwork extends PartitionedNetwork {
     private final EventPartition[] partitions;
     private final WaitGraph waits;
-    private final DimensionOrderRoutes axisRoutes;
-    /** The ways round dead parts of an adaptive routing; null if nothing is dead. */
-    private final TurnModelRoutes turnRoutes;
-
+    private final Routes routes;
     private final MulticastTrees trees;
     private final SplittableRandom random;
 
@@ -27,34 +24,15 @@ final class EventNetwork extends PartitionedNetwork {
     /** @param otherFunction in place of the routing's own; null to take that */
     EventNetwork(NetworkSpec spec, DeliveryListener listener, RoutingFunction otherFunction) {
         Parts parts = new Parts(spec);
-        DimensionOrderRoutes axes = new DimensionOrderRoutes(spec.mesh(), spec.faults(), spec.routing());
-        TurnModelRoutes turns = isAdaptive(spec.routing()) && !spec.faults().isEmpty()
-                ? new TurnModelRoutes(spec.mesh(), spec.faults(), spec.routing())
-                : null;
-        MulticastTrees forks = new MulticastTrees(spec.mesh(), axes);
-        EventPartition[] rows = partitions(
-                parts,
-                forks,
-                otherFunction != null ? otherFunction : turns != null ? turns : routingFunction(spec.routing()));
+        Routes paths = spec.routing().rules().routes(spec.mesh(), spec.faults());
+        MulticastTrees forks = new MulticastTrees(spec.mesh(), paths);
+        EventPartition[] rows = partitions(parts, forks, otherFunction != null ? otherFunction : paths.function());
         super(parts, rows, parts.layout().windowCycles, listener);
-        axisRoutes = axes;
-        turnRoutes = turns;
+        routes = paths;
         trees = forks;
         partitions = rows;
         waits = new WaitGraph(layout, partitions);
         random = new SplittableRandom(spec.seed());
-    }
-
-    private static boolean isAdaptive(Routing routing) {
-        return routing == Routing.WEST_FIRST || routing == Routing.ODD_EVEN;
-    }
-
-    private static RoutingFunction routingFunction(Routing routing) {
-        return switch (routing) {
-            case XY, YX, O1TURN -> new DimensionOrderFunction();
-            case WEST_FIRST -> new WestFirstFunction();
-            case ODD_EVEN -> new OddEvenFunction();
-        };
     }
 
     private static EventPartition[] partitions(Parts parts, MulticastTrees trees, RoutingFunction routingFunction) {
@@ -104,7 +82,7 @@ final class EventNetwork extends PartitionedNetwork {
 
     @Override
     int hops(int source, int destination) {
-        return turnRoutes == null ? mesh.hops(source, destination) : turnRoutes.hops(source, destination);
+        return routes.hops(source, destination);
     }
 
     @Override
@@ -112,25 +90,14 @@ final class EventNetwork extends PartitionedNetwork {
         waits.requireNone(atCycle);
     }
 
-    /** Of two orders one is drawn, if neither is cut off. */
     @Override
-    long order(int source, int destination) {
-        boolean isYFirst = switch (spec.routing()) {
-            case YX -> true;
-            case O1TURN -> drawsYFirst(source, destination);
-            default -> false;
-        };
-        return isYFirst ? Flit.Y_FIRST : 0;
-    }
-
-    private boolean drawsYFirst(int source, int destination) {
-        boolean draw = random.nextBoolean();
-        return axisRoutes.isOpen(source, destination, !draw) ? draw : !draw;
+    AxisOrder order(int source, int destination) {
+        return routes.order(source, destination, random);
     }
 
     @Override
     public Reachability reachability() {
-        return turnRoutes == null ? axisRoutes : turnRoutes;
+        return routes;
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.synfire.noc.Direction;
  * <p><b>Memory:</b> {@link #stateBytes}, in primitive arrays of this partition alone: here 56 bytes a router and its
  * source queue, records apart.
  */
-abstract class EventPartition extends Partition {
+abstract class EventPartition extends Partition implements RouterView {
     static final int CROSSED = 0;
     static final int CROSSED_BITS = 12;
     private static final int COUNT_CYCLES = (1 << CROSSED_BITS) - 1;
@@ -306,11 +306,13 @@ abstract class EventPartition extends Partition {
 
     // ---- what can be read
 
-    /**
-     * @return of two ports the one with more free slots at its other end, as far as this router knows; the first if
-     *     they are equal
-     */
-    final int freer(int router, int first, int second) {
+    @Override
+    public final long position(int router) {
+        return positions[router];
+    }
+
+    @Override
+    public final int freer(int router, int first, int second) {
         return freeSlots(router, second) > freeSlots(router, first) ? second : first;
     }
 

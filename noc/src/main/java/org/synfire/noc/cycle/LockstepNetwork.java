@@ -19,11 +19,11 @@ final class LockstepNetwork extends PartitionedNetwork {
 
     private static final String VECTORS = "jdk.incubator.vector";
 
-    private final DimensionOrderRoutes routes;
+    private final Routes routes;
 
     LockstepNetwork(NetworkSpec spec, DeliveryListener listener) {
         Parts parts = new Parts(spec);
-        routes = new DimensionOrderRoutes(spec.mesh(), spec.faults(), spec.routing());
+        routes = spec.routing().rules().routes(spec.mesh(), spec.faults());
         super(parts, partitions(parts), WINDOW_CYCLES, listener);
     }
 
@@ -40,7 +40,7 @@ final class LockstepNetwork extends PartitionedNetwork {
         if (router.pipeline().routing() != 0 || router.pipeline().vcAllocation() != 0) {
             return "its routers allocate everything in one stage";
         }
-        if (spec.routing() != Routing.XY || !spec.faults().isEmpty() || spec.multicast() || !isOneKindOfLink) {
+        if (!spec.routing().followsXyRoutes() || !spec.faults().isEmpty() || spec.multicast() || !isOneKindOfLink) {
             return "it knows XY routing over links that are all alike and alive, without multicast";
         }
         return ModuleLayer.boot().findModule(VECTORS).isPresent()
@@ -66,12 +66,12 @@ final class LockstepNetwork extends PartitionedNetwork {
 
     @Override
     int hops(int source, int destination) {
-        return mesh.hops(source, destination);
+        return routes.hops(source, destination);
     }
 
     @Override
-    long order(int source, int destination) {
-        return 0;
+    AxisOrder order(int source, int destination) {
+        return AxisOrder.X_FIRST;
     }
 
     /** XY routing without faults has no circles. */

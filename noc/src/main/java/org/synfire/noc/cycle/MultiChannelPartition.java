@@ -307,8 +307,8 @@ class MultiChannelPartition extends EventPartition {
 
     private long bitsWithFreeChannel(int router, int port) {
         int free = freeChannels(router, port);
-        return ((free & layout.lowChannels) == 0 ? 0 : layout.lowBits)
-                | ((free & layout.highChannels) == 0 ? 0 : layout.highBits);
+        return ((free & layout.xFirstChannels) == 0 ? 0 : layout.xFirstBits)
+                | ((free & layout.yFirstChannels) == 0 ? 0 : layout.yFirstBits);
     }
 
     private boolean allocateChannels(int router) {
@@ -473,13 +473,13 @@ class MultiChannelPartition extends EventPartition {
     }
 
     private int allowedChannels(long flit) {
-        return (flit & Flit.Y_FIRST) == 0 ? layout.lowChannels : layout.highChannels;
+        return (flit & Flit.Y_FIRST) == 0 ? layout.xFirstChannels : layout.yFirstChannels;
     }
 
     /** @return channels of an output that no one owns and that have a credit, as bits */
     final int freeChannels(int router, int port) {
         int at = router * STRIDE;
-        return (layout.lowChannels | layout.highChannels)
+        return (layout.xFirstChannels | layout.yFirstChannels)
                 & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
     }
 

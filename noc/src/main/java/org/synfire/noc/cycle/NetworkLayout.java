@@ -47,12 +47,14 @@ final class NetworkLayout {
     final int wheelCycles;
     /** Whether one stage decides everything, packets do not fork, and whatever is sent takes the same cycles. */
     final boolean allowsFastPath;
-    /** The virtual channels that x-first packets may use; the others are for y-first ones. */
-    final int lowChannels;
+    /** The virtual channels that x-first packets may use. */
+    final int xFirstChannels;
+    /** The virtual channels that y-first packets may use, none of the others. */
+    final int yFirstChannels;
+    /** The same of every port. */
+    final long xFirstBits;
 
-    final int highChannels;
-    final long lowBits;
-    final long highBits;
+    final long yFirstBits;
     final byte[] portOfBit = new byte[CORE_BIT];
     final long[] bitsOfPort = new long[PORTS];
     final long[] bitsFromPort = new long[PORTS + 1];
@@ -82,15 +84,10 @@ final class NetworkLayout {
         wheelCycles = powerOfTwoFrom(longestDelay + windowCycles);
         allowsFastPath =
                 routing == 0 && vcAllocation == 0 && !spec.multicast() && mesh.chips() == 1 && linkDelay == ejectDelay;
-        int allChannels = (1 << channels) - 1;
-        lowChannels = switch (spec.routing()) {
-            case YX -> 0;
-            case O1TURN -> (1 << channels / 2) - 1;
-            default -> allChannels;
-        };
-        highChannels = allChannels & ~lowChannels;
-        lowBits = bitsOf(lowChannels);
-        highBits = bitsOf(highChannels);
+        xFirstChannels = spec.routing().rules().channels(AxisOrder.X_FIRST, channels);
+        yFirstChannels = spec.routing().rules().channels(AxisOrder.Y_FIRST, channels);
+        xFirstBits = bitsOf(xFirstChannels);
+        yFirstBits = bitsOf(yFirstChannels);
         for (int bit = 0; bit < inputs; bit++) {
             portOfBit[bit] = (byte) (bit / channels);
             bitsOfPort[bit / channels] |= 1L << bit;

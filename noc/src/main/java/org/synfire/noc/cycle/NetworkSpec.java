@@ -36,15 +36,15 @@ public record NetworkSpec(
         Objects.requireNonNull(faults);
         requireRange(sourceQueuePackets, MAX_SOURCE_QUEUE_PACKETS, "packets in a source queue");
         requireRange(threads, MAX_THREADS, "threads");
-        if (multicast && routing != Routing.XY) {
-            throw new InputException("Multicast goes along the tree of XY routes; routing " + routing.option()
-                    + " has none: ask for xy");
+        if (multicast && !routing.followsXyRoutes()) {
+            throw new InputException(
+                    "Multicast goes along the tree of XY routes; routing " + routing.label() + " has none: ask for xy");
         }
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
             throw new InputException(String.format(
                     "Routing %s needs at least %d virtual channels to be free of deadlock, found %d: ask for more, or"
                             + " for another routing",
-                    routing.option(), routing.leastVirtualChannels(), router.virtualChannels()));
+                    routing.label(), routing.leastVirtualChannels(), router.virtualChannels()));
         }
     }
 

@@ -73,8 +73,8 @@ abstract class PartitionedNetwork implements CycleNetwork {
     /** @return links that a packet will cross */
     abstract int hops(int source, int destination);
 
-    /** @return the flag of the axis that the packet takes first */
-    abstract long order(int source, int destination);
+    /** @return the order in which the next packet follows the axes */
+    abstract AxisOrder order(int source, int destination);
 
     /** @throws DeadlockException if packets wait for each other in a circle */
     abstract void requireNoDeadlock(long atCycle);
@@ -99,7 +99,8 @@ abstract class PartitionedNetwork implements CycleNetwork {
             lose(1);
             return true;
         }
-        long header = Flit.to(mesh.x(destination), mesh.y(destination)) | order(source, destination);
+        long header = Flit.to(mesh.x(destination), mesh.y(destination))
+                | order(source, destination).flag();
         return enqueue(tag, source, flits, createdCycle, header, hops(source, destination), 1);
     }
 

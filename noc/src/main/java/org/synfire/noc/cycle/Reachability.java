@@ -1,22 +1,11 @@
 package org.synfire.noc.cycle;
 
-import org.synfire.noc.Mesh;
-
 /**
  * Which nodes a routing can take packets between, in a mesh some of whose parts are dead.
  *
  * <p><b>Threads:</b> immutable.
  */
 public interface Reachability {
-    /**
-     * @param mesh nodes and links
-     * @param faults what is dead in it
-     * @return what XY routing reaches there
-     */
-    static Reachability ofXy(Mesh mesh, Faults faults) {
-        return new DimensionOrderRoutes(mesh, faults, Routing.XY);
-    }
-
     /** @return the number of nodes, dead ones included */
     int nodes();
 

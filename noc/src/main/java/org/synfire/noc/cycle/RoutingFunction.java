@@ -1,16 +1,17 @@
 package org.synfire.noc.cycle;
 
 /**
- * Decides by which port a packet leaves a router. It is asked once for each packet and router, when the head is at the
- * front.
+ * A routing function: decides by which port a packet leaves a router. A router calls it once for each packet, when the
+ * head flit reaches the front of its buffer.
  */
+@FunctionalInterface
 interface RoutingFunction {
     /**
-     * @param partition the partition in which the router is, for its free credits
-     * @param router the router within the partition
+     * @param routers the routers, for positions and free slots
+     * @param router the router
      * @param inPort the port by which the packet came
-     * @param flit its head
+     * @param flit its head flit
      * @return the port by which it leaves
      */
-    int port(EventPartition partition, int router, int inPort, long flit);
+    int port(RouterView routers, int router, int inPort, long flit);
 }

@@ -146,7 +146,7 @@ final class SourceQueues {
     }
 
     private int channelsOf(long flit) {
-        return (flit & Flit.Y_FIRST) == 0 ? layout.lowChannels : layout.highChannels;
+        return (flit & Flit.Y_FIRST) == 0 ? layout.xFirstChannels : layout.yFirstChannels;
     }
 
     private static int nextChannel(int free, int lastUsed) {

@@ -1,6 +1,7 @@
 package org.synfire.noc.cycle;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
@@ -12,7 +13,7 @@ import org.synfire.noc.Mesh;
  *
  * <p><b>Memory:</b> {@code 7 nodes^2} bytes, which is why there are at most {@value #MAX_NODES} nodes.
  */
-final class TurnModelRoutes implements Reachability, RoutingFunction {
+final class TurnModelRoutes implements Routes, RoutingFunction {
     static final int MAX_NODES = 4096;
 
     private static final int PORTS = NetworkLayout.PORTS;
@@ -21,7 +22,7 @@ final class TurnModelRoutes implements Reachability, RoutingFunction {
 
     private final Mesh mesh;
     private final Faults faults;
-    private final Routing routing;
+    private final TurnModelRouting routing;
     private final int nodes;
     /** By destination, node and port of entry: the ports to take, as bits; 0 where there is no way. */
     private final byte[] ports;
@@ -29,15 +30,16 @@ final class TurnModelRoutes implements Reachability, RoutingFunction {
     private final short[] hops;
 
     /** @throws ChipLimitException if the mesh has more than {@value #MAX_NODES} nodes */
-    TurnModelRoutes(Mesh mesh, Faults faults, Routing routing) {
+    TurnModelRoutes(Mesh mesh, Faults faults, TurnModelRouting routing) {
         this.mesh = mesh;
         this.faults = faults;
         this.routing = routing;
         nodes = mesh.nodes();
         if (nodes > MAX_NODES) {
             throw new ChipLimitException(
-                    "Routing " + routing.option() + " round dead parts is computed for up to " + MAX_NODES
-                            + " nodes, the mesh has " + nodes + ": ask for xy, yx or o1turn, or for a smaller mesh");
+                    "Paths of a turn model around faulty parts are computed for at most " + MAX_NODES
+                            + " nodes, and the mesh has " + nodes
+                            + ": use a dimension-order routing or a smaller mesh");
         }
         ports = new byte[nodes * nodes * PORTS];
         hops = new short[nodes * nodes];
@@ -68,8 +70,7 @@ final class TurnModelRoutes implements Reachability, RoutingFunction {
             }
             for (int previousEntry = 0; previousEntry < PORTS; previousEntry++) {
                 int state = previous * PORTS + previousEntry;
-                if (distances[state] == FAR
-                        && mayTurn(mesh.x(previous), previousEntry, NetworkLayout.opposite(entry))) {
+                if (distances[state] == FAR && mayLeave(previous, previousEntry, NetworkLayout.opposite(entry))) {
                     distances[state] = distances[queue[next]] + 1;
                     queue[size++] = state;
                 }
@@ -93,7 +94,7 @@ final class TurnModelRoutes implements Reachability, RoutingFunction {
         for (int port = 1; port < PORTS && distance != FAR && distance != 0; port++) {
             int neighbour = workingNeighbour(node, port);
             if (neighbour >= 0
-                    && mayTurn(mesh.x(node), entry, port)
+                    && mayLeave(node, entry, port)
                     && !faults.isLinkFaulty(mesh.link(node, direction(port)))
                     && distances[neighbour * PORTS + NetworkLayout.opposite(port)] == distance - 1) {
                 found |= 1 << port;
@@ -108,22 +109,8 @@ final class TurnModelRoutes implements Reachability, RoutingFunction {
     }
 
     /** @param entry the port by which a packet came, so that it is moving the opposite way */
-    private boolean mayTurn(int column, int entry, int port) {
-        if (entry == NetworkLayout.LOCAL) {
-            return true;
-        }
-        if (entry == port) {
-            return false;
-        }
-        boolean movesAlongY = entry == NetworkLayout.NORTH || entry == NetworkLayout.SOUTH;
-        if (routing == Routing.WEST_FIRST) {
-            return !(movesAlongY && port == NetworkLayout.WEST);
-        }
-        boolean isOdd = (column & 1) != 0;
-        boolean turnsFromEast =
-                entry == NetworkLayout.WEST && (port == NetworkLayout.NORTH || port == NetworkLayout.SOUTH);
-        boolean turnsToWest = movesAlongY && port == NetworkLayout.WEST;
-        return isOdd ? !turnsToWest : !turnsFromEast;
+    private boolean mayLeave(int node, int entry, int port) {
+        return entry == NetworkLayout.LOCAL || entry != port && routing.mayTurn(mesh.x(node), entry, port);
     }
 
     private static Direction direction(int port) {
@@ -146,20 +133,31 @@ final class TurnModelRoutes implements Reachability, RoutingFunction {
                 && (source == destination || ports[(destination * nodes + source) * PORTS + NetworkLayout.LOCAL] != 0);
     }
 
-    /** @return the links of every way from one to the other */
-    int hops(int source, int destination) {
+    @Override
+    public int hops(int source, int destination) {
         return hops[destination * nodes + source];
+    }
+
+    @Override
+    public AxisOrder order(int source, int destination, SplittableRandom random) {
+        return AxisOrder.X_FIRST;
+    }
+
+    @Override
+    public RoutingFunction function() {
+        return this;
     }
 
     /** Of several ports the one with the most free slots, the first of equals. */
     @Override
-    public int port(EventPartition partition, int router, int inPort, long flit) {
+    public int port(RouterView routers, int router, int inPort, long flit) {
         int destination = Flit.y(flit) * mesh.width() + Flit.x(flit);
-        int node = partition.firstNode + router;
+        long position = routers.position(router);
+        int node = Flit.y(position) * mesh.width() + Flit.x(position);
         int choice = ports[(destination * nodes + node) * PORTS + inPort];
         int best = Integer.numberOfTrailingZeros(choice);
         for (int left = choice & choice - 1; left != 0; left &= left - 1) {
-            best = partition.freer(router, best, Integer.numberOfTrailingZeros(left));
+            best = routers.freer(router, best, Integer.numberOfTrailingZeros(left));
         }
         return choice == 0 ? NetworkLayout.LOCAL : best;
     }

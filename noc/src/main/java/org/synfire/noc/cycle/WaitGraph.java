@@ -71,7 +71,7 @@ final class WaitGraph {
             return !isFull(channel, port, owned);
         }
         boolean isYFirst = (partition.front(router, bit(channel)) & Flit.Y_FIRST) != 0;
-        int allowed = isYFirst ? layout.highChannels : layout.lowChannels;
+        int allowed = isYFirst ? layout.yFirstChannels : layout.xFirstChannels;
         for (int left = allowed; left != 0; left &= left - 1) {
             int out = Integer.numberOfTrailingZeros(left);
             int owner = partition.owner(router, port * layout.channels + out);

@@ -48,7 +48,7 @@ final class SaturationTest {
         this.model = model;
         this.process = process;
         loads = model.loads();
-        isBoundByLinks = routing == Routing.XY;
+        isBoundByLinks = routing.followsXyRoutes();
         highestLoad = hasFaults ? 0 : highestLoad(loads, isBoundByLinks);
     }
 

@@ -86,9 +86,9 @@ class DeadlockTest {
         Mesh mesh = Mesh.ofOneChip(side, side);
         NetworkSpec spec = NetworkSpec.of(mesh, RouterConfig.ofHopCycles(hopCycles, channels, 2))
                 .withThreads(threads);
-        RoutingFunction clockwise = (partition, router, inPort, flit) -> {
-            int column = Flit.x(partition.positions[router]);
-            int row = Flit.y(partition.positions[router]);
+        RoutingFunction clockwise = (routers, router, inPort, flit) -> {
+            int column = Flit.x(routers.position(router));
+            int row = Flit.y(routers.position(router));
             return Flit.x(flit) == column && Flit.y(flit) == row
                     ? NetworkLayout.LOCAL
                     : clockwisePort(side - 1, column, row);

@@ -29,8 +29,8 @@ class FairnessTheoryTest {
         Mesh mesh = Mesh.ofOneChip(3, 3);
         int centre = mesh.node(1, 1);
         int[] nodeOfPort = {centre, mesh.node(2, 1), mesh.node(1, 0), mesh.node(0, 1), mesh.node(1, 2)};
-        RoutingFunction cross = (partition, router, inPort, flit) -> {
-            int node = partition.firstNode + router;
+        RoutingFunction cross = (routers, router, inPort, flit) -> {
+            int node = mesh.node(Flit.x(routers.position(router)), Flit.y(routers.position(router)));
             int destination = mesh.node(Flit.x(flit), Flit.y(flit));
             if (node == centre) {
                 return portOf(nodeOfPort, destination);

@@ -56,12 +56,6 @@ class NetworkErrorTest {
     }
 
     @Test
-    void anUnknownRoutingIsToldWhichThereAre() {
-        InputException refused = assertThrows(InputException.class, () -> Routing.ofOption("zigzag"));
-        assertEquals("Unknown routing 'zigzag', possible: xy, yx, o1turn, west-first, odd-even", refused.getMessage());
-    }
-
-    @Test
     void o1turnNeedsTwoChannels() {
         NetworkSpec spec = NetworkSpec.of(Mesh.ofOneChip(4, 4), ROUTER);
         InputException refused = assertThrows(InputException.class, () -> spec.withRouting(Routing.O1TURN));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.Reachability;
+import org.synfire.noc.cycle.Routing;
 
 /**
  * What a placement costs: for every flow its senders times the hops between its cores, and a penalty where an axon
@@ -37,7 +38,7 @@ final class WayCost {
             x[node] = mesh.x(node);
             y[node] = mesh.y(node);
         }
-        this.reachability = chip.faults().isEmpty() ? null : Reachability.ofXy(mesh, chip.faults());
+        this.reachability = chip.faults().isEmpty() ? null : Routing.XY.reachability(mesh, chip.faults());
         this.averageSenders =
                 Math.ceilDiv(flows.stream().mapToLong(Flow::senders).sum(), Math.max(1, flows.size()));
     }

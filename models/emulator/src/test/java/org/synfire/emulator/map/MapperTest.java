@@ -28,6 +28,7 @@ import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.Chips;
 import org.synfire.noc.chip.CoreType;
 import org.synfire.noc.cycle.Reachability;
+import org.synfire.noc.cycle.Routing;
 
 class MapperTest {
     private static final ChipDescription DARWIN3 = Chips.darwin3();
@@ -77,7 +78,7 @@ class MapperTest {
         assertEquals(DARWIN3.neuronCores() - 3, chip.neuronCores());
         Mapping mapping = Mapper.map(network, chip);
         assertEquals(healthy.cores(), mapping.cores());
-        Reachability ways = Reachability.ofXy(mesh, chip.faults());
+        Reachability ways = Routing.XY.reachability(mesh, chip.faults());
         mapping.slices().forEach(slice -> assertFalse(chip.faults().isRouterFaulty(slice.node())));
         mapping.flows()
                 .forEach(flow -> assertTrue(ways.isReachable(
