@@ -7,12 +7,20 @@ package org.synfire.engine;
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param message what is wrong, where, and what to do */
+    /**
+     * An error with its message alone.
+     *
+     * @param message what is wrong, where, and what to do
+     */
     public InputException(String message) {
         super(message);
     }
 
-    /** @param message what is wrong, where, and what to do */
+    /**
+     * An error that another one caused.
+     *
+     * @param message what is wrong, where, and what to do
+     */
     public InputException(String message, Throwable cause) {
         super(message, cause);
     }

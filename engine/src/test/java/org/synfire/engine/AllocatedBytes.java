@@ -5,13 +5,12 @@ import java.lang.management.ManagementFactory;
 
 /** What the current thread allocates on the heap. */
 public final class AllocatedBytes {
-
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private static final int MOST_RUNS = 100;
 
     private AllocatedBytes() {}
 
-    /** @return bytes that the current thread has allocated since it began */
+    /** Bytes that the current thread has allocated since it began. */
     public static long ofThisThread() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }

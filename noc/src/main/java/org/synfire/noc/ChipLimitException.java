@@ -5,6 +5,8 @@ package org.synfire.noc;
  * names the limit, what was asked for and what would help; the command line turns it into exit status 3.
  */
 public class ChipLimitException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
     /** @param message the limit, what was asked for, and what would help */
     public ChipLimitException(String message) {
         super(message);

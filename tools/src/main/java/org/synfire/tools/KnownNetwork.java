@@ -46,7 +46,11 @@ record KnownNetwork(String name, String model, String data, List<String> options
         return root.resolve("models").resolve(model);
     }
 
-    /** The network of integers with its data. @param common how to quantise, and the seed */
+    /**
+     * The network of integers with its data.
+     *
+     * @param common how to quantise, and the seed
+     */
     Subject subject(Path root, NetworkOptions common) {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("--data", root.resolve(data).toString()));
@@ -55,7 +59,11 @@ record KnownNetwork(String name, String model, String data, List<String> options
         return read(file(root), own);
     }
 
-    /** A network of integers with its data. @param model {@code null} for the built-in demo */
+    /**
+     * A network of integers with its data.
+     *
+     * @param model {@code null} for the built-in demo
+     */
     static Subject read(Path model, NetworkOptions options) {
         LoadedModel loaded = LoadedModel.load(model, options);
         if (loaded.preprocessing() == null) {

@@ -9,8 +9,8 @@ final class ModelOptions {
     private ModelOptions() {}
 
     /**
-     * @param model {@code null} for the built-in demo @throws InputException if one is there without the other, or the
-     *     model file is not
+     * @param model {@code null} for the built-in demo
+     * @throws InputException if one is there without the other, or the model file is not
      */
     static void requireWithData(Path model, NetworkOptions options) {
         if (model != null && options.data == null) {

@@ -164,7 +164,11 @@ final class NetworkOptions {
         seed = other.seed;
     }
 
-    /** How a network of real numbers becomes one of integers. @param images calibration samples */
+    /**
+     * How a network of real numbers becomes one of integers.
+     *
+     * @param images calibration samples
+     */
     Quantizer quantizer(ImageSet images) {
         return Quantizer.symmetric(bits)
                 .withLayerBits(weightBits)

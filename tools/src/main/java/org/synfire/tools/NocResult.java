@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
@@ -64,11 +65,11 @@ record NocResult(
         int node = isLink ? mesh.linkSource(channel.id()) : channel.id();
         long flits = measured.window().flits(channel);
         String way = isLink
-                ? Direction.ofLink(channel.id()).name().toLowerCase() + "," + mesh.linkTarget(channel.id())
+                ? Direction.ofLink(channel.id()).name().toLowerCase(Locale.ROOT) + "," + mesh.linkTarget(channel.id())
                 : ",";
         return "%s,%d,%d,%d,%s,%d,%.6f,%.6f,%.6f"
                 .formatted(
-                        channel.kind().name().toLowerCase(),
+                        channel.kind().name().toLowerCase(Locale.ROOT),
                         node,
                         mesh.x(node),
                         mesh.y(node),

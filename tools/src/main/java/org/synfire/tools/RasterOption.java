@@ -17,8 +17,9 @@ final class RasterOption {
     private String raster;
 
     /**
+     * The layer, or {@code null} for none.
+     *
      * @param hasReport whether a report is written
-     * @return the layer, or {@code null} for none
      * @throws InputException if a layer is named but no report written
      */
     RasterLayer layer(boolean hasReport) {

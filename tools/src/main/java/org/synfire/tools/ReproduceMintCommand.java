@@ -281,7 +281,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
                 description.figure(ChipFigure.STEP).value());
     }
 
-    /** @return {@code null} if it was stopped before an image was answered */
+    /** {@code null} if it was stopped before an image was answered. */
     private RunResult run(TrainedNetwork one, IntegerSpikingNetwork integers) {
         results.announce("running " + one.network() + ", " + one.setting());
         LoadedModel loaded = LoadedModel.load(one.integers(), NetworkOptions.of());

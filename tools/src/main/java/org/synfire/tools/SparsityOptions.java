@@ -42,7 +42,11 @@ final class SparsityOptions {
         }
     }
 
-    /** The network with what was asked for. @throws InputException if it does not fit the network's layers */
+    /**
+     * The network with what was asked for.
+     *
+     * @throws InputException if it does not fit the network's layers
+     */
     IntegerNetwork applyTo(IntegerNetwork network) {
         if (file != null) {
             return SparsityFile.read(file).plan().applyTo(network);

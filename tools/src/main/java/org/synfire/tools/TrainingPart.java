@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

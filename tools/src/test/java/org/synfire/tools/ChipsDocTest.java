@@ -3,10 +3,13 @@ package org.synfire.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -56,13 +59,12 @@ class ChipsDocTest {
         assertEquals("small", run.get("chip").asText());
         assertEquals(0, run.at("/reference/mismatchedValues").asLong());
         assertEquals(
-                new TreeSet<>(java.util.List.of(
-                        "synaptic operations", "neuron updates", "hops", "inter-chip hops", "static")),
+                new TreeSet<>(List.of("synaptic operations", "neuron updates", "hops", "inter-chip hops", "static")),
                 assumed(run));
     }
 
-    private static TreeSet<String> assumed(com.fasterxml.jackson.databind.JsonNode run) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> assumed(JsonNode run) {
+        Set<String> names = new TreeSet<>();
         run.at("/energy/assumed").forEach(name -> names.add(name.asText()));
         return names;
     }

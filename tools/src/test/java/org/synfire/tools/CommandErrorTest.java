@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -334,7 +335,7 @@ class CommandErrorTest {
         String header = "{'descr': '<i4', 'fortran_order': False, 'shape': (2, 10), }";
         header = header + " ".repeat(117 - header.length()) + "\n";
         byte[] bytes = ("\u0093NUMPY\u0001\u0000" + (char) header.length() + "\u0000" + header + "\u0000".repeat(80))
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                .getBytes(StandardCharsets.ISO_8859_1);
         Files.write(expected, bytes);
         Invocation run = Invocation.of(
                 "run",

@@ -228,7 +228,7 @@ class InterruptionTest {
         Path self = Path.of("/proc/self/status");
         String ignored =
                 Files.exists(self) ? Files.readString(self).replaceAll("(?s).*SigIgn:\\s*(\\w+).*", "$1") : "0";
-        return (Long.parseUnsignedLong(ignored, 16) & 1 << SIGINT - 1) != 0;
+        return (Long.parseUnsignedLong(ignored, 16) & 1 << (SIGINT - 1)) != 0;
     }
 
     private Process start(Path err, String... arguments) throws IOException {

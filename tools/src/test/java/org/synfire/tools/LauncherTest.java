@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -77,7 +78,7 @@ class LauncherTest {
         process.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
         process.environment().putAll(environment);
         Process started = process.start();
-        String said = new String(started.getInputStream().readAllBytes());
+        String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return said + "status " + started.waitFor();
     }
 

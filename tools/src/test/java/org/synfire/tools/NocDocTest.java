@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class NocDocTest {
         assertEquals(keys, listed);
     }
 
-    private static void addKeys(String prefix, Class<?> type, TreeSet<String> keys) {
+    private static void addKeys(String prefix, Class<?> type, Set<String> keys) {
         for (RecordComponent component : type.getRecordComponents()) {
             Class<?> kind = component.getType();
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {

@@ -86,7 +86,7 @@ class ReproduceTrainedTest {
                     "epochs": 1, "samples": 200, "correct": 20,
                      "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %2$s, "potentialBits": %2$s}, \
                     {"weightBits": 8, "potentialBits": 8}]}\
-                    """.formatted(parts));
+                    """.formatted((Object[]) parts));
         }
         Invocation run = BuiltTraining.invoke(
                 "reproduce",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.synfire.emulator.result.RunResult;
@@ -23,7 +24,7 @@ class RunJsonDocTest {
         assertEquals(keys.size(), listed.size(), "a key is listed twice");
     }
 
-    private static void addKeys(String prefix, Class<?> type, TreeSet<String> keys) {
+    private static void addKeys(String prefix, Class<?> type, Set<String> keys) {
         for (RecordComponent component : type.getRecordComponents()) {
             String key = prefix + name(component);
             keys.add(key);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class RunJsonTest {
         assertTrue(keys(run.get(object)).containsAll(List.of(expected)), object + ": " + keys(run.get(object)));
     }
 
-    private static TreeSet<String> keys(JsonNode node) {
+    private static Set<String> keys(JsonNode node) {
         List<String> names = new ArrayList<>();
         node.fieldNames().forEachRemaining(names::add);
         return new TreeSet<>(names);
@@ -167,7 +168,7 @@ class RunJsonTest {
         long latency = run.at("/timeSteps/latency").asLong();
         assertEquals(1, latency % bits);
         assertEquals(bits, run.at("/timeSteps/perSample").asLong());
-        assertEquals((SAMPLES - 1) * bits + latency, run.at("/timeSteps/total").asLong());
+        assertEquals((SAMPLES - 1L) * bits + latency, run.at("/timeSteps/total").asLong());
         assertEquals(SAMPLES, run.at("/latency/sampleSteps/count").asLong());
         assertEquals(latency, run.at("/latency/sampleSteps/max").asLong());
         assertEquals(run.at("/timeSteps/total"), run.at("/latency/stepCycles/count"));

@@ -50,7 +50,11 @@ public final class BookSimComparison {
         this.threads = threads;
     }
 
-    /** @param arguments CSV file, measured cycles, threads, text that a configuration must contain */
+    /**
+     * Runs the comparison.
+     *
+     * @param arguments CSV file, measured cycles, threads, text that a configuration must contain
+     */
     public static void main(String[] arguments) {
         long cycles = arguments.length > 1 ? Long.parseLong(arguments[1]) : DEFAULT_CYCLES;
         int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;

@@ -40,7 +40,6 @@ import org.synfire.emulator.kernel.Kernels;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ConvolutionScatterBenchmark {
-
     private static final int SIDE = 16;
     private static final int KERNEL = 3;
     private static final double FIRING = 0.15;
@@ -135,7 +134,11 @@ public class ConvolutionScatterBenchmark {
         return coordinate == 0 || coordinate == SIDE - 1 ? KERNEL - 1 : KERNEL;
     }
 
-    /** One time step. @return the sums */
+    /**
+     * One time step.
+     *
+     * @return the sums
+     */
     @Benchmark
     public short[] step(Counted counted) {
         int words = channels / Long.SIZE;
@@ -158,7 +161,11 @@ public class ConvolutionScatterBenchmark {
         return sums;
     }
 
-    /** Compares what all steps added up with a plain loop. @throws IllegalStateException if a sum is wrong */
+    /**
+     * Compares what all steps added up with a plain loop.
+     *
+     * @throws IllegalStateException if a sum is wrong
+     */
     @TearDown(Level.Trial)
     public void verify() {
         int[] expected = new int[SIDE * SIDE * coreChannels];

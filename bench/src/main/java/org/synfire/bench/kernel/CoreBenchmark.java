@@ -111,7 +111,12 @@ public abstract class CoreBenchmark {
         arena.close();
     }
 
-    /** One sample. @return its spikes @throws IllegalStateException if they are not as many as there must be */
+    /**
+     * One sample.
+     *
+     * @return its spikes
+     * @throws IllegalStateException if they are not as many as there must be
+     */
     @Benchmark
     public long update() {
         long count = sample();

@@ -23,7 +23,6 @@ import org.synfire.network.neuron.PotentialRounding;
  */
 @OperationsPerInvocation(FiringBenchmark.STEPS * CoreBenchmark.NEURONS)
 public class FiringBenchmark extends CoreBenchmark {
-
     static final int STEPS = 4;
 
     /** Bits of a potential. */

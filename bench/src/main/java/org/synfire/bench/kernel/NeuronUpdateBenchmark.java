@@ -24,7 +24,6 @@ import org.synfire.network.integer.Rescale;
  */
 @OperationsPerInvocation(NeuronUpdateBenchmark.BITS * CoreBenchmark.NEURONS)
 public class NeuronUpdateBenchmark extends CoreBenchmark {
-
     static final int BITS = 8;
     private static final Code CODE = new Code(BITS, true, 0, 127, 1, 0);
     private static final Rescale RESCALE = Rescale.nearest(new double[] {2e-3}, 0);

@@ -5,7 +5,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** An Agrona queue of preallocated references. */
 final class AgronaQueueChannel implements PacketChannel {
-
     private final Queue<Long> queue;
     private final BoxedPackets boxes;
     private final long[] into = new long[MOST_DRAINED];

@@ -34,7 +34,6 @@ import org.synfire.engine.memory.StateArena;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class BarrierBenchmark {
-
     private static final int MEETINGS = 10_000;
     private static final int OTHER = 16;
 
@@ -130,7 +129,7 @@ public class BarrierBenchmark {
         return !ended;
     }
 
-    /** @return meetings so far */
+    /** Meetings so far. */
     @Benchmark
     @OperationsPerInvocation(MEETINGS)
     public long meet() {

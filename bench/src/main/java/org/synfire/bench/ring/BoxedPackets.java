@@ -7,7 +7,6 @@ import java.util.Arrays;
  * index.
  */
 final class BoxedPackets {
-
     private final Long[] boxes;
 
     BoxedPackets(int count) {

@@ -8,7 +8,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** The Disruptor with one packet for each event; batches are claimed and published together, and polled together. */
 final class DisruptorChannel implements PacketChannel {
-
     private final RingBuffer<Event> ring;
     private final EventPoller<Event> poller;
     private final EventPoller.Handler<Event> handler = this::take;

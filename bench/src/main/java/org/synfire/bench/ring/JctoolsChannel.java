@@ -5,7 +5,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** A JCTools queue of preallocated references, filled and drained in batches as far as it offers that. */
 final class JctoolsChannel implements PacketChannel {
-
     private final MessagePassingQueue<Long> queue;
     private final BoxedPackets boxes;
     private final long[] into = new long[MOST_DRAINED];

@@ -4,21 +4,22 @@ import org.synfire.engine.ring.PacketRing;
 
 /** A way to carry packed 64-bit packets from one thread to another, seen in the same form for all of them. */
 interface PacketChannel extends AutoCloseable {
-
     /** Packets that those without batches of their own hand over at once, at most. */
     int MOST_DRAINED = 1024;
 
     /**
+     * Offers packets and says how many were taken, from the first on.
+     *
      * @param packets the packets
      * @param from index of the first
      * @param to index after the last
-     * @return how many were taken, from the first on
      */
     int offer(long[] packets, int from, int to);
 
     /**
+     * Takes packets out and says how many.
+     *
      * @param receiver gets packets that are there, with a header of 0
-     * @return how many
      */
     int drain(PacketRing.Receiver receiver);
 

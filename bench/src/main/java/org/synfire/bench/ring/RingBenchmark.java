@@ -35,7 +35,6 @@ import org.synfire.engine.ring.PacketRing;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RingBenchmark {
-
     private static final int PACKETS = 1 << 20;
     private static final int CAPACITY = 1 << 14;
     private static final int DISTINCT = 1 << 12;
@@ -101,7 +100,7 @@ public class RingBenchmark {
         return new BackoffIdleStrategy(100, Long.MAX_VALUE, 1, 1);
     }
 
-    /** @return the sum of the packets */
+    /** The sum of the packets. */
     @Benchmark
     @OperationsPerInvocation(PACKETS)
     public long transfer() {

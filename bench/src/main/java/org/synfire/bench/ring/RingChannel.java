@@ -6,7 +6,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** The engine's own rings. */
 final class RingChannel implements PacketChannel {
-
     private final StateArena arena;
     private final PacketRing ring;
 

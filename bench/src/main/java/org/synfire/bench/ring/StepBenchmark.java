@@ -29,7 +29,6 @@ import org.synfire.engine.actor.Wakes;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class StepBenchmark {
-
     private static final int IDLE_STEPS = 10_000;
     private static final int BATCH = 64;
     private static final int BATCHES_PER_STEP = 256;
@@ -39,7 +38,6 @@ public class StepBenchmark {
     /** Actors that nobody wakes. */
     @State(Scope.Benchmark)
     public static class Idlers {
-
         /** Number of actors. */
         @Param("10000")
         public int actors;
@@ -70,7 +68,6 @@ public class StepBenchmark {
     /** One actor that sends and one that receives. */
     @State(Scope.Benchmark)
     public static class Pair {
-
         /** 1: both have the same worker; 2: each has its own. */
         @Param({"1", "2"})
         public int workers;
@@ -96,7 +93,6 @@ public class StepBenchmark {
 
     /** Sets the bit that the payload names. */
     private static final class BitSetter implements Actor {
-
         private final long[] bits = new long[64];
         private long received;
 
@@ -117,7 +113,6 @@ public class StepBenchmark {
 
     /** Sends batches to actor 1 in every step. */
     private static final class BatchSender implements Actor {
-
         private final long[] packets =
                 IntStream.range(0, BATCH).mapToLong(i -> i * 61L % 4096).toArray();
 
@@ -136,14 +131,14 @@ public class StepBenchmark {
         }
     }
 
-    /** @return steps done */
+    /** Steps done. */
     @Benchmark
     @OperationsPerInvocation(IDLE_STEPS)
     public long idleStep(Idlers idlers) {
         return idlers.engine.run(IDLE_STEPS);
     }
 
-    /** @return packets received */
+    /** Packets received. */
     @Benchmark
     @OperationsPerInvocation(PACKETS)
     public long sentPacket(Pair pair) {

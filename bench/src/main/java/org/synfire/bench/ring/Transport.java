@@ -10,7 +10,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** What carries the packets. */
 public enum Transport {
-
     /** The engine's ring for one producer, on Agrona's ring of messages. */
     ONE_PRODUCER_RING(
             1,

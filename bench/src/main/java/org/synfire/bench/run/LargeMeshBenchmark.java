@@ -29,7 +29,6 @@ import org.synfire.noc.chip.Chips;
  * The arguments are the samples (20 if nothing is said; the second half is timed) and the workers (1).
  */
 public final class LargeMeshBenchmark {
-
     private static final int CHIPS_ACROSS = 3;
     private static final int CHIPS_DOWN = 3;
     private static final int LEAST_CORES = 4_000;
@@ -38,6 +37,8 @@ public final class LargeMeshBenchmark {
     private LargeMeshBenchmark() {}
 
     /**
+     * Runs the benchmark.
+     *
      * @param arguments samples, workers
      * @throws IllegalStateException if a value is not the reference's
      */

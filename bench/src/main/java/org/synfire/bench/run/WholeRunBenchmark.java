@@ -30,7 +30,6 @@ import org.synfire.noc.chip.Chips;
  * (0..255) or {@code imagenet} (0..1 less ImageNet's means, by its deviations).
  */
 public final class WholeRunBenchmark {
-
     private static final int[] WORKERS = {1, 2};
     private static final List<String> OPTIONS = List.of("--model", "--data", "--pixels", "--samples", "--rounds");
 
@@ -46,6 +45,8 @@ public final class WholeRunBenchmark {
     }
 
     /**
+     * Runs the benchmark.
+     *
      * @param arguments pairs of option and value
      * @throws IOException if the model cannot be read
      * @throws IllegalStateException if two runs differ, or a run from the reference

@@ -5,7 +5,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** Offers and drains of a few small packets, as text that a result can show. */
 final class Batches {
-
     /** The capacity of rings under stress: eight batches of two packets, or seven where a word stays unused. */
     static final int CAPACITY = 32;
 
@@ -13,7 +12,7 @@ final class Batches {
 
     private Batches() {}
 
-    /** @return how many packets were taken */
+    /** How many packets were taken. */
     static int offer(PacketRing ring, long... packets) {
         return ring.offer(0, packets, 0, packets.length);
     }
@@ -26,7 +25,7 @@ final class Batches {
         } while (taken > 0);
     }
 
-    /** @return the drained batches, the packets of each as digits in a row; {@value #NONE} for none */
+    /** The drained batches, the packets of each as digits in a row; {@value #NONE} for none. */
     static String drain(PacketRing ring) {
         StringJoiner batches = new StringJoiner(" ").setEmptyValue(NONE);
         ring.drain((header, packets, count) -> batches.add(digits(packets, count)));

@@ -16,7 +16,6 @@ import org.synfire.engine.ring.PacketRing;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled or written over")
 @State
 public class MpscFullStress {
-
     private static final StressPool<PacketRing> RINGS =
             new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
@@ -29,19 +28,19 @@ public class MpscFullStress {
         }
     }
 
-    /** @param result packets taken */
+    /** The result: packets taken. */
     @Actor
     public void first(LLL_Result result) {
         result.r1 = Batches.offer(ring, 1, 2);
     }
 
-    /** @param result packets taken */
+    /** The result: packets taken. */
     @Actor
     public void second(LLL_Result result) {
         result.r2 = Batches.offer(ring, 3, 4);
     }
 
-    /** @param result batches drained after */
+    /** The result: batches drained after. */
     @Arbiter
     public void rest(LLL_Result result) {
         result.r3 = Batches.drain(ring);

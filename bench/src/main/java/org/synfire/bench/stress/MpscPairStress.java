@@ -22,7 +22,6 @@ import org.synfire.engine.ring.PacketRing;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled, or batches mixed")
 @State
 public class MpscPairStress {
-
     private static final StressPool<PacketRing> RINGS =
             new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
@@ -48,7 +47,7 @@ public class MpscPairStress {
         result.r1 = Batches.drain(ring);
     }
 
-    /** @param result batches drained after */
+    /** The result: batches drained after. */
     @Arbiter
     public void rest(LL_Result result) {
         result.r2 = Batches.drain(ring);

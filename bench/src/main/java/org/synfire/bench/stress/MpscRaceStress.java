@@ -25,7 +25,6 @@ import org.synfire.engine.ring.PacketRing;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled, or batches mixed")
 @State
 public class MpscRaceStress {
-
     private static final StressPool<PacketRing> RINGS =
             new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
 
@@ -46,13 +45,13 @@ public class MpscRaceStress {
         Batches.offer(ring, 3, 4);
     }
 
-    /** @param result batches drained while they raced */
+    /** The result: batches drained while they raced. */
     @Actor
     public void consume(LL_Result result) {
         result.r1 = Batches.drain(ring);
     }
 
-    /** @param result batches drained after */
+    /** The result: batches drained after. */
     @Arbiter
     public void rest(LL_Result result) {
         result.r2 = Batches.drain(ring);

@@ -22,7 +22,6 @@ import org.synfire.engine.ring.PacketRing;
 @Outcome(expect = Expect.FORBIDDEN, desc = "part of a batch, or older than the batch")
 @State
 public class SpscPayloadStress {
-
     private static final StressPool<PacketRing> RINGS =
             new StressPool<>(arena -> PacketRing.forOneProducer(arena, Batches.CAPACITY));
 
@@ -39,7 +38,7 @@ public class SpscPayloadStress {
         Batches.offer(ring, 1, 2);
     }
 
-    /** @param result batches drained, and what the producer had written */
+    /** The result: batches drained, and what the producer had written. */
     @Actor
     public void consume(LL_Result result) {
         result.r1 = Batches.drain(ring);

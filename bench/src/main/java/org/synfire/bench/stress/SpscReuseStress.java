@@ -19,7 +19,6 @@ import org.synfire.engine.ring.PacketRing;
 @Outcome(expect = Expect.FORBIDDEN, desc = "a packet lost, doubled or written over")
 @State
 public class SpscReuseStress {
-
     private static final StressPool<PacketRing> RINGS =
             new StressPool<>(arena -> PacketRing.forOneProducer(arena, Batches.CAPACITY));
 
@@ -30,19 +29,19 @@ public class SpscReuseStress {
         Batches.fill(ring);
     }
 
-    /** @param result packets taken */
+    /** The result: packets taken. */
     @Actor
     public void produce(LLL_Result result) {
         result.r2 = Batches.offer(ring, 3, 4);
     }
 
-    /** @param result batches drained */
+    /** The result: batches drained. */
     @Actor
     public void consume(LLL_Result result) {
         result.r1 = Batches.drain(ring);
     }
 
-    /** @param result batches left */
+    /** The result: batches left. */
     @Arbiter
     public void rest(LLL_Result result) {
         result.r3 = Batches.drain(ring);

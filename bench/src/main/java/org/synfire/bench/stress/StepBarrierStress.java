@@ -22,7 +22,6 @@ import org.synfire.engine.actor.StepBarrier;
 @Outcome(expect = Expect.FORBIDDEN, desc = "arrived, but what it wrote before is not there")
 @State
 public class StepBarrierStress {
-
     private static final StressPool<Meeting> MEETINGS =
             new StressPool<>(arena -> new Meeting(new StepBarrier(arena, 2)));
     private static final int NOT_ALL_HERE = -1;
@@ -44,7 +43,7 @@ public class StepBarrierStress {
         }
     }
 
-    /** @param result what the other wrote */
+    /** The result: what the other wrote. */
     @Actor
     public void left(II_Result result) {
         left = 7;
@@ -52,7 +51,7 @@ public class StepBarrierStress {
         result.r1 = meeting.barrier.haveAllArrived(epoch) ? right : NOT_ALL_HERE;
     }
 
-    /** @param result what the other wrote */
+    /** The result: what the other wrote. */
     @Actor
     public void right(II_Result result) {
         right = 7;

@@ -9,7 +9,6 @@ import org.synfire.engine.memory.StateArena;
  * million, and dropping frees no such memory. The memory itself is held until the stress process ends.
  */
 final class StressPool<T> {
-
     private static final long ARENA_BYTES = 64L << 20;
 
     private final StateArena arena = StateArena.ofBytes(ARENA_BYTES, "things under stress");

@@ -12,7 +12,6 @@ import org.openjdk.jcstress.Main;
  * forbidden result was seen.
  */
 public final class StressTests {
-
     /** What Agrona's buffers need. */
     private static final String OPEN = "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED";
 
@@ -22,6 +21,8 @@ public final class StressTests {
     private StressTests() {}
 
     /**
+     * Runs the stress tests.
+     *
      * @param arguments {@code --quick} or none, then options of jcstress
      * @throws Exception if jcstress cannot run
      */

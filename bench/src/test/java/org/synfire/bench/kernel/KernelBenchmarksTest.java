@@ -9,7 +9,6 @@ import org.synfire.emulator.kernel.Kernels;
 
 /** The benchmarks compute what they say, and notice when they do not. */
 class KernelBenchmarksTest {
-
     @ParameterizedTest
     @CsvSource({"64, 16, VECTOR", "64, 16, SCALAR", "128, 64, VECTOR", "256, 16, SCALAR"})
     void scatterAddsEveryWeightOnce(int channels, int coreChannels, Kernels.Choice kernel) {

@@ -14,7 +14,6 @@ import org.synfire.engine.InputException;
 
 @Timeout(120)
 class WholeRunBenchmarkTest {
-
     @Test
     void printsWhatOneAndTwoWorkersDo() throws IOException {
         PrintStream console = System.out;

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stress tests' short mode, in a process of its own. */
 class QuickStressTest {
-
     @TempDir
     private Path directory;
 

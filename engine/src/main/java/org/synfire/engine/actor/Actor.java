@@ -12,7 +12,6 @@ package org.synfire.engine.actor;
  * depend on the order.
  */
 public interface Actor {
-
     /**
      * Takes packets in. They are {@code header | packets[i]} for {@code from <= i < to}; all have the same destination
      * and tag, so that of {@code packets[i]} only the payload's bits matter. The array is the caller's: it is valid

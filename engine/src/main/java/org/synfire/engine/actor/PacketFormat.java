@@ -13,7 +13,6 @@ package org.synfire.engine.actor;
  * What tag and payload mean belongs to the actors.
  */
 public final class PacketFormat {
-
     /** The largest actor id. */
     public static final int MAX_ACTOR = (1 << 24) - 1;
 
@@ -29,10 +28,11 @@ public final class PacketFormat {
     private PacketFormat() {}
 
     /**
+     * Packs a packet into a word.
+     *
      * @param actor id of the destination, 0..{@link #MAX_ACTOR}
      * @param tag 0..{@link #MAX_TAG}
      * @param payload 0..{@link #MAX_PAYLOAD}
-     * @return the packet
      * @throws IllegalArgumentException if one of them is out of range
      */
     public static long pack(int actor, int tag, int payload) {
@@ -43,9 +43,10 @@ public final class PacketFormat {
     }
 
     /**
+     * Packs a packet with payload 0 into a word.
+     *
      * @param actor id of the destination, 0..{@link #MAX_ACTOR}
      * @param tag 0..{@link #MAX_TAG}
-     * @return the packet with payload 0
      * @throws IllegalArgumentException if one of them is out of range
      */
     public static long header(int actor, int tag) {
@@ -57,32 +58,36 @@ public final class PacketFormat {
     }
 
     /**
+     * Destination and tag of a packet, the payload's bits 0.
+     *
      * @param packet a packet
-     * @return its destination and tag, the payload's bits 0
      */
     public static long header(long packet) {
         return packet & ~(long) MAX_PAYLOAD;
     }
 
     /**
+     * Id of a packet's destination.
+     *
      * @param packet a packet or header
-     * @return id of its destination
      */
     public static int actor(long packet) {
         return (int) (packet >>> ACTOR_SHIFT);
     }
 
     /**
+     * Tag of a packet.
+     *
      * @param packet a packet or header
-     * @return its tag
      */
     public static int tag(long packet) {
         return (int) (packet >>> TAG_SHIFT) & MAX_TAG;
     }
 
     /**
+     * Payload of a packet.
+     *
      * @param packet a packet
-     * @return its payload
      */
     public static int payload(long packet) {
         return (int) packet & MAX_PAYLOAD;

@@ -7,7 +7,6 @@ import org.synfire.engine.ring.PacketRing;
 
 /** One ring from each worker to each other. */
 final class PacketGrid {
-
     private final PacketRing[][] rings;
 
     PacketGrid(StateArena arena, int workers, int capacity) {
@@ -23,12 +22,12 @@ final class PacketGrid {
         return PacketRing.sizeBytes(capacity) * workers * (workers - 1);
     }
 
-    /** @return the rings from a worker, at the index of the one that they lead to; null at its own */
+    /** The rings from a worker, at the index of the one that they lead to; null at its own. */
     PacketRing[] from(int worker) {
         return rings[worker].clone();
     }
 
-    /** @return the rings to a worker, in the order of where they come from */
+    /** The rings to a worker, in the order of where they come from. */
     PacketRing[] to(int worker) {
         return IntStream.range(0, rings.length)
                 .mapToObj(from -> rings[from][worker])

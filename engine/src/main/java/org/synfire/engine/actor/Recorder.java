@@ -5,7 +5,6 @@ import org.synfire.engine.measure.StepRecord;
 
 /** A worker's record, and where it goes after each step. */
 interface Recorder {
-
     /** For runs that nobody measures: costs nothing, not even a look at the clock. */
     Recorder NONE = new Recorder() {
         private final StepRecord forgotten = StepRecord.discarding();
@@ -58,6 +57,6 @@ interface Recorder {
 
     void end();
 
-    /** @return false when consumers are behind; to be tried again */
+    /** False when consumers are behind; to be tried again. */
     boolean tryPublish();
 }

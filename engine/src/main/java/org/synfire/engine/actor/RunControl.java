@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * any thread may ask to stop; each worker reports its own failure.
  */
 final class RunControl {
-
     private final Throwable[] failureOfWorker;
     private volatile boolean failed;
     private volatile boolean stopRequested;
@@ -25,6 +24,7 @@ final class RunControl {
 
     /** Leaves a worker that waits for one that has failed; it carries no news of its own. */
     static final class Aborted extends RuntimeException {
+        private static final long serialVersionUID = 1;
 
         Aborted() {
             super("another worker failed", null, false, false);
@@ -35,7 +35,7 @@ final class RunControl {
         stopRequested = true;
     }
 
-    /** @return whether a stop was requested since the last call */
+    /** Whether a stop was requested since the last call. */
     boolean takeStopRequest() {
         if (!stopRequested) {
             return false;
@@ -44,7 +44,7 @@ final class RunControl {
         return true;
     }
 
-    /** @return the step to be taken next */
+    /** The step to be taken next. */
     long step() {
         return step.getAcquire();
     }
@@ -62,7 +62,11 @@ final class RunControl {
         }
     }
 
-    /** @param step the first step that is not run */
+    /**
+     * Begins a run.
+     *
+     * @param step the first step that is not run
+     */
     void limit(long step) {
         limit = step;
     }
@@ -87,8 +91,8 @@ final class RunControl {
     }
 
     /**
-     * @return the failure of the first worker that failed, the others' suppressed in it; to be asked when all workers
-     *     have ended
+     * The failure of the first worker that failed, the others' suppressed in it; to be asked when all workers have
+     * ended.
      */
     Optional<Throwable> failure() {
         return Arrays.stream(failureOfWorker).filter(Objects::nonNull).reduce((first, other) -> {

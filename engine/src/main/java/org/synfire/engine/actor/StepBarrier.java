@@ -15,7 +15,6 @@ import org.synfire.engine.memory.StateArena;
  * release and acquire. <b>Memory:</b> {@link #sizeBytes} off-heap.
  */
 public final class StepBarrier {
-
     private static final RecordLayout PARTY = RecordLayout.named("step barrier party")
             .field("epoch", ValueLayout.JAVA_LONG, 1, 2 * StateArena.CACHE_LINE_BYTES)
             .build();
@@ -25,6 +24,8 @@ public final class StepBarrier {
     private final int parties;
 
     /**
+     * A barrier that nobody has reached yet.
+     *
      * @param arena where its memory is carved from; it must outlive the barrier
      * @param parties number of parties, at least 1
      */
@@ -37,14 +38,17 @@ public final class StepBarrier {
     }
 
     /**
+     * Bytes that a barrier carves from its arena.
+     *
      * @param parties number of parties
-     * @return bytes that a barrier carves from its arena
      */
     public static long sizeBytes(int parties) {
         return PARTY.sizeBytes() * parties;
     }
 
     /**
+     * Arrives, without waiting for the others.
+     *
      * @param party who arrives, 0 until the number of parties
      * @param epoch where at; above what it arrived at before, at least 1
      */
@@ -53,8 +57,9 @@ public final class StepBarrier {
     }
 
     /**
+     * Whether every party has arrived there or later.
+     *
      * @param epoch an epoch
-     * @return whether every party has arrived there or later
      */
     public boolean haveAllArrived(long epoch) {
         for (int party = 0; party < parties; party++) {

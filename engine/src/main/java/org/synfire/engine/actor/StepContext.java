@@ -8,7 +8,6 @@ import org.synfire.engine.measure.StepRecord;
  * <p><b>Threads:</b> one for each worker; valid only during the call of {@link Actor#step}.
  */
 public interface StepContext {
-
     /**
      * Sends the packets {@code header | packets[i]} for {@code from <= i < to}. They have been received before the
      * destination's next step, see {@link Actor}. Where the ring to the destination's worker is full this waits, and
@@ -24,12 +23,12 @@ public interface StepContext {
      */
     void send(int actor, long header, long[] packets, int from, int to);
 
-    /** @return where to ask for visits of this worker's actors */
+    /** Where to ask for visits of this worker's actors. */
     Wakes wakes();
 
-    /** @return what this worker has to tell about this step; forgotten where nobody measures */
+    /** What this worker has to tell about this step; forgotten where nobody measures. */
     StepRecord record();
 
-    /** @return the worker, 0..63 */
+    /** The worker, 0..63. */
     int worker();
 }

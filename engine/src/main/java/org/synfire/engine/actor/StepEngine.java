@@ -37,7 +37,6 @@ import org.synfire.engine.memory.StateArena;
  * of records throws ends the run on all workers and comes out of {@link #run}. The engine cannot run again then.
  */
 public final class StepEngine implements AutoCloseable {
-
     /** The largest number of workers. */
     public static final int MAX_WORKERS = 64;
 
@@ -78,8 +77,9 @@ public final class StepEngine implements AutoCloseable {
     }
 
     /**
+     * A builder; as it stands one worker owns all of them.
+     *
      * @param actors the actors, at the index of their ids
-     * @return a builder; as it stands one worker owns all of them
      */
     public static Builder of(Actor... actors) {
         return new Builder(actors.clone());
@@ -152,7 +152,7 @@ public final class StepEngine implements AutoCloseable {
         control.requestStop();
     }
 
-    /** @return the step to be taken next, 0 at first; a snapshot while a run is at work */
+    /** The step to be taken next, 0 at first; a snapshot while a run is at work. */
     public long step() {
         return control.step();
     }
@@ -172,7 +172,6 @@ public final class StepEngine implements AutoCloseable {
 
     /** Gathers what an engine needs. */
     public static final class Builder {
-
         private static final int MAX_SPINS = 200;
         private static final int MAX_YIELDS = 200;
         private static final long MIN_PARK_NANOS = 1_000;
@@ -197,9 +196,10 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
+         * Says who owns the actors.
+         *
          * @param ownerOfActor for each actor the worker that owns it, 0 until {@code workers}
          * @param workers number of workers, 1..{@value #MAX_WORKERS}
-         * @return this
          */
         public Builder ownedBy(int[] ownerOfActor, int workers) {
             if (workers < 1 || workers > MAX_WORKERS) {
@@ -216,9 +216,10 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
+         * Sets the horizon of wakes.
+         *
          * @param steps how far ahead actors can be woken, see {@link Wakes}; a power of two, at least 2, at most 2^16;
          *     64 if not set
-         * @return this
          */
         public Builder wakeHorizon(int steps) {
             if (steps < 2 || steps > 1 << 16 || Integer.bitCount(steps) != 1) {
@@ -229,9 +230,10 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
+         * Sets the capacity of the rings.
+         *
          * @param packets capacity of each ring between two workers, as {@link org.synfire.engine.ring.PacketRing} takes
          *     it; 16384 if not set
-         * @return this
          */
         public Builder ringCapacity(int packets) {
             ringCapacity = packets;
@@ -239,9 +241,10 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
+         * Says what workers do while they wait.
+         *
          * @param idle makes for each worker what it does while it waits; if not set, it spins briefly, then yields,
          *     then parks
-         * @return this
          */
         public Builder idle(Supplier<? extends IdleStrategy> idle) {
             this.idle = Objects.requireNonNull(idle);
@@ -249,8 +252,9 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
+         * Has the steps measured.
+         *
          * @param pipeline takes the records of the steps; stays the caller's to close; if not set, nobody measures
-         * @return this
          */
         public Builder measuredBy(MeasurementPipeline pipeline) {
             Objects.requireNonNull(pipeline);
@@ -259,7 +263,8 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
-         * @return the engine, at step 0, its threads started
+         * The engine, at step 0, its threads started.
+         *
          * @throws org.synfire.engine.memory.InsufficientMemoryException if there is no room for the rings between the
          *     workers
          */

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * <p><b>Memory:</b> {@code horizon * actors / 8} bytes on the heap and 4 bytes for each actor of all workers.
  */
 final class WakeCalendar implements Wakes {
-
     private static final int FOREIGN = -1;
     private static final int NONE = -1;
 
@@ -27,6 +26,8 @@ final class WakeCalendar implements Wakes {
     }
 
     /**
+     * A calendar without a visit.
+     *
      * @param worker the worker
      * @param ownerOfActor the worker of each actor
      * @param horizon slots, a power of two
@@ -86,7 +87,7 @@ final class WakeCalendar implements Wakes {
         return horizon;
     }
 
-    /** @return the step that is at hand during its visits, and the one to come between them */
+    /** The step that is at hand during its visits, and the one to come between them. */
     long nextStep() {
         return nextStep;
     }

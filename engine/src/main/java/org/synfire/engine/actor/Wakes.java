@@ -11,7 +11,6 @@ package org.synfire.engine.actor;
  * <p><b>Threads:</b> one calendar for each worker, for its own actors alone.
  */
 public interface Wakes {
-
     /**
      * Asks for a visit.
      *
@@ -33,11 +32,12 @@ public interface Wakes {
     void atSlot(int slot, int actor);
 
     /**
+     * The slot of a step, {@code step mod horizon}.
+     *
      * @param step a step
-     * @return {@code step mod horizon}
      */
     int slot(long step);
 
-    /** @return number of slots, a power of two */
+    /** Number of slots, a power of two. */
     int horizon();
 }

@@ -13,7 +13,6 @@ import org.synfire.engine.ring.PacketRing;
  * with full rings to each other, both get on.
  */
 final class Worker implements StepContext {
-
     private final int id;
     private final Actor[] actors;
     private final int[] ownerOfActor;
@@ -90,7 +89,11 @@ final class Worker implements StepContext {
         }
     }
 
-    /** Delivers all that others had sent when this was called. @return how many packets */
+    /**
+     * Delivers all that others had sent when this was called.
+     *
+     * @return how many packets
+     */
     private int takeIn() {
         int packets = 0;
         for (PacketRing ring : ringsToHere) {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * suppressed in it.
  */
 final class ConsumerFailure {
-
     private final AtomicReference<Throwable> first = new AtomicReference<>();
     private final AtomicReference<Throwable> pending = new AtomicReference<>();
 

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** Several consumers as one: each record goes to one after the other. */
 final class ConsumerSequence implements StepConsumer {
-
     private final List<StepConsumer> consumers;
 
     ConsumerSequence(List<? extends StepConsumer> consumers) {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
  * One consumer in its Disruptor thread: keeps a failure out of the Disruptor, so that records go on being passed over.
  */
 final class ConsumerThread implements EventHandler<StepRecord> {
-
     private final StepConsumer consumer;
     private final ConsumerFailure failure;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();

@@ -21,7 +21,6 @@ import org.synfire.engine.InputException;
  * to at most half a megabyte; recording allocates only then.
  */
 public final class Latencies {
-
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final int TICKS_PER_HALF = 5;
     private static final double PERCENT = 100;
@@ -31,6 +30,8 @@ public final class Latencies {
     private final Histogram histogram;
 
     /**
+     * A distribution without a value.
+     *
      * @param name what is measured, also the name of the files: letters, digits, {@code -}, {@code _} and {@code .}
      * @param unit the values' unit, such as {@code cycles} or {@code nanos}
      */
@@ -82,6 +83,8 @@ public final class Latencies {
     public record Summary(long count, double mean, long p50, long p99, long p999, long max) {}
 
     /**
+     * Records a latency.
+     *
      * @param value a latency, at least 0
      * @throws IllegalArgumentException if it is negative
      */
@@ -90,6 +93,8 @@ public final class Latencies {
     }
 
     /**
+     * Records a latency that occurred several times.
+     *
      * @param value a latency, at least 0
      * @param count how many times it occurred, at least 0
      * @throws IllegalArgumentException if one of them is negative
@@ -103,7 +108,11 @@ public final class Latencies {
         }
     }
 
-    /** @param other latencies of the same unit, added to these */
+    /**
+     * Adds the values of another distribution.
+     *
+     * @param other latencies of the same unit, added to these
+     */
     public void add(Latencies other) {
         if (!unit.equals(other.unit)) {
             throw new IllegalArgumentException(
@@ -112,17 +121,17 @@ public final class Latencies {
         histogram.add(other.histogram);
     }
 
-    /** @return what is measured */
+    /** What is measured. */
     public String name() {
         return name;
     }
 
-    /** @return the values' unit */
+    /** The values' unit. */
     public String unit() {
         return unit;
     }
 
-    /** @return the distribution in six figures */
+    /** The distribution in six figures. */
     public Summary summary() {
         return new Summary(
                 histogram.getTotalCount(),
@@ -142,8 +151,8 @@ public final class Latencies {
     public record Percentile(double share, long value) {}
 
     /**
-     * @return the distribution from the least value to the largest, five points for every halving of what is left
-     *     above; none where nothing was recorded
+     * The distribution from the least value to the largest, five points for every halving of what is left above; none
+     * where nothing was recorded.
      */
     public List<Percentile> percentiles() {
         List<Percentile> points = new ArrayList<>();

@@ -26,7 +26,6 @@ import java.util.concurrent.locks.LockSupport;
  * next call here, whichever that is; the pipeline goes on emptying itself.
  */
 public final class MeasurementPipeline implements AutoCloseable {
-
     /** How long an idle consumer sleeps, in microseconds. */
     public static final int IDLE_PARK_MICROS = 1_000;
 
@@ -44,7 +43,6 @@ public final class MeasurementPipeline implements AutoCloseable {
      * @param wordsPerRecord words that fit one record, at least 0
      */
     public record Size(int records, int wordsPerRecord) {
-
         /** Checks the ranges. */
         public Size {
             if (records < 2 || Integer.bitCount(records) != 1 || wordsPerRecord < 0) {
@@ -110,7 +108,7 @@ public final class MeasurementPipeline implements AutoCloseable {
         return thread;
     }
 
-    /** @return an empty record that fits this pipeline, for one worker to fill and publish again and again */
+    /** An empty record that fits this pipeline, for one worker to fill and publish again and again. */
     public StepRecord newRecord() {
         return StepRecord.ofCapacity(wordsPerRecord);
     }
@@ -119,7 +117,7 @@ public final class MeasurementPipeline implements AutoCloseable {
      * Publishes what a record holds and leaves it empty, if there is room.
      *
      * @param record a record from {@link #newRecord()}
-     * @return false when {@code records} are in flight; the record is unchanged then
+     * @return false when the pipeline holds as many records as it can; the record is unchanged then
      */
     public boolean tryPublish(StepRecord record) {
         failure.rethrow();

@@ -12,12 +12,12 @@ import java.util.List;
  * worker.
  */
 public final class StepAssembler implements StepConsumer {
-
     /** Takes the records of one step. */
     @FunctionalInterface
     public interface Consumer {
-
         /**
+         * Takes all records of a step.
+         *
          * @param step the step
          * @param records its records, one for each worker, at the index of the worker; valid only during the call, to
          *     be read only
@@ -36,6 +36,8 @@ public final class StepAssembler implements StepConsumer {
     private int count;
 
     /**
+     * An assembler that awaits the first step.
+     *
      * @param workers number of workers, at least 1
      * @param wordsPerRecord capacity of their records, in words
      * @param consumer takes the assembled steps

@@ -9,8 +9,11 @@ package org.synfire.engine.measure;
  */
 @FunctionalInterface
 public interface StepConsumer {
-
-    /** @param record one worker's record of one step; valid only during the call, to be read only */
+    /**
+     * Takes a record, in the order of steps.
+     *
+     * @param record one worker's record of one step; valid only during the call, to be read only
+     */
     void onStep(StepRecord record);
 
     /** Called once after the last record, when the pipeline is closed; not called on a consumer that has failed. */

@@ -10,7 +10,6 @@ import java.util.Locale;
  * it.
  */
 public final class StepRecord {
-
     private final boolean discarding;
     private long[] words;
     private int length;
@@ -25,14 +24,15 @@ public final class StepRecord {
     }
 
     /**
+     * An empty record.
+     *
      * @param capacity number of words that fit, at least 0
-     * @return an empty record
      */
     public static StepRecord ofCapacity(int capacity) {
         return new StepRecord(capacity, false);
     }
 
-    /** @return a record for runs that nobody measures: what is appended is forgotten */
+    /** A record for runs that nobody measures: what is appended is forgotten. */
     public static StepRecord discarding() {
         return new StepRecord(0, true);
     }
@@ -51,12 +51,18 @@ public final class StepRecord {
         length = 0;
     }
 
-    /** @param endNanos host time at the step's end, as {@link System#nanoTime()} gives it */
+    /**
+     * Notes when the step ended.
+     *
+     * @param endNanos host time at the step's end, as {@link System#nanoTime()} gives it
+     */
     public void end(long endNanos) {
         this.endNanos = endNanos;
     }
 
     /**
+     * Appends a word.
+     *
      * @param word the word to add behind the others
      * @throws IllegalStateException if the record is full
      */
@@ -69,6 +75,8 @@ public final class StepRecord {
     }
 
     /**
+     * Appends several words.
+     *
      * @param source array of the words to add behind the others
      * @param from index of the first
      * @param to index after the last
@@ -96,37 +104,37 @@ public final class StepRecord {
         }
     }
 
-    /** @return the step */
+    /** The step. */
     public long step() {
         return step;
     }
 
-    /** @return the worker that did it */
+    /** The worker that did it. */
     public int worker() {
         return worker;
     }
 
-    /** @return host time at the step's start, as {@link System#nanoTime()} gives it */
+    /** Host time at the step's start, as {@link System#nanoTime()} gives it. */
     public long startNanos() {
         return startNanos;
     }
 
-    /** @return host time at the step's end, as {@link System#nanoTime()} gives it */
+    /** Host time at the step's end, as {@link System#nanoTime()} gives it. */
     public long endNanos() {
         return endNanos;
     }
 
-    /** @return the words, valid from index 0 to {@link #length()}, exclusive; to be read only */
+    /** The words, valid from index 0 to {@link #length()}, exclusive; to be read only. */
     public long[] words() {
         return words;
     }
 
-    /** @return number of words appended */
+    /** Number of words appended. */
     public int length() {
         return length;
     }
 
-    /** @return number of words that fit */
+    /** Number of words that fit. */
     public int capacity() {
         return words.length;
     }

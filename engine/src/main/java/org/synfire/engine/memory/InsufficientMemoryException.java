@@ -5,6 +5,7 @@ package org.synfire.engine.memory;
  * them.
  */
 public final class InsufficientMemoryException extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
     private final long askedBytes;
     private final long availableBytes;
@@ -15,12 +16,12 @@ public final class InsufficientMemoryException extends RuntimeException {
         this.availableBytes = availableBytes;
     }
 
-    /** @return bytes asked for */
+    /** Bytes asked for. */
     public long askedBytes() {
         return askedBytes;
     }
 
-    /** @return bytes there were when they were asked for */
+    /** Bytes there were when they were asked for. */
     public long availableBytes() {
         return availableBytes;
     }

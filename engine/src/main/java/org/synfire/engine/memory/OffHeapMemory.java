@@ -20,20 +20,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p><b>Threads:</b> any. All figures are snapshots; another process may take memory right after one was read.
  */
 public final class OffHeapMemory {
-
     private static final Path MEMINFO = Path.of("/proc/meminfo");
     private static final AtomicLong HELD_BYTES = new AtomicLong();
 
     private OffHeapMemory() {}
 
-    /** @return bytes that the open arenas of this process hold */
+    /** Bytes that the open arenas of this process hold. */
     public static long heldBytes() {
         return HELD_BYTES.get();
     }
 
     /**
-     * @return bytes that can still be taken: what the machine has left, or what {@code -XX:MaxDirectMemorySize} leaves
-     *     if that is less
+     * Bytes that can still be taken: what the machine has left, or what {@code -XX:MaxDirectMemorySize} leaves if that
+     * is less.
      */
     public static long availableBytes() {
         return Math.min(underLimitBytes(), physicalBytes());
@@ -47,7 +46,7 @@ public final class OffHeapMemory {
         HELD_BYTES.addAndGet(-bytes);
     }
 
-    /** @return why there is no more than {@link #availableBytes()}, and what to do about it */
+    /** Why there is no more than {@link #availableBytes()}, and what to do about it. */
     static String bound() {
         return underLimitBytes() < physicalBytes()
                 ? "-XX:MaxDirectMemorySize leaves no more: raise it"
@@ -59,7 +58,7 @@ public final class OffHeapMemory {
         return limitBytes == Long.MAX_VALUE ? limitBytes : Math.max(0, limitBytes - heldBytes() - directBufferBytes());
     }
 
-    /** @return the limit that was given, {@link Long#MAX_VALUE} if none was */
+    /** The limit that was given, {@link Long#MAX_VALUE} if none was. */
     private static long limitBytes() {
         HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         long givenBytes = Long.parseLong(vm.getVMOption("MaxDirectMemorySize").getValue());
@@ -73,7 +72,7 @@ public final class OffHeapMemory {
                 .sum();
     }
 
-    /** @return bytes of physical memory that the operating system, or the container around this process, has left */
+    /** Bytes of physical memory that the operating system, or the container around this process, has left. */
     private static long physicalBytes() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         OptionalLong reclaimable = meminfoBytes("MemAvailable");

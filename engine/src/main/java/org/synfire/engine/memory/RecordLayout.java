@@ -21,7 +21,6 @@ import java.util.List;
  * {@link #alignmentBytes()}.
  */
 public final class RecordLayout {
-
     private final String name;
     private final List<Field> fields;
     private final long alignmentBytes;
@@ -35,16 +34,18 @@ public final class RecordLayout {
     }
 
     /**
+     * A builder with no fields.
+     *
      * @param name what the record is, as an error message should name it
-     * @return a builder with no fields
      */
     public static Builder named(String name) {
         return new Builder(name);
     }
 
     /**
+     * The field of a name.
+     *
      * @param name name of a field
-     * @return that field
      * @throws IllegalArgumentException if there is none of that name
      */
     public Field field(String name) {
@@ -55,17 +56,17 @@ public final class RecordLayout {
                         () -> new IllegalArgumentException("record '" + this.name + "' has no field '" + name + "'"));
     }
 
-    /** @return the fields in order of their offsets */
+    /** The fields in order of their offsets. */
     public List<Field> fields() {
         return fields;
     }
 
-    /** @return bytes from one record to the next, padding included */
+    /** Bytes from one record to the next, padding included. */
     public long sizeBytes() {
         return sizeBytes;
     }
 
-    /** @return the alignment that a record must start at, in bytes, a power of two */
+    /** The alignment that a record must start at, in bytes, a power of two. */
     public long alignmentBytes() {
         return alignmentBytes;
     }
@@ -83,15 +84,15 @@ public final class RecordLayout {
      * @param offsetBytes bytes from the start of the record
      */
     public record Field(String name, ValueLayout element, long count, long offsetBytes) {
-
-        /** @return bytes of all elements, without padding */
+        /** Bytes of all elements, without padding. */
         public long sizeBytes() {
             return element.byteSize() * count;
         }
 
         /**
+         * The field's part of a record or block.
+         *
          * @param record memory of one record
-         * @return the field's part of it
          */
         public MemorySegment in(MemorySegment record) {
             return record.asSlice(offsetBytes, sizeBytes());
@@ -100,7 +101,6 @@ public final class RecordLayout {
 
     /** Lays fields behind each other in the order in which they are named. */
     public static final class Builder {
-
         private final String name;
         private final List<Field> fields = new ArrayList<>();
         private long alignmentBytes = StateArena.CACHE_LINE_BYTES;
@@ -158,7 +158,7 @@ public final class RecordLayout {
             return this;
         }
 
-        /** @return the layout */
+        /** The layout. */
         public RecordLayout build() {
             return new RecordLayout(this);
         }

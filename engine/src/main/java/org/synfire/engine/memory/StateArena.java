@@ -12,7 +12,6 @@ import java.util.Locale;
  * cannot be given back alone; use of a piece after the close throws {@link IllegalStateException}.
  */
 public final class StateArena implements AutoCloseable {
-
     /** Bytes of a cache line; every piece starts at a multiple of it. */
     public static final long CACHE_LINE_BYTES = 64;
 
@@ -46,6 +45,7 @@ public final class StateArena implements AutoCloseable {
         if (bytes > availableBytes) {
             throw insufficient(bytes, availableBytes, purpose);
         }
+        @SuppressWarnings("MustBeClosed") // the StateArena that is returned closes it
         Arena arena = Arena.ofShared();
         try {
             MemorySegment block = arena.allocate(bytes, MAX_ALIGNMENT_BYTES);
@@ -106,17 +106,17 @@ public final class StateArena implements AutoCloseable {
         return allocate(layout.sizeBytes(), layout.alignmentBytes());
     }
 
-    /** @return bytes carved so far, gaps for alignment included */
+    /** Bytes carved so far, gaps for alignment included. */
     public long allocatedBytes() {
         return allocatedBytes;
     }
 
-    /** @return bytes of the whole block */
+    /** Bytes of the whole block. */
     public long capacityBytes() {
         return block.byteSize();
     }
 
-    /** @return whether the memory has been given back */
+    /** Whether the memory has been given back. */
     public boolean isClosed() {
         return !arena.scope().isAlive();
     }

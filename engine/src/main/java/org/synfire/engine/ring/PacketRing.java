@@ -23,19 +23,16 @@ import org.synfire.engine.memory.StateArena;
  * other producers. <b>Order:</b> batches leave whole, in the order in which they were taken; what a producer wrote to
  * memory before {@link #offer} is visible to the consumer when it is handed that batch. <b>Memory:</b>
  * {@link #sizeBytes} off-heap, from an arena that outlives the ring, and room for the longest batch on the heap; no
- * call allocates. <b>Limits:</b> a batch takes {@value #WORDS_BEFORE_BATCH} words more than it has packets, and is at
- * most an eighth of the ring, of which one word may stay unused; one that finds no room is not taken, and nothing is
- * dropped.
+ * call allocates. <b>Limits:</b> a batch takes two words more than it has packets, and is at most an eighth of the
+ * ring, of which one word may stay unused; one that finds no room is not taken, and nothing is dropped.
  */
 public final class PacketRing {
-
     /** The smallest capacity, in words. */
     public static final int MIN_CAPACITY = 16;
 
     /** The largest capacity, in words. */
     public static final int MAX_CAPACITY = 1 << 24;
 
-    private static final int WORDS_BEFORE_BATCH = 2;
     private static final int BATCH_TYPE = 1;
     private static final long SEPARATION_BYTES = 2 * StateArena.CACHE_LINE_BYTES;
 
@@ -48,8 +45,9 @@ public final class PacketRing {
 
     /** Takes batches from a ring. */
     public interface Receiver {
-
         /**
+         * Takes a batch.
+         *
          * @param header what was offered with it
          * @param packets the packets from index 0 on, valid only during the call
          * @param count number of packets, at least 1
@@ -76,9 +74,10 @@ public final class PacketRing {
     }
 
     /**
+     * An empty ring for one producer.
+     *
      * @param arena where its memory is carved from; it must outlive the ring
      * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
-     * @return an empty ring for one producer
      * @throws IllegalArgumentException if the capacity is none of these
      * @throws IllegalStateException if the JVM was started without an option that the message names
      */
@@ -87,9 +86,10 @@ public final class PacketRing {
     }
 
     /**
+     * An empty ring for any number of producers.
+     *
      * @param arena where its memory is carved from; it must outlive the ring
      * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
-     * @return an empty ring for any number of producers
      * @throws IllegalArgumentException if the capacity is none of these
      * @throws IllegalStateException likewise
      */
@@ -98,8 +98,9 @@ public final class PacketRing {
     }
 
     /**
+     * Bytes that a ring of that capacity carves from its arena.
+     *
      * @param capacity words that fit
-     * @return bytes that a ring of that capacity carves from its arena
      * @throws IllegalArgumentException if there is no ring of that capacity
      */
     public static long sizeBytes(int capacity) {
@@ -162,12 +163,12 @@ public final class PacketRing {
         receiver.batch(memory.get(ValueLayout.JAVA_LONG, index), batch, count);
     }
 
-    /** @return most packets in a batch */
+    /** Most packets in a batch. */
     public int longestBatch() {
         return batch.length;
     }
 
-    /** @return whether it is empty, for a moment when other threads are at work */
+    /** Whether it is empty, for a moment when other threads are at work. */
     public boolean isEmpty() {
         return ring.size() == 0;
     }

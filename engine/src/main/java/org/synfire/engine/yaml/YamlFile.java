@@ -22,9 +22,10 @@ public final class YamlFile {
     private YamlFile() {}
 
     /**
+     * Reads a file.
+     *
      * @param path a file
      * @param kind what such a file is called in messages: "chip file"
-     * @return its bytes
      * @throws InputException if it cannot be read or is too large
      */
     public static byte[] bytes(Path path, String kind) {
@@ -40,10 +41,11 @@ public final class YamlFile {
     }
 
     /**
+     * Parses a document and gives its outermost mapping.
+     *
      * @param label the file's name in messages
      * @param kind what the document describes: "a chip description"
      * @param bytes the file
-     * @return its outermost mapping
      * @throws InputException if it is no text, no YAML, no mapping, or nested too deeply
      */
     public static YamlNode parse(String label, String kind, byte[] bytes) {

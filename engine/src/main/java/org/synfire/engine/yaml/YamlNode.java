@@ -42,10 +42,11 @@ public final class YamlNode {
     }
 
     /**
+     * The outermost mapping of a file.
+     *
      * @param label the file's name in messages
      * @param kind what the document describes, for the message about an empty one: "a chip description"
      * @param text a YAML document
-     * @return its outermost mapping
      * @throws InputException if it is no YAML, no mapping, or nested too deeply
      */
     public static YamlNode parse(String label, String kind, String text) {
@@ -95,7 +96,11 @@ public final class YamlNode {
         }
     }
 
-    /** @throws InputException if a key of this mapping is not among the allowed ones, or stands there twice */
+    /**
+     * Refuses keys that nobody expects.
+     *
+     * @throws InputException if a key of this mapping is not among the allowed ones, or stands there twice
+     */
     public void allowOnly(List<String> allowed) {
         Map<String, Node> seen = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping().getValue()) {
@@ -115,20 +120,24 @@ public final class YamlNode {
         return find(key).isPresent();
     }
 
-    /** @throws InputException if this mapping lacks the key */
+    /**
+     * The value of a key.
+     *
+     * @throws InputException if this mapping lacks the key
+     */
     public YamlNode get(String key) {
         Node found = find(key).orElseThrow(() -> error("key '" + key + "' is missing"));
         return child(key, found);
     }
 
-    /** @return the keys of this mapping, in file order */
+    /** The keys of this mapping, in file order. */
     public List<String> keys() {
         return mapping().getValue().stream()
                 .map(tuple -> child("", tuple.getKeyNode()).text())
                 .toList();
     }
 
-    /** @return the texts of this mapping, by key, in file order */
+    /** The texts of this mapping, by key, in file order. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping().getValue()) {
@@ -140,7 +149,7 @@ public final class YamlNode {
         return texts;
     }
 
-    /** @return the entries of this list */
+    /** The entries of this list. */
     public List<YamlNode> items() {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue().stream().map(item -> child("", item)).toList();
@@ -148,7 +157,7 @@ public final class YamlNode {
         throw error("expected a list, found " + kind());
     }
 
-    /** @return this scalar as it is written; never blank */
+    /** This scalar as it is written; never blank. */
     public String text() {
         if (node instanceof ScalarNode scalar
                 && !scalar.getTag().equals(Tag.NULL)
@@ -158,7 +167,11 @@ public final class YamlNode {
         throw error("expected a text, found " + kind());
     }
 
-    /** @param allowed what is expected here, for the message */
+    /**
+     * This scalar as a number.
+     *
+     * @param allowed what is expected here, for the message
+     */
     public double number(String allowed) {
         if (node instanceof ScalarNode scalar && isNumber(scalar)) {
             return Double.parseDouble(scalar.getValue());
@@ -173,7 +186,7 @@ public final class YamlNode {
                 && Character.isDigit(scalar.getValue().charAt(scalar.getValue().length() - 1));
     }
 
-    /** @return this scalar, {@code true} or {@code false} */
+    /** This scalar, {@code true} or {@code false}. */
     public boolean truth() {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
             return Boolean.parseBoolean(scalar.getValue());
@@ -181,7 +194,7 @@ public final class YamlNode {
         throw error("expected true or false, found " + kind());
     }
 
-    /** @return an error that begins with the place of this value */
+    /** An error that begins with the place of this value. */
     public InputException error(String message) {
         String where = path.isEmpty() ? "" : path + ": ";
         return new InputException(label + place(node.getStartMark()) + ": " + where + message);

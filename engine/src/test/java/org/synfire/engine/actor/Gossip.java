@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
  * changes the states of many.
  */
 final class Gossip implements Actor {
-
     static final int HORIZON = 8;
 
     private final int id;

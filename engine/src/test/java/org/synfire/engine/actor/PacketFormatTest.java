@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PacketFormatTest {
-
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 2, 3", "16777215, 65535, 16777215", "8388608, 32768, 8388608"})
     void fieldsComeBack(int actor, int tag, int payload) {

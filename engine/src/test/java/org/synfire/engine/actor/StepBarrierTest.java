@@ -15,7 +15,6 @@ import org.synfire.engine.memory.StateArena;
 
 @ExtendWith(OffHeapLedger.class)
 class StepBarrierTest {
-
     @Test
     void opensWhenTheLastArrives() {
         try (StateArena arena = StateArena.ofBytes(StepBarrier.sizeBytes(3), "test")) {

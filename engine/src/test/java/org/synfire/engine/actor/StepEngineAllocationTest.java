@@ -15,7 +15,6 @@ import org.synfire.engine.memory.OffHeapLedger;
 
 @ExtendWith(OffHeapLedger.class)
 class StepEngineAllocationTest {
-
     private static final int WINDOW_STEPS = 5_000;
     private static final int MOST_WINDOWS = 100;
     private static final long ONCE_BYTES = 256;
@@ -25,7 +24,6 @@ class StepEngineAllocationTest {
      * the least.
      */
     private static final class Chatterer implements Actor {
-
         private final int id;
         private final int actors;
         private final long[] packets = new long[20];

@@ -24,7 +24,6 @@ import org.synfire.engine.memory.OffHeapLedger;
 @ExtendWith(OffHeapLedger.class)
 @Timeout(60)
 class StepEngineMeasurementTest {
-
     private static final MeasurementPipeline.Size SMALL = new MeasurementPipeline.Size(2, 100);
 
     private static int[] roundRobin(int actors, int workers) {

@@ -10,7 +10,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class StepEnginePropertyTest {
-
     @Property(tries = 40)
     void theNumberOfWorkersDoesNotShow(
             @ForAll @IntRange(min = 1, max = 100) int actors,

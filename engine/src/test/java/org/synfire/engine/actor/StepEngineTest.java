@@ -22,7 +22,6 @@ import org.synfire.engine.memory.OffHeapLedger;
 @ExtendWith(OffHeapLedger.class)
 @Timeout(60)
 class StepEngineTest {
-
     /** Does nothing by itself; a base for actors that only step. */
     private interface Stepper extends Actor {
         @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WakeCalendarTest {
-
     private static final int[] ALL_OWNED = new int[200];
 
     private static List<Integer> due(WakeCalendar wakes) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
 
 class LatenciesTest {
-
     @TempDir
     private Path directory;
 

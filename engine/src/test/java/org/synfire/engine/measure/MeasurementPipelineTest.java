@@ -19,12 +19,10 @@ import org.synfire.engine.AllocatedBytes;
 
 @Timeout(60)
 class MeasurementPipelineTest {
-
     private static final MeasurementPipeline.Size SIZE = new MeasurementPipeline.Size(4, 2);
 
     /** Keeps the steps it saw. */
     private static final class Keeper implements StepConsumer {
-
         final List<Long> steps = new ArrayList<>();
         int ends;
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StepAssemblerTest {
-
     private final List<String> seen = new ArrayList<>();
 
     private final StepAssembler.Consumer consumer = new StepAssembler.Consumer() {

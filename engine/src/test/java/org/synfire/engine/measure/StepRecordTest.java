@@ -8,7 +8,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class StepRecordTest {
-
     private static long[] words(StepRecord record) {
         return Arrays.copyOf(record.words(), record.length());
     }

@@ -11,10 +11,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** The limit is the virtual machine's, so each case runs in one of its own. */
 class DirectMemoryLimitTest {
-
     /** Takes 1 MiB, then 1 MiB again, and prints what came of it. */
     static final class TakesTwice {
-
         public static void main(String[] args) {
             try (StateArena first = StateArena.ofBytes(1 << 20, "first");
                     StateArena second = StateArena.ofBytes(1 << 20, "second")) {

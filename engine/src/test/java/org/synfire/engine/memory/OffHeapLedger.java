@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Fails a test that ends with more or less off-heap memory taken than it began with. */
 public final class OffHeapLedger implements BeforeEachCallback, AfterEachCallback {
-
     private long beforeBytes;
 
     /** Made anew for each test class. */

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OffHeapLedger.class)
 class RecordLayoutTest {
-
     private static final RecordLayout COUNTERS = RecordLayout.named("counters")
             .field("sums", ValueLayout.JAVA_INT, 100)
             .field("marks", ValueLayout.JAVA_BYTE, 100)

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(OffHeapLedger.class)
 class StateArenaTest {
-
     @Test
     void takesTheWholeBlockAndGivesItBack() {
         long beforeBytes = OffHeapMemory.heldBytes();

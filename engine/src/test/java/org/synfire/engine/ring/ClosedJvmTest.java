@@ -11,12 +11,15 @@ import org.synfire.engine.memory.StateArena;
 
 /** A ring in a JVM that was started without the option that it needs. */
 class ClosedJvmTest {
-
     /** Makes a ring and prints what that throws. */
     static final class Maker {
         private Maker() {}
 
-        /** @param arguments none */
+        /**
+         * Opens a ring.
+         *
+         * @param arguments none
+         */
         public static void main(String[] arguments) {
             try (StateArena arena = StateArena.ofBytes(PacketRing.sizeBytes(16), "a ring")) {
                 PacketRing.forOneProducer(arena, 16);

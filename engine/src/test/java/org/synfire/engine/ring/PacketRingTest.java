@@ -28,7 +28,6 @@ import org.synfire.engine.memory.StateArena;
 /** What both kinds of {@link PacketRing} obey. */
 @ExtendWith(OffHeapLedger.class)
 class PacketRingTest {
-
     private static final long HEADER = 0x123456L << 40;
 
     private StateArena arena;

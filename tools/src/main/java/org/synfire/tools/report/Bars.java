@@ -65,7 +65,11 @@ final class Bars {
         return new Bars(names, unit, false);
     }
 
-    /** Adds a series. @param value by number of the row */
+    /**
+     * Adds a series.
+     *
+     * @param value by number of the row
+     */
     Bars series(String name, CssPaint paint, IntToDoubleFunction value) {
         for (int row = 0; row < names.size(); row++) {
             values.addValue(value.applyAsDouble(row), name, names.get(row));

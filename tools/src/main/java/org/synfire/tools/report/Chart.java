@@ -51,7 +51,11 @@ record Chart(String id, String title, String description) {
         return div(rawHtml(text(drawn(chart, width, height)))).withClass("chart");
     }
 
-    /** Draws it as a file of its own. @param style the style sheet that gives its colours */
+    /**
+     * Draws it as a file of its own.
+     *
+     * @param style the style sheet that gives its colours
+     */
     String svg(JFreeChart chart, int width, int height, String style) {
         Element root = drawn(chart, width, height);
         Element sheet = root.getOwnerDocument().createElementNS(SVG, "style");

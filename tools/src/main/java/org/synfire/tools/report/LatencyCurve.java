@@ -47,7 +47,11 @@ public record LatencyCurve(
      */
     public record Point(double offered, double mean, double p99) {}
 
-    /** Draws it. @return the file's text */
+    /**
+     * Draws it.
+     *
+     * @return the file's text
+     */
     public String svg() {
         XYSeriesCollection series = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();

@@ -40,7 +40,11 @@ final class LatencySection implements Section {
                             "hostStepNanos",
                             "Time that this machine took for a step. Host time: it differs from run to run."));
 
-    /** What is known of a distribution. @param key its key in {@code run.json}'s latency part, or {@code null} */
+    /**
+     * What is known of a distribution.
+     *
+     * @param key its key in {@code run.json}'s latency part, or {@code null}
+     */
     private record Kind(String title, String key, String caption) {
         static Kind of(String name) {
             return KINDS.getOrDefault(name, new Kind(name, null, "Distribution in " + name + ".hgrm."));

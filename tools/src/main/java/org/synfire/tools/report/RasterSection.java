@@ -34,7 +34,7 @@ final class RasterSection implements Section {
                 .mapToLong(rows -> rows.length)
                 .sum();
         String caption =
-                ("%s spikes of the first %d samples. A row is a neuron, in the order channel, row, column; %s. %s")
+                "%s spikes of the first %d samples. A row is a neuron, in the order channel, row, column; %s. %s"
                         .formatted(
                                 Shown.count(spikes),
                                 raster.fired().length,

@@ -20,7 +20,12 @@ import org.synfire.papers.table.ResultTables;
 public final class ResultPage {
     private ResultPage() {}
 
-    /** @param version of Synfire that made the tables */
+    /**
+     * The page as HTML.
+     *
+     * @param tables what is shown
+     * @param version of Synfire that made the tables
+     */
     public static String html(ResultTables tables, String version) {
         List<Page.Part> parts = new ArrayList<>();
         tables.tables().forEach(table -> parts.add(new Page.Part(table.key(), table.title(), content(table))));

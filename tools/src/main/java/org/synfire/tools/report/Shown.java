@@ -20,7 +20,11 @@ final class Shown {
 
     private Shown() {}
 
-    /** A count of {@code run.json}. @param key JSON pointer of its place */
+    /**
+     * A count of {@code run.json}.
+     *
+     * @param key JSON pointer of its place
+     */
     static DomContent count(String key, long value) {
         return data(key, String.valueOf(value), count(value));
     }

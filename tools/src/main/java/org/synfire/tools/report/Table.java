@@ -38,7 +38,11 @@ final class Table {
         this.caption = caption;
     }
 
-    /** Adds columns of numbers. @param titles with the unit */
+    /**
+     * Adds columns of numbers.
+     *
+     * @param titles with the unit
+     */
     Table numbers(String... titles) {
         for (String title : titles) {
             columns.add(new Column(title, true));

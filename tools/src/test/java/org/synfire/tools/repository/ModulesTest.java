@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ class ModulesTest {
         }
 
         String module() {
-            return "org.synfire." + name().toLowerCase(java.util.Locale.ROOT);
+            return "org.synfire." + name().toLowerCase(Locale.ROOT);
         }
     }
 

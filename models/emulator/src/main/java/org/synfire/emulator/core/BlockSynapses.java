@@ -2,6 +2,7 @@ package org.synfire.emulator.core;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.StepSums;
@@ -177,7 +178,7 @@ final class BlockSynapses implements SynapseTable {
     /** For each pattern of the columns a group that has it and reaches an output, or -1. */
     private int[] groupOfPhase(int columnPhases) {
         int[] groupOf = new int[columnPhases];
-        java.util.Arrays.fill(groupOf, -1);
+        Arrays.fill(groupOf, -1);
         for (int group = groups.groups(synapses.in().width()) - 1; group >= 0; group--) {
             groupOf[groups.pattern(group)] = groups.reaches(group) ? group : groupOf[groups.pattern(group)];
         }
@@ -299,7 +300,7 @@ final class BlockSynapses implements SynapseTable {
         int perColumn = synapses.in().channels();
         long operations = 0;
         for (int g = 0; g < size; g++) {
-            long own = channels >>> g * perColumn & (1L << perColumn) - 1;
+            long own = channels >>> (g * perColumn) & (1L << perColumn) - 1;
             operations += (long) Long.bitCount(own) * targets[place * size + g];
         }
         return operations;

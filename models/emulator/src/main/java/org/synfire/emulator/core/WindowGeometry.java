@@ -1,5 +1,6 @@
 package org.synfire.emulator.core;
 
+import java.util.stream.IntStream;
 import org.synfire.network.graph.Window;
 
 /**
@@ -25,12 +26,12 @@ record WindowGeometry(int stride, int pad, int dilation, int[][] taps, int[][] o
         int[][] offsets = new int[stride][];
         for (int phase = 0; phase < stride; phase++) {
             int wanted = phase;
-            taps[phase] = java.util.stream.IntStream.range(0, kernel)
+            taps[phase] = IntStream.range(0, kernel)
                     .map(i -> kernel - 1 - i)
                     .filter(k -> Math.floorMod(wanted - k * dilation, stride) == 0)
                     .toArray();
             int[] kernels = taps[phase];
-            offsets[phase] = java.util.stream.IntStream.range(0, kernels.length)
+            offsets[phase] = IntStream.range(0, kernels.length)
                     .map(i -> (kernels[0] - kernels[i]) * dilation / stride)
                     .toArray();
         }

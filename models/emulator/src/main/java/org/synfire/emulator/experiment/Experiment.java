@@ -306,7 +306,7 @@ public final class Experiment {
     private static int keptSamples(IntegerNetwork network) {
         long neurons =
                 network.populations().stream().mapToLong(p -> p.shape().size()).sum();
-        return (int) Math.clamp(KEPT_BYTES / neurons, 1, MAX_KEPT_SAMPLES);
+        return Math.clamp(KEPT_BYTES / neurons, 1, MAX_KEPT_SAMPLES);
     }
 
     private long emulate(

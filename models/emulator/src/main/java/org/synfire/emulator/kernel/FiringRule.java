@@ -10,11 +10,11 @@ import org.synfire.network.neuron.ShiftRule;
  *
  * <p><b>Equation:</b> with {@code flip} 0, or -1 where the comparison is turned round:
  *
- * <pre>
- *   H = input + (U >> readShift) - ((U >> decayShift) & decayMask)
- *   spike where (H ^ flip) >= (threshold ^ flip)
- *   U = clamp((spike ? (H - threshold) & resetMask : H) >> storeShift, least, most)
- * </pre>
+ * <pre>{@code
+ * H = input + (U >> readShift) - ((U >> decayShift) & decayMask)
+ * spike where (H ^ flip) >= (threshold ^ flip)
+ * U = clamp((spike ? (H - threshold) & resetMask : H) >> storeShift, least, most)
+ * }</pre>
  *
  * <b>Memory:</b> potentials lie in fields of 2, 4, 8, 16 or 32 bits of 32-bit words. Field f of word j is neuron
  * {@code f * words + j}: so a vector of words has the same field of neighbouring neurons in its lanes, and nothing

@@ -16,7 +16,7 @@ final class ScalarFiringKernels implements FiringKernels {
             int word = i % rule.words();
             int at = i / rule.words() * rule.fieldBits();
             int packed = potentials.getAtIndex(ValueLayout.JAVA_INT, word);
-            int stored = isFirst ? 0 : packed << unused - at >> unused;
+            int stored = isFirst ? 0 : packed << (unused - at) >> unused;
             int potential = inputs[i] + (stored >> rule.readShift()) - (stored >> rule.decayShift() & rule.decayMask());
             int flip = rule.flips()[i % rule.period()];
             int threshold = rule.thresholds()[i % rule.period()];
@@ -24,7 +24,7 @@ final class ScalarFiringKernels implements FiringKernels {
             int kept = (fires ? potential - (threshold ^ flip) & rule.resetMask() : potential) >> rule.storeShift();
             int limited = Math.clamp(kept, rule.least(), rule.most());
             overflows += rule.isCounted() && limited != kept ? 1 : 0;
-            potentials.setAtIndex(ValueLayout.JAVA_INT, word, packed & ~(field << at) | (limited & field) << at);
+            potentials.setAtIndex(ValueLayout.JAVA_INT, word, (packed & ~(field << at)) | (limited & field) << at);
             spikes[i >> 6] |= fires ? 1L << i : 0;
         }
         return overflows;

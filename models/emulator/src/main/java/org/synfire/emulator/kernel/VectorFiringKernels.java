@@ -77,7 +77,7 @@ final class VectorFiringKernels implements FiringKernels {
             packed.and(~(mask << at))
                     .or(limited.and(mask).lanewise(LSHL, at))
                     .intoMemorySegment(potentials, (long) j * Integer.BYTES, ORDER);
-            spikes[first + j >> 6] |= fires.and(there).toLong() << first + j;
+            spikes[(first + j) >> 6] |= fires.and(there).toLong() << (first + j);
             channel += advance;
             channel = channel >= period ? channel - period : channel;
         }

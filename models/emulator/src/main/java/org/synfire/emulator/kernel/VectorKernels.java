@@ -268,7 +268,7 @@ final class VectorKernels implements Kernels {
             long word = 0;
             for (int part = 0; part < perWord; part++, first += lanes) {
                 ByteVector code = ByteVector.fromMemorySegment(BYTES, codes, first, ORDER);
-                word |= code.and((byte) mask).compare(NE, 0).toLong() << part * lanes;
+                word |= code.and((byte) mask).compare(NE, 0).toLong() << (part * lanes);
             }
             words[w] = word;
             total += Long.bitCount(word);

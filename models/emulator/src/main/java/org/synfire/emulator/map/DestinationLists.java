@@ -3,7 +3,6 @@ package org.synfire.emulator.map;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import org.synfire.network.integer.MaxGate;
@@ -56,7 +55,7 @@ final class DestinationLists {
     /** @param outbound how the population's projections land, their targets being cut */
     DestinationLists(Population population, List<Landing> outbound) {
         this.population = population;
-        Map<MaxGate, List<Landing>> byGate = new IdentityHashMap<>();
+        IdentityHashMap<MaxGate, List<Landing>> byGate = new IdentityHashMap<>();
         List<MaxGate> gates = new ArrayList<>();
         for (Landing landing : outbound) {
             MaxGate gate = landing.projection().gate();

@@ -42,7 +42,7 @@ final class FirstPlacement {
         for (int slice = 1; slice < nodes.length; slice++) {
             boolean isBigNeeded = needs.get(slice) == CoreType.BIG;
             boolean isBigSpare = big.size() > bigNeeded;
-            boolean isBigNext = isBigNeeded || little.isEmpty() || isBigSpare && big.getFirst() < little.getFirst();
+            boolean isBigNext = isBigNeeded || little.isEmpty() || (isBigSpare && big.getFirst() < little.getFirst());
             nodes[slice] = walk[(isBigNext ? big : little).removeFirst()];
             bigNeeded -= isBigNeeded ? 1 : 0;
         }

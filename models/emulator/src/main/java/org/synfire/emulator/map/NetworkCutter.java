@@ -2,7 +2,6 @@ package org.synfire.emulator.map;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.synfire.network.integer.IntegerNetwork;
@@ -21,7 +20,7 @@ final class NetworkCutter {
     private final Set<Integer> littleOnly;
     private final int littleWords;
     private final int mostWords;
-    private final Map<Projection, Landing> landings = new IdentityHashMap<>();
+    private final IdentityHashMap<Projection, Landing> landings = new IdentityHashMap<>();
 
     /** @param littleOnly populations that are to fit little cores, if they can */
     NetworkCutter(IntegerNetwork network, ChipDescription chip, Set<Integer> littleOnly) {

@@ -104,7 +104,7 @@ final class PlacementSearch {
             double hops = FIRST_HOPS * StrictMath.pow(LAST_HOPS / FIRST_HOPS, c / (COOLINGS - 1.0));
             long temperature = Math.round(meanPackets * hops);
             for (long p = 0; p < proposals / COOLINGS; p++) {
-                propose(1 + random.nextInt(slices), temperature * noise[random.nextInt(NOISE_ENTRIES)] >> Short.SIZE);
+                propose(1 + random.nextInt(slices), (temperature * noise[random.nextInt(NOISE_ENTRIES)]) >> Short.SIZE);
             }
         }
     }

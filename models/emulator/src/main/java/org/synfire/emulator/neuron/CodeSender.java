@@ -79,6 +79,6 @@ final class CodeSender {
     }
 
     private int maskOf(int bitStep) {
-        return bitStep < code.bits() ? usedBits & 1 << code.bits() - 1 - bitStep : 0;
+        return bitStep < code.bits() ? usedBits & 1 << (code.bits() - 1 - bitStep) : 0;
     }
 }

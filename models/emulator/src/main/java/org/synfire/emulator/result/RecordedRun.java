@@ -46,8 +46,8 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
         require(details.raster() == null || isLayer(details.raster().layer(), details), "the raster");
         require(
                 details.losses() == null
-                        || details.losses().layers() != null
-                                && details.losses().layers().stream().allMatch(loss -> isNamed(loss, details)),
+                        || (details.losses().layers() != null
+                                && details.losses().layers().stream().allMatch(loss -> isNamed(loss, details))),
                 "the losses");
         require(histograms.size() == details.histograms().size(), "the histograms");
     }

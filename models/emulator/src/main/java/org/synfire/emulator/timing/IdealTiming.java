@@ -1,5 +1,6 @@
 package org.synfire.emulator.timing;
 
+import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.core.RouteGroup;
 import org.synfire.emulator.core.StepObserver;
@@ -49,7 +50,7 @@ public final class IdealTiming implements StepObserver, ChipTiming {
         meshRoutes = new int[routes.size()][];
         for (RouteGroup route : routes) {
             int from = slices.get(route.from()).node();
-            meshRoutes[route.id()] = java.util.Arrays.stream(route.to())
+            meshRoutes[route.id()] = Arrays.stream(route.to())
                     .map(to -> traffic.route(from, slices.get(to).node()))
                     .toArray();
         }

@@ -32,14 +32,14 @@ class BitSerialMaxTest {
             int count = 0;
             Arrays.fill(spikes.words(), 0);
             for (int n = 0; n < codes.length; n++) {
-                long digit = codes[n] >> bits - 1 - bit & 1;
+                long digit = codes[n] >> (bits - 1 - bit) & 1;
                 spikes.words()[n / Long.SIZE] |= digit << n;
                 count += (int) digit;
             }
             spikes.describe(count, sample, bit, isSigned && bit == 0);
             long[] out = count == 0 ? new long[0] : gate.pool(spikes);
             for (int o = 0; o < out.length * Long.SIZE; o++) {
-                int weight = isSigned && bit == 0 ? -1 << bits - 1 : 1 << bits - 1 - bit;
+                int weight = isSigned && bit == 0 ? -1 << (bits - 1) : 1 << (bits - 1 - bit);
                 pooled[o] += (int) (out[o / Long.SIZE] >>> o & 1) * weight;
             }
         }
@@ -94,7 +94,7 @@ class BitSerialMaxTest {
             BitSerialMax max =
                     new BitSerialMax(held, arena.allocate(BitSerialMax.stateWords(held) * Long.BYTES, Long.BYTES));
             for (long sample = 0; sample < 3; sample++) {
-                int low = isSigned ? -(1 << T - 1) : 0;
+                int low = isSigned ? -(1 << (T - 1)) : 0;
                 int[] codes = random.ints(slice.neurons(), low, low + (1 << T))
                         .map(code -> random.nextInt(4) == 0 ? 0 : code)
                         .toArray();

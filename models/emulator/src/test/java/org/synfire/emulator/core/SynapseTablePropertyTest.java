@@ -204,7 +204,7 @@ class SynapseTablePropertyTest {
         return spikes;
     }
 
-    private void check(
+    private static void check(
             SynapseTable table, SumLayout layout, Kernels kernels, Shape in, BitSet spikes, Expected expected) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bits = arena.allocate((long) table.axonWords() * Long.BYTES, Long.BYTES);

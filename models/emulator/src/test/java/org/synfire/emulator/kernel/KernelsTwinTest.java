@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class KernelsTwinTest {
             byte[] weights = new byte[MOST_CHANNELS * rows * rowLength];
             random.nextBytes(weights);
             int most = 1 + random.nextInt(MOST_CHANNELS);
-            long channels = random.nextLong() >>> MOST_CHANNELS - most | 1L << most - 1;
+            long channels = random.nextLong() >>> (MOST_CHANNELS - most) | 1L << (most - 1);
             return new Scatter(rows, rowLength, channels, weights, random);
         }
 
@@ -193,7 +194,7 @@ class KernelsTwinTest {
         return IntStream.rangeClosed(0, Integer.SIZE);
     }
 
-    private static int[] carried(int[] old, java.util.function.Consumer<MemorySegment> carry) {
+    private static int[] carried(int[] old, Consumer<MemorySegment> carry) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment potentials = arena.allocateFrom(ValueLayout.JAVA_INT, old);
             carry.accept(potentials);

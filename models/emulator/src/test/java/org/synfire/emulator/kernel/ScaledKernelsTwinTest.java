@@ -43,7 +43,7 @@ class ScaledKernelsTwinTest {
         for (int count : new int[] {1, 3, 16, 31, 64, 257}) {
             for (int shift = BITS - 1; shift <= 40; shift++) {
                 int multiplier = random.nextInt(4) == 0
-                        ? Integer.MAX_VALUE >>> Integer.SIZE - multiplierBits
+                        ? Integer.MAX_VALUE >>> (Integer.SIZE - multiplierBits)
                         : 1 + random.nextInt(100);
                 var integration = new ScaledIntegration(formats, multiplier, shift, new int[1], null, false);
                 int[] sums = sums(random, count, sumBits);

@@ -151,7 +151,7 @@ final class ExplicitTables {
         return (entries + perWord - 1) / perWord;
     }
 
-    private List<Synapse> synapses(Projection projection, int input, Slice slice) {
+    private static List<Synapse> synapses(Projection projection, int input, Slice slice) {
         Shape out = projection.synapses().out();
         List<Synapse> synapses = new ArrayList<>();
         for (int channel = slice.channelFrom(); channel < slice.channelTo(); channel++) {

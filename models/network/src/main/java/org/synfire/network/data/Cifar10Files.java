@@ -30,16 +30,16 @@ final class Cifar10Files {
 
     private Cifar10Files() {}
 
-    static boolean areIn(final Path folder) {
+    static boolean areIn(Path folder) {
         return !files(folder, Split.TRAIN).isEmpty()
                 || !files(folder, Split.TEST).isEmpty();
     }
 
-    static DataSet open(final Path folder) {
+    static DataSet open(Path folder) {
         return new DataSet(DataSets.nameOf(folder), split -> read(folder, split));
     }
 
-    private static List<String> names(final Split split) {
+    private static List<String> names(Split split) {
         return split == Split.TEST
                 ? List.of("test_batch.bin")
                 : IntStream.rangeClosed(1, 5)
@@ -47,26 +47,26 @@ final class Cifar10Files {
                         .toList();
     }
 
-    private static List<Path> files(final Path folder, final Split split) {
+    private static List<Path> files(Path folder, Split split) {
         return names(split).stream()
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .toList();
     }
 
-    private static ImageSet read(final Path folder, final Split split) {
-        final List<Path> files = files(folder, split);
+    private static ImageSet read(Path folder, Split split) {
+        List<Path> files = files(folder, split);
         if (files.isEmpty()) {
             throw new InputException(
                     folder + " has no " + split.word() + " split: looked for " + String.join(", ", names(split)));
         }
-        final int[] counts = files.stream().mapToInt(Cifar10Files::countImages).toArray();
-        final int images = IntStream.of(counts).sum();
+        int[] counts = files.stream().mapToInt(Cifar10Files::countImages).toArray();
+        int images = IntStream.of(counts).sum();
         if (images > MAX_IMAGES) {
             throw new InputException(folder + " has " + images + " images; at most " + MAX_IMAGES + " are read");
         }
-        final byte[] labels = new byte[images];
-        final byte[] pixels = new byte[images * IMAGE_BYTES];
+        byte[] labels = new byte[images];
+        byte[] pixels = new byte[images * IMAGE_BYTES];
         int first = 0;
         for (int batch = 0; batch < counts.length; batch++) {
             readBatch(files.get(batch), first, first + counts[batch], labels, pixels);
@@ -76,9 +76,9 @@ final class Cifar10Files {
                 DataSets.nameOf(folder) + " " + split.word(), CHANNELS, SIDE, SIDE, CLASSES, labels, pixels);
     }
 
-    private static int countImages(final Path file) {
+    private static int countImages(Path file) {
         try {
-            final long fileBytes = Files.size(file);
+            long fileBytes = Files.size(file);
             if (fileBytes == 0 || fileBytes % RECORD_BYTES != 0 || fileBytes / RECORD_BYTES > MAX_IMAGES) {
                 throw new InputException(file + ": has " + fileBytes + " bytes; expected a whole number of records of "
                         + RECORD_BYTES + " bytes, from 1 to " + MAX_IMAGES);
@@ -89,8 +89,7 @@ final class Cifar10Files {
         }
     }
 
-    private static void readBatch(
-            final Path file, final int first, final int end, final byte[] labels, final byte[] pixels) {
+    private static void readBatch(Path file, int first, int end, byte[] labels, byte[] pixels) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             for (int i = first; i < end; i++) {
                 labels[i] = label(file, i - first, in.readUnsignedByte());
@@ -103,7 +102,7 @@ final class Cifar10Files {
         }
     }
 
-    private static byte label(final Path file, final int record, final int label) {
+    private static byte label(Path file, int record, int label) {
         if (label >= CLASSES) {
             throw new InputException(file + ": label " + label + " of record " + record + " (byte "
                     + (long) record * RECORD_BYTES + ") is not in 0.." + (CLASSES - 1));
@@ -111,7 +110,7 @@ final class Cifar10Files {
         return (byte) label;
     }
 
-    private static InputException unreadable(final Path file, final IOException cause) {
+    private static InputException unreadable(Path file, IOException cause) {
         return new InputException(file + ": cannot be read: " + cause.getMessage(), cause);
     }
 }

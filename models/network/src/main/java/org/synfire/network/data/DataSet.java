@@ -20,7 +20,7 @@ public final class DataSet {
      * @param name what a report calls the set
      * @param reader reads one split; called at most once for each that can be read
      */
-    DataSet(final String name, final Function<Split, ImageSet> reader) {
+    DataSet(String name, Function<Split, ImageSet> reader) {
         this.name = name;
         this.reader = reader;
     }
@@ -47,7 +47,7 @@ public final class DataSet {
     }
 
     /** {@link #train()} or {@link #test()}. */
-    public ImageSet split(final Split split) {
+    public ImageSet split(Split split) {
         return split == Split.TRAIN ? train() : test();
     }
 }

@@ -19,12 +19,12 @@ public final class DataSets {
      * @param folder holds the files of one data set, not below further folders
      * @throws InputException if the folder is missing, holds no file of a known name, or holds two kinds of data set
      */
-    public static DataSet open(final Path folder) {
+    public static DataSet open(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new InputException(folder + " is not a folder; " + RECOGNISED);
         }
-        final boolean idx = IdxFiles.areIn(folder);
-        final boolean cifar = Cifar10Files.areIn(folder);
+        boolean idx = IdxFiles.areIn(folder);
+        boolean cifar = Cifar10Files.areIn(folder);
         if (idx && cifar) {
             throw new InputException(
                     folder + " holds both IDX files and CIFAR-10 batches; keep one data set per folder");
@@ -36,8 +36,8 @@ public final class DataSets {
     }
 
     /** The name of a folder as a report gives it. */
-    static String nameOf(final Path folder) {
-        final Path last = folder.toAbsolutePath().normalize().getFileName();
+    static String nameOf(Path folder) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? "data" : last.toString();
     }
 }

@@ -36,12 +36,12 @@ public interface DerivedImages extends ImageSet {
     }
 
     @Override
-    default int label(final int index) {
+    default int label(int index) {
         return all().label(index);
     }
 
     @Override
-    default void pixels(final int index, final byte[] into) {
+    default void pixels(int index, byte[] into) {
         all().pixels(index, into);
     }
 }

@@ -19,14 +19,14 @@ record DigitDistortion(
     private static final double MAX_SHIFT_PIXELS = 3.0;
 
     /** @param side rows and columns of the image in pixels */
-    static DigitDistortion random(final SplittableRandom random, final int side) {
-        final double angle = about(random, 0, MAX_ROTATION_RADIANS);
+    static DigitDistortion random(SplittableRandom random, int side) {
+        double angle = about(random, 0, MAX_ROTATION_RADIANS);
         // StrictMath: Math.sin may differ in the last bit from one machine to the next
-        final double cos = StrictMath.cos(angle);
-        final double sin = StrictMath.sin(angle);
-        final double scaleX = side * between(random, MIN_SCALE, MAX_SCALE);
-        final double scaleY = side * between(random, MIN_SCALE, MAX_SCALE);
-        final double shear = about(random, 0, MAX_SHEAR);
+        double cos = StrictMath.cos(angle);
+        double sin = StrictMath.sin(angle);
+        double scaleX = side * between(random, MIN_SCALE, MAX_SCALE);
+        double scaleY = side * between(random, MIN_SCALE, MAX_SCALE);
+        double shear = about(random, 0, MAX_SHEAR);
         return new DigitDistortion(
                 about(random, 0, MAX_BEND),
                 about(random, 0, MAX_BEND),
@@ -39,24 +39,24 @@ record DigitDistortion(
     }
 
     /** The same stroke in pixels; a pixel's middle is at a half. */
-    double[] apply(final double[] stroke) {
-        final double[] moved = new double[stroke.length];
+    double[] apply(double[] stroke) {
+        double[] moved = new double[stroke.length];
         for (int i = 0; i < stroke.length; i += 2) {
-            final double u = stroke[i] - 0.5;
-            final double v = stroke[i + 1] - 0.5;
-            final double bentU = u + bendX * v * v;
-            final double bentV = v + bendY * u * u;
+            double u = stroke[i] - 0.5;
+            double v = stroke[i + 1] - 0.5;
+            double bentU = u + bendX * v * v;
+            double bentV = v + bendY * u * u;
             moved[i] = a11 * bentU + a12 * bentV + shiftX;
             moved[i + 1] = a21 * bentU + a22 * bentV + shiftY;
         }
         return moved;
     }
 
-    private static double between(final SplittableRandom random, final double low, final double high) {
+    private static double between(SplittableRandom random, double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
 
-    private static double about(final SplittableRandom random, final double middle, final double reach) {
+    private static double about(SplittableRandom random, double middle, double reach) {
         return between(random, middle - reach, middle + reach);
     }
 }

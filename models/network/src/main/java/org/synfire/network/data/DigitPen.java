@@ -21,43 +21,43 @@ final class DigitPen {
     private final int side;
     private final double[] squaredDistances;
 
-    DigitPen(final int side) {
+    DigitPen(int side) {
         this.side = side;
         this.squaredDistances = new double[side * side];
         Arrays.fill(squaredDistances, REACH_PIXELS * REACH_PIXELS);
     }
 
     /** @param stroke a polyline in pixels */
-    void draw(final double[] stroke) {
+    void draw(double[] stroke) {
         for (int i = 0; i + 3 < stroke.length; i += 2) {
             drawLine(stroke[i], stroke[i + 1], stroke[i + 2], stroke[i + 3]);
         }
     }
 
-    private void drawLine(final double x0, final double y0, final double x1, final double y1) {
-        final double dx = x1 - x0;
-        final double dy = y1 - y0;
-        final double squaredLength = Math.max(dx * dx + dy * dy, Double.MIN_NORMAL);
-        final int lastRow = last(y0, y1);
-        final int lastColumn = last(x0, x1);
+    private void drawLine(double x0, double y0, double x1, double y1) {
+        double dx = x1 - x0;
+        double dy = y1 - y0;
+        double squaredLength = Math.max(dx * dx + dy * dy, Double.MIN_NORMAL);
+        int lastRow = last(y0, y1);
+        int lastColumn = last(x0, x1);
         for (int row = first(y0, y1); row <= lastRow; row++) {
             for (int column = first(x0, x1); column <= lastColumn; column++) {
-                final double px = column + 0.5 - x0;
-                final double py = row + 0.5 - y0;
-                final double along = Math.clamp((px * dx + py * dy) / squaredLength, 0.0, 1.0);
-                final double offX = px - along * dx;
-                final double offY = py - along * dy;
-                final int pixel = row * side + column;
+                double px = column + 0.5 - x0;
+                double py = row + 0.5 - y0;
+                double along = Math.clamp((px * dx + py * dy) / squaredLength, 0.0, 1.0);
+                double offX = px - along * dx;
+                double offY = py - along * dy;
+                int pixel = row * side + column;
                 squaredDistances[pixel] = Math.min(squaredDistances[pixel], offX * offX + offY * offY);
             }
         }
     }
 
-    private int first(final double a, final double b) {
+    private static int first(double a, double b) {
         return Math.max(0, (int) Math.floor(Math.min(a, b) - REACH_PIXELS));
     }
 
-    private int last(final double a, final double b) {
+    private int last(double a, double b) {
         return Math.min(side - 1, (int) Math.ceil(Math.max(a, b) + REACH_PIXELS));
     }
 
@@ -66,15 +66,15 @@ final class DigitPen {
      *
      * @param into takes side x side bytes, row by row
      */
-    void develop(final SplittableRandom random, final byte[] into) {
-        final double width = MIN_WIDTH_PIXELS + (MAX_WIDTH_PIXELS - MIN_WIDTH_PIXELS) * random.nextDouble();
-        final double ink = MIN_INK + (1 - MIN_INK) * random.nextDouble();
-        final double grain = MAX_GRAIN * random.nextDouble();
-        final double specks = MAX_SPECKS * random.nextDouble();
+    void develop(SplittableRandom random, byte[] into) {
+        double width = MIN_WIDTH_PIXELS + (MAX_WIDTH_PIXELS - MIN_WIDTH_PIXELS) * random.nextDouble();
+        double ink = MIN_INK + (1 - MIN_INK) * random.nextDouble();
+        double grain = MAX_GRAIN * random.nextDouble();
+        double specks = MAX_SPECKS * random.nextDouble();
         for (int pixel = 0; pixel < squaredDistances.length; pixel++) {
-            final double covered = (width / 2 - Math.sqrt(squaredDistances[pixel])) / EDGE_PIXELS + 0.5;
-            final double drawn = ink * Math.clamp(covered, 0.0, 1.0) * (1 - grain * random.nextDouble());
-            final double speck = random.nextDouble() < specks ? random.nextDouble() : 0;
+            double covered = (width / 2 - Math.sqrt(squaredDistances[pixel])) / EDGE_PIXELS + 0.5;
+            double drawn = ink * Math.clamp(covered, 0.0, 1.0) * (1 - grain * random.nextDouble());
+            double speck = random.nextDouble() < specks ? random.nextDouble() : 0;
             into[pixel] = (byte) Math.clamp(Math.round(255 * (drawn + speck)), 0, 255);
         }
     }

@@ -13,8 +13,8 @@ final class DigitStrokes {
     private DigitStrokes() {}
 
     /** The strokes of a digit, in one of the forms that people write it in. */
-    static double[][] of(final int digit, final SplittableRandom random) {
-        final double form = random.nextDouble();
+    static double[][] of(int digit, SplittableRandom random) {
+        double form = random.nextDouble();
         return switch (digit) {
             case 0 -> strokes(arc(.5, .5, .27, .4, 0, 360));
             case 1 -> one(form);
@@ -30,60 +30,55 @@ final class DigitStrokes {
         };
     }
 
-    private static double[][] one(final double form) {
+    private static double[][] one(double form) {
         if (form < 0.3) {
             return strokes(line(.5, .1, .5, .9));
         }
-        final double[] flagAndStem = line(.34, .28, .53, .1, .53, .9);
+        double[] flagAndStem = line(.34, .28, .53, .1, .53, .9);
         return form < 0.8 ? strokes(flagAndStem) : strokes(flagAndStem, line(.34, .9, .72, .9));
     }
 
-    private static double[][] four(final double form) {
+    private static double[][] four(double form) {
         return form < 0.5
                 ? strokes(line(.64, .9, .64, .1, .2, .65, .82, .65))
                 : strokes(line(.3, .1, .24, .56, .8, .56), line(.66, .2, .66, .9));
     }
 
-    private static double[][] seven(final double form) {
-        final double[] hook = line(.22, .1, .78, .1, .42, .9);
+    private static double[][] seven(double form) {
+        double[] hook = line(.22, .1, .78, .1, .42, .9);
         return form < 0.7 ? strokes(hook) : strokes(hook, line(.38, .5, .74, .5));
     }
 
-    private static double[][] nine(final double form) {
-        final double[] loop = arc(.5, .34, .25, .24, 0, -360);
+    private static double[][] nine(double form) {
+        double[] loop = arc(.5, .34, .25, .24, 0, -360);
         return form < 0.5 ? strokes(join(loop, arc(.28, .34, .47, .56, 0, 80))) : strokes(join(loop, line(.7, .9)));
     }
 
-    private static double[][] strokes(final double[]... strokes) {
+    private static double[][] strokes(double[]... strokes) {
         return strokes;
     }
 
-    private static double[] line(final double... points) {
+    private static double[] line(double... points) {
         return points;
     }
 
     /** A piece of an ellipse; 0 degrees points right, 90 degrees down. */
     private static double[] arc(
-            final double x,
-            final double y,
-            final double radiusX,
-            final double radiusY,
-            final double fromDegrees,
-            final double toDegrees) {
-        final int pieces = (int) Math.ceil(Math.abs(toDegrees - fromDegrees) / ARC_STEP_DEGREES);
-        final double[] points = new double[2 * (pieces + 1)];
+            double x, double y, double radiusX, double radiusY, double fromDegrees, double toDegrees) {
+        int pieces = (int) Math.ceil(Math.abs(toDegrees - fromDegrees) / ARC_STEP_DEGREES);
+        double[] points = new double[2 * (pieces + 1)];
         for (int i = 0; i <= pieces; i++) {
-            final double degrees = fromDegrees + (toDegrees - fromDegrees) * i / pieces;
+            double degrees = fromDegrees + (toDegrees - fromDegrees) * i / pieces;
             // StrictMath: Math.sin may differ in the last bit from one machine to the next
-            final double radians = StrictMath.toRadians(degrees);
+            double radians = StrictMath.toRadians(degrees);
             points[2 * i] = x + radiusX * StrictMath.cos(radians);
             points[2 * i + 1] = y + radiusY * StrictMath.sin(radians);
         }
         return points;
     }
 
-    private static double[] join(final double[] first, final double[] second) {
-        final double[] points = new double[first.length + second.length];
+    private static double[] join(double[] first, double[] second) {
+        double[] points = new double[first.length + second.length];
         System.arraycopy(first, 0, points, 0, first.length);
         System.arraycopy(second, 0, points, first.length, second.length);
         return points;

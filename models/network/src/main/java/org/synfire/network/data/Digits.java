@@ -25,7 +25,7 @@ public final class Digits implements ImageSet {
     private final int size;
     private final long stream;
 
-    private Digits(final long seed, final Split split, final int size) {
+    private Digits(long seed, Split split, int size) {
         this.split = split;
         this.size = size;
         this.stream = hash(hash(seed) + split.ordinal());
@@ -37,7 +37,7 @@ public final class Digits implements ImageSet {
      * @param seed any value
      * @param size number of images, at least 1
      */
-    public static ImageSet of(final long seed, final Split split, final int size) {
+    public static ImageSet of(long seed, Split split, int size) {
         if (size < 1) {
             throw new IllegalArgumentException("a set of " + size + " digits");
         }
@@ -51,9 +51,9 @@ public final class Digits implements ImageSet {
      * @param trainSize images to train and calibrate with, at least 1
      * @param testSize images to test with, at least 1
      */
-    public static DataSet dataSet(final long seed, final int trainSize, final int testSize) {
-        final ImageSet train = of(seed, Split.TRAIN, trainSize);
-        final ImageSet test = of(seed, Split.TEST, testSize);
+    public static DataSet dataSet(long seed, int trainSize, int testSize) {
+        ImageSet train = of(seed, Split.TRAIN, trainSize);
+        ImageSet test = of(seed, Split.TEST, testSize);
         return new DataSet("digits", split -> split == Split.TRAIN ? train : test);
     }
 
@@ -89,12 +89,12 @@ public final class Digits implements ImageSet {
 
     /** The digit at this place of the random order that its block of ten samples has. */
     @Override
-    public int label(final int index) {
+    public int label(int index) {
         Objects.checkIndex(index, size);
-        final SplittableRandom random = new SplittableRandom(hash(~stream + index / CLASSES));
-        final int[] order = new int[CLASSES];
+        SplittableRandom random = new SplittableRandom(hash(~stream + index / CLASSES));
+        int[] order = new int[CLASSES];
         for (int i = 0; i < CLASSES; i++) {
-            final int j = (int) (random.nextDouble() * (i + 1));
+            int j = (int) (random.nextDouble() * (i + 1));
             order[i] = order[j];
             order[j] = i;
         }
@@ -102,19 +102,19 @@ public final class Digits implements ImageSet {
     }
 
     @Override
-    public void pixels(final int index, final byte[] into) {
-        final int digit = label(index);
-        final SplittableRandom random = new SplittableRandom(hash(stream + index));
-        final DigitPen pen = new DigitPen(SIDE);
-        final DigitDistortion distortion = DigitDistortion.random(random, SIDE);
-        for (final double[] stroke : DigitStrokes.of(digit, random)) {
+    public void pixels(int index, byte[] into) {
+        int digit = label(index);
+        SplittableRandom random = new SplittableRandom(hash(stream + index));
+        DigitPen pen = new DigitPen(SIDE);
+        DigitDistortion distortion = DigitDistortion.random(random, SIDE);
+        for (double[] stroke : DigitStrokes.of(digit, random)) {
             pen.draw(distortion.apply(stroke));
         }
         pen.develop(random, into);
     }
 
     /** Spreads neighbouring numbers over all 64 bits, so that the streams they seed have nothing in common. */
-    private static long hash(final long value) {
+    private static long hash(long value) {
         return new SplittableRandom(value).nextLong();
     }
 }

@@ -5,12 +5,12 @@ import java.util.Objects;
 /** The first {@code size} images of another set. */
 record FirstImages(ImageSet all, int size) implements DerivedImages {
     @Override
-    public int label(final int index) {
+    public int label(int index) {
         return all.label(Objects.checkIndex(index, size));
     }
 
     @Override
-    public void pixels(final int index, final byte[] into) {
+    public void pixels(int index, byte[] into) {
         all.pixels(Objects.checkIndex(index, size), into);
     }
 }

@@ -27,7 +27,7 @@ record IdxArray(int[] extents, byte[] bytes) {
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int BUFFER_BYTES = 1 << 16;
 
-    int extent(final int dimension) {
+    int extent(int dimension) {
         return extents[dimension];
     }
 
@@ -36,9 +36,9 @@ record IdxArray(int[] extents, byte[] bytes) {
      * @param what what the file should hold, for messages
      * @param dimensions how many dimensions it must have
      */
-    static IdxArray read(final Path file, final String what, final int dimensions) {
+    static IdxArray read(Path file, String what, int dimensions) {
         try (DataInputStream in = new DataInputStream(stream(file))) {
-            final int[] extents = header(file, in, what, dimensions);
+            int[] extents = header(file, in, what, dimensions);
             return new IdxArray(extents, body(file, in, length(file, extents), headerBytes(dimensions)));
         } catch (EOFException e) {
             throw new InputException(file + ": ends inside its gzip header; fetch it again", e);
@@ -49,8 +49,8 @@ record IdxArray(int[] extents, byte[] bytes) {
         }
     }
 
-    private static InputStream stream(final Path file) throws IOException {
-        final InputStream raw = Files.newInputStream(file);
+    private static InputStream stream(Path file) throws IOException {
+        InputStream raw = Files.newInputStream(file);
         try {
             return file.toString().endsWith(".gz")
                     ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
@@ -61,15 +61,14 @@ record IdxArray(int[] extents, byte[] bytes) {
         }
     }
 
-    private static int headerBytes(final int dimensions) {
+    private static int headerBytes(int dimensions) {
         return 4 + 4 * dimensions;
     }
 
-    private static int[] header(final Path file, final DataInputStream in, final String what, final int dimensions)
-            throws IOException {
+    private static int[] header(Path file, DataInputStream in, String what, int dimensions) throws IOException {
         try {
             checkMagic(file, in.readInt(), what, dimensions);
-            final int[] extents = new int[dimensions];
+            int[] extents = new int[dimensions];
             for (int d = 0; d < dimensions; d++) {
                 extents[d] = in.readInt();
             }
@@ -82,15 +81,15 @@ record IdxArray(int[] extents, byte[] bytes) {
         }
     }
 
-    private static void checkMagic(final Path file, final int magic, final String what, final int dimensions) {
-        final int expected = UNSIGNED_BYTES << 8 | dimensions;
+    private static void checkMagic(Path file, int magic, String what, int dimensions) {
+        int expected = UNSIGNED_BYTES << 8 | dimensions;
         if (magic != expected) {
             throw new InputException(
                     String.format("%s: starts with 0x%08x; IDX %s start with 0x%08x", file, magic, what, expected));
         }
     }
 
-    private static int length(final Path file, final int[] extents) {
+    private static int length(Path file, int[] extents) {
         long length = 1;
         for (int d = 0; d < extents.length; d++) {
             if (extents[d] < 1) {
@@ -107,12 +106,11 @@ record IdxArray(int[] extents, byte[] bytes) {
         return (int) length;
     }
 
-    private static byte[] body(final Path file, final InputStream in, final int length, final int headerBytes)
-            throws IOException {
-        final int fileBytes = headerBytes + length;
+    private static byte[] body(Path file, InputStream in, int length, int headerBytes) throws IOException {
+        int fileBytes = headerBytes + length;
         try {
             // readNBytes takes memory as the bytes arrive: a header that lies cannot make it allocate
-            final byte[] bytes = in.readNBytes(length);
+            byte[] bytes = in.readNBytes(length);
             if (bytes.length < length) {
                 throw new InputException(file + ": ends at byte " + (headerBytes + bytes.length)
                         + "; its header asks for " + fileBytes + " bytes");

@@ -21,23 +21,23 @@ final class IdxFiles {
 
     private IdxFiles() {}
 
-    static boolean areIn(final Path folder) {
+    static boolean areIn(Path folder) {
         return Stream.of(Split.values())
                 .flatMap(split -> Stream.of(imagesName(split), labelsName(split)))
                 .flatMap(name -> Stream.of(name, name + ".gz"))
                 .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
     }
 
-    static DataSet open(final Path folder) {
+    static DataSet open(Path folder) {
         return new DataSet(DataSets.nameOf(folder), split -> read(folder, split));
     }
 
-    private static ImageSet read(final Path folder, final Split split) {
-        final Path imagesFile = find(folder, imagesName(split), split);
-        final Path labelsFile = find(folder, labelsName(split), split);
-        final IdxArray labels = IdxArray.read(labelsFile, "labels", 1);
+    private static ImageSet read(Path folder, Split split) {
+        Path imagesFile = find(folder, imagesName(split), split);
+        Path labelsFile = find(folder, labelsName(split), split);
+        IdxArray labels = IdxArray.read(labelsFile, "labels", 1);
         checkLabels(labelsFile, labels.bytes());
-        final IdxArray images = IdxArray.read(imagesFile, "images", 3);
+        IdxArray images = IdxArray.read(imagesFile, "images", 3);
         if (images.extent(0) != labels.extent(0)) {
             throw new InputException(imagesFile + " has " + images.extent(0) + " images but " + labelsFile + " has "
                     + labels.extent(0) + " labels; take both from the same data set");
@@ -52,7 +52,7 @@ final class IdxFiles {
                 images.bytes());
     }
 
-    private static Path find(final Path folder, final String name, final Split split) {
+    private static Path find(Path folder, String name, Split split) {
         return Stream.of(name, name + ".gz")
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
@@ -61,9 +61,9 @@ final class IdxFiles {
                         + " split: looked for " + name + " and " + name + ".gz"));
     }
 
-    private static void checkLabels(final Path file, final byte[] labels) {
+    private static void checkLabels(Path file, byte[] labels) {
         for (int i = 0; i < labels.length; i++) {
-            final int label = labels[i] & 0xFF;
+            int label = labels[i] & 0xFF;
             if (label >= CLASSES) {
                 throw new InputException(
                         file + ": label " + label + " of image " + i + " is not in 0.." + (CLASSES - 1));
@@ -71,15 +71,15 @@ final class IdxFiles {
         }
     }
 
-    private static String imagesName(final Split split) {
+    private static String imagesName(Split split) {
         return prefix(split) + "-images-idx3-ubyte";
     }
 
-    private static String labelsName(final Split split) {
+    private static String labelsName(Split split) {
         return prefix(split) + "-labels-idx1-ubyte";
     }
 
-    private static String prefix(final Split split) {
+    private static String prefix(Split split) {
         return split == Split.TRAIN ? "train" : "t10k";
     }
 }

@@ -46,7 +46,7 @@ public interface ImageSet {
      *
      * @param count at least 0
      */
-    default ImageSet take(final int count) {
+    default ImageSet take(int count) {
         if (count < 0) {
             throw new IllegalArgumentException("a set of " + count + " images");
         }

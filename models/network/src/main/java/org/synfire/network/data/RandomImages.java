@@ -1,5 +1,6 @@
 package org.synfire.network.data;
 
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -54,13 +55,13 @@ public final class RandomImages implements ImageSet {
 
     @Override
     public int label(int index) {
-        java.util.Objects.checkIndex(index, size);
+        Objects.checkIndex(index, size);
         return 0;
     }
 
     @Override
     public void pixels(int index, byte[] into) {
-        SplittableRandom random = new SplittableRandom(seed + java.util.Objects.checkIndex(index, size));
+        SplittableRandom random = new SplittableRandom(seed + Objects.checkIndex(index, size));
         for (int i = 0; i < imageBytes(); i++) {
             into[i] = (byte) random.nextInt(256);
         }

@@ -19,12 +19,12 @@ record StoredImages(String name, int channels, int height, int width, int classe
     }
 
     @Override
-    public int label(final int index) {
+    public int label(int index) {
         return labels[index];
     }
 
     @Override
-    public void pixels(final int index, final byte[] into) {
+    public void pixels(int index, byte[] into) {
         System.arraycopy(pixels, index * imageBytes(), into, 0, imageBytes());
     }
 }

@@ -36,7 +36,7 @@ final class PackedIntegers {
                 long position = (long) i * bits + b;
                 value |= (packed[(int) (position >> 3)] >> (position & 7) & 1) << b;
             }
-            values[i] = value << 32 - bits >> 32 - bits;
+            values[i] = value << (32 - bits) >> (32 - bits);
         }
         return values;
     }

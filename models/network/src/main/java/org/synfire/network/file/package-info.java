@@ -1,12 +1,12 @@
 /**
  * Integer network files (.sin): networks of integers as other programs and later runs read them.
  *
- * <pre>
+ * <pre>{@code
  *   IntegerSpikingNetwork   <--> SpikingNetworkFile                      --+
  *                                                                          +--> NetworkArchive: network.json and
  *   IntegerNetwork of codes <-- CodedNetworkReader <-- CodedNetworkWriter --+    packed integers in a ZIP archive
  *
  *   NetworkFile.read: either kind, ready to run
- * </pre>
+ * }</pre>
  */
 package org.synfire.network.file;

@@ -27,8 +27,8 @@ public record Code(int bits, boolean isSigned, int low, int high, double scale, 
         if (bits < MIN_BITS || bits > MAX_BITS) {
             throw new InputException("codes of %d bits: %d..%d are supported".formatted(bits, MIN_BITS, MAX_BITS));
         }
-        int least = isSigned ? -(1 << bits - 1) : 0;
-        int most = isSigned ? (1 << bits - 1) - 1 : (1 << bits) - 1;
+        int least = isSigned ? -(1 << (bits - 1)) : 0;
+        int most = isSigned ? (1 << (bits - 1)) - 1 : (1 << bits) - 1;
         if (low < least || high > most || low > high) {
             throw new InputException("a code range of %d..%d does not fit %d %s bits (%d..%d)"
                     .formatted(low, high, bits, isSigned ? "signed" : "unsigned", least, most));
@@ -40,7 +40,7 @@ public record Code(int bits, boolean isSigned, int low, int high, double scale, 
 
     /** What a spike in the given bit step weighs: step 0 is the most significant bit. */
     public int weight(int bitStep) {
-        int magnitude = 1 << bits - 1 - bitStep;
+        int magnitude = 1 << (bits - 1 - bitStep);
         return isSigned && bitStep == 0 ? -magnitude : magnitude;
     }
 

@@ -1,5 +1,8 @@
 package org.synfire.network.integer;
 
+import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
@@ -36,17 +39,17 @@ public record MaxGate(Shape in, Shape out, int[] starts, int[] members) {
             }
         }
         starts[out.positions()] = count;
-        return new MaxGate(in, out, starts, java.util.Arrays.copyOf(members, count));
+        return new MaxGate(in, out, starts, Arrays.copyOf(members, count));
     }
 
     /** This pooling followed by another: the windows of {@code next} over the outputs of this one, each input once. */
     public MaxGate then(MaxGate next) {
         int[] nextStarts = new int[next.out.positions() + 1];
-        var all = java.util.stream.IntStream.builder();
+        var all = IntStream.builder();
         int count = 0;
         for (int w = 0; w < next.out.positions(); w++) {
             nextStarts[w] = count;
-            var union = new java.util.TreeSet<Integer>();
+            var union = new TreeSet<Integer>();
             for (int m = next.starts[w]; m < next.starts[w + 1]; m++) {
                 for (int i = starts[next.members[m]]; i < starts[next.members[m] + 1]; i++) {
                     union.add(members[i]);

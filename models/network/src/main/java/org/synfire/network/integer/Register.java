@@ -31,7 +31,7 @@ public record Register(int bits, Overflow overflow) {
 
     /** The least number it holds. */
     public int low() {
-        return (int) (-1L << bits - 1);
+        return (int) (-1L << (bits - 1));
     }
 
     /** The greatest number it holds. */

@@ -100,7 +100,7 @@ public final class NpyArray {
         }
         long bytes = 0;
         for (int i = length.length - 1; i >= 0; i--) {
-            bytes = bytes << 8 | length[i] & 0xff;
+            bytes = bytes << 8 | (length[i] & 0xff);
         }
         if (bytes > MAX_HEADER_BYTES) {
             throw new InputException("%s: an array header of %d bytes; at most %d are sensible"

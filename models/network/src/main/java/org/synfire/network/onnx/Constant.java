@@ -41,7 +41,7 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
 
     /** The elements of a list of integers, such as dimensions or axes. @throws InputException if it is not one */
     int[] list() {
-        if (type != ElementType.INT64 && type != ElementType.INT32 || dims.length > 1) {
+        if ((type != ElementType.INT64 && type != ElementType.INT32) || dims.length > 1) {
             throw new InputException(
                     "tensor %s is %s %s; a list of integers is needed".formatted(tensor, type, Dims.text(dims)));
         }

@@ -44,7 +44,7 @@ final class GraphIndex {
     private void addProducer(int node) {
         for (String tensor : graph.getNode(node).getOutputList()) {
             boolean isNew = tensor.isEmpty()
-                    || producers.putIfAbsent(tensor, node) == null && !initializers.containsKey(tensor);
+                    || (producers.putIfAbsent(tensor, node) == null && !initializers.containsKey(tensor));
             if (!isNew) {
                 throw new InputException("tensor %s is made twice, the second time by node %s"
                         .formatted(tensor, nameOf(graph.getNode(node))));

@@ -113,7 +113,7 @@ final class InputReader {
             return false;
         }
         boolean transposed = nodes.stream().anyMatch(InputReader::isToChannelsFirst);
-        return transposed || CHANNELS_OF_IMAGES.contains(dims[3]) && !CHANNELS_OF_IMAGES.contains(dims[1]);
+        return transposed || (CHANNELS_OF_IMAGES.contains(dims[3]) && !CHANNELS_OF_IMAGES.contains(dims[1]));
     }
 
     /** The first nodes behind the input that do more than work on single elements. */

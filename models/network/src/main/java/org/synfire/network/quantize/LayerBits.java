@@ -2,7 +2,6 @@ package org.synfire.network.quantize;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
@@ -16,7 +15,7 @@ import org.synfire.network.graph.Node;
  */
 final class LayerBits {
     private final int others;
-    private final Map<Node, Integer> own = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> own = new IdentityHashMap<>();
 
     private LayerBits(int others) {
         this.others = others;

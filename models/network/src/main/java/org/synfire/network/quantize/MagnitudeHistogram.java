@@ -1,5 +1,7 @@
 package org.synfire.network.quantize;
 
+import java.util.Arrays;
+
 /**
  * How often which magnitude was seen, over a range that grows with the values.
  *
@@ -46,7 +48,7 @@ final class MagnitudeHistogram {
         for (int i = 0; i < BINS / 2; i++) {
             counts[i] = counts[2 * i] + counts[2 * i + 1];
         }
-        java.util.Arrays.fill(counts, BINS / 2, BINS, 0);
+        Arrays.fill(counts, BINS / 2, BINS, 0);
         width *= 2;
     }
 

@@ -113,7 +113,7 @@ final class PopulationPlanner {
      *     is
      */
     private static boolean absorb(PlannedPopulation population, Node node, boolean showsZeros) {
-        if (node instanceof Node.Clamp clamp && (!showsZeros || clamp.low() <= 0 && clamp.high() >= 0)) {
+        if (node instanceof Node.Clamp clamp && (!showsZeros || (clamp.low() <= 0 && clamp.high() >= 0))) {
             population.clamp(clamp);
             return true;
         }

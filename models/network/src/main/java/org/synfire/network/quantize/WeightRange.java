@@ -15,7 +15,7 @@ public record WeightRange(double unit, int limit) {
 
     /** The largest integer of so many bits. */
     public static int limit(int bits) {
-        return (1 << bits - 1) - 1;
+        return (1 << (bits - 1)) - 1;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.synfire.network.reference;
 
+import java.util.Arrays;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Synapses;
@@ -12,8 +13,8 @@ final class FanOut {
     static int[] of(Synapses synapses) {
         int[] fanOut = new int[synapses.in().size()];
         switch (synapses) {
-            case Synapses.Dense s -> java.util.Arrays.fill(fanOut, s.out().size());
-            case Synapses.Relay s -> java.util.Arrays.setAll(fanOut, i -> s.parallel(i / s.in().positions()));
+            case Synapses.Dense s -> Arrays.fill(fanOut, s.out().size());
+            case Synapses.Relay s -> Arrays.setAll(fanOut, i -> s.parallel(i / s.in().positions()));
             case Synapses.Convolution s -> fill(fanOut, s);
         }
         return fanOut;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.Sparsity;
@@ -100,7 +101,7 @@ public record SparsityFile(
                     new ObjectMapper()
                                     .enable(SerializationFeature.INDENT_OUTPUT)
                                     .writeValueAsString(this) + "\n");
-            Files.move(whole, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
             throw new InputException(file + " cannot be written (" + unwritable + "); choose another file", unwritable);
         }

@@ -18,41 +18,41 @@ record DataFolder(Path path) {
     /**
      * A right test split of {@code images} pictures of 2 x 3 pixels; pixel p of image i is 6 i + p, its label i mod 10.
      */
-    DataFolder idxTest(final int images) {
+    DataFolder idxTest(int images) {
         write("t10k-images-idx3-ubyte", idxImages(images));
         return write("t10k-labels-idx1-ubyte", idxLabels(images));
     }
 
-    static byte[] idxImages(final int images) {
-        final byte[] pixels = new byte[images * 6];
+    static byte[] idxImages(int images) {
+        byte[] pixels = new byte[images * 6];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) i;
         }
         return idx(IMAGES_MAGIC, new int[] {images, 2, 3}, pixels);
     }
 
-    static byte[] idxLabels(final int images) {
-        final byte[] labels = new byte[images];
+    static byte[] idxLabels(int images) {
+        byte[] labels = new byte[images];
         for (int i = 0; i < images; i++) {
             labels[i] = (byte) (i % 10);
         }
         return idx(LABELS_MAGIC, new int[] {images}, labels);
     }
 
-    static byte[] idx(final int magic, final int[] extents, final byte[] body) {
-        final ByteBuffer file =
+    static byte[] idx(int magic, int[] extents, byte[] body) {
+        ByteBuffer file =
                 ByteBuffer.allocate(4 + 4 * extents.length + body.length).putInt(magic);
         Arrays.stream(extents).forEach(file::putInt);
         return file.put(body).array();
     }
 
     /** Records of CIFAR-10, one per label; every red pixel is 1, every green one 2, every blue one 200. */
-    static byte[] cifar(final int... labels) {
-        final ByteBuffer file = ByteBuffer.allocate(3073 * labels.length);
-        for (final int label : labels) {
+    static byte[] cifar(int... labels) {
+        ByteBuffer file = ByteBuffer.allocate(3073 * labels.length);
+        for (int label : labels) {
             file.put((byte) label);
-            for (final int value : new int[] {1, 2, 200}) {
-                final byte[] plane = new byte[1024];
+            for (int value : new int[] {1, 2, 200}) {
+                byte[] plane = new byte[1024];
                 Arrays.fill(plane, (byte) value);
                 file.put(plane);
             }
@@ -60,8 +60,8 @@ record DataFolder(Path path) {
         return file.array();
     }
 
-    static byte[] gzip(final byte[] plain) {
-        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(plain);
         } catch (IOException e) {
@@ -70,7 +70,7 @@ record DataFolder(Path path) {
         return packed.toByteArray();
     }
 
-    DataFolder write(final String name, final byte[] content) {
+    DataFolder write(String name, byte[] content) {
         try {
             Files.write(path.resolve(name), content);
             return this;

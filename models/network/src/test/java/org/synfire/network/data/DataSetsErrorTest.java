@@ -32,7 +32,7 @@ class DataSetsErrorTest {
 
     @Test
     void namesWhatIsRecognisedWhereNothingIs() {
-        final String message =
+        String message =
                 assertThrows(InputException.class, () -> DataSets.open(path)).getMessage();
         assertSays(message, path.toString(), "train-images-idx3-ubyte", "MNIST", "data_batch_1.bin", "test_batch.bin");
     }
@@ -54,7 +54,7 @@ class DataSetsErrorTest {
 
     @Test
     void saysWhichFilesAnAbsentSplitNeeds() {
-        final DataSet idx = DataSets.open(folder.idxTest(1).path());
+        DataSet idx = DataSets.open(folder.idxTest(1).path());
         assertSays(
                 assertThrows(InputException.class, idx::train).getMessage(),
                 path.toString(),
@@ -65,7 +65,7 @@ class DataSetsErrorTest {
     }
 
     @Test
-    void saysWhichBatchesAnAbsentSplitNeeds(@TempDir final Path cifar) {
+    void saysWhichBatchesAnAbsentSplitNeeds(@TempDir Path cifar) {
         new DataFolder(cifar).write("test_batch.bin", DataFolder.cifar(1));
         assertSays(
                 assertThrows(InputException.class, DataSets.open(cifar)::train).getMessage(),
@@ -94,7 +94,7 @@ class DataSetsErrorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 4, 15})
-    void refusesAHeaderCutShort(final int bytes) {
+    void refusesAHeaderCutShort(int bytes) {
         folder.idxTest(1).write(IMAGES, Arrays.copyOf(DataFolder.idxImages(1), bytes));
         assertSays(testError(), IMAGES, "ends inside its header", "16 bytes");
     }
@@ -119,7 +119,7 @@ class DataSetsErrorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 255})
-    void refusesALabelOutsideTheClasses(final int label) {
+    void refusesALabelOutsideTheClasses(int label) {
         folder.idxTest(2).write(LABELS, DataFolder.idx(DataFolder.LABELS_MAGIC, new int[] {2}, new byte[] {
             9, (byte) label
         }));
@@ -128,7 +128,7 @@ class DataSetsErrorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void refusesAnExtentBelowOne(final int rows) {
+    void refusesAnExtentBelowOne(int rows) {
         folder.idxTest(1).write(IMAGES, DataFolder.idx(DataFolder.IMAGES_MAGIC, new int[] {1, rows, 3}, new byte[6]));
         assertSays(testError(), IMAGES, "dimension 1 (byte 8) is " + Integer.toUnsignedString(rows));
     }
@@ -149,15 +149,15 @@ class DataSetsErrorTest {
     void doesNotAllocateWhatALyingHeaderClaims() {
         folder.idxTest(1)
                 .write(IMAGES, DataFolder.idx(DataFolder.IMAGES_MAGIC, new int[] {1 << 20, 32, 32}, new byte[6]));
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long before = threads.getCurrentThreadAllocatedBytes();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
         assertSays(testError(), IMAGES, "ends at byte 22", "asks for 1073741840 bytes");
         assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 4 << 20, "took memory for what is not there");
     }
 
     @Test
     void refusesGzipDataThatBreaksOff() {
-        final byte[] packed = DataFolder.gzip(DataFolder.idxImages(100));
+        byte[] packed = DataFolder.gzip(DataFolder.idxImages(100));
         folder.write(IMAGES + ".gz", Arrays.copyOf(packed, packed.length - 20))
                 .write(LABELS + ".gz", DataFolder.gzip(DataFolder.idxLabels(100)));
         assertSays(testError(), IMAGES + ".gz", "gzip data breaks off", "616 bytes");
@@ -165,7 +165,7 @@ class DataSetsErrorTest {
 
     @Test
     void refusesGzipDataWithAFlippedBit() {
-        final byte[] packed = DataFolder.gzip(DataFolder.idxImages(100));
+        byte[] packed = DataFolder.gzip(DataFolder.idxImages(100));
         packed[packed.length - 8] ^= 1;
         folder.write(IMAGES + ".gz", packed).write(LABELS, DataFolder.idxLabels(100));
         assertSays(testError(), IMAGES + ".gz", "damaged gzip data");
@@ -185,7 +185,7 @@ class DataSetsErrorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3072, 3074})
-    void refusesABatchThatIsNotWholeRecords(final int bytes) {
+    void refusesABatchThatIsNotWholeRecords(int bytes) {
         folder.write("test_batch.bin", Arrays.copyOf(DataFolder.cifar(1, 2), bytes));
         assertSays(testError(), "test_batch.bin", "has " + bytes + " bytes", "records of 3073 bytes");
     }
@@ -200,8 +200,8 @@ class DataSetsErrorTest {
         return assertThrows(InputException.class, DataSets.open(path)::test).getMessage();
     }
 
-    private static void assertSays(final String message, final String... parts) {
-        for (final String part : parts) {
+    private static void assertSays(String message, String... parts) {
+        for (String part : parts) {
             assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
         }
     }

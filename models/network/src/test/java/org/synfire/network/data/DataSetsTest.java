@@ -24,7 +24,7 @@ class DataSetsTest {
 
     @Test
     void readsPlainIdxFiles() {
-        final ImageSet test = DataSets.open(folder.idxTest(12).path()).test();
+        ImageSet test = DataSets.open(folder.idxTest(12).path()).test();
 
         assertEquals(12, test.size());
         assertEquals(1, test.channels());
@@ -42,7 +42,7 @@ class DataSetsTest {
         folder.write("train-images-idx3-ubyte.gz", DataFolder.gzip(DataFolder.idxImages(3)))
                 .write("train-labels-idx1-ubyte.gz", DataFolder.gzip(DataFolder.idxLabels(3)));
 
-        final ImageSet train = DataSets.open(path).train();
+        ImageSet train = DataSets.open(path).train();
 
         assertEquals(3, train.size());
         assertEquals(2, train.label(2));
@@ -53,14 +53,14 @@ class DataSetsTest {
     void readsCifarBatchesInOrder() {
         folder.write("data_batch_2.bin", DataFolder.cifar(7)).write("data_batch_1.bin", DataFolder.cifar(9, 0));
 
-        final ImageSet train = DataSets.open(path).train();
+        ImageSet train = DataSets.open(path).train();
 
         assertEquals(3, train.size());
         assertEquals(3, train.channels());
         assertEquals(32, train.height());
         assertEquals(32, train.width());
         assertArrayEquals(new int[] {9, 0, 7}, new int[] {train.label(0), train.label(1), train.label(2)});
-        final byte[] last = pixels(train, 2);
+        byte[] last = pixels(train, 2);
         assertArrayEquals(
                 new byte[] {1, 1, 2, 2, (byte) 200, (byte) 200},
                 new byte[] {last[0], last[1023], last[1024], last[2047], last[2048], last[3071]});
@@ -68,14 +68,14 @@ class DataSetsTest {
 
     @Test
     void keepsASplitOnceRead() {
-        final DataSet data = DataSets.open(folder.idxTest(1).path());
+        DataSet data = DataSets.open(folder.idxTest(1).path());
         assertSame(data.test(), data.split(Split.TEST));
     }
 
     @Test
     void takesTheFirstImages() {
-        final ImageSet all = DataSets.open(folder.idxTest(5).path()).test();
-        final ImageSet two = all.take(2);
+        ImageSet all = DataSets.open(folder.idxTest(5).path()).test();
+        ImageSet two = all.take(2);
 
         assertEquals(2, two.size());
         assertEquals(1, two.label(1));
@@ -90,14 +90,14 @@ class DataSetsTest {
 
     @Test
     void refusesIndicesOutside() {
-        final ImageSet test = DataSets.open(folder.idxTest(2).path()).test();
+        ImageSet test = DataSets.open(folder.idxTest(2).path()).test();
         assertThrows(IndexOutOfBoundsException.class, () -> test.label(2));
         assertThrows(IndexOutOfBoundsException.class, () -> test.pixels(2, new byte[6]));
         assertThrows(IndexOutOfBoundsException.class, () -> test.pixels(-1, new byte[6]));
     }
 
-    private static byte[] pixels(final ImageSet set, final int index) {
-        final byte[] pixels = new byte[set.imageBytes()];
+    private static byte[] pixels(ImageSet set, int index) {
+        byte[] pixels = new byte[set.imageBytes()];
         set.pixels(index, pixels);
         return pixels;
     }

@@ -29,9 +29,9 @@ class DigitsGoldenTest {
                 hash(Digits.of(1, Split.TEST, SAMPLES)));
     }
 
-    private static String hash(final ImageSet digits) throws NoSuchAlgorithmException {
-        final MessageDigest hash = MessageDigest.getInstance("SHA-256");
-        final byte[] pixels = new byte[digits.imageBytes()];
+    private static String hash(ImageSet digits) throws NoSuchAlgorithmException {
+        MessageDigest hash = MessageDigest.getInstance("SHA-256");
+        byte[] pixels = new byte[digits.imageBytes()];
         for (int i = 0; i < digits.size(); i++) {
             digits.pixels(i, pixels);
             hash.update((byte) digits.label(i));

@@ -18,7 +18,7 @@ class DigitsTest {
 
     @Test
     void areSmallGreyImagesOfTenClasses() {
-        final ImageSet digits = Digits.of(SEED, Split.TEST, 7);
+        ImageSet digits = Digits.of(SEED, Split.TEST, 7);
         assertEquals(7, digits.size());
         assertEquals(1, digits.channels());
         assertEquals(Digits.SIDE, digits.height());
@@ -29,9 +29,9 @@ class DigitsTest {
 
     @Test
     void showEveryDigitOnceInEveryTen() {
-        final ImageSet digits = Digits.of(SEED, Split.TRAIN, 1000);
+        ImageSet digits = Digits.of(SEED, Split.TRAIN, 1000);
         for (int block = 0; block < 100; block++) {
-            final int first = 10 * block;
+            int first = 10 * block;
             assertArrayEquals(
                     IntStream.range(0, 10).toArray(),
                     IntStream.range(first, first + 10)
@@ -43,8 +43,8 @@ class DigitsTest {
 
     @Test
     void comeInAnOrderThatDiffersFromBlockToBlock() {
-        final ImageSet digits = Digits.of(SEED, Split.TRAIN, 1000);
-        final long distinctFirst = IntStream.range(0, 100)
+        ImageSet digits = Digits.of(SEED, Split.TRAIN, 1000);
+        long distinctFirst = IntStream.range(0, 100)
                 .map(block -> digits.label(10 * block))
                 .distinct()
                 .count();
@@ -53,8 +53,8 @@ class DigitsTest {
 
     @Test
     void dependOnSeedSplitAndIndexAlone() {
-        final ImageSet few = Digits.of(SEED, Split.TRAIN, 10);
-        final ImageSet many = Digits.of(SEED, Split.TRAIN, 1_000_000);
+        ImageSet few = Digits.of(SEED, Split.TRAIN, 10);
+        ImageSet many = Digits.of(SEED, Split.TRAIN, 1_000_000);
         assertEquals(many.label(9), few.label(9));
         assertArrayEquals(pixels(many, 9), pixels(few, 9));
         assertFalse(Arrays.equals(pixels(few, 0), pixels(few, 1)));
@@ -64,9 +64,9 @@ class DigitsTest {
 
     @Test
     void neverRepeatAnImageBetweenTheSplits() {
-        final ImageSet train = Digits.of(SEED, Split.TRAIN, 2000);
-        final ImageSet test = Digits.of(SEED, Split.TEST, 2000);
-        final long distinct = IntStream.range(0, 2000)
+        ImageSet train = Digits.of(SEED, Split.TRAIN, 2000);
+        ImageSet test = Digits.of(SEED, Split.TEST, 2000);
+        long distinct = IntStream.range(0, 2000)
                 .boxed()
                 .flatMap(i -> Stream.of(pixels(train, i), pixels(test, i)))
                 .map(ByteBuffer::wrap)
@@ -77,12 +77,12 @@ class DigitsTest {
 
     @Test
     void areMostlyBlackWithSomeInk() {
-        final ImageSet digits = Digits.of(SEED, Split.TEST, 500);
+        ImageSet digits = Digits.of(SEED, Split.TEST, 500);
         for (int i = 0; i < digits.size(); i++) {
-            final byte[] image = pixels(digits, i);
+            byte[] image = pixels(digits, i);
             int lit = 0;
             int brightest = 0;
-            for (final byte pixel : image) {
+            for (byte pixel : image) {
                 lit += pixel == 0 ? 0 : 1;
                 brightest = Math.max(brightest, pixel & 0xFF);
             }
@@ -93,7 +93,7 @@ class DigitsTest {
 
     @Test
     void makeADataSet() {
-        final DataSet data = Digits.dataSet(SEED, 30, 20);
+        DataSet data = Digits.dataSet(SEED, 30, 20);
         assertEquals("digits", data.name());
         assertEquals(30, data.train().size());
         assertEquals(20, data.test().size());
@@ -102,14 +102,14 @@ class DigitsTest {
 
     @Test
     void refuseIndicesAndSizesOutside() {
-        final ImageSet digits = Digits.of(SEED, Split.TEST, 3);
+        ImageSet digits = Digits.of(SEED, Split.TEST, 3);
         assertThrows(IndexOutOfBoundsException.class, () -> digits.label(3));
         assertThrows(IndexOutOfBoundsException.class, () -> digits.pixels(-1, new byte[784]));
         assertThrows(IllegalArgumentException.class, () -> Digits.of(SEED, Split.TEST, 0));
     }
 
-    private static byte[] pixels(final ImageSet set, final int index) {
-        final byte[] pixels = new byte[set.imageBytes()];
+    private static byte[] pixels(ImageSet set, int index) {
+        byte[] pixels = new byte[set.imageBytes()];
         set.pixels(index, pixels);
         return pixels;
     }

@@ -12,7 +12,7 @@ class RealDataTest {
 
     @Test
     void readsMnist() {
-        final DataSet mnist = RealData.set("mnist");
+        DataSet mnist = RealData.set("mnist");
         checkSize(mnist.train(), 60_000, 1, 28);
         checkSize(mnist.test(), 10_000, 1, 28);
         assertArrayEquals(new int[] {5, 0, 4, 1, 9, 2, 1, 3, 1, 4}, firstLabels(mnist.train()));
@@ -23,7 +23,7 @@ class RealDataTest {
 
     @Test
     void readsFashionMnist() {
-        final DataSet fashion = RealData.set("fashion-mnist");
+        DataSet fashion = RealData.set("fashion-mnist");
         checkSize(fashion.train(), 60_000, 1, 28);
         checkSize(fashion.test(), 10_000, 1, 28);
         assertArrayEquals(new int[] {9, 0, 0, 3, 0, 2, 7, 2, 5, 5}, firstLabels(fashion.train()));
@@ -33,14 +33,14 @@ class RealDataTest {
 
     @Test
     void readsCifar10() {
-        final DataSet cifar = RealData.set("cifar-10-batches-bin");
+        DataSet cifar = RealData.set("cifar-10-batches-bin");
         checkSize(cifar.test(), 10_000, 3, 32);
         assertArrayEquals(new int[] {3, 8, 8, 0, 6, 6, 1, 6, 3, 1}, firstLabels(cifar.test()));
         assertArrayEquals(IntStream.generate(() -> 1000).limit(10).toArray(), histogram(cifar.test()));
         assertEquals(3, cifar.train().channels());
     }
 
-    private static void checkSize(final ImageSet set, final int size, final int channels, final int side) {
+    private static void checkSize(ImageSet set, int size, int channels, int side) {
         assertEquals(size, set.size());
         assertEquals(channels, set.channels());
         assertEquals(side, set.height());
@@ -48,22 +48,22 @@ class RealDataTest {
         System.out.printf("%s: %d images read%n", set.name(), size);
     }
 
-    private static int[] firstLabels(final ImageSet set) {
+    private static int[] firstLabels(ImageSet set) {
         return IntStream.range(0, 10).map(set::label).toArray();
     }
 
-    private static int[] histogram(final ImageSet set) {
-        final int[] images = new int[set.classes()];
+    private static int[] histogram(ImageSet set) {
+        int[] images = new int[set.classes()];
         IntStream.range(0, set.size()).forEach(i -> images[set.label(i)]++);
         return images;
     }
 
-    private static double mean(final ImageSet set) {
-        final byte[] pixels = new byte[set.imageBytes()];
+    private static double mean(ImageSet set) {
+        byte[] pixels = new byte[set.imageBytes()];
         long sum = 0;
         for (int i = 0; i < set.size(); i++) {
             set.pixels(i, pixels);
-            for (final byte pixel : pixels) {
+            for (byte pixel : pixels) {
                 sum += pixel & 0xFF;
             }
         }

@@ -29,8 +29,8 @@ class DemoNetworkTest {
 
     @Test
     void classifiesUnseenDigits() throws IOException, OrtException {
-        final ImageSet digits = Digits.of(20260101, Split.TEST, SAMPLES);
-        final int correct = countCorrect(digits);
+        ImageSet digits = Digits.of(20260101, Split.TEST, SAMPLES);
+        int correct = countCorrect(digits);
         System.out.printf("demo network: %d of %d unseen digits right%n", correct, SAMPLES);
         assertTrue(correct >= 0.97 * SAMPLES, correct + " of " + SAMPLES);
     }
@@ -43,19 +43,19 @@ class DemoNetworkTest {
         assertTrue(operators.stream().filter("Conv"::equals).count() >= 4, operators.toString());
         assertTrue(operators.contains("BatchNormalization"), operators.toString());
         assertTrue(operators.contains("MaxPool"), operators.toString());
-        final NodeProto join = graph.getNodeList().stream()
+        NodeProto join = graph.getNodeList().stream()
                 .filter(node -> node.getOpType().equals("Add"))
                 .findFirst()
                 .orElseThrow();
-        final long readers = graph.getNodeList().stream()
+        long readers = graph.getNodeList().stream()
                 .filter(node -> node.getInputList().contains(join.getInput(0)))
                 .count();
         assertEquals(2, readers, "the residual edge leaves where the branch begins");
     }
 
-    private static int countCorrect(final ImageSet digits) throws IOException, OrtException {
+    private static int countCorrect(ImageSet digits) throws IOException, OrtException {
         int correct = 0;
-        final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 OrtSession session = environment.createSession(DigitNetwork.file(), options)) {
             for (int first = 0; first < digits.size(); first += BATCH) {
@@ -70,7 +70,7 @@ class DemoNetworkTest {
         return correct;
     }
 
-    private static int countCorrect(final ImageSet digits, final int first, final float[][] logits) {
+    private static int countCorrect(ImageSet digits, int first, float[][] logits) {
         int correct = 0;
         for (int i = 0; i < BATCH; i++) {
             int largest = 0;
@@ -82,12 +82,12 @@ class DemoNetworkTest {
         return correct;
     }
 
-    private static FloatBuffer pixels(final ImageSet digits, final int first) {
-        final byte[] pixels = new byte[digits.imageBytes()];
-        final FloatBuffer values = FloatBuffer.allocate(BATCH * pixels.length);
+    private static FloatBuffer pixels(ImageSet digits, int first) {
+        byte[] pixels = new byte[digits.imageBytes()];
+        FloatBuffer values = FloatBuffer.allocate(BATCH * pixels.length);
         for (int i = first; i < first + BATCH; i++) {
             digits.pixels(i, pixels);
-            for (final byte pixel : pixels) {
+            for (byte pixel : pixels) {
                 values.put((pixel & 0xFF) / 255f);
             }
         }

@@ -71,7 +71,7 @@ public record TrainedNetwork(
             return folders.filter(folder -> Files.isRegularFile(folder.resolve(REPORT)))
                     .map(TrainedNetwork::read)
                     .sorted(Comparator.comparing(TrainedNetwork::network)
-                            .thenComparing(TrainedNetwork::rank)
+                            .thenComparingInt(TrainedNetwork::rank)
                             .thenComparing(TrainedNetwork::innerBits, Comparator.reverseOrder())
                             .thenComparing(TrainedNetwork::folder))
                     .toList();

@@ -121,7 +121,7 @@ public final class TinyVgg {
         for (int o = 0; o < outputs; o++) {
             int sum = 0;
             for (int i = 0; i < inputs; i++) {
-                int weight = (int)
+                int weight =
                         Math.clamp(Math.round(random.nextGaussian() * 30 - (double) sum / (inputs - i)), -127, 127);
                 weights[o * inputs + i] = (short) weight;
                 sum += weight;
@@ -174,7 +174,7 @@ public final class TinyVgg {
     private static double spikes(int[] sums, double factor) {
         long spikes = 0;
         for (int sum : sums) {
-            spikes += Integer.bitCount((int) Math.clamp(Math.round(sum * factor), 0, 127));
+            spikes += Integer.bitCount(Math.clamp(Math.round(sum * factor), 0, 127));
         }
         return (double) spikes / sums.length;
     }
