@@ -5,11 +5,11 @@ package org.synfire.network.neuron;
  *
  * <p><b>Equation:</b> with I what arrives in the step, U what is stored and H the potential:
  *
- * <pre>
- *   H = I + (U >> readShift) - (leakShift > 0 ? U >> leakShift : 0)
- *   spike where H >= threshold, or where inverted H <= threshold
- *   U = clamp((spike ? (resetsBySubtraction ? H - threshold : 0) : H) >> storeShift, least, most)
- * </pre>
+ * <pre>{@code
+ * H = I + (U >> readShift) - (leakShift > 0 ? U >> leakShift : 0)
+ * spike where H >= threshold, or where inverted H <= threshold
+ * U = clamp((spike ? (resetsBySubtraction ? H - threshold : 0) : H) >> storeShift, least, most)
+ * }</pre>
  *
  * <p><b>Fixed point:</b> shifts are arithmetic; nothing is multiplied.
  *

@@ -17,10 +17,11 @@ import org.synfire.network.neuron.NeuronProgram;
 /**
  * Computes a network of spikes for one sample at a time, neuron by neuron and step by step.
  *
- * <p><b>Equation:</b> {@link NeuronProgram#step} for each neuron, its input being the current of {@link DirectCoding}
- * and the sums of weights of the spikes that arrive. In time step s of a sample a population integrates what a sender
- * sent in step {@code s - lag} of it, see {@link SampleTiming#lag}. The answer adds up. <b>Threads:</b> one thread per
- * instance. <b>Memory:</b> all buffers are taken by the constructor.
+ * <p><b>Equation:</b> {@link NeuronProgram#step} for each neuron, its input being the current of
+ * {@link org.synfire.network.integer.DirectCoding} and the sums of weights of the spikes that arrive. In time step s of
+ * a sample a population integrates what a sender sent in step {@code s - lag} of it, see
+ * {@link org.synfire.network.integer.SampleTiming#lag}. The answer adds up. <b>Threads:</b> one thread per instance.
+ * <b>Memory:</b> all buffers are taken by the constructor.
  */
 public final class SpikingReference implements Reference {
     private final IntegerNetwork network;
