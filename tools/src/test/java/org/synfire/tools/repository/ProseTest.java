@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -176,8 +177,7 @@ class ProseTest {
                                 .formatted(page.page(), line.number(), word.group(), sentence.text())));
     }
 
-    private static List<String> found(
-            Prose page, java.util.function.BiFunction<Prose.Line, Prose.Sentence, Stream<String>> faults) {
+    private static List<String> found(Prose page, BiFunction<Prose.Line, Prose.Sentence, Stream<String>> faults) {
         return page.lines().stream()
                 .flatMap(line -> line.sentences().stream().flatMap(sentence -> faults.apply(line, sentence)))
                 .toList();

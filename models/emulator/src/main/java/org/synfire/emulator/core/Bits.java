@@ -23,7 +23,11 @@ final class Bits {
         }
     }
 
-    /** Writes the numbers of the bits that are set to {@code into}, rising. @return how many */
+    /**
+     * Writes the numbers of the bits that are set to {@code into}, rising.
+     *
+     * @return how many
+     */
     static int list(long[] words, int wordCount, int[] into) {
         int count = 0;
         for (int w = 0; w < wordCount; w++) {

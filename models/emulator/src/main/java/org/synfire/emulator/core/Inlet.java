@@ -55,7 +55,11 @@ final class Inlet {
         return arrived[slot & banks.length - 1] > 0;
     }
 
-    /** Adds what is due to the sums and forgets it. @return synaptic operations */
+    /**
+     * Adds what is due to the sums and forgets it.
+     *
+     * @return synaptic operations
+     */
     long integrate(int slot, StepSums sums) {
         int bank = slot & banks.length - 1;
         if (arrived[bank] == 0) {

@@ -55,14 +55,18 @@ final class Outlet {
         }
     }
 
-    /** Writes the axon numbers of those spikes that have one. @return how many */
+    /**
+     * Writes the axon numbers of those spikes that have one.
+     *
+     * @return how many
+     */
     private static int number(int[] axonOf, int[] list, int count, long[] payloads) {
         int packets = 0;
         for (int i = 0; i < count; i++) {
             int axon = axonOf[list[i]];
             payloads[packets] = axon;
             // no branch: whether a spike has an axon there is not foreseeable, and what NO_AXON wrote is overwritten
-            packets += axon >>> Integer.SIZE - 1 ^ 1;
+            packets += axon >>> (Integer.SIZE - 1) ^ 1;
         }
         return packets;
     }

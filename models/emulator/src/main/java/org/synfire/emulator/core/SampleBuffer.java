@@ -139,7 +139,7 @@ final class SampleBuffer {
         }
         for (int step = 0; step < network.timeSteps(); step++) {
             long at = at(sample, slice.id()) + step * stepBytes(slice);
-            int bit = 1 << network.timeSteps() - 1 - step;
+            int bit = 1 << (network.timeSteps() - 1 - step);
             for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
                 for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
                     into[element[first + Long.numberOfTrailingZeros(rest)]] |= bit;

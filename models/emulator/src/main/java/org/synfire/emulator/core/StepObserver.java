@@ -10,7 +10,11 @@ import java.util.List;
  * depends on the number of workers but the host times.
  */
 public interface StepObserver {
-    /** Called once before the first step. @param routes the route groups, by their numbers */
+    /**
+     * Called once before the first step.
+     *
+     * @param routes the route groups, by their numbers
+     */
     default void onStart(List<RouteGroup> routes) {}
 
     /**

@@ -76,7 +76,11 @@ public final class Experiment {
         return new Experiment(chip);
     }
 
-    /** @param count workers that own cores, 1..64 */
+    /**
+     * Sets the number of threads.
+     *
+     * @param count workers that own cores, 1..64
+     */
     public Experiment threads(int count) {
         if (count < 1 || count > 64) {
             throw new InputException("%d threads: 1..64 are possible".formatted(count));
@@ -116,7 +120,9 @@ public final class Experiment {
 
     /**
      * Measures after the run, on its first images, what each layer's spikes carry of its real values. The caller closes
-     * it. @param probe of the same network
+     * it.
+     *
+     * @param probe of the same network
      */
     public Experiment probing(AccuracyProbe probe) {
         this.probe = probe;

@@ -6,6 +6,10 @@ public interface Progress {
     /** Nobody listens. */
     Progress SILENT = (done, total) -> {};
 
-    /** @param done samples emulated and checked so far */
+    /**
+     * Told after each sample.
+     *
+     * @param done samples emulated and checked so far
+     */
     void at(long done, long total);
 }

@@ -8,7 +8,7 @@ import org.synfire.network.neuron.ShiftRule;
 /**
  * A {@link ShiftRule} for one core's neurons, as the constants of a loop without branches.
  *
- * <p><b>Equation:</b> with {@code flip} 0, or -1 where the comparison is turned round:
+ * <p><b>Equation:</b> with a flip of 0, or of -1 where the comparison is turned round:
  *
  * <pre>{@code
  * H = input + (U >> readShift) - ((U >> decayShift) & decayMask)

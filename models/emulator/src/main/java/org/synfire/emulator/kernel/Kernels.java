@@ -29,7 +29,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         SCALAR
     }
 
-    /** The kernels of a choice. @throws InputException if the Vector API is asked for and not there */
+    /**
+     * The kernels of a choice.
+     *
+     * @throws InputException if the Vector API is asked for and not there
+     */
     static Kernels of(Choice choice) {
         boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (choice == Choice.VECTOR && !there) {

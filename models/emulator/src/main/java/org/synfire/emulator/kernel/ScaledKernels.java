@@ -10,10 +10,18 @@ import org.synfire.network.integer.Register;
  * <p>Potentials are 32-bit integers off-heap whatever the width of the register they stand for.
  */
 public sealed interface ScaledKernels permits ScalarScaledKernels, VectorScaledKernels {
-    /** Writes exact sums to a register. @return how many it cannot hold */
+    /**
+     * Writes exact sums to a register.
+     *
+     * @return how many it cannot hold
+     */
     int limit(short[] sums, int from, int count, Register register);
 
-    /** Writes exact sums to a register. @return how many it cannot hold */
+    /**
+     * Writes exact sums to a register.
+     *
+     * @return how many it cannot hold
+     */
     int limit(int[] sums, int from, int count, Register register);
 
     /**

@@ -19,10 +19,11 @@ public final class Copies {
     private Copies() {}
 
     /**
+     * One input and {@code copies} times every other population, named {@code name/1}, {@code name/2} and so on; with 1
+     * the network itself.
+     *
      * @param network what to copy
      * @param copies 1 or more
-     * @return one input and {@code copies} times every other population, named {@code name/1}, {@code name/2} and so
-     *     on; with 1 the network itself
      * @throws InputException if {@code copies} is below 1
      */
     public static IntegerNetwork of(IntegerNetwork network, int copies) {

@@ -26,8 +26,9 @@ public final class MapReport {
     }
 
     /**
+     * The lines, without line ends.
+     *
      * @param mapping a mapping
-     * @return the lines, without line ends
      */
     public static List<String> lines(Mapping mapping) {
         return new MapReport(mapping).build();

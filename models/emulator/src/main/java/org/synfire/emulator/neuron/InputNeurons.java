@@ -29,7 +29,7 @@ public final class InputNeurons implements NeuronGroup {
 
     /** The off-heap fields of a core with so many inputs. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
-        layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
+        layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * (long) Long.SIZE);
     }
 
     /**

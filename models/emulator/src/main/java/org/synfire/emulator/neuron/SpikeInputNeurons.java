@@ -59,7 +59,7 @@ final class SpikeInputNeurons implements NeuronGroup {
         for (int first = 0; first < trains.length; first += Long.SIZE) {
             long word = 0;
             for (int i = Math.min(first + Long.SIZE, trains.length) - 1; i >= first; i--) {
-                word = word << 1 | trains[i] >>> shift & 1;
+                word = word << 1 | (trains[i] >>> shift & 1);
             }
             words[first / Long.SIZE] = word;
             count += Long.bitCount(word);

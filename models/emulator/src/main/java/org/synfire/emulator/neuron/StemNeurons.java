@@ -40,7 +40,7 @@ public final class StemNeurons implements NeuronGroup {
     /** The off-heap fields of a core with so many neurons. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
         layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
-        layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * Long.SIZE);
+        layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * (long) Long.SIZE);
     }
 
     /**
@@ -131,7 +131,11 @@ public final class StemNeurons implements NeuronGroup {
         sink.codes(sample, codes);
     }
 
-    /** Turns sums into codes. @return the OR of all codes */
+    /**
+     * Turns sums into codes.
+     *
+     * @return the OR of all codes
+     */
     private int rescale(int[] sums, byte[] values) {
         int period = multipliers.length;
         int union = 0;
@@ -146,7 +150,11 @@ public final class StemNeurons implements NeuronGroup {
         return union;
     }
 
-    /** Puts what is sent in place of codes. @return the OR of all that is sent */
+    /**
+     * Puts what is sent in place of codes.
+     *
+     * @return the OR of all that is sent
+     */
     private int replace(byte[] values) {
         int union = 0;
         for (int i = 0; i < neurons; i++) {

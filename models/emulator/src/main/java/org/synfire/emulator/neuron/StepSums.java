@@ -135,7 +135,11 @@ public final class StepSums {
         }
     }
 
-    /** Writes the sums to a register. @return how many it cannot hold */
+    /**
+     * Writes the sums to a register.
+     *
+     * @return how many it cannot hold
+     */
     public int limit(Register register) {
         if (!layout.isWide() && register.bits() >= Short.SIZE) {
             return 0;
@@ -149,7 +153,11 @@ public final class StepSums {
         return overflows;
     }
 
-    /** Adds the sums to potentials with scaled integration. @return how many potentials do not fit their register */
+    /**
+     * Adds the sums to potentials with scaled integration.
+     *
+     * @return how many potentials do not fit their register
+     */
     public int integrateInto(MemorySegment potentials, ScaledStep step) {
         int length = layout.rowLength();
         int overflows = 0;

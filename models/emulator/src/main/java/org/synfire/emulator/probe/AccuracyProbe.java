@@ -63,7 +63,7 @@ public final class AccuracyProbe implements AutoCloseable {
         private void addCodes(float[] real, int[] carried, Code code) {
             for (int i = 0; i < real.length; i++) {
                 add(real[i], code.real(carried[i]));
-                saturated += carried[i] == code.high() || code.low() < 0 && carried[i] == code.low() ? 1 : 0;
+                saturated += carried[i] == code.high() || (code.low() < 0 && carried[i] == code.low()) ? 1 : 0;
             }
         }
 

@@ -69,7 +69,7 @@ final class RunTables {
 
     private RunTables() {}
 
-    /** @return the files written */
+    /** The files written. */
     static List<Path> write(RunResult result, RunDetails details, Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));

@@ -1,5 +1,6 @@
 package org.synfire.emulator.timing;
 
+import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.map.Slice;
 import org.synfire.noc.chip.ChipDescription;
@@ -29,7 +30,7 @@ final class CoreClocks {
 
     void beginStep(long cycle) {
         stepStart = cycle;
-        java.util.Arrays.fill(ends, cycle);
+        Arrays.fill(ends, cycle);
     }
 
     /** Cycles from the step's beginning until a neuron is updated; 0 at the input node, where spikes wait already. */
@@ -48,7 +49,7 @@ final class CoreClocks {
                 Math.max(ends[core], stepStart + updated(core, slices.get(core).neurons() - 1));
     }
 
-    /** @return cycles of the step until the slowest core is done */
+    /** Cycles of the step until the slowest core is done. */
     long endStep() {
         int slowest = 0;
         for (int core = 1; core < ends.length; core++) {

@@ -1,6 +1,7 @@
 package org.synfire.emulator.witness;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -80,7 +81,7 @@ public final class ReferenceWitness implements Witness {
             int[] values = emulated[population.id()];
             int[] expected = reference.values(population.id());
             compared += values.length;
-            int at = java.util.Arrays.mismatch(values, expected);
+            int at = Arrays.mismatch(values, expected);
             for (int i = at; i >= 0 && i < values.length; i++) {
                 if (values[i] != expected[i]) {
                     mismatched++;

@@ -21,8 +21,9 @@ class BitSerialMaxTest {
     private static final int T = 8;
 
     /**
-     * Sends codes through a gate, bit by bit; a step without any spike is not told to it, so codes of 0 send
-     * nothing. @param codes [neuron] in the core's order
+     * Sends codes through a gate, bit by bit; a step without any spike is not told to it, so codes of 0 send nothing.
+     *
+     * @param codes [neuron] in the core's order
      */
     private static int[] pooled(
             BitSerialMax gate, HeldWindows held, int[] codes, boolean isSigned, int bits, long sample) {

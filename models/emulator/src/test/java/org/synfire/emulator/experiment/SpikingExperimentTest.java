@@ -167,7 +167,7 @@ class SpikingExperimentTest {
         Projection old = projections.getFirst();
         Synapses.Convolution synapses = (Synapses.Convolution) old.synapses();
         short[] weights = synapses.weights().clone();
-        weights[weights.length / 2] += 3;
+        weights[weights.length / 2] = (short) (weights[weights.length / 2] + 3);
         projections.set(
                 0,
                 new Projection(

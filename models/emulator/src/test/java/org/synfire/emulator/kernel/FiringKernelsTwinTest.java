@@ -78,7 +78,7 @@ class FiringKernelsTwinTest {
     private static int potential(MemorySegment memory, FiringRule rule, int neuron) {
         int unused = Integer.SIZE - rule.fieldBits();
         int at = neuron / rule.words() * rule.fieldBits();
-        return memory.getAtIndex(ValueLayout.JAVA_INT, neuron % rule.words()) << unused - at >> unused;
+        return memory.getAtIndex(ValueLayout.JAVA_INT, neuron % rule.words()) << (unused - at) >> unused;
     }
 
     private static NeuronProgram program(Random random, int[] thresholds, boolean[] inverted) {

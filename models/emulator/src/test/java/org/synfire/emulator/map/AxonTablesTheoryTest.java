@@ -56,7 +56,7 @@ class AxonTablesTheoryTest {
      * Cc / p)).
      */
     private static long formula(int inputChannels, int channels, int weightsPerWord) {
-        long ids = Math.ceilDiv(9 * channels, 4) + 2 * Math.ceilDiv(6 * channels, 4) + channels;
+        long ids = Math.ceilDiv(9 * channels, 4) + 2L * Math.ceilDiv(6 * channels, 4) + channels;
         long weights = Math.ceilDiv(9 * channels, weightsPerWord)
                 + 4 * Math.ceilDiv(6 * channels, weightsPerWord)
                 + 4L * Math.ceilDiv(4 * channels, weightsPerWord);

@@ -63,7 +63,7 @@ class CodeSenderTest {
                 sender.send(first + bit, spikes);
                 digits.append(spikes.count());
                 if (spikes.count() > 0) {
-                    assertEquals(1L << NEURON - Long.SIZE, spikes.words()[1]);
+                    assertEquals(1L << (NEURON - Long.SIZE), spikes.words()[1]);
                     assertEquals(3, spikes.sample());
                     assertEquals(bit, spikes.bitStep());
                     assertEquals(code.isSigned() && bit == 0, spikes.isSignStep());

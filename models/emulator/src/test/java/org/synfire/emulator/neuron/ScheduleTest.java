@@ -14,8 +14,8 @@ class ScheduleTest {
     void aLayerHasItsValueTStepsAfterTheOneBefore() {
         for (int level = 0; level < 4; level++) {
             Schedule schedule = LevelSchedule.of(level, T, T, 10);
-            assertEquals(level * T, schedule.valueStep(0));
-            assertEquals(level * T + 3 * T, schedule.valueStep(3));
+            assertEquals((long) level * T, schedule.valueStep(0));
+            assertEquals((level + 3L) * T, schedule.valueStep(3));
         }
     }
 
@@ -54,7 +54,7 @@ class ScheduleTest {
         Schedule schedule = LevelSchedule.of(level, bits, bits + pause, samples);
         long busy = 0;
         for (long step = 0; step < steps; step++) {
-            busy += schedule.integratedSample(step) >= 0 || sends && schedule.sentSample(step) >= 0 ? 1 : 0;
+            busy += schedule.integratedSample(step) >= 0 || (sends && schedule.sentSample(step) >= 0) ? 1 : 0;
         }
         assertEquals(busy, schedule.busySteps(steps, sends));
     }

@@ -40,7 +40,7 @@ class StemNeuronsTest {
             sums.lendTo(ONE_SUM);
             for (long step = 1; step <= (long) T * (inputs.length + 1); step++) {
                 long sample = schedule.integratedSample(step);
-                int bit = sample < 0 ? 0 : inputs[(int) sample] >> T - 1 - schedule.integratedBit(step, sample) & 1;
+                int bit = sample < 0 ? 0 : inputs[(int) sample] >> (T - 1 - schedule.integratedBit(step, sample)) & 1;
                 if (bit == 1) {
                     sums.addListed(1, 0, new int[] {0, 1}, new int[1], new int[] {neurons.isSignStep(step) ? -1 : 1});
                 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,7 @@ class ReportFolderErrorTest {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
         Files.delete(folder.resolve(file));
         assertRefused(file + " is missing");
-        Files.write(folder.resolve(file), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(folder.resolve(file), Arrays.copyOf(bytes, bytes.length / 2));
         assertRefused(file + " is not as the run wrote it");
         bytes[bytes.length / 2] ^= 1;
         Files.write(folder.resolve(file), bytes);

@@ -52,7 +52,7 @@ class RunDetailsTest {
     }
 
     private static boolean fires(int value, int bit) {
-        return (value >>> BITS - 1 - bit & 1) != 0;
+        return (value >>> (BITS - 1 - bit) & 1) != 0;
     }
 
     private static RunOutcome run(int threads, boolean pipelined, String layer) {

@@ -94,8 +94,8 @@ class CycleTimingTest {
                         .sum()
                 <= CYCLE.timeSteps().total());
         assertEquals(
-                CYCLE.latency().stepCycles().max(),
-                CYCLE.noc().slowestCores().stream()
+                (double) CYCLE.latency().stepCycles().max(),
+                (double) CYCLE.noc().slowestCores().stream()
                         .mapToLong(RunResult.SlowCore::longestCycles)
                         .max()
                         .orElseThrow(),

@@ -18,6 +18,8 @@ import org.synfire.engine.InputException;
  */
 public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowered, List<Allocation> allocations) {
     /**
+     * A layer and its curvature.
+     *
      * @param weights how many
      * @param trace of the loss's Hessian over them, raw
      * @param standardError of its estimate
@@ -38,7 +40,11 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
         }
     }
 
-    /** A network with one layer at so many bits. @param omega HAWQ-V2's metric of the layer at these bits */
+    /**
+     * A network with one layer at so many bits.
+     *
+     * @param omega HAWQ-V2's metric of the layer at these bits
+     */
     public record Lowered(String layer, int bits, double omega, int samples, int correct, double loss) {
         public Lowered(String layer, int bits, double omega, Score score) {
             this(layer, bits, omega, score.samples, score.correct, score.loss);
@@ -50,6 +56,8 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
     }
 
     /**
+     * Bits chosen for all layers, and the network judged with them.
+     *
      * @param rule rank, omega or equal
      * @param bits one per layer
      */
@@ -71,12 +79,20 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
         }
     }
 
-    /** @throws IOException if it cannot be written */
+    /**
+     * Writes the findings as JSON.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void write(Path file) throws IOException {
         Files.write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 
-    /** @throws InputException if the file is not one of these, or the network was not judged */
+    /**
+     * Reads findings that were written.
+     *
+     * @throws InputException if the file is not one of these, or the network was not judged
+     */
     public static HessianFindings read(Path file) {
         HessianFindings findings;
         try {

@@ -234,7 +234,7 @@ final class CodedNetworkReader {
         int[] order = archive.integers(json, synapses.in().size(), Integer.SIZE);
         boolean[] isUsed = new boolean[sent.size()];
         for (int element : order) {
-            if (element < -1 || element >= isUsed.length || element >= 0 && isUsed[element]) {
+            if (element < -1 || element >= isUsed.length || (element >= 0 && isUsed[element])) {
                 throw new InputException(
                         "%s: element %d of %s is not there or used twice".formatted(json.place(), element, sent));
             }

@@ -251,7 +251,7 @@ final class CodedNetworkWriter {
         boolean fit = true;
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[i];
-            fit &= values[i] >> bits - 1 == values[i] >> Integer.SIZE - 1;
+            fit &= values[i] >> (bits - 1) == values[i] >> (Integer.SIZE - 1);
         }
         integers(json, "weights", values, fit ? bits : Byte.SIZE);
     }

@@ -125,8 +125,9 @@ public final class SpikingNetworkFile {
     }
 
     /**
+     * The network in it.
+     *
      * @param path a file
-     * @return the network in it
      * @throws InputException if it cannot be read, is damaged, of another version, or its parts do not fit one another
      */
     public static IntegerSpikingNetwork read(Path path) {

@@ -41,7 +41,7 @@ public record DirectCoding(Shape in, Shape out, Window window, int[] weights, in
 
     /** The current of a sum of weights times codes. */
     public int current(int sum) {
-        return shift == 0 ? sum : sum + (1 << shift - 1) >> shift;
+        return shift == 0 ? sum : (sum + (1 << (shift - 1))) >> shift;
     }
 
     /** Weights that meet in one output. */

@@ -120,7 +120,7 @@ public final class IntegerNetwork {
             throw new InputException("network %s: weight bits of %d layers for %d"
                     .formatted(name, weightBits.length, populations.size()));
         }
-        if (timeSteps < 1 || coding == Coding.SPIKES && timeSteps > MAX_STEPS) {
+        if (timeSteps < 1 || (coding == Coding.SPIKES && timeSteps > MAX_STEPS)) {
             throw new InputException(
                     "network %s has %d time steps; 1..%d are supported".formatted(name, timeSteps, MAX_STEPS));
         }
@@ -229,9 +229,9 @@ public final class IntegerNetwork {
         Population sender = populations.get(projection.source());
         Population receiver = populations.get(projection.target());
         if (!projection.synapses().out().equals(receiver.shape())
-                || projection.order() == null
+                || (projection.order() == null
                         && projection.sent(sender).size()
-                                != projection.synapses().in().size()) {
+                                != projection.synapses().in().size())) {
             throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received"
                     .formatted(
                             sender.name(),

@@ -36,7 +36,11 @@ final class Levels {
         return population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding;
     }
 
-    /** The projection with the delay that lets its spikes arrive in phase. @param steps P */
+    /**
+     * The projection with the delay that lets its spikes arrive in phase.
+     *
+     * @param steps P
+     */
     Projection inPhase(Projection projection, int steps) {
         return projection.withDelay(1 + (levels[projection.target()] - levels[projection.source()] - 1) * steps);
     }

@@ -20,7 +20,11 @@ import org.synfire.network.neuron.NeuronProgram;
  * <p>A spike train is an integer with a bit for each of the sample's time steps, the last step's the lowest.
  */
 public sealed interface Neurons {
-    /** @throws InputException if the neurons cannot have this shape */
+    /**
+     * Refuses a shape that the neurons cannot have.
+     *
+     * @throws InputException if the neurons cannot have this shape
+     */
     default void requireFits(String name, Shape shape) {}
 
     /** Neurons whose value is a code, which they send bit by bit. */

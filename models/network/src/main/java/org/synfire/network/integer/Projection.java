@@ -23,8 +23,8 @@ public record Projection(int id, int source, MaxGate gate, int[] order, int targ
 
     /** @throws InputException if sizes do not match, or the delay is out of range */
     public Projection {
-        if (gate != null && order == null && gate.out().size() != synapses.in().size()
-                || order != null && order.length != synapses.in().size()) {
+        if ((gate != null && order == null && gate.out().size() != synapses.in().size())
+                || (order != null && order.length != synapses.in().size())) {
             throw new InputException(
                     "projection %d: %s synapses do not match what reaches them".formatted(id, synapses.in()));
         }

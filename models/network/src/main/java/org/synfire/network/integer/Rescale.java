@@ -65,13 +65,13 @@ public final class Rescale {
      * 2^(bits-2).
      */
     public static Rescale nearest(double[] factors, int zeroPoint, int multiplierBits) {
-        int largest = Integer.MAX_VALUE >>> Integer.SIZE - multiplierBits;
+        int largest = Integer.MAX_VALUE >>> (Integer.SIZE - multiplierBits);
         int[] multipliers = new int[factors.length];
         int[] shifts = new int[factors.length];
         long[] addends = new long[factors.length];
         for (int i = 0; i < factors.length; i++) {
             double factor = factors[i];
-            if (!(factor >= 0) || factor >= 1 << multiplierBits - 2) {
+            if (!(factor >= 0) || factor >= 1 << (multiplierBits - 2)) {
                 throw new InputException("a rescale factor must be 0 or more and below 2^%d, not %s"
                         .formatted(multiplierBits - 2, factor));
             }
@@ -83,14 +83,14 @@ public final class Rescale {
             }
             multipliers[i] = (int) multiplier;
             shifts[i] = shift;
-            addends[i] = ((long) zeroPoint << shift) + (shift > 0 ? 1L << shift - 1 : 0);
+            addends[i] = ((long) zeroPoint << shift) + (shift > 0 ? 1L << (shift - 1) : 0);
         }
         return new Rescale(multipliers, shifts, addends);
     }
 
     /** A factor of {@code 2^-shift}, rounding half up. */
     public static Rescale halfUpShift(int shift) {
-        return new Rescale(new int[] {1}, new int[] {shift}, new long[] {shift > 0 ? 1L << shift - 1 : 0});
+        return new Rescale(new int[] {1}, new int[] {shift}, new long[] {shift > 0 ? 1L << (shift - 1) : 0});
     }
 
     /** A factor of {@code 2^-shift}, rounding down. */
@@ -123,8 +123,8 @@ public final class Rescale {
      * default. The shift is 0..{@value #MAX_SHIFT}.
      */
     public static long symmetric(long product, int shift) {
-        long half = shift == 0 ? 0 : 1L << shift - 1;
-        return product < 0 ? -(half - product >> shift) : product + half >> shift;
+        long half = shift == 0 ? 0 : 1L << (shift - 1);
+        return product < 0 ? -((half - product) >> shift) : (product + half) >> shift;
     }
 
     /**
@@ -132,13 +132,13 @@ public final class Rescale {
      * the least no less than {@code low}.
      */
     public static int roundOff(int value, int n, int low, int high) {
-        int rounded = value + (1 << n >> 1) >> n << n;
+        int rounded = (value + (1 << n >> 1)) >> n << n;
         return rounded > high ? high >> n << n : rounded < low ? -(-low >> n << n) : rounded;
     }
 
     /** Rescales one sum and limits it to {@code low..high}. */
     public static int apply(int sum, int multiplier, int shift, long addend, int low, int high) {
-        long scaled = (long) sum * multiplier + addend >> shift;
+        long scaled = ((long) sum * multiplier + addend) >> shift;
         return (int) Math.max(low, Math.min(high, scaled));
     }
 }

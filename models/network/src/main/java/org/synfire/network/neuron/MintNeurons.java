@@ -67,7 +67,7 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
      * code.
      */
     public static int levels(int bits) {
-        return (1 << bits - 1) - 1;
+        return (1 << (bits - 1)) - 1;
     }
 
     @Override

@@ -28,7 +28,7 @@ public record StateWord(String name, int bits) {
 
     /** The least number that the register holds: {@code -2^(bits-1)}. */
     public int least() {
-        return (int) (-1L << bits - 1);
+        return (int) (-1L << (bits - 1));
     }
 
     /** The greatest number that the register holds: {@code 2^(bits-1) - 1}. */
@@ -38,7 +38,7 @@ public record StateWord(String name, int bits) {
 
     /** A number as a register of so many bits holds it: the nearest end of the range where the number is beyond it. */
     static int saturated(long number, int bits) {
-        int least = (int) (-1L << bits - 1);
+        int least = (int) (-1L << (bits - 1));
         return Math.clamp(number, least, ~least);
     }
 }

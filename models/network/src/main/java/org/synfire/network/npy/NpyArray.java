@@ -55,7 +55,11 @@ public final class NpyArray {
         this.data = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Reads a file. @throws InputException if it cannot be read or is not such an array */
+    /**
+     * Reads a file.
+     *
+     * @throws InputException if it cannot be read or is not such an array
+     */
     public static NpyArray read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
@@ -212,7 +216,11 @@ public final class NpyArray {
         return reals;
     }
 
-    /** @throws InputException if the dimensions are not these */
+    /**
+     * This array, if it has a shape.
+     *
+     * @throws InputException if the dimensions are not these
+     */
     public NpyArray requireShape(int... expected) {
         if (!Arrays.equals(shape, expected)) {
             throw new InputException("%s: an array of shape %s where %s is expected"

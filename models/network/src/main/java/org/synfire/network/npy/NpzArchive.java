@@ -21,7 +21,11 @@ public final class NpzArchive {
         this.file = file;
     }
 
-    /** Reads a file with all its arrays. @throws InputException if it cannot be read or is not such an archive */
+    /**
+     * Reads a file with all its arrays.
+     *
+     * @throws InputException if it cannot be read or is not such an archive
+     */
     public static NpzArchive read(Path file) {
         NpzArchive archive = new NpzArchive(file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -44,7 +48,11 @@ public final class NpzArchive {
         }
     }
 
-    /** An array by name. @throws InputException if there is none */
+    /**
+     * An array by name.
+     *
+     * @throws InputException if there is none
+     */
     public NpyArray array(String name) {
         return find(name)
                 .orElseThrow(() ->

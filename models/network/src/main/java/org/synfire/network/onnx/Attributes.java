@@ -37,7 +37,11 @@ final class Attributes {
         return attribute == null ? absent : inRange(name, attribute.getI());
     }
 
-    /** A switch, off where it is absent. @throws InputException if it is neither 0 nor 1 */
+    /**
+     * A switch, off where it is absent.
+     *
+     * @throws InputException if it is neither 0 nor 1
+     */
     boolean flag(String name) {
         int value = integer(name, 0);
         if (value != 0 && value != 1) {

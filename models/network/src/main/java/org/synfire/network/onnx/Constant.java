@@ -39,7 +39,11 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         return scales != null;
     }
 
-    /** The elements of a list of integers, such as dimensions or axes. @throws InputException if it is not one */
+    /**
+     * The elements of a list of integers, such as dimensions or axes.
+     *
+     * @throws InputException if it is not one
+     */
     int[] list() {
         if ((type != ElementType.INT64 && type != ElementType.INT32) || dims.length > 1) {
             throw new InputException(
@@ -48,7 +52,11 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         return integers;
     }
 
-    /** The elements of a tensor of truth values, 0 or 1. @throws InputException if it is not one */
+    /**
+     * The elements of a tensor of truth values, 0 or 1.
+     *
+     * @throws InputException if it is not one
+     */
     int[] flags() {
         if (type != ElementType.BOOL) {
             throw new InputException("tensor %s is of type %s; BOOL is needed".formatted(tensor, type));
@@ -56,7 +64,11 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         return integers;
     }
 
-    /** The only element of a tensor of reals. @throws InputException if there is another number of them */
+    /**
+     * The only element of a tensor of reals.
+     *
+     * @throws InputException if there is another number of them
+     */
     float scalar() {
         requireReals();
         if (reals.length != 1) {

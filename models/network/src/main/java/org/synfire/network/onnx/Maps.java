@@ -6,7 +6,11 @@ import org.synfire.network.graph.Shape;
 final class Maps {
     private Maps() {}
 
-    /** The shape of a tensor [1, C, H, W]. @throws org.synfire.engine.InputException if it is not one */
+    /**
+     * The shape of a tensor [1, C, H, W].
+     *
+     * @throws org.synfire.engine.InputException if it is not one
+     */
     static Shape shape(Activation map) {
         int[] dims = map.dims();
         if (dims.length != 4 || dims[0] != 1) {

@@ -51,7 +51,11 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
         }
     }
 
-    /** As for an activation: one scale for the whole tensor. @throws InputException if there are several */
+    /**
+     * As for an activation: one scale for the whole tensor.
+     *
+     * @throws InputException if there are several
+     */
     Encoding.Quantized perTensor() {
         if (scales.length != 1) {
             throw Call.unsupported(

@@ -125,7 +125,7 @@ final class Assembler {
         return weights;
     }
 
-    private Rescale rescale(PlannedPopulation planned, SumUnits units, Code code) {
+    private static Rescale rescale(PlannedPopulation planned, SumUnits units, Code code) {
         double[] factors;
         if (planned.branches().getFirst() instanceof Branch.Averaged averaged) {
             factors = Arrays.stream(WindowCounts.of(averaged))

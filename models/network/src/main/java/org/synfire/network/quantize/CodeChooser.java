@@ -59,7 +59,7 @@ final class CodeChooser {
     }
 
     private int largest() {
-        return (1 << bits - 1) - 1;
+        return (1 << (bits - 1)) - 1;
     }
 
     private Code signed(double limit, float low, float high) {

@@ -96,7 +96,11 @@ public final class IntegrationScaler {
                 network, (p, summing) -> integration(p, summing, factor(network.timeSteps(), peaks, p.id()))));
     }
 
-    /** M0 of a population. @param peaks I_max of each; {@code null} for M0 = 1 everywhere */
+    /**
+     * M0 of a population.
+     *
+     * @param peaks I_max of each; {@code null} for M0 = 1 everywhere
+     */
     private FixedPoint factor(int bits, long[] peaks, int population) {
         return peaks == null
                 ? FixedPoint.one(bits)
@@ -113,7 +117,11 @@ public final class IntegrationScaler {
                 : p);
     }
 
-    /** @throws InputException if a network has no exact sums of codes */
+    /**
+     * Refuses networks that cannot be scaled.
+     *
+     * @throws InputException if a network has no exact sums of codes
+     */
     public static void requireScalable(IntegerNetwork network) {
         if (network.coding() != Coding.CODES) {
             throw new InputException("network " + network.name()
@@ -127,14 +135,14 @@ public final class IntegrationScaler {
     /** M0. */
     private record FixedPoint(int multiplier, int shift) {
         static FixedPoint one(int bits) {
-            return new FixedPoint(1 << bits - 1, bits - 1);
+            return new FixedPoint(1 << (bits - 1), bits - 1);
         }
 
         /** The largest that is not above a factor, with a shift that the first bit step can take. */
         static FixedPoint below(double factor, int bits, int multiplierBits) {
             int shift = Math.clamp(multiplierBits - 2 - Math.getExponent(factor), bits - 1, Rescale.MAX_SHIFT);
-            long most = Integer.MAX_VALUE >>> Integer.SIZE - multiplierBits;
-            return new FixedPoint((int) Math.clamp((long) Math.floor(Math.scalb(factor, shift)), 1, most), shift);
+            int most = Integer.MAX_VALUE >>> (Integer.SIZE - multiplierBits);
+            return new FixedPoint(Math.clamp((long) Math.floor(Math.scalb(factor, shift)), 1, most), shift);
         }
 
         double value() {
@@ -240,7 +248,7 @@ public final class IntegrationScaler {
             long inCode = Math.round(bias[population.entry(bias.length, channel, i)] * real(exact, entry));
             multipliers[i] = second.multiplier(entry);
             shifts[i] = second.shift(entry);
-            addends[i] = inCode + (exact.addend(entry) >> exact.shift(entry)) << shifts[i];
+            addends[i] = (inCode + (exact.addend(entry) >> exact.shift(entry))) << shifts[i];
             addends[i] += roundingTerm(exact, entry, shifts[i]);
         }
         return new Rescale(multipliers, shifts, addends);

@@ -64,7 +64,11 @@ public record Preprocessing(float[] mean, float[] std, boolean raw) {
         return Math.max(mean.length, std.length);
     }
 
-    /** @throws InputException if the values given are for another number of channels than that of the images */
+    /**
+     * This preprocessing, if it is for images of so many channels.
+     *
+     * @throws InputException if the values given are for another number of channels than that of the images
+     */
     public Preprocessing requireChannels(int channels) {
         for (float[] values : new float[][] {mean, std}) {
             if (values.length != 1 && values.length != channels) {

@@ -61,12 +61,20 @@ public final class Quantizer {
         return bits;
     }
 
-    /** Codes and weights of T bits, weight scales per channel, ranges of least squared error. @param bits T, 2..8 */
+    /**
+     * Codes and weights of T bits, weight scales per channel, ranges of least squared error.
+     *
+     * @param bits T, 2..8
+     */
     public static Quantizer symmetric(int bits) {
         return new Quantizer(bits, bits, List.of(), true, new RangeRule.LeastSquares(), null, null);
     }
 
-    /** Weights of another width than the codes. @param weightBits 2..8, sign included */
+    /**
+     * Weights of another width than the codes.
+     *
+     * @param weightBits 2..8, sign included
+     */
     public Quantizer withWeightBits(int weightBits) {
         return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }

@@ -65,7 +65,7 @@ final class DenseScaledSums implements LayerSums {
         addBias(potentials);
     }
 
-    /** @return whether anything arrived */
+    /** Whether anything arrived. */
     private boolean sumStep(int bitStep) {
         boolean arrived = false;
         Arrays.fill(stepSums, 0);

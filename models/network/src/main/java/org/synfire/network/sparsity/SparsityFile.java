@@ -61,14 +61,22 @@ public record SparsityFile(
         return new SparsityFile(VERSION, network, samples, changedAnswers, sopsPerSample, sparseSopsPerSample, layers);
     }
 
-    /** The plan in it. @throws InputException if an n or k is out of range */
+    /**
+     * The plan in it.
+     *
+     * @throws InputException if an n or k is out of range
+     */
     public SparsityPlan plan() {
         return new SparsityPlan(layers.stream()
                 .map(layer -> new SparsityPlan.Layer(layer.name, new Sparsity(layer.rot, layer.drlo)))
                 .toList());
     }
 
-    /** @throws InputException if the file cannot be read, is no such file, or is of another version */
+    /**
+     * Reads a plan that was written.
+     *
+     * @throws InputException if the file cannot be read, is no such file, or is of another version
+     */
     public static SparsityFile read(Path file) {
         SparsityFile read;
         try {
@@ -93,7 +101,11 @@ public record SparsityFile(
         return read;
     }
 
-    /** Writes it, at once or not at all. @throws InputException if it cannot be written */
+    /**
+     * Writes it, at once or not at all.
+     *
+     * @throws InputException if it cannot be written
+     */
     public void write(Path file) {
         try {
             Path whole = Files.writeString(

@@ -56,7 +56,7 @@ public record IntegerLayer(
             throw new InputException("layer %s: %d weights from %s to %s, expected %d"
                     .formatted(name, weights.length, in, out, expected));
         }
-        int least = -(1 << weightBits - 1);
+        int least = -(1 << (weightBits - 1));
         for (int weight : weights) {
             if (weight < least || weight > -least - 1) {
                 throw new InputException(

@@ -68,6 +68,6 @@ public record IntegerSpikingNetwork(String name, int timeSteps, PixelCode pixels
 
     /** A pixel's current from the first layer's sum of weights times codes. */
     public int current(int sum) {
-        return pixels.shift() == 0 ? sum : sum + (1 << pixels.shift() - 1) >> pixels.shift();
+        return pixels.shift() == 0 ? sum : (sum + (1 << (pixels.shift() - 1))) >> pixels.shift();
     }
 }

@@ -50,7 +50,7 @@ class SpikingNetworkFileTest {
 
     private static int[] integers(long seed, int count, int bits) {
         return new SplittableRandom(seed)
-                .ints(count, -(1 << bits - 1), 1 << bits - 1)
+                .ints(count, -(1 << (bits - 1)), 1 << (bits - 1))
                 .toArray();
     }
 
@@ -199,8 +199,8 @@ class SpikingNetworkFileTest {
     @ValueSource(ints = {2, 3, 4, 5, 8, 13, 16})
     void packingIsTwosComplementWithoutGaps(int bits) {
         int[] values = integers(bits, 101, bits);
-        values[0] = -(1 << bits - 1);
-        values[1] = (1 << bits - 1) - 1;
+        values[0] = -(1 << (bits - 1));
+        values[1] = (1 << (bits - 1)) - 1;
         byte[] packed = PackedIntegers.pack(values, bits);
         assertEquals((101 * bits + 7) / 8, packed.length);
         assertArrayEquals(values, PackedIntegers.unpack(packed, 101, bits));

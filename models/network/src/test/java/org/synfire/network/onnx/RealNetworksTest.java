@@ -50,7 +50,7 @@ class RealNetworksTest {
     }
 
     /** A network, its stored outputs, the images it is for and what it wants their pixels to be. */
-    private record Trained(String model, String reference, boolean isMnist, Pixels pixels) {
+    record Trained(String model, String reference, boolean isMnist, Pixels pixels) {
         Path file() {
             return SharedData.file("models/" + model + ".onnx");
         }

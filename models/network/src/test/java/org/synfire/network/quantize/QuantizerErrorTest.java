@@ -40,26 +40,29 @@ class QuantizerErrorTest {
         return (Node.Convolution) network.nodes().get(1);
     }
 
-    private static final Consumer<NetworkSketch> SMALL =
-            s -> s.dense(s.relu(s.convolution(0, 2, Window.square(3, 1, 1), 1)), 3);
+    private static void small(NetworkSketch sketch) {
+        sketch.dense(sketch.relu(sketch.convolution(0, 2, Window.square(3, 1, 1), 1)), 3);
+    }
 
     @Test
     void namesLayersWithoutWeightsOrWithWeightsThatAreNoNumbers() {
         assertEquals(
                 "layer conv1: all its weights are 0, so it carries nothing; check the export, or remove the layer",
-                message(SMALL, n -> Arrays.fill(first(n).weights().values(), 0)));
+                message(
+                        QuantizerErrorTest::small,
+                        n -> Arrays.fill(first(n).weights().values(), 0)));
         assertEquals(
                 "layer conv1: a weight is NaN; check the training or the export",
-                message(SMALL, n -> first(n).weights().values()[5] = Float.NaN));
+                message(QuantizerErrorTest::small, n -> first(n).weights().values()[5] = Float.NaN));
         assertEquals(
                 "layer conv1: a bias is Infinity; check the training or the export",
-                message(SMALL, n -> first(n).bias()[1] = Float.POSITIVE_INFINITY));
+                message(QuantizerErrorTest::small, n -> first(n).bias()[1] = Float.POSITIVE_INFINITY));
     }
 
     @Test
     void namesLayersWithoutARange() {
         NetworkSketch sketch = new NetworkSketch(1, IMAGE);
-        SMALL.accept(sketch);
+        small(sketch);
         Calibration calibration = new Calibration();
         assertEquals(
                 "layer clamp2 needs a range, and no samples were given to measure it on; calibrate with some images",

@@ -17,6 +17,8 @@ import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Synapses.Convolution;
+import org.synfire.network.integer.Synapses.Relay;
 import org.synfire.network.reference.DenseReference;
 
 /** The integer network of every kind of graph against the real numbers that it stands for. */
@@ -163,7 +165,7 @@ class QuantizerTwinTest {
         assertEquals("input clamp2 clamp4 clamp6 sum8 dense9", names(network));
         assertEquals(3, network.inbound(4).size());
         for (var projection : network.inbound(4)) {
-            assertTrue(((org.synfire.network.integer.Synapses.Relay) projection.synapses()).parallel(0) <= 4);
+            assertTrue(((Relay) projection.synapses()).parallel(0) <= 4);
         }
     }
 
@@ -232,9 +234,7 @@ class QuantizerTwinTest {
         calibration.add("clamp2", new float[] {1});
         IntegerNetwork integer = quantizer().withWeightBits(3).quantize(network, calibration);
         assertEquals(3, integer.weightBits());
-        for (short weight : ((org.synfire.network.integer.Synapses.Convolution)
-                        integer.projections().getFirst().synapses())
-                .weights()) {
+        for (short weight : ((Convolution) integer.projections().getFirst().synapses()).weights()) {
             assertTrue(Math.abs(weight) <= 3);
         }
         IntegerNetwork four = Quantizer.symmetric(4).calibrate(null, SIGNED).quantize(network, calibration);

@@ -106,7 +106,7 @@ final class NaiveNetwork {
         int sum = 0;
         int spikes = 0;
         for (int bitStep = 0; bitStep < code.bits(); bitStep++) {
-            boolean fires = (rounded >> code.bits() - 1 - bitStep & 1) == 1;
+            boolean fires = (rounded >> (code.bits() - 1 - bitStep) & 1) == 1;
             spikes += fires ? 1 : 0;
             sum += fires && (sparsity.kept() == 0 || spikes <= sparsity.kept()) ? code.weight(bitStep) : 0;
         }

@@ -99,7 +99,11 @@ public final class FiringNetwork {
         }
     }
 
-    /** Begins a sample: potentials at half their threshold, counts at 0. @param codes the input's */
+    /**
+     * Begins a sample: potentials at half their threshold, counts at 0.
+     *
+     * @param codes the input's
+     */
     public void begin(int[] codes) {
         operations = 0;
         spikes = 0;

@@ -12,7 +12,7 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
 public record Correlation(double pearson, double spearman) {
     private static final int FEWEST = 2;
 
-    /** @return {@code null} for fewer than {@value #FEWEST} layers */
+    /** {@code null} for fewer than {@value #FEWEST} layers. */
     public static Correlation of(double[] one, double[] other) {
         return one.length < FEWEST
                 ? null

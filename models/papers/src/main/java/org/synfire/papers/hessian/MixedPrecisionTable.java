@@ -33,7 +33,12 @@ public final class MixedPrecisionTable {
         this.weights = weights;
     }
 
-    /** @param network with these bits @param run of it, compared with its dense twin */
+    /**
+     * Adds a network of mixed bits.
+     *
+     * @param network with these bits
+     * @param run of it, compared with its dense twin
+     */
     public void add(HessianFindings.Allocation allocation, IntegerNetwork network, RunResult run) {
         long sizeBits = network.projections().stream()
                 .mapToLong(projection -> weights(projection.synapses()) * network.weightBits(projection.target()))

@@ -46,12 +46,20 @@ public enum Block {
         this.squareMicrometres = squareMicrometres;
     }
 
-    /** Energy of one cycle in which it switches. @param width 2, 4, 8, 16 or 32 bits */
+    /**
+     * Energy of one cycle in which it switches.
+     *
+     * @param width 2, 4, 8, 16 or 32 bits
+     */
     public double picojoules(int width) {
         return milliwatts[entry(width)] * CYCLE_NANOS;
     }
 
-    /** Area in um2. @param width 2, 4, 8, 16 or 32 bits */
+    /**
+     * Area in um2.
+     *
+     * @param width 2, 4, 8, 16 or 32 bits
+     */
     public double area(int width) {
         return squareMicrometres[entry(width)];
     }

@@ -27,7 +27,10 @@ public final class CodingTable {
             .number("latency_ms", "ms to the answer", "%,.2f");
 
     /**
-     * @param synapticOperationPicojoules energy of one, by the chip file @param stepMicroseconds length of a time step
+     * A table without a row.
+     *
+     * @param synapticOperationPicojoules energy of one, by the chip file
+     * @param stepMicroseconds length of a time step
      */
     public CodingTable(double synapticOperationPicojoules, double stepMicroseconds) {
         this.synapticOperationPicojoules = synapticOperationPicojoules;

@@ -18,7 +18,12 @@ public record NetworkSize(String name, long weights, long convolutionNeurons) {
         }
     }
 
-    /** Begins a network of square maps. @param channels of the image @param side of the image */
+    /**
+     * Begins a network of square maps.
+     *
+     * @param channels of the image
+     * @param side of the image
+     */
     static Counter reading(String name, int channels, int side) {
         return new Counter(name, channels, side);
     }

@@ -34,6 +34,8 @@ public record ProcessingElement(String name, int bits, List<Part> parts) {
     }
 
     /**
+     * Blocks of a kind that a duty keeps busy.
+     *
      * @param uses how often it switches per operation of its duty
      * @param gated whether it rests where there is nothing to do
      */
@@ -52,7 +54,11 @@ public record ProcessingElement(String name, int bits, List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** MINT's: no multiplier. @param bits 2, 4 or 8 */
+    /**
+     * MINT's: no multiplier.
+     *
+     * @param bits 2, 4 or 8
+     */
     public static ProcessingElement mint(int bits) {
         return new ProcessingElement(
                 "MINT",
@@ -67,7 +73,11 @@ public record ProcessingElement(String name, int bits, List<Part> parts) {
                         new Part(Block.REGISTER, bits, Duty.UPDATE, 1, true)));
     }
 
-    /** Vanilla uniform quantisation's: the same and a multiplier for the scales. @param bits 2, 4 or 8 */
+    /**
+     * Vanilla uniform quantisation's: the same and a multiplier for the scales.
+     *
+     * @param bits 2, 4 or 8
+     */
     public static ProcessingElement uniform(int bits) {
         List<Part> parts = new ArrayList<>(mint(bits).parts());
         parts.add(new Part(Block.MULTIPLIER, SCALE_BITS, Duty.UPDATE, SCALINGS_PER_UPDATE, true));

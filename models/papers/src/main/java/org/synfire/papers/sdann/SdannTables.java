@@ -15,7 +15,11 @@ public final class SdannTables {
 
     private SdannTables() {}
 
-    /** @param assumptions what a reader must know */
+    /**
+     * The tables of the paper, filled in from the networks.
+     *
+     * @param assumptions what a reader must know
+     */
     public static ResultTables of(List<NetworkResult> networks, List<String> assumptions) {
         List<ResultTable> tables = new ArrayList<>();
         for (PaperTable table : PaperTable.values()) {

@@ -299,7 +299,7 @@ public final class SparsitySearch {
     }
 
     /** For each layer the next larger saving, the best ratio of what it saves to what it spoils first. */
-    private List<Step> further(List<List<Step>> steps, SparsityPlan plan) {
+    private static List<Step> further(List<List<Step>> steps, SparsityPlan plan) {
         Stream<Step> next = steps.stream().flatMap(ofLayer -> {
             Step now = savingOf(steps, plan, ofLayer.getFirst().layer);
             return ofLayer.stream()

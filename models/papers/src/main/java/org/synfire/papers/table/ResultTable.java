@@ -28,7 +28,11 @@ public record ResultTable(
         return new Builder(key, title);
     }
 
-    /** The cells of one column. @throws IllegalArgumentException if there is none of this key */
+    /**
+     * The cells of one column.
+     *
+     * @throws IllegalArgumentException if there is none of this key
+     */
     public List<Object> column(String columnKey) {
         int index = columns.stream().map(Column::key).toList().indexOf(columnKey);
         if (index < 0) {
@@ -110,7 +114,11 @@ public record ResultTable(
             return this;
         }
 
-        /** @throws IllegalArgumentException if there is not one cell for each column */
+        /**
+         * Adds a row.
+         *
+         * @throws IllegalArgumentException if there is not one cell for each column
+         */
         public Builder row(Object... cells) {
             if (cells.length != columns.size()) {
                 throw new IllegalArgumentException(
