@@ -1,3 +1,5 @@
+import org.synfire.network.training.TrainingService;
+
 /** What is computed: networks from file to integers, data sets, and the dense reference. Knows no chip. */
 @SuppressWarnings("module") // the training module is compiled after this one
 module org.synfire.network {
@@ -33,5 +35,5 @@ module org.synfire.network {
     opens org.synfire.network.training to
             com.fasterxml.jackson.databind;
 
-    uses org.synfire.network.training.TrainingService;
+    uses TrainingService;
 }

@@ -1,6 +1,5 @@
 package org.synfire.tools;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entries and its
- * report.
+ * The command line leans on the other modules, its libraries and nothing else, and offers nothing but its entries and
+ * its report.
  */
 class PackagingTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -77,6 +77,7 @@ class PackagingTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(type -> type.getSimpleName())
                 .toList();
-        assertEquals(Set.of("Synfire", "Rehearsal", "HtmlReport", "LatencyCurve", "Point", "ResultPage"), Set.copyOf(open));
+        assertEquals(
+                Set.of("Synfire", "Rehearsal", "HtmlReport", "LatencyCurve", "Point", "ResultPage"), Set.copyOf(open));
     }
 }

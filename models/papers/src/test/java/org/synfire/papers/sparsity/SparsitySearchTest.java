@@ -114,7 +114,9 @@ class SparsitySearchTest {
         assertEquals(sparse.events().sops(), result.best().operations());
         assertEquals(sparse.answers().correct(), result.best().correct());
         assertEquals(
-                0, sparse.witnesses().reference().mismatchedValues(), sparse.witnesses().reference().firstMismatch());
+                0,
+                sparse.witnesses().reference().mismatchedValues(),
+                sparse.witnesses().reference().firstMismatch());
     }
 
     @Test
