@@ -1,3 +1,6 @@
+import org.synfire.emulator.result.ReportRenderer;
+import org.synfire.tools.report.HtmlReport;
+
 /** The command line. */
 module org.synfire.tools {
     requires transitive org.synfire.papers;
@@ -14,6 +17,6 @@ module org.synfire.tools {
             info.picocli,
             com.fasterxml.jackson.databind;
 
-    provides org.synfire.emulator.result.ReportRenderer with
-            org.synfire.tools.report.HtmlReport;
+    provides ReportRenderer with
+            HtmlReport;
 }

@@ -1,3 +1,5 @@
+import org.synfire.emulator.result.ReportRenderer;
+
 /** How a chip computes a network: mapping, cores, packets, timing, and the results of a run. */
 module org.synfire.emulator {
     requires transitive org.synfire.network;
@@ -18,5 +20,5 @@ module org.synfire.emulator {
     opens org.synfire.emulator.result to
             com.fasterxml.jackson.databind;
 
-    uses org.synfire.emulator.result.ReportRenderer;
+    uses ReportRenderer;
 }

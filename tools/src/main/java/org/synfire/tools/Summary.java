@@ -18,7 +18,6 @@ final class Summary {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
-    private static final int STEPS = 1;
     private static final String ASSUMED = "  (assumed figures)";
 
     private final RunResult result;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunDetails;
 
 /** The page is well-formed, needs nothing but itself, and says what the run says. */
 @Timeout(120)
@@ -159,7 +161,7 @@ class HtmlReportTest {
     }
 
     /** Tags and their numbers; those of drawings, whose grid depends on the room that names leave, without numbers. */
-    private static TreeMap<String, Long> elements(Document page) {
+    private static Map<String, Long> elements(Document page) {
         return page.select("*").stream()
                 .collect(Collectors.groupingBy(
                         Element::tagName,
@@ -218,7 +220,7 @@ class HtmlReportTest {
         RecordedRun run = ReportOfDemo.run();
         RecordedRun without = new RecordedRun(
                 run.result(),
-                new org.synfire.emulator.result.RunDetails(
+                new RunDetails(
                         run.details().bits(),
                         run.details().spikes(),
                         run.details().mesh(),

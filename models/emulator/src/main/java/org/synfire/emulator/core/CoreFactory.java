@@ -3,6 +3,7 @@ package org.synfire.emulator.core;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
@@ -339,7 +340,7 @@ final class CoreFactory {
 
         private static void group(List<int[]> axons, List<List<Integer>> destinations, int[] axonOf, int to) {
             for (int g = 0; g < axons.size(); g++) {
-                if (java.util.Arrays.equals(axons.get(g), axonOf)) {
+                if (Arrays.equals(axons.get(g), axonOf)) {
                     destinations.get(g).add(to);
                     return;
                 }

@@ -18,7 +18,7 @@ final class CoreRecord {
     private static final int FIXED_WORDS = 7;
     private static final int FIRED_SHIFT = 32;
     private static final int POTENTIALS_SHIFT = 44;
-    private static final int FIRED_MASK = (1 << POTENTIALS_SHIFT - FIRED_SHIFT) - 1;
+    private static final int FIRED_MASK = (1 << (POTENTIALS_SHIFT - FIRED_SHIFT)) - 1;
     private static final int POTENTIALS_HEAD = 2;
 
     private CoreRecord() {}

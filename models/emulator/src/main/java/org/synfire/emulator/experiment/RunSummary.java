@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.core.Emulator;
@@ -158,8 +160,8 @@ final class RunSummary {
         return emulation.seconds() > 0 ? events / emulation.seconds() : 0;
     }
 
-    private long sum(java.util.function.IntToLongFunction perLayer) {
-        return java.util.stream.IntStream.range(0, network.populations().size())
+    private long sum(IntToLongFunction perLayer) {
+        return IntStream.range(0, network.populations().size())
                 .mapToLong(perLayer)
                 .sum();
     }

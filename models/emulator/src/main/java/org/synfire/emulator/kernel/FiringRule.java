@@ -87,7 +87,7 @@ public record FiringRule(
         int unused = Integer.SIZE - fieldBits;
         int field = neuron / words;
         int word = potentials.getAtIndex(ValueLayout.JAVA_INT, neuron % words);
-        return word << unused - field * fieldBits >> unused;
+        return word << (unused - field * fieldBits) >> unused;
     }
 
     /** Bits that a potential of so many bits takes. */

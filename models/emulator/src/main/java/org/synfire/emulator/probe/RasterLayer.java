@@ -19,7 +19,11 @@ public record RasterLayer(String choice) {
 
     private static final int ENOUGH_NEURONS = 256;
 
-    /** @throws InputException if the network has no such layer, or it sends nothing */
+    /**
+     * Chooses the layer whose spikes are drawn.
+     *
+     * @throws InputException if the network has no such layer, or it sends nothing
+     */
     public Population in(IntegerNetwork network) {
         List<Population> senders = network.populations().stream()
                 .filter(layer -> network.sends(layer.id()))

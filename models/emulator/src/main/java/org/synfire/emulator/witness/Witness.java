@@ -16,7 +16,11 @@ public interface Witness extends AutoCloseable {
      */
     void compare(EmulatedSamples emulated, long from, long to);
 
-    /** What was found. @param samples how many of the first samples were answered */
+    /**
+     * What was found.
+     *
+     * @param samples how many of the first samples were answered
+     */
     RunResult.WitnessResult result(SampleAnswers answers, long samples);
 
     @Override

@@ -132,7 +132,7 @@ public final class Reproduction {
         return new NetworkResult(subject.name(), rows, plan, losses);
     }
 
-    private ImageSet requireImages(ImageSet images, int count) {
+    private static ImageSet requireImages(ImageSet images, int count) {
         if (images.size() < count) {
             throw new InputException(
                     "%s has only %,d images; %,d are asked for".formatted(images.name(), images.size(), count));
@@ -266,7 +266,7 @@ public final class Reproduction {
     }
 
     /** The exact network and, where there is one, the hybrid in the chip's registers, set beside each other. */
-    private void energy(Subject subject, RunResult exact, List<TableRow> rows) {
+    private static void energy(Subject subject, RunResult exact, List<TableRow> rows) {
         rows.add(row(subject, PaperTable.ENERGY, "every spike, exact", exact, Base.of(exact)));
         TableRow hybrid = rows.stream()
                 .filter(row -> row.setting().equals("hybrid"))
@@ -367,7 +367,7 @@ public final class Reproduction {
                 paper(subject, setting));
     }
 
-    private TableRow row(Subject subject, PaperTable table, String setting, RunResult result, Base base) {
+    private static TableRow row(Subject subject, PaperTable table, String setting, RunResult result, Base base) {
         double samples = result.answers().samples();
         double sops = result.events().sops() / samples;
         double macs =
