@@ -55,7 +55,11 @@ final class ResultOptions {
         }
     }
 
-    /** The training part, which shows its progress unless it should be quiet. @param isStopped whether to stop */
+    /**
+     * The training part, which shows its progress unless it should be quiet.
+     *
+     * @param isStopped whether to stop
+     */
     TrainingPart training(BooleanSupplier isStopped) {
         return new TrainingPart(
                 quiet

@@ -160,10 +160,12 @@ class LauncherTest {
     @Test
     void buildsTheTrainingPartForThoseWhoTrain() throws Exception {
         jdk("jvm/one", "25");
-        executable(
-                directory.resolve("bin/mvn"),
-                "#!/bin/sh\necho \"mvn $*\"\nmkdir -p models/training/target\n"
-                        + "printf '/libraries/torch.jar' > models/training/target/training.classpath\n");
+        executable(directory.resolve("bin/mvn"), """
+            #!/bin/sh
+            echo "mvn $*"
+            mkdir -p models/training/target
+            printf '/libraries/torch.jar' > models/training/target/training.classpath
+            """);
         for (String command : new String[] {
             "run", "reproduce mint", "reproduce hessian --help", "train --help", "reproduce hessian --findings f"
         }) {

@@ -3,6 +3,7 @@ package org.synfire.tools.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.probe.AccuracyProbe;
@@ -58,10 +59,7 @@ final class ReportOfDemo {
         RunResult result = JSON.readValue(change.apply(OUTCOME.json()), RunResult.class);
         RunDetails details = JSON.readValue(change.apply(JSON.writeValueAsString(OUTCOME.details())), RunDetails.class);
         return new RecordedRun(
-                result,
-                details,
-                OUTCOME.histograms().all(),
-                java.util.List.of("run.json", "details.json", "layers.csv"));
+                result, details, OUTCOME.histograms().all(), List.of("run.json", "details.json", "layers.csv"));
     }
 
     static String page(RecordedRun run) {

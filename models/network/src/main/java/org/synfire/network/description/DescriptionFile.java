@@ -54,6 +54,8 @@ public final class DescriptionFile {
     }
 
     /**
+     * Reads a description.
+     *
      * @param path a description
      * @return the network it describes
      * @throws InputException if the file cannot be read or is wrong
@@ -63,6 +65,8 @@ public final class DescriptionFile {
     }
 
     /**
+     * Reads a description from its bytes.
+     *
      * @param label the file's name in messages
      * @param bytes the file
      * @return the network it describes

@@ -26,12 +26,14 @@ public final class Descriptions {
 
     private Descriptions() {}
 
-    /** @return the names {@link #find} knows */
+    /** The names that {@link #find} knows. */
     public static List<String> names() {
         return NAMES;
     }
 
     /**
+     * Finds a description.
+     *
      * @param nameOrPath a built-in name, or the path of a file
      * @throws InputException if it is neither, or the file is wrong
      */

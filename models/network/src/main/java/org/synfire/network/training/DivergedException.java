@@ -5,7 +5,7 @@ public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** @param message what, where, and what to do */
-    public DivergedException(final String message) {
+    public DivergedException(String message) {
         super(message);
     }
 }

@@ -39,7 +39,11 @@ public record HessianRequest(
         /** A spiking network in a file that {@link TrainingService#train} wrote. */
         record Checkpoint(Path file) implements Subject {}
 
-        /** A network of real numbers. @param preprocessing what the network reads for a pixel */
+        /**
+         * A network of real numbers.
+         *
+         * @param preprocessing what the network reads for a pixel
+         */
         record Real(Network network, Preprocessing preprocessing) implements Subject {}
     }
 

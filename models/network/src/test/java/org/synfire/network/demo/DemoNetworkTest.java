@@ -37,8 +37,8 @@ class DemoNetworkTest {
 
     @Test
     void hasFourConvolutionsAMaxPoolAndAResidualEdge() throws IOException {
-        final GraphProto graph = ModelProto.parseFrom(DigitNetwork.file()).getGraph();
-        final List<String> operators =
+        GraphProto graph = ModelProto.parseFrom(DigitNetwork.file()).getGraph();
+        List<String> operators =
                 graph.getNodeList().stream().map(NodeProto::getOpType).toList();
         assertTrue(operators.stream().filter("Conv"::equals).count() >= 4, operators.toString());
         assertTrue(operators.contains("BatchNormalization"), operators.toString());

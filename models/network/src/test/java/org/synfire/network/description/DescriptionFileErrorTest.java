@@ -107,37 +107,34 @@ class DescriptionFileErrorTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void saysWhatIsWrongAndWhere(final String present, final String changed, final String message) {
+    void saysWhatIsWrongAndWhere(String present, String changed, String message) {
         assertEquals(2, GOOD.split(Pattern.quote(present), -1).length, "not once in the file: " + present);
-        final String marked = GOOD.replace(present, changed);
-        final InputException e = assertThrows(InputException.class, () -> read(marked.replace("^", "")));
-        final int index = marked.indexOf('^');
-        final long line =
-                marked.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
+        String marked = GOOD.replace(present, changed);
+        InputException e = assertThrows(InputException.class, () -> read(marked.replace("^", "")));
+        int index = marked.indexOf('^');
+        long line = marked.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
         assertEquals(
                 "file:" + line + ":" + (index - marked.lastIndexOf('\n', index - 1)) + ": " + message, e.getMessage());
     }
 
     @Test
     void refusesTooManyWeightsBeforeAnythingIsMade() {
-        final String large =
-                GOOD.replace("- dense: {neurons: 7}", "- dense: {neurons: 65536}\n  - dense: {neurons: 65536}");
-        final String message =
-                assertThrows(InputException.class, () -> read(large)).getMessage();
+        String large = GOOD.replace("- dense: {neurons: 7}", "- dense: {neurons: 65536}\n  - dense: {neurons: 65536}");
+        String message = assertThrows(InputException.class, () -> read(large)).getMessage();
         assertEquals(
                 "file:11:5: layers: makes a network of 4298113096 weights; at most 1073741824 are supported", message);
     }
 
     @Test
     void refusesTwoLayersInOne() {
-        final String message = assertThrows(InputException.class, () -> read(GOOD.replace("  - dense", "    dense")))
+        String message = assertThrows(InputException.class, () -> read(GOOD.replace("  - dense", "    dense")))
                 .getMessage();
         assertEquals("file:9:5: layers: expected one layer, found 2; begin each layer with '- '", message);
     }
 
     @Test
     void refusesAnImageTooLargeForATensor() {
-        final String message = assertThrows(
+        String message = assertThrows(
                         InputException.class,
                         () -> read(GOOD.replace("height: 8, width: 6", "height: 65536, width: 65536")))
                 .getMessage();
@@ -146,7 +143,7 @@ class DescriptionFileErrorTest {
 
     @Test
     void refusesAPoolingOfTheImage() {
-        final String message = assertThrows(
+        String message = assertThrows(
                         InputException.class,
                         () -> read(GOOD.replace(
                                 "  - convolution: {channels: 4, kernel: 3, stride: 1, padding: 1, normalized: true}\n",
@@ -159,7 +156,7 @@ class DescriptionFileErrorTest {
 
     @Test
     void refusesNoLayerAtAll() {
-        final String message = assertThrows(
+        String message = assertThrows(
                         InputException.class,
                         () -> read(GOOD.substring(0, GOOD.indexOf("  - conv")).replace("layers:", "layers: []")))
                 .getMessage();
@@ -171,7 +168,7 @@ class DescriptionFileErrorTest {
 
     @Test
     void namesTheBuiltInNetworks() {
-        final String message = assertThrows(InputException.class, () -> Descriptions.find("vgg8"))
+        String message = assertThrows(InputException.class, () -> Descriptions.find("vgg8"))
                 .getMessage();
         assertTrue(
                 message.startsWith(
@@ -179,7 +176,7 @@ class DescriptionFileErrorTest {
                 message);
     }
 
-    private static SpikingDescription read(final String text) {
+    private static SpikingDescription read(String text) {
         return DescriptionFile.parse("file", text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -15,8 +15,8 @@ class DescriptionsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void readsWhatItWrites(final String name) {
-        final SpikingDescription network = Descriptions.find(name);
+    void readsWhatItWrites(String name) {
+        SpikingDescription network = Descriptions.find(name);
         assertEquals(network, DescriptionFile.parse("written", DescriptionFile.write(network)));
         assertEquals(name, network.name());
     }
@@ -24,7 +24,7 @@ class DescriptionsTest {
     /** MINT's public code: 1,736,896 weights without the bias of the output, 245,760 neurons of convolutions. */
     @Test
     void vgg9HasTheSizeOfThePaper() {
-        final SpikingDescription network = Descriptions.find("vgg9");
+        SpikingDescription network = Descriptions.find("vgg9");
         assertEquals(
                 1_736_896,
                 network.weighted().stream().mapToLong(Layer.Weighted::weights).sum());
@@ -40,7 +40,7 @@ class DescriptionsTest {
     /** Lui and Neftci: 401,408 and 802,816 weights of the second and third layer. */
     @Test
     void lui3HasTheKernelsOfThePaper() {
-        final SpikingDescription network = Descriptions.find("lui3");
+        SpikingDescription network = Descriptions.find("lui3");
         assertEquals(3_136, network.weighted().get(0).weights());
         assertEquals(401_408, network.weighted().get(1).weights());
         assertEquals(802_816, network.weighted().get(2).weights());

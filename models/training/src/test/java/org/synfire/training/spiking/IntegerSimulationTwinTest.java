@@ -55,7 +55,7 @@ class IntegerSimulationTwinTest {
     private static SpikingNetwork trained(PotentialRounding rounding, int bits, boolean normalized) {
         QuantizationPlan plan = SmallNetworks.mint(SmallNetworks.mixed(normalized), rounding, bits);
         SpikingNetwork network = SmallNetworks.seeded(SEED, SmallNetworks.mixed(normalized), plan);
-        Trainer trainer = new Trainer(network, IMAGES, new Recipe(3, 1, 8, 0.02, 0, 0, false, SEED));
+        Trainer<SpikingNetwork> trainer = new Trainer<>(network, IMAGES, new Recipe(3, 1, 8, 0.02, 0, 0, false, SEED));
         while (!trainer.isDone()) {
             trainer.step();
             if (trainer.isEpochComplete()) {
