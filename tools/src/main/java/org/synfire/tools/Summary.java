@@ -46,10 +46,10 @@ final class Summary {
 
     private void header() {
         add(
-                "%s on %s: %s precision, %s timing, %s",
+                "%s on %s: %s, %s timing, %s",
                 result.network(),
                 chips(),
-                result.setting().precision(),
+                result.setting().precision().phrase(),
                 result.noc().timing(),
                 result.setting().pipelined() ? "pipelined" : "one sample at a time");
         add(

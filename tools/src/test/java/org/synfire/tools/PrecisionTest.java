@@ -32,7 +32,7 @@ class PrecisionTest {
         JsonNode exact = demo();
         JsonNode scaled = demo("--precision", "darwin3");
         assertEquals("exact", exact.get("precision").asText());
-        assertEquals("darwin3", scaled.get("precision").asText());
+        assertEquals("16-bit registers", scaled.get("precision").asText());
         assertEquals(0, exact.get("overflows").asLong());
         assertEquals(
                 0,

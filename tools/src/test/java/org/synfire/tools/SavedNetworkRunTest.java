@@ -141,7 +141,7 @@ class SavedNetworkRunTest {
                 .json();
         assertEquals(before.get("fingerprint"), after.get("fingerprint"));
         assertEquals(before.get("layers"), after.get("layers"));
-        assertEquals("darwin3", after.get("precision").asText());
+        assertEquals("16-bit registers", after.get("precision").asText());
         assertTrue(after.get("float").isNull());
     }
 

@@ -49,9 +49,9 @@ public final class HtmlReport implements ReportRenderer {
                                         ? ""
                                         : result.setting().chips() + " x ")
                                 + result.setting().chip(),
-                        "%s precision, %s, %d %s"
+                        "%s, %s, %d %s"
                                 .formatted(
-                                        result.setting().precision(),
+                                        result.setting().precision().phrase(),
                                         result.setting().pipelined() ? "pipelined" : "one sample at a time",
                                         run.details().bits(),
                                         run.details().spikes() ? "time steps a sample" : "bits a code"),

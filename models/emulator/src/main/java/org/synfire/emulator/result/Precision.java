@@ -14,6 +14,8 @@ public record Precision(@JsonValue String label) {
     /** 32-bit sums that are proved sufficient. */
     public static final Precision EXACT = new Precision("exact");
 
+    private static final String REGISTERS = "registers";
+
     /** As it stands in a file. */
     @JsonCreator
     public static Precision of(String label) {
@@ -27,13 +29,18 @@ public record Precision(@JsonValue String label) {
         int factor = formats.multiplierBits();
         return new Precision(
                 sum == potential && potential == factor
-                        ? sum + "-bit registers"
-                        : "registers of %d, %d and %d bits".formatted(sum, potential, factor));
+                        ? sum + "-bit " + REGISTERS
+                        : "%s of %d, %d and %d bits".formatted(REGISTERS, sum, potential, factor));
     }
 
     /** Whether no register can overflow. */
     public boolean isExact() {
         return equals(EXACT);
+    }
+
+    /** In a line of words: {@code exact precision}, {@code 16-bit registers}, {@code w4u4 precision}. */
+    public String phrase() {
+        return label.contains(REGISTERS) ? label : label + " precision";
     }
 
     @Override
