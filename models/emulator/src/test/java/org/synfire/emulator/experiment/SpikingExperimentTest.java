@@ -77,7 +77,7 @@ class SpikingExperimentTest {
     void countsAreThoseOfASpikingNetwork() {
         RunOutcome outcome = run(1, true, NetworkTiming.IDEAL);
         RunResult result = outcome.result();
-        assertEquals("w2-8u2-12", result.setting().precision());
+        assertEquals("w2-8u2-12", result.setting().precision().label());
         assertEquals(new RunResult.TimeSteps(STEPS, (SAMPLES - 1L) * STEPS + 4 + STEPS, 4 + STEPS), result.timeSteps());
         int neurons = 6 * 784 + 2 * 6 * 196;
         assertEquals(

@@ -61,8 +61,8 @@ class CycleTimingTest {
         assertEquals(0, CYCLE.witnesses().reference().mismatchedValues());
         assertEquals(IDEAL.events().packets(), CYCLE.events().packets());
         assertEquals(IDEAL.events().hops(), CYCLE.events().hops());
-        assertEquals("ideal", IDEAL.noc().timing());
-        assertEquals("cycle", CYCLE.noc().timing());
+        assertEquals(NetworkTiming.IDEAL, IDEAL.noc().timing());
+        assertEquals(NetworkTiming.CYCLE, CYCLE.noc().timing());
     }
 
     @Test
