@@ -1,0 +1,17 @@
+import java.nio.file.*;
+import org.synfire.emulator.core.*;
+import org.synfire.emulator.experiment.*;
+import org.synfire.emulator.map.*;
+import org.synfire.network.data.*;
+import org.synfire.network.demo.*;
+import org.synfire.network.file.*;
+import org.synfire.network.floating.*;
+import org.synfire.network.graph.*;
+import org.synfire.network.integer.*;
+import org.synfire.network.onnx.*;
+import org.synfire.network.quantize.*;
+import org.synfire.noc.*;
+import org.synfire.noc.chip.*;
+import org.synfire.noc.cycle.*;
+import org.synfire.noc.measure.*;
+import org.synfire.noc.traffic.*;

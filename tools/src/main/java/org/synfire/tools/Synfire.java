@@ -54,6 +54,9 @@ public final class Synfire {
         commands.put("map", MapCommand::new);
         commands.put("noc", NocCommand::new);
         commands.put("chip", ChipCommand::new);
+        commands.put("java", LauncherCommand.Java::new);
+        commands.put("shell", LauncherCommand.Shell::new);
+        commands.put("bench", LauncherCommand.Bench::new);
         return commands;
     }
 

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, in a copy of the repository's outline, where Java and Maven only say what they are given. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
-    private static final List<String> MODULES =
-            List.of("engine", "noc", "models/network", "models/emulator", "models/papers", "models/training", "tools");
+    private static final List<String> MODULES = List.of(
+            "engine", "noc", "models/network", "models/emulator", "models/papers", "models/training", "tools", "bench");
+
+    private static final String PREPARING = "synfire: preparing faster starts (once; this takes some seconds)\n";
 
     @TempDir
     private Path directory;
@@ -29,6 +31,7 @@ class LauncherTest {
     private Path root;
     private Path launcher;
     private Path built;
+    private Path libraries;
 
     @BeforeEach
     void copyRepository() throws IOException {
@@ -38,8 +41,9 @@ class LauncherTest {
             Files.createFile(root.resolve(module + "/pom.xml"));
         }
         Files.createFile(root.resolve("pom.xml"));
-        built = Files.createDirectories(root.resolve("tools/target/lib")).resolve(".complete");
-        Files.createFile(built);
+        libraries = Files.createDirectories(root.resolve("tools/target/lib"));
+        Files.writeString(libraries.resolve("id"), "build 1\n");
+        built = Files.createFile(root.resolve("tools/target/complete"));
         Files.setLastModifiedTime(built, FileTime.fromMillis(System.currentTimeMillis() + 10_000));
         // the usual places of a JDK are those of a test
         String script = Files.readString(RepositoryFiles.root().resolve("synfire"))
@@ -47,7 +51,9 @@ class LauncherTest {
                 .replace("/opt/java", directory + "/opt")
                 .replace("/Library/Java", directory + "/Library");
         launcher = executable(root.resolve("synfire"), script);
-        executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn $*\"\necho \"jdk $JAVA25_HOME\"\n");
+        executable(
+                directory.resolve("bin/mvn"),
+                "#!/bin/sh\necho \"mvn $*\"\necho \"jdk $JAVA25_HOME\"\necho build >> '" + directory + "/builds'\n");
     }
 
     private static Path executable(Path file, String text) throws IOException {
@@ -79,7 +85,7 @@ class LauncherTest {
         process.environment().putAll(environment);
         Process started = process.start();
         String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return said + "status " + started.waitFor();
+        return said.replace(PREPARING, "") + "status " + started.waitFor();
     }
 
     @Test
@@ -89,12 +95,7 @@ class LauncherTest {
                 launch(launcher, root, Map.of("JAVA_HOME", jdk("mine", "26-ea").toString()), "run", "--out", "a b");
         assertTrue(said.startsWith("mine in "), said);
         assertTrue(said.endsWith("[org.synfire.tools.Synfire]\n[run]\n[--out]\n[a b]\nstatus 0"), said);
-        assertTrue(
-                said.contains("path " + root.toRealPath() + "/tools/target/classes:" + root.toRealPath()
-                                + "/tools/target/lib/*\nomp \n")
-                        || said.contains(
-                                "path " + root + "/tools/target/classes:" + root + "/tools/target/lib/*\nomp \n"),
-                said);
+        assertTrue(said.contains("repository/tools/target/lib/*\nomp \n"), said);
     }
 
     @Test
@@ -136,7 +137,7 @@ class LauncherTest {
             String said = launch(command, directory, Map.of(), "chip");
             assertTrue(said.startsWith("jvm/one in " + directory), said);
             assertTrue(said.endsWith("[chip]\nstatus 0"), said);
-            assertTrue(said.contains("repository/tools/target/classes:"), said);
+            assertTrue(said.contains("repository/tools/target/lib/*\n"), said);
         }
     }
 
@@ -209,5 +210,161 @@ class LauncherTest {
         jdk("jvm/one", "25");
         String said = launch(launcher, root, Map.of("SYNFIRE_JAVA_OPTIONS", "-Xmx2g -Xint"), "chip");
         assertTrue(said.contains("\n[-Xmx2g]\n[-Xint]\n"), said);
+    }
+
+    /** A JDK that leaves what the real one leaves, and that says nothing then. */
+    private Path preparingJdk(String home) throws IOException {
+        Path jdk = jdk(home, "25.0.1");
+        executable(jdk.resolve("bin/java"), """
+            #!/bin/sh
+            for a; do
+              case $a in
+                -XX:DumpLoadedClassList=*) touch "${a#*=}"; for last; do :; done; mkdir "$last"; exit 0 ;;
+                -Xshare:dump) isDump=yes ;;
+                -XX:SharedArchiveFile=*) [ -z "$isDump" ] || { touch "${a#*=}"; exit 0; } ;;
+              esac
+            done
+            echo "java"
+            for a; do echo "[$a]"; done
+            """);
+        return jdk;
+    }
+
+    private boolean isFast(String said) {
+        return said.contains("/tools/target/start/classes.jsa]")
+                && said.contains("[-Donnxruntime.native.path=")
+                && said.contains("[-Xlog:cds=off,");
+    }
+
+    /** Whether it prepares, by the log that this leaves. */
+    private boolean prepares(Map<String, String> environment) throws IOException, InterruptedException {
+        Path log = root.resolve("tools/target/start/log");
+        Files.deleteIfExists(log);
+        assertTrue(isFast(launch(launcher, root, environment, "run")));
+        return Files.exists(log);
+    }
+
+    @Test
+    void preparesFasterStartsOnceForABuildAndAJdk() throws Exception {
+        Map<String, String> one = Map.of("JAVA_HOME", preparingJdk("mine").toString());
+        Map<String, String> another = Map.of("JAVA_HOME", preparingJdk("other").toString());
+        assertTrue(prepares(one), "the first time");
+        assertTrue(!prepares(one), "the second time");
+        assertTrue(prepares(another), "with another JDK");
+        Files.writeString(libraries.resolve("id"), "build 2\n");
+        assertTrue(prepares(another), "after another build");
+        assertTrue(!prepares(another), "all is as before");
+        assertTrue(Files.notExists(root.resolve("tools/target/start.lock")));
+    }
+
+    @Test
+    void startsWithoutAnArchiveWhereNoneCanBeMade() throws Exception {
+        jdk("jvm/one", "25");
+        executable(directory.resolve("jvm/one/bin/java"), """
+            #!/bin/sh
+            case "$*" in *Rehearsal*) echo rehearsed >> "$0.log"; exit 1 ;; esac
+            for a; do echo "[$a]"; done
+            """);
+        for (int i = 0; i < 2; i++) {
+            String said = launch(launcher, root, Map.of(), "run");
+            assertTrue(said.endsWith("[org.synfire.tools.Synfire]\n[run]\nstatus 0"), said);
+            assertTrue(!said.contains("SharedArchive") && !said.contains("native.path"), said);
+        }
+        assertEquals("rehearsed\n", Files.readString(directory.resolve("jvm/one/bin/java.log")), "tried once");
+    }
+
+    @Test
+    void commandsWithoutKernelsDoWithoutTheIncubatingModule() throws Exception {
+        jdk("jvm/one", "25");
+        for (String command : new String[] {"--version", "chip", "map", "help", "report", "-h"}) {
+            assertTrue(!launch(launcher, root, Map.of(), command).contains("incubator"), command);
+        }
+        for (String command : new String[] {"run", "noc", "sparsify", "reproduce"}) {
+            assertTrue(launch(launcher, root, Map.of(), command).contains("[jdk.incubator.vector]"), command);
+        }
+    }
+
+    @Test
+    void anUnpackedDistributionNeedsNoMaven() throws Exception {
+        jdk("jvm/one", "25");
+        Path unpacked = Files.createDirectories(directory.resolve("unpacked one"));
+        Files.writeString(Files.createDirectories(unpacked.resolve("lib")).resolve("id"), "build 1\n");
+        Files.copy(launcher, unpacked.resolve("synfire"));
+        Files.delete(directory.resolve("bin/mvn"));
+        Files.createDirectories(directory.resolve("elsewhere"));
+        String said = launch(unpacked.resolve("synfire"), directory.resolve("elsewhere"), Map.of(), "run", "--quiet");
+        assertTrue(said.startsWith("jvm/one in " + directory.resolve("elsewhere")), said);
+        assertTrue(said.contains("unpacked one/lib/*\n"), said);
+        assertTrue(Files.exists(unpacked.resolve("start/stamp")));
+        assertTrue(launch(unpacked.resolve("synfire"), directory, Map.of(), "bench")
+                .startsWith("synfire: benchmarks are not in the distribution"));
+        assertTrue(launch(unpacked.resolve("synfire"), directory, Map.of(), "train", "--out", "x")
+                .startsWith("synfire: training is not in the distribution"));
+    }
+
+    @Test
+    void twoFirstBuildsAtOnceAreOne() throws Exception {
+        jdk("jvm/one", "25");
+        Files.delete(built);
+        executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho build >> '" + directory + "/builds'\nsleep 1\n");
+        ProcessBuilder both = new ProcessBuilder("sh", "-c", "\"$0\" chip & \"$0\" chip & wait", launcher.toString());
+        both.environment().keySet().removeAll(List.of("JAVA_HOME", "HOME", "SYNFIRE_JAVA_OPTIONS"));
+        both.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
+        Process started = both.redirectErrorStream(true).start();
+        String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("build\n", Files.readString(directory.resolve("builds")));
+        assertEquals(2, said.split("\\[chip]", -1).length - 1, said);
+        assertTrue(Files.notExists(root.resolve("tools/target/building")));
+    }
+
+    @Test
+    void aLauncherThatWasKilledHoldsNobodyUp() throws Exception {
+        jdk("jvm/one", "25");
+        Files.delete(built);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Files.createSymbolicLink(root.resolve("tools/target/building"), Path.of("" + ended.pid()));
+        assertTrue(launch(launcher, directory, Map.of(), "chip").contains("\nmvn -B -q "));
+    }
+
+    @Test
+    void startsJavaFilesWithTheWholeApi() throws Exception {
+        jdk("jvm/one", "25");
+        Path file = Files.writeString(directory.resolve("My Experiment.java"), "");
+        String said = launch(launcher, directory, Map.of(), "java", "My Experiment.java", "--help", "a b");
+        assertTrue(said.contains("[jdk.incubator.vector]\n[--enable-native-access=ALL-UNNAMED]\n"), said);
+        assertTrue(said.contains("repository/tools/target/lib/*]\n[My Experiment.java]\n[--help]\n[a b]\n"), said);
+        assertTrue(!said.contains("[java]") && Files.exists(file), said);
+        assertTrue(launch(launcher, directory, Map.of(), "java", "No.java").startsWith("synfire: there is no file"));
+        assertTrue(launch(launcher, directory, Map.of(), "java").startsWith("synfire: which file?"));
+        assertTrue(launch(launcher, directory, Map.of(), "java", "--help")
+                .endsWith("[org.synfire.tools.Synfire]\n[java]\n[--help]\nstatus 0"));
+    }
+
+    @Test
+    void opensTheShellWithTheWholeApi() throws Exception {
+        Path jdk = jdk("jvm/one", "25");
+        executable(jdk.resolve("bin/jshell"), "#!/bin/sh\necho \"path $CLASSPATH\"\nfor a; do echo \"[$a]\"; done\n");
+        String said = launch(launcher, directory, Map.of("SYNFIRE_JAVA_OPTIONS", "-Xmx2g"), "shell", "-s", "-");
+        assertTrue(said.startsWith("path ") && said.contains("repository/tools/target/lib/*\n"), said);
+        assertTrue(
+                said.contains("[-R--add-modules=jdk.incubator.vector]\n"
+                        + "[-R--enable-native-access=ALL-UNNAMED]\n"
+                        + "[-R--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED]\n"
+                        + "[-R-XX:+UseParallelGC]\n"
+                        + "[-R-Xmx2g]\n"),
+                said);
+        assertTrue(said.contains("/tools/target/lib/shell.jsh]\n[-s]\n[-]\n"), said);
+    }
+
+    @Test
+    void buildsTheBenchmarksForThoseWhoMeasure() throws Exception {
+        jdk("jvm/one", "25");
+        String first = launch(launcher, directory, Map.of(), "bench", "--list");
+        assertTrue(
+                first.startsWith("synfire: building the benchmarks (once;") && first.contains(" -pl bench -am "),
+                first);
+        assertTrue(first.contains("[org.synfire.bench.Benchmarks]\n[--list]\n"), first);
+        assertTrue(launch(launcher, directory, Map.of(), "bench", "Ring").startsWith("jvm/one"));
     }
 }
