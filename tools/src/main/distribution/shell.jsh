@@ -2,6 +2,8 @@ import java.nio.file.*;
 import org.synfire.emulator.core.*;
 import org.synfire.emulator.experiment.*;
 import org.synfire.emulator.map.*;
+import org.synfire.emulator.probe.*;
+import org.synfire.emulator.result.*;
 import org.synfire.network.data.*;
 import org.synfire.network.demo.*;
 import org.synfire.network.file.*;

@@ -31,7 +31,7 @@ final class OwnProcess {
     }
 
     /** The tests may run with a class path that is hidden in a jar's manifest. */
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }

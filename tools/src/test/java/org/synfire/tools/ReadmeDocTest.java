@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,8 @@ class ReadmeDocTest {
     private static final String TOOL = "./synfire ";
     private static final Set<String> RUN_BY_CI = Set.of("./synfire run", "mvn -B verify");
     private static final Set<String> RUN_BY_HAND = Set.of();
+    /** Commands whose options are checked only; {@code .ci/run --long} runs those of minutes too. */
+    private static final String MANY_MINUTES = Boolean.getBoolean("synfire.long") ? ".*# hours" : ".*# (minutes|hours)";
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]+))?\\)");
 
@@ -53,14 +56,17 @@ class ReadmeDocTest {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"));
     }
 
-    private void check(String command) {
+    private void check(String command) throws Exception {
         if (RUN_BY_CI.contains(command) || RUN_BY_HAND.contains(command)) {
             return;
         }
         assertTrue(command.startsWith(TOOL), "neither run here, nor by CI, nor known to be run by hand: " + command);
         String[] arguments =
                 command.substring(TOOL.length()).replaceAll("\\s+#.*", "").split("\\s+");
-        if (command.matches(".*# (minutes|hours)")) {
+        if (arguments[0].equals("java")) {
+            Path file = RepositoryFiles.root().resolve(arguments[1]);
+            Examples.run(file, directory, Arrays.copyOfRange(arguments, 2, arguments.length));
+        } else if (arguments[0].matches("shell|bench") || command.matches(MANY_MINUTES)) {
             try (Interruption nobody = new Interruption()) {
                 Synfire.commandLine(nobody, arguments).parseArgs(arguments);
             }
