@@ -230,7 +230,7 @@ class LauncherTest {
         return jdk;
     }
 
-    private boolean isFast(String said) {
+    private static boolean isFast(String said) {
         return said.contains("/tools/target/start/classes.jsa]")
                 && said.contains("[-Donnxruntime.native.path=")
                 && said.contains("[-Xlog:cds=off,");
@@ -347,13 +347,13 @@ class LauncherTest {
         executable(jdk.resolve("bin/jshell"), "#!/bin/sh\necho \"path $CLASSPATH\"\nfor a; do echo \"[$a]\"; done\n");
         String said = launch(launcher, directory, Map.of("SYNFIRE_JAVA_OPTIONS", "-Xmx2g"), "shell", "-s", "-");
         assertTrue(said.startsWith("path ") && said.contains("repository/tools/target/lib/*\n"), said);
-        assertTrue(
-                said.contains("[-R--add-modules=jdk.incubator.vector]\n"
-                        + "[-R--enable-native-access=ALL-UNNAMED]\n"
-                        + "[-R--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED]\n"
-                        + "[-R-XX:+UseParallelGC]\n"
-                        + "[-R-Xmx2g]\n"),
-                said);
+        assertTrue(said.contains("""
+            [-R--add-modules=jdk.incubator.vector]
+            [-R--enable-native-access=ALL-UNNAMED]
+            [-R--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED]
+            [-R-XX:+UseParallelGC]
+            [-R-Xmx2g]
+            """), said);
         assertTrue(said.contains("/tools/target/lib/shell.jsh]\n[-s]\n[-]\n"), said);
     }
 
