@@ -3,6 +3,7 @@ package org.synfire.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.synfire.emulator.result.Precision;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.measure.Latencies;
 
@@ -26,12 +28,16 @@ class RunJsonDocTest {
 
     private static void addKeys(String prefix, Class<?> type, Set<String> keys) {
         for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> element = element(component);
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                addKeys(prefix, element, keys);
+                continue;
+            }
             String key = prefix + name(component);
             keys.add(key);
-            Class<?> element = element(component);
             if (element == Latencies.Summary.class) {
                 addKeys(prefix + "*.", element, keys);
-            } else if (element.isRecord()) {
+            } else if (element.isRecord() && element != Precision.class) {
                 addKeys(key + (element == component.getType() ? "." : "[]."), element, keys);
             }
         }
