@@ -26,6 +26,7 @@ public final class SampleTiming {
     private final int[] integratesFrom;
     private final int[] sendsFrom;
     private final int largestLag;
+    private final int completeSteps;
 
     private SampleTiming(IntegerNetwork network, int[] integratesFrom, int sendsAfter) {
         this.timeSteps = network.timeSteps();
@@ -34,6 +35,7 @@ public final class SampleTiming {
         this.sendsFrom =
                 Arrays.stream(integratesFrom).map(step -> step + sendsAfter).toArray();
         this.sendsFrom[0] = 0;
+        this.completeSteps = Arrays.stream(integratesFrom).max().orElseThrow() + timeSteps;
         this.largestLag =
                 network.projections().stream().mapToInt(this::lag).max().orElse(0);
     }
@@ -143,7 +145,7 @@ public final class SampleTiming {
      * latency where every population lies before the answer.
      */
     public int completeSteps() {
-        return Arrays.stream(integratesFrom).max().orElseThrow() + timeSteps;
+        return completeSteps;
     }
 
     /**
