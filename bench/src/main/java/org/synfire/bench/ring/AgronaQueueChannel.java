@@ -1,38 +1,26 @@
 package org.synfire.bench.ring;
 
-import java.util.Queue;
-import org.synfire.engine.ring.PacketRing;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
-/** An Agrona queue of preallocated references. */
-final class AgronaQueueChannel implements PacketChannel {
-    private final Queue<Long> queue;
-    private final BoxedPackets boxes;
-    private final long[] into = new long[MOST_DRAINED];
+/** Agrona's queue of references. */
+final class AgronaQueueChannel extends ReferenceChannel {
+    private final OneToOneConcurrentArrayQueue<Long> queue;
 
-    AgronaQueueChannel(Queue<Long> queue, BoxedPackets boxes) {
-        this.queue = queue;
-        this.boxes = boxes;
+    AgronaQueueChannel(int packets) {
+        queue = new OneToOneConcurrentArrayQueue<>(packets);
     }
 
     @Override
     public int offer(long[] packets, int from, int to) {
         int next = from;
-        while (next < to && queue.offer(boxes.of(packets[next]))) {
+        while (next < to && queue.offer(boxed(packets[next]))) {
             next++;
         }
         return next - from;
     }
 
     @Override
-    public int drain(PacketRing.Receiver receiver) {
-        int count = 0;
-        Long packet;
-        while (count < into.length && (packet = queue.poll()) != null) {
-            into[count++] = packet;
-        }
-        if (count > 0) {
-            receiver.batch(0, into, count);
-        }
-        return count;
+    Long poll() {
+        return queue.poll();
     }
 }

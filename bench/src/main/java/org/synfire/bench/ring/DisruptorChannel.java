@@ -3,7 +3,6 @@ package org.synfire.bench.ring;
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.YieldingWaitStrategy;
-import com.lmax.disruptor.dsl.ProducerType;
 import org.synfire.engine.ring.PacketRing;
 
 /** The Disruptor with one packet for each event; batches are claimed and published together, and polled together. */
@@ -11,15 +10,16 @@ final class DisruptorChannel implements PacketChannel {
     private final RingBuffer<Event> ring;
     private final EventPoller<Event> poller;
     private final EventPoller.Handler<Event> handler = this::take;
-    private final long[] into = new long[MOST_DRAINED];
+    private final long[] into;
     private int count;
 
     private static final class Event {
         private long packet;
     }
 
-    DisruptorChannel(ProducerType producers, int capacity) {
-        ring = RingBuffer.create(producers, Event::new, capacity, new YieldingWaitStrategy());
+    DisruptorChannel(int packets) {
+        into = new long[packets];
+        ring = RingBuffer.createSingleProducer(Event::new, packets, new YieldingWaitStrategy());
         poller = ring.newPoller();
         ring.addGatingSequences(poller.getSequence());
     }

@@ -4,8 +4,8 @@ import org.synfire.engine.ring.PacketRing;
 
 /** A way to carry packed 64-bit packets from one thread to another, seen in the same form for all of them. */
 interface PacketChannel extends AutoCloseable {
-    /** Packets that those without batches of their own hand over at once, at most. */
-    int MOST_DRAINED = 1024;
+    /** Packets are the numbers from 0 to this, exclusive. */
+    int DISTINCT_PACKETS = 1 << 12;
 
     /**
      * Offers packets and says how many were taken, from the first on.

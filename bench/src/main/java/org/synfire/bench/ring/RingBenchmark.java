@@ -1,7 +1,6 @@
 package org.synfire.bench.ring;
 
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -22,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.synfire.engine.ring.PacketRing;
 
 /**
- * Packets a second from producer threads to the benchmark's own thread, through the engine's rings and through what
- * others have.
+ * Packets a second from a producer thread to the benchmark's own thread, through the engine's ring and through queues
+ * of libraries.
  *
  * <p>An operation is a packet. Each invocation moves {@value #PACKETS} of them and compares their sum. Queues of
  * references carry objects made beforehand.
@@ -37,7 +36,7 @@ import org.synfire.engine.ring.PacketRing;
 public class RingBenchmark {
     private static final int PACKETS = 1 << 20;
     private static final int CAPACITY = 1 << 14;
-    private static final int DISTINCT = 1 << 12;
+    private static final int DISTINCT = PacketChannel.DISTINCT_PACKETS;
 
     /** What carries the packets. */
     @Param
@@ -47,10 +46,6 @@ public class RingBenchmark {
     @Param({"1", "16", "128"})
     public int batch;
 
-    /** Producer threads; those that take one refuse more. */
-    @Param("1")
-    public int producers;
-
     private final PacketRing.Receiver receiver = this::add;
     private PacketChannel channel;
     private long sum;
@@ -59,17 +54,16 @@ public class RingBenchmark {
     private volatile long rounds;
     private volatile boolean ended;
 
-    /** Opens the channel and starts the producers. */
+    /** Opens the channel and starts the producer. */
     @Setup(Level.Trial)
     public void open() {
         long[] packets = LongStream.range(0, DISTINCT).toArray();
-        channel = transport.open(new Transport.Load(CAPACITY, producers, new BoxedPackets(DISTINCT)));
+        channel = transport.open(CAPACITY);
         expectedSum = LongStream.of(packets).sum() * (PACKETS / DISTINCT);
-        IntStream.range(0, producers)
-                .forEach(producer -> Thread.ofPlatform().daemon().start(() -> produce(packets)));
+        Thread.ofPlatform().daemon().start(() -> produce(packets));
     }
 
-    /** Ends the producers and closes the channel. */
+    /** Ends the producer and closes the channel. */
     @TearDown(Level.Trial)
     public void close() {
         ended = true;
@@ -79,7 +73,7 @@ public class RingBenchmark {
     private void produce(long[] packets) {
         IdleStrategy idle = idle();
         for (long round = 1; awaitRound(round, idle); round++) {
-            for (int sent = 0; sent < PACKETS / producers; ) {
+            for (int sent = 0; sent < PACKETS; ) {
                 int from = sent % DISTINCT;
                 int taken = channel.offer(packets, from, Math.min(DISTINCT, from + batch));
                 sent += taken;

@@ -1,17 +1,16 @@
 package org.synfire.bench.ring;
 
-import java.util.function.Function;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.engine.ring.PacketRing;
 
-/** The engine's own rings. */
+/** The engine's own ring. */
 final class RingChannel implements PacketChannel {
     private final StateArena arena;
     private final PacketRing ring;
 
-    RingChannel(long sizeBytes, Function<StateArena, PacketRing> ring) {
-        arena = StateArena.ofBytes(sizeBytes, "ring of a benchmark");
-        this.ring = ring.apply(arena);
+    RingChannel(int packets) {
+        arena = StateArena.ofBytes(PacketRing.sizeBytes(packets), "ring of a benchmark");
+        ring = new PacketRing(arena, packets);
     }
 
     @Override

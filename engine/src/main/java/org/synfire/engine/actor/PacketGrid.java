@@ -13,7 +13,7 @@ final class PacketGrid {
         rings = new PacketRing[workers][workers];
         for (int from = 0; from < workers; from++) {
             for (int to = 0; to < workers; to++) {
-                rings[from][to] = from == to ? null : PacketRing.forOneProducer(arena, capacity);
+                rings[from][to] = from == to ? null : new PacketRing(arena, capacity);
             }
         }
     }

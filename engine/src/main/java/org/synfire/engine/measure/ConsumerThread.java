@@ -1,20 +1,22 @@
 package org.synfire.engine.measure;
 
 import com.lmax.disruptor.EventHandler;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One consumer in its Disruptor thread: keeps a failure out of the Disruptor, so that records go on being passed over.
+ * The consumers in their Disruptor thread. It keeps a failure out of the Disruptor, so that records go on being passed
+ * over.
  */
 final class ConsumerThread implements EventHandler<StepRecord> {
-    private final StepConsumer consumer;
-    private final ConsumerFailure failure;
+    private final List<StepConsumer> consumers;
+    private final AtomicReference<Throwable> pending = new AtomicReference<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean failed;
 
-    ConsumerThread(StepConsumer consumer, ConsumerFailure failure) {
-        this.consumer = consumer;
-        this.failure = failure;
+    ConsumerThread(List<? extends StepConsumer> consumers) {
+        this.consumers = List.copyOf(consumers);
     }
 
     @Override
@@ -23,7 +25,9 @@ final class ConsumerThread implements EventHandler<StepRecord> {
             return;
         }
         try {
-            consumer.onStep(record);
+            for (int i = 0; i < consumers.size(); i++) {
+                consumers.get(i).onStep(record);
+            }
         } catch (RuntimeException | Error thrown) {
             fail(thrown);
         }
@@ -33,7 +37,7 @@ final class ConsumerThread implements EventHandler<StepRecord> {
     public void onShutdown() {
         try {
             if (!failed) {
-                consumer.onEnd();
+                consumers.forEach(StepConsumer::onEnd);
             }
         } catch (RuntimeException | Error thrown) {
             fail(thrown);
@@ -44,7 +48,21 @@ final class ConsumerThread implements EventHandler<StepRecord> {
 
     private void fail(Throwable thrown) {
         failed = true;
-        failure.set(thrown);
+        pending.set(thrown);
+    }
+
+    /** Throws what a consumer threw, once. */
+    void rethrow() {
+        if (pending.get() == null) {
+            return;
+        }
+        Throwable thrown = pending.getAndSet(null);
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
     }
 
     void awaitEnd() {

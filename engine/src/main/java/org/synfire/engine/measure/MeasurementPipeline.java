@@ -4,9 +4,7 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
-import com.lmax.disruptor.dsl.EventHandlerGroup;
 import com.lmax.disruptor.dsl.ProducerType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,16 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Carries step records from the workers to their consumers, through one LMAX Disruptor.
  *
- * <p>Consumers form groups. Those of a group run in parallel, each in a thread of its own; a group sees a record after
- * the group before has done with it.
- *
- * <p><b>Threads:</b> any number of workers publish; the consumers' threads are daemons, started here and ended by
- * {@link #close()}. An idle consumer sleeps {@value #IDLE_PARK_MICROS} microseconds at a time, so that it leaves the
- * cores to the workers and a publication wakes no one. <b>Order:</b> consumers see records in the order in which they
+ * <p><b>Threads:</b> any number of workers publish; all consumers run in one daemon thread, which leaves the processors
+ * to the workers. It is started here and ended by {@link #close()}. While idle it sleeps {@value #IDLE_PARK_MICROS}
+ * microseconds at a time, so a publication wakes no one. <b>Order:</b> consumers see records in the order in which they
  * were published. <b>Memory:</b> {@code records * wordsPerRecord} longs on the heap, taken once; publishing swaps
  * arrays and allocates nothing. <b>Limits:</b> {@code records} may be in flight; then {@link #tryPublish} says no until
- * consumers catch up. <b>Failure:</b> a consumer that throws gets no further record. Its exception comes out of the
- * next call here, whichever that is; the pipeline goes on emptying itself.
+ * the consumers catch up. <b>Failure:</b> when a consumer throws, no consumer gets a further record. The exception
+ * comes out of the next call here, whichever that is; the pipeline goes on emptying itself.
  */
 public final class MeasurementPipeline implements AutoCloseable {
     /** How long an idle consumer sleeps, in microseconds. */
@@ -31,8 +26,7 @@ public final class MeasurementPipeline implements AutoCloseable {
 
     private final Disruptor<StepRecord> disruptor;
     private final RingBuffer<StepRecord> ring;
-    private final List<ConsumerThread> consumers = new ArrayList<>();
-    private final ConsumerFailure failure = new ConsumerFailure();
+    private final ConsumerThread thread;
     private final int wordsPerRecord;
     private boolean closed;
 
@@ -53,7 +47,16 @@ public final class MeasurementPipeline implements AutoCloseable {
         }
     }
 
-    private MeasurementPipeline(Size size, List<? extends List<? extends StepConsumer>> groups) {
+    /**
+     * Starts a pipeline. When one of its consumers fails, none of them gets a further record.
+     *
+     * @param size how much it holds
+     * @param consumers the consumers, at least one; each record goes to one after the other
+     */
+    public MeasurementPipeline(Size size, List<? extends StepConsumer> consumers) {
+        if (consumers.isEmpty()) {
+            throw new IllegalArgumentException("a pipeline needs at least one consumer");
+        }
         wordsPerRecord = size.wordsPerRecord();
         disruptor = new Disruptor<>(
                 () -> StepRecord.ofCapacity(size.wordsPerRecord()),
@@ -61,45 +64,9 @@ public final class MeasurementPipeline implements AutoCloseable {
                 MeasurementPipeline::daemon,
                 ProducerType.MULTI,
                 new SleepingWaitStrategy(0, TimeUnit.MICROSECONDS.toNanos(IDLE_PARK_MICROS)));
-        EventHandlerGroup<StepRecord> before = null;
-        for (List<? extends StepConsumer> group : groups) {
-            ConsumerThread[] threads = group.stream()
-                    .map(consumer -> new ConsumerThread(consumer, failure))
-                    .toArray(ConsumerThread[]::new);
-            consumers.addAll(List.of(threads));
-            before = before == null ? disruptor.handleEventsWith(threads) : before.then(threads);
-        }
+        thread = new ConsumerThread(consumers);
+        disruptor.handleEventsWith(thread);
         ring = disruptor.start();
-    }
-
-    /**
-     * Starts a pipeline whose consumers run in groups, one group after the other.
-     *
-     * @param size how much it holds
-     * @param groups the consumers, at least one group, none of them empty
-     * @return the running pipeline
-     */
-    public static MeasurementPipeline ofGroups(Size size, List<? extends List<? extends StepConsumer>> groups) {
-        if (groups.isEmpty() || groups.stream().anyMatch(List::isEmpty)) {
-            throw new IllegalArgumentException(
-                    "a pipeline needs at least one group of consumers, and no group may be empty");
-        }
-        return new MeasurementPipeline(size, groups);
-    }
-
-    /**
-     * Starts a pipeline whose consumers all run in one thread, one after the other on each record, which leaves the
-     * cores to the workers. When one of them fails, none of them gets a further record.
-     *
-     * @param size how much it holds
-     * @param consumers the consumers, at least one
-     * @return the running pipeline
-     */
-    public static MeasurementPipeline inOneThread(Size size, List<? extends StepConsumer> consumers) {
-        if (consumers.isEmpty()) {
-            throw new IllegalArgumentException("a pipeline needs at least one consumer");
-        }
-        return ofGroups(size, List.of(List.of(new ConsumerSequence(consumers))));
     }
 
     private static Thread daemon(Runnable task) {
@@ -120,7 +87,7 @@ public final class MeasurementPipeline implements AutoCloseable {
      * @return false when the pipeline holds as many records as it can; the record is unchanged then
      */
     public boolean tryPublish(StepRecord record) {
-        failure.rethrow();
+        thread.rethrow();
         long sequence = tryClaim();
         if (sequence < 0) {
             return false;
@@ -144,7 +111,7 @@ public final class MeasurementPipeline implements AutoCloseable {
      */
     public void awaitDrained() {
         awaitEmpty();
-        failure.rethrow();
+        thread.rethrow();
     }
 
     private void awaitEmpty() {
@@ -164,10 +131,10 @@ public final class MeasurementPipeline implements AutoCloseable {
             return;
         }
         closed = true;
-        // the Disruptor's own wait for its consumers spins
+        // the Disruptor's own wait for its consumer spins
         awaitEmpty();
         disruptor.shutdown();
-        consumers.forEach(ConsumerThread::awaitEnd);
-        failure.rethrow();
+        thread.awaitEnd();
+        thread.rethrow();
     }
 }

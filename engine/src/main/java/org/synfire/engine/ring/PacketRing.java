@@ -3,28 +3,24 @@ package org.synfire.engine.ring;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
-import java.util.function.Function;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Bounded first-in-first-out ring of batches of 64-bit packets: one of Agrona's ring buffers, with each batch as one
- * message, its header before its packets.
+ * A bounded first-in-first-out ring of batches of 64-bit packets, from one producer thread to one consumer thread. It
+ * is Agrona's {@link OneToOneRingBuffer} with each batch as one message: a header, then the packets.
  *
- * <p><b>Threads:</b> one consumer, one producer or many, as made; never swapped while at work. No call blocks. With
- * many producers one that is suspended inside {@link #offer} holds back what was offered after it, it does not hold up
- * other producers. <b>Order:</b> batches leave whole, in the order in which they were taken; what a producer wrote to
- * memory before {@link #offer} is visible to the consumer when it is handed that batch. <b>Memory:</b>
- * {@link #sizeBytes} off-heap, from an arena that outlives the ring, and room for the longest batch on the heap; no
- * call allocates. <b>Limits:</b> a batch takes two words more than it has packets, and is at most an eighth of the
- * ring, of which one word may stay unused; one that finds no room is not taken, and nothing is dropped.
+ * <p><b>Threads:</b> one producer and one consumer, always the same two. No call blocks. <b>Order:</b> batches leave
+ * whole, in the order in which they were taken; the consumer of a batch sees all that the producer wrote to memory
+ * before {@link #offer}. <b>Memory:</b> {@link #sizeBytes} off-heap, from an arena that outlives the ring, and room for
+ * the longest batch on the heap; no call allocates. <b>Limits:</b> a batch takes two words more than it has packets,
+ * and is at most an eighth of the ring. One word of the ring may stay unused. A batch that finds no room is not taken,
+ * and nothing is dropped.
  */
 public final class PacketRing {
     /** The smallest capacity, in words. */
@@ -55,9 +51,17 @@ public final class PacketRing {
         void batch(long header, long[] packets, int count);
     }
 
-    private PacketRing(StateArena arena, int capacity, Function<AtomicBuffer, RingBuffer> maker) {
+    /**
+     * Makes an empty ring.
+     *
+     * @param arena where its memory is carved from; it must outlive the ring
+     * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
+     * @throws IllegalArgumentException if the capacity is none of these
+     * @throws IllegalStateException if the JVM was started without an option that the message names
+     */
+    public PacketRing(StateArena arena, int capacity) {
         memory = arena.allocate(sizeBytes(capacity), SEPARATION_BYTES);
-        ring = opened(maker.apply(new UnsafeBuffer(memory.address(), (int) memory.byteSize())));
+        ring = opened(new OneToOneRingBuffer(new UnsafeBuffer(memory.address(), (int) memory.byteSize())));
         batch = new long[ring.maxMsgLength() / Long.BYTES - 1];
     }
 
@@ -71,30 +75,6 @@ public final class PacketRing {
                     "packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED",
                     refused);
         }
-    }
-
-    /**
-     * An empty ring for one producer.
-     *
-     * @param arena where its memory is carved from; it must outlive the ring
-     * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
-     * @throws IllegalArgumentException if the capacity is none of these
-     * @throws IllegalStateException if the JVM was started without an option that the message names
-     */
-    public static PacketRing forOneProducer(StateArena arena, int capacity) {
-        return new PacketRing(arena, capacity, OneToOneRingBuffer::new);
-    }
-
-    /**
-     * An empty ring for any number of producers.
-     *
-     * @param arena where its memory is carved from; it must outlive the ring
-     * @param capacity words that fit, a power of two, {@value #MIN_CAPACITY}..{@value #MAX_CAPACITY}
-     * @throws IllegalArgumentException if the capacity is none of these
-     * @throws IllegalStateException likewise
-     */
-    public static PacketRing forManyProducers(StateArena arena, int capacity) {
-        return new PacketRing(arena, capacity, ManyToOneRingBuffer::new);
     }
 
     /**

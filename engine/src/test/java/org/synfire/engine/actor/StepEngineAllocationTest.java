@@ -70,8 +70,8 @@ class StepEngineAllocationTest {
                 .ownedBy(
                         IntStream.range(0, actors).map(actor -> actor % workers).toArray(), workers)
                 .ringCapacity(64);
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(
-                        new MeasurementPipeline.Size(8, actors), List.of(record -> {}));
+        try (MeasurementPipeline pipeline =
+                        new MeasurementPipeline(new MeasurementPipeline.Size(8, actors), List.of(record -> {}));
                 StepEngine engine = (measured ? builder.measuredBy(pipeline) : builder).start()) {
             engine.wake(0, 0);
             for (int window = 0; window < MOST_WINDOWS && mostBytes(all) >= ONCE_BYTES; window++) {

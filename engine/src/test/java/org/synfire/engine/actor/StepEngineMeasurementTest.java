@@ -40,7 +40,7 @@ class StepEngineMeasurementTest {
                     .sorted()
                     .forEach(states::add);
         });
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SMALL, List.of(assembler))) {
+        try (MeasurementPipeline pipeline = new MeasurementPipeline(SMALL, List.of(assembler))) {
             Gossip.fingerprint(
                     graph,
                     StepEngine.of(graph)
@@ -71,7 +71,7 @@ class StepEngineMeasurementTest {
             assertTrue(record.startNanos() > 0 && record.endNanos() >= record.startNanos());
         };
         try (MeasurementPipeline pipeline =
-                        MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(64, 0), List.of(consumer));
+                        new MeasurementPipeline(new MeasurementPipeline.Size(64, 0), List.of(consumer));
                 StepEngine engine = StepEngine.of()
                         .ownedBy(new int[0], workers)
                         .measuredBy(pipeline)
@@ -92,7 +92,7 @@ class StepEngineMeasurementTest {
                 throw failure;
             }
         };
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SMALL, List.of(consumer));
+        try (MeasurementPipeline pipeline = new MeasurementPipeline(SMALL, List.of(consumer));
                 StepEngine engine = StepEngine.of()
                         .ownedBy(new int[0], 2)
                         .measuredBy(pipeline)

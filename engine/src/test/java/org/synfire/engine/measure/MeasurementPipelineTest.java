@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +59,7 @@ class MeasurementPipelineTest {
     void allConsumersSeeAllRecordsInOrder() {
         Keeper first = new Keeper();
         Keeper second = new Keeper();
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SIZE, List.of(first, second))) {
+        try (MeasurementPipeline pipeline = new MeasurementPipeline(SIZE, List.of(first, second))) {
             publish(pipeline, 1_000);
             pipeline.awaitDrained();
             assertEquals(range(1_000), first.steps);
@@ -70,36 +68,6 @@ class MeasurementPipelineTest {
         }
         assertEquals(1, first.ends);
         assertEquals(1, second.ends);
-    }
-
-    @Test
-    void theConsumersOfAGroupRunInParallel() {
-        CyclicBarrier meeting = new CyclicBarrier(2);
-        StepConsumer meets = record -> {
-            try {
-                meeting.await(30, TimeUnit.SECONDS);
-            } catch (Exception alone) {
-                throw new IllegalStateException(alone);
-            }
-        };
-        try (MeasurementPipeline pipeline = MeasurementPipeline.ofGroups(SIZE, List.of(List.of(meets, meets)))) {
-            publish(pipeline, 10);
-            pipeline.awaitDrained();
-        }
-    }
-
-    @Test
-    void aGroupFollowsTheOneBefore() {
-        long[] done = new long[2];
-        StepConsumer left = record -> done[0] = record.step();
-        StepConsumer right = record -> done[1] = record.step();
-        StepConsumer after = record -> assertTrue(done[0] >= record.step() && done[1] >= record.step());
-        try (MeasurementPipeline pipeline =
-                MeasurementPipeline.ofGroups(SIZE, List.of(List.of(left, right), List.of(after)))) {
-            publish(pipeline, 5_000);
-            pipeline.awaitDrained();
-        }
-        assertEquals(4_999, done[0]);
     }
 
     @Test
@@ -114,7 +82,7 @@ class MeasurementPipelineTest {
             }
             keeper.onStep(record);
         };
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SIZE, List.of(slow))) {
+        try (MeasurementPipeline pipeline = new MeasurementPipeline(SIZE, List.of(slow))) {
             StepRecord record = pipeline.newRecord();
             for (int step = 0; step < SIZE.records(); step++) {
                 assertTrue(tryPublish(pipeline, record, step));
@@ -133,7 +101,7 @@ class MeasurementPipelineTest {
     void manyWorkersPublish() {
         long[] sums = new long[3];
         StepConsumer adder = record -> sums[record.worker()] += record.words()[0];
-        try (MeasurementPipeline pipeline = MeasurementPipeline.inOneThread(SIZE, List.of(adder))) {
+        try (MeasurementPipeline pipeline = new MeasurementPipeline(SIZE, List.of(adder))) {
             CompletableFuture<?>[] workers = new CompletableFuture<?>[3];
             for (int worker = 0; worker < workers.length; worker++) {
                 int id = worker;
@@ -159,20 +127,27 @@ class MeasurementPipelineTest {
     }
 
     @Test
-    void aFailureComesOutOnceAndTheOthersGoOn() {
+    void aFailureComesOutOnceAndEndsAllConsumers() {
         IllegalStateException failure = new IllegalStateException("broken on purpose");
-        Keeper keeper = new Keeper();
+        Keeper before = new Keeper();
+        Keeper after = new Keeper();
         StepConsumer failing = record -> {
-            throw failure;
+            if (record.step() == 2) {
+                throw failure;
+            }
         };
-        try (MeasurementPipeline pipeline = MeasurementPipeline.ofGroups(SIZE, List.of(List.of(failing, keeper)))) {
-            tryPublish(pipeline, pipeline.newRecord(), 0);
+        try (MeasurementPipeline pipeline = new MeasurementPipeline(SIZE, List.of(before, failing, after))) {
+            StepRecord record = pipeline.newRecord();
+            for (int step = 0; step < 3; step++) {
+                assertTrue(tryPublish(pipeline, record, step));
+            }
             assertSame(failure, assertThrows(IllegalStateException.class, pipeline::awaitDrained));
             publish(pipeline, 10);
             pipeline.awaitDrained();
         }
-        assertEquals(11, keeper.steps.size());
-        assertEquals(1, keeper.ends);
+        assertEquals(range(3), before.steps);
+        assertEquals(range(2), after.steps);
+        assertEquals(0, before.ends);
     }
 
     @Test
@@ -188,7 +163,7 @@ class MeasurementPipelineTest {
                 throw failure;
             }
         };
-        MeasurementPipeline pipeline = MeasurementPipeline.ofGroups(SIZE, List.of(List.of(failing, keeper)));
+        MeasurementPipeline pipeline = new MeasurementPipeline(SIZE, List.of(keeper, failing));
         publish(pipeline, 3);
         assertSame(failure, assertThrows(AssertionError.class, pipeline::close));
         assertEquals(1, keeper.ends);
@@ -198,7 +173,7 @@ class MeasurementPipelineTest {
     @Test
     void publishingAllocatesNothing() {
         try (MeasurementPipeline pipeline =
-                MeasurementPipeline.inOneThread(new MeasurementPipeline.Size(64, 2), List.of(record -> {}))) {
+                new MeasurementPipeline(new MeasurementPipeline.Size(64, 2), List.of(record -> {}))) {
             StepRecord record = pipeline.newRecord();
             assertEquals(0, AllocatedBytes.of(() -> {
                 for (int step = 0; step < 20_000; step++) {
@@ -211,14 +186,10 @@ class MeasurementPipelineTest {
     }
 
     @Test
-    void refusesSizesAndGroupsThatItCannotHave() {
+    void refusesSizesThatItCannotHaveAndNoConsumers() {
         assertThrows(IllegalArgumentException.class, () -> new MeasurementPipeline.Size(1, 1));
         assertThrows(IllegalArgumentException.class, () -> new MeasurementPipeline.Size(6, 1));
         assertThrows(IllegalArgumentException.class, () -> new MeasurementPipeline.Size(4, -1));
-        assertThrows(IllegalArgumentException.class, () -> MeasurementPipeline.inOneThread(SIZE, List.of()));
-        assertThrows(IllegalArgumentException.class, () -> MeasurementPipeline.ofGroups(SIZE, List.of()));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> MeasurementPipeline.ofGroups(SIZE, List.of(List.of(), List.of(new Keeper()))));
+        assertThrows(IllegalArgumentException.class, () -> new MeasurementPipeline(SIZE, List.of()));
     }
 }

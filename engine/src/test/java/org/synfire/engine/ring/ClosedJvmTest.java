@@ -22,7 +22,7 @@ class ClosedJvmTest {
          */
         public static void main(String[] arguments) {
             try (StateArena arena = StateArena.ofBytes(PacketRing.sizeBytes(16), "a ring")) {
-                PacketRing.forOneProducer(arena, 16);
+                new PacketRing(arena, 16);
             } catch (IllegalStateException refused) {
                 System.out.println(refused.getMessage());
             }

@@ -77,7 +77,7 @@ public final class Emulator implements AutoCloseable {
         this.cores = factory.build(arena);
         int words = factory.recordWords();
         int workers = options.workers();
-        this.measurement = MeasurementPipeline.inOneThread(
+        this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
                 List.<StepConsumer>of(new StepAssembler(workers, words, new StepReader(observers))));
         this.engine = startEngine(cores, factory, workers, measurement);

@@ -21,15 +21,15 @@ import org.synfire.engine.ring.PacketRing;
 @Outcome(id = "12, 7", expect = Expect.ACCEPTABLE, desc = "the batch drained, what was written before it seen")
 @Outcome(expect = Expect.FORBIDDEN, desc = "part of a batch, or older than the batch")
 @State
-public class MpscPayloadStress {
+public class RingPayloadStress {
     private static final StressPool<PacketRing> RINGS =
-            new StressPool<>(arena -> PacketRing.forManyProducers(arena, Batches.CAPACITY));
+            new StressPool<>(arena -> new PacketRing(arena, Batches.CAPACITY));
 
     private final PacketRing ring = RINGS.take();
     private int written;
 
     /** Made by jcstress. */
-    public MpscPayloadStress() {}
+    public RingPayloadStress() {}
 
     /** The producer. */
     @Actor
