@@ -76,7 +76,8 @@ public abstract class CoreBenchmark {
                 timeSteps,
                 Byte.SIZE,
                 List.of(new Population(0, "input", SHAPE, input), new Population(1, "layer", SHAPE, layer)),
-                List.of(new Projection(0, 0, null, null, 1, new Synapses.Relay(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
+                List.of(new Projection(
+                        0, 0, null, null, 1, new Synapses.Identity(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
         NeuronFactory factory = new NeuronFactory(
                 network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, (sample, into) -> {});
         RecordLayout.Builder builder = RecordLayout.named("core");

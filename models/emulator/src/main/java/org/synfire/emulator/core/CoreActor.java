@@ -14,13 +14,13 @@ import org.synfire.network.integer.Overflows;
 /**
  * One core: takes packets in, and in its step adds up what is due, lets its neurons work and sends their spikes.
  *
- * <p><b>Packets:</b> payload is the axon number; the tag has the inlet in its upper 6 bits and the slot of the due step
- * in its lower 10. <b>Order:</b> integers are added, so the order of arrival does not matter. <b>Cost:</b> visited only
- * in steps in which something is due.
+ * <p><b>Packets:</b> payload is the axon number; the tag has the input port in its upper 6 bits and the slot of the due
+ * step in its lower 10. <b>Order:</b> integers are added, so the order of arrival does not matter. <b>Cost:</b> visited
+ * only in steps in which something is due.
  */
 final class CoreActor implements Actor {
-    /** Most inlets of a core. */
-    static final int MAX_INLETS = 1 << 6;
+    /** Most input ports of a core. */
+    static final int MAX_INPUT_PORTS = 1 << 6;
     /** Most slots of the calendar. */
     static final int MAX_SLOTS = 1 << 10;
 
@@ -29,9 +29,9 @@ final class CoreActor implements Actor {
     private final int id;
     private final WorkerScratch scratch;
     private final SumLayout layout;
-    private final Inlet[] inlets;
+    private final InputPort[] inputs;
     private final NeuronGroup neurons;
-    private final Outlet[] outlets;
+    private final OutputPort[] outputs;
     private final int spikeWords;
     private final int neuronCount;
     private final long firingsWanted;
@@ -40,7 +40,7 @@ final class CoreActor implements Actor {
     /**
      * @param firingsWanted for how many of the first samples its record says which neurons fired
      * @param potentialsWanted for how many of the first samples its record has the potentials
-     * @param layout of its sums; {@code null} for a core without inlets
+     * @param layout of its sums; {@code null} for a core without input ports
      */
     CoreActor(
             int id,
@@ -49,24 +49,24 @@ final class CoreActor implements Actor {
             long potentialsWanted,
             WorkerScratch scratch,
             SumLayout layout,
-            List<Inlet> inlets,
+            List<InputPort> inputs,
             NeuronGroup neurons,
-            List<Outlet> outlets) {
+            List<OutputPort> outputs) {
         this.id = id;
         this.neuronCount = neuronCount;
         this.firingsWanted = firingsWanted;
         this.potentialsWanted = potentialsWanted;
         this.scratch = scratch;
         this.layout = layout;
-        this.inlets = inlets.toArray(Inlet[]::new);
+        this.inputs = inputs.toArray(InputPort[]::new);
         this.neurons = neurons;
-        this.outlets = outlets.toArray(Outlet[]::new);
+        this.outputs = outputs.toArray(OutputPort[]::new);
         this.spikeWords = Math.ceilDiv(neuronCount, Long.SIZE);
     }
 
-    /** The packet header for an inlet of a core, slot 0. */
-    static long header(int core, int inlet) {
-        return PacketFormat.header(core, inlet << SLOT_BITS);
+    /** The packet header for an input port of a core, slot 0. */
+    static long header(int core, int input) {
+        return PacketFormat.header(core, input << SLOT_BITS);
     }
 
     long firstVisit() {
@@ -81,7 +81,7 @@ final class CoreActor implements Actor {
     public void receive(long header, long[] packets, int from, int to, Wakes wakes) {
         int tag = PacketFormat.tag(header);
         int slot = tag & MAX_SLOTS - 1;
-        inlets[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
+        inputs[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
         wakes.atSlot(slot, id);
     }
 
@@ -104,8 +104,8 @@ final class CoreActor implements Actor {
             context.wakes().at(Math.min(next, step + context.wakes().horizon() - 1), id);
         }
         if (spikes.count() > 0) {
-            for (Outlet outlet : outlets) {
-                outlet.send(spikes, spikeWords, step, context, scratch);
+            for (OutputPort output : outputs) {
+                output.send(spikes, spikeWords, step, context, scratch);
             }
         }
         PotentialReading potentials = scratch.potentials();
@@ -119,8 +119,8 @@ final class CoreActor implements Actor {
     }
 
     private boolean hasArrived(int slot) {
-        for (Inlet inlet : inlets) {
-            if (inlet.hasArrived(slot)) {
+        for (InputPort input : inputs) {
+            if (input.hasArrived(slot)) {
                 return true;
             }
         }
@@ -136,17 +136,17 @@ final class CoreActor implements Actor {
             }
             return operations + integrateThose(false, slot, sums);
         }
-        for (Inlet inlet : inlets) {
-            operations += inlet.integrate(slot, sums);
+        for (InputPort input : inputs) {
+            operations += input.integrate(slot, sums);
         }
         return operations;
     }
 
     private long integrateThose(boolean signed, int slot, StepSums sums) {
         long operations = 0;
-        for (Inlet inlet : inlets) {
-            if (inlet.isSigned() == signed) {
-                operations += inlet.integrate(slot, sums);
+        for (InputPort input : inputs) {
+            if (input.isSigned() == signed) {
+                operations += input.integrate(slot, sums);
             }
         }
         return operations;

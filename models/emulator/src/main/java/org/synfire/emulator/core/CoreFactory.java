@@ -57,7 +57,7 @@ final class CoreFactory {
         int routeWords() {
             return departures.stream()
                     .flatMap(departure -> departure.branches.stream())
-                    .mapToInt(Outlet.Branch::noteWords)
+                    .mapToInt(OutputPort.Branch::noteWords)
                     .sum();
         }
 
@@ -70,7 +70,7 @@ final class CoreFactory {
                     .sum();
             long sent = departures.stream()
                     .flatMap(departure -> departure.branches.stream())
-                    .mapToLong(Outlet.Branch::bytes)
+                    .mapToLong(OutputPort.Branch::bytes)
                     .sum();
             return new CoreBytes(
                     state.sizeBytes(),
@@ -97,7 +97,7 @@ final class CoreFactory {
     }
 
     /** Spikes at the core that sends them, all through the same gate or all through none. */
-    private record Departure(MaxGate gate, int number, List<Outlet.Branch> branches) {
+    private record Departure(MaxGate gate, int number, List<OutputPort.Branch> branches) {
         String field() {
             return "tied inputs of gate " + number;
         }
@@ -162,9 +162,10 @@ final class CoreFactory {
 
     private void planArrivals(Slice slice, List<List<Arrival>> arrivals, List<SumLayout> layouts) {
         List<Projection> inbound = network.inbound(slice.population());
-        if (inbound.size() > CoreActor.MAX_INLETS) {
+        if (inbound.size() > CoreActor.MAX_INPUT_PORTS) {
             throw new InputException("layer %s reads %d others; at most %d are supported"
-                    .formatted(network.population(slice.population()).name(), inbound.size(), CoreActor.MAX_INLETS));
+                    .formatted(
+                            network.population(slice.population()).name(), inbound.size(), CoreActor.MAX_INPUT_PORTS));
         }
         Margin margin = Margin.NONE;
         BlockSynapses[] blocks = new BlockSynapses[inbound.size()];
@@ -180,7 +181,7 @@ final class CoreFactory {
             SynapseTable table = blocks[i] == null
                     ? listed(projection.synapses(), slice, layout)
                     : blocks[i].laidOut(layout, options.kernels());
-            own.add(new Arrival(projection, table, Inlet.banksFor(projection.delay())));
+            own.add(new Arrival(projection, table, InputPort.banksFor(projection.delay())));
         }
         arrivals.add(own);
         layouts.add(layout);
@@ -204,7 +205,7 @@ final class CoreFactory {
     private static SynapseTable listed(Synapses synapses, Slice slice, SumLayout layout) {
         return switch (synapses) {
             case Synapses.Convolution s -> ListedSynapses.grouped(s, slice, layout);
-            case Synapses.Relay s -> ListedSynapses.relay(s, slice, layout);
+            case Synapses.Identity s -> ListedSynapses.identity(s, slice, layout);
             case Synapses.Dense s -> ListedSynapses.grouped(s.asConvolution(), slice, layout);
         };
     }
@@ -240,7 +241,7 @@ final class CoreFactory {
             return added;
         }
 
-        private List<Outlet.Branch> branches(Projection projection) {
+        private List<OutputPort.Branch> branches(Projection projection) {
             int[] sentElements = sentElements(projection);
             int[] inputOf = inputOf(projection);
             List<int[]> axons = new ArrayList<>();
@@ -253,8 +254,8 @@ final class CoreFactory {
                     }
                 }
             }
-            List<Outlet.Branch> branches = new ArrayList<>();
-            int inlet = network.inbound(projection.target()).indexOf(projection);
+            List<OutputPort.Branch> branches = new ArrayList<>();
+            int input = network.inbound(projection.target()).indexOf(projection);
             for (int g = 0; g < axons.size(); g++) {
                 int[] to =
                         destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
@@ -262,11 +263,11 @@ final class CoreFactory {
                 RouteGroup route =
                         new RouteGroup(routes.size(), projection.id(), from.id(), to, projection.delay(), senders);
                 routes.add(route);
-                branches.add(new Outlet.Branch(
+                branches.add(new OutputPort.Branch(
                         route,
                         axons.get(g),
                         IntStream.of(to)
-                                .mapToLong(core -> CoreActor.header(core, inlet))
+                                .mapToLong(core -> CoreActor.header(core, input))
                                 .toArray(),
                         sendersWanted ? withAxon(axons.get(g)) : null));
             }
@@ -410,7 +411,7 @@ final class CoreFactory {
     int horizon() {
         return Math.max(
                 SMALLEST_HORIZON,
-                Math.max(Inlet.banksFor(maxDelay()), Integer.highestOneBit(2 * network.timeSteps()) << 1));
+                Math.max(InputPort.banksFor(maxDelay()), Integer.highestOneBit(2 * network.timeSteps()) << 1));
     }
 
     CoreActor[] build(StateArena arena) {
@@ -443,20 +444,21 @@ final class CoreFactory {
     }
 
     private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch) {
-        List<Inlet> inlets = new ArrayList<>();
+        List<InputPort> inputs = new ArrayList<>();
         for (Arrival arrival : plan.arrivals) {
             MemorySegment[] banks = IntStream.range(0, arrival.banks)
                     .mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state))
                     .toArray(MemorySegment[]::new);
-            inlets.add(new Inlet(
+            inputs.add(new InputPort(
                     arrival.table,
                     banks,
                     network.population(arrival.projection.source()).neurons() instanceof Neurons.Coded coded
                             && coded.code().isSigned()));
         }
-        List<Outlet> outlets = new ArrayList<>();
+        List<OutputPort> outputs = new ArrayList<>();
         for (Departure departure : plan.departures) {
-            outlets.add(new Outlet(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
+            outputs.add(
+                    new OutputPort(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
         }
         return new CoreActor(
                 plan.slice.id(),
@@ -465,9 +467,9 @@ final class CoreFactory {
                 plan.potentialsWanted,
                 scratch,
                 plan.sums,
-                inlets,
+                inputs,
                 neurons.group(plan.slice, plan.state, state, scratch.neurons(), values.sink(plan.slice)),
-                outlets);
+                outputs);
     }
 
     private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {

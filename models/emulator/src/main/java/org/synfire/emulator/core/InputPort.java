@@ -13,14 +13,14 @@ import org.synfire.engine.actor.PacketFormat;
  * Darwin3's ping-pong of weighted sums; a delay of D steps needs D + 1, rounded up to a power of two so that a slot of
  * the calendar names its bank.
  */
-final class Inlet {
+final class InputPort {
     private final SynapseTable table;
     private final MemorySegment[] banks;
     private final int[] arrived;
     private final boolean isSigned;
 
     /** @param isSigned whether a spike of the sign step counts negative */
-    Inlet(SynapseTable table, MemorySegment[] banks, boolean isSigned) {
+    InputPort(SynapseTable table, MemorySegment[] banks, boolean isSigned) {
         this.table = table;
         this.banks = banks;
         this.arrived = new int[banks.length];

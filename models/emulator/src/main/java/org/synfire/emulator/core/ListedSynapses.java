@@ -34,7 +34,7 @@ final class ListedSynapses implements SynapseTable {
         this.operations = operations;
     }
 
-    static ListedSynapses relay(Synapses.Relay synapses, Slice slice, SumLayout layout) {
+    static ListedSynapses identity(Synapses.Identity synapses, Slice slice, SumLayout layout) {
         Lister lister = new Lister(synapses.in());
         Shape shape = synapses.in();
         for (int y = slice.rowFrom(); y < slice.rowTo(); y++) {

@@ -7,9 +7,9 @@ import org.synfire.engine.actor.StepContext;
 
 /**
  * Where spikes leave a core: for each set of destination cores, which neuron is which axon there. Spikes that a
- * max-pooling gate lets through leave by an outlet of their own.
+ * max-pooling gate lets through leave by an output port of their own.
  */
-final class Outlet {
+final class OutputPort {
     /**
      * One set of destinations.
      *
@@ -36,7 +36,7 @@ final class Outlet {
     private final Branch[] branches;
 
     /** @param gate max-pooling, or {@code null} */
-    Outlet(PoolingGate gate, List<Branch> branches) {
+    OutputPort(PoolingGate gate, List<Branch> branches) {
         this.gate = gate;
         this.branches = branches.toArray(Branch[]::new);
     }

@@ -124,7 +124,7 @@ final class WorkerShares {
                     * (RECEIVED + OPERATION * share(slice) * synapsesPerInput(projection.synapses()));
         }
         for (Projection projection : network.outbound(slice.population())) {
-            double copies = projection.synapses() instanceof Synapses.Relay
+            double copies = projection.synapses() instanceof Synapses.Identity
                     ? 1
                     : slices.stream()
                             .filter(to -> to.population() == projection.target())
@@ -136,7 +136,7 @@ final class WorkerShares {
 
     /** Inputs that reach a core which holds a share of the layer. */
     private static double inputs(Synapses synapses, double share) {
-        return synapses.in().size() * (synapses instanceof Synapses.Relay ? share : 1);
+        return synapses.in().size() * (synapses instanceof Synapses.Identity ? share : 1);
     }
 
     private static double synapsesPerInput(Synapses synapses) {
@@ -148,7 +148,7 @@ final class WorkerShares {
                         * s.window().kernelX()
                         / s.in().size();
             case Synapses.Dense s -> s.out().size();
-            case Synapses.Relay s -> 1;
+            case Synapses.Identity s -> 1;
         };
     }
 }

@@ -2,7 +2,7 @@
  * The emulator: one actor per core, spikes as packets between them, samples through the pipeline.
  *
  * <pre>
- *   inlets            neurons             outlets
+ *   input ports            neurons             output ports
  *   spike bits  --->  sums -> potential   spikes -> (max gate) -> axon numbers -> packets
  *   by due step       -> code -> bit                              one per spike and destination core
  * </pre>

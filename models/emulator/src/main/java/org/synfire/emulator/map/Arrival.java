@@ -22,18 +22,18 @@ import org.synfire.network.integer.Synapses;
  * @param columns where input columns land among its column parts
  * @param axonIn words at each core of the target: metadata, neuron numbers, weights
  */
-record Landing(
-        Projection projection, Cut cut, AxisLanding channels, AxisLanding rows, AxisLanding columns, AxonIn[] axonIn) {
-    static Landing of(Projection projection, Cut cut, TableFormat format) {
+record Arrival(
+        Projection projection, Cut cut, AxisArrival channels, AxisArrival rows, AxisArrival columns, AxonIn[] axonIn) {
+    static Arrival of(Projection projection, Cut cut, TableFormat format) {
         SentInputs sent = SentInputs.of(projection);
         return switch (projection.synapses()) {
             case Synapses.Convolution s -> convolution(projection, s, cut, sent, format);
-            case Synapses.Relay s -> relay(projection, s, cut, sent, format);
+            case Synapses.Identity s -> identity(projection, s, cut, sent, format);
             case Synapses.Dense s -> dense(projection, s, cut, sent, format);
         };
     }
 
-    private static Landing convolution(
+    private static Arrival convolution(
             Projection projection, Synapses.Convolution synapses, Cut cut, SentInputs sent, TableFormat format) {
         boolean weightsDiffer = !ConvolutionTables.isShared(synapses);
         List<AxisClasses> rows =
@@ -49,12 +49,12 @@ record Landing(
                                 columns.get(cut.columnPart(core)),
                                 format)
                         .words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
-        return new Landing(
+        return new Arrival(
                 projection,
                 cut,
                 ConvolutionTables.channels(synapses, cut.channels()),
-                AxisLanding.of(rows),
-                AxisLanding.of(columns),
+                AxisArrival.of(rows),
+                AxisArrival.of(columns),
                 words);
     }
 
@@ -67,35 +67,35 @@ record Landing(
         return classes;
     }
 
-    private static Landing relay(
-            Projection projection, Synapses.Relay synapses, Cut cut, SentInputs sent, TableFormat format) {
-        RelayTables tables = new RelayTables(synapses, sent.channels(), format);
+    private static Arrival identity(
+            Projection projection, Synapses.Identity synapses, Cut cut, SentInputs sent, TableFormat format) {
+        IdentityTables tables = new IdentityTables(synapses, sent.channels(), format);
         AxonIn[] words = words(
                 cut,
                 core -> tables.words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
-        return new Landing(
+        return new Arrival(
                 projection,
                 cut,
                 tables.channels(cut.channels()),
-                AxisLanding.straight(cut.rows()),
-                AxisLanding.straight(cut.columns()),
+                AxisArrival.straight(cut.rows()),
+                AxisArrival.straight(cut.columns()),
                 words);
     }
 
     /** Every input has a metadata entry and weights of its own; all share one list of neurons. */
-    private static Landing dense(
+    private static Arrival dense(
             Projection projection, Synapses.Dense synapses, Cut cut, SentInputs sent, TableFormat format) {
         Shape in = synapses.in();
         AxonIn[] words = words(cut, core -> {
             int targets = cut.slice(core, 0, 0).neurons();
             return new AxonIn(sent.count(), format.idWords(targets), sent.count() * format.weightWords(targets), 0);
         });
-        return new Landing(
+        return new Arrival(
                 projection,
                 cut,
-                AxisLanding.everywhere(in.channels(), cut.channelParts()),
-                AxisLanding.everywhere(in.height(), cut.rowParts()),
-                AxisLanding.everywhere(in.width(), cut.columnParts()),
+                AxisArrival.everywhere(in.channels(), cut.channelParts()),
+                AxisArrival.everywhere(in.height(), cut.rowParts()),
+                AxisArrival.everywhere(in.width(), cut.columnParts()),
                 words);
     }
 

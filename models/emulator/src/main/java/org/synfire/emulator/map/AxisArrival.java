@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param reach for each input the number of the set of parts it reaches
  * @param parts for each such set its parts, rising
  */
-record AxisLanding(int[] way, int ways, int[] reach, int[][] parts) {
+record AxisArrival(int[] way, int ways, int[] reach, int[][] parts) {
     /**
      * How one input lands.
      *
@@ -23,38 +23,38 @@ record AxisLanding(int[] way, int ways, int[] reach, int[][] parts) {
      */
     record OneInput(Object key, List<Integer> parts) {}
 
-    /** @param landing for each input how it lands, {@code null} if it reaches nothing */
-    static AxisLanding of(int inputs, IntFunction<OneInput> landing) {
+    /** @param arrival for each input how it lands, {@code null} if it reaches nothing */
+    static AxisArrival of(int inputs, IntFunction<OneInput> arrival) {
         Numbering<Object> ways = new Numbering<>();
         Numbering<List<Integer>> reaches = new Numbering<>();
         int[] way = new int[inputs];
         int[] reach = new int[inputs];
         for (int i = 0; i < inputs; i++) {
-            OneInput own = landing.apply(i);
+            OneInput own = arrival.apply(i);
             way[i] = own == null ? AxisClasses.NONE : ways.number(own.key);
             reach[i] = own == null ? AxisClasses.NONE : reaches.number(own.parts);
         }
         int[][] parts = reaches.values().stream()
                 .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
-        return new AxisLanding(way, ways.values().size(), reach, parts);
+        return new AxisArrival(way, ways.values().size(), reach, parts);
     }
 
     /** Every input, each with entries of its own, reaches every part. */
-    static AxisLanding everywhere(int inputs, int parts) {
-        return new AxisLanding(IntStream.range(0, inputs).toArray(), inputs, new int[inputs], new int[][] {
+    static AxisArrival everywhere(int inputs, int parts) {
+        return new AxisArrival(IntStream.range(0, inputs).toArray(), inputs, new int[inputs], new int[][] {
             IntStream.range(0, parts).toArray()
         });
     }
 
     /** Every input reaches the part of its own coordinate, by the same entry as its neighbours. */
-    static AxisLanding straight(int[] bounds) {
+    static AxisArrival straight(int[] bounds) {
         int[] partOf = Cut.partOf(bounds);
         return of(partOf.length, i -> new OneInput(partOf[i], List.of(partOf[i])));
     }
 
     /** Inputs under a sliding window, given how each part sees them. */
-    static AxisLanding of(List<AxisClasses> parts) {
+    static AxisArrival of(List<AxisClasses> parts) {
         return of(parts.getFirst().classOf().length, input -> {
             List<Integer> classes =
                     parts.stream().map(part -> part.classOf()[input]).toList();

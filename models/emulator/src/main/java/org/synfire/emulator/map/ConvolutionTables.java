@@ -54,17 +54,17 @@ final class ConvolutionTables {
     }
 
     /** Where input channels land among parts of the output channels: an input reaches the channels of its own group. */
-    static AxisLanding channels(Synapses.Convolution synapses, int[] bounds) {
+    static AxisArrival channels(Synapses.Convolution synapses, int[] bounds) {
         boolean isShared = isShared(synapses);
         int perGroup = synapses.outPerGroup();
         int[] partOf = Cut.partOf(bounds);
-        return AxisLanding.of(synapses.in().channels(), channel -> {
+        return AxisArrival.of(synapses.in().channels(), channel -> {
             int group = channel / synapses.inPerGroup();
             List<Integer> parts = IntStream.rangeClosed(partOf[group * perGroup], partOf[(group + 1) * perGroup - 1])
                     .boxed()
                     .toList();
             List<Integer> sharedKey = List.of(parts.getFirst(), perGroup == 1 ? 0 : group);
-            return new AxisLanding.OneInput(isShared ? sharedKey : channel, parts);
+            return new AxisArrival.OneInput(isShared ? sharedKey : channel, parts);
         });
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param axonIn for each core the axon-in words of all inbound projections and of its neurons' state
  * @param axonOutWords for each core the axon-out words
  */
-record CutPopulation(Cut cut, List<Landing> inbound, AxonIn[] axonIn, long[] axonOutWords) {
+record CutPopulation(Cut cut, List<Arrival> inbound, AxonIn[] axonIn, long[] axonOutWords) {
     long mostAxonInWords() {
         return Arrays.stream(axonIn).mapToLong(AxonIn::words).max().orElse(0);
     }

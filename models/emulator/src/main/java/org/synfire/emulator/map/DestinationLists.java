@@ -30,21 +30,21 @@ final class DestinationLists {
         private static final long UNKNOWN = -1;
 
         /** The same with the destinations of one more projection. */
-        Departure with(Landing landing) {
-            int[] inputOf = landing.inputOfSent(listOf.length);
-            long entriesBound = landing.projection().synapses().in().size() + 1L;
+        Departure with(Arrival arrival) {
+            int[] inputOf = arrival.inputOfSent(listOf.length);
+            long entriesBound = arrival.projection().synapses().in().size() + 1L;
             Long2LongHashMap lists = new Long2LongHashMap(UNKNOWN);
             IntArrayList lengths = new IntArrayList();
             int[] extended = new int[listOf.length];
             for (int e = 0; e < extended.length; e++) {
-                int entries = inputOf[e] == AxisClasses.NONE ? AxisClasses.NONE : landing.entries(inputOf[e]);
+                int entries = inputOf[e] == AxisClasses.NONE ? AxisClasses.NONE : arrival.entries(inputOf[e]);
                 long key = listOf[e] * entriesBound + entries + 1;
                 long list = lists.get(key);
                 if (list == UNKNOWN) {
                     list = lengths.size();
                     lists.put(key, list);
                     lengths.addInt(
-                            length[listOf[e]] + (entries == AxisClasses.NONE ? 0 : landing.entryCount(inputOf[e])));
+                            length[listOf[e]] + (entries == AxisClasses.NONE ? 0 : arrival.entryCount(inputOf[e])));
                 }
                 extended[e] = (int) list;
             }
@@ -53,27 +53,27 @@ final class DestinationLists {
     }
 
     /** @param outbound how the population's projections land, their targets being cut */
-    DestinationLists(Population population, List<Landing> outbound) {
+    DestinationLists(Population population, List<Arrival> outbound) {
         this.population = population;
-        IdentityHashMap<MaxGate, List<Landing>> byGate = new IdentityHashMap<>();
+        IdentityHashMap<MaxGate, List<Arrival>> byGate = new IdentityHashMap<>();
         List<MaxGate> gates = new ArrayList<>();
-        for (Landing landing : outbound) {
-            MaxGate gate = landing.projection().gate();
+        for (Arrival arrival : outbound) {
+            MaxGate gate = arrival.projection().gate();
             byGate.computeIfAbsent(gate, g -> {
                         gates.add(g);
                         return new ArrayList<>();
                     })
-                    .add(landing);
+                    .add(arrival);
         }
         this.departures =
                 gates.stream().map(gate -> departure(gate, byGate.get(gate))).toList();
     }
 
-    private Departure departure(MaxGate gate, List<Landing> landings) {
+    private Departure departure(MaxGate gate, List<Arrival> arrivals) {
         SentElements elements = SentElements.of(population, gate);
         Departure departure = new Departure(gate != null, elements, new int[elements.count()], new int[1]);
-        for (Landing landing : landings) {
-            departure = departure.with(landing);
+        for (Arrival arrival : arrivals) {
+            departure = departure.with(arrival);
         }
         return departure;
     }

@@ -13,8 +13,8 @@ import org.synfire.noc.ChipLimitException;
  * <p>A weight that one synapse cannot hold repeats the neuron's number: {@code k} parallel synapses take {@code k}
  * numbers, shared by all weights of the same k, and k weights; a single synapse's weight stands in the metadata.
  */
-final class RelayTables {
-    private final Synapses.Relay synapses;
+final class IdentityTables {
+    private final Synapses.Identity synapses;
     private final boolean[] isSent;
     private final TableFormat format;
 
@@ -22,7 +22,7 @@ final class RelayTables {
      * @param isSent for each channel whether it is ever sent
      * @throws ChipLimitException if a weight needs more parallel synapses than one list has
      */
-    RelayTables(Synapses.Relay synapses, boolean[] isSent, TableFormat format) {
+    IdentityTables(Synapses.Identity synapses, boolean[] isSent, TableFormat format) {
         this.synapses = synapses;
         this.isSent = isSent;
         this.format = format;
@@ -41,13 +41,13 @@ final class RelayTables {
     /**
      * Where channels land: each at its own part, by an entry shared by all of the same weight; a weight of 0 nowhere.
      */
-    AxisLanding channels(int[] bounds) {
+    AxisArrival channels(int[] bounds) {
         int[] partOf = Cut.partOf(bounds);
-        return AxisLanding.of(
+        return AxisArrival.of(
                 partOf.length,
                 channel -> synapses.weight(channel) == 0
                         ? null
-                        : new AxisLanding.OneInput(
+                        : new AxisArrival.OneInput(
                                 List.of(partOf[channel], synapses.weight(channel)), List.of(partOf[channel])));
     }
 

@@ -114,8 +114,8 @@ public final class Mapping {
     }
 
     /**
-     * Whether a flow goes further along x or y than an axon entry reaches; Darwin3's compiler refuses it, a relay core
-     * would be needed.
+     * Whether a flow goes further along x or y than an axon entry reaches; Darwin3's compiler refuses it, a core that
+     * forwards packets would be needed.
      */
     public boolean isOutOfReach(Flow flow) {
         int from = slices.get(flow.from()).node();

@@ -20,7 +20,7 @@ final class NetworkCutter {
     private final Set<Integer> littleOnly;
     private final int littleWords;
     private final int mostWords;
-    private final IdentityHashMap<Projection, Landing> landings = new IdentityHashMap<>();
+    private final IdentityHashMap<Projection, Arrival> arrivals = new IdentityHashMap<>();
 
     /** @param littleOnly populations that are to fit little cores, if they can */
     NetworkCutter(IntegerNetwork network, ChipDescription chip, Set<Integer> littleOnly) {
@@ -43,14 +43,14 @@ final class NetworkCutter {
     }
 
     private CutPopulation cut(Population population) {
-        List<Landing> outbound =
-                network.outbound(population.id()).stream().map(landings::get).toList();
+        List<Arrival> outbound =
+                network.outbound(population.id()).stream().map(arrivals::get).toList();
         PopulationCutter cutter = new PopulationCutter(network, chip, population, outbound);
         Optional<CutPopulation> little =
                 littleOnly.contains(population.id()) ? cutter.fitting(littleWords) : Optional.empty();
         CutPopulation fitting =
                 little.or(() -> cutter.fitting(mostWords)).orElseThrow(() -> cutter.doesNotFit(mostWords));
-        fitting.inbound().forEach(landing -> landings.put(landing.projection(), landing));
+        fitting.inbound().forEach(arrival -> arrivals.put(arrival.projection(), arrival));
         return fitting;
     }
 }

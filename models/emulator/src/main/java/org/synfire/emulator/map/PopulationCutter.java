@@ -25,7 +25,7 @@ final class PopulationCutter {
     private final DestinationLists destinations;
 
     /** @param outbound how the population's projections land */
-    PopulationCutter(IntegerNetwork network, ChipDescription chip, Population population, List<Landing> outbound) {
+    PopulationCutter(IntegerNetwork network, ChipDescription chip, Population population, List<Arrival> outbound) {
         this.network = network;
         this.chip = chip;
         this.format = TableFormat.of(network, population.id(), chip);
@@ -94,8 +94,8 @@ final class PopulationCutter {
     private CutPopulation measure(CutLines.Tiles tiles, int channelParts) {
         Cut cut = new Cut(
                 population, Cut.equalParts(population.shape().channels(), channelParts), tiles.rows(), tiles.columns());
-        List<Landing> inbound = network.inbound(population.id()).stream()
-                .map(projection -> Landing.of(projection, cut, format))
+        List<Arrival> inbound = network.inbound(population.id()).stream()
+                .map(projection -> Arrival.of(projection, cut, format))
                 .toList();
         AxonIn[] axonIn = new AxonIn[cut.cores()];
         for (int core = 0; core < axonIn.length; core++) {
@@ -104,8 +104,8 @@ final class PopulationCutter {
                     0,
                     0,
                     (long) format.stateWordsPerNeuron() * cut.slice(core, 0, 0).neurons());
-            for (Landing landing : inbound) {
-                axonIn[core] = axonIn[core].plus(landing.axonIn()[core]);
+            for (Arrival arrival : inbound) {
+                axonIn[core] = axonIn[core].plus(arrival.axonIn()[core]);
             }
         }
         return new CutPopulation(cut, inbound, axonIn, destinations.words(cut));

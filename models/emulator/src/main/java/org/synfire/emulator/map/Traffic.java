@@ -16,8 +16,8 @@ record Traffic(List<Flow> flows, long senders) {
     static Traffic of(IntegerNetwork network, Division division, int[] firstSlice) {
         List<Flow> flows = new ArrayList<>();
         for (CutPopulation target : division.populations()) {
-            for (Landing landing : target.inbound()) {
-                addFlows(network, division, landing, firstSlice, flows);
+            for (Arrival arrival : target.inbound()) {
+                addFlows(network, division, arrival, firstSlice, flows);
             }
         }
         long senders = 0;
@@ -32,42 +32,42 @@ record Traffic(List<Flow> flows, long senders) {
     }
 
     private static void addFlows(
-            IntegerNetwork network, Division division, Landing landing, int[] firstSlice, List<Flow> flows) {
-        int source = landing.projection().source();
+            IntegerNetwork network, Division division, Arrival arrival, int[] firstSlice, List<Flow> flows) {
+        int source = arrival.projection().source();
         SentElements elements =
-                SentElements.of(network.population(source), landing.projection().gate());
+                SentElements.of(network.population(source), arrival.projection().gate());
         Cut cut = division.populations().get(source).cut();
         int[] coreOf = elements.cores(cut);
-        int[] inputOf = landing.inputOfSent(elements.count());
-        int[][] senders = new int[cut.cores()][landing.reaches()];
+        int[] inputOf = arrival.inputOfSent(elements.count());
+        int[][] senders = new int[cut.cores()][arrival.reaches()];
         for (int e = 0; e < coreOf.length; e++) {
-            int reach = inputOf[e] == AxisClasses.NONE ? AxisClasses.NONE : landing.reach(inputOf[e]);
+            int reach = inputOf[e] == AxisClasses.NONE ? AxisClasses.NONE : arrival.reach(inputOf[e]);
             if (reach != AxisClasses.NONE) {
                 senders[coreOf[e]][reach]++;
             }
         }
         for (int core = 0; core < senders.length; core++) {
             addFlows(
-                    landing,
+                    arrival,
                     firstSlice[source] + core,
-                    firstSlice[landing.projection().target()],
+                    firstSlice[arrival.projection().target()],
                     senders[core],
                     flows);
         }
     }
 
-    private static void addFlows(Landing landing, int from, int firstTarget, int[] sendersOfReach, List<Flow> flows) {
-        int[] senders = new int[landing.cut().cores()];
+    private static void addFlows(Arrival arrival, int from, int firstTarget, int[] sendersOfReach, List<Flow> flows) {
+        int[] senders = new int[arrival.cut().cores()];
         for (int reach = 0; reach < sendersOfReach.length; reach++) {
             if (sendersOfReach[reach] > 0) {
-                for (int core : landing.cores(reach)) {
+                for (int core : arrival.cores(reach)) {
                     senders[core] += sendersOfReach[reach];
                 }
             }
         }
         for (int core = 0; core < senders.length; core++) {
             if (senders[core] > 0) {
-                flows.add(new Flow(landing.projection(), from, firstTarget + core, senders[core]));
+                flows.add(new Flow(arrival.projection(), from, firstTarget + core, senders[core]));
             }
         }
     }

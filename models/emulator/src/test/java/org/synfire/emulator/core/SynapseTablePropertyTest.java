@@ -60,7 +60,7 @@ class SynapseTablePropertyTest {
             return new Expected(sums, operations, reaching);
         }
 
-        static Expected of(Synapses.Relay s, Slice slice, BitSet spikes) {
+        static Expected of(Synapses.Identity s, Slice slice, BitSet spikes) {
             int[] sums = new int[slice.neurons()];
             long operations = 0;
             BitSet reaching = new BitSet();
@@ -133,19 +133,19 @@ class SynapseTablePropertyTest {
     }
 
     @Property(tries = 200)
-    void relays(@ForAll long seed) {
+    void identities(@ForAll long seed) {
         random.setSeed(seed);
         Shape shape = new Shape(1 + random.nextInt(5), 1 + random.nextInt(6), 1 + random.nextInt(6));
         int[] weights = random.ints(random.nextBoolean() ? 1 : shape.channels(), -500, 500)
                 .map(w -> random.nextInt(4) == 0 ? 0 : w)
                 .toArray();
-        Synapses.Relay synapses = new Synapses.Relay(shape, weights, 127);
+        Synapses.Identity synapses = new Synapses.Identity(shape, weights, 127);
         Slice slice = slice(shape);
         Kernels kernels = Kernels.of(Kernels.Choice.AUTO);
         SumLayout layout = Margin.NONE.layout(slice, true, kernels);
         BitSet spikes = spikes(shape);
         check(
-                ListedSynapses.relay(synapses, slice, layout),
+                ListedSynapses.identity(synapses, slice, layout),
                 layout,
                 kernels,
                 shape,

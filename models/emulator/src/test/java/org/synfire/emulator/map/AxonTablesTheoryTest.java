@@ -30,7 +30,7 @@ class AxonTablesTheoryTest {
                 Cut.equalParts(shape.channels(), channelParts),
                 Cut.equalParts(shape.height(), 1),
                 Cut.equalParts(shape.width(), 1));
-        return Arrays.stream(Landing.of(projection, cut, TableFormat.of(network, target.id(), Chips.darwin3()))
+        return Arrays.stream(Arrival.of(projection, cut, TableFormat.of(network, target.id(), Chips.darwin3()))
                         .axonIn())
                 .mapToLong(AxonIn::words)
                 .toArray();
@@ -44,7 +44,7 @@ class AxonTablesTheoryTest {
         Cut cut = new Cut(target, Cut.equalParts(64, 16), Cut.equalParts(32, 1), Cut.equalParts(32, 1));
         assertEquals(
                 new AxonIn(9 * 64, 25, 2176, 0),
-                Landing.of(
+                Arrival.of(
                                 network.projections().getLast(),
                                 cut,
                                 TableFormat.of(network, network.output().id(), Chips.darwin3()))

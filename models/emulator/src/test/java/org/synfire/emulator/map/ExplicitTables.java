@@ -42,7 +42,7 @@ final class ExplicitTables {
         List<Integer> neurons = synapses.stream().map(s -> s.neuron() - first).toList();
         return switch (projection.synapses()) {
             case Synapses.Dense s -> new Axon(input, neurons, ceil(neurons.size(), format.weightsPerWord()));
-            case Synapses.Relay s ->
+            case Synapses.Identity s ->
                 new Axon(
                         s.weight(input / s.in().positions()),
                         neurons,
@@ -171,7 +171,7 @@ final class ExplicitTables {
     private static List<Synapse> synapses(Synapses all, int input, int output, int neuron) {
         return switch (all) {
             case Synapses.Dense s -> List.of(new Synapse(neuron, input));
-            case Synapses.Relay s ->
+            case Synapses.Identity s ->
                 input == output
                         ? Collections.nCopies(s.parallel(input / s.in().positions()), new Synapse(neuron, 0))
                         : List.of();

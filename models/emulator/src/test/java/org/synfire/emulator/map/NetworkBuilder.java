@@ -93,7 +93,7 @@ final class NetworkBuilder {
                 null,
                 null,
                 last(),
-                new Synapses.Relay(populations.get(source).shape(), new int[] {weight}, 127)));
+                new Synapses.Identity(populations.get(source).shape(), new int[] {weight}, 127)));
         return this;
     }
 

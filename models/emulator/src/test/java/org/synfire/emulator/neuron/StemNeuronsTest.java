@@ -91,21 +91,21 @@ class StemNeuronsTest {
         };
     }
 
-    private static Population relay(int bias, Rescale rescale) {
-        return new Population(1, "relay", Shape.vector(1), new Neurons.Stem(CODE, new int[] {bias}, rescale));
+    private static Population identity(int bias, Rescale rescale) {
+        return new Population(1, "identity", Shape.vector(1), new Neurons.Stem(CODE, new int[] {bias}, rescale));
     }
 
     @Test
     void the83OfThePaperSpikesInSteps1And3And6And7() {
         List<Integer> values = new ArrayList<>();
-        assertEquals(List.of(1L, 3L, 6L, 7L), spikeSteps(relay(0, Rescale.floorShift(0)), values, 83));
+        assertEquals(List.of(1L, 3L, 6L, 7L), spikeSteps(identity(0, Rescale.floorShift(0)), values, 83));
         assertEquals(List.of(83), values);
     }
 
     @Test
     void samplesFollowEachOtherInThePipelineAndASilentOneLeavesTheBias() {
         List<Integer> values = new ArrayList<>();
-        List<Long> steps = spikeSteps(relay(4, Rescale.floorShift(0)), values, -1, 0, 125, 0);
+        List<Long> steps = spikeSteps(identity(4, Rescale.floorShift(0)), values, -1, 0, 125, 0);
         assertEquals(
                 List.of(
                         6L,
@@ -127,14 +127,14 @@ class StemNeuronsTest {
     @ValueSource(ints = {-128, -77, -1, 0, 1, 3, 64, 127})
     void decodesTheSignBitAsNegative(int input) {
         List<Integer> values = new ArrayList<>();
-        spikeSteps(relay(0, Rescale.floorShift(0)), values, input);
+        spikeSteps(identity(0, Rescale.floorShift(0)), values, input);
         assertEquals(List.of(input), values);
     }
 
     @Test
     void roundsHalfUpAndKeepsRawSumsWithoutACode() {
         List<Integer> halves = new ArrayList<>();
-        spikeSteps(relay(0, Rescale.halfUpShift(1)), halves, 5, -5, 6);
+        spikeSteps(identity(0, Rescale.halfUpShift(1)), halves, 5, -5, 6);
         assertEquals(List.of(3, -2, 3), halves);
         List<Integer> raw = new ArrayList<>();
         Population answer = new Population(1, "answer", Shape.vector(1), new Neurons.Answer(new int[] {1000}, 1));

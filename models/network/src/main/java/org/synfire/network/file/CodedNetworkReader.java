@@ -29,7 +29,7 @@ import org.synfire.network.integer.Synapses;
  */
 final class CodedNetworkReader {
     private static final int WINDOW_EXTENTS = 10;
-    private static final int MAX_RELAY_WEIGHT = 1 << 24;
+    private static final int MAX_IDENTITY_WEIGHT = 1 << 24;
 
     private final NetworkArchive archive;
     private final CheckedJson root;
@@ -253,11 +253,12 @@ final class CodedNetworkReader {
                 Shape out = json.shape("out");
                 yield new Synapses.Dense(in, out, weights(weights, (long) in.size() * out.size()));
             }
-            case "relay" -> relay(json, weights, in);
+            // files of earlier versions say "relay"
+            case "identity", "relay" -> identity(json, weights, in);
             default ->
                 throw json.error(
                         "kind",
-                        "expected convolution, dense or relay, found "
+                        "expected convolution, dense or identity, found "
                                 + json.node().path("kind"));
         };
     }
@@ -285,13 +286,13 @@ final class CodedNetworkReader {
                         (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
     }
 
-    private Synapses relay(CheckedJson json, CheckedJson weights, Shape in) {
+    private Synapses identity(CheckedJson json, CheckedJson weights, Shape in) {
         int count = weights.whole("count", 1, in.channels());
         int[] values = archive.integers(weights, count == 1 ? 1 : in.channels(), Integer.SIZE);
-        if (IntStream.of(values).anyMatch(weight -> Math.abs((long) weight) > MAX_RELAY_WEIGHT)) {
+        if (IntStream.of(values).anyMatch(weight -> Math.abs((long) weight) > MAX_IDENTITY_WEIGHT)) {
             throw new InputException(weights.place() + ": a weight of an identity branch beyond 2^24");
         }
-        return new Synapses.Relay(in, values, json.whole("weightLimit", 1, Byte.MAX_VALUE));
+        return new Synapses.Identity(in, values, json.whole("weightLimit", 1, Byte.MAX_VALUE));
     }
 
     private short[] weights(CheckedJson of, long expected) {

@@ -48,7 +48,7 @@ import org.synfire.network.integer.Synapses;
  *           "window": [kernelY, kernelX, strideY, strideX, dilationY, dilationX,
  *             padTop, padLeft, padBottom, padRight] } },
  *       { ..., "synapses": { "kind": "dense", "in": ..., "out": ... } },
- *       { ..., "synapses": { "kind": "relay", "in": ..., "weightLimit": 127 } } ] }
+ *       { ..., "synapses": { "kind": "identity", "in": ..., "weightLimit": 127 } } ] }
  *
  *   CODE      { "bits": 8, "signed": true, "low": 0, "high": 127, "scale": 0.02, "zeroPoint": 0 }
  *   RESCALE   { "multipliers": [...], "shifts": [...], "addends": [...] }
@@ -220,8 +220,8 @@ final class CodedNetworkWriter {
                 shape(synapses.put("kind", "dense"), "out", s.out());
                 weights(json, s.weights(), bits);
             }
-            case Synapses.Relay s -> {
-                synapses.put("kind", "relay").put("weightLimit", s.weightLimit());
+            case Synapses.Identity s -> {
+                synapses.put("kind", "identity").put("weightLimit", s.weightLimit());
                 integers(json, "weights", s.weights(), Integer.SIZE);
             }
         }

@@ -107,7 +107,7 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
                         s.weights().length / s.out().channels(),
                         sent);
             case Synapses.Dense s -> ofRange(s.weights(), channel * s.in().size(), s.in().size(), sent);
-            case Synapses.Relay s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
+            case Synapses.Identity s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
         };
     }
 

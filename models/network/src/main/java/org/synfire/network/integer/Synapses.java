@@ -120,7 +120,7 @@ public sealed interface Synapses {
      * @param weights one weight, or one per channel; 0..2^24 in magnitude
      * @param weightLimit largest magnitude of one synapse, {@code 2^(bits-1) - 1}
      */
-    record Relay(Shape in, int[] weights, int weightLimit) implements Synapses {
+    record Identity(Shape in, int[] weights, int weightLimit) implements Synapses {
         @Override
         public Shape out() {
             return in;

@@ -84,8 +84,8 @@ final class Assembler {
     private Synapses synapses(PlannedPopulation planned, Branch branch, SumUnits units) {
         return switch (branch) {
             case Branch.Weighted b -> weighted(planned, b, units);
-            case Branch.Relayed b ->
-                new Synapses.Relay(b.shape(), relayWeights(scale(b.source()), units), units.weightLimit());
+            case Branch.Identity b ->
+                new Synapses.Identity(b.shape(), identityWeights(scale(b.source()), units), units.weightLimit());
             case Branch.Averaged b -> {
                 short[] ones = new short
                         [b.in().channels()
@@ -119,7 +119,7 @@ final class Assembler {
         return integers;
     }
 
-    private static int[] relayWeights(double sourceScale, SumUnits units) {
+    private static int[] identityWeights(double sourceScale, SumUnits units) {
         int[] weights = new int[units.isUniform() ? 1 : units.channels()];
         Arrays.setAll(weights, channel -> (int) Math.rint(sourceScale / units.unit(channel)));
         return weights;

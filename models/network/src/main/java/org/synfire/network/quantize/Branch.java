@@ -22,7 +22,7 @@ sealed interface Branch {
      *
      * @param shape of the receiving population
      */
-    record Relayed(Shape shape, Signal source) implements Branch {}
+    record Identity(Shape shape, Signal source) implements Branch {}
 
     /**
      * Sums over windows, to be divided by the number of elements in each.

@@ -31,7 +31,7 @@ final class PlannedPopulation implements PlannedValue {
 
     /** A population that sends what another sends, in the same code, after pooling and rearrangement. */
     static PlannedPopulation copyOf(PlannedPopulation original, String name, Shape shape, Signal source) {
-        PlannedPopulation copy = new PlannedPopulation(name, shape, List.of(new Branch.Relayed(shape, source)));
+        PlannedPopulation copy = new PlannedPopulation(name, shape, List.of(new Branch.Identity(shape, source)));
         copy.copied = original;
         return copy;
     }

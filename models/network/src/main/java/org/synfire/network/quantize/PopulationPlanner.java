@@ -12,8 +12,8 @@ import org.synfire.network.integer.MaxGate;
  *
  * <p>A linear operation opens a population. The limits and the requantisation that follow it alone are fused into it,
  * also past a pooling or a rearrangement, with which they commute. A sum takes over the branches of the weighted sums
- * that only it reads; every other thing it reads comes by a relay. What reads a population closes it. The last one
- * keeps raw sums, unless the network ends with a requantisation.
+ * that only it reads; every other thing it reads comes by an identity projection. What reads a population closes it.
+ * The last one keeps raw sums, unless the network ends with a requantisation.
  */
 final class PopulationPlanner {
     private final Network network;
@@ -142,7 +142,7 @@ final class PopulationPlanner {
                     && follower(input) >= 0) {
                 branches.addAll(part.branches());
             } else {
-                branches.add(new Branch.Relayed(sum.shape(), signal(input)));
+                branches.add(new Branch.Identity(sum.shape(), signal(input)));
             }
         }
         return branches;
@@ -151,7 +151,7 @@ final class PopulationPlanner {
     /** Limits on values that others read without them: a population of its own. */
     private PlannedPopulation limited(int n, Node.Clamp node) {
         PlannedPopulation population = new PlannedPopulation(
-                node.name(), node.shape(), List.of(new Branch.Relayed(node.shape(), signal(node.input()))));
+                node.name(), node.shape(), List.of(new Branch.Identity(node.shape(), signal(node.input()))));
         population.clamp(node);
         return fuse(n, population);
     }
@@ -162,7 +162,7 @@ final class PopulationPlanner {
             return source;
         }
         PlannedPopulation population =
-                new PlannedPopulation(node.name(), node.shape(), List.of(new Branch.Relayed(node.shape(), source)));
+                new PlannedPopulation(node.name(), node.shape(), List.of(new Branch.Identity(node.shape(), source)));
         population.requantize(node);
         return fuse(n, population);
     }
@@ -213,8 +213,8 @@ final class PopulationPlanner {
         }
         Signal signal = signal(values.length - 1);
         if (!signal.isDirect() || signal.population() < populations.size() - 1) {
-            PlannedPopulation population =
-                    new PlannedPopulation(last.name(), last.shape(), List.of(new Branch.Relayed(last.shape(), signal)));
+            PlannedPopulation population = new PlannedPopulation(
+                    last.name(), last.shape(), List.of(new Branch.Identity(last.shape(), signal)));
             population.keepRaw();
             close(population);
         }

@@ -11,13 +11,14 @@ import org.synfire.engine.InputException;
  *
  * <p><b>Equation:</b> {@code u_c = max over branches of max|W_c| * s_in / (2^(w-1) - 1)}: the weights of the branch
  * that needs the widest range use all of theirs. Where layers have bits of their own, {@link WeightRange} takes the
- * place of {@code max|W_c|}. A relay then weighs {@code s_in / u_c}; u_c is raised where that makes the widest relay a
- * whole number, or where it would take more than {@value #MAX_PARALLEL} parallel synapses. Among relays alone u is the
- * one, of those within {@value #MAX_PARALLEL_AMONG_RELAYS} parallel synapses, that meets all scales best.
+ * place of {@code max|W_c|}. An identity projection then weighs {@code s_in / u_c}; u_c is raised where that makes the
+ * widest identity projection a whole number, or where it would take more than {@value #MAX_PARALLEL} parallel synapses.
+ * Among identity projections alone u is the one, of those within {@value #MAX_PARALLEL_AMONG_IDENTITIES} parallel
+ * synapses, that meets all scales best.
  */
 final class SumUnits {
     private static final int MAX_PARALLEL = 16;
-    private static final int MAX_PARALLEL_AMONG_RELAYS = 4;
+    private static final int MAX_PARALLEL_AMONG_IDENTITIES = 4;
     /** Largest bias in units, so that sums with it stay within 32 bits. */
     private static final double MAX_BIAS = 1 << 28;
 
@@ -44,15 +45,15 @@ final class SumUnits {
                 .filter(Branch.Weighted.class::isInstance)
                 .map(Branch.Weighted.class::cast)
                 .toList();
-        double[] relays = population.branches().stream()
-                .filter(Branch.Relayed.class::isInstance)
+        double[] identities = population.branches().stream()
+                .filter(Branch.Identity.class::isInstance)
                 .mapToDouble(b -> scale.applyAsDouble(b.source()))
                 .toArray();
         if (weighted.isEmpty()) {
             Branch first = population.branches().getFirst();
             double unit = first instanceof Branch.Averaged
                     ? scale.applyAsDouble(first.source())
-                    : amongRelays(relays, MAX_PARALLEL_AMONG_RELAYS * weightLimit);
+                    : amongIdentities(identities, MAX_PARALLEL_AMONG_IDENTITIES * weightLimit);
             return new SumUnits(filled(channels, unit), weightLimit, false);
         }
         weighted.forEach(SumUnits::requireWeights);
@@ -69,11 +70,11 @@ final class SumUnits {
                     (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
         }
         double widest = Arrays.stream(units).max().orElseThrow();
-        double widestRelay = Arrays.stream(relays).max().orElse(0);
+        double widestIdentity = Arrays.stream(identities).max().orElse(0);
         for (int channel = 0; channel < channels; channel++) {
             double unit = perChannel && units[channel] > 0 ? units[channel] : widest;
             units[channel] = Math.max(
-                    fitRelay(unit, widestRelay, MAX_PARALLEL * weightLimit), bias(weighted, channel) / MAX_BIAS);
+                    fitIdentity(unit, widestIdentity, MAX_PARALLEL * weightLimit), bias(weighted, channel) / MAX_BIAS);
         }
         return new SumUnits(
                 perChannel ? units : filled(channels, Arrays.stream(units).max().orElseThrow()), weightLimit, false);
@@ -138,10 +139,10 @@ final class SumUnits {
         }
     }
 
-    private static double fitRelay(double unit, double relay, int limit) {
-        double fitting = Math.max(unit, relay / limit);
-        double weight = Math.floor(relay / fitting * (1 + 1e-12));
-        return weight < 1 ? fitting : relay / weight;
+    private static double fitIdentity(double unit, double identity, int limit) {
+        double fitting = Math.max(unit, identity / limit);
+        double weight = Math.floor(identity / fitting * (1 + 1e-12));
+        return weight < 1 ? fitting : identity / weight;
     }
 
     private static double bias(List<Branch.Weighted> branches, int channel) {
@@ -149,10 +150,10 @@ final class SumUnits {
     }
 
     /**
-     * The unit for which the widest relay weighs a whole number up to the limit and the others come nearest to one; the
-     * least weights among equals.
+     * The unit for which the widest identity projection weighs a whole number up to the limit and the others come
+     * nearest to one; the least weights among equals.
      */
-    private static double amongRelays(double[] scales, int limit) {
+    private static double amongIdentities(double[] scales, int limit) {
         double widest = Arrays.stream(scales).max().orElseThrow();
         double best = widest;
         double leastError = Double.POSITIVE_INFINITY;

@@ -28,7 +28,7 @@ public final class DenseProjection {
         this.sums = switch (projection.synapses()) {
             case Synapses.Convolution s -> new DenseConvolution(s);
             case Synapses.Dense s -> new DenseMatrix(s);
-            case Synapses.Relay s -> (target, input) -> relay(s, target, input);
+            case Synapses.Identity s -> (target, input) -> identity(s, target, input);
         };
     }
 
@@ -138,10 +138,10 @@ public final class DenseProjection {
         }
     }
 
-    private static void relay(Synapses.Relay relay, int[] target, int[] input) {
-        int positions = relay.in().positions();
-        for (int channel = 0; channel < relay.in().channels(); channel++) {
-            int weight = relay.weight(channel);
+    private static void identity(Synapses.Identity identity, int[] target, int[] input) {
+        int positions = identity.in().positions();
+        for (int channel = 0; channel < identity.in().channels(); channel++) {
+            int weight = identity.weight(channel);
             for (int i = channel * positions; i < (channel + 1) * positions; i++) {
                 target[i] += weight * input[i];
             }

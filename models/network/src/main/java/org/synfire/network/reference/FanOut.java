@@ -5,7 +5,10 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Synapses;
 
-/** How many synapses every input of a projection has, a wide relay weight counted as its parallel synapses. */
+/**
+ * How many synapses every input of a projection has, a wide identity projection weight counted as its parallel
+ * synapses.
+ */
 final class FanOut {
     private FanOut() {}
 
@@ -14,7 +17,7 @@ final class FanOut {
         int[] fanOut = new int[synapses.in().size()];
         switch (synapses) {
             case Synapses.Dense s -> Arrays.fill(fanOut, s.out().size());
-            case Synapses.Relay s -> Arrays.setAll(fanOut, i -> s.parallel(i / s.in().positions()));
+            case Synapses.Identity s -> Arrays.setAll(fanOut, i -> s.parallel(i / s.in().positions()));
             case Synapses.Convolution s -> fill(fanOut, s);
         }
         return fanOut;

@@ -116,6 +116,22 @@ class NetworkFileTest {
                         .getMessage());
     }
 
+    @Test
+    void aFileThatSaysRelayForIdentityIsReadToo() throws IOException {
+        Path file = directory.resolve("net.sin");
+        NetworkFile.write(file, Demo.ENCODED);
+        change(file, "\"kind\" : \"identity\"", "\"kind\" : \"relay\"");
+        assertEquals(
+                Demo.NETWORK.projections().stream()
+                        .map(Projection::synapses)
+                        .map(Object::getClass)
+                        .toList(),
+                NetworkFile.read(file).network().projections().stream()
+                        .map(Projection::synapses)
+                        .map(Object::getClass)
+                        .toList());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -133,7 +149,7 @@ class NetworkFileTest {
                         + " 99",
                 "\"delay\" : 0 | \"delay\" : 8 | projections[0].delay: 8 steps, but the layers' levels need 0",
                 "\"kind\" : \"convolution\" | \"kind\" : \"spline\" | projections[0].synapses.kind: expected"
-                        + " convolution, dense or relay, found \"spline\"",
+                        + " convolution, dense or identity, found \"spline\"",
                 "\"multipliers\" : [ | \"multipliers\" : [ -1, | populations[1].neurons.rescale.multipliers[0]:"
                         + " expected a whole number from 0 to 2147483647, found -1",
                 "\"shifts\" : [ | \"shifts\" : [ 3, | a rescale needs as many multipliers as shifts and addends, not"

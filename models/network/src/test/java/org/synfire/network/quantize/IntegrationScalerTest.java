@@ -110,7 +110,7 @@ class IntegrationScalerTest {
                 List.of(
                         new Projection(0, 0, null, null, 1, convolution),
                         new Projection(1, 1, null, null, 2, convolution),
-                        new Projection(2, 0, null, null, 2, new Synapses.Relay(map, new int[] {2000}, 127)),
+                        new Projection(2, 0, null, null, 2, new Synapses.Identity(map, new int[] {2000}, 127)),
                         new Projection(
                                 3,
                                 2,

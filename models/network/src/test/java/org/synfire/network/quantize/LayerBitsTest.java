@@ -46,7 +46,7 @@ class LayerBitsTest {
     private static int[] largest(IntegerNetwork integers) {
         return integers.projections().stream()
                 .map(Projection::synapses)
-                .filter(synapses -> !(synapses instanceof Synapses.Relay))
+                .filter(synapses -> !(synapses instanceof Synapses.Identity))
                 .mapToInt(synapses -> {
                     short[] weights = synapses instanceof Synapses.Convolution convolution
                             ? convolution.weights()

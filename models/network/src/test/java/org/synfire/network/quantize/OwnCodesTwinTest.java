@@ -136,7 +136,7 @@ class OwnCodesTwinTest {
                     true);
         });
         for (var projection : network.inbound(3)) {
-            assertTrue(((Synapses.Relay) projection.synapses()).parallel(0) <= 4);
+            assertTrue(((Synapses.Identity) projection.synapses()).parallel(0) <= 4);
         }
     }
 

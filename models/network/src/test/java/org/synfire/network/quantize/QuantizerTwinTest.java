@@ -18,7 +18,7 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Synapses.Convolution;
-import org.synfire.network.integer.Synapses.Relay;
+import org.synfire.network.integer.Synapses.Identity;
 import org.synfire.network.reference.DenseReference;
 
 /** The integer network of every kind of graph against the real numbers that it stands for. */
@@ -136,7 +136,7 @@ class QuantizerTwinTest {
     }
 
     @Test
-    void aResidualSumTakesOverItsBranchesAndRelaysTheRest() {
+    void aResidualSumTakesOverItsBranchesAndPassesTheRestOn() {
         IntegerNetwork network = assertNear(
                 sketch(s -> {
                     int a = s.relu(s.convolution(0, 6, SAME, 1));
@@ -153,7 +153,7 @@ class QuantizerTwinTest {
     }
 
     @Test
-    void sumsOfSumsAndOfRelaysOnly() {
+    void sumsOfSumsAndOfIdentitiesOnly() {
         IntegerNetwork network = assertNear(
                 sketch(s -> {
                     int a = s.relu(s.convolution(0, 4, SAME, 1));
@@ -165,7 +165,7 @@ class QuantizerTwinTest {
         assertEquals("input clamp2 clamp4 clamp6 sum8 dense9", names(network));
         assertEquals(3, network.inbound(4).size());
         for (var projection : network.inbound(4)) {
-            assertTrue(((Relay) projection.synapses()).parallel(0) <= 4);
+            assertTrue(((Identity) projection.synapses()).parallel(0) <= 4);
         }
     }
 

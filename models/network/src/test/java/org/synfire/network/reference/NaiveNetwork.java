@@ -142,7 +142,7 @@ final class NaiveNetwork {
     private static int sum(Synapses synapses, int[] input, int neuron) {
         return switch (synapses) {
             case Synapses.Convolution s -> convolution(s, input, neuron);
-            case Synapses.Relay s -> s.weight(neuron / s.in().positions()) * input[neuron];
+            case Synapses.Identity s -> s.weight(neuron / s.in().positions()) * input[neuron];
             case Synapses.Dense s -> {
                 int sum = 0;
                 for (int i = 0; i < input.length; i++) {

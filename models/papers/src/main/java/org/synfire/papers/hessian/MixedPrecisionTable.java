@@ -66,7 +66,7 @@ public final class MixedPrecisionTable {
                         ? 0
                         : convolution.weights().length;
             case Synapses.Dense dense -> dense.weights().length;
-            case Synapses.Relay _ -> 0;
+            case Synapses.Identity _ -> 0;
         };
     }
 

@@ -82,7 +82,7 @@ public final class TinyVgg {
                         .mapToLong(p -> switch (p.synapses()) {
                             case Synapses.Convolution s -> s.weights().length;
                             case Synapses.Dense s -> s.weights().length;
-                            case Synapses.Relay s -> s.weights().length;
+                            case Synapses.Identity s -> s.weights().length;
                         })
                         .sum()
                 + network.populations().stream()

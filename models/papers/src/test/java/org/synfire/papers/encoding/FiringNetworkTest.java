@@ -22,7 +22,7 @@ class FiringNetworkTest {
     private static IntegerNetwork pair(int low) {
         Code code = new Code(8, true, low, 127, 1, 0);
         Shape two = Shape.vector(2);
-        Synapses pass = new Synapses.Relay(two, new int[] {1}, 127);
+        Synapses pass = new Synapses.Identity(two, new int[] {1}, 127);
         return IntegerNetwork.inPhase(
                 "pair",
                 8,
