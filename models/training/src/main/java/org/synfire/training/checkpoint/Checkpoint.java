@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,7 +162,9 @@ public record Checkpoint(
             throw new InputException(file + ": not a checkpoint of this program");
         }
         byte[] json = new byte[Math.toIntExact(bytes.numel())];
-        bytes.contiguous().data_ptr_char().get(json);
+        Tensor dense = bytes.contiguous();
+        dense.data_ptr_char().get(json);
+        Reference.reachabilityFence(dense);
         try {
             int version = JSON.readTree(json).path("version").asInt(-1);
             if (version != VERSION) {

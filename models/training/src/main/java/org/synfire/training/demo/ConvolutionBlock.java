@@ -7,7 +7,9 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.synfire.network.graph.Window;
 import org.synfire.training.onnx.OnnxGraph;
+import org.synfire.training.tensor.Convolutions;
 import org.synfire.training.tensor.Tensors;
 
 /** A 3 x 3 convolution without bias and the batch normalisation behind it. */
@@ -16,7 +18,7 @@ final class ConvolutionBlock {
     private static final int KERNEL = 3;
 
     private final String name;
-    private final int stride;
+    private final Window window;
     private final Conv2dImpl convolution;
     private final BatchNorm2dImpl normalisation;
 
@@ -26,11 +28,8 @@ final class ConvolutionBlock {
      */
     ConvolutionBlock(Module owner, String name, int inChannels, int outChannels, int stride) {
         this.name = name;
-        this.stride = stride;
+        this.window = Window.square(KERNEL, stride, KERNEL / 2);
         Conv2dOptions options = new Conv2dOptions(inChannels, outChannels, new LongPointer(KERNEL, KERNEL));
-        // as an array: put(long, long) means index and value
-        options.stride().put(new long[] {stride, stride});
-        options.padding().put(new LongPointer(KERNEL / 2, KERNEL / 2));
         options.bias().put(false);
         this.convolution = owner.register_module(name, new Conv2dImpl(options));
         this.normalisation =
@@ -38,12 +37,12 @@ final class ConvolutionBlock {
     }
 
     Tensor forward(Tensor in) {
-        return normalisation.forward(convolution.forward(in));
+        return normalisation.forward(Convolutions.convolved(in, convolution.weight(), window, 1));
     }
 
     /** Appends the block to a graph, as it computes once trained. */
     OnnxGraph.Value export(OnnxGraph graph, OnnxGraph.Value in) {
-        OnnxGraph.Value sums = graph.conv(name, in, Tensors.floats(convolution.weight()), KERNEL, stride);
+        OnnxGraph.Value sums = graph.conv(name, in, Tensors.floats(convolution.weight()), KERNEL, window.strideY());
         return graph.batchNormalization(
                 name + "_norm",
                 sums,

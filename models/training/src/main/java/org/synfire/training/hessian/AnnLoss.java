@@ -15,6 +15,7 @@ import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.quantize.Preprocessing;
+import org.synfire.training.tensor.Convolutions;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -161,14 +162,8 @@ public final class AnnLoss implements JudgedLoss {
     }
 
     private static Tensor convolution(Node.Convolution n, Tensor in, Tensor weights) {
-        return torch.conv2d(
-                padded(in, n.window(), 0),
-                weights,
-                new TensorOptional(torch.tensor(n.bias())),
-                strides(n.window()),
-                new long[] {0, 0},
-                dilations(n.window()),
-                n.groups());
+        Tensor bias = torch.tensor(n.bias()).reshape(1, -1, 1, 1);
+        return Convolutions.convolved(in, weights, n.window(), n.groups()).add(bias);
     }
 
     private static Tensor averaged(Node.AveragePool n, Tensor in) {
@@ -180,14 +175,7 @@ public final class AnnLoss implements JudgedLoss {
         Tensor box = Tensors.plus(
                 torch.zeros(channels, 1, window.kernelY(), window.kernelX()),
                 1.0 / (window.kernelY() * window.kernelX()));
-        return torch.conv2d(
-                padded(in, window, 0),
-                box,
-                new TensorOptional(),
-                strides(window),
-                new long[] {0, 0},
-                dilations(window),
-                channels);
+        return Convolutions.convolved(in, box, window, channels);
     }
 
     private static Tensor rearranged(Node.Rearrange n, Tensor in) {

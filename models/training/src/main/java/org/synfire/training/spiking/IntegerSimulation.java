@@ -6,7 +6,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
@@ -15,6 +14,7 @@ import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
+import org.synfire.training.tensor.Convolutions;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -137,14 +137,7 @@ public final class IntegerSimulation {
                 return torch.linear(
                         layer.perChannel() ? read.flatten(2, -1).sum(2) : read.flatten(1, -1), weights.get(index));
             }
-            return torch.conv2d(
-                    read,
-                    weights.get(index),
-                    new TensorOptional(),
-                    new long[] {window.strideY(), window.strideX()},
-                    new long[] {window.padTop(), window.padLeft()},
-                    new long[] {1, 1},
-                    1);
+            return Convolutions.convolved(read, weights.get(index), window, 1);
         }
 
         private Tensor fired(int index, int step, Tensor sums) {

@@ -1,15 +1,14 @@
 package org.synfire.training.spiking;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.network.description.Layer;
 import org.synfire.network.description.NeuronParameters;
 import org.synfire.network.description.SpikingDescription;
-import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.training.Scheme;
+import org.synfire.training.tensor.Convolutions;
 import org.synfire.training.tensor.Tensors;
 
 /**
@@ -104,7 +103,7 @@ public final class WeightedStage {
 
     private Tensor product(Tensor in, Tensor matrix) {
         return switch (layer()) {
-            case Layer.Convolution convolution -> convolved(in, matrix, convolution.window());
+            case Layer.Convolution convolution -> Convolutions.convolved(in, matrix, convolution.window(), 1);
             case Layer.Dense _ -> torch.linear(in.flatten(1, -1), matrix);
         };
     }
@@ -112,17 +111,6 @@ public final class WeightedStage {
     /** Halves go up, as in {@code (sum + half) >> shift}; exact, as the codes of pixels and the integers are short. */
     private static Tensor rounded(Tensor units) {
         return Tensors.straightThrough(Tensors.plus(units.detach(), 0.5).floor_(), units);
-    }
-
-    private static Tensor convolved(Tensor in, Tensor matrix, Window window) {
-        return torch.conv2d(
-                in,
-                matrix,
-                new TensorOptional(),
-                new long[] {window.strideY(), window.strideX()},
-                new long[] {window.padTop(), window.padLeft()},
-                new long[] {1, 1},
-                1);
     }
 
     /** Integers fire from {@code ceil(threshold / unit)} on; half a unit less is safe from the rounding of floats. */

@@ -1,5 +1,6 @@
 package org.synfire.training.tensor;
 
+import java.lang.ref.Reference;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -16,6 +17,7 @@ public final class Tensors {
         Tensor dense = tensor.detach().contiguous();
         float[] values = new float[Math.toIntExact(dense.numel())];
         dense.data_ptr_float().get(values);
+        Reference.reachabilityFence(dense);
         return values;
     }
 
@@ -76,6 +78,7 @@ public final class Tensors {
         Tensor dense = tensor.detach().round().to(torch.ScalarType.Int).contiguous();
         int[] values = new int[Math.toIntExact(dense.numel())];
         dense.data_ptr_int().get(values);
+        Reference.reachabilityFence(dense);
         return values;
     }
 
