@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.map.Copies;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkCopies;
 import org.synfire.network.integer.Population;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.noc.chip.ChipDescription;
@@ -50,7 +50,7 @@ public final class LargeMeshBenchmark {
         int copies = Math.ceilDiv(
                 LEAST_CORES, Mapper.map(workload.network().network(), chip).cores());
         long start = System.nanoTime();
-        Mapping mapping = Mapper.map(Copies.of(workload.network().network(), copies), chip);
+        Mapping mapping = Mapper.map(NetworkCopies.of(workload.network().network(), copies), chip);
         long mapped = System.nanoTime();
         Emulator.Options options =
                 new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), workers, true, samples, samples);
@@ -86,7 +86,7 @@ public final class LargeMeshBenchmark {
             for (Population population : one.populations()) {
                 int[] values = new int[population.shape().size()];
                 for (int copy = 0; copy < copies; copy++) {
-                    emulator.values(sample, Copies.population(one, population.id(), copy), values);
+                    emulator.values(sample, NetworkCopies.population(one, population.id(), copy), values);
                     if (!Arrays.equals(reference.values(population.id()), values)) {
                         throw new IllegalStateException("sample %d, copy %d, layer %s differs from the reference"
                                 .formatted(sample, copy, population.name()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.synfire.network.integer.NetworkCopies;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Chips;
 
@@ -70,7 +71,7 @@ class MapReportTest {
 
     @Test
     void shortensLongNamesAtTheirBeginning() {
-        var network = Copies.of(new NetworkBuilder(1, 2, 2).dense(2).build(), 2);
+        var network = NetworkCopies.of(new NetworkBuilder(1, 2, 2).dense(2).build(), 2);
         assertTrue(MapReport.lines(Mapper.map(network, Chips.darwin3())).get(3).startsWith("B layer1/2 "));
     }
 }

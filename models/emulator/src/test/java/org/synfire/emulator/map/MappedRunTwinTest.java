@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkCopies;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.noc.chip.Chips;
 
@@ -26,7 +27,7 @@ class MappedRunTwinTest {
 
     /** Runs {@code network} and compares every copy's values with the reference of {@code original}. */
     private static Mapping run(IntegerNetwork original, int copies) {
-        IntegerNetwork network = Copies.of(original, copies);
+        IntegerNetwork network = NetworkCopies.of(original, copies);
         Mapping mapping = Mapper.map(network, Chips.darwin3());
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.VECTOR), 2, true, SAMPLES, SAMPLES);
         try (Emulator emulator = Emulator.of(
@@ -42,7 +43,7 @@ class MappedRunTwinTest {
                 for (int copy = 0; copy < copies; copy++) {
                     for (int p = 0; p < original.populations().size(); p++) {
                         int[] values = new int[original.population(p).shape().size()];
-                        emulator.values(sample, Copies.population(original, p, copy), values);
+                        emulator.values(sample, NetworkCopies.population(original, p, copy), values);
                         assertArrayEquals(
                                 reference.values(p), values, "sample %d, copy %d, layer %d".formatted(sample, copy, p));
                     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkCopies;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -53,7 +54,7 @@ class MapperErrorTest {
         // every chip of 1 x 3 nodes has two big cores; axon-in memory of little ones cannot hold a single output
         ChipDescription chip = mesh(1, 3).with(ChipFigure.AXON_IN_WORDS_LITTLE, 100, "test");
         IntegerNetwork network =
-                Copies.of(new NetworkBuilder(1000, 1, 1).dense(10).build(), 3);
+                NetworkCopies.of(new NetworkBuilder(1000, 1, 1).dense(10).build(), 3);
         String message = refusal(network, chip);
         assertEquals("2 x 1 chips side by side would hold it", lastLine(message));
         ChipDescription mixed = mesh(4, 1).with(ChipFigure.AXON_IN_WORDS_LITTLE, 100, "test");

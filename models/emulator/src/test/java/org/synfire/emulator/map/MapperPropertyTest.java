@@ -16,6 +16,7 @@ import net.jqwik.api.statistics.Statistics;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkCopies;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.reference.DenseReference;
@@ -144,7 +145,7 @@ class MapperPropertyTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 8, max = 200) int neurons,
             @ForAll @IntRange(min = 1, max = 3) int copies) {
-        IntegerNetwork network = Copies.of(RandomNetworks.draw(seed), copies);
+        IntegerNetwork network = NetworkCopies.of(RandomNetworks.draw(seed), copies);
         map(network, neurons).ifPresent(mapping -> {
             Emulator.Options options =
                     new Emulator.Options(Kernels.of(Kernels.Choice.SCALAR), 2, true, SAMPLES, SAMPLES);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkCopies;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -153,7 +154,7 @@ class MapperTest {
         ChipDescription row = mesh(4, 1);
         IntegerNetwork one = new NetworkBuilder(1000, 1, 1).dense(43).build();
         assertEquals(List.of(43), neurons(Mapper.map(one, row), 1));
-        Mapping two = Mapper.map(Copies.of(one, 2), row);
+        Mapping two = Mapper.map(NetworkCopies.of(one, 2), row);
         assertEquals(List.of(21, 22), neurons(two, 1));
         assertEquals(List.of(43), neurons(two, 2));
         assertEquals(CoreType.BIG, two.uses().get(3).type());
@@ -346,19 +347,20 @@ class MapperTest {
                 .convolution(16, 3, 1, 1)
                 .averagePool(16)
                 .build();
-        IntegerNetwork network = Copies.of(stack, 1100);
+        IntegerNetwork network = NetworkCopies.of(stack, 1100);
         Mapping mapping = Mapper.map(network, DARWIN3.withChips(3, 3));
         assertEquals(4400, mapping.cores());
         assertEquals(9, mapping.chips());
-        assertEquals(Copies.population(stack, 4, 1099), network.output().id());
+        assertEquals(NetworkCopies.population(stack, 4, 1099), network.output().id());
     }
 
     @Test
     void copiesNeedAtLeastOne() {
         IntegerNetwork network = chain();
-        assertEquals(network, Copies.of(network, 1));
+        assertEquals(network, NetworkCopies.of(network, 1));
         assertEquals(
                 "copies of a network: at least 1, not 0",
-                assertThrows(InputException.class, () -> Copies.of(network, 0)).getMessage());
+                assertThrows(InputException.class, () -> NetworkCopies.of(network, 0))
+                        .getMessage());
     }
 }

@@ -1,12 +1,9 @@
-package org.synfire.emulator.map;
+package org.synfire.network.integer;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
-import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.Population;
-import org.synfire.network.integer.Projection;
 
 /**
  * Several copies of a network side by side as one network, to fill a large mesh: all read the same input, and each
@@ -15,8 +12,8 @@ import org.synfire.network.integer.Projection;
  * <p>The populations of a copy follow those of the copy before, so that its cores are neighbours; the last copy's
  * answer is the network's. Weights are shared, not copied.
  */
-public final class Copies {
-    private Copies() {}
+public final class NetworkCopies {
+    private NetworkCopies() {}
 
     /**
      * One input and {@code copies} times every other population, named {@code name/1}, {@code name/2} and so on; with 1
