@@ -7,8 +7,8 @@
  *             from the last layer to the first            walk, then annealing
  * </pre>
  *
- * <p>{@link org.synfire.emulator.map.Mapper} does it under the limits of a chip,
- * {@link org.synfire.emulator.map.Mapping} is the result, and {@link org.synfire.emulator.map.Copies} makes networks
- * large enough to fill many chips. How spikes travel, and what contention costs them, is not here.
+ * <p>{@link org.synfire.emulator.map.Mapper} does it under the limits of a chip, and
+ * {@link org.synfire.emulator.map.Mapping} is the result. How spikes travel, and what contention costs them, is not
+ * here.
  */
 package org.synfire.emulator.map;
