@@ -8,6 +8,7 @@ module org.synfire.papers {
     exports org.synfire.papers.encoding;
     exports org.synfire.papers.hessian;
     exports org.synfire.papers.mint;
+    exports org.synfire.papers.run;
     exports org.synfire.papers.sdann;
     exports org.synfire.papers.sparsity;
     exports org.synfire.papers.table;

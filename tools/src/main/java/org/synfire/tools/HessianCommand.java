@@ -13,6 +13,7 @@ import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.training.HessianRequest;
 import org.synfire.papers.hessian.HessianTables;
+import org.synfire.papers.run.StopRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

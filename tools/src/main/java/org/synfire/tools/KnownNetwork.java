@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
-import org.synfire.papers.sdann.Subject;
+import org.synfire.papers.run.Subject;
 
 /**
  * Where trained networks and their data lie in a folder laid out as the documentation says, and what each network sees

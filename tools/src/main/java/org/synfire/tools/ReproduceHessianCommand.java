@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.data.DataSets;
-import org.synfire.network.data.ImageSet;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.training.HessianRequest;
+import org.synfire.papers.hessian.HessianReproduction;
 import org.synfire.papers.hessian.HessianTables;
-import org.synfire.papers.hessian.MixedPrecisionTable;
+import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.StopRequest;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import picocli.CommandLine.Command;
@@ -47,7 +47,6 @@ import picocli.CommandLine.ParentCommand;
         })
 final class ReproduceHessianCommand implements Callable<Integer> {
     private static final String TITLE = "Hessian-aware precision";
-    private static final int MOST_SDANN_BITS = 8;
     private static final List<Integer> SDANN_OFFER = List.of(2, 4, 8);
     private static final List<Integer> SDANN_RANKS = List.of(8, 4);
     private static final List<Integer> SPIKING_OFFER = List.of(2, 4, 8, 16);
@@ -208,30 +207,14 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     }
 
     private ResultTable emulated(HessianFindings findings) {
-        ImageSet test = DataSets.open(options.data).test();
-        if (samples > test.size()) {
-            throw new InputException(
-                    "--samples %d: %s has only %,d samples".formatted(samples, test.name(), test.size()));
-        }
-        MixedPrecisionTable table = new MixedPrecisionTable(findings.weights());
-        for (HessianFindings.Allocation allocation : findings.allocations()) {
-            if (!stop.isAsked() && allocation.bits().stream().allMatch(bits -> bits <= MOST_SDANN_BITS)) {
-                results.announce("on the chip: " + allocation.name());
-                options.weightBits = allocation.bits();
-                LoadedModel loaded = LoadedModel.load(model, options);
-                RunResult run = run(loaded, test);
-                if (run.answers().complete()) {
-                    table.add(allocation, loaded.network(), run);
-                }
-            }
-        }
-        return table.build();
+        ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce);
+        return new HessianReproduction(runs, samples)
+                .emulated(findings, this::quantized, DataSets.open(options.data).test());
     }
 
-    private RunResult run(LoadedModel loaded, ImageSet test) {
-        Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
-        stop.tell(experiment::requestStop);
-        return experiment.run(loaded.encoded(), test.take(samples)).result();
+    private EncodedNetwork quantized(List<Integer> bits) {
+        options.weightBits = bits;
+        return LoadedModel.load(model, options).encoded();
     }
 
     private void add(List<ResultTable> tables, ResultTable table) {

@@ -6,27 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.synfire.emulator.experiment.Experiment;
-import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.graph.Shape;
-import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
-import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.training.TrainingOutcome;
 import org.synfire.network.training.TrainingRequest;
-import org.synfire.noc.chip.ChipDescription;
-import org.synfire.noc.chip.ChipFigure;
-import org.synfire.papers.encoding.EncodingComparison;
-import org.synfire.papers.mint.CodingTable;
+import org.synfire.papers.mint.MintReproduction;
 import org.synfire.papers.mint.MintTables;
 import org.synfire.papers.mint.TrainedNetwork;
-import org.synfire.papers.sdann.Subject;
+import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.StopRequest;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import picocli.CommandLine;
@@ -56,7 +49,6 @@ import picocli.CommandLine.ParentCommand;
         })
 final class ReproduceMintCommand implements Callable<Integer> {
     private static final List<Integer> PRECISIONS = List.of(8, 4, 2);
-    private static final List<Integer> RATE_STEPS = List.of(8, 16, 32, 64);
 
     @ParentCommand
     private ReproduceCommand parent;
@@ -249,57 +241,26 @@ final class ReproduceMintCommand implements Callable<Integer> {
     }
 
     private void judge() {
+        ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce);
+        MintReproduction reproduction =
+                new MintReproduction(runs, new MintReproduction.Effort(samples, encodingSamples));
         List<TrainedNetwork> networks = TrainedNetwork.in(trained);
-        CodingTable codings = codings();
-        List<MintTables.Judged> judged = new ArrayList<>();
-        for (TrainedNetwork one : networks) {
-            TrainedNetwork floating = networks.stream()
-                    .filter(other -> other.isFloat() && other.network().equals(one.network()))
-                    .findFirst()
-                    .orElse(null);
-            boolean runs = one.isMint() && one.hasIntegers() && !stop.isAsked();
-            IntegerSpikingNetwork integers = runs ? SpikingNetworkFile.read(one.integers()) : null;
-            RunResult run = runs ? run(one, integers) : null;
-            judged.add(new MintTables.Judged(one, floating, integers, run));
-            if (run != null) {
-                codings.add(one.network(), "MINT " + one.setting() + ", T = " + one.timeSteps(), run);
-            }
-        }
+        List<MintTables.Judged> judged = reproduction.judge(networks, this::test);
         add(MintTables.accuracy(judged));
         add(MintTables.costs(judged));
-        networks.stream().filter(TrainedNetwork::hasRelus).forEach(one -> compareTrained(one, codings));
+        networks.stream().filter(TrainedNetwork::hasRelus).forEach(one -> compareTrained(one, reproduction));
         beside.stream()
                 .map(this::known)
-                .forEach(known -> compare(known.name(), () -> known.subject(suite, NetworkOptions.of()), codings));
-        add(codings.build());
+                .forEach(known -> reproduction.compare(known.name(), () -> known.subject(suite, NetworkOptions.of())));
+        add(reproduction.codings());
     }
 
-    private CodingTable codings() {
-        ChipDescription description = chip.description();
-        return new CodingTable(
-                description.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value(),
-                description.figure(ChipFigure.STEP).value());
-    }
-
-    /** {@code null} if it was stopped before an image was answered. */
-    private RunResult run(TrainedNetwork one, IntegerSpikingNetwork integers) {
-        results.announce("running " + one.network() + ", " + one.setting());
-        LoadedModel loaded = LoadedModel.load(one.integers(), NetworkOptions.of());
-        ImageSet test = test(one, integers.input());
-        return run(loaded.encoded(), test.take(Math.min(samples, test.size())));
-    }
-
-    private RunResult run(EncodedNetwork integers, ImageSet images) {
-        Experiment experiment = Experiment.on(chip.description()).threads(threads.count());
-        stop.tell(experiment::requestStop);
-        RunResult result = experiment.run(integers, images).result();
-        return result.answers().samples() == 0 ? null : result;
-    }
-
-    private ImageSet test(TrainedNetwork one, Shape input) {
+    private ImageSet test(TrainedNetwork one) {
         return data.isEmpty()
                 ? LoadedModel.demoData(1).test()
-                : DataSets.open(fitting(one, input)).test();
+                : DataSets.open(fitting(
+                                one, SpikingNetworkFile.read(one.integers()).input()))
+                        .test();
     }
 
     private Path fitting(TrainedNetwork one, Shape input) {
@@ -312,7 +273,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
         throw new InputException("%s reads images of %s; none of --data has such".formatted(one.folder(), input));
     }
 
-    private void compareTrained(TrainedNetwork one, CodingTable codings) {
+    private void compareTrained(TrainedNetwork one, MintReproduction reproduction) {
         if (data.isEmpty()) {
             results.announce(one.folder() + ": give --data to run it as SDANN network");
             return;
@@ -320,29 +281,10 @@ final class ReproduceMintCommand implements Callable<Integer> {
         Path images = fitting(one, OnnxImporter.read(one.onnx()).input().shape());
         NetworkOptions options = NetworkOptions.of(
                 "--data", images.toString(), "--mean", joined(one.mean(), "0"), "--std", joined(one.std(), "1"));
-        compare(one.network(), () -> KnownNetwork.read(one.onnx(), options), codings);
+        reproduction.compare(one.network(), () -> KnownNetwork.read(one.onnx(), options));
     }
 
     private static String joined(List<Double> values, String none) {
         return values.isEmpty() ? none : values.stream().map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    private void compare(String name, Supplier<Subject> read, CodingTable codings) {
-        if (stop.isAsked()) {
-            return;
-        }
-        results.announce("comparing with " + name + ", as SDANN and rate-coded");
-        Subject subject = read.get();
-        ImageSet test = subject.data().test();
-        RunResult run = run(subject.network(), test.take(Math.min(samples, test.size())));
-        if (run == null || stop.isAsked()) {
-            return;
-        }
-        int timeSteps = subject.network().network().timeSteps();
-        codings.add(name, "SDANN, T = " + timeSteps, run);
-        new EncodingComparison(subject.network(), test.take(Math.min(encodingSamples, test.size())), threads.count())
-                .rows(RATE_STEPS).stream()
-                        .filter(row -> row.encoding().equals("rate"))
-                        .forEach(row -> codings.add(name, run, timeSteps, row));
     }
 }

@@ -7,10 +7,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.Register;
+import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.StopRequest;
+import org.synfire.papers.run.Subject;
 import org.synfire.papers.sdann.NetworkResult;
-import org.synfire.papers.sdann.Reproduction;
+import org.synfire.papers.sdann.SdannReproduction;
 import org.synfire.papers.sdann.SdannTables;
-import org.synfire.papers.sdann.Subject;
 import org.synfire.papers.sparsity.TrialJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,16 +128,18 @@ final class ReproduceSdannCommand implements Callable<Integer> {
     public Integer call() {
         List<Callable<Subject>> subjects = subjects();
         requireCounts();
-        Reproduction reproduction = new Reproduction(chip.description(), effort(), results::announce);
-        parent.interruption().onInterrupt(reproduction::requestStop);
+        StopRequest stop = new StopRequest();
+        SdannReproduction reproduction = new SdannReproduction(
+                new ChipRuns(chip.description(), threads.count(), stop, results::announce), effort());
+        parent.interruption().onInterrupt(stop::ask);
         List<NetworkResult> found = new ArrayList<>();
         try {
             for (Callable<Subject> subject : subjects) {
-                if (!reproduction.isStopped()) {
+                if (!stop.isAsked()) {
                     add(found, run(reproduction, subject.call()), reproduction);
                 }
             }
-            if (tinyVgg > 0 && !reproduction.isStopped()) {
+            if (tinyVgg > 0 && !stop.isAsked()) {
                 add(found, reproduction.tinyVgg(tinyVgg, options.seed), reproduction);
             }
         } catch (RuntimeException failure) {
@@ -144,7 +148,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new IllegalStateException(impossible);
         }
         results.showAssumptions(SdannTables.of(found, reproduction.assumptions()));
-        return reproduction.isStopped() ? ExitStatus.FAILED : ExitStatus.DONE;
+        return stop.isAsked() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
     private void requireCounts() {
@@ -156,8 +160,8 @@ final class ReproduceSdannCommand implements Callable<Integer> {
         results.requireWritable();
     }
 
-    private Reproduction.Effort effort() {
-        return new Reproduction.Effort(
+    private SdannReproduction.Effort effort() {
+        return new SdannReproduction.Effort(
                 samples,
                 Math.min(encodingSamples, samples),
                 options.calibrate,
@@ -165,8 +169,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
                 budget,
                 Math.min(encodingSamples, samples),
                 overflow,
-                comparesScaled,
-                threads.count());
+                comparesScaled);
     }
 
     private List<Callable<Subject>> subjects() {
@@ -204,7 +207,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
         }
     }
 
-    private NetworkResult run(Reproduction reproduction, Subject subject) {
+    private NetworkResult run(SdannReproduction reproduction, Subject subject) {
         Path out = results.folder();
         return reproduction.run(
                 subject,
@@ -213,7 +216,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
                         : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
     }
 
-    private void add(List<NetworkResult> found, NetworkResult network, Reproduction reproduction) {
+    private void add(List<NetworkResult> found, NetworkResult network, SdannReproduction reproduction) {
         found.add(network);
         SdannTables.of(List.of(network), List.of()).tables().forEach(results::show);
         results.write(SdannTables.of(found, reproduction.assumptions()));

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.synfire.network.training.TrainingOutcome;
 import org.synfire.network.training.TrainingReport;
 import org.synfire.network.training.TrainingRequest;
+import org.synfire.papers.run.StopRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

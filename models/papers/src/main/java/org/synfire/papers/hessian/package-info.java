@@ -6,6 +6,7 @@
  *   hessian --lower --json --> HessianFindings --> HessianTables --> ResultTables
  *                                                    |
  *                                                    +--> Correlation of loss with trace
+ *   HessianFindings, emulator --> HessianReproduction --> MixedPrecisionTable --> ResultTables
  * </pre>
  */
 package org.synfire.papers.hessian;

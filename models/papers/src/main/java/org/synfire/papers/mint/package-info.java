@@ -5,7 +5,7 @@
  * <pre>
  *   NetworkSize --> MemoryFootprint           PaperNetworks: the shapes that its tables rest on
  *   ProcessingElement, Work --> picojoules    Block: the library of 32 nm parts
- *   TrainedFolder, emulator  --> MintReproduction --> ResultTables
+ *   TrainedNetwork, emulator --> MintReproduction --> ResultTables
  * </pre>
  */
 package org.synfire.papers.mint;

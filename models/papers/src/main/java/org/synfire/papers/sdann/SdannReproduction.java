@@ -3,8 +3,8 @@ package org.synfire.papers.sdann;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.synfire.emulator.experiment.ChipRegisters;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Progress;
@@ -20,11 +20,12 @@ import org.synfire.network.integer.Sparsity;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.network.sparsity.SparsityFile;
 import org.synfire.network.sparsity.SparsityPlan;
-import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.energy.EnergyModel;
 import org.synfire.noc.energy.OperationCriterion;
 import org.synfire.papers.encoding.EncodingComparison;
+import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.Subject;
 import org.synfire.papers.sparsity.SparsitySearch;
 import org.synfire.papers.sparsity.TrialJournal;
 
@@ -33,17 +34,14 @@ import org.synfire.papers.sparsity.TrialJournal;
  *
  * <p><b>Order:</b> every row is a run of the emulator on the same test images, but encodings, which are simulated by
  * {@link EncodingComparison} on fewer. Sparse rows are in the chip's registers, as the paper's are. <b>Threads:</b> one
- * caller; {@link #requestStop} from any.
+ * caller; {@link ChipRuns#stop} ends it from any other.
  */
-public final class Reproduction {
+public final class SdannReproduction {
     private static final double PERCENT = 100;
     private static final double PICO_TO_MICRO = 1e-6;
 
-    private final ChipDescription chip;
+    private final ChipRuns runs;
     private final Effort effort;
-    private final Consumer<String> announce;
-    private volatile boolean stopRequested;
-    private volatile Runnable stopRunning = () -> {};
 
     /**
      * How much to compute.
@@ -56,7 +54,6 @@ public final class Reproduction {
      * @param probeSamples test images that layers are compared on
      * @param overflow what registers do
      * @param comparesScaled whether runs in the chip's registers are compared with their dense twin, which is slow
-     * @param threads 1 or more
      */
     public record Effort(
             int samples,
@@ -66,8 +63,7 @@ public final class Reproduction {
             double budgetPercent,
             int probeSamples,
             Register.Overflow overflow,
-            boolean comparesScaled,
-            int threads) {}
+            boolean comparesScaled) {}
 
     /** A run that others of a table are set against. */
     private record Base(double accuracy, double sops) {
@@ -83,22 +79,14 @@ public final class Reproduction {
         private static final long serialVersionUID = 1;
     }
 
-    /** @param announce told what comes next */
-    public Reproduction(ChipDescription chip, Effort effort, Consumer<String> announce) {
-        this.chip = chip;
+    /**
+     * Makes the experiments.
+     *
+     * @param runs the chip that networks run on
+     */
+    public SdannReproduction(ChipRuns runs, Effort effort) {
+        this.runs = runs;
         this.effort = effort;
-        this.announce = announce;
-    }
-
-    /** Ends the run that is under way; the tables until then are the result. May be called from any thread. */
-    public void requestStop() {
-        stopRequested = true;
-        stopRunning.run();
-    }
-
-    /** Whether somebody asked to stop. */
-    public boolean isStopped() {
-        return stopRequested;
     }
 
     /**
@@ -115,10 +103,10 @@ public final class Reproduction {
         SparsityFile plan = null;
         List<NetworkResult.Loss> losses = new ArrayList<>();
         try {
-            EncodedNetwork scaled = scaler().scale(subject.network(), train.take(effort.calibration), effort.threads);
-            announce.accept(subject.name() + ": exact, against the dense twin and ONNX Runtime");
+            EncodedNetwork scaled = scaler().scale(subject.network(), train.take(effort.calibration), runs.threads());
+            runs.announce(subject.name() + ": exact, against the dense twin and ONNX Runtime");
             RunResult exact = exact(subject, test);
-            announce.accept(subject.name() + ": darwin3 precision");
+            runs.announce(subject.name() + ": darwin3 precision");
             RunResult base = run(scaled, test);
             precision(subject, exact, base, train, test, rows);
             uniform(subject, scaled, test, base, rows);
@@ -127,7 +115,7 @@ public final class Reproduction {
             encodings(subject, test, rows);
             losses.addAll(losses(subject, scaled, test));
         } catch (Stopped stopped) {
-            announce.accept("stopped; the tables so far are written");
+            runs.announce("stopped; the tables so far are written");
         }
         return new NetworkResult(subject.name(), rows, plan, losses);
     }
@@ -141,25 +129,23 @@ public final class Reproduction {
     }
 
     private IntegrationScaler scaler() {
-        return IntegrationScaler.of(ChipRegisters.of(chip, effort.overflow));
+        return IntegrationScaler.of(ChipRegisters.of(runs.chip(), effort.overflow));
     }
 
     private RunResult run(EncodedNetwork network, ImageSet test) {
-        Experiment experiment = Experiment.on(chip).threads(effort.threads);
-        return run(effort.comparesScaled ? experiment : experiment.withoutReference(), network, test);
+        return run(experiment -> effort.comparesScaled ? experiment : experiment.withoutReference(), network, test);
     }
 
     /** @throws Stopped if the run did not come to its end */
-    private RunResult run(Experiment experiment, EncodedNetwork network, ImageSet test) {
-        stopRunning = experiment::requestStop;
+    private RunResult run(UnaryOperator<Experiment> setting, EncodedNetwork network, ImageSet test) {
         requireGoing();
-        RunResult result = experiment.run(network, test.take(effort.samples)).result();
+        RunResult result = runs.run(setting, network, test.take(effort.samples));
         requireGoing();
         return result;
     }
 
     private void requireGoing() {
-        if (stopRequested) {
+        if (runs.stop().isAsked()) {
             throw new Stopped();
         }
     }
@@ -185,7 +171,7 @@ public final class Reproduction {
         rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
         for (Register.Overflow overflow : Register.Overflow.values()) {
-            EncodedNetwork unscaled = IntegrationScaler.of(ChipRegisters.of(chip, overflow))
+            EncodedNetwork unscaled = IntegrationScaler.of(ChipRegisters.of(runs.chip(), overflow))
                     .withoutScaling()
                     .scale(subject.network(), train.take(1), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
@@ -194,12 +180,11 @@ public final class Reproduction {
     }
 
     private RunResult exact(Subject subject, ImageSet test) {
-        Experiment experiment = Experiment.on(chip).threads(effort.threads);
         if (subject.floating() == null) {
-            return run(experiment, subject.network(), test);
+            return run(UnaryOperator.identity(), subject.network(), test);
         }
         try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
-            return run(experiment.beside(floating, subject.preprocessing()), subject.network(), test);
+            return run(experiment -> experiment.beside(floating, subject.preprocessing()), subject.network(), test);
         }
     }
 
@@ -236,7 +221,7 @@ public final class Reproduction {
             EncodedNetwork scaled,
             ImageSet test,
             RunResult base) {
-        announce.accept(subject.name() + ": " + setting);
+        runs.announce(subject.name() + ": " + setting);
         return row(subject, table, setting, run(scaled.with(plan.applyTo(scaled.network())), test), Base.of(base));
     }
 
@@ -248,15 +233,15 @@ public final class Reproduction {
             RunResult base,
             List<TableRow> rows,
             Function<String, TrialJournal> journalOf) {
-        announce.accept(subject.name() + ": searching the hybrid setting on training images");
+        runs.announce(subject.name() + ": searching the hybrid setting on training images");
         SparsitySearch search = SparsitySearch.of(
                 subject.network(),
                 train.take(effort.searchSamples),
                 effort.budgetPercent,
-                effort.threads,
+                runs.threads(),
                 journalOf,
                 Progress.SILENT);
-        stopRunning = search::requestStop;
+        runs.stop().tell(search::requestStop);
         requireGoing();
         SparsitySearch.Result found = search.run();
         requireGoing();
@@ -295,14 +280,14 @@ public final class Reproduction {
 
     private void encodings(Subject subject, ImageSet test, List<TableRow> rows) {
         requireGoing();
-        announce.accept(subject.name() + ": rate and direct coding");
+        runs.announce(subject.name() + ": rate and direct coding");
         List<EncodingComparison.Row> found = new EncodingComparison(
-                        subject.network(), test.take(effort.encodingSamples), effort.threads)
+                        subject.network(), test.take(effort.encodingSamples), runs.threads())
                 .rows(EncodingComparison.STEPS);
         EncodingComparison.Row first = found.getFirst();
         for (EncodingComparison.Row row : found) {
             double chipSops = row.sopsPerSample()
-                    * chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value()
+                    * runs.chip().figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value()
                     * PICO_TO_MICRO;
             rows.add(new TableRow(
                     PaperTable.ENCODINGS,
@@ -332,7 +317,7 @@ public final class Reproduction {
             return List.of();
         }
         requireGoing();
-        announce.accept(subject.name() + ": what the spikes carry of the real values");
+        runs.announce(subject.name() + ": what the spikes carry of the real values");
         List<NetworkResult.Loss> losses = new ArrayList<>();
         for (EncodedNetwork network : List.of(subject.network(), scaled)) {
             String precision = network.network().isExact() ? "exact" : "darwin3";
@@ -410,11 +395,11 @@ public final class Reproduction {
      * @return its row beside the paper's 1.79 mJ
      */
     public NetworkResult tinyVgg(int samples, long seed) {
-        announce.accept("a random network of the size of the paper's Tiny-VGG");
+        runs.announce("a random network of the size of the paper's Tiny-VGG");
         EncodedNetwork drawn = TinyVgg.draw(seed);
         IntegerNetwork network = drawn.network();
-        RunResult result = Experiment.on(chip)
-                .threads(effort.threads)
+        RunResult result = Experiment.on(runs.chip())
+                .threads(runs.threads())
                 .withoutReference()
                 .run(drawn, TinyVgg.images(samples, seed))
                 .result();
@@ -453,8 +438,8 @@ public final class Reproduction {
                         + " hops and static power are assumed figures.",
                 "What registers do with what they cannot hold is not published: here they %s."
                         .formatted(effort.overflow == Register.Overflow.WRAP ? "wrap" : "saturate"),
-                "The widths of M0 and M1 are not published: %d bits by the chip file."
-                        .formatted((int) chip.figure(ChipFigure.MULTIPLIER_BITS).value()),
+                "The widths of M0 and M1 are not published: %d bits by the chip file.".formatted((int)
+                        runs.chip().figure(ChipFigure.MULTIPLIER_BITS).value()),
                 "Rounding of M0 I is to the nearest, halves away from 0, the default of Darwin3's multiplier;"
                         + " values are rounded to the nearest before their digits are sent.",
                 "The paper's networks are others; its figures stand beside the nearest row: ResNet-18 for"

@@ -1,4 +1,4 @@
-package org.synfire.tools;
+package org.synfire.papers.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,29 +21,32 @@ import org.synfire.network.demo.Demo;
 import org.synfire.network.integer.Register;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.noc.chip.Chips;
+import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.StopRequest;
+import org.synfire.papers.run.Subject;
 import org.synfire.papers.sparsity.TrialJournal;
 
 @Timeout(300)
-class ReproductionTest {
+class SdannReproductionTest {
     private static final Subject DEMO =
             new Subject("digits", Demo.ENCODED, Demo.FLOATING, Demo.FILE, Preprocessing.unit(), Demo.DIGITS);
 
     @TempDir
     private Path directory;
 
-    private static Reproduction.Effort effort(int samples) {
-        return new Reproduction.Effort(samples, 10, 50, 30, 4, 5, Register.Overflow.SATURATE, true, 2);
+    private static SdannReproduction.Effort effort(int samples) {
+        return new SdannReproduction.Effort(samples, 10, 50, 30, 4, 5, Register.Overflow.SATURATE, true);
     }
 
     private static NetworkResult run(int samples, List<String> announced, int stopAt) {
-        AtomicReference<Reproduction> reproduction = new AtomicReference<>();
-        reproduction.set(new Reproduction(Chips.darwin3(), effort(samples), next -> {
+        StopRequest stop = new StopRequest();
+        ChipRuns runs = new ChipRuns(Chips.darwin3(), 2, stop, next -> {
             announced.add(next);
             if (announced.size() == stopAt) {
-                reproduction.get().requestStop();
+                stop.ask();
             }
-        }));
-        return reproduction.get().run(DEMO, subject -> TrialJournal.inMemory());
+        });
+        return new SdannReproduction(runs, effort(samples)).run(DEMO, subject -> TrialJournal.inMemory());
     }
 
     private static TableRow row(NetworkResult result, String setting) {

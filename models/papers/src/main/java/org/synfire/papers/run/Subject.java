@@ -1,4 +1,4 @@
-package org.synfire.papers.sdann;
+package org.synfire.papers.run;
 
 import org.synfire.network.data.DataSet;
 import org.synfire.network.graph.Network;
