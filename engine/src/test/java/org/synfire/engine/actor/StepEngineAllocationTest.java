@@ -1,7 +1,5 @@
 package org.synfire.engine.actor;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,21 +13,15 @@ import org.synfire.engine.memory.OffHeapLedger;
 
 @ExtendWith(OffHeapLedger.class)
 class StepEngineAllocationTest {
-    private static final int WINDOW_STEPS = 5_000;
-    private static final int MOST_WINDOWS = 100;
-    private static final long ONCE_BYTES = 256;
+    private static final int ROUND_STEPS = 5_000;
 
-    /**
-     * Sends to all actors, itself too, in every step; looks at what its thread allocates in a window of steps and keeps
-     * the least.
-     */
+    /** Sends to all actors, itself too, in every step, and marks what its thread has allocated. */
     private static final class Chatterer implements Actor {
         private final int id;
         private final int actors;
         private final long[] packets = new long[20];
+        private final AllocatedBytes.Marks marks = new AllocatedBytes.Marks();
         private long receivedSum;
-        private long windowBeganBytes;
-        private long leastBytes = Long.MAX_VALUE;
 
         Chatterer(int id, int actors) {
             this.id = id;
@@ -46,11 +38,7 @@ class StepEngineAllocationTest {
 
         @Override
         public void step(long step, StepContext context) {
-            if (step % WINDOW_STEPS == 0) {
-                windowBeganBytes = AllocatedBytes.ofThisThread();
-            } else if (step % WINDOW_STEPS == WINDOW_STEPS - 1) {
-                leastBytes = Math.min(leastBytes, AllocatedBytes.ofThisThread() - windowBeganBytes);
-            }
+            marks.mark();
             for (int to = 0; to < actors; to++) {
                 context.send(to, PacketFormat.header(to, context.wakes().slot(step + 1)), packets, 0, packets.length);
             }
@@ -73,19 +61,18 @@ class StepEngineAllocationTest {
         try (MeasurementPipeline pipeline =
                         new MeasurementPipeline(new MeasurementPipeline.Size(8, actors), List.of(record -> {}));
                 StepEngine engine = (measured ? builder.measuredBy(pipeline) : builder).start()) {
-            engine.wake(0, 0);
-            for (int window = 0; window < MOST_WINDOWS && mostBytes(all) >= ONCE_BYTES; window++) {
-                engine.run(WINDOW_STEPS);
+            for (int id = 0; id < actors; id++) {
+                engine.wake(0, id);
             }
+            AllocatedBytes.requireNone(() -> {
+                for (Chatterer chatterer : all) {
+                    chatterer.marks.restart();
+                }
+                engine.run(ROUND_STEPS);
+                return Arrays.stream(all)
+                        .mapToLong(chatterer -> chatterer.marks.bytes(ROUND_STEPS))
+                        .sum();
+            });
         }
-        // code that the JVM recompiles in mid-run may allocate once what compiled code keeps in registers
-        assertTrue(mostBytes(all) < ONCE_BYTES, "bytes in " + WINDOW_STEPS + " steps: " + mostBytes(all));
-    }
-
-    private static long mostBytes(Chatterer[] all) {
-        return Arrays.stream(all)
-                .mapToLong(chatterer -> chatterer.leastBytes)
-                .max()
-                .orElseThrow();
     }
 }

@@ -175,13 +175,13 @@ class MeasurementPipelineTest {
         try (MeasurementPipeline pipeline =
                 new MeasurementPipeline(new MeasurementPipeline.Size(64, 2), List.of(record -> {}))) {
             StepRecord record = pipeline.newRecord();
-            assertEquals(0, AllocatedBytes.of(() -> {
+            AllocatedBytes.requireNoneIn(() -> {
                 for (int step = 0; step < 20_000; step++) {
                     while (!tryPublish(pipeline, record, step)) {
                         Thread.onSpinWait();
                     }
                 }
-            }));
+            });
         }
     }
 

@@ -184,12 +184,12 @@ class PacketRingTest {
         long[] packets = words(0, 100);
         long[] sum = new long[1];
         PacketRing.Receiver receiver = (header, received, count) -> sum[0] += received[count - 1];
-        assertEquals(0, AllocatedBytes.of(() -> {
+        AllocatedBytes.requireNoneIn(() -> {
             for (int i = 0; i < 100_000; i++) {
                 ring.offer(HEADER, packets, 0, i % 100);
                 ring.drain(receiver);
             }
-        }));
+        });
     }
 
     @ParameterizedTest

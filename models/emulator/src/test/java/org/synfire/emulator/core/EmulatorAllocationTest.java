@@ -1,14 +1,11 @@
 package org.synfire.emulator.core;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.engine.AllocatedBytes;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
@@ -18,20 +15,18 @@ import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
 
-/** A time step allocates nothing: neither in the worker nor in the thread that tells the observers. */
+/**
+ * A time step allocates nothing: neither in the worker nor in the thread that tells the observers. What a call of
+ * {@code runUntil} needs for itself lies before the first mark of a round and behind its last.
+ */
 class EmulatorAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int MANY_SAMPLES = 100;
-    private static final int MOST_ROUNDS = 200;
-    /** A call of {@code run} makes a future and looks at its outcome, whatever the number of steps. */
-    private static final long MOST_BYTES_PER_CALL = 4096;
-
-    private static final long ONCE_BYTES = 256;
+    private static final int ROUND_SAMPLES = 100;
+    private static final int PARTS = 4;
 
     @Test
     @Timeout(300)
     void afterTheWarmUpAStepAllocatesNothing() {
-        requireNothingAllocated(Chain.network(16));
+        requireNothingAllocated(Chain.network(16), 1);
     }
 
     @Test
@@ -39,7 +34,7 @@ class EmulatorAllocationTest {
     void alsoInRegistersOfLimitedWidthAndWithSpikesKeptBack() {
         Register register = new Register(16, Register.Overflow.WRAP);
         NumberFormats formats = new NumberFormats(register, register, 16);
-        requireNothingAllocated(Chain.network(16).with(p -> inRegisters(p, formats)));
+        requireNothingAllocated(Chain.network(16).with(p -> inRegisters(p, formats)), 1);
     }
 
     private static Population inRegisters(Population population, NumberFormats formats) {
@@ -54,54 +49,48 @@ class EmulatorAllocationTest {
     @Test
     @Timeout(300)
     void alsoWithNeuronsThatSpike() {
-        requireNothingAllocated(Chain.spiking(16));
+        requireNothingAllocated(Chain.spiking(16), 1 + PARTS);
     }
 
-    private static void requireNothingAllocated(IntegerNetwork network) {
-        Emulator.Options options =
-                new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, MOST_ROUNDS * (MANY_SAMPLES + 1), 4);
-        TellingThread telling = new TellingThread();
+    /** @param readers cores that read every image: the input, and those that it reaches as currents */
+    private static void requireNothingAllocated(IntegerNetwork network, int readers) {
+        Emulator.Options options = new Emulator.Options(
+                Kernels.of(Kernels.Choice.AUTO), 1, true, (AllocatedBytes.MOST_ROUNDS + 1L) * ROUND_SAMPLES, 4);
+        MarkingSource worker = new MarkingSource();
+        MarkingObserver observers = new MarkingObserver();
         try (Emulator emulator =
-                Emulator.of(network, Chain.slices(network, 4), options, Chain.images(), List.of(telling))) {
-            int answered = 0;
-            long few = Long.MAX_VALUE;
-            long many = Long.MAX_VALUE;
-            long told = Long.MAX_VALUE;
-            // until the inner loops are compiled their vectors are objects
-            for (int round = 0;
-                    round < MOST_ROUNDS && (many > few + ONCE_BYTES || few > MOST_BYTES_PER_CALL || told > ONCE_BYTES);
-                    round++) {
-                few = Math.min(few, allocatedUntil(emulator, ++answered));
-                long toldBefore = telling.bytes.get();
-                answered += MANY_SAMPLES;
-                many = Math.min(many, allocatedUntil(emulator, answered));
-                told = Math.min(told, telling.bytes.get() - toldBefore);
-            }
-            System.out.printf(
-                    "%d steps: %d bytes by the worker (%d of these by the call, whatever its length), %d by the"
-                            + " observers' thread; after %d samples%n",
-                    MANY_SAMPLES * Chain.BITS, many, few, told, answered);
-            assertTrue(few <= MOST_BYTES_PER_CALL, few + " bytes in a call of " + Chain.BITS + " steps");
-            assertTrue(
-                    many <= few + ONCE_BYTES,
-                    "bytes grow with the steps: " + few + " for a few, " + many + " for many");
-            assertTrue(told <= ONCE_BYTES, told + " bytes in the thread of the observers");
+                Emulator.of(network, Chain.slices(network, PARTS), options, worker, List.of(observers))) {
+            emulator.runUntil(1); // and the next samples are in the pipeline
+            long[] answered = {1};
+            AllocatedBytes.requireNone(() -> {
+                worker.marks.restart();
+                observers.marks.restart();
+                answered[0] += ROUND_SAMPLES;
+                emulator.runUntil(answered[0]);
+                return worker.marks.bytes(ROUND_SAMPLES * readers) + observers.marks.bytes(ROUND_SAMPLES * Chain.BITS);
+            });
         }
     }
 
-    private static long allocatedUntil(Emulator emulator, long samples) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        emulator.runUntil(samples);
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    /** Images that the worker asks for in every sample. */
+    private static final class MarkingSource implements InputNeurons.Source {
+        private final InputNeurons.Source images = Chain.images();
+        private final AllocatedBytes.Marks marks = new AllocatedBytes.Marks();
+
+        @Override
+        public void codes(long sample, int[] into) {
+            marks.mark();
+            images.codes(sample, into);
+        }
     }
 
-    /** What the thread has allocated in which observers are told. */
-    private static final class TellingThread implements StepObserver {
-        private final AtomicLong bytes = new AtomicLong();
+    /** Told of every step in the thread of the observers. */
+    private static final class MarkingObserver implements StepObserver {
+        private final AllocatedBytes.Marks marks = new AllocatedBytes.Marks();
 
         @Override
         public void onStepEnd(long step, long hostNanos) {
-            bytes.set(THREADS.getCurrentThreadAllocatedBytes());
+            marks.mark();
         }
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synfire.engine.AllocatedBytes;
 import org.synfire.engine.InputException;
 
 class DataSetsErrorTest {
@@ -149,10 +148,9 @@ class DataSetsErrorTest {
     void doesNotAllocateWhatALyingHeaderClaims() {
         folder.idxTest(1)
                 .write(IMAGES, DataFolder.idx(DataFolder.IMAGES_MAGIC, new int[] {1 << 20, 32, 32}, new byte[6]));
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = AllocatedBytes.ofThisThread();
         assertSays(testError(), IMAGES, "ends at byte 22", "asks for 1073741840 bytes");
-        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 4 << 20, "took memory for what is not there");
+        assertTrue(AllocatedBytes.ofThisThread() - before < 4 << 20, "took memory for what is not there");
     }
 
     @Test

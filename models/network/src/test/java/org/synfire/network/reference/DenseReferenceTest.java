@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.synfire.engine.AllocatedBytes;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -82,16 +81,10 @@ class DenseReferenceTest {
         IntegerNetwork network = RandomNetworks.draw(7);
         DenseReference reference = new DenseReference(network);
         int[] image = RandomNetworks.image(network, 1);
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        // what is left until the loops are compiled goes away; what they allocate stays
-        for (int round = 0; round < 10_000 && least > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+        AllocatedBytes.requireNoneIn(() -> {
             for (int i = 0; i < 200; i++) {
                 reference.compute(image);
             }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        assertEquals(0, least, "bytes in 200 samples");
+        });
     }
 }
