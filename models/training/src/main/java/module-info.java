@@ -1,3 +1,6 @@
+import org.synfire.network.training.TrainingService;
+import org.synfire.training.TorchTraining;
+
 /** Trains networks with PyTorch: a service that other modules find at run time. */
 module org.synfire.training {
     requires com.fasterxml.jackson.databind;
@@ -10,6 +13,6 @@ module org.synfire.training {
     opens org.synfire.training.learn to
             com.fasterxml.jackson.databind;
 
-    provides org.synfire.network.training.TrainingService with
-            org.synfire.training.TorchTraining;
+    provides TrainingService with
+            TorchTraining;
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ class TorchTrainingTest {
               - maxPool: {side: 2}
               - convolution: {channels: 6, kernel: 3}
               - dense: {neurons: 20}
-            """.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            """.getBytes(StandardCharsets.UTF_8));
         TrainingReport report = trained(request("relu", relu, QuantizationPlan.floating(4), 2));
         assertEquals(0.5, json("relu/train.json").at("/std/0").asDouble());
         byte[] file = Files.readAllBytes(directory.resolve("relu/network.onnx"));

@@ -26,7 +26,11 @@ public final class DemoTraining {
 
     private DemoTraining() {}
 
-    /** @param arguments the file to write */
+    /**
+     * Trains the network and writes it.
+     *
+     * @param arguments the file to write
+     */
     public static void main(String[] arguments) throws IOException {
         Trainer<DemoNetwork> trainer = trainer(SEED, Digits.of(SEED, Split.TRAIN, TRAINING_DIGITS));
         for (int batch = 1; !trainer.isEpochComplete(); batch++) {

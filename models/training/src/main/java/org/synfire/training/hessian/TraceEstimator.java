@@ -45,6 +45,8 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
     }
 
     /**
+     * Estimates the trace of every layer.
+     *
      * @param isStopped ends the estimate early
      * @return one trace per layer; an error above the tolerance means that the most vectors were reached
      * @throws InputException if a second derivative is not finite

@@ -12,7 +12,11 @@ import org.synfire.network.graph.Shape;
  * @param classes number of classes that it tells apart
  */
 public record ImageTask(String network, Shape input, int classes) {
-    /** @throws InputException if the images are of another shape or of more classes, or there are none */
+    /**
+     * Checks that a network of this task can learn from images.
+     *
+     * @throws InputException if the images are of another shape or of more classes, or there are none
+     */
     public void requireFit(ImageSet images) {
         Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!shape.equals(input)) {

@@ -164,7 +164,11 @@ public final class Trainer<N extends Trainable> {
         }
     }
 
-    /** @throws DivergedException if a weight is not finite */
+    /**
+     * Checks the trained weights.
+     *
+     * @throws DivergedException if a weight is not finite
+     */
     public void requireFinite() {
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {

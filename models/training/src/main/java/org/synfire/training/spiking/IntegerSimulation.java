@@ -37,6 +37,8 @@ public final class IntegerSimulation {
     @FunctionalInterface
     public interface Observer {
         /**
+         * Called once for each layer and time step.
+         *
          * @param layer number of the layer
          * @param step time step, from 0
          * @param potentials H before firing, {@code [N, ...]} of the layer's shape

@@ -18,6 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 record NeuronDynamics(
         double threshold, double level, PotentialStore store, Normalization normalization, Surrogate surrogate) {
     /**
+     * Runs the neurons over all time steps.
+     *
      * @param currents one per time step, or a single one that is the same in every step
      * @param steps T
      * @return spikes of all steps, the steps one after the other along the first dimension

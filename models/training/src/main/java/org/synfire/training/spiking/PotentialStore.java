@@ -7,6 +7,8 @@ import org.synfire.training.tensor.Tensors;
 /** What a potential becomes between two time steps: leaked, and rounded to the integers that are stored. */
 sealed interface PotentialStore {
     /**
+     * Computes what is left of a potential in the next time step.
+     *
      * @param kept potential after reset
      * @return what the next step adds to its input
      */

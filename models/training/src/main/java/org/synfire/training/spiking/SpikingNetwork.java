@@ -132,6 +132,8 @@ public final class SpikingNetwork extends Module implements Trainable {
     }
 
     /**
+     * Runs the network over all time steps.
+     *
      * @param images see {@link #images}
      * @return the outputs of the last layer in every time step: {@code [T * N, classes]}, step 0 first
      */
