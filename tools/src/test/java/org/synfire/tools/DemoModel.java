@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.synfire.network.demo.DigitNetwork;
+import org.synfire.network.demo.Demo;
 import org.synfire.network.onnx.proto.ModelProto;
 import org.synfire.network.onnx.proto.TensorProto;
 
@@ -15,22 +15,18 @@ import org.synfire.network.onnx.proto.TensorProto;
 final class DemoModel {
     private DemoModel() {}
 
-    static byte[] bytes() {
-        return DigitNetwork.file();
-    }
-
     static Path write(Path directory) throws IOException {
-        return Files.write(directory.resolve("model.onnx"), bytes());
+        return Files.write(directory.resolve("model.onnx"), Demo.FILE);
     }
 
     static Path truncated(Path directory) throws IOException {
-        byte[] all = bytes();
+        byte[] all = Demo.FILE;
         return Files.write(directory.resolve("model.onnx"), Arrays.copyOf(all, all.length / 2));
     }
 
     /** The first value of the last layer's weights is another. */
     static Path withWeight(Path directory, float value) throws IOException {
-        ModelProto.Builder model = ModelProto.parseFrom(bytes()).toBuilder();
+        ModelProto.Builder model = ModelProto.parseFrom(Demo.FILE).toBuilder();
         TensorProto.Builder weights = tensor(model, "logits.weight");
         ByteBuffer raw = ByteBuffer.allocate(weights.getRawData().size()).order(ByteOrder.LITTLE_ENDIAN);
         weights.getRawData().copyTo(raw);
@@ -40,7 +36,7 @@ final class DemoModel {
 
     /** Answers with fewer values than there are digits. */
     static Path withOutputs(Path directory, int outputs) throws IOException {
-        ModelProto.Builder model = ModelProto.parseFrom(bytes()).toBuilder();
+        ModelProto.Builder model = ModelProto.parseFrom(Demo.FILE).toBuilder();
         for (String name : new String[] {"logits.weight", "logits.bias"}) {
             TensorProto.Builder tensor = tensor(model, name);
             int row = tensor.getRawData().size() / (int) tensor.getDims(0);

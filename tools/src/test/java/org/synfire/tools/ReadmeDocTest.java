@@ -2,7 +2,6 @@ package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.synfire.network.data.RealData;
 
 /**
  * Every command line in an {@code sh} block of the README and of {@code docs} works, and what the README shows is what
@@ -97,9 +96,7 @@ class ReadmeDocTest {
         if (!argument.startsWith("data/")) {
             return argument;
         }
-        Optional<Path> data = RepositoryFiles.data();
-        assumeTrue(data.isPresent(), "real data is absent: " + argument);
-        return data.get().resolve(argument.substring("data/".length())).toString();
+        return RealData.folder().resolve(argument.substring("data/".length())).toString();
     }
 
     /** Numbers differ between machines; everything else is the same. */

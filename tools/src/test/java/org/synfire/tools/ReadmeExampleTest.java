@@ -2,18 +2,17 @@ package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
+import org.synfire.network.data.RealData;
 import org.synfire.network.graph.Network;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
@@ -28,10 +27,8 @@ class ReadmeExampleTest {
 
     @Test
     void runsAnExperimentFromJava() throws IOException {
-        Optional<Path> real = RepositoryFiles.data();
-        assumeTrue(real.isPresent(), "real data is absent");
-        Path model = real.get().resolve("models/onnx-mnist/model.onnx");
-        Path folder = real.get().resolve("mnist");
+        Path model = RealData.require("models/onnx-mnist/model.onnx");
+        Path folder = RealData.require("mnist");
 
         byte[] file = Files.readAllBytes(model);
         Network network = OnnxImporter.read(file, "mnist");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.curvature.HessianFindings;
+import org.synfire.network.demo.Demo;
 import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.training.DivergedException;
 import org.synfire.network.training.HessianRequest;
@@ -211,7 +212,7 @@ class TrainingCommandsTest {
     @Test
     void measuresAsTheOptionsSay() throws IOException {
         RecordingTraining.finds(FINDINGS);
-        Path model = Files.write(directory.resolve("m.onnx"), DemoModel.bytes());
+        Path model = Files.write(directory.resolve("m.onnx"), Demo.FILE);
         run("hessian --quiet --model " + model
                 + " --mean 0.1 --std 0.5 --batch 3 --tolerance 0.2 --max-vectors 7 --seed 4"
                 + " --offer 2,8 --mean-bits 5 --by-rank 8,2 --lower 4,2 --test-samples 6");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,18 +27,23 @@ import org.synfire.noc.chip.Chips;
 /** A folder is read as it was written, or refused with the reason. */
 @Timeout(120)
 class ReportFolderErrorTest {
-    private static final RunOutcome OUTCOME = Experiment.on(Chips.darwin3())
-            .withoutReference()
-            .raster(new RasterLayer(RasterLayer.CHOSEN))
-            .provenance(new Provenance("1.2.3", "test", 1, 0, 0))
-            .run(Demo.ENCODED, Demo.images(5));
+    private static RunOutcome outcome;
 
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void runTheDemo() {
+        outcome = Experiment.on(Chips.darwin3())
+                .withoutReference()
+                .raster(new RasterLayer(RasterLayer.CHOSEN))
+                .provenance(new Provenance("1.2.3", "test", 1, 0, 0))
+                .run(Demo.ENCODED, Demo.images(5));
+    }
+
     @BeforeEach
     void write() {
-        OUTCOME.writeReport(folder);
+        outcome.writeReport(folder);
     }
 
     private void assertRefused(String message) {
@@ -54,11 +60,11 @@ class ReportFolderErrorTest {
     @Test
     void readsWhatWasWritten() throws IOException {
         RecordedRun run = ReportFolder.read(folder, "1.2.3");
-        assertEquals(ReportFolder.json(OUTCOME.result()), ReportFolder.json(run.result()));
-        assertEquals(ReportFolder.json(OUTCOME.details()), ReportFolder.json(run.details()));
+        assertEquals(ReportFolder.json(outcome.result()), ReportFolder.json(run.result()));
+        assertEquals(ReportFolder.json(outcome.details()), ReportFolder.json(run.details()));
         for (int i = 0; i < run.histograms().size(); i++) {
             assertEquals(
-                    OUTCOME.histograms().all().get(i).summary(),
+                    outcome.histograms().all().get(i).summary(),
                     run.histograms().get(i).summary());
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -82,9 +88,9 @@ class ReportFolderErrorTest {
                 List.of(header("layers.csv"), header("bits.csv"), header("raster.csv")));
         assertEquals(1 + 8 * 8, Files.readAllLines(folder.resolve("bits.csv")).size());
         assertEquals(
-                1 + OUTCOME.details().links().size(),
+                1 + outcome.details().links().size(),
                 Files.readAllLines(folder.resolve("links.csv")).size());
-        long spikes = Stream.of(OUTCOME.details().raster().fired())
+        long spikes = Stream.of(outcome.details().raster().fired())
                 .flatMap(Stream::of)
                 .mapToLong(rows -> rows.length)
                 .sum();
@@ -165,7 +171,7 @@ class ReportFolderErrorTest {
 
     @Test
     void refusesPartsThatContradictEachOther() {
-        RunDetails details = OUTCOME.details();
+        RunDetails details = outcome.details();
         RunDetails fewer = new RunDetails(
                 details.bits(),
                 details.spikes(),
@@ -192,7 +198,7 @@ class ReportFolderErrorTest {
             InputException refused = assertThrows(
                     InputException.class,
                     () -> new RecordedRun(
-                            OUTCOME.result(), wrong, OUTCOME.histograms().all(), List.of()));
+                            outcome.result(), wrong, outcome.histograms().all(), List.of()));
             assertTrue(refused.getMessage().contains("contradict each other"), refused.getMessage());
         }
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,23 +33,23 @@ class RunDetailsTest {
     /** Large enough to be thinned out, and cut over two cores. */
     private static final String LAYER = "stem_relu";
 
-    private static final int[][][] REFERENCE = values();
-
     /** What the reference computes: sample, layer, neuron. */
-    private static int[][][] values() {
+    private static int[][][] computed;
+
+    @BeforeAll
+    static void computeByReference() {
         DenseReference reference = new DenseReference(Demo.NETWORK);
         byte[] pixels = new byte[Demo.images(1).imageBytes()];
         int[] codes = new int[Demo.NETWORK.input().shape().size()];
-        int[][][] values = new int[SAMPLES][][];
+        computed = new int[SAMPLES][][];
         for (int sample = 0; sample < SAMPLES; sample++) {
             Demo.images(SAMPLES).pixels(sample, pixels);
             Demo.ENCODED.inputCodes().encode(pixels, codes);
             reference.compute(codes);
-            values[sample] = Demo.NETWORK.populations().stream()
+            computed[sample] = Demo.NETWORK.populations().stream()
                     .map(layer -> reference.values(layer.id()).clone())
                     .toArray(int[][]::new);
         }
-        return values;
     }
 
     private static boolean fires(int value, int bit) {
@@ -75,7 +76,7 @@ class RunDetailsTest {
                     population.name());
             for (int b = 0; b < BITS && !(population.neurons() instanceof Neurons.Answer); b++) {
                 int bit = b;
-                long expected = Arrays.stream(REFERENCE)
+                long expected = Arrays.stream(computed)
                         .flatMapToInt(sample -> IntStream.of(sample[population.id()]))
                         .filter(value -> fires(value, bit))
                         .count();
@@ -116,7 +117,7 @@ class RunDetailsTest {
         assertEquals(483, raster.rows());
         assertEquals(Raster.MOST_SAMPLES, raster.fired().length);
         for (int sample = 0; sample < raster.fired().length; sample++) {
-            int[] values = REFERENCE[sample][layer.id()];
+            int[] values = computed[sample][layer.id()];
             for (int b = 0; b < BITS; b++) {
                 int bit = b;
                 int[] expected = IntStream.range(0, raster.rows())

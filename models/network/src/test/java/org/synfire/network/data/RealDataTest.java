@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.synfire.network.quantize.RealData;
 
 /** The published files are read whole; every count and label is checked against what is published. */
 class RealDataTest {
-
     @Test
     void readsMnist() {
         DataSet mnist = RealData.set("mnist");

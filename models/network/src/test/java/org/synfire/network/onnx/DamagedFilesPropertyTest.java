@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.RealData;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 
 /**
@@ -116,7 +117,7 @@ class DamagedFilesPropertyTest {
 
     @Test
     void refusesARealNetworkCutOff() throws IOException {
-        byte[] model = Files.readAllBytes(SharedData.file("models/resnet-cifar10/resnet20-12fca82f.onnx"));
+        byte[] model = Files.readAllBytes(RealData.require("models/resnet-cifar10/resnet20-12fca82f.onnx"));
         Random random = new Random(SEED);
         for (int round = 0; round < 50; round++) {
             byte[] cut = Arrays.copyOf(model, random.nextInt(model.length));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.synfire.network.data.RealData;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
 import org.synfire.network.onnx.proto.ModelProto;
@@ -52,7 +53,7 @@ class RealNetworksTest {
     /** A network, its stored outputs, the images it is for and what it wants their pixels to be. */
     record Trained(String model, String reference, boolean isMnist, Pixels pixels) {
         Path file() {
-            return SharedData.file("models/" + model + ".onnx");
+            return RealData.require("models/" + model + ".onnx");
         }
 
         /** What the network's input holds for a sample. */
@@ -108,7 +109,7 @@ class RealNetworksTest {
     @MethodSource("trained")
     void computesTheStoredOutputs(Trained trained) throws IOException {
         Network network = OnnxImporter.read(trained.file());
-        float[] expected = outputs(SharedData.file("models/ref/" + trained.reference() + "_first200.npy"));
+        float[] expected = outputs(RealData.require("models/ref/" + trained.reference() + "_first200.npy"));
         byte[] data = trained.images();
         double step = network.output() instanceof Node.Requantize last ? last.scale() : 0;
         int outputs = network.output().shape().size();
@@ -188,14 +189,14 @@ class RealNetworksTest {
 
     private static byte[] mnist() throws IOException {
         try (InputStream in =
-                new GZIPInputStream(Files.newInputStream(SharedData.file("mnist/t10k-images-idx3-ubyte.gz")))) {
+                new GZIPInputStream(Files.newInputStream(RealData.require("mnist/t10k-images-idx3-ubyte.gz")))) {
             in.skipNBytes(16);
             return in.readNBytes(784 * SAMPLES);
         }
     }
 
     private static byte[] cifar() throws IOException {
-        try (InputStream in = Files.newInputStream(SharedData.file("cifar-10-batches-bin/test_batch.bin"))) {
+        try (InputStream in = Files.newInputStream(RealData.require("cifar-10-batches-bin/test_batch.bin"))) {
             return in.readNBytes(3073 * SAMPLES);
         }
     }
@@ -211,7 +212,7 @@ class RealNetworksTest {
 
     @Test
     void foldsResnetToConvolutionsSumsAndClamps() {
-        Network network = OnnxImporter.read(SharedData.file("models/resnet-cifar10/resnet20-12fca82f.onnx"));
+        Network network = OnnxImporter.read(RealData.require("models/resnet-cifar10/resnet20-12fca82f.onnx"));
         assertEquals(
                 21,
                 network.nodes().stream()
@@ -227,7 +228,7 @@ class RealNetworksTest {
 
     @Test
     void keepsTheIntegersAndScalesOfAQuantisedNetwork() {
-        Network network = OnnxImporter.read(SharedData.file("models/mlperf-tiny/pretrainedResnet_quant_qdq.onnx"));
+        Network network = OnnxImporter.read(RealData.require("models/mlperf-tiny/pretrainedResnet_quant_qdq.onnx"));
         Node.Convolution first = (Node.Convolution) network.nodes().get(2);
         assertTrue(network.nodes().get(1) instanceof Node.Requantize, "the integer input is given its scale");
         assertEquals(16, first.weights().scales().length);

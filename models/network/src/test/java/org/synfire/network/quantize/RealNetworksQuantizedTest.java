@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.RealData;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.integer.InputCodes;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.RealData;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -17,7 +18,6 @@ import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.npy.NpyArray;
 import org.synfire.network.npy.NpzArchive;
-import org.synfire.network.quantize.RealData;
 import org.synfire.network.reference.DenseReference;
 
 /** The proof that is not ours: the sums that the networks' vendor computed for the 10,000 test images. */

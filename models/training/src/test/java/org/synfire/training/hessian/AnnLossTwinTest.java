@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.RealData;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
-import org.synfire.network.quantize.RealData;
 import org.synfire.training.Natives;
 import org.synfire.training.tensor.Tensors;
 
