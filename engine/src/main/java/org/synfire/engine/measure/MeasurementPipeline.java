@@ -84,7 +84,7 @@ public final class MeasurementPipeline implements AutoCloseable {
      * Publishes what a record holds and leaves it empty, if there is room.
      *
      * @param record a record from {@link #newRecord()}
-     * @return false when the pipeline holds as many records as it can; the record is unchanged then
+     * @return whether the pipeline took it; otherwise it holds as many records as it can, and the record is unchanged
      */
     public boolean tryPublish(StepRecord record) {
         thread.rethrow();

@@ -187,7 +187,7 @@ public final class YamlNode {
     }
 
     /** This scalar, {@code true} or {@code false}. */
-    public boolean truth() {
+    public boolean isTrue() {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
             return Boolean.parseBoolean(scalar.getValue());
         }

@@ -174,7 +174,7 @@ public final class ChipFile {
     }
 
     private static boolean isAssumed(YamlNode figure) {
-        return figure.has("assumed") && figure.get("assumed").truth();
+        return figure.has("assumed") && figure.get("assumed").isTrue();
     }
 
     private static List<String> sections() {

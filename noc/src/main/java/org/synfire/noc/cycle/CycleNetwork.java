@@ -44,7 +44,7 @@ public interface CycleNetwork extends AutoCloseable {
      * @param flits flits of the packet, 1 to {@value #MAX_PACKET_FLITS}
      * @param createdCycle the cycle from which it may leave: not before {@link #cycle}, nor before the source's last
      *     offer
-     * @return false if the source's queue is full, and then nothing happened
+     * @return whether there was room in the source's queue; if not, nothing happened
      * @throws IndexOutOfBoundsException if a node is not on the mesh
      * @throws IllegalArgumentException if flits or cycle are out of their ranges
      */
@@ -70,7 +70,7 @@ public interface CycleNetwork extends AutoCloseable {
      * @param group a registered group
      * @param flits flits of the packet, 1 to the buffer's slots: a fork keeps a packet until its last branch has it
      * @param createdCycle as with {@link #offer}
-     * @return false if the source's queue is full, and then nothing happened
+     * @return whether there was room in the source's queue; if not, nothing happened
      */
     boolean offerMulticast(long tag, int group, int flits, long createdCycle);
 

@@ -16,7 +16,6 @@ import org.synfire.noc.Mesh;
 /** The lock-step form equals the event form in every delivery and counter. */
 @Timeout(300)
 class LockstepTwinTest {
-
     private static NetworkSpec spec(int width, int height, int hopCycles, int bufferFlits, int threads) {
         return NetworkSpec.of(Mesh.ofOneChip(width, height), RouterConfig.ofHopCycles(hopCycles, 1, bufferFlits))
                 .withThreads(threads);

@@ -173,7 +173,7 @@ final class CoreFactory {
             blocks[i] = block(inbound.get(i), slice);
             margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
         }
-        boolean isWide = !SumBounds.of(network, slice.population()).stepFits(SHORT_BITS);
+        boolean isWide = !SumBounds.of(network, slice.population()).fitsStep(SHORT_BITS);
         SumLayout layout = margin.layout(slice, isWide, options.kernels());
         List<Arrival> own = new ArrayList<>();
         for (int i = 0; i < blocks.length; i++) {

@@ -36,7 +36,6 @@ public record RunDetails(
         Losses losses,
         List<Distribution> histograms,
         List<ChipNumber> figures) {
-
     /** Nodes of a chip, and chips side by side. */
     public record MeshSize(int chipWidth, int chipHeight, int chipsX, int chipsY) {
         public static MeshSize of(Mesh mesh) {

@@ -18,7 +18,6 @@ import org.synfire.engine.InputException;
  * <p>Source: Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009, and the data set's page.
  */
 final class Cifar10Files {
-
     static final String NAMES = "data_batch_1.bin to data_batch_5.bin, test_batch.bin";
 
     private static final int CLASSES = 10;

@@ -10,7 +10,6 @@ import java.util.function.Function;
  * asked for; the other split can be used all the same.
  */
 public final class DataSet {
-
     private final String name;
     private final Function<Split, ImageSet> reader;
     private ImageSet train;

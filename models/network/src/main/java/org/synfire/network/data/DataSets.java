@@ -6,7 +6,6 @@ import org.synfire.engine.InputException;
 
 /** Finds out which data set a folder holds. */
 public final class DataSets {
-
     private static final String RECOGNISED = "recognised are IDX files as MNIST and Fashion-MNIST come in ("
             + IdxFiles.NAMES + ") and the binary form of CIFAR-10 (" + Cifar10Files.NAMES + ")";
 

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
  */
 record DigitDistortion(
         double bendX, double bendY, double a11, double a12, double a21, double a22, double shiftX, double shiftY) {
-
     private static final double MAX_BEND = 0.6;
     private static final double MAX_ROTATION_RADIANS = 0.4;
     private static final double MAX_SHEAR = 0.4;

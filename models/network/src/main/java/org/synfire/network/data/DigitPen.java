@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
  * matter.
  */
 final class DigitPen {
-
     private static final double MIN_WIDTH_PIXELS = 1.2;
     private static final double MAX_WIDTH_PIXELS = 3.8;
     private static final double EDGE_PIXELS = 1.0;

@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
  * y0, x1, y1, ...}; arcs are cut into straight pieces.
  */
 final class DigitStrokes {
-
     private static final double ARC_STEP_DEGREES = 18;
 
     private DigitStrokes() {}

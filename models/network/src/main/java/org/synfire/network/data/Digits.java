@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
  * <b>Threads:</b> any.
  */
 public final class Digits implements ImageSet {
-
     /** Rows and columns of every image. */
     public static final int SIDE = 28;
 

@@ -20,7 +20,6 @@ import org.synfire.engine.InputException;
  * damaged compression: an {@link InputException} with the file and the place.
  */
 record IdxArray(int[] extents, byte[] bytes) {
-
     /** Larger bodies are refused: 1 GiB, twenty times the training images of MNIST. */
     static final int MAX_BYTES = 1 << 30;
 

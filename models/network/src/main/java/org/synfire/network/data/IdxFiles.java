@@ -12,7 +12,6 @@ import org.synfire.engine.InputException;
  * <p>Source: the format's description at yann.lecun.com/exdb/mnist, "The IDX file format".
  */
 final class IdxFiles {
-
     static final String NAMES =
             "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain"
                     + " or .gz";

@@ -7,7 +7,6 @@ package org.synfire.network.data;
  * number of threads may read. <b>Errors:</b> an index outside 0..size()-1 is an {@link IndexOutOfBoundsException}.
  */
 public interface ImageSet {
-
     /** What a report calls this set, for example {@code mnist test}. */
     String name();
 

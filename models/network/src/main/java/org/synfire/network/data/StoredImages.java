@@ -8,7 +8,6 @@ package org.synfire.network.data;
  */
 record StoredImages(String name, int channels, int height, int width, int classes, byte[] labels, byte[] pixels)
         implements ImageSet {
-
     StoredImages {
         assert pixels.length == (long) labels.length * channels * height * width;
     }

@@ -148,7 +148,7 @@ public final class DescriptionFile {
 
     private static NeuronParameters neuron(YamlNode node) {
         node.allowOnly(List.of("threshold", "leak", "relu"));
-        if (node.has("relu") && node.get("relu").truth()) {
+        if (node.has("relu") && node.get("relu").isTrue()) {
             node.allowOnly(List.of("relu"));
             return NeuronParameters.RELU;
         }
@@ -211,7 +211,7 @@ public final class DescriptionFile {
         int stride = node.has("stride") ? extent(node, "stride", "positions") : 1;
         int padding = node.has("padding") ? whole(node.get("padding"), "positions", 0, MAX_EXTENT) : kernel / 2;
         int channels = extent(node, "channels", "channels");
-        boolean isNormalized = node.has("normalized") && node.get("normalized").truth();
+        boolean isNormalized = node.has("normalized") && node.get("normalized").isTrue();
         try {
             Window window = Window.square(kernel, stride, padding);
             return new Layer.Convolution(

@@ -78,7 +78,7 @@ record CheckedJson(JsonNode node, String place) {
         return value;
     }
 
-    boolean truth(String key) {
+    boolean isTrue(String key) {
         if (!node.path(key).isBoolean()) {
             throw error(key, "expected true or false, found " + found(node.path(key)));
         }

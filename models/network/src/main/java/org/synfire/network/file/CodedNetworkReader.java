@@ -90,7 +90,7 @@ final class CodedNetworkReader {
     private static Code code(CheckedJson json) {
         return new Code(
                 json.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
-                json.truth("signed"),
+                json.isTrue("signed"),
                 json.whole("low", Byte.MIN_VALUE, 255),
                 json.whole("high", Byte.MIN_VALUE, 255),
                 json.positive("scale"),
@@ -167,7 +167,7 @@ final class CodedNetworkReader {
                 json.whole("shift", 0, Rescale.MAX_SHIFT),
                 perNeuron(json.at("bias"), shape),
                 rescale.apply(json),
-                json.truth("calibrated"));
+                json.isTrue("calibrated"));
     }
 
     private List<MaxGate> gates() {

@@ -32,7 +32,7 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     }
 
     /** Whether every step's sum fits a signed integer of the given bits. */
-    public boolean stepFits(int sumBits) {
+    public boolean fitsStep(int sumBits) {
         return stepLow >= -(1L << (sumBits - 1)) && stepHigh < 1L << (sumBits - 1);
     }
 

@@ -71,17 +71,17 @@ final class AffineFolding {
 
     private static WeightTensor weights(WeightTensor weights, Node.Convolution affine) {
         float[] factors = affine.weights().values();
-        if (allAre(factors, factor -> factor == 1)) {
+        if (areAll(factors, factor -> factor == 1)) {
             return weights;
         }
-        WeightTensor scaled = weights.isQuantized() && allAre(factors, factor -> factor > 0)
+        WeightTensor scaled = weights.isQuantized() && areAll(factors, factor -> factor > 0)
                 ? scaledIntegers(weights, factors)
                 : WeightTensor.real(scaled(weights.values(), factors));
         Finite.require(scaled.values(), "the weights merged into " + affine.name());
         return scaled;
     }
 
-    private static boolean allAre(float[] factors, DoublePredicate condition) {
+    private static boolean areAll(float[] factors, DoublePredicate condition) {
         for (float factor : factors) {
             if (!condition.test(factor)) {
                 return false;

@@ -42,7 +42,7 @@ final class Attributes {
      *
      * @throws InputException if it is neither 0 nor 1
      */
-    boolean flag(String name) {
+    boolean isSet(String name) {
         int value = integer(name, 0);
         if (value != 0 && value != 1) {
             throw new InputException("attribute %s is %d; it must be 0 or 1".formatted(name, value));

@@ -106,7 +106,7 @@ final class ElementwiseOperators {
         Activation input = call.activation(0);
         Attributes attributes = call.attributes();
         attributes.ignore("momentum");
-        if (attributes.integer("spatial", 1) != 1 || attributes.flag("training_mode")) {
+        if (attributes.integer("spatial", 1) != 1 || attributes.isSet("training_mode")) {
             throw Call.unsupported(
                     "only normalisation per channel (spatial 1) for inference (training_mode 0) is supported");
         }

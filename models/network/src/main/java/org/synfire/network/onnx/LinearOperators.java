@@ -36,7 +36,7 @@ final class LinearOperators {
     static Operand gemm(Call call) {
         Activation input = call.activation(0);
         Constant matrix = matrix(call.constant(1));
-        if (call.attributes().flag("transA")) {
+        if (call.attributes().isSet("transA")) {
             throw Call.unsupported("transA is not supported");
         }
         if (input.dims().length != 2) {
@@ -44,7 +44,7 @@ final class LinearOperators {
                     "input 0 has the dimensions %s; two are needed".formatted(Dims.text(input.dims())));
         }
         Constant weights =
-                call.attributes().flag("transB") ? matrix : call.draft().transposed(matrix, new int[] {1, 0});
+                call.attributes().isSet("transB") ? matrix : call.draft().transposed(matrix, new int[] {1, 0});
         int outputs = weights.dims()[0];
         float[] bias = call.has(2) ? gemmBias(call.constant(2), outputs) : new float[outputs];
         float beta = call.attributes().real("beta", 1);

@@ -14,7 +14,7 @@ final class PoolingOperators {
         Shape map = Maps.shape(input);
         call.attributes().ignore("storage_order"); // orders only the second output, which is refused where it is read
         Window window =
-                WindowReader.pooling(call.attributes(), map, call.attributes().flag("ceil_mode"));
+                WindowReader.pooling(call.attributes(), map, call.attributes().isSet("ceil_mode"));
         Shape shape = window.output(map.channels(), map.height(), map.width());
         int node = call.draft().layOut(input, map);
         return call.map(name -> new Node.MaxPool(name, node, shape, window)).encoded(input.encoding());
@@ -25,8 +25,8 @@ final class PoolingOperators {
         Shape map = Maps.shape(input);
         Window complete = WindowReader.pooling(call.attributes(), map, false);
         Window window =
-                WindowReader.pooling(call.attributes(), map, call.attributes().flag("ceil_mode"));
-        boolean countsPadding = call.attributes().flag("count_include_pad") && isPadded(complete);
+                WindowReader.pooling(call.attributes(), map, call.attributes().isSet("ceil_mode"));
+        boolean countsPadding = call.attributes().isSet("count_include_pad") && isPadded(complete);
         if (countsPadding && !window.equals(complete)) {
             throw Call.unsupported("count_include_pad with ceil_mode and an incomplete last window is not supported");
         }

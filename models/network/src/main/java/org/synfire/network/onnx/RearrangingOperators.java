@@ -23,7 +23,7 @@ final class RearrangingOperators {
     static Operand reshape(Call call) {
         Operand input = call.operand(0);
         int[] wanted = call.constant(1).list().clone();
-        if (!call.attributes().flag("allowzero")) {
+        if (!call.attributes().isSet("allowzero")) {
             for (int i = 0; i < wanted.length; i++) {
                 wanted[i] = wanted[i] == 0 && i < input.dims().length ? input.dims()[i] : wanted[i];
             }

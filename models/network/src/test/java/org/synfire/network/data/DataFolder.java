@@ -11,7 +11,6 @@ import java.util.zip.GZIPOutputStream;
 
 /** Writes small data sets into a folder, right or wrong as a test wants them. */
 record DataFolder(Path path) {
-
     static final int IMAGES_MAGIC = 0x00000803;
     static final int LABELS_MAGIC = 0x00000801;
 

@@ -15,7 +15,6 @@ import org.synfire.engine.AllocatedBytes;
 import org.synfire.engine.InputException;
 
 class DataSetsErrorTest {
-
     private static final String IMAGES = "t10k-images-idx3-ubyte";
     private static final String LABELS = "t10k-labels-idx1-ubyte";
 

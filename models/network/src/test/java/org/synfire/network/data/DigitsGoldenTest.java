@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
  * anew and the hashes taken from the failure message.
  */
 class DigitsGoldenTest {
-
     private static final int SAMPLES = 100;
 
     @Test

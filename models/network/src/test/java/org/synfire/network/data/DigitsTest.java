@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {
-
     private static final long SEED = 42;
 
     @Test

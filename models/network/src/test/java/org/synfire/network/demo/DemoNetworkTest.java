@@ -21,7 +21,6 @@ import org.synfire.network.onnx.proto.NodeProto;
 
 /** The network that the built-in demo runs, as it is committed. */
 class DemoNetworkTest {
-
     private static final int BATCH = 100;
 
     /** A multiple of the batch; {@code -Dsynfire.demo.samples=10000} for the figure in the README beside the file. */

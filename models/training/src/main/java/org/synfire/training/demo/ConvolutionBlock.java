@@ -14,7 +14,6 @@ import org.synfire.training.tensor.Tensors;
 
 /** A 3 x 3 convolution without bias and the batch normalisation behind it. */
 final class ConvolutionBlock {
-
     private static final int KERNEL = 3;
 
     private final String name;

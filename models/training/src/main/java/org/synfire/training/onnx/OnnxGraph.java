@@ -25,7 +25,6 @@ import org.synfire.network.onnx.proto.ValueInfoProto;
  * <p><b>Repeatable:</b> the same calls give the same bytes.
  */
 public final class OnnxGraph {
-
     private static final int OPSET = 13;
     /** The IR version that belongs to opset 13 (ONNX 1.8). */
     private static final int IR_VERSION = 7;

@@ -9,7 +9,6 @@ import org.synfire.network.data.ImageSet;
 
 /** Conversions between arrays and tensors, and small operations on tensors. */
 public final class Tensors {
-
     private Tensors() {}
 
     /** The values of a float tensor, the last dimension fastest. */
