@@ -6,6 +6,7 @@ module org.synfire.noc {
     exports org.synfire.noc;
     exports org.synfire.noc.chip;
     exports org.synfire.noc.cycle;
+    exports org.synfire.noc.cycle.form;
     exports org.synfire.noc.energy;
     exports org.synfire.noc.measure;
     exports org.synfire.noc.theory;

@@ -51,13 +51,6 @@ class PackagingTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage("org.synfire.noc.cycle..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.synfire.noc.chip..", "org.synfire.noc.energy..")
-                .check(CLASSES);
-        noClasses()
-                .that()
                 .resideInAPackage("org.synfire.noc.chip..")
                 .should()
                 .dependOnClassesThat()

@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.CycleNetwork;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.DeliveryListener;
-import org.synfire.noc.cycle.Faults;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.form.CycleNetworks;
 import picocli.CommandLine.Option;
 
 /** Options that say what of the network-on-chip is dead. */

@@ -18,12 +18,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.CycleNetwork;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.Delivery;
 import org.synfire.noc.cycle.DeliveryListener;
 import org.synfire.noc.cycle.NetworkCounters;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.cycle.RouterConfig;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 /**
  * Router traversals per second of the cycle-accurate network under uniform traffic of single-flit packets, at a share

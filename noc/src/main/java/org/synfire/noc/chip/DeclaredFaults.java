@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.cycle.Faults;
 
 /**
  * The dead parts that a chip file declares, by columns and rows of the whole system.

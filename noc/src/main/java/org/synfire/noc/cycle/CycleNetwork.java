@@ -2,6 +2,7 @@ package org.synfire.noc.cycle;
 
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.Reachability;
 
 /**
  * A network-on-chip that is simulated cycle by cycle.

@@ -2,6 +2,7 @@ package org.synfire.noc.cycle;
 
 import java.util.Objects;
 import org.synfire.engine.InputException;
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
 
 /**

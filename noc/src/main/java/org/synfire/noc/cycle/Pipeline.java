@@ -33,7 +33,7 @@ public record Pipeline(int routing, int vcAllocation, int switchAllocation, int 
     }
 
     /** @return cycles from the decision that lets a flit go to its leaving the router */
-    int departureCycles() {
+    public int departureCycles() {
         return switchAllocation + switchTraversal;
     }
 

@@ -1,6 +1,13 @@
 package org.synfire.noc.cycle;
 
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.Reachability;
+import org.synfire.noc.cycle.routing.AxisOrder;
+import org.synfire.noc.cycle.routing.DimensionOrderRouting;
+import org.synfire.noc.cycle.routing.OddEvenRouting;
+import org.synfire.noc.cycle.routing.RoutingRules;
+import org.synfire.noc.cycle.routing.WestFirstRouting;
 
 /**
  * The routing algorithms. Without faults every path is a shortest one. Around faulty parts {@link #XY} and {@link #YX}
@@ -70,7 +77,9 @@ public enum Routing {
         return rules.routes(mesh, faults);
     }
 
-    RoutingRules rules() {
+    /** @return what the simulation has to know of it; for this module alone, so its type is not exported */
+    @SuppressWarnings("exports")
+    public RoutingRules rules() {
         return rules;
     }
 }

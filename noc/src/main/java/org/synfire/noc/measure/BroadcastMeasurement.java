@@ -5,10 +5,10 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.ZeroLoadLatency;
 import org.synfire.noc.cycle.CycleNetwork;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.Delivery;
 import org.synfire.noc.cycle.DeliveryListener;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.form.CycleNetworks;
 import org.synfire.noc.theory.MulticastTree;
 
 /**

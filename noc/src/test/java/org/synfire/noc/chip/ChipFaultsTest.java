@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Direction;
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.cycle.Faults;
 
 /** What a chip file declares dead. */
 class ChipFaultsTest {

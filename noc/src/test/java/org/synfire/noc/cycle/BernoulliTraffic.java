@@ -3,7 +3,7 @@ package org.synfire.noc.cycle;
 import java.util.SplittableRandom;
 
 /** Every node creates a packet in a cycle with a fixed chance, and where it goes is drawn or fixed. */
-final class BernoulliTraffic {
+public final class BernoulliTraffic {
     private final CycleNetwork network;
     private final Pattern pattern;
     private final int flits;
@@ -14,12 +14,12 @@ final class BernoulliTraffic {
 
     /** Where a packet of a node goes. */
     @FunctionalInterface
-    interface Pattern {
+    public interface Pattern {
         int destination(int source, SplittableRandom random);
     }
 
     /** @param flitRate flits a node and cycle */
-    BernoulliTraffic(CycleNetwork network, Pattern pattern, double flitRate, int flits, long seed) {
+    public BernoulliTraffic(CycleNetwork network, Pattern pattern, double flitRate, int flits, long seed) {
         this.network = network;
         this.pattern = pattern;
         this.flits = flits;
@@ -31,26 +31,26 @@ final class BernoulliTraffic {
         }
     }
 
-    static Pattern uniform(int nodes) {
+    public static Pattern uniform(int nodes) {
         return (source, random) -> random.nextInt(nodes);
     }
 
-    static Pattern neighbour(org.synfire.noc.Mesh mesh) {
+    public static Pattern neighbour(org.synfire.noc.Mesh mesh) {
         return (source, random) -> mesh.node((mesh.x(source) + 1) % mesh.width(), (mesh.y(source) + 1) % mesh.height());
     }
 
-    static Pattern transpose(org.synfire.noc.Mesh mesh) {
+    public static Pattern transpose(org.synfire.noc.Mesh mesh) {
         return (source, random) -> mesh.node(mesh.y(source), mesh.x(source));
     }
 
-    static Pattern hotspots(int... nodes) {
+    public static Pattern hotspots(int... nodes) {
         return (source, random) -> nodes[random.nextInt(nodes.length)];
     }
 
     /**
      * Creates all packets of the cycles from the network's next one until the given one, and simulates those cycles.
      */
-    void runTo(long cycle) {
+    public void runTo(long cycle) {
         for (long from = network.cycle(); from < cycle; from = network.cycle()) {
             long to = Math.min(cycle, from + 500);
             createTo(to);
@@ -58,7 +58,7 @@ final class BernoulliTraffic {
         }
     }
 
-    void createTo(long cycle) {
+    public void createTo(long cycle) {
         for (int node = 0; node < nextCycle.length; node++) {
             for (; nextCycle[node] < cycle; nextCycle[node] += gap()) {
                 if (network.offer(created, node, pattern.destination(node, random), flits, nextCycle[node])) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 /**
  * Diagonal-neighbour traffic, where no two packets ever want the same link from different inputs: reference 5.6 and

@@ -1,7 +1,7 @@
 package org.synfire.noc.cycle;
 
 /** Sums over the packets created from one cycle until another. */
-final class LatencyMeter implements DeliveryListener {
+public final class LatencyMeter implements DeliveryListener {
     private final long fromCycle;
     private final long toCycle;
     long packets;
@@ -12,7 +12,7 @@ final class LatencyMeter implements DeliveryListener {
     long least = Long.MAX_VALUE;
     long most;
 
-    LatencyMeter(long fromCycle, long toCycle) {
+    public LatencyMeter(long fromCycle, long toCycle) {
         this.fromCycle = fromCycle;
         this.toCycle = toCycle;
     }
@@ -33,16 +33,16 @@ final class LatencyMeter implements DeliveryListener {
         }
     }
 
-    double latency() {
+    public double latency() {
         return (double) packetCycles / packets;
     }
 
-    double hops() {
+    public double hops() {
         return (double) hops / packets;
     }
 
     /** @return flits a node and cycle that arrived in the window */
-    double accepted(int nodes) {
+    public double accepted(int nodes) {
         return (double) arrivedFlits / nodes / (toCycle - fromCycle);
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 /**
  * Once lines, pool and logs have grown to what the traffic needs, a cycle allocates nothing, nor does an offer or a

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.engine.InputException;
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.form.CycleNetworks;
+import org.synfire.noc.cycle.routing.Flit;
 
 /** What cannot be built or offered is refused with what is possible. */
 class NetworkErrorTest {

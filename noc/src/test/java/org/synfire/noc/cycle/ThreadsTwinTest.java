@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 /** One thread, two or three: the same deliveries in the same order, the same counters. */
 class ThreadsTwinTest {

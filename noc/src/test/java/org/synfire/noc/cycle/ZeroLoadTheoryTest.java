@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.ZeroLoadLatency;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 /** Lone packets take exactly as long as the model without contention says, from every node to every other. */
 class ZeroLoadTheoryTest {

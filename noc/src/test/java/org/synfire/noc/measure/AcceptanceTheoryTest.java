@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.noc.cycle.CycleNetwork;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 /**
  * The network as a whole against queueing theory; zero load, credits, head-of-line blocking and conservation have tests

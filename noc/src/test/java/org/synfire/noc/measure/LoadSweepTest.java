@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.form.CycleNetworks;
 
 @Timeout(300)
 class LoadSweepTest {

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.cycle.RouterConfig;
+import org.synfire.noc.cycle.form.CycleNetworks;
 import org.synfire.noc.traffic.BernoulliInjection;
 import org.synfire.noc.traffic.PatternName;
 

@@ -2,8 +2,8 @@ package org.synfire.emulator.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.cycle.Faults;
 
 /**
  * The mesh as text: a letter for the layer on each core, {@code .} for a free core, {@code @} for the I/O node and

@@ -2,8 +2,8 @@ package org.synfire.emulator.map;
 
 import java.util.List;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.Reachability;
 import org.synfire.noc.chip.ChipDescription;
-import org.synfire.noc.cycle.Reachability;
 import org.synfire.noc.cycle.Routing;
 
 /**

@@ -14,9 +14,9 @@ import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.cycle.CycleNetwork;
-import org.synfire.noc.cycle.CycleNetworks;
 import org.synfire.noc.cycle.Delivery;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.form.CycleNetworks;
 import org.synfire.noc.traffic.TraceWriter;
 
 /**

@@ -23,12 +23,12 @@ import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkCopies;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.Reachability;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.ChipFile;
 import org.synfire.noc.chip.Chips;
 import org.synfire.noc.chip.CoreType;
-import org.synfire.noc.cycle.Reachability;
 import org.synfire.noc.cycle.Routing;
 
 class MapperTest {

@@ -1,0 +1,106 @@
+package org.synfire.noc;
+
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Objects;
+import org.synfire.engine.InputException;
+
+/**
+ * Links and routers that are declared dead. A dead router takes all its links and its core with it.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+public final class Faults {
+    /** Everything works. */
+    public static final Faults NONE = new Faults(new BitSet(), new BitSet());
+
+    private final BitSet faultyLinks;
+    private final BitSet faultyRouters;
+
+    private Faults(BitSet faultyLinks, BitSet faultyRouters) {
+        this.faultyLinks = faultyLinks;
+        this.faultyRouters = faultyRouters;
+    }
+
+    /**
+     * @param mesh the mesh they are in
+     * @param links link ids of the mesh, each one direction of a connection
+     * @param routers nodes of the mesh
+     * @return these faults
+     * @throws InputException if a link or router is not in the mesh
+     */
+    public static Faults of(Mesh mesh, int[] links, int[] routers) {
+        BitSet faultyRouters = new BitSet();
+        for (int router : routers) {
+            requireRouter(mesh, router);
+            faultyRouters.set(router);
+        }
+        BitSet faultyLinks = new BitSet();
+        for (int link : links) {
+            requireLink(mesh, link);
+            faultyLinks.set(link);
+        }
+        for (int link = 0; link < mesh.linkIds(); link++) {
+            if (mesh.hasLink(link)
+                    && (faultyRouters.get(mesh.linkSource(link)) || faultyRouters.get(mesh.linkTarget(link)))) {
+                faultyLinks.set(link);
+            }
+        }
+        return new Faults(faultyLinks, faultyRouters);
+    }
+
+    /** @return whether nothing is dead */
+    public boolean isEmpty() {
+        return faultyLinks.isEmpty() && faultyRouters.isEmpty();
+    }
+
+    /**
+     * @param link a link id
+     * @return whether it is dead, by itself or by a router at one of its ends
+     */
+    public boolean isLinkFaulty(int link) {
+        return faultyLinks.get(link);
+    }
+
+    /**
+     * @param node a node
+     * @return whether its router is dead
+     */
+    public boolean isRouterFaulty(int node) {
+        return faultyRouters.get(node);
+    }
+
+    private static void requireRouter(Mesh mesh, int router) {
+        if (router < 0 || router >= mesh.nodes()) {
+            throw new InputException(
+                    "Dead router " + router + " is not among the mesh's nodes 0 to " + (mesh.nodes() - 1));
+        }
+    }
+
+    private static void requireLink(Mesh mesh, int link) {
+        if (link < 0 || link >= mesh.linkIds() || !mesh.hasLink(link)) {
+            throw new InputException("Dead link " + link + " is not in the mesh" + whereOf(mesh, link));
+        }
+    }
+
+    private static String whereOf(Mesh mesh, int link) {
+        if (link < 0 || link >= mesh.linkIds()) {
+            return ", whose link ids end at " + (mesh.linkIds() - 1);
+        }
+        int node = mesh.linkSource(link);
+        return ": node (" + mesh.x(node) + ", " + mesh.y(node) + ") has no neighbour "
+                + Direction.ofLink(link).name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Faults faults
+                && faultyLinks.equals(faults.faultyLinks)
+                && faultyRouters.equals(faults.faultyRouters);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(faultyLinks, faultyRouters);
+    }
+}

@@ -1,0 +1,65 @@
+package org.synfire.noc.cycle.form;
+
+import org.synfire.noc.cycle.CycleNetwork;
+import org.synfire.noc.cycle.DeliveryListener;
+import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.event.EventNetwork;
+import org.synfire.noc.cycle.lockstep.LockstepNetwork;
+
+/**
+ * Builds networks. Both forms give the same deliveries, counters and fingerprints; which one is faster depends on the
+ * load.
+ */
+public final class CycleNetworks {
+    /**
+     * From here on, in flits that cross a router in a cycle, the lock-step form is the faster one; measured by
+     * RouterTraversalBenchmark.
+     */
+    private static final double DENSE = 0.35;
+
+    private static final int FEWEST_ROUTERS = 32;
+
+    private CycleNetworks() {}
+
+    /**
+     * The event form: routers without flits cost nothing, so its cost follows the flits that move.
+     *
+     * @param spec what to build
+     * @param listener takes the packets that arrive
+     * @return an empty network at cycle 0
+     */
+    public static CycleNetwork eventDriven(NetworkSpec spec, DeliveryListener listener) {
+        return new EventNetwork(spec, listener);
+    }
+
+    /**
+     * The lock-step form: every router is simulated in every cycle, a vector of them at a time, so its cost does not
+     * depend on the load.
+     *
+     * @param spec what to build: one virtual channel, XY routing, routers of one stage, nothing dead
+     * @param listener takes the packets that arrive
+     * @return an empty network at cycle 0
+     * @throws IllegalArgumentException if this form cannot simulate it; the message says why
+     */
+    public static CycleNetwork lockstep(NetworkSpec spec, DeliveryListener listener) {
+        LockstepNetwork.obstacle(spec).ifPresent(words -> {
+            throw new IllegalArgumentException("Not in lock step: " + words);
+        });
+        return new LockstepNetwork(spec, listener);
+    }
+
+    /**
+     * The faster form for a load.
+     *
+     * @param spec what to build
+     * @param listener takes the packets that arrive
+     * @param routerTraversals flits that are expected to cross a router in a cycle, on average
+     * @return an empty network at cycle 0
+     */
+    public static CycleNetwork forLoad(NetworkSpec spec, DeliveryListener listener, double routerTraversals) {
+        boolean isDense = routerTraversals >= DENSE && spec.mesh().nodes() >= FEWEST_ROUTERS;
+        return isDense && LockstepNetwork.obstacle(spec).isEmpty()
+                ? lockstep(spec, listener)
+                : eventDriven(spec, listener);
+    }
+}

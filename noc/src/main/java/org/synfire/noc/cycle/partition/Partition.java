@@ -1,0 +1,88 @@
+package org.synfire.noc.cycle.partition;
+
+import org.synfire.noc.Direction;
+import org.synfire.noc.cycle.routing.Ports;
+
+/**
+ * The nodes of some rows of the mesh, simulated by one thread: source queues, routers, and cores that receive.
+ *
+ * <p>What a partition sends arrives in a later cycle, so the order of partitions within a cycle is of no account.
+ */
+public abstract class Partition {
+    protected static final int PORTS = Ports.COUNT;
+
+    protected final NetworkLayout layout;
+    protected final int firstNode;
+    protected final int routers;
+    protected final SourceQueues sources;
+    final DeliveryLog deliveries = new DeliveryLog();
+
+    private final long[] deliveredFlits;
+    private long deliveredPackets;
+
+    protected Partition(NetworkLayout layout, PacketPool pool, int firstNode, int routers) {
+        this.layout = layout;
+        this.firstNode = firstNode;
+        this.routers = routers;
+        sources = new SourceQueues(layout, pool, routers);
+        deliveredFlits = new long[routers];
+    }
+
+    /** Simulates a cycle. */
+    protected abstract void step(long cycle);
+
+    /** @return the next cycle in which something can happen here or by what was sent from here */
+    protected abstract long nextCycle();
+
+    /** A source sends a flit into its router. */
+    protected abstract void inject(int router, int channel, long flit);
+
+    /** @return flits that were put on a router's link */
+    protected abstract long linkFlits(int router, Direction direction);
+
+    /** @return flits that crossed a router's switch */
+    protected abstract long routerTraversals(int router);
+
+    /**
+     * @return bytes of its buffers, credits, requests, counters and source queues; flits and packets under way are
+     *     apart
+     */
+    protected abstract long stateBytes();
+
+    /** @return flits that forks have added */
+    protected long replicatedFlits() {
+        return 0;
+    }
+
+    /** @return bytes of what all partitions keep */
+    protected final long sharedBytes() {
+        return sources.stateBytes() + deliveredFlits.length * (long) Long.BYTES;
+    }
+
+    /** A flit arrives in a core. */
+    protected final void arrive(long cycle, int router, int slot, boolean isTail) {
+        deliveredFlits[router]++;
+        if (isTail) {
+            deliveredPackets++;
+            deliveries.add(cycle, firstNode + router, slot);
+        }
+    }
+
+    /** @return its first node, of the whole mesh */
+    public final int firstNode() {
+        return firstNode;
+    }
+
+    /** @return how many routers it has */
+    public final int routers() {
+        return routers;
+    }
+
+    final long deliveredFlits(int router) {
+        return deliveredFlits[router];
+    }
+
+    final long deliveredPackets() {
+        return deliveredPackets;
+    }
+}

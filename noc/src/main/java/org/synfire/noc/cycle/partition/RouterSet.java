@@ -1,0 +1,31 @@
+package org.synfire.noc.cycle.partition;
+
+/**
+ * A set of a partition's routers as bits: visiting the routers in rising order costs those that are not in it a 64th of
+ * a word.
+ */
+public final class RouterSet {
+    private final long[] words;
+
+    public RouterSet(int routers) {
+        words = new long[(routers + 63) / 64];
+    }
+
+    /** @return the set itself, one bit a router */
+    public long[] words() {
+        return words;
+    }
+
+    public void add(int router) {
+        words[router >>> 6] |= 1L << router;
+    }
+
+    public boolean isEmpty() {
+        for (long bits : words) {
+            if (bits != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package org.synfire.noc.cycle.routing;
+
+import org.synfire.noc.Faults;
+import org.synfire.noc.Mesh;
+
+/**
+ * The rules of one routing algorithm. Each {@code Routing} constant has one such object, and every other class asks it:
+ * no class compares constants.
+ *
+ * <p>There are two families. A {@link DimensionOrderRouting} follows one axis and then the other. A
+ * {@link TurnModelRouting} chooses among shortest paths and forbids some turns.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+public sealed interface RoutingRules permits DimensionOrderRouting, TurnModelRouting {
+    /** @return the least number of virtual channels of a port that keeps the routing free of deadlock */
+    int leastVirtualChannels();
+
+    /**
+     * @param order the order of the packet's axes
+     * @param virtualChannels virtual channels of a port, at least {@link #leastVirtualChannels}
+     * @return the virtual channels that such packets may use, one bit each; 0 if there are no such packets
+     */
+    int channels(AxisOrder order, int virtualChannels);
+
+    /** @return whether every packet takes the path of XY routing where nothing is faulty */
+    boolean followsXyRoutes();
+
+    /**
+     * @param mesh nodes and links
+     * @param faults what is faulty in it
+     * @return the paths that this routing has there
+     */
+    Routes routes(Mesh mesh, Faults faults);
+}
