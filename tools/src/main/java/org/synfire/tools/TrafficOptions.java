@@ -12,6 +12,7 @@ import org.synfire.noc.traffic.BernoulliInjection;
 import org.synfire.noc.traffic.BurstyInjection;
 import org.synfire.noc.traffic.InjectionProcess;
 import org.synfire.noc.traffic.PatternName;
+import org.synfire.noc.traffic.TrafficPattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -155,7 +156,16 @@ final class TrafficOptions {
             throw new InputException(
                     "--packet-flits %d: give 1..%d".formatted(packetFlits, CycleNetwork.MAX_PACKET_FLITS));
         }
-        return new OfferedTraffic(pattern.on(mesh, hotspots), process(), seed);
+        return new OfferedTraffic(pattern(mesh), process(), seed);
+    }
+
+    private TrafficPattern pattern(Mesh mesh) {
+        if (pattern == PatternName.HOTSPOT && hotspots.length == 0) {
+            throw new InputException(
+                    "--traffic hotspot needs at least one node that receives it: give --hotspots, such as --hotspots "
+                            + mesh.nodes() / 2);
+        }
+        return pattern.on(mesh, hotspots);
     }
 
     private InjectionProcess process() {

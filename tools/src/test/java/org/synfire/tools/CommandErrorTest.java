@@ -134,7 +134,8 @@ class CommandErrorTest {
         bitrev, shuffle, tornado, neighbor, hotspot
         noc --traffic bitrev --mesh 6x6        | Possible on it: uniform, transpose, tornado, neighbor, hotspot
         noc --traffic transpose --mesh 8x4     | Traffic transpose needs a square mesh
-        noc --traffic hotspot                  | Hotspot traffic needs at least one node that receives it
+        noc --traffic hotspot                  | --traffic hotspot needs at least one node that receives it: \
+        give --hotspots, such as --hotspots 32
         noc --traffic hotspot --hotspots 64    | Hotspot 64 is not on the mesh of 8x8: its nodes are 0 to 63
         noc --traffic hotspot --hotspots a     | Invalid value for option '--hotspots'
         noc --hotspots 3                       | Traffic uniform has no hotspots

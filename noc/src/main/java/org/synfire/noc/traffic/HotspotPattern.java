@@ -6,19 +6,19 @@ import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 
-/** Every node sends to a few nodes alike; those send to themselves and to each other too. */
+/** Every node sends to a few nodes with equal probability; these nodes also send to themselves and to each other. */
 public final class HotspotPattern implements TrafficPattern {
     private final int[] hotspots;
 
     /**
      * @param mesh the mesh
-     * @param hotspots the nodes that receive everything
+     * @param hotspots the nodes that receive all packets
      * @throws InputException if there is none, one is not on the mesh, or one is named twice
      */
     public HotspotPattern(Mesh mesh, int... hotspots) {
         if (hotspots.length == 0) {
             throw new InputException(
-                    "Hotspot traffic needs at least one node that receives it, such as --hotspots " + mesh.nodes() / 2);
+                    "Hotspot traffic needs at least one node that receives it, such as node " + mesh.nodes() / 2);
         }
         BitSet named = new BitSet();
         for (int hotspot : hotspots) {

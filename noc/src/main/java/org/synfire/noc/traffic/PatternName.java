@@ -8,11 +8,11 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 
 /**
- * The synthetic patterns of the field by their names; x counts columns, y rows, W and H are the mesh's size,
- * {@code node = y W + x}, and bits are those of the node's number.
+ * The usual synthetic traffic patterns. Column x and row y give {@code node = y W + x} on a mesh of W columns and H
+ * rows; bits are those of the node number.
  */
 public enum PatternName {
-    /** Every node alike, itself included. */
+    /** Any node with equal probability, itself included. */
     UNIFORM(Requirement.NONE),
     /** (x, y) to (y, x). */
     TRANSPOSE(Requirement.SQUARE),
@@ -26,7 +26,7 @@ public enum PatternName {
     TORNADO(Requirement.NONE),
     /** (x+1, y+1) with wrap-around. */
     NEIGHBOR(Requirement.NONE),
-    /** A few nodes receive everything. */
+    /** A few nodes receive all packets. */
     HOTSPOT(Requirement.NONE);
 
     private enum Requirement {
@@ -55,7 +55,7 @@ public enum PatternName {
         this.requirement = requirement;
     }
 
-    /** @return the name as a user writes it */
+    /** @return the name in lower case */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -70,9 +70,10 @@ public enum PatternName {
 
     /**
      * @param mesh the mesh
-     * @param hotspots the nodes that receive everything: for {@link #HOTSPOT}, and for it alone
+     * @param hotspots the nodes that receive all packets; only for {@link #HOTSPOT}
      * @return the pattern on this mesh
-     * @throws InputException if the pattern is not defined on the mesh, or the hotspots are not as they must be
+     * @throws InputException if the pattern is not defined on the mesh, or the hotspots are missing, superfluous, off
+     *     the mesh or repeated
      */
     public TrafficPattern on(Mesh mesh, int... hotspots) {
         if (!isPossibleOn(mesh)) {

@@ -7,7 +7,7 @@ package org.synfire.noc.traffic;
  * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates.
  */
 public sealed interface TrafficPattern permits UniformPattern, PermutationPattern, HotspotPattern {
-    /** @return the pattern's name, as a user writes it */
+    /** @return the name of the pattern in lower case, with its parameters */
     String label();
 
     /** @return how many equally likely destinations every node has, at least 1 */
