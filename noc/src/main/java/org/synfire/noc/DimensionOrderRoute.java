@@ -1,13 +1,13 @@
 package org.synfire.noc;
 
 /**
- * Relative dimension-order routing as on Darwin3: a packet's header says how many hops are left along x and y, every
- * router takes one off, x is used up first (REFERENCE A7).
+ * Relative dimension-order routing as on Darwin3. A packet's header holds the hops that are left along x and y. Every
+ * router subtracts one, first along x, then along y (REFERENCE A7).
  *
- * <p>The path is a shortest one, and never deadlocks, because no packet turns from y to x.
+ * <p>The path is a shortest one. It is free of deadlock, because no packet turns from y to x.
  *
- * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates; a consumer that captures should be made once and
- * kept.
+ * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates; a consumer that captures variables should be created
+ * once and reused.
  */
 public final class DimensionOrderRoute {
     private final int rowStride;

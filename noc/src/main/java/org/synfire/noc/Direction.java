@@ -1,8 +1,8 @@
 package org.synfire.noc;
 
 /**
- * The four ways out of a node, in the order of Darwin3's router ports 1 to 4: +x, -y, -x, +y (REFERENCE A7). Node (0,0)
- * is the top left corner, so +x is east and +y is south: rows are counted downwards.
+ * The four directions of links, in the order of Darwin3's router ports 1 to 4: +x, -y, -x, +y (REFERENCE A7). Node
+ * (0,0) is the top left corner, so +x is east and +y is south: rows are counted downwards.
  */
 public enum Direction {
     /** +x, router port 1. */

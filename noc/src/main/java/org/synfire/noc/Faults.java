@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.synfire.engine.InputException;
 
 /**
- * Links and routers that are declared dead. A dead router takes all its links and its core with it.
+ * Faulty links and routers of a mesh. A faulty router disables its core and all its links.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -49,14 +49,14 @@ public final class Faults {
         return new Faults(faultyLinks, faultyRouters);
     }
 
-    /** @return whether nothing is dead */
+    /** @return whether nothing is faulty */
     public boolean isEmpty() {
         return faultyLinks.isEmpty() && faultyRouters.isEmpty();
     }
 
     /**
      * @param link a link id
-     * @return whether it is dead, by itself or by a router at one of its ends
+     * @return whether it is faulty, by itself or because of a router at one of its ends
      */
     public boolean isLinkFaulty(int link) {
         return faultyLinks.get(link);
@@ -64,7 +64,7 @@ public final class Faults {
 
     /**
      * @param node a node
-     * @return whether its router is dead
+     * @return whether its router is faulty
      */
     public boolean isRouterFaulty(int node) {
         return faultyRouters.get(node);
@@ -73,13 +73,13 @@ public final class Faults {
     private static void requireRouter(Mesh mesh, int router) {
         if (router < 0 || router >= mesh.nodes()) {
             throw new InputException(
-                    "Dead router " + router + " is not among the mesh's nodes 0 to " + (mesh.nodes() - 1));
+                    "Faulty router " + router + " is not among the mesh's nodes 0 to " + (mesh.nodes() - 1));
         }
     }
 
     private static void requireLink(Mesh mesh, int link) {
         if (link < 0 || link >= mesh.linkIds() || !mesh.hasLink(link)) {
-            throw new InputException("Dead link " + link + " is not in the mesh" + whereOf(mesh, link));
+            throw new InputException("Faulty link " + link + " is not in the mesh" + whereOf(mesh, link));
         }
     }
 

@@ -106,7 +106,7 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     /**
      * @param from a node
      * @param to a node
-     * @return the links between them along a shortest way: |dx| + |dy|
+     * @return the links of a shortest path between them: |dx| + |dy|
      */
     public int hops(int from, int to) {
         return Math.abs(x(to) - x(from)) + Math.abs(y(to) - y(from));
@@ -123,7 +123,7 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     /**
      * @param from a node
      * @param to a node
-     * @return the links between chips on a shortest way from one to the other
+     * @return the links between chips on a shortest path from one to the other
      */
     public int chipCrossings(int from, int to) {
         return Math.abs(x(to) / chipWidth - x(from) / chipWidth) + Math.abs(y(to) / chipHeight - y(from) / chipHeight);

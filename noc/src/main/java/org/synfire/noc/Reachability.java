@@ -1,12 +1,12 @@
 package org.synfire.noc;
 
 /**
- * Which nodes a routing can take packets between, in a mesh some of whose parts are dead.
+ * Which pairs of nodes a routing connects, in a mesh with faulty links or routers.
  *
  * <p><b>Threads:</b> immutable.
  */
 public interface Reachability {
-    /** @return the number of nodes, dead ones included */
+    /** @return the number of nodes, faulty ones included */
     int nodes();
 
     /**
@@ -18,7 +18,7 @@ public interface Reachability {
     /**
      * @param source a node that sends
      * @param destination a node that receives
-     * @return whether the routing has a way from one to the other; no way leads from or to a dead router
+     * @return whether the routing has a path from one to the other; no path leads from or to a faulty router
      */
     boolean isReachable(int source, int destination);
 
@@ -33,8 +33,8 @@ public interface Reachability {
     }
 
     /**
-     * Goes through the pairs that are cut off though both routers work, by source and then by destination. Its cost is
-     * the square of the nodes.
+     * Visits the pairs that are cut off although both routers work, by source and then by destination. The cost grows
+     * with the square of the number of nodes.
      *
      * @param consumer takes the pairs
      */

@@ -5,7 +5,7 @@ import org.synfire.engine.InputException;
 /**
  * How long the parts of the network take, in cycles of the network's clock.
  *
- * @param routerCycles cycles of a packet's head in each router on its way, its first and last included; 0 or more
+ * @param routerCycles cycles of a packet's head in each router of its path, first and last included; 0 or more
  * @param linkCycles cycles of a flit on a link inside a chip, which takes one new flit a cycle; 0 or more
  * @param interChipLinkCycles cycles of a flit on a link between chips, which takes the next flit only when the last one
  *     has arrived (a handshake over pads); at least 1

@@ -7,15 +7,14 @@ import java.util.stream.IntStream;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The {@code ideal} timing's counters: packets, hops and the load of every link, exact, with no packet waiting for
- * another.
+ * The counters of the {@code ideal} timing: exact numbers of packets, hops and packets per link, without contention.
  *
- * <p>A pair of nodes that talk is registered once with {@link #route}, at set-up. In a step, {@link #add} says how many
- * packets took that route; {@link #endStep} lays the step's packets on the links of their paths. Everything that can be
- * read covers finished steps only; methods named {@code step...} cover the step that {@link #endStep} ended last.
+ * <p>A pair of nodes that communicate is registered once with {@link #route}, before the first step. In a step,
+ * {@link #add} counts the packets of that route, and {@link #endStep} adds them to the links of their paths. All
+ * results cover finished steps only; methods named {@code step...} cover the last finished step.
  *
- * <p>The sum of all link loads equals {@link #hops}, always. A packet from a node to itself is a packet with 0 hops
- * that passes the node's injection and ejection ports.
+ * <p>The sum over all links always equals {@link #hops}. A packet from a node to itself has 0 hops and passes the
+ * injection and ejection ports of the node.
  *
  * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@link #add} and {@link #endStep} allocate nothing; 20 bytes a link
  * id, 40 bytes a node, 36 bytes a route and its entry in a hash map. <b>Cost:</b> {@link #add} is constant,
@@ -99,7 +98,7 @@ public final class TrafficCounters {
     }
 
     /**
-     * Counts packets of the step that runs.
+     * Counts packets of the current step.
      *
      * @param route a registered route
      * @param packetCount packets that took it, 0 or more
@@ -115,9 +114,7 @@ public final class TrafficCounters {
         pendingPackets[route] += packetCount;
     }
 
-    /**
-     * Ends the step that runs: its packets go onto their links, totals are brought up to date, the next step begins.
-     */
+    /** Ends the current step: adds its packets to their links and to the totals, and begins the next step. */
     public void endStep() {
         stepPackets = 0;
         stepHops = 0;
@@ -246,9 +243,9 @@ public final class TrafficCounters {
     }
 
     /**
-     * The time that the last step's busiest channel needs for its flits alone: links inside chips and the ports between
-     * core and router take one flit a cycle, links between chips one every {@link RouterTiming#interChipLinkCycles}. No
-     * network with these links can carry the step's traffic in less.
+     * The cycles that the busiest channel of the last step needs for its flits, a lower bound for the step. Links
+     * inside chips and the ports between core and router carry one flit per cycle, links between chips one every
+     * {@link RouterTiming#interChipLinkCycles} cycles.
      *
      * @return cycles, 0 where nothing was sent
      */

@@ -152,7 +152,7 @@ class CommandErrorTest {
         noc --burst 0.5                        | --burst 0.5: Bursts of 0.5 packets on average are not possible
         noc --burst 4 --rate 0.9               | --burst 4.0: A rate of 0.9 flits per node and cycle leaves less than \
         a cycle between bursts
-        noc --dead-routers 64                  | Dead router 64 is not among the mesh's nodes 0 to 63
+        noc --dead-routers 64                  | Faulty router 64 is not among the mesh's nodes 0 to 63
         noc --dead-links 0-2                   | --dead-links 0-2: there is no such link on the mesh of 8x8
         noc --dead-links 0                     | --dead-links 0: write two neighbouring nodes, such as 0-1
         noc --dead-links 0-1,0-8               | the dead links and routers cut the mesh: no way at all leads from \

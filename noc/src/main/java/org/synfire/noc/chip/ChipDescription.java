@@ -16,8 +16,8 @@ import org.synfire.noc.cycle.RouterConfig;
 import org.synfire.noc.cycle.SwitchAllocator;
 
 /**
- * A chip, or several of it side by side: every number of {@link ChipFigure} with its source, and what follows from
- * them.
+ * A chip, or several equal chips side by side: every number of {@link ChipFigure} with its source, and quantities
+ * derived from them.
  *
  * <p>Every chip has one node without neurons, a RISC-V on Darwin3, at the same place; that of the first chip is where
  * input spikes enter and output spikes leave.
@@ -62,7 +62,7 @@ public final class ChipDescription {
     /**
      * @param across chips across, at least 1
      * @param down chips down, at least 1
-     * @return the same chip, so many times side by side
+     * @return a system of such chips side by side
      * @throws InputException if a count is below 1 or the mesh becomes too large
      */
     public ChipDescription withChips(int across, int down) {
@@ -102,7 +102,7 @@ public final class ChipDescription {
         return name;
     }
 
-    /** @return what chip it is, in a sentence */
+    /** @return a description of the chip in one sentence */
     public String description() {
         return description;
     }
@@ -140,7 +140,7 @@ public final class ChipDescription {
     }
 
     /**
-     * @return the links and routers of {@link #mesh} that the chip file declares dead
+     * @return the links and routers of {@link #mesh} that the chip file declares faulty
      * @throws InputException if it names some that are not in the mesh
      */
     public Faults faults() {
@@ -165,7 +165,7 @@ public final class ChipDescription {
     /**
      * @param node a node of {@link #mesh}
      * @return whether the node has neurons that packets can reach: every node has, but one on each chip, and those with
-     *     a dead router
+     *     a faulty router
      */
     public boolean isNeuronCore(int node) {
         return !faultyRouters.get(node) && !isNodeWithoutNeurons(node);

@@ -24,7 +24,7 @@ public enum ChipFigure {
 
     /** The clock of cores and network. */
     CLOCK("time", "clock", "MHz", 0.001, 1e6, false),
-    /** Length of a time step where the user gives none. */
+    /** Length of a time step if the user does not give one. */
     STEP("time", "step", "us", 0.001, 1e9, false),
     /** The shortest time step the chip can be set to. */
     MINIMUM_STEP("time", "minimumStep", "us", 0.001, 1e9, false),
@@ -85,7 +85,7 @@ public enum ChipFigure {
     HOP_ENERGY("energy", "hop", "pJ", 0, 1e12, false),
     /** Energy of one packet over one link between chips. */
     INTER_CHIP_HOP_ENERGY("energy", "interChipHop", "pJ", 0, 1e12, false),
-    /** Power of one chip whatever it does, P_I + P_B. */
+    /** Static power of one chip, P_I + P_B. */
     STATIC_POWER("energy", "staticPower", "W", 0, 1e6, false),
     /** A measured power of one whole chip at work that static power cannot exceed. */
     POWER_BOUND("energy", "powerBound", "W", 0, 1e6, false);

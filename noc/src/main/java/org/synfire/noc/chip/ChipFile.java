@@ -35,8 +35,8 @@ import org.synfire.noc.Mesh;
  *     links: [{x: 2, y: 1, to: east}]
  * </pre>
  *
- * <p>Every figure must be there, with the unit that {@link ChipFigure} names and with a source; nothing else may be
- * there but faults: dead routers, and connections that are dead both ways.
+ * <p>Every figure must be present, with a source and with the unit that {@link ChipFigure} names. Nothing else may be
+ * present but faults: routers, and connections that are faulty in both directions.
  *
  * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is
  * allowed. <b>Limits:</b> {@value YamlFile#MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.

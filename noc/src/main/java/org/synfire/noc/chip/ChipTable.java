@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chip as lines for a person: every figure with value, unit and source, assumed ones marked with a star.
+ * A chip as text: every figure with value, unit and source, assumed ones marked with a star.
  *
  * <pre>
  *   router

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.synfire.noc.Mesh;
 
-/** Figures that are each allowed but cannot stand together; the figure to blame, and why. */
+/** Figures that are each allowed but contradict each other: the figure to change, and the reason. */
 record Contradiction(ChipFigure figure, String message) {
     static Optional<Contradiction> find(Map<ChipFigure, Figure> figures) {
         return meshTooLarge(figures)

@@ -10,10 +10,10 @@ import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
 
 /**
- * The dead parts that a chip file declares, by columns and rows of the whole system.
+ * The faulty routers and links that a chip file declares, by columns and rows of the whole system.
  *
- * @param routers dead routers
- * @param links dead connections; a connection is dead in both directions
+ * @param routers faulty routers
+ * @param links faulty connections; a connection is faulty in both directions
  */
 record DeclaredFaults(List<FaultyRouter> routers, List<FaultyLink> links) {
     static final DeclaredFaults NONE = new DeclaredFaults(List.of(), List.of());
@@ -34,7 +34,7 @@ record DeclaredFaults(List<FaultyRouter> routers, List<FaultyLink> links) {
         return Faults.of(mesh, faultyLinks, faultyRouters);
     }
 
-    /** @return the nodes of dead routers, those left out that are not in the mesh */
+    /** @return the nodes of faulty routers, without those that are not in the mesh */
     BitSet routersWithin(Mesh mesh) {
         BitSet nodes = new BitSet();
         routers.stream()
@@ -57,18 +57,18 @@ record DeclaredFaults(List<FaultyRouter> routers, List<FaultyLink> links) {
         return mesh.node(x, y);
     }
 
-    private static IntStream bothWays(Mesh mesh, String chip, FaultyLink dead) {
-        int link = mesh.link(node(mesh, chip, dead.x, dead.y), dead.to);
+    private static IntStream bothWays(Mesh mesh, String chip, FaultyLink faulty) {
+        int link = mesh.link(node(mesh, chip, faulty.x, faulty.y), faulty.to);
         if (!mesh.hasLink(link)) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "Chip %s: faults name a link from node (%d, %d) to the %s, where its mesh ends",
                     chip,
-                    dead.x,
-                    dead.y,
-                    dead.to.name().toLowerCase(Locale.ROOT)));
+                    faulty.x,
+                    faulty.y,
+                    faulty.to.name().toLowerCase(Locale.ROOT)));
         }
-        Direction back = Direction.ofLink(dead.to.ordinal() ^ 2);
+        Direction back = Direction.ofLink(faulty.to.ordinal() ^ 2);
         return IntStream.of(link, mesh.link(mesh.linkTarget(link), back));
     }
 }

@@ -11,17 +11,18 @@ import org.synfire.noc.Reachability;
  *   offer packets that are created in the next cycles; advanceTo those cycles' end; again
  * </pre>
  *
- * <p><b>Clock:</b> starts at cycle 0; {@link #cycle} is the next cycle to be simulated and never runs back. Offers may
- * be made far ahead of it: a packet waits unseen until its created cycle. Cycles in which nothing can happen are
- * skipped. <b>Order:</b> equal offers give equal deliveries, counters and fingerprint, whatever the implementation's
- * threads. <b>Threads:</b> one caller at a time; {@link #advanceTo} may use threads of its own. <b>Memory:</b> nothing
- * is allocated per flit; a packet takes a slot from a pool that grows to the most packets underway.
+ * <p><b>Clock:</b> it starts at cycle 0; {@link #cycle} is the next cycle to be simulated and never decreases. Packets
+ * may be offered far ahead: a packet has no effect before its created cycle. Cycles in which nothing can happen are
+ * skipped. <b>Order:</b> equal offers give equal deliveries, counters and fingerprint for any number of threads and
+ * either form. <b>Threads:</b> one caller at a time; {@link #advanceTo} may use threads of its own. <b>Memory:</b>
+ * nothing is allocated per flit; a packet takes a slot of a pool, which grows to the largest number of packets in
+ * flight.
  */
 public interface CycleNetwork extends AutoCloseable {
     /** The most flits of a packet. */
     int MAX_PACKET_FLITS = 4096;
 
-    /** @return what it was built from */
+    /** @return the specification it was built from */
     NetworkSpec spec();
 
     /** @return nodes and links */
@@ -29,37 +30,37 @@ public interface CycleNetwork extends AutoCloseable {
         return spec().mesh();
     }
 
-    /** @return which pairs of nodes declared faults cut off */
+    /** @return which pairs of nodes the routing connects, and which are cut off by faults */
     Reachability reachability();
 
     /** @return the next cycle to be simulated */
     long cycle();
 
     /**
-     * Puts a packet at the end of its source's queue. Where declared faults cut destination off from source the packet
-     * is counted as lost and nothing else happens.
+     * Puts a packet at the end of the queue of its source. If faults cut the destination off from the source, the
+     * packet is counted as lost instead.
      *
-     * @param tag comes back with the delivery
+     * @param tag a value that the delivery returns
      * @param source the node that sends
      * @param destination the node that receives; may be the source
      * @param flits flits of the packet, 1 to {@value #MAX_PACKET_FLITS}
-     * @param createdCycle the cycle from which it may leave: not before {@link #cycle}, nor before the source's last
-     *     offer
-     * @return whether there was room in the source's queue; if not, nothing happened
+     * @param createdCycle the first cycle in which it may leave the queue; at least {@link #cycle}, and at least the
+     *     created cycle of the last offer of this source
+     * @return whether the queue of the source had room; if not, the call has no effect
      * @throws IndexOutOfBoundsException if a node is not on the mesh
      * @throws IllegalArgumentException if flits or cycle are out of their ranges
      */
     boolean offer(long tag, int source, int destination, int flits, long createdCycle);
 
     /**
-     * Registers the destinations of a multicast: packets to it travel as one along the row and fork into the columns
-     * (the tree of XY routes), and arrive once at each destination.
+     * Registers the destinations of a multicast. Its packets follow the tree of XY routes: along the row of the source,
+     * with forks into the columns. They arrive once at each destination.
      *
      * @param source the node that sends
      * @param destinations the nodes that receive, each once; the source may be one
      * @return the group's number for {@link #offerMulticast}: 0, 1, 2, ...
-     * @throws InputException if the network was not built with {@link NetworkSpec#withMulticast}, or a destination
-     *     stands twice
+     * @throws InputException if the network was not built with {@link NetworkSpec#withMulticast}, or a destination is
+     *     repeated
      * @throws IndexOutOfBoundsException if a node is not on the mesh
      */
     int multicastGroup(int source, int[] destinations);
@@ -67,11 +68,12 @@ public interface CycleNetwork extends AutoCloseable {
     /**
      * Puts a multicast packet at the end of its source's queue.
      *
-     * @param tag comes back with each delivery
+     * @param tag a value that each delivery returns
      * @param group a registered group
-     * @param flits flits of the packet, 1 to the buffer's slots: a fork keeps a packet until its last branch has it
+     * @param flits flits of the packet, 1 to the slots of a buffer, because a fork stores the packet until the last
+     *     branch has received it
      * @param createdCycle as with {@link #offer}
-     * @return whether there was room in the source's queue; if not, nothing happened
+     * @return whether the queue of the source had room; if not, the call has no effect
      */
     boolean offerMulticast(long tag, int group, int flits, long createdCycle);
 
@@ -79,30 +81,30 @@ public interface CycleNetwork extends AutoCloseable {
      * Simulates until {@link #cycle} is the given one.
      *
      * @param cycle the first cycle that is not simulated; not before {@link #cycle}
-     * @throws DeadlockException if packets wait for each other in a circle
+     * @throws DeadlockException if packets wait for each other in a cycle
      */
     void advanceTo(long cycle);
 
     /**
-     * Simulates until every packet offered has arrived, or until {@link #cycle} is the given one. When everything has
-     * arrived, {@link #cycle} is the one after the last arrival.
+     * Simulates until every packet offered has arrived, or until {@link #cycle} is the given one. If everything has
+     * arrived, {@link #cycle} is the cycle after the last arrival.
      *
      * @param cycleBound the first cycle that is not simulated
      * @return whether everything has arrived
-     * @throws DeadlockException if packets wait for each other in a circle
+     * @throws DeadlockException if packets wait for each other in a cycle
      */
     boolean advanceUntilEmpty(long cycleBound);
 
-    /** @return whether no packet is underway, neither queued nor in the network */
+    /** @return whether no packet is queued or in flight */
     boolean isEmpty();
 
     /**
      * @param source a node
-     * @return packets in its source queue, those of later cycles and the one that is leaving included
+     * @return packets in its source queue, including those of later cycles and the one that is leaving
      */
     int queuedPackets(int source);
 
-    /** @return what has been done up to {@link #cycle} */
+    /** @return the counters of all cycles before {@link #cycle} */
     NetworkCounters counters();
 
     /**
@@ -129,16 +131,13 @@ public interface CycleNetwork extends AutoCloseable {
      */
     long deliveredFlits(int node);
 
-    /**
-     * @return bytes that routers and source queues take, by their layout; packets, flits and credits under way are
-     *     apart
-     */
+    /** @return bytes of routers and source queues, without packets, flits and credits in flight */
     long stateBytes();
 
     /** @return a hash over all deliveries in their order: tag, source, destination, flits, cycles, hops */
     long fingerprint();
 
-    /** Ends its threads; no other call may follow. */
+    /** Ends the threads of the network; no other call may follow. */
     @Override
     void close();
 }

@@ -1,24 +1,24 @@
 package org.synfire.noc.cycle;
 
 /**
- * A packet that arrived. One object shows one packet after the other: what is to be kept must be copied out.
+ * A packet that arrived. One object is reused for all packets, so a listener must copy what it keeps.
  *
  * <p>Packet latency is {@code deliveredCycle - createdCycle}, network latency {@code deliveredCycle - injectedCycle}.
  */
 public interface Delivery {
-    /** @return what the offer gave */
+    /** @return the tag of the offer */
     long tag();
 
     /** @return the node that sent it */
     int source();
 
-    /** @return the node it arrived at; of a multicast one of several */
+    /** @return the node at which it arrived; one of several for a multicast */
     int destination();
 
-    /** @return its flits */
+    /** @return the number of its flits */
     int flits();
 
-    /** @return the cycle from which it waited in its source queue, as the offer gave it */
+    /** @return the created cycle of the offer, from which it waited in its source queue */
     long createdCycle();
 
     /** @return the cycle in which its head left the source queue */

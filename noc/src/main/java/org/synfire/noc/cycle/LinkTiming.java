@@ -3,16 +3,17 @@ package org.synfire.noc.cycle;
 import org.synfire.engine.InputException;
 
 /**
- * Cycles of the ways between routers and between a core and its router.
+ * Cycles of the links between routers, and of the channels between a core and its router.
  *
- * @param linkCycles cycles of a flit on a link inside a chip, which takes one new flit a cycle; 0 or more
+ * @param linkCycles cycles of a flit on a link inside a chip, which carries one flit per cycle; 0 or more
  * @param interChipLinkCycles cycles of a flit on a link between chips; 0 or more
  * @param interChipFlitIntervalCycles cycles from one flit to the next on a link between chips, at least 1: 1 is a link
  *     as wide as those inside a chip, 2 half as wide
- * @param injectCycles cycles from a core's sending of a flit to its first stage in the core's router, 0 or more
- * @param ejectCycles cycles from a flit's leaving the last router to its arrival in the core, 0 or more
- * @param creditCycles cycles from the decision that frees a buffer slot to that slot's credit being usable upstream, at
- *     least 1. Cores give a credit back when a flit arrives.
+ * @param injectCycles cycles from the sending of a flit by a core to its first stage in the router of the core, 0 or
+ *     more
+ * @param ejectCycles cycles from the departure of a flit from the last router to its arrival in the core, 0 or more
+ * @param creditCycles cycles from the decision that frees a buffer slot to the cycle in which the sender can use its
+ *     credit, at least 1. A core returns a credit when a flit arrives.
  */
 public record LinkTiming(
         int linkCycles,

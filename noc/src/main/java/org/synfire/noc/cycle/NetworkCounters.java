@@ -1,17 +1,17 @@
 package org.synfire.noc.cycle;
 
 /**
- * What a network has done since its first cycle. Always:
+ * Totals of a network since its first cycle. They always satisfy:
  *
  * <pre>
  *   packetsOffered  =  packetsDelivered + packetsLost + packetsInFlight
  *   flitsInjected + flitsReplicated  =  flitsDelivered + flitsInFlight
  * </pre>
  *
- * @param packetsOffered packets accepted by an offer, those lost included; a multicast counts once for each destination
+ * @param packetsOffered packets that offers accepted, lost ones included; a multicast counts once for each destination
  * @param packetsDelivered packets whose tail has arrived
- * @param packetsLost packets offered between nodes that declared faults cut off; they never enter the network
- * @param packetsInFlight packets in source queues (those of later cycles included) and in the network
+ * @param packetsLost packets offered between nodes that faults cut off; they never enter the network
+ * @param packetsInFlight packets in source queues, including those of later cycles, and in the network
  * @param flitsInjected flits that left a source queue
  * @param flitsReplicated flits that multicast forks added
  * @param flitsDelivered flits that arrived in a core

@@ -10,12 +10,13 @@ import org.synfire.noc.Mesh;
  *
  * @param mesh nodes and links
  * @param router the routers, all alike
- * @param routing the way packets take
- * @param faults what is dead
+ * @param routing the routing algorithm
+ * @param faults faulty links and routers
  * @param sourceQueuePackets packets that may wait in one node's source queue, 1 to {@value #MAX_SOURCE_QUEUE_PACKETS}
- * @param threads threads that simulate, at least 1; the result does not depend on it
- * @param multicast whether {@link CycleNetwork#multicastGroup} will be used: routers that can fork cost a little more
- * @param seed draws the order of {@link Routing#O1TURN} packets; nothing else is random
+ * @param threads threads that simulate, 1 to {@value #MAX_THREADS}; the result does not depend on them
+ * @param multicast whether {@link CycleNetwork#multicastGroup} will be used; the simulation of routers that can fork is
+ *     slower
+ * @param seed seed of the random order of {@link Routing#O1TURN} packets; nothing else is random
  */
 public record NetworkSpec(
         Mesh mesh,

@@ -3,16 +3,17 @@ package org.synfire.noc.cycle;
 import org.synfire.engine.InputException;
 
 /**
- * Cycles of the stages that a packet's head goes through in a router. Body flits follow through the last two.
+ * Cycles of the stages of a router. The head of a packet passes through all of them, body flits through the last two.
  *
  * <pre>
  *   routing -> VC allocation -> switch allocation -> switch traversal -> (link)
  * </pre>
  *
- * @param routing cycles to compute the output port, 0 or more; 0 is look-ahead routing, done one router before
+ * @param routing cycles to compute the output port, 0 or more; 0 is look-ahead routing, computed in the previous router
  * @param vcAllocation cycles to win a virtual channel of the output, 0 or more; 0 is combined allocation: a head that
  *     wins the switch is given a free virtual channel of that output in the same cycle
- * @param switchAllocation cycles to win the crossbar, at least 1; one decision a cycle, later cycles only delay it
+ * @param switchAllocation cycles to win the crossbar, at least 1; there is one decision per cycle, and further cycles
+ *     only delay it
  * @param switchTraversal cycles through the crossbar, 0 or more
  */
 public record Pipeline(int routing, int vcAllocation, int switchAllocation, int switchTraversal) {
@@ -27,12 +28,12 @@ public record Pipeline(int routing, int vcAllocation, int switchAllocation, int 
         requireRange(0, switchTraversal, "switch traversal");
     }
 
-    /** @return cycles of a lone packet's head in a router */
+    /** @return cycles of the head of a lone packet in a router */
     public int routerCycles() {
         return routing + vcAllocation + departureCycles();
     }
 
-    /** @return cycles from the decision that lets a flit go to its leaving the router */
+    /** @return cycles from the decision that sends a flit to its departure from the router */
     public int departureCycles() {
         return switchAllocation + switchTraversal;
     }

@@ -4,19 +4,19 @@ import org.synfire.engine.InputException;
 import org.synfire.noc.RouterTiming;
 
 /**
- * The routers of a network, all alike: five ports (the core, then the four {@link org.synfire.noc.Direction}s), each
- * input with virtual channels that have a buffer of their own.
+ * The configuration of all routers of a network. A router has five ports: the core, then the four
+ * {@link org.synfire.noc.Direction}s. Each virtual channel of an input has its own buffer.
  *
  * <p><b>Zero load:</b> {@code T0 = inject + (H + 1) router + H link + eject + (flits - 1)}, {@link #zeroLoadTiming}.
  * <b>Credit round trip:</b> {@link #creditRoundTripCycles}; one virtual channel with {@code B} slots carries
- * {@code min(1, B / roundTrip)} flits a cycle.
+ * {@code min(1, B / roundTrip)} flits per cycle.
  *
  * @param virtualChannels virtual channels of every port, 1 to {@value #MAX_VIRTUAL_CHANNELS}
- * @param bufferFlits slots of each virtual channel's buffer, 1 to {@value #MAX_BUFFER_FLITS}; cores have as many to
- *     receive
+ * @param bufferFlits slots of the buffer of each virtual channel, 1 to {@value #MAX_BUFFER_FLITS}; the buffer of a core
+ *     that receives has the same size
  * @param pipeline cycles of the router's stages
- * @param links cycles of the ways between routers
- * @param allocator how the switch is shared out
+ * @param links cycles of links, of injection and ejection, and of credits
+ * @param allocator the switch allocator
  * @param allocatorIterations iterations of {@link SwitchAllocator#ISLIP}, 1 to {@value #MAX_ITERATIONS}
  */
 public record RouterConfig(
@@ -30,7 +30,7 @@ public record RouterConfig(
     public static final int MAX_VIRTUAL_CHANNELS = 8;
     /** The most slots of a buffer. */
     public static final int MAX_BUFFER_FLITS = 255;
-    /** The most iterations of the allocator: more than ports never match more. */
+    /** The most iterations of the allocator: one for each port, since more cannot match more. */
     public static final int MAX_ITERATIONS = 5;
     /** The most cycles of {@link #ofHopCycles}. */
     public static final int MAX_HOP_CYCLES = 5;
@@ -53,10 +53,10 @@ public record RouterConfig(
      *   5  routing | VC allocation | switch allocation | switch traversal | link
      * </pre>
      *
-     * <p>Injection takes 2 cycles, ejection as long as a link, a credit 2; so {@code T0 = 2 + hopCycles (H + 1)} and
-     * the credit round trip is {@code hopCycles + 2}, that of injection 4 where channels are allocated with the switch,
-     * which is the longer one with one cycle a hop. With 3, 4 and 5 these are BookSim 2's input-queued routers with
-     * combined allocation, look-ahead routing, and all stages.
+     * <p>Injection takes 2 cycles, ejection as many as a link, and a credit 2, so {@code T0 = 2 + hopCycles (H + 1)}
+     * and the credit round trip is {@code hopCycles + 2}. The round trip of injection is 4 if virtual channels are
+     * allocated with the switch, which is longer with one cycle per hop. With 3, 4 and 5 these are BookSim 2's
+     * input-queued routers with combined allocation, look-ahead routing, and all stages.
      *
      * @param hopCycles 1 to {@value #MAX_HOP_CYCLES}
      * @param virtualChannels virtual channels of every port
@@ -78,14 +78,16 @@ public record RouterConfig(
     }
 
     /**
-     * @return cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot, downstream idle
+     * @return cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot if the next
+     *     router is idle
      */
     public int creditRoundTripCycles() {
         return pipeline.routerCycles() + links.linkCycles() + links.creditCycles();
     }
 
     /**
-     * @return cycles from a core's sending of a flit to the reuse of its slot in the router, everything behind it idle
+     * @return cycles from the sending of a flit by a core to the reuse of its slot in the router if everything behind
+     *     it is idle
      */
     public int injectionRoundTripCycles() {
         return links.injectCycles() + pipeline.routing() + pipeline.vcAllocation() + links.creditCycles();
@@ -98,8 +100,8 @@ public record RouterConfig(
 
     /**
      * @param packetFlits flits of a packet, at least 1
-     * @return this router's cycles as the model without contention wants them; exact for single flits, and where links
-     *     between chips take a flit every {@code interChipLinkCycles}
+     * @return the cycles of this router for the model without contention; exact for packets of one flit, and if links
+     *     between chips carry a flit every {@code interChipLinkCycles}
      */
     public RouterTiming zeroLoadTiming(int packetFlits) {
         return new RouterTiming(

@@ -18,7 +18,8 @@ import org.synfire.noc.cycle.routing.WestFirstRouting;
  * every packet uses them in rising order: Dally and Seitz, Deadlock-free message routing, IEEE Transactions on
  * Computers C-36(5), 1987.
  *
- * <p>Each constant has its {@link RoutingRules}, which are all that the rest of the network knows of it.
+ * <p>Each constant has an object with its rules: port choice, turns, virtual channels and orders of the axes. All other
+ * classes ask this object, and none compares constants.
  */
 public enum Routing {
     /** Along x, then along y. No packet turns from y to x, so links along x come before links along y: no cycle. */
@@ -70,14 +71,14 @@ public enum Routing {
     /**
      * @param mesh nodes and links
      * @param faults what is faulty in it
-     * @return which nodes it can take packets between
+     * @return which pairs of nodes it connects
      * @throws org.synfire.noc.ChipLimitException if the mesh is too large for its paths around faults
      */
     public Reachability reachability(Mesh mesh, Faults faults) {
         return rules.routes(mesh, faults);
     }
 
-    /** @return what the simulation has to know of it; for this module alone, so its type is not exported */
+    /** @return its rules; for the simulation alone, so their type is not exported */
     @SuppressWarnings("exports")
     public RoutingRules rules() {
         return rules;

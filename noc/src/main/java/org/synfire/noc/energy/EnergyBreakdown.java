@@ -3,11 +3,11 @@ package org.synfire.noc.energy;
 import java.util.List;
 
 /**
- * A run's energy by part. The total is the sum of the parts and nothing else.
+ * The energy of a run by part. The total is the sum of the parts.
  *
  * @param parts the parts, in the order of {@link EnergyModel}
- * @param boundJoules what the chips would have taken in the same chip time at their measured all-in power; a bound to
- *     show beside the total where static power is assumed, never a part of it
+ * @param boundJoules energy of the chips at their measured total power over the same chip time; a bound to show beside
+ *     the total if static power is assumed, never a part of it
  */
 public record EnergyBreakdown(List<EnergyPart> parts, double boundJoules) {
     private static final double MICROJOULES = 1e6;

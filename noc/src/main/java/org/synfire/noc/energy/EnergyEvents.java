@@ -1,7 +1,7 @@
 package org.synfire.noc.energy;
 
 /**
- * What happened on the chip, counted over a run.
+ * The events of a run on the chip, as counts.
  *
  * @param sops synaptic operations: weights added to sums
  * @param neuronUpdates neuron updates, silent ones included

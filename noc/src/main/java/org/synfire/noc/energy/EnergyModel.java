@@ -31,14 +31,14 @@ public record EnergyModel(ChipDescription chip) {
     public static final String HOPS = "hops";
     /** Name of the part for links crossed between chips. */
     public static final String INTER_CHIP_HOPS = "inter-chip hops";
-    /** Name of the part for what the chips draw whatever they do. */
+    /** Name of the part for static power. */
     public static final String STATIC = "static";
 
     private static final double PICOJOULE = 1e-12;
 
     /**
-     * @param events what happened
-     * @return what it cost
+     * @param events the counted events
+     * @return their energy
      */
     public EnergyBreakdown energy(EnergyEvents events) {
         double chipSeconds = events.steps() * chip.stepSeconds() * chip.chips();

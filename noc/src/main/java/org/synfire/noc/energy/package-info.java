@@ -1,5 +1,5 @@
 /**
- * What a run costs on a chip: counted events times the chip's energy per event, part by part.
+ * The energy of a run on a chip: counted events times the energy of each event, part by part.
  *
  * <pre>
  *   EnergyEvents (counted)  x  Figures of the chip  ->  EnergyModel  ->  EnergyBreakdown: EnergyParts, total,

@@ -12,22 +12,22 @@ import org.synfire.noc.cycle.form.CycleNetworks;
 import org.synfire.noc.theory.MulticastTree;
 
 /**
- * One broadcast from a node to all others that it reaches, in an empty network: as one multicast packet along the tree
- * of XY routes, and as a packet for each receiver, sent one after the other in the order of nodes.
+ * A broadcast from a node to all others that it reaches, in an empty network, measured in two ways: as one multicast
+ * packet along the tree of XY routes, and as a unicast packet for each receiver, in the order of nodes.
  *
- * <p><b>Equation:</b> the tree crosses N - 1 links, unicasts as many as the distances add up to, a factor of 2k/3 more
- * on average over the sources of a k x k mesh. The tree has arrived when a lone packet to the farthest node has,
- * unicasts at the latest {@code i F + T0} of the i-th of F flits, because packets of one source do not wait for each
- * other where credits come back in time.
+ * <p><b>Equation:</b> the tree crosses N - 1 links. Unicasts cross as many links as the distances add up to, 2k/3 times
+ * as many on average over the sources of a k x k mesh. The tree is complete when a lone packet reaches the farthest
+ * node. The i-th unicast of F flits arrives at {@code i F + T0}, because packets of one source do not wait for each
+ * other if credits return in time.
  *
  * @param mesh nodes and links
  * @param source the node that sends
  * @param packetFlits flits of a packet
  * @param destinations the others that it reaches
- * @param tree what the multicast took
- * @param unicasts what the single packets took
- * @param treeTheory what it takes by theory
- * @param unicastsTheory what they take by theory
+ * @param tree cost of the multicast
+ * @param unicasts cost of the unicasts
+ * @param treeTheory cost of the multicast by theory
+ * @param unicastsTheory cost of the unicasts by theory
  */
 public record BroadcastMeasurement(
         Mesh mesh,
@@ -41,7 +41,7 @@ public record BroadcastMeasurement(
     private static final long NEVER = 1L << 42;
 
     /**
-     * What a broadcast takes.
+     * The cost of a broadcast.
      *
      * @param linkFlits flits put on links
      * @param cycles from the first packet's creation until the last has arrived
@@ -61,10 +61,10 @@ public record BroadcastMeasurement(
     /**
      * Measures both.
      *
-     * @param spec which network, of XY routing; made to fork
+     * @param spec the network, with XY routing; multicast is switched on
      * @param source the node that sends
      * @param packetFlits flits of a packet, no more than a buffer holds
-     * @throws InputException if the network cannot carry such a multicast, or the source reaches no one
+     * @throws InputException if the network cannot carry such a multicast, or the source reaches no node
      */
     public static BroadcastMeasurement measure(NetworkSpec spec, int source, int packetFlits) {
         Mesh mesh = spec.mesh();
@@ -139,7 +139,7 @@ public record BroadcastMeasurement(
         return new Cost(flits * links, end);
     }
 
-    /** @return flits that unicasts put on links for each of the tree's */
+    /** @return flits on links with unicasts, divided by those with the tree */
     public double linkFlitRatio() {
         return (double) unicasts.linkFlits / tree.linkFlits;
     }

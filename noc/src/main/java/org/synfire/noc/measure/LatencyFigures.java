@@ -3,7 +3,7 @@ package org.synfire.noc.measure;
 import org.synfire.engine.measure.Latencies;
 
 /**
- * A latency's distribution to three digits, and its mean exactly.
+ * The distribution of a latency to three digits, and its exact mean.
  *
  * @param distribution every measured packet
  * @param mean cycles

@@ -12,7 +12,7 @@ import org.synfire.noc.theory.LatencyModel;
 import org.synfire.noc.traffic.PacketSource;
 
 /**
- * Measures one network at one load: warm-up, measured cycles, drain with the load kept on.
+ * Measures one network at one load: warm-up, measured cycles, and a drain during which the load continues.
  *
  * <p><b>Threads:</b> one; it asks whether to stop. <b>Memory:</b> the network's, and a histogram each for two
  * latencies.
@@ -28,7 +28,7 @@ public final class LoadMeasurement {
     private static final long MOST_EXTENSIONS = 6;
     private static final long ENOUGH_PACKETS = 4_000_000;
     private static final long ENOUGH_NODE_CYCLES = 8_000_000;
-    /** Packets underway per node that no steady network has. */
+    /** Packets in flight per node that no steady network has. */
     private static final int CROWD_PER_NODE = 200;
 
     private static final double CORRELATED = 0.4;
@@ -74,9 +74,9 @@ public final class LoadMeasurement {
      * @param networks builds the network
      * @param spec which network
      * @param traffic what is offered to it
-     * @param tap may look at the packets that are offered, such as a recorder
+     * @param tap sees the packets that are offered, such as a recorder
      * @param plan how long
-     * @param loads the traffic's loads in theory, {@link OfferedTraffic#loads}
+     * @param loads the loads of the traffic by theory, {@link OfferedTraffic#loads}
      * @param stop whether to end before; what was measured until then is returned
      * @param progress told while it runs
      * @return what was measured
@@ -130,14 +130,14 @@ public final class LoadMeasurement {
         double last = 0;
         long mostBatches = boundedBeyondTheory(MOST_WARMUP_BATCHES * batchCycles) / batchCycles;
         for (int batch = 0; batch < mostBatches && last < crowd && !stop.getAsBoolean(); batch++) {
-            double underway = meanPacketsInFlight(batchCycles);
+            double inFlight = meanPacketsInFlight(batchCycles);
             progress.at("warm-up", network.cycle(), network.cycle() + batchCycles);
             double tolerance =
-                    STEADY_SHARE * underway + STEADY_ERRORS * Math.sqrt(Math.max(1, underway) / STEADY_SLICES);
-            if (batch > 1 && Math.abs(underway - last) <= tolerance) {
+                    STEADY_SHARE * inFlight + STEADY_ERRORS * Math.sqrt(Math.max(1, inFlight) / STEADY_SLICES);
+            if (batch > 1 && Math.abs(inFlight - last) <= tolerance) {
                 return;
             }
-            last = underway;
+            last = inFlight;
         }
     }
 

@@ -3,14 +3,14 @@ package org.synfire.noc.measure;
 import org.synfire.noc.theory.LatencyModel;
 
 /**
- * What was measured at one offered load. Rates are in flits per node and cycle.
+ * The results of a measurement at one offered load. Rates are in flits per node and cycle.
  *
- * @param offered what was asked for
+ * @param offered the load asked for
  * @param packetFlits flits of a packet
- * @param theory what theory says about this traffic
+ * @param theory latency and loads of this traffic by theory
  * @param packets latency and hops of the packets created in the measured cycles
- * @param verdict whether the network is saturated, and where it is fullest
- * @param window what happened in the measured cycles
+ * @param verdict whether the network is saturated, and its busiest channel
+ * @param window counters of the measured cycles
  * @param warmupCycles cycles before the measured ones
  * @param drainCycles cycles after them until the last measured packet had arrived
  * @param measuredSeconds host time of the measured cycles
@@ -29,17 +29,17 @@ public record LoadPoint(
         double measuredSeconds,
         long fingerprint,
         boolean complete) {
-    /** @return what was created in the measured cycles: the offered load with the noise of its drawing */
+    /** @return the load created in the measured cycles, which differs from the offered load by chance */
     public double created() {
         return window.created(packetFlits);
     }
 
-    /** @return what arrived in the measured cycles, on average over nodes */
+    /** @return the load that arrived in the measured cycles, mean over nodes */
     public double accepted() {
         return window.accepted();
     }
 
-    /** @return the least that one of the nodes that traffic is sent to received */
+    /** @return the lowest load that arrived at a node among those that traffic is sent to */
     public double acceptedMinimum() {
         return window.leastAccepted(theory.loads());
     }
@@ -59,12 +59,12 @@ public record LoadPoint(
         return theory.zeroLoadCycles();
     }
 
-    /** @return the load that no routers can exceed under XY */
+    /** @return the load that no network can exceed under XY */
     public double idealSaturation() {
         return theory.loads().idealSaturation();
     }
 
-    /** @return flits that crossed a router in the measured cycles, per second of host time; 0 where nothing ran */
+    /** @return flits that crossed a router in the measured cycles, per second of host time; 0 if nothing ran */
     public double routerTraversalsPerSecond() {
         return measuredSeconds == 0 ? 0 : window.routerTraversals() / measuredSeconds;
     }

@@ -19,12 +19,12 @@ import org.synfire.noc.theory.CreditBound;
 /**
  * The latency curve of a network, and the load at which it saturates.
  *
- * <p>First the loads of a grid over the ideal bound, and beyond it where a routing reaches beyond; then the interval
- * between the highest load carried and the lowest not carried is cut into four, {@value #REFINEMENTS} times. Which
- * loads are measured depends on the results alone, each is a run of its own with the same seed, and a network is
- * simulated by one thread: so the result does not depend on how many threads share the loads out.
+ * <p>The sweep measures a grid of loads up to the ideal bound, and higher loads if none of them saturates the network.
+ * Then it divides the interval between the highest load carried and the lowest load not carried into four,
+ * {@value #REFINEMENTS} times. The loads depend on the results alone. Each load is a run of its own with the same seed,
+ * simulated by one thread. The result therefore does not depend on the number of threads.
  *
- * <p><b>Threads:</b> {@link #run} makes its own and ends them; they ask whether to stop.
+ * <p><b>Threads:</b> {@link #run} creates its own threads and ends them; they ask whether to stop.
  */
 public final class LoadSweep {
     private static final int GRID = 12;
@@ -49,7 +49,7 @@ public final class LoadSweep {
     /**
      * @param networks builds the networks
      * @param spec which network; its threads are replaced by one
-     * @param traffic what is offered, at whatever load
+     * @param traffic the traffic, whose load is replaced
      * @param plan how long each load is measured
      * @param threads loads measured at a time, at least 1
      * @param stop whether to end early; what was measured until then is returned

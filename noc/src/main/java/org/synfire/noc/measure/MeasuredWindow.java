@@ -8,7 +8,8 @@ import org.synfire.noc.theory.Channel;
 import org.synfire.noc.theory.ChannelLoads;
 
 /**
- * What happened in the measured cycles: flits of every channel, how busy it was, what was created and what queued up.
+ * Counters of the measured cycles: flits and utilisation of every channel, packets created, and growth of the source
+ * queues.
  */
 public final class MeasuredWindow {
     private final Mesh mesh;
@@ -46,7 +47,7 @@ public final class MeasuredWindow {
 
     /**
      * @param channel a channel of the mesh
-     * @return share of the cycles in which it could take no other flit, 0 to 1
+     * @return share of the cycles in which it could carry no other flit, 0 to 1
      */
     public double busy(Channel channel) {
         int id = channel.id();
@@ -55,7 +56,7 @@ public final class MeasuredWindow {
         return cycles() == 0 ? 0 : Math.min(1, (double) busyCycles / cycles());
     }
 
-    /** @return the channel that was busiest; of several the first in the order of {@link Channel#all} */
+    /** @return the busiest channel; the first in the order of {@link Channel#all} if several are */
     public Channel busiest() {
         List<Channel> channels = Channel.all(mesh);
         Channel busiest = channels.getFirst();

@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import org.synfire.engine.InputException;
 
 /**
- * How long to warm up and to measure.
+ * The length of warm-up and measurement.
  *
- * @param warmupCycles cycles before the measured ones; empty: until the number of packets underway is steady
+ * @param warmupCycles cycles before the measured ones; empty: until the number of packets in flight is steady
  * @param cycles measured cycles; empty: until the mean latency is known to {@code precision}
  * @param precision half the width of the mean packet latency's 95 % confidence interval, as a share of the mean, above
  *     0

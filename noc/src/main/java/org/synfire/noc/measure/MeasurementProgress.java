@@ -1,13 +1,13 @@
 package org.synfire.noc.measure;
 
-/** Told how far a measurement has come, by the threads that measure. */
+/** Receives the progress of a measurement from the threads that measure. */
 @FunctionalInterface
 public interface MeasurementProgress {
-    /** Listens to nothing. */
+    /** Ignores progress. */
     MeasurementProgress NONE = (phase, done, total) -> {};
 
     /**
-     * @param phase what is being done, in a word or two
+     * @param phase name of the phase, one or two words
      * @param done cycles or loads done
      * @param total how many there are; may grow
      */

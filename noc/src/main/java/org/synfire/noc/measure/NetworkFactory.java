@@ -9,9 +9,8 @@ import org.synfire.noc.cycle.NetworkSpec;
 public interface NetworkFactory {
     /**
      * @param spec what to build
-     * @param listener takes the packets that arrive
-     * @param routerTraversals flits that are expected to cross a router in a cycle, on average; 0 where that is not
-     *     known
+     * @param listener receives the packets that arrive
+     * @param routerTraversals expected flits per router and cycle; 0 if unknown
      * @return an empty network at cycle 0
      */
     CycleNetwork build(NetworkSpec spec, DeliveryListener listener, double routerTraversals);

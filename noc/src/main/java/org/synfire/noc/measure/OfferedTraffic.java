@@ -12,8 +12,8 @@ import org.synfire.noc.traffic.TrafficPattern;
  * Synthetic traffic offered to a network.
  *
  * @param pattern where packets go
- * @param process when they are created, and of how many flits
- * @param seed of everything random
+ * @param process the process that creates packets, and their flits
+ * @param seed the seed of all random streams
  */
 public record OfferedTraffic(TrafficPattern pattern, InjectionProcess process, long seed) {
     /**
@@ -34,7 +34,7 @@ public record OfferedTraffic(TrafficPattern pattern, InjectionProcess process, l
 
     /**
      * @param mesh the mesh it is offered to
-     * @return what it loads the channels with under XY
+     * @return the load of each channel under XY
      */
     public ChannelLoads loads(Mesh mesh) {
         return TrafficFlows.of(mesh, pattern).loads();

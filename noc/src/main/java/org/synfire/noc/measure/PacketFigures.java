@@ -1,7 +1,7 @@
 package org.synfire.noc.measure;
 
 /**
- * What the measured packets met.
+ * Latency and hops of the measured packets.
  *
  * @param packets how many arrived
  * @param latency cycles from creation to the tail's arrival

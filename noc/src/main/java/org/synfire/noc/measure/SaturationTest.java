@@ -15,7 +15,7 @@ import org.synfire.noc.traffic.InjectionProcess;
  * Judges from the measured cycles whether a network is saturated. Any of these is enough:
  *
  * <ul>
- *   <li>theory, where nothing is dead: a channel would have to carry more than a flit a cycle. For links this is asked
+ *   <li>theory, if nothing is faulty: a channel would have to carry more than a flit a cycle. For links this is asked
  *       under XY only, other routings choose their own;
  *   <li>source queues grew by more than 2 % of the packets created, or one of them by more than 3 % of its own, and by
  *       more than {@value #NOISE_PACKETS} packets (mean bursts) beyond that;

@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
  * The latency curve of a network.
  *
  * @param points what was measured, by rising load
- * @param bound the load that theory allows: the ideal saturation, or less where credits do not come back in time
+ * @param bound the load that theory allows: the ideal saturation, or less if credits do not return in time
  * @param complete false if it was stopped
  */
 public record SweepResult(List<LoadPoint> points, double bound, boolean complete) {
-    /** @return the lowest load that saturated the network; empty where none did */
+    /** @return the lowest load that saturated the network; empty if none did */
     public OptionalDouble lowestSaturated() {
         return points.stream()
                 .filter(LoadPoint::saturated)
@@ -39,8 +39,8 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
     }
 
     /**
-     * @return the load at which mean packet latency reaches three times that of lone packets, between two points; empty
-     *     where it does not
+     * @return the load at which mean packet latency reaches three times that of lone packets, interpolated between two
+     *     points; empty if it does not
      */
     public OptionalDouble tripleLatencyLoad() {
         for (int i = 1; i < points.size(); i++) {

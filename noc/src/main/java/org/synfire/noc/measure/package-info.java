@@ -1,6 +1,5 @@
 /**
- * Measuring a network under load: what it takes, how long packets take, where it is full, and at which load it
- * saturates.
+ * Measurements of a network under load: throughput, packet latency, the busiest channel, and the saturation load.
  *
  * <pre>
  *   PacketSource --PacketFeed--> CycleNetwork --PacketStatistics--> histograms, BatchMeans

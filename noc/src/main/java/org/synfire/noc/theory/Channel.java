@@ -7,7 +7,7 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * Something that carries one flit a cycle: a link between routers, or the way between a router and its core.
+ * A channel that carries one flit per cycle: a link between routers, or a port between a router and its core.
  *
  * @param kind which of the three
  * @param id the link of a {@link Kind#LINK}, else the node

@@ -4,10 +4,11 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 
 /**
- * The load of every channel, in flits a cycle at a load of one flit per node and cycle, and what follows from it.
+ * The load of every channel, in flits per cycle at an offered load of one flit per node and cycle, and the bounds that
+ * follow from it.
  *
- * <p><b>Equation:</b> every channel carries a flit a cycle, so the network cannot accept more than {@code L* = 1 / max
- * load}, whatever its routers do. For uniform traffic this is the bisection bound, 4/k on a k x k mesh of even k.
+ * <p><b>Equation:</b> every channel carries at most one flit per cycle, so no router lets the network accept more than
+ * {@code L* = 1 / max load}. For uniform traffic this is the bisection bound, 4/k on a k x k mesh of even k.
  *
  * <p><b>Threads:</b> immutable. <b>Memory:</b> 200 bytes a node. Loads are exact to the rounding of doubles.
  */
@@ -73,7 +74,7 @@ public final class ChannelLoads {
         return flow[(node * PORTS + input) * PORTS + output] * perNode;
     }
 
-    /** @return the channel that is full first; of several the first in the order of {@link Channel#all} */
+    /** @return the channel with the highest load; the first in the order of {@link Channel#all} if several have it */
     public Channel fullest() {
         return fullest;
     }

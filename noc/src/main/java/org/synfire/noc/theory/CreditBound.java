@@ -3,11 +3,11 @@ package org.synfire.noc.theory;
 import org.synfire.noc.cycle.RouterConfig;
 
 /**
- * What credits let a channel carry.
+ * The throughput of a channel that its credits allow.
  *
  * <p><b>Equation:</b> a buffer of B slots whose slot can be used again T cycles after a flit was sent to it takes
- * {@code min(1, B / T)} flits a cycle; v virtual channels that one stream may use take {@code min(1, v B / T)}. T is
- * not the same for links, for a core's way in and for its way out.
+ * {@code min(1, B / T)} flits a cycle; v virtual channels that one stream may use take {@code min(1, v B / T)}. T
+ * differs between links, injection and ejection.
  *
  * @param router the routers
  */

@@ -4,7 +4,7 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.RouterTiming;
 
 /**
- * Mean packet latency at low load: the exact one of a lone packet, and the mean wait of single-flit packets in front of
+ * Mean packet latency at low load: the exact latency of a lone packet, and the mean wait of packets of one flit at
  * every output.
  *
  * <p><b>Equation:</b> an output fed by independent Bernoulli inputs with rates {@code p_i} and sum S makes a flit wait
@@ -34,7 +34,7 @@ public record LatencyModel(ChannelLoads loads, RouterTiming timing) {
 
     /**
      * @param load L, flits per node and cycle
-     * @return mean cycles that a packet waits on its whole way; infinite where a channel's load reaches 1
+     * @return mean cycles that a packet waits over its whole path; infinite if the load of a channel reaches 1
      */
     public double waitCycles(double load) {
         double wait = 0;

@@ -6,10 +6,10 @@ import org.synfire.noc.traffic.TrafficPattern;
 import org.synfire.noc.traffic.UniformPattern;
 
 /**
- * Adds up who sends how much to whom, as flows from input ports to output ports of the routers under XY routing.
+ * Sums the traffic between pairs of nodes as flows from input ports to output ports of the routers, under XY routing.
  *
- * <p>Only where a path begins, turns and ends is written down: what goes straight on follows from it. So a pair costs
- * the same at any distance, and uniform traffic costs N instead of N^2.
+ * <p>Only the begin, the turn and the end of a path are stored; the straight parts follow from them. A pair therefore
+ * costs the same at any distance, and uniform traffic costs N instead of N^2.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> 200 bytes a node.
  */
@@ -35,7 +35,7 @@ public final class TrafficFlows {
 
     /**
      * @param mesh the mesh
-     * @param pattern who sends to whom
+     * @param pattern the destinations of each node
      * @return the flows when every node sends one packet
      */
     public static TrafficFlows of(Mesh mesh, TrafficPattern pattern) {
@@ -55,7 +55,7 @@ public final class TrafficFlows {
     /**
      * @param source the node that sends
      * @param destination the node that receives; may be the source
-     * @param weight how much, at least 0
+     * @param weight flits, at least 0
      */
     public void add(int source, int destination, double weight) {
         int corner = mesh.node(mesh.x(destination), mesh.y(source));
@@ -72,9 +72,9 @@ public final class TrafficFlows {
     }
 
     /**
-     * Every node sends alike to every node, itself included.
+     * Every node sends to every node with equal weight, itself included.
      *
-     * @param weight how much each node sends in all
+     * @param weight flits that each node sends in total
      */
     public void addUniform(double weight) {
         double perPair = weight / mesh.nodes();

@@ -1,9 +1,8 @@
 /**
- * What theory says about a mesh under XY routing before anything is simulated: loads, bounds, hops and latency at low
- * load.
+ * Theory of a mesh under XY routing, without simulation: loads, bounds, hops and latency at low load.
  *
  * <pre>
- *   TrafficFlows    who sends how much to whom, laid on the routers' ports
+ *   TrafficFlows    traffic between pairs of nodes, as flows through the ports of routers
  *   ChannelLoads    load of every link and port, the fullest one, the ideal saturation bound, hops
  *   LatencyModel    zero-load latency, and the wait at low load
  *   CreditBound     what a virtual channel can carry

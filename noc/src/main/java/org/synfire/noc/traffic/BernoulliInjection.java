@@ -2,7 +2,10 @@ package org.synfire.noc.traffic;
 
 import org.synfire.engine.InputException;
 
-/** In every cycle a packet with the same probability, {@code flitsPerCycle / packetFlits}, whatever happened before. */
+/**
+ * A node creates a packet in every cycle with the same probability, {@code flitsPerCycle / packetFlits}, independently
+ * of earlier cycles.
+ */
 public final class BernoulliInjection implements InjectionProcess {
     private final double flitsPerCycle;
     private final int packetFlits;

@@ -3,10 +3,10 @@ package org.synfire.noc.traffic;
 import org.synfire.engine.InputException;
 
 /**
- * Bursts of packets back to back, one flit a cycle, and silence between them: a two-state Markov process. After each
- * packet the burst goes on with probability {@code 1 - 1/b}, so that its mean is b packets; in silence a burst begins
- * in every cycle with the same probability, so that its mean is {@code m = b F (1 - L) / L} cycles at load L and F
- * flits a packet.
+ * Bursts of packets, one flit per cycle, with silence between them: a two-state Markov process. After each packet the
+ * burst continues with probability {@code 1 - 1/b}, so the mean burst has b packets. In silence a burst begins in every
+ * cycle with the same probability, so the mean silence is {@code m = b F (1 - L) / L} cycles at load L with F flits per
+ * packet.
  *
  * <p><b>Limits:</b> silence lasts at least one cycle, so L is at most {@code b F / (b F + 1)}.
  */

@@ -1,8 +1,8 @@
 package org.synfire.noc.traffic;
 
 /**
- * When a node creates packets: the cycles that lie between one and the next. It has no memory beyond the last packet,
- * so the next cycle can be drawn at once instead of asking in every cycle.
+ * The process by which a node creates packets: the cycles from one packet to the next. It has no memory beyond the last
+ * packet, so the next cycle is drawn at once, and not decided cycle by cycle.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -19,7 +19,7 @@ public sealed interface InjectionProcess permits BernoulliInjection, BurstyInjec
      */
     InjectionProcess atLoad(double flitsPerCycle);
 
-    /** @return the highest load at which the process is what it says */
+    /** @return the highest load at which the process is defined */
     double highestFlitsPerCycle();
 
     /**

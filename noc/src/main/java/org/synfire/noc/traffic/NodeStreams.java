@@ -1,8 +1,8 @@
 package org.synfire.noc.traffic;
 
 /**
- * One stream of random numbers per node, so that what a node draws depends on the seed and on its own draws only: not
- * on the other nodes, on workers, or on cycles in which it draws nothing.
+ * One stream of random numbers per node. The draws of a node depend only on the seed and on its own earlier draws, not
+ * on other nodes, on threads, or on cycles without a draw.
  *
  * <p><b>Equation:</b> SplitMix64, a counter with an increment of {@code floor(2^64 / golden ratio)} through a mixing
  * function (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014); the node's number,

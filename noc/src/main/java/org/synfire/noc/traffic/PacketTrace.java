@@ -15,16 +15,16 @@ import org.synfire.noc.Mesh;
  *   mesh 8x8
  *   packet-flits 2
  *   0 12 40            cycle, source node, destination node: one line a packet,
- *   0 13 5             cycles never running back
+ *   0 13 5             cycles never decrease
  *   7 12 41
- *   end 3              how many packets there were; a file without it was cut short
+ *   end 3              number of packets; a file without this line is incomplete
  * </pre>
  *
- * @param file where it is
+ * @param file its path
  * @param mesh the nodes it numbers
  * @param packetFlits flits of a packet
- * @param packets how many there are
- * @param lastCycle the cycle of the last one; 0 where there is none
+ * @param packets number of packets
+ * @param lastCycle the cycle of the last packet; 0 if there is none
  */
 public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, long lastCycle) {
     static final int VERSION = 1;
@@ -37,9 +37,8 @@ public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, l
      * Reads a trace to its end.
      *
      * @param file the trace
-     * @return what is in it
-     * @throws InputException if it cannot be read, is no trace, is cut short or damaged; with the line where there is
-     *     one
+     * @return its description
+     * @throws InputException if it cannot be read, is no trace, is cut short or damaged; with the line if there is one
      */
     public static PacketTrace open(Path file) {
         try (TraceReader reader = new TraceReader(file)) {

@@ -37,8 +37,8 @@ public final class SyntheticTraffic implements PacketSource {
 
     /**
      * @param pattern where packets go
-     * @param process when they are created
-     * @param seed of everything random
+     * @param process the process that creates them
+     * @param seed the seed of all random streams
      * @param nodes nodes of the mesh
      */
     public SyntheticTraffic(TrafficPattern pattern, InjectionProcess process, long seed, int nodes) {
@@ -49,8 +49,8 @@ public final class SyntheticTraffic implements PacketSource {
      * The packets that some of the nodes send.
      *
      * @param pattern where packets go
-     * @param process when they are created
-     * @param seed of everything random
+     * @param process the process that creates them
+     * @param seed the seed of all random streams
      * @param firstNode the first node that sends
      * @param endNode the node after the last one that sends
      */

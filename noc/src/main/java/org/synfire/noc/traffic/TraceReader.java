@@ -15,7 +15,7 @@ import org.synfire.noc.Mesh;
 /**
  * Reads the packets of a trace one by one; the format is in {@link PacketTrace}.
  *
- * <p><b>Threads:</b> one. <b>Memory:</b> a few buffers, whatever the file says; the next packet allocates nothing.
+ * <p><b>Threads:</b> one. <b>Memory:</b> fixed buffers for any file; the next packet allocates nothing.
  */
 public final class TraceReader implements PacketSource, AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -115,7 +115,7 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         return packetFlits;
     }
 
-    /** @return packets read so far, the one that is stood on included */
+    /** @return packets read so far, including the current one */
     public long packets() {
         return packets;
     }

@@ -1,7 +1,7 @@
 package org.synfire.noc.traffic;
 
 /**
- * Every node sends to every node alike, itself included.
+ * Every node sends to every node with equal probability, itself included.
  *
  * @param nodes of the mesh
  */

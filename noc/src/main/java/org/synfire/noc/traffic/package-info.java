@@ -1,5 +1,5 @@
 /**
- * Who sends a packet to whom, and when: synthetic traffic and recorded traces, both read through one cursor.
+ * Sources, destinations and times of packets: synthetic traffic and recorded traces, both read through one cursor.
  *
  * <pre>
  *   PatternName -> TrafficPattern      which nodes a node sends to, all equally likely

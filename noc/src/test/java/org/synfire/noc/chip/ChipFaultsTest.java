@@ -16,7 +16,7 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
 
-/** What a chip file declares dead. */
+/** The faults that a chip file declares. */
 class ChipFaultsTest {
     private static ChipDescription darwin3With(String section) {
         try (InputStream stream = Chips.class.getResourceAsStream("darwin3.yaml")) {

@@ -111,6 +111,6 @@ class NetworkErrorTest {
         assertThrows(InputException.class, () -> Faults.of(mesh, new int[] {-1}, new int[0]));
         InputException offTheEdge =
                 assertThrows(InputException.class, () -> Faults.of(mesh, new int[] {1}, new int[0]));
-        assertEquals("Dead link 1 is not in the mesh: node (0, 0) has no neighbour north", offTheEdge.getMessage());
+        assertEquals("Faulty link 1 is not in the mesh: node (0, 0) has no neighbour north", offTheEdge.getMessage());
     }
 }

@@ -101,10 +101,10 @@ class AcceptanceTheoryTest {
         try (CycleNetwork network = CycleNetworks.eventDriven(spec, statistics)) {
             PacketFeed feed = new PacketFeed(
                     network, Loads.traffic(spec.mesh(), "uniform", load, 1).packets(spec.mesh()), 1);
-            double underway = 0;
+            double inFlight = 0;
             for (int cycle = 1; cycle <= 4_000; cycle++) {
                 feed.runTo(cycle, () -> false);
-                underway += network.counters().packetsInFlight();
+                inFlight += network.counters().packetsInFlight();
             }
             assertTrue(network.advanceUntilEmpty(100_000));
             var counters = network.counters();
@@ -113,10 +113,10 @@ class AcceptanceTheoryTest {
             assertEquals(packets * statistics.figures().meanHops(), counters.linkTraversals(), 1e-3);
             assertEquals(packets * (1 + statistics.figures().meanHops()), counters.routerTraversals(), 1e-3);
             assertEquals(
-                    underway,
+                    inFlight,
                     packets * statistics.figures().latency().mean(),
-                    0.01 * underway,
-                    "packets underway, added up over cycles, are cycles added up over packets");
+                    0.01 * inFlight,
+                    "packets in flight, added up over cycles, are cycles added up over packets");
         }
     }
 }

@@ -182,11 +182,11 @@ class LoadMeasurementTest {
                 point.verdict().words());
     }
 
-    /** What goes to a dead hotspot is lost and counted, and loads nothing. */
+    /** Packets to a faulty hotspot are counted as lost and load no channel. */
     @Test
     void countsWhatFaultsCutOff() {
-        NetworkSpec dead = spec.withFaults(Faults.of(spec.mesh(), new int[0], new int[] {27}));
-        LoadPoint point = Loads.measure(dead, "hotspot 27", 0.1, 1_000);
+        NetworkSpec faulty = spec.withFaults(Faults.of(spec.mesh(), new int[0], new int[] {27}));
+        LoadPoint point = Loads.measure(faulty, "hotspot 27", 0.1, 1_000);
         assertEquals(0, point.packets().packets());
         assertEquals(Math.round(point.created() * 64 * 1_000), point.window().packetsLost());
         assertFalse(point.saturated(), point.verdict().words());

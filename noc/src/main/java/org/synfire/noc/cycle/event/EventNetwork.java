@@ -27,7 +27,7 @@ public final class EventNetwork extends PartitionedNetwork {
 
     /**
      * @param spec what to build
-     * @param listener takes the packets that arrive
+     * @param listener receives the packets that arrive
      */
     public EventNetwork(NetworkSpec spec, DeliveryListener listener) {
         this(spec, listener, spec.routing().rules().routes(spec.mesh(), spec.faults()));

@@ -17,7 +17,7 @@ import org.synfire.noc.cycle.routing.RoutingFunction;
  *
  * <p>A cycle is: flits, credits and ends of stages arrive; sources send; every router that has something to decide
  * decides by the state that this leaves. What a router sends arrives in a later cycle, so the order of the routers
- * within a cycle is of no account.
+ * within a cycle does not matter.
  *
  * <p>How buffers, credits and requests are kept is the subclasses' subject: {@link SingleChannelPartition},
  * {@link MultiChannelPartition}.
@@ -254,7 +254,7 @@ abstract class EventPartition extends Partition implements RouterView {
         unblocked.clear(now);
     }
 
-    // ---- what takes its time
+    // ---- stages and links with a delay
 
     final void beginRouting(int router, int bit, long fromCycle) {
         routed.add(fromCycle + layout.routing(), PartitionLinks.place(router, bit));

@@ -13,8 +13,8 @@ import org.synfire.noc.cycle.routing.Flit;
 import org.synfire.noc.cycle.routing.Ports;
 
 /**
- * The ways of multicast packets: the union of the XY routes from a source to its destinations, which is a tree, for any
- * two of them part only once.
+ * The paths of multicast packets: the union of the XY routes from a source to its destinations. It is a tree, because
+ * any two of these routes part only once.
  *
  * <p><b>Threads:</b> registered while no partition runs, read by all. <b>Memory:</b> about 16 bytes a node of a tree.
  */

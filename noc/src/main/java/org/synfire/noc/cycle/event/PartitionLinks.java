@@ -8,8 +8,7 @@ import org.synfire.noc.cycle.partition.NetworkLayout;
 import org.synfire.noc.cycle.routing.Ports;
 
 /**
- * Where a partition's flits and credits go: to routers of the partition itself, or of the partitions to the north and
- * south.
+ * The links of a partition: they lead to routers of the partition itself, or of the partitions to the north and south.
  *
  * <p><b>Threads:</b> the partition's own; what is sent is read by its receiver in a later cycle, see {@link DelayLine}.
  */
@@ -35,7 +34,7 @@ final class PartitionLinks {
     private final DelayLine creditsNorth;
     private final DelayLine creditsSouth;
 
-    /** Lanes into a partition: from itself, and from the partitions beside it; null at the edges. */
+    /** Delay lines into a partition: from itself and from the partitions beside it; null at the edges. */
     record ArrivalLines(
             DelayLine flits,
             DelayLine flitsFromNorth,

@@ -11,12 +11,12 @@ import org.synfire.noc.cycle.routing.Flit;
 import org.synfire.noc.cycle.routing.Ports;
 
 /**
- * Who waits for whom between two cycles, to tell a deadlock from a jam.
+ * Which channels wait for which between two cycles, to distinguish a deadlock from congestion.
  *
- * <p>An input channel is free if its front flit can go sooner or later: because a slot or channel it needs is free or
- * on its way, or because one of those it waits for is itself free. Whoever is not free when this no longer changes
- * waits in a circle, or behind one. Routers serve fairly and cores take in whatever arrives, so every free channel
- * moves in the end.
+ * <p>An input channel is free if its front flit will move: because a slot or channel that it needs is free or in
+ * flight, or because one of the channels it waits for is itself free. Channels that are not free when this no longer
+ * changes are part of a deadlock cycle or queue behind one. Routers serve fairly and cores accept every flit, so every
+ * free channel moves in the end.
  *
  * <p>Channels are numbered {@code node * inputs + bit}.
  */
@@ -37,7 +37,7 @@ final class WaitGraph {
         }
     }
 
-    /** @throws DeadlockException if there is a circle, with who waits for whom in it */
+    /** @throws DeadlockException if there is a deadlock cycle; the message lists its channels */
     void requireNone(long cycle) {
         stuck.clear();
         for (int channel = 0; channel < mesh.nodes() * layout.inputs(); channel++) {

@@ -7,14 +7,11 @@ import org.synfire.noc.cycle.event.EventNetwork;
 import org.synfire.noc.cycle.lockstep.LockstepNetwork;
 
 /**
- * Builds networks. Both forms give the same deliveries, counters and fingerprints; which one is faster depends on the
- * load.
+ * Builds networks. Both forms give the same deliveries, counters and fingerprints; the load decides which one is
+ * faster.
  */
 public final class CycleNetworks {
-    /**
-     * From here on, in flits that cross a router in a cycle, the lock-step form is the faster one; measured by
-     * RouterTraversalBenchmark.
-     */
+    /** The flits per router and cycle from which the lock-step form is faster; measured by RouterTraversalBenchmark. */
     private static final double DENSE = 0.35;
 
     private static final int FEWEST_ROUTERS = 32;
@@ -22,10 +19,10 @@ public final class CycleNetworks {
     private CycleNetworks() {}
 
     /**
-     * The event form: routers without flits cost nothing, so its cost follows the flits that move.
+     * The event form: routers without flits cost nothing, so the cost is proportional to the flits that move.
      *
      * @param spec what to build
-     * @param listener takes the packets that arrive
+     * @param listener receives the packets that arrive
      * @return an empty network at cycle 0
      */
     public static CycleNetwork eventDriven(NetworkSpec spec, DeliveryListener listener) {
@@ -33,13 +30,13 @@ public final class CycleNetworks {
     }
 
     /**
-     * The lock-step form: every router is simulated in every cycle, a vector of them at a time, so its cost does not
+     * The lock-step form: every router is simulated in every cycle, one vector lane for each, so the cost does not
      * depend on the load.
      *
-     * @param spec what to build: one virtual channel, XY routing, routers of one stage, nothing dead
-     * @param listener takes the packets that arrive
+     * @param spec what to build: one virtual channel, XY routing, routers of one stage, no faults
+     * @param listener receives the packets that arrive
      * @return an empty network at cycle 0
-     * @throws IllegalArgumentException if this form cannot simulate it; the message says why
+     * @throws IllegalArgumentException if this form cannot simulate it; the message gives the reason
      */
     public static CycleNetwork lockstep(NetworkSpec spec, DeliveryListener listener) {
         LockstepNetwork.obstacle(spec).ifPresent(words -> {
@@ -52,7 +49,7 @@ public final class CycleNetworks {
      * The faster form for a load.
      *
      * @param spec what to build
-     * @param listener takes the packets that arrive
+     * @param listener receives the packets that arrive
      * @param routerTraversals flits that are expected to cross a router in a cycle, on average
      * @return an empty network at cycle 0
      */

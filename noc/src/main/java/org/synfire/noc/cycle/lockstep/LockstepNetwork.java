@@ -21,8 +21,8 @@ import org.synfire.noc.cycle.routing.Routes;
 public final class LockstepNetwork extends PartitionedNetwork {
     private static final int MAX_BUFFER_FLITS = 100;
     /**
-     * A cycle of all routers takes far longer than a meeting of the partitions, and what is under way takes less cache
-     * with meetings in every cycle.
+     * A cycle of all routers takes far longer than a synchronisation of the partitions, and flits in flight take less
+     * cache if partitions synchronise in every cycle.
      */
     private static final int WINDOW_CYCLES = 1;
 
@@ -32,7 +32,7 @@ public final class LockstepNetwork extends PartitionedNetwork {
 
     /**
      * @param spec what to build; {@link #obstacle} finds none
-     * @param listener takes the packets that arrive
+     * @param listener receives the packets that arrive
      */
     public LockstepNetwork(NetworkSpec spec, DeliveryListener listener) {
         Parts parts = new Parts(spec);
@@ -90,7 +90,7 @@ public final class LockstepNetwork extends PartitionedNetwork {
         return AxisOrder.X_FIRST;
     }
 
-    /** XY routing without faults has no circles. */
+    /** XY routing without faults cannot deadlock. */
     @Override
     protected void requireNoDeadlock(long atCycle) {}
 

@@ -23,7 +23,7 @@ import org.synfire.noc.cycle.routing.Flit;
 import org.synfire.noc.cycle.routing.Ports;
 
 /**
- * The routers of some rows of the mesh in lock step: a line of a vector is a router, and every router does the same in
+ * The routers of some rows of the mesh in lock step: each vector lane is a router, and every router does the same in
  * every cycle, whether it has flits or not. For dense traffic and one virtual channel.
  *
  * <p>A cycle is: flits and credits arrive and sources send; queues close up by what left in the cycle before and take
@@ -95,11 +95,11 @@ final class LockstepPartition extends Partition {
     private final int[] row;
     private final int[][] queueId = new int[PORTS][];
     private final int[][] queueDestination = new int[PORTS][];
-    /** Flits on their way into an input: [port][cycle of the wheel]. */
+    /** Flits in flight to an input: [port][cycle of the calendar]. */
     private final int[][][] arrivingId = new int[PORTS][][];
 
     private final int[][][] arrivingDestination = new int[PORTS][][];
-    /** Credits on their way to an output: [port][cycle of the wheel]. */
+    /** Credits in flight to an output: [port][cycle of the calendar]. */
     private final byte[][][] arrivingCredits = new byte[PORTS][][];
 
     private final byte[][] asks = new byte[PORTS][];
@@ -314,7 +314,7 @@ final class LockstepPartition extends Partition {
                     .compare(NE, 0);
             IntVector newId = IntVector.fromArray(INTS, newIds, at);
             if (at + L32 > end) {
-                // what lies there is on its way to the partition to the south
+                // flits there are in flight to the partition to the south
                 newId = newId.blend(
                         EMPTY, INTS.indexInRange(at - origin, routers).not());
             }

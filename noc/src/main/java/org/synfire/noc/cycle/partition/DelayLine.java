@@ -3,11 +3,12 @@ package org.synfire.noc.cycle.partition;
 import java.util.Arrays;
 
 /**
- * What is on its way, by the cycle in which it arrives: a wheel with one list of words a cycle. A flit is two words,
- * its place and itself; credits and the ends of stages are one, the place they go to. A line carries either, not both.
+ * Flits or credits in flight, by the cycle in which they arrive: a calendar queue with one list of words per cycle. A
+ * flit takes two words, its place and itself. Credits and ends of stages take one, their place. A line carries one of
+ * these kinds.
  *
  * <p><b>Threads:</b> one writer, one reader; the reader empties a cycle's list while the writer fills later ones, less
- * than a turn of the wheel ahead. A barrier lies between the writer's {@link #flush} and the reader's {@link #size}.
+ * than a turn of the calendar ahead. A barrier lies between the writer's {@link #flush} and the reader's {@link #size}.
  * <b>Memory:</b> 8 bytes a word of the fullest cycle and cycle of the wheel; lists grow to their fullest and stay.
  */
 public final class DelayLine {
@@ -22,8 +23,8 @@ public final class DelayLine {
     private int openSize;
 
     /**
-     * @param wheelCycles a power of two above the longest way, and above how far ahead of its reader the writer may be
-     *     besides
+     * @param wheelCycles a power of two above the longest delay plus the cycles by which the writer may be ahead of the
+     *     reader
      */
     public DelayLine(int wheelCycles) {
         mask = wheelCycles - 1;

@@ -5,7 +5,7 @@ import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.cycle.routing.Flit;
 
 /**
- * The packets underway: what their flits do not carry.
+ * The packets in flight: what their flits do not carry.
  *
  * <p><b>Threads:</b> slots are taken and given back while no partition runs; while partitions run, a packet is written
  * only by the partition in which its head is. <b>Memory:</b> 64 bytes a packet, one cache line; grows by doubling,
@@ -61,7 +61,7 @@ public final class PacketPool {
         }
         if (used > MAX_CAPACITY) {
             throw new ChipLimitException(
-                    "More than " + MAX_CAPACITY + " packets underway: offer fewer ahead, or lower the load");
+                    "More than " + MAX_CAPACITY + " packets in flight: offer fewer ahead, or lower the load");
         }
         words = Arrays.copyOf(words, (int) Math.min(2L * words.length, (long) MAX_CAPACITY * STRIDE));
     }

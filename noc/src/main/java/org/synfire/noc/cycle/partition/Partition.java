@@ -6,7 +6,7 @@ import org.synfire.noc.cycle.routing.Ports;
 /**
  * The nodes of some rows of the mesh, simulated by one thread: source queues, routers, and cores that receive.
  *
- * <p>What a partition sends arrives in a later cycle, so the order of partitions within a cycle is of no account.
+ * <p>What a partition sends arrives in a later cycle, so the order of partitions within a cycle does not matter.
  */
 public abstract class Partition {
     protected static final int PORTS = Ports.COUNT;
@@ -44,8 +44,7 @@ public abstract class Partition {
     protected abstract long routerTraversals(int router);
 
     /**
-     * @return bytes of its buffers, credits, requests, counters and source queues; flits and packets under way are
-     *     apart
+     * @return bytes of its buffers, credits, requests, counters and source queues; without flits and packets in flight
      */
     protected abstract long stateBytes();
 

@@ -15,12 +15,12 @@ import org.synfire.noc.cycle.routing.Flit;
  * A network whose rows are simulated partition by partition: offers, the clock, reports and counters, whatever the form
  * of the partitions.
  *
- * <p><b>Memory:</b> {@link #stateBytes}, 64 bytes a packet underway, the flits and credits on their way, and 16 bytes a
+ * <p><b>Memory:</b> {@link #stateBytes}, 64 bytes a packet in flight, the flits and credits in flight, and 16 bytes a
  * packet delivered since the last report.
  */
 public abstract class PartitionedNetwork implements CycleNetwork {
-    /** Deliveries are reported, and a standstill is looked for, at least so often. */
-    private static final long CYCLES_PER_LEG = 4096;
+    /** Deliveries are reported, and deadlocks are looked for, at least so often. */
+    private static final long CYCLES_PER_INTERVAL = 4096;
 
     protected final NetworkSpec spec;
     protected final Mesh mesh;
@@ -34,7 +34,7 @@ public abstract class PartitionedNetwork implements CycleNetwork {
     private final Fingerprint fingerprint = new Fingerprint();
 
     private long cycle;
-    private long nextDeadlockCheck = CYCLES_PER_LEG;
+    private long nextDeadlockCheck = CYCLES_PER_INTERVAL;
     private long packetsOffered;
     private long packetsDelivered;
     private long packetsLost;
@@ -148,24 +148,24 @@ public abstract class PartitionedNetwork implements CycleNetwork {
             throw new IllegalArgumentException("The clock is at cycle " + cycle + " and cannot run back to " + target);
         }
         while (cycle < target) {
-            leg(Math.min(target, cycle + CYCLES_PER_LEG), false);
+            advance(Math.min(target, cycle + CYCLES_PER_INTERVAL), false);
         }
     }
 
     @Override
     public boolean advanceUntilEmpty(long cycleBound) {
         while (cycle < cycleBound && !isEmpty()) {
-            leg(Math.min(cycleBound, cycle + CYCLES_PER_LEG), true);
+            advance(Math.min(cycleBound, cycle + CYCLES_PER_INTERVAL), true);
         }
         return isEmpty();
     }
 
-    private void leg(long target, boolean stopsWhenEmpty) {
+    private void advance(long target, boolean stopsWhenEmpty) {
         long enough = stopsWhenEmpty ? packetsOffered - packetsLost : Wakeups.NEVER;
         boolean isAtRest = workers.run(cycle, target, enough);
         report();
         if (!isEmpty() && (isAtRest || target >= nextDeadlockCheck)) {
-            nextDeadlockCheck = target + CYCLES_PER_LEG;
+            nextDeadlockCheck = target + CYCLES_PER_INTERVAL;
             requireNoDeadlock(target);
         }
         cycle = stopsWhenEmpty && isEmpty() ? lastDeliveredCycle + 1 : target;
@@ -178,7 +178,7 @@ public abstract class PartitionedNetwork implements CycleNetwork {
     }
 
     private void report(DeliveryLog log) {
-        // a packet under way longer than the caches remember: its line comes while others are reported
+        // a packet may have left the caches while it was in flight: its line is loaded while others are reported
         soonReported ^= pool.tag(log.slotAhead());
         delivery.show(log.slot(), log.node(), log.cycle());
         lastDeliveredCycle = log.cycle();

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.synfire.noc.cycle.routing.Flit;
 
 /**
- * The cores' side of a partition: a queue of packets for every node, in the order of the offers, and the credits of the
- * router's local input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual
- * channel, which is drawn round robin among those with a credit.
+ * The source queues of a partition: packets of every node in the order of their offers, and the credits of the router's
+ * local input. A node sends at most one flit a cycle, a packet's flits one after the other in one virtual channel,
+ * which is drawn round robin among those with a credit.
  *
  * <p><b>Memory:</b> {@code 27 + 2 virtualChannels} bytes a node, packets apart.
  */

@@ -3,8 +3,8 @@ package org.synfire.noc.cycle.partition;
 import java.util.Arrays;
 
 /**
- * Sources that sleep until their next packet is created: a wheel for the next {@value #WHEEL_CYCLES} cycles, and for
- * later ones a binary heap of {@code cycle * 2^20 + node}.
+ * Sources that wait until their next packet is created: a calendar queue for the next {@value #WHEEL_CYCLES} cycles,
+ * and for later ones a binary heap of {@code cycle * 2^20 + node}.
  *
  * <p><b>Limits:</b> cycles below 2^43. <b>Memory:</b> 8 bytes a sleeping source.
  */

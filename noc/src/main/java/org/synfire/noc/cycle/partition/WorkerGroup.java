@@ -59,8 +59,8 @@ final class WorkerGroup implements AutoCloseable {
      * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle:
      * then partitions meet after every cycle, so that none goes beyond the last one that counts.
      *
-     * @return whether nothing is left that could happen by itself: no flit, credit or stage under way, no source that
-     *     will wake
+     * @return whether nothing is left to simulate: no flit or credit in flight, no stage at work, no source that will
+     *     send
      */
     boolean run(long from, long target, long enoughPackets) {
         return partitions.length == 1

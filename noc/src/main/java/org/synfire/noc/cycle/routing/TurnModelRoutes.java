@@ -8,9 +8,9 @@ import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
 
 /**
- * The ways round dead parts that an adaptive routing's turns allow: for every destination, node and port of entry, the
- * ports that lead there by the fewest links. Without turns forbidden by the model there is no circle of waiting, as
- * without faults; every link brings a packet nearer, so none walks in circles.
+ * The paths around faulty parts that the turns of an adaptive routing allow: for every destination, node and port of
+ * entry, the ports on shortest paths. No forbidden turn is taken, so there is no deadlock, as without faults. Every
+ * link brings a packet nearer to its destination, so there is no livelock.
  *
  * <p><b>Memory:</b> {@code 7 nodes^2} bytes, which is why there are at most {@value #MAX_NODES} nodes.
  */
@@ -25,9 +25,9 @@ final class TurnModelRoutes implements Routes, RoutingFunction {
     private final Faults faults;
     private final TurnModelRouting routing;
     private final int nodes;
-    /** By destination, node and port of entry: the ports to take, as bits; 0 where there is no way. */
+    /** By destination, node and port of entry: the ports to take, as bits; 0 if there is no path. */
     private final byte[] ports;
-    /** By destination and source: the links of the way. */
+    /** By destination and source: the links of the path. */
     private final short[] hops;
 
     /** @throws ChipLimitException if the mesh has more than {@value #MAX_NODES} nodes */
