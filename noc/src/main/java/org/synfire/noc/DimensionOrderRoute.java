@@ -59,27 +59,30 @@ public final class DimensionOrderRoute {
     }
 
     /**
+     * The links a packet crosses.
+     *
      * @param from the node that sends
      * @param to the node that receives
-     * @return the links a packet crosses
      */
     public int hops(int from, int to) {
         return Math.abs(dx(from, to)) + Math.abs(dy(from, to));
     }
 
     /**
+     * The header's hops along x, positive to the east.
+     *
      * @param from the node that sends
      * @param to the node that receives
-     * @return the header's hops along x, positive to the east
      */
     public int dx(int from, int to) {
         return to % rowStride - from % rowStride;
     }
 
     /**
+     * The header's hops along y, positive to the south.
+     *
      * @param from the node that sends
      * @param to the node that receives
-     * @return the header's hops along y, positive to the south
      */
     public int dy(int from, int to) {
         return to / rowStride - from / rowStride;

@@ -30,24 +30,25 @@ public enum Direction {
         this.dy = dy;
     }
 
-    /** @return what one hop this way adds to x: -1, 0 or 1 */
+    /** What one hop this way adds to x: -1, 0 or 1. */
     public int dx() {
         return dx;
     }
 
-    /** @return what one hop this way adds to y: -1, 0 or 1 */
+    /** What one hop this way adds to y: -1, 0 or 1. */
     public int dy() {
         return dy;
     }
 
-    /** @return the router port, 1 to 4 */
+    /** The router port, 1 to 4. */
     public int port() {
         return ordinal() + 1;
     }
 
     /**
+     * The direction in which the link leads.
+     *
      * @param link a link id of any mesh
-     * @return the direction in which the link leads
      */
     public static Direction ofLink(int link) {
         return BY_ORDINAL[link % COUNT];

@@ -23,10 +23,11 @@ public final class Faults {
     }
 
     /**
+     * These faults.
+     *
      * @param mesh the mesh they are in
      * @param links link ids of the mesh, each one direction of a connection
      * @param routers nodes of the mesh
-     * @return these faults
      * @throws InputException if a link or router is not in the mesh
      */
     public static Faults of(Mesh mesh, int[] links, int[] routers) {
@@ -49,22 +50,24 @@ public final class Faults {
         return new Faults(faultyLinks, faultyRouters);
     }
 
-    /** @return whether nothing is faulty */
+    /** Whether nothing is faulty. */
     public boolean isEmpty() {
         return faultyLinks.isEmpty() && faultyRouters.isEmpty();
     }
 
     /**
+     * Whether it is faulty, by itself or because of a router at one of its ends.
+     *
      * @param link a link id
-     * @return whether it is faulty, by itself or because of a router at one of its ends
      */
     public boolean isLinkFaulty(int link) {
         return faultyLinks.get(link);
     }
 
     /**
+     * Whether its router is faulty.
+     *
      * @param node a node
-     * @return whether its router is faulty
      */
     public boolean isRouterFaulty(int node) {
         return faultyRouters.get(node);

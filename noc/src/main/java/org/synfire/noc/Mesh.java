@@ -41,60 +41,64 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     }
 
     /**
+     * A mesh that is a single chip.
+     *
      * @param width nodes across, at least 1
      * @param height nodes down, at least 1
-     * @return a mesh that is a single chip
      * @throws InputException if a size is below 1 or the mesh is too large
      */
     public static Mesh ofOneChip(int width, int height) {
         return new Mesh(width, height, 1, 1);
     }
 
-    /** @return nodes across the whole system */
+    /** Nodes across the whole system. */
     public int width() {
         return chipWidth * chipsX;
     }
 
-    /** @return nodes down the whole system */
+    /** Nodes down the whole system. */
     public int height() {
         return chipHeight * chipsY;
     }
 
-    /** @return nodes of the whole system */
+    /** Nodes of the whole system. */
     public int nodes() {
         return width() * height();
     }
 
-    /** @return chips of the whole system */
+    /** Chips of the whole system. */
     public int chips() {
         return chipsX * chipsY;
     }
 
-    /** @return the bound of link ids: four a node, whether they exist or not */
+    /** The bound of link ids: four a node, whether they exist or not. */
     public int linkIds() {
         return nodes() * Direction.COUNT;
     }
 
     /**
+     * Its column, from 0 at the west edge.
+     *
      * @param node a node of this mesh
-     * @return its column, from 0 at the west edge
      */
     public int x(int node) {
         return node % width();
     }
 
     /**
+     * Its row, from 0 at the north edge.
+     *
      * @param node a node of this mesh
-     * @return its row, from 0 at the north edge
      */
     public int y(int node) {
         return node / width();
     }
 
     /**
+     * The node there.
+     *
      * @param x column, 0 to width - 1
      * @param y row, 0 to height - 1
-     * @return the node there
      * @throws IndexOutOfBoundsException if it is off the mesh
      */
     public int node(int x, int y) {
@@ -104,51 +108,57 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     }
 
     /**
+     * The links of a shortest path between them: |dx| + |dy|.
+     *
      * @param from a node
      * @param to a node
-     * @return the links of a shortest path between them: |dx| + |dy|
      */
     public int hops(int from, int to) {
         return Math.abs(x(to) - x(from)) + Math.abs(y(to) - y(from));
     }
 
     /**
+     * Its chip, numbered row by row as nodes are.
+     *
      * @param node a node of this mesh
-     * @return its chip, numbered row by row as nodes are
      */
     public int chip(int node) {
         return y(node) / chipHeight * chipsX + x(node) / chipWidth;
     }
 
     /**
+     * The links between chips on a shortest path from one to the other.
+     *
      * @param from a node
      * @param to a node
-     * @return the links between chips on a shortest path from one to the other
      */
     public int chipCrossings(int from, int to) {
         return Math.abs(x(to) / chipWidth - x(from) / chipWidth) + Math.abs(y(to) / chipHeight - y(from) / chipHeight);
     }
 
     /**
+     * The link's id, whether or not the link exists.
+     *
      * @param node a node of this mesh
      * @param direction where the link leads
-     * @return the link's id, whether or not the link exists
      */
     public int link(int node, Direction direction) {
         return node * Direction.COUNT + direction.ordinal();
     }
 
     /**
+     * The node that the link leaves.
+     *
      * @param link a link id below {@link #linkIds}
-     * @return the node that the link leaves
      */
     public int linkSource(int link) {
         return link / Direction.COUNT;
     }
 
     /**
+     * Whether the link leads to a node of this mesh, not off its edge.
+     *
      * @param link a link id below {@link #linkIds}
-     * @return whether the link leads to a node of this mesh, not off its edge
      */
     public boolean hasLink(int link) {
         int node = linkSource(link);
@@ -161,8 +171,9 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     }
 
     /**
+     * The node that the link enters.
+     *
      * @param link a link that exists
-     * @return the node that the link enters
      */
     public int linkTarget(int link) {
         Direction direction = Direction.ofLink(link);
@@ -170,8 +181,9 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
     }
 
     /**
+     * Whether the link exists and leads from one chip to another.
+     *
      * @param link a link id below {@link #linkIds}
-     * @return whether the link exists and leads from one chip to another
      */
     public boolean isChipBoundary(int link) {
         return hasLink(link) && chip(linkSource(link)) != chip(linkTarget(link));

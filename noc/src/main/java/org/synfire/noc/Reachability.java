@@ -6,19 +6,21 @@ package org.synfire.noc;
  * <p><b>Threads:</b> immutable.
  */
 public interface Reachability {
-    /** @return the number of nodes, faulty ones included */
+    /** The number of nodes, faulty ones included. */
     int nodes();
 
     /**
+     * Whether its router works.
+     *
      * @param node a node
-     * @return whether its router works
      */
     boolean isWorking(int node);
 
     /**
+     * Whether the routing has a path from one to the other; no path leads from or to a faulty router.
+     *
      * @param source a node that sends
      * @param destination a node that receives
-     * @return whether the routing has a path from one to the other; no path leads from or to a faulty router
      */
     boolean isReachable(int source, int destination);
 
@@ -26,6 +28,8 @@ public interface Reachability {
     @FunctionalInterface
     interface PairConsumer {
         /**
+         * Receives one pair.
+         *
          * @param source a node that sends
          * @param destination a node that receives
          */
@@ -48,7 +52,7 @@ public interface Reachability {
         }
     }
 
-    /** @return how many pairs {@link #forEachCutOff} finds */
+    /** How many pairs {@link #forEachCutOff} finds. */
     default long cutOffPairs() {
         long[] pairs = new long[1];
         forEachCutOff((source, destination) -> pairs[0]++);

@@ -165,79 +165,83 @@ public final class TrafficCounters {
         stepBusiestChannelCycles = Math.max(stepBusiestChannelCycles, cycles);
     }
 
-    /** @return registered routes */
+    /** Registered routes. */
     public int routes() {
         return routeCount;
     }
 
     /**
+     * The links it crosses.
+     *
      * @param route a registered route
-     * @return the links it crosses
      */
     public int routeHops(int route) {
         return Math.abs(dx[route]) + Math.abs(dy[route]);
     }
 
     /**
+     * The links between chips it crosses.
+     *
      * @param route a registered route
-     * @return the links between chips it crosses
      */
     public int routeChipCrossings(int route) {
         return mesh.chipCrossings(from[route], to[route]);
     }
 
     /**
+     * The packets that took it.
+     *
      * @param route a registered route
-     * @return the packets that took it
      */
     public long routePackets(int route) {
         return routePackets[route];
     }
 
-    /** @return finished steps */
+    /** Finished steps. */
     public long steps() {
         return steps;
     }
 
-    /** @return packets sent */
+    /** Packets sent. */
     public long packets() {
         return packets;
     }
 
-    /** @return links crossed by all packets, those between chips included */
+    /** Links crossed by all packets, those between chips included. */
     public long hops() {
         return hops;
     }
 
-    /** @return links between chips crossed by all packets */
+    /** Links between chips crossed by all packets. */
     public long chipCrossings() {
         return chipCrossings;
     }
 
     /**
+     * The packets that crossed it; 0 for one that does not exist.
+     *
      * @param link a link id of the mesh
-     * @return the packets that crossed it; 0 for one that does not exist
      */
     public long linkPackets(int link) {
         return links.total(link);
     }
 
-    /** @return a copy of all links' packets, by link id */
+    /** A copy of all links' packets, by link id. */
     public long[] linkPackets() {
         return links.totals();
     }
 
-    /** @return packets of the last step */
+    /** Packets of the last step. */
     public long stepPackets() {
         return stepPackets;
     }
 
-    /** @return links crossed in the last step */
+    /** Links crossed in the last step. */
     public long stepHops() {
         return stepHops;
     }
 
-    /** @return flits that the last step put on its busiest link */
+    /** Flits that the last step put on its busiest link. */
     public long stepBusiestLinkFlits() {
         return stepBusiestLinkPackets * timing.packetFlits();
     }

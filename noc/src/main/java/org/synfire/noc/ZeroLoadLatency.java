@@ -13,9 +13,10 @@ package org.synfire.noc;
  */
 public record ZeroLoadLatency(RouterTiming timing) {
     /**
+     * The packet's latency in cycles.
+     *
      * @param hops links crossed, 0 or more
      * @param chipCrossings how many of them lead from chip to chip, 0 to {@code hops}
-     * @return the packet's latency in cycles
      */
     public long cycles(int hops, int chipCrossings) {
         assert chipCrossings >= 0 && chipCrossings <= hops : chipCrossings + " of " + hops;

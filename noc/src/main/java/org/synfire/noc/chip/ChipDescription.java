@@ -60,9 +60,10 @@ public final class ChipDescription {
     }
 
     /**
+     * A system of such chips side by side.
+     *
      * @param across chips across, at least 1
      * @param down chips down, at least 1
-     * @return a system of such chips side by side
      * @throws InputException if a count is below 1 or the mesh becomes too large
      */
     public ChipDescription withChips(int across, int down) {
@@ -97,40 +98,41 @@ public final class ChipDescription {
                 new ChipGrid(mesh.chipsX(), mesh.chipsY()));
     }
 
-    /** @return the chip's short name */
+    /** The chip's short name. */
     public String name() {
         return name;
     }
 
-    /** @return a description of the chip in one sentence */
+    /** A description of the chip in one sentence. */
     public String description() {
         return description;
     }
 
-    /** @return full titles of the sources by the short id that figures use, in the file's order */
+    /** Full titles of the sources by the short id that figures use, in the file's order. */
     public Map<String, String> sources() {
         return sources;
     }
 
     /**
+     * Its value, unit and source.
+     *
      * @param which a figure
-     * @return its value, unit and source
      */
     public Figure figure(ChipFigure which) {
         return figures.get(which);
     }
 
-    /** @return the columns that hold big cores, modulo {@link ChipFigure#BIG_COLUMN_PERIOD} */
+    /** The columns that hold big cores, modulo {@link ChipFigure#BIG_COLUMN_PERIOD}. */
     public FigureList bigColumns() {
         return bigColumns;
     }
 
-    /** @return the widths a weight can have, in bits */
+    /** The widths a weight can have, in bits. */
     public FigureList weightBits() {
         return weightBits;
     }
 
-    /** @return how many figures, lists included, are assumed */
+    /** How many figures, lists included, are assumed. */
     public int assumedFigures() {
         long assumed = figures.values().stream().filter(Figure::assumed).count();
         return (int) assumed
@@ -140,32 +142,34 @@ public final class ChipDescription {
     }
 
     /**
-     * @return the links and routers of {@link #mesh} that the chip file declares faulty
+     * The links and routers of {@link #mesh} that the chip file declares faulty.
+     *
      * @throws InputException if it names some that are not in the mesh
      */
     public Faults faults() {
         return faults.in(mesh, name);
     }
 
-    /** @return the nodes of all chips */
+    /** The nodes of all chips. */
     public Mesh mesh() {
         return mesh;
     }
 
-    /** @return chips of the system */
+    /** Chips of the system. */
     public int chips() {
         return mesh.chips();
     }
 
-    /** @return the node where input spikes enter and output spikes leave: the first chip's node without neurons */
+    /** The node where input spikes enter and output spikes leave: the first chip's node without neurons. */
     public int ioNode() {
         return mesh.node(count(ChipFigure.IO_X), count(ChipFigure.IO_Y));
     }
 
     /**
+     * Whether the node has neurons that packets can reach: every node has, but one on each chip, and those with a
+     * faulty router.
+     *
      * @param node a node of {@link #mesh}
-     * @return whether the node has neurons that packets can reach: every node has, but one on each chip, and those with
-     *     a faulty router
      */
     public boolean isNeuronCore(int node) {
         return !faultyRouters.get(node) && !isNodeWithoutNeurons(node);
@@ -176,7 +180,7 @@ public final class ChipDescription {
                 && mesh.y(node) % mesh.chipHeight() == count(ChipFigure.IO_Y);
     }
 
-    /** @return nodes of all chips that {@link #isNeuronCore} says have neurons */
+    /** Nodes of all chips that {@link #isNeuronCore} says have neurons. */
     public int neuronCores() {
         return mesh.nodes()
                 - chips()
@@ -185,14 +189,15 @@ public final class ChipDescription {
                         .count();
     }
 
-    /** @return most neurons of one core */
+    /** Most neurons of one core. */
     public int neuronsPerCore() {
         return count(ChipFigure.NEURONS);
     }
 
     /**
+     * The kind of its core; columns are counted within the node's chip.
+     *
      * @param node a node of {@link #mesh}
-     * @return the kind of its core; columns are counted within the node's chip
      */
     public CoreType coreType(int node) {
         int column = mesh.x(node) % mesh.chipWidth() % count(ChipFigure.BIG_COLUMN_PERIOD);
@@ -200,64 +205,66 @@ public final class ChipDescription {
     }
 
     /**
+     * Words of its axon-in memory.
+     *
      * @param type a kind of core
-     * @return words of its axon-in memory
      */
     public int axonInWords(CoreType type) {
         return count(type == CoreType.BIG ? ChipFigure.AXON_IN_WORDS_BIG : ChipFigure.AXON_IN_WORDS_LITTLE);
     }
 
-    /** @return words of a core's axon-out memory */
+    /** Words of a core's axon-out memory. */
     public int axonOutWords() {
         return count(ChipFigure.AXON_OUT_WORDS);
     }
 
-    /** @return axon-in words taken by the state of one neuron */
+    /** Axon-in words taken by the state of one neuron. */
     public int stateWordsPerNeuron() {
         return count(ChipFigure.STATE_WORDS_PER_NEURON);
     }
 
     /**
+     * Weights in one axon-in word, which is also the synaptic operations that one word gives.
+     *
      * @param bitsPerWeight one of {@link #weightBits}
-     * @return weights in one axon-in word, which is also the synaptic operations that one word gives
      */
     public int weightsPerWord(int bitsPerWeight) {
         return count(ChipFigure.AXON_IN_WORD_BITS) / bitsPerWeight;
     }
 
-    /** @return how far an axon entry reaches along x, and along y, in hops */
+    /** How far an axon entry reaches along x, and along y, in hops. */
     public int reach() {
         return count(ChipFigure.REACH);
     }
 
-    /** @return the clock in hertz */
+    /** The clock in hertz. */
     public double clockHz() {
         return figure(ChipFigure.CLOCK).value() * 1e6;
     }
 
-    /** @return the length of a time step in seconds */
+    /** The length of a time step in seconds. */
     public double stepSeconds() {
         return figure(ChipFigure.STEP).value() / 1e6;
     }
 
-    /** @return the length of a time step in whole cycles, rounded down */
+    /** The length of a time step in whole cycles, rounded down. */
     public long stepCycles() {
         return (long) Math.floor(
                 figure(ChipFigure.CLOCK).value() * figure(ChipFigure.STEP).value());
     }
 
-    /** @return cycles of a core for one word of weights */
+    /** Cycles of a core for one word of weights. */
     public double weightWordCycles() {
         return figure(ChipFigure.WEIGHT_WORD_CYCLES).value();
     }
 
-    /** @return cycles of a core for one neuron update */
+    /** Cycles of a core for one neuron update. */
     public double neuronUpdateCycles() {
         return figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value()
                 * figure(ChipFigure.INSTRUCTION_CYCLES).value();
     }
 
-    /** @return the cycles of the network's parts */
+    /** The cycles of the network's parts. */
     public RouterTiming routerTiming() {
         return new RouterTiming(
                 count(ChipFigure.ROUTER_CYCLES),

@@ -106,35 +106,36 @@ public enum ChipFigure {
         this.isWhole = isWhole;
     }
 
-    /** @return the section of the chip file it stands in */
+    /** The section of the chip file it stands in. */
     public String section() {
         return section;
     }
 
-    /** @return its key in that section */
+    /** Its key in that section. */
     public String key() {
         return key;
     }
 
-    /** @return its unit, which the chip file must repeat */
+    /** Its unit, which the chip file must repeat. */
     public String unit() {
         return unit;
     }
 
-    /** @return section and key, joined by a dot */
+    /** Section and key, joined by a dot. */
     public String path() {
         return section + "." + key;
     }
 
     /**
+     * Whether this figure may have it.
+     *
      * @param value a number
-     * @return whether this figure may have it
      */
     public boolean allows(double value) {
         return value >= least && value <= most && (!isWhole || value == Math.rint(value));
     }
 
-    /** @return in words, what {@link #allows} allows */
+    /** In words, what {@link #allows} allows. */
     public String allowed() {
         String kind = isWhole ? "a whole number of " : "a number of ";
         return kind + unit + " from " + PlainNumber.text(least) + " to " + PlainNumber.text(most);

@@ -56,8 +56,9 @@ public final class ChipFile {
     }
 
     /**
+     * The chip it describes, once.
+     *
      * @param path a chip file
-     * @return the chip it describes, once
      * @throws InputException if the file cannot be read or is wrong
      */
     public static ChipDescription read(Path path) {

@@ -24,8 +24,9 @@ public final class ChipTable {
     }
 
     /**
+     * The lines, without line ends.
+     *
      * @param chip a chip
-     * @return the lines, without line ends
      */
     public static List<String> lines(ChipDescription chip) {
         return new ChipTable(chip).build();

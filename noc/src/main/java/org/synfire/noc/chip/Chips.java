@@ -12,19 +12,20 @@ public final class Chips {
 
     private Chips() {}
 
-    /** @return the names {@link #named} knows */
+    /** The names {@link #named} knows. */
     public static List<String> names() {
         return NAMES;
     }
 
-    /** @return Darwin3 as far as it is published: 24 x 24 nodes, 575 neuron cores */
+    /** Darwin3 as far as it is published: 24 x 24 nodes, 575 neuron cores. */
     public static ChipDescription darwin3() {
         return named("darwin3");
     }
 
     /**
+     * That chip.
+     *
      * @param name a built-in chip's name
-     * @return that chip
      * @throws InputException if no chip of that name is built in
      */
     public static ChipDescription named(String name) {

@@ -34,7 +34,7 @@ record DeclaredFaults(List<FaultyRouter> routers, List<FaultyLink> links) {
         return Faults.of(mesh, faultyLinks, faultyRouters);
     }
 
-    /** @return the nodes of faulty routers, without those that are not in the mesh */
+    /** The nodes of faulty routers, without those that are not in the mesh. */
     BitSet routersWithin(Mesh mesh) {
         BitSet nodes = new BitSet();
         routers.stream()

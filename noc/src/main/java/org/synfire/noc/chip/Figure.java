@@ -17,7 +17,7 @@ public record Figure(double value, String unit, String source, boolean assumed) 
         Objects.requireNonNull(source, "source");
     }
 
-    /** @return the number as a person writes it: no exponent, no needless zeros */
+    /** The number as a person writes it: no exponent, no needless zeros. */
     public String valueText() {
         return PlainNumber.text(value);
     }

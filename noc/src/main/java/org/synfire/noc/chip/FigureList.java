@@ -17,7 +17,7 @@ public record FigureList(List<Integer> values, String unit, String source, boole
         values = List.copyOf(values);
     }
 
-    /** @return the numbers, separated by commas */
+    /** The numbers, separated by commas. */
     public String valueText() {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }

@@ -22,18 +22,18 @@ public interface CycleNetwork extends AutoCloseable {
     /** The most flits of a packet. */
     int MAX_PACKET_FLITS = 4096;
 
-    /** @return the specification it was built from */
+    /** The specification it was built from. */
     NetworkSpec spec();
 
-    /** @return nodes and links */
+    /** Nodes and links. */
     default Mesh mesh() {
         return spec().mesh();
     }
 
-    /** @return which pairs of nodes the routing connects, and which are cut off by faults */
+    /** Which pairs of nodes the routing connects, and which are cut off by faults. */
     Reachability reachability();
 
-    /** @return the next cycle to be simulated */
+    /** The next cycle to be simulated. */
     long cycle();
 
     /**
@@ -95,46 +95,51 @@ public interface CycleNetwork extends AutoCloseable {
      */
     boolean advanceUntilEmpty(long cycleBound);
 
-    /** @return whether no packet is queued or in flight */
+    /** Whether no packet is queued or in flight. */
     boolean isEmpty();
 
     /**
+     * Packets in its source queue, including those of later cycles and the one that is leaving.
+     *
      * @param source a node
-     * @return packets in its source queue, including those of later cycles and the one that is leaving
      */
     int queuedPackets(int source);
 
-    /** @return the counters of all cycles before {@link #cycle} */
+    /** The counters of all cycles before {@link #cycle}. */
     NetworkCounters counters();
 
     /**
+     * Flits that were put on it; 0 for a link that does not exist.
+     *
      * @param link a link id of the mesh
-     * @return flits that were put on it; 0 for a link that does not exist
      */
     long linkFlits(int link);
 
     /**
+     * Cycles in which it could not take another flit: its flits times the cycles from one flit to the next.
+     *
      * @param link a link id of the mesh
-     * @return cycles in which it could not take another flit: its flits times the cycles from one flit to the next
      */
     long linkBusyCycles(int link);
 
     /**
+     * Flits that left its source queue.
+     *
      * @param node a node
-     * @return flits that left its source queue
      */
     long injectedFlits(int node);
 
     /**
+     * Flits that arrived in its core.
+     *
      * @param node a node
-     * @return flits that arrived in its core
      */
     long deliveredFlits(int node);
 
-    /** @return bytes of routers and source queues, without packets, flits and credits in flight */
+    /** Bytes of routers and source queues, without packets, flits and credits in flight. */
     long stateBytes();
 
-    /** @return a hash over all deliveries in their order: tag, source, destination, flits, cycles, hops */
+    /** A hash over all deliveries in their order: tag, source, destination, flits, cycles, hops. */
     long fingerprint();
 
     /** Ends the threads of the network; no other call may follow. */

@@ -6,27 +6,27 @@ package org.synfire.noc.cycle;
  * <p>Packet latency is {@code deliveredCycle - createdCycle}, network latency {@code deliveredCycle - injectedCycle}.
  */
 public interface Delivery {
-    /** @return the tag of the offer */
+    /** The tag of the offer. */
     long tag();
 
-    /** @return the node that sent it */
+    /** The node that sent it. */
     int source();
 
-    /** @return the node at which it arrived; one of several for a multicast */
+    /** The node at which it arrived; one of several for a multicast. */
     int destination();
 
-    /** @return the number of its flits */
+    /** The number of its flits. */
     int flits();
 
-    /** @return the created cycle of the offer, from which it waited in its source queue */
+    /** The created cycle of the offer, from which it waited in its source queue. */
     long createdCycle();
 
-    /** @return the cycle in which its head left the source queue */
+    /** The cycle in which its head left the source queue. */
     long injectedCycle();
 
-    /** @return the cycle in which its tail arrived in the core */
+    /** The cycle in which its tail arrived in the core. */
     long deliveredCycle();
 
-    /** @return the links that its head crossed */
+    /** The links that its head crossed. */
     int hops();
 }

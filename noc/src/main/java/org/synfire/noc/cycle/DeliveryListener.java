@@ -11,6 +11,10 @@ public interface DeliveryListener {
     /** Ignores all packets. */
     DeliveryListener NONE = delivery -> {};
 
-    /** @param delivery valid during the call only */
+    /**
+     * Receives a packet that arrived.
+     *
+     * @param delivery valid during the call only
+     */
     void delivered(Delivery delivery);
 }

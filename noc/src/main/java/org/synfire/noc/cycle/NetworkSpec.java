@@ -51,40 +51,41 @@ public record NetworkSpec(
     }
 
     /**
+     * A network without faults, with XY routing, one thread and source queues of at most a million packets.
+     *
      * @param mesh nodes and links
      * @param router the routers
-     * @return a network without faults, with XY routing, one thread and source queues of at most a million packets
      */
     public static NetworkSpec of(Mesh mesh, RouterConfig router) {
         return new NetworkSpec(mesh, router, Routing.XY, Faults.NONE, 1 << 20, 1, false, 1);
     }
 
-    /** @return the same with another routing */
+    /** The same with another routing. */
     public NetworkSpec withRouting(Routing other) {
         return new NetworkSpec(mesh, router, other, faults, sourceQueuePackets, threads, multicast, seed);
     }
 
-    /** @return the same with other faults */
+    /** The same with other faults. */
     public NetworkSpec withFaults(Faults other) {
         return new NetworkSpec(mesh, router, routing, other, sourceQueuePackets, threads, multicast, seed);
     }
 
-    /** @return the same with other source queues */
+    /** The same with other source queues. */
     public NetworkSpec withSourceQueuePackets(int other) {
         return new NetworkSpec(mesh, router, routing, faults, other, threads, multicast, seed);
     }
 
-    /** @return the same with other threads */
+    /** The same with other threads. */
     public NetworkSpec withThreads(int other) {
         return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, other, multicast, seed);
     }
 
-    /** @return the same with another seed */
+    /** The same with another seed. */
     public NetworkSpec withSeed(long other) {
         return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, threads, multicast, other);
     }
 
-    /** @return the same with routers that can fork */
+    /** The same with routers that can fork. */
     public NetworkSpec withMulticast() {
         return new NetworkSpec(mesh, router, routing, faults, sourceQueuePackets, threads, true, seed);
     }

@@ -28,12 +28,12 @@ public record Pipeline(int routing, int vcAllocation, int switchAllocation, int 
         requireRange(0, switchTraversal, "switch traversal");
     }
 
-    /** @return cycles of the head of a lone packet in a router */
+    /** Cycles of the head of a lone packet in a router. */
     public int routerCycles() {
         return routing + vcAllocation + departureCycles();
     }
 
-    /** @return cycles from the decision that sends a flit to its departure from the router */
+    /** Cycles from the decision that sends a flit to its departure from the router. */
     public int departureCycles() {
         return switchAllocation + switchTraversal;
     }

@@ -78,30 +78,31 @@ public record RouterConfig(
     }
 
     /**
-     * @return cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot if the next
-     *     router is idle
+     * Cycles from the decision that sends a flit inside a chip to the reuse of its buffer slot if the next router is
+     * idle.
      */
     public int creditRoundTripCycles() {
         return pipeline.routerCycles() + links.linkCycles() + links.creditCycles();
     }
 
     /**
-     * @return cycles from the sending of a flit by a core to the reuse of its slot in the router if everything behind
-     *     it is idle
+     * Cycles from the sending of a flit by a core to the reuse of its slot in the router if everything behind it is
+     * idle.
      */
     public int injectionRoundTripCycles() {
         return links.injectCycles() + pipeline.routing() + pipeline.vcAllocation() + links.creditCycles();
     }
 
-    /** @return cycles from the decision that sends a flit to the core to the reuse of its slot there */
+    /** Cycles from the decision that sends a flit to the core to the reuse of its slot there. */
     public int ejectionRoundTripCycles() {
         return pipeline.departureCycles() + links.ejectCycles() + links.creditCycles();
     }
 
     /**
+     * The cycles of this router for the model without contention; exact for packets of one flit, and if links between
+     * chips carry a flit every {@code interChipLinkCycles}.
+     *
      * @param packetFlits flits of a packet, at least 1
-     * @return the cycles of this router for the model without contention; exact for packets of one flit, and if links
-     *     between chips carry a flit every {@code interChipLinkCycles}
      */
     public RouterTiming zeroLoadTiming(int packetFlits) {
         return new RouterTiming(

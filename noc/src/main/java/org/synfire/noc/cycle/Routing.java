@@ -53,32 +53,33 @@ public enum Routing {
         this.rules = rules;
     }
 
-    /** @return its usual name in lower case */
+    /** Its usual name in lower case. */
     public String label() {
         return label;
     }
 
-    /** @return the least number of virtual channels of a port that keeps it free of deadlock */
+    /** The least number of virtual channels of a port that keeps it free of deadlock. */
     public int leastVirtualChannels() {
         return rules.leastVirtualChannels();
     }
 
-    /** @return whether every packet takes the path of {@link #XY} where nothing is faulty */
+    /** Whether every packet takes the path of {@link #XY} where nothing is faulty. */
     public boolean followsXyRoutes() {
         return rules.followsXyRoutes();
     }
 
     /**
+     * Which pairs of nodes it connects.
+     *
      * @param mesh nodes and links
      * @param faults what is faulty in it
-     * @return which pairs of nodes it connects
      * @throws org.synfire.noc.ChipLimitException if the mesh is too large for its paths around faults
      */
     public Reachability reachability(Mesh mesh, Faults faults) {
         return rules.routes(mesh, faults);
     }
 
-    /** @return its rules; for the simulation alone, so their type is not exported */
+    /** Its rules; for the simulation alone, so their type is not exported. */
     @SuppressWarnings("exports")
     public RoutingRules rules() {
         return rules;

@@ -17,19 +17,20 @@ public record EnergyBreakdown(List<EnergyPart> parts, double boundJoules) {
         parts = List.copyOf(parts);
     }
 
-    /** @return the sum of the parts in joules */
+    /** The sum of the parts in joules. */
     public double totalJoules() {
         return parts.stream().mapToDouble(EnergyPart::joules).sum();
     }
 
-    /** @return the parts that rest on an assumed figure; reports must name them */
+    /** The parts that rest on an assumed figure; reports must name them. */
     public List<EnergyPart> assumedParts() {
         return parts.stream().filter(part -> part.figure().assumed()).toList();
     }
 
     /**
+     * The total of one sample in microjoules.
+     *
      * @param samples samples that the run emulated, at least 1
-     * @return the total of one sample in microjoules
      * @throws IllegalArgumentException if there was no sample
      */
     public double microjoulesPerSample(long samples) {

@@ -37,8 +37,9 @@ public record EnergyModel(ChipDescription chip) {
     private static final double PICOJOULE = 1e-12;
 
     /**
+     * Their energy.
+     *
      * @param events the counted events
-     * @return their energy
      */
     public EnergyBreakdown energy(EnergyEvents events) {
         double chipSeconds = events.steps() * chip.stepSeconds() * chip.chips();

@@ -30,6 +30,8 @@ final class BatchMeans {
     }
 
     /**
+     * Adds an observation.
+     *
      * @param cycle from the start of the series, at least 0
      * @param value what was observed
      */

@@ -139,12 +139,12 @@ public record BroadcastMeasurement(
         return new Cost(flits * links, end);
     }
 
-    /** @return flits on links with unicasts, divided by those with the tree */
+    /** Flits on links with unicasts, divided by those with the tree. */
     public double linkFlitRatio() {
         return (double) unicasts.linkFlits / tree.linkFlits;
     }
 
-    /** @return the same by theory */
+    /** The same by theory. */
     public double linkFlitRatioTheory() {
         return (double) unicastsTheory.linkFlits / treeTheory.linkFlits;
     }

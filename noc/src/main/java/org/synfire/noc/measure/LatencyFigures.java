@@ -9,7 +9,7 @@ import org.synfire.engine.measure.Latencies;
  * @param mean cycles
  */
 public record LatencyFigures(Latencies distribution, double mean) {
-    /** @return the distribution in six figures, its mean the exact one */
+    /** The distribution in six figures, its mean the exact one. */
     public Latencies.Summary summary() {
         Latencies.Summary rounded = distribution.summary();
         return new Latencies.Summary(

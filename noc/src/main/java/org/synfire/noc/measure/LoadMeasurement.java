@@ -71,6 +71,8 @@ public final class LoadMeasurement {
     }
 
     /**
+     * What was measured.
+     *
      * @param networks builds the network
      * @param spec which network
      * @param traffic what is offered to it
@@ -79,7 +81,6 @@ public final class LoadMeasurement {
      * @param loads the loads of the traffic by theory, {@link OfferedTraffic#loads}
      * @param stop whether to end before; what was measured until then is returned
      * @param progress told while it runs
-     * @return what was measured
      */
     public static LoadPoint measure(
             NetworkFactory networks,

@@ -29,42 +29,42 @@ public record LoadPoint(
         double measuredSeconds,
         long fingerprint,
         boolean complete) {
-    /** @return the load created in the measured cycles, which differs from the offered load by chance */
+    /** The load created in the measured cycles, which differs from the offered load by chance. */
     public double created() {
         return window.created(packetFlits);
     }
 
-    /** @return the load that arrived in the measured cycles, mean over nodes */
+    /** The load that arrived in the measured cycles, mean over nodes. */
     public double accepted() {
         return window.accepted();
     }
 
-    /** @return the lowest load that arrived at a node among those that traffic is sent to */
+    /** The lowest load that arrived at a node among those that traffic is sent to. */
     public double acceptedMinimum() {
         return window.leastAccepted(theory.loads());
     }
 
-    /** @return whether the network is saturated */
+    /** Whether the network is saturated. */
     public boolean saturated() {
         return verdict.saturated();
     }
 
-    /** @return mean packet latency, cycles */
+    /** Mean packet latency, cycles. */
     public double meanLatency() {
         return packets.latency().mean();
     }
 
-    /** @return mean latency of lone packets, cycles */
+    /** Mean latency of lone packets, cycles. */
     public double zeroLoadCycles() {
         return theory.zeroLoadCycles();
     }
 
-    /** @return the load that no network can exceed under XY */
+    /** The load that no network can exceed under XY. */
     public double idealSaturation() {
         return theory.loads().idealSaturation();
     }
 
-    /** @return flits that crossed a router in the measured cycles, per second of host time; 0 if nothing ran */
+    /** Flits that crossed a router in the measured cycles, per second of host time; 0 if nothing ran. */
     public double routerTraversalsPerSecond() {
         return measuredSeconds == 0 ? 0 : window.routerTraversals() / measuredSeconds;
     }

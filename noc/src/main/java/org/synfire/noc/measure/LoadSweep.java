@@ -73,7 +73,7 @@ public final class LoadSweep {
         loads = traffic.loads(spec.mesh());
     }
 
-    /** @return the points and the saturation load */
+    /** The points and the saturation load. */
     public SweepResult run() {
         double bound = new CreditBound(spec.router()).saturation(loads);
         try (ExecutorService workers = Executors.newFixedThreadPool(

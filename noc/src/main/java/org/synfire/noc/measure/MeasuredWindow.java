@@ -22,19 +22,20 @@ public final class MeasuredWindow {
         this.to = to;
     }
 
-    /** @return the nodes and links */
+    /** The nodes and links. */
     public Mesh mesh() {
         return mesh;
     }
 
-    /** @return the cycles that were measured */
+    /** The cycles that were measured. */
     public long cycles() {
         return to.cycle - from.cycle;
     }
 
     /**
+     * Flits that it carried.
+     *
      * @param channel a channel of the mesh
-     * @return flits that it carried
      */
     public long flits(Channel channel) {
         int id = channel.id();
@@ -46,8 +47,9 @@ public final class MeasuredWindow {
     }
 
     /**
+     * Share of the cycles in which it could carry no other flit, 0 to 1.
+     *
      * @param channel a channel of the mesh
-     * @return share of the cycles in which it could carry no other flit, 0 to 1
      */
     public double busy(Channel channel) {
         int id = channel.id();
@@ -56,7 +58,7 @@ public final class MeasuredWindow {
         return cycles() == 0 ? 0 : Math.min(1, (double) busyCycles / cycles());
     }
 
-    /** @return the busiest channel; the first in the order of {@link Channel#all} if several are */
+    /** The busiest channel; the first in the order of {@link Channel#all} if several are. */
     public Channel busiest() {
         List<Channel> channels = Channel.all(mesh);
         Channel busiest = channels.getFirst();
@@ -94,12 +96,12 @@ public final class MeasuredWindow {
         return IntStream.range(0, mesh.nodes()).mapToLong(ofNode).sum();
     }
 
-    /** @return flits that crossed a router */
+    /** Flits that crossed a router. */
     public long routerTraversals() {
         return to.counters.routerTraversals() - from.counters.routerTraversals();
     }
 
-    /** @return packets created that faults cut off from their destination */
+    /** Packets created that faults cut off from their destination. */
     public long packetsLost() {
         return to.counters.packetsLost() - from.counters.packetsLost();
     }

@@ -7,6 +7,8 @@ public interface MeasurementProgress {
     MeasurementProgress NONE = (phase, done, total) -> {};
 
     /**
+     * Reports progress.
+     *
      * @param phase name of the phase, one or two words
      * @param done cycles or loads done
      * @param total how many there are; may grow

@@ -8,10 +8,11 @@ import org.synfire.noc.cycle.NetworkSpec;
 @FunctionalInterface
 public interface NetworkFactory {
     /**
+     * An empty network at cycle 0.
+     *
      * @param spec what to build
      * @param listener receives the packets that arrive
      * @param routerTraversals expected flits per router and cycle; 0 if unknown
-     * @return an empty network at cycle 0
      */
     CycleNetwork build(NetworkSpec spec, DeliveryListener listener, double routerTraversals);
 }

@@ -17,24 +17,27 @@ import org.synfire.noc.traffic.TrafficPattern;
  */
 public record OfferedTraffic(TrafficPattern pattern, InjectionProcess process, long seed) {
     /**
+     * The same traffic at that load.
+     *
      * @param flitsPerCycle another load
-     * @return the same traffic at that load
      */
     public OfferedTraffic atLoad(double flitsPerCycle) {
         return new OfferedTraffic(pattern, process.atLoad(flitsPerCycle), seed);
     }
 
     /**
+     * Its packets from cycle 0 on.
+     *
      * @param mesh the mesh it is offered to
-     * @return its packets from cycle 0 on
      */
     public PacketSource packets(Mesh mesh) {
         return new SyntheticTraffic(pattern, process, seed, mesh.nodes());
     }
 
     /**
+     * The load of each channel under XY.
+     *
      * @param mesh the mesh it is offered to
-     * @return the load of each channel under XY
      */
     public ChannelLoads loads(Mesh mesh) {
         return TrafficFlows.of(mesh, pattern).loads();

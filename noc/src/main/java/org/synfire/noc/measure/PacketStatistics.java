@@ -31,7 +31,11 @@ final class PacketStatistics implements DeliveryListener {
         batches = new BatchMeans(expectedCycles);
     }
 
-    /** @param cycle packets created in it or later are not measured */
+    /**
+     * Ends the measurement.
+     *
+     * @param cycle packets created in it or later are not measured
+     */
     void measureUntil(long cycle) {
         endCycle = cycle;
     }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param complete false if it was stopped
  */
 public record SweepResult(List<LoadPoint> points, double bound, boolean complete) {
-    /** @return the lowest load that saturated the network; empty if none did */
+    /** The lowest load that saturated the network; empty if none did. */
     public OptionalDouble lowestSaturated() {
         return points.stream()
                 .filter(LoadPoint::saturated)
@@ -19,7 +19,7 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
                 .findFirst();
     }
 
-    /** @return the highest load that was carried, of those below the lowest that was not; empty where none was */
+    /** The highest load that was carried, of those below the lowest that was not; empty where none was. */
     public OptionalDouble highestCarried() {
         return points.stream()
                 .takeWhile(point -> !point.saturated())
@@ -28,8 +28,8 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
     }
 
     /**
-     * @return the saturation load: half-way between the highest load carried and the lowest not carried; empty where
-     *     none saturated
+     * The saturation load: half-way between the highest load carried and the lowest not carried; empty where none
+     * saturated.
      */
     public OptionalDouble saturationLoad() {
         return lowestSaturated().isEmpty()
@@ -39,8 +39,8 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
     }
 
     /**
-     * @return the load at which mean packet latency reaches three times that of lone packets, interpolated between two
-     *     points; empty if it does not
+     * The load at which mean packet latency reaches three times that of lone packets, interpolated between two points;
+     * empty if it does not.
      */
     public OptionalDouble tripleLatencyLoad() {
         for (int i = 1; i < points.size(); i++) {
@@ -59,10 +59,7 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
         return point.meanLatency() - SaturationTest.LATENCY_FACTOR * point.zeroLoadCycles();
     }
 
-    /**
-     * @return the point at the lowest saturated load, whose words say where the network is full; null where none
-     *     saturated
-     */
+    /** The point at the lowest saturated load, whose words say where the network is full; null where none saturated. */
     public LoadPoint firstSaturated() {
         return points.stream().filter(LoadPoint::saturated).findFirst().orElse(null);
     }

@@ -23,12 +23,13 @@ public final class TraceMeasurement {
     private TraceMeasurement() {}
 
     /**
+     * What was measured; its loads are means over the whole replay.
+     *
      * @param networks builds the network
      * @param spec which network, on the trace's mesh
      * @param trace what is offered
      * @param stop whether to end before; what was measured until then is returned
      * @param progress told while it runs
-     * @return what was measured; its loads are means over the whole replay
      * @throws InputException if the network's mesh is not the trace's
      */
     public static LoadPoint measure(

@@ -24,8 +24,9 @@ public record Channel(Kind kind, int id) {
     }
 
     /**
+     * Its channels: links in the order of their ids, then injection ports, then ejection ports.
+     *
      * @param mesh a mesh
-     * @return its channels: links in the order of their ids, then injection ports, then ejection ports
      */
     public static List<Channel> all(Mesh mesh) {
         List<Channel> channels = new ArrayList<>();
@@ -43,8 +44,9 @@ public record Channel(Kind kind, int id) {
     }
 
     /**
+     * The channel in words, with its place.
+     *
      * @param mesh the mesh it is in
-     * @return the channel in words, with its place
      */
     public String words(Mesh mesh) {
         return switch (kind) {
@@ -60,9 +62,10 @@ public record Channel(Kind kind, int id) {
     }
 
     /**
+     * Its number, column and row, such as {@code 9 (1,1)}.
+     *
      * @param mesh the mesh
      * @param node one of its nodes
-     * @return its number, column and row, such as {@code 9 (1,1)}
      */
     public static String place(Mesh mesh, int node) {
         return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));

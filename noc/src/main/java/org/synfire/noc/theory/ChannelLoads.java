@@ -39,14 +39,15 @@ public final class ChannelLoads {
                 .orElseThrow();
     }
 
-    /** @return the nodes and links */
+    /** The nodes and links. */
     public Mesh mesh() {
         return mesh;
     }
 
     /**
+     * Flits a cycle at one flit per node and cycle.
+     *
      * @param channel a channel of the mesh
-     * @return flits a cycle at one flit per node and cycle
      */
     public double load(Channel channel) {
         double load = 0;
@@ -65,34 +66,35 @@ public final class ChannelLoads {
     }
 
     /**
+     * Flits a cycle from one to the other, at one flit per node and cycle.
+     *
      * @param node a node
      * @param input the router port through which flits come
      * @param output the router port through which they leave
-     * @return flits a cycle from one to the other, at one flit per node and cycle
      */
     public double flow(int node, int input, int output) {
         return flow[(node * PORTS + input) * PORTS + output] * perNode;
     }
 
-    /** @return the channel with the highest load; the first in the order of {@link Channel#all} if several have it */
+    /** The channel with the highest load; the first in the order of {@link Channel#all} if several have it. */
     public Channel fullest() {
         return fullest;
     }
 
     /**
-     * @return the ideal saturation bound L*, flits per node and cycle; never above 1, as every core has one port; 1
-     *     without traffic
+     * The ideal saturation bound L*, flits per node and cycle; never above 1, as every core has one port; 1 without
+     * traffic.
      */
     public double idealSaturation() {
         return highest == 0 ? 1 : Math.min(1, 1 / highest);
     }
 
-    /** @return mean links that a packet crosses; 0 without traffic */
+    /** Mean links that a packet crosses; 0 without traffic. */
     public double meanHops() {
         return packets == 0 ? 0 : hops / packets;
     }
 
-    /** @return variance of the links that a packet crosses */
+    /** Variance of the links that a packet crosses. */
     public double hopVariance() {
         return packets == 0 ? 0 : Math.max(0, squaredHops / packets - meanHops() * meanHops());
     }

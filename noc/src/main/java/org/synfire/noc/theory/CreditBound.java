@@ -13,16 +13,18 @@ import org.synfire.noc.cycle.RouterConfig;
  */
 public record CreditBound(RouterConfig router) {
     /**
+     * Flits a cycle through one virtual channel of such a channel.
+     *
      * @param kind links inside a chip, or the ways between cores and routers
-     * @return flits a cycle through one virtual channel of such a channel
      */
     public double perVirtualChannel(Channel.Kind kind) {
         return Math.min(1, (double) router.bufferFlits() / roundTripCycles(kind));
     }
 
     /**
+     * Flits a cycle through all virtual channels of such a channel.
+     *
      * @param kind links inside a chip, or the ways between cores and routers
-     * @return flits a cycle through all virtual channels of such a channel
      */
     public double perChannel(Channel.Kind kind) {
         return Math.min(1, (double) router.virtualChannels() * router.bufferFlits() / roundTripCycles(kind));

@@ -22,7 +22,7 @@ import org.synfire.noc.RouterTiming;
 public record LatencyModel(ChannelLoads loads, RouterTiming timing) {
     private static final double ROUNDING = 1e-12;
 
-    /** @return mean cycles of lone packets */
+    /** Mean cycles of lone packets. */
     public double zeroLoadCycles() {
         return timing.injectCycles()
                 + (loads.meanHops() + 1) * timing.routerCycles()
@@ -33,8 +33,9 @@ public record LatencyModel(ChannelLoads loads, RouterTiming timing) {
     }
 
     /**
+     * Mean cycles that a packet waits over its whole path; infinite if the load of a channel reaches 1.
+     *
      * @param load L, flits per node and cycle
-     * @return mean cycles that a packet waits over its whole path; infinite if the load of a channel reaches 1
      */
     public double waitCycles(double load) {
         double wait = 0;

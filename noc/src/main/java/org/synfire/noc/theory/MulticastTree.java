@@ -11,9 +11,10 @@ import org.synfire.noc.Mesh;
  */
 public record MulticastTree(Mesh mesh) {
     /**
+     * Links that the tree crosses: the union of the XY paths.
+     *
      * @param source the node that sends
      * @param destinations the nodes that receive; one may stand several times
-     * @return links that the tree crosses: the union of the XY paths
      */
     public int links(int source, int... destinations) {
         DimensionOrderRoute route = new DimensionOrderRoute(mesh);
@@ -50,7 +51,7 @@ public record MulticastTree(Mesh mesh) {
         return links;
     }
 
-    /** @return links of a broadcast to all nodes: each other node is entered once */
+    /** Links of a broadcast to all nodes: each other node is entered once. */
     public int broadcastLinks() {
         return mesh.nodes() - 1;
     }

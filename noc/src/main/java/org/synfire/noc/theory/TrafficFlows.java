@@ -34,9 +34,10 @@ public final class TrafficFlows {
     }
 
     /**
+     * The flows when every node sends one packet.
+     *
      * @param mesh the mesh
      * @param pattern the destinations of each node
-     * @return the flows when every node sends one packet
      */
     public static TrafficFlows of(Mesh mesh, TrafficPattern pattern) {
         TrafficFlows flows = new TrafficFlows(mesh);
@@ -53,6 +54,8 @@ public final class TrafficFlows {
     }
 
     /**
+     * Adds traffic from one node to another.
+     *
      * @param source the node that sends
      * @param destination the node that receives; may be the source
      * @param weight flits, at least 0
@@ -127,7 +130,7 @@ public final class TrafficFlows {
         squaredHops += weight * pathHops * pathHops;
     }
 
-    /** @return the loads that these flows make */
+    /** The loads that these flows make. */
     public ChannelLoads loads() {
         double[] whole = flow.clone();
         for (int y = 0; y < mesh.height(); y++) {

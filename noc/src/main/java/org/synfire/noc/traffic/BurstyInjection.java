@@ -56,7 +56,7 @@ public final class BurstyInjection implements InjectionProcess {
         return packetFlits;
     }
 
-    /** @return mean packets of a burst */
+    /** Mean packets of a burst. */
     public double meanBurstPackets() {
         return meanBurstPackets;
     }

@@ -7,32 +7,35 @@ package org.synfire.noc.traffic;
  * <p><b>Threads:</b> immutable.
  */
 public sealed interface InjectionProcess permits BernoulliInjection, BurstyInjection {
-    /** @return flits that a node offers per cycle, on average */
+    /** Flits that a node offers per cycle, on average. */
     double flitsPerCycle();
 
-    /** @return flits of a packet */
+    /** Flits of a packet. */
     int packetFlits();
 
     /**
+     * The same process at that load.
+     *
      * @param flitsPerCycle another load, 0 to {@link #highestFlitsPerCycle}
-     * @return the same process at that load
      */
     InjectionProcess atLoad(double flitsPerCycle);
 
-    /** @return the highest load at which the process is defined */
+    /** The highest load at which the process is defined. */
     double highestFlitsPerCycle();
 
     /**
+     * The cycle of the node's first packet, or {@link PacketSource#NO_MORE}.
+     *
      * @param random the nodes' streams
      * @param node the node
-     * @return the cycle of the node's first packet, or {@link PacketSource#NO_MORE}
      */
     long firstCycle(NodeStreams random, int node);
 
     /**
+     * Cycles from the node's last packet to its next, at least 1.
+     *
      * @param random the nodes' streams
      * @param node the node
-     * @return cycles from the node's last packet to its next, at least 1
      */
     long gapCycles(NodeStreams random, int node);
 }

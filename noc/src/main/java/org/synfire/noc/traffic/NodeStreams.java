@@ -30,25 +30,28 @@ public final class NodeStreams {
     }
 
     /**
+     * 64 random bits.
+     *
      * @param node whose stream
-     * @return 64 random bits
      */
     public long nextBits(int node) {
         return mixed(counters[node] += GAMMA);
     }
 
     /**
+     * Uniform in (0, 1], never 0: a multiple of 2^-53.
+     *
      * @param node whose stream
-     * @return uniform in (0, 1], never 0: a multiple of 2^-53
      */
     public double nextFraction(int node) {
-        return ((nextBits(node) >>> Long.SIZE - FRACTION_BITS) + 1) * FRACTION;
+        return ((nextBits(node) >>> (Long.SIZE - FRACTION_BITS)) + 1) * FRACTION;
     }
 
     /**
+     * Uniform in 0 to {@code bound - 1}, its probability exact to 2^-64.
+     *
      * @param node whose stream
      * @param bound how many values, at least 1
-     * @return uniform in 0 to {@code bound - 1}, its probability exact to 2^-64
      */
     public int nextBelow(int node, int bound) {
         return (int) Math.unsignedMultiplyHigh(nextBits(node), bound);

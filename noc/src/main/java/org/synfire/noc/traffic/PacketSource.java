@@ -12,13 +12,13 @@ public interface PacketSource {
     /** The {@link #cycle} of a source that has no packet left: later than every valid cycle. */
     long NO_MORE = Long.MAX_VALUE;
 
-    /** @return the cycle in which the packet is created, or {@link #NO_MORE}; never decreases */
+    /** The cycle in which the packet is created, or {@link #NO_MORE}; never decreases. */
     long cycle();
 
-    /** @return the node that sends the packet; undefined after the last one */
+    /** The node that sends the packet; undefined after the last one. */
     int source();
 
-    /** @return the node that is to receive it; undefined after the last one */
+    /** The node that is to receive it; undefined after the last one. */
     int destination();
 
     /** Moves on to the next packet; after the last one, does nothing. */

@@ -61,7 +61,7 @@ public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, l
         return new TraceReader(file);
     }
 
-    /** @return flits that a node offers per cycle, on average over nodes and cycles up to the last packet */
+    /** Flits that a node offers per cycle, on average over nodes and cycles up to the last packet. */
     public double meanFlitsPerCycle() {
         return (double) packets * packetFlits / mesh.nodes() / (lastCycle + 1);
     }

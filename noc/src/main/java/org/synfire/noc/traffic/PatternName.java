@@ -55,23 +55,25 @@ public enum PatternName {
         this.requirement = requirement;
     }
 
-    /** @return the name in lower case */
+    /** The name in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
+     * Whether the pattern is defined on it.
+     *
      * @param mesh a mesh
-     * @return whether the pattern is defined on it
      */
     public boolean isPossibleOn(Mesh mesh) {
         return requirement.isMetBy(mesh);
     }
 
     /**
+     * The pattern on this mesh.
+     *
      * @param mesh the mesh
      * @param hotspots the nodes that receive all packets; only for {@link #HOTSPOT}
-     * @return the pattern on this mesh
      * @throws InputException if the pattern is not defined on the mesh, or the hotspots are missing, superfluous, off
      *     the mesh or repeated
      */
@@ -104,11 +106,11 @@ public enum PatternName {
     }
 
     private static int reversed(int node, int bits) {
-        return bits == 0 ? node : Integer.reverse(node) >>> Integer.SIZE - bits;
+        return bits == 0 ? node : Integer.reverse(node) >>> (Integer.SIZE - bits);
     }
 
     private static int rotatedLeft(int node, int bits) {
-        return bits == 0 ? node : node << 1 & (1 << bits) - 1 | node >>> bits - 1;
+        return bits == 0 ? node : (node << 1 & (1 << bits) - 1) | node >>> (bits - 1);
     }
 
     private static int halfway(int size) {

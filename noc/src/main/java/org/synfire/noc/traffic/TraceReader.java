@@ -105,17 +105,17 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         }
     }
 
-    /** @return the nodes that the trace numbers */
+    /** The nodes that the trace numbers. */
     public Mesh mesh() {
         return mesh;
     }
 
-    /** @return flits of a packet */
+    /** Flits of a packet. */
     public int packetFlits() {
         return packetFlits;
     }
 
-    /** @return packets read so far, including the current one */
+    /** Packets read so far, including the current one. */
     public long packets() {
         return packets;
     }
@@ -135,7 +135,11 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         return destination;
     }
 
-    /** @throws InputException if the next line is not one of a trace, or the file ends without its last line */
+    /**
+     * Moves on to the next packet.
+     *
+     * @throws InputException if the next line is not one of a trace, or the file ends without its last line
+     */
     @Override
     public void advance() {
         if (cycle == NO_MORE) {

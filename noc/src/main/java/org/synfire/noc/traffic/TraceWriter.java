@@ -49,6 +49,8 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     /**
+     * Writes a packet.
+     *
      * @param cycle when the packet is created, not before the last one's
      * @param source the node that sends it
      * @param destination the node that is to receive it
@@ -70,7 +72,7 @@ public final class TraceWriter implements AutoCloseable {
         packets++;
     }
 
-    /** @return packets added */
+    /** Packets added. */
     public long packets() {
         return packets;
     }
@@ -98,7 +100,11 @@ public final class TraceWriter implements AutoCloseable {
         return new InputException("%s: cannot write this packet trace to its end (%s)".formatted(file, cause), cause);
     }
 
-    /** @throws InputException if the rest cannot be written */
+    /**
+     * Writes the last line and closes the file.
+     *
+     * @throws InputException if the rest cannot be written
+     */
     @Override
     public void close() {
         line(PacketTrace.END + packets);

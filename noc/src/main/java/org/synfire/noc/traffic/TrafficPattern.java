@@ -7,16 +7,17 @@ package org.synfire.noc.traffic;
  * <p><b>Threads:</b> immutable. <b>Memory:</b> no call allocates.
  */
 public sealed interface TrafficPattern permits UniformPattern, PermutationPattern, HotspotPattern {
-    /** @return the name of the pattern in lower case, with its parameters */
+    /** The name of the pattern in lower case, with its parameters. */
     String label();
 
-    /** @return how many equally likely destinations every node has, at least 1 */
+    /** How many equally likely destinations every node has, at least 1. */
     int choices();
 
     /**
+     * A node of the mesh.
+     *
      * @param source a node of the mesh
      * @param choice which destination, 0 to {@link #choices} - 1
-     * @return a node of the mesh
      */
     int destination(int source, int choice);
 }

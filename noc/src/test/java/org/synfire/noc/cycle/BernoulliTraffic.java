@@ -1,6 +1,7 @@
 package org.synfire.noc.cycle;
 
 import java.util.SplittableRandom;
+import org.synfire.noc.Mesh;
 
 /** Every node creates a packet in a cycle with a fixed chance, and where it goes is drawn or fixed. */
 public final class BernoulliTraffic {
@@ -35,11 +36,11 @@ public final class BernoulliTraffic {
         return (source, random) -> random.nextInt(nodes);
     }
 
-    public static Pattern neighbour(org.synfire.noc.Mesh mesh) {
+    public static Pattern neighbour(Mesh mesh) {
         return (source, random) -> mesh.node((mesh.x(source) + 1) % mesh.width(), (mesh.y(source) + 1) % mesh.height());
     }
 
-    public static Pattern transpose(org.synfire.noc.Mesh mesh) {
+    public static Pattern transpose(Mesh mesh) {
         return (source, random) -> mesh.node(mesh.y(source), mesh.x(source));
     }
 

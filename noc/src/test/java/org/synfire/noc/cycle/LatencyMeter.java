@@ -41,7 +41,7 @@ public final class LatencyMeter implements DeliveryListener {
         return (double) hops / packets;
     }
 
-    /** @return flits a node and cycle that arrived in the window */
+    /** Flits a node and cycle that arrived in the window. */
     public double accepted(int nodes) {
         return (double) arrivedFlits / nodes / (toCycle - fromCycle);
     }

@@ -77,7 +77,7 @@ class ThreadsTwinTest {
         long[] last = {-1, -1};
         DeliveryListener listener = delivery -> {
             boolean isLater = delivery.deliveredCycle() > last[0]
-                    || delivery.deliveredCycle() == last[0] && delivery.destination() > last[1];
+                    || (delivery.deliveredCycle() == last[0] && delivery.destination() > last[1]);
             assertEquals(true, isLater, "cycle " + delivery.deliveredCycle() + " node " + delivery.destination());
             last[0] = delivery.deliveredCycle();
             last[1] = delivery.destination();

@@ -1,5 +1,6 @@
 package org.synfire.noc.measure;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -20,9 +21,7 @@ final class Loads {
         String[] words = pattern.split(" ");
         int[] hotspots = words.length == 1
                 ? new int[0]
-                : java.util.Arrays.stream(words[1].split(";"))
-                        .mapToInt(Integer::parseInt)
-                        .toArray();
+                : Arrays.stream(words[1].split(";")).mapToInt(Integer::parseInt).toArray();
         return new OfferedTraffic(
                 PatternName.valueOf(words[0].toUpperCase(Locale.ROOT)).on(mesh, hotspots),
                 new BernoulliInjection(load, flits),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class ChannelLoadsTheoryTest {
     }
 
     private static ChannelLoads loads(int side, String name) {
-        return loads(side, side, PatternName.valueOf(name.toUpperCase()));
+        return loads(side, side, PatternName.valueOf(name.toUpperCase(Locale.ROOT)));
     }
 
     /** Every path walked link by link. */
@@ -47,7 +48,7 @@ class ChannelLoadsTheoryTest {
         Mesh mesh = Mesh.ofOneChip(width, height);
         TrafficPattern pattern = name.equals("hotspot")
                 ? new HotspotPattern(mesh, 27, 28, 35)
-                : PatternName.valueOf(name.toUpperCase()).on(mesh);
+                : PatternName.valueOf(name.toUpperCase(Locale.ROOT)).on(mesh);
         double[] links = new double[mesh.linkIds()];
         double[] ejection = new double[mesh.nodes()];
         DimensionOrderRoute route = new DimensionOrderRoute(mesh);
@@ -132,7 +133,7 @@ class ChannelLoadsTheoryTest {
     @ValueSource(ints = {2, 4, 8, 16, 32})
     void boundsPermutationsAsTheirClosedFormsDo(int k) {
         assertEquals(1.0 / (k - 1), loads(k, "transpose").idealSaturation(), EXACT);
-        assertEquals(1.0 / (k / 2), loads(k, "bitcomp").idealSaturation(), EXACT);
+        assertEquals(1.0 / Math.floorDiv(k, 2), loads(k, "bitcomp").idealSaturation(), EXACT);
         assertEquals(1, loads(k, "neighbor").idealSaturation(), EXACT);
     }
 

@@ -2,6 +2,7 @@ package org.synfire.noc.theory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import org.synfire.noc.traffic.PatternName;
 class LatencyModelTheoryTest {
     private static LatencyModel model(int side, String pattern, int hopCycles, int flits) {
         Mesh mesh = Mesh.ofOneChip(side, side);
-        PatternName name = PatternName.valueOf(pattern.toUpperCase());
+        PatternName name = PatternName.valueOf(pattern.toUpperCase(Locale.ROOT));
         return new LatencyModel(
                 TrafficFlows.of(mesh, name.on(mesh)).loads(),
                 RouterConfig.ofHopCycles(hopCycles, 1, 8).zeroLoadTiming(flits));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,8 @@ class PatternNameTest {
         "neighbor, 1x1, 0, 0"
     })
     void sendsWhereItsDefinitionSays(String name, String size, int source, int destination) {
-        TrafficPattern pattern = PatternName.valueOf(name.toUpperCase()).on(mesh(size));
+        TrafficPattern pattern =
+                PatternName.valueOf(name.toUpperCase(Locale.ROOT)).on(mesh(size));
         assertEquals(1, pattern.choices());
         assertEquals(destination, pattern.destination(source, 0));
         assertEquals(name, pattern.label());
@@ -56,7 +58,8 @@ class PatternNameTest {
     @CsvSource({"transpose, 9x9", "bitcomp, 16x4", "bitrev, 32x1", "shuffle, 16x16", "tornado, 7x4", "neighbor, 3x8"})
     void isAPermutation(String name, String size) {
         Mesh mesh = mesh(size);
-        TrafficPattern pattern = PatternName.valueOf(name.toUpperCase()).on(mesh);
+        TrafficPattern pattern =
+                PatternName.valueOf(name.toUpperCase(Locale.ROOT)).on(mesh);
         BitSet reached = new BitSet();
         for (int source = 0; source < mesh.nodes(); source++) {
             reached.set(pattern.destination(source, 0));
@@ -93,7 +96,7 @@ class PatternNameTest {
         hotspot   | 8x8   | Hotspot traffic needs at least one node that receives it
         """)
     void refusesMeshesItIsNotDefinedOn(String name, String size, String message) {
-        PatternName pattern = PatternName.valueOf(name.toUpperCase());
+        PatternName pattern = PatternName.valueOf(name.toUpperCase(Locale.ROOT));
         String said =
                 assertThrows(InputException.class, () -> pattern.on(mesh(size))).getMessage();
         assertTrue(said.contains(message), said);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,7 +71,7 @@ class SyntheticTrafficTest {
     void leavesGeometricGaps() {
         double p = 0.25;
         long[] lastCycle = new long[MESH.nodes()];
-        java.util.Arrays.fill(lastCycle, -1);
+        Arrays.fill(lastCycle, -1);
         int[] gaps = new int[5];
         int count = 0;
         for (Packet packet : packetsBefore(bernoulli(p, 1, 3), 10_000)) {
@@ -94,8 +96,8 @@ class SyntheticTrafficTest {
         int cycles = 20_000;
         int[] perCycle = new int[cycles];
         packetsBefore(bernoulli(p, 1, 4), cycles).forEach(packet -> perCycle[(int) packet.cycle]++);
-        double mean = java.util.Arrays.stream(perCycle).average().orElseThrow();
-        double variance = java.util.Arrays.stream(perCycle)
+        double mean = Arrays.stream(perCycle).average().orElseThrow();
+        double variance = Arrays.stream(perCycle)
                         .mapToDouble(n -> (n - mean) * (n - mean))
                         .sum()
                 / (cycles - 1);
@@ -109,7 +111,7 @@ class SyntheticTrafficTest {
         List<Packet> packets = packetsBefore(bernoulli(0.5, 1, 5), 20_000);
         packets.forEach(packet -> received[packet.destination]++);
         double expected = (double) packets.size() / MESH.nodes();
-        double chiSquare = java.util.Arrays.stream(received)
+        double chiSquare = Arrays.stream(received)
                 .mapToDouble(n -> (n - expected) * (n - expected) / expected)
                 .sum();
         assertEquals(63, chiSquare, 4 * Math.sqrt(2 * 63));
@@ -127,7 +129,7 @@ class SyntheticTrafficTest {
             together.addAll(packetsBefore(
                     new SyntheticTraffic(UNIFORM, process, 6, first, MESH.nodes() * (part + 1) / parts), 3_000));
         }
-        together.sort(java.util.Comparator.comparingLong(Packet::cycle).thenComparingInt(Packet::source));
+        together.sort(Comparator.comparingLong(Packet::cycle).thenComparingInt(Packet::source));
         assertEquals(whole, together);
     }
 
@@ -169,7 +171,7 @@ class SyntheticTrafficTest {
         List<Packet> packets =
                 packetsBefore(new SyntheticTraffic(PatternName.UNIFORM.on(small), process, 9, small.nodes()), cycles);
         long[] lastCycle = new long[small.nodes()];
-        java.util.Arrays.fill(lastCycle, Long.MIN_VALUE / 2);
+        Arrays.fill(lastCycle, Long.MIN_VALUE / 2);
         long bursts = 0;
         for (Packet packet : packets) {
             long gap = packet.cycle - lastCycle[packet.source];

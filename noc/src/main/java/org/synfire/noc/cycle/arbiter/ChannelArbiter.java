@@ -22,13 +22,14 @@ public final class ChannelArbiter {
     }
 
     public long stateBytes() {
-        return nextInput.length + nextChannel.length;
+        return (long) nextInput.length + nextChannel.length;
     }
 
     /**
+     * Whether anyone got one.
+     *
      * @param asking the input channels whose heads ask for a channel of the port
      * @param unowned the port's channels that no one owns
-     * @return whether anyone got one
      */
     public boolean decide(Requests requests, int router, int port, long asking, int unowned) {
         long granted = grant(router, port, asking & layout.xFirstBits(), unowned & layout.xFirstChannels())

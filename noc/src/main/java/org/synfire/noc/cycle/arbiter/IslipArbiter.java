@@ -96,7 +96,7 @@ final class IslipArbiter extends SwitchArbiter {
 
     @Override
     public long stateBytes() {
-        return nextInput.length + nextOutput.length + nextChannel.length;
+        return (long) nextInput.length + nextOutput.length + nextChannel.length;
     }
 
     /** Every output that is free picks an input; returns the inputs that were picked. */

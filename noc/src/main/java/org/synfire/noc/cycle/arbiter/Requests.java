@@ -6,16 +6,16 @@ package org.synfire.noc.cycle.arbiter;
  * <p>Routers are numbered within a partition, input channels within a router; sets of input channels have one bit each.
  */
 public interface Requests {
-    /** @return the output ports that any input channel asks for, one bit each */
+    /** The output ports that any input channel asks for, one bit each. */
     int askedPorts(int router);
 
-    /** @return the input channels that may cross the switch to an output port in this cycle */
+    /** The input channels that may cross the switch to an output port in this cycle. */
     long eligible(int router, int port);
 
-    /** @return the input channels that ask for an output port and own a virtual channel of it */
+    /** The input channels that ask for an output port and own a virtual channel of it. */
     long owners(int router, int port);
 
-    /** @return whether an input channel may cross the switch to several output ports in one cycle */
+    /** Whether an input channel may cross the switch to several output ports in one cycle. */
     boolean mayForkFrom(int router, int bit);
 
     /** Gives a virtual channel of an output port to an input channel. */

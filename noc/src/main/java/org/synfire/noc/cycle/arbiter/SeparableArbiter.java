@@ -48,7 +48,7 @@ final class SeparableArbiter extends SwitchArbiter {
 
     @Override
     public long stateBytes() {
-        return nextInput.length + nextChannel.length;
+        return (long) nextInput.length + nextChannel.length;
     }
 
     private void nominate(int router, long asking, long owners) {

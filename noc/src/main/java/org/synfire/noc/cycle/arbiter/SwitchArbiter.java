@@ -18,27 +18,27 @@ public abstract class SwitchArbiter {
         };
     }
 
-    /** @return bytes of the pointers */
+    /** Bytes of the pointers. */
     public abstract long stateBytes();
 
-    /** @return the winners, {@link #NOTHING} if no input channel may cross */
+    /** The winners, {@link #NOTHING} if no input channel may cross. */
     public abstract long decide(Requests requests, int router);
 
     /** Moves the pointers as if an input channel had won an output that no other asked for. */
     public abstract void served(int router, int input, int port, int bit);
 
-    /** @return the ports that have a winner, as bits */
+    /** The ports that have a winner, as bits. */
     public static int ports(long winners) {
         long top = ~winners & 0x80_8080_8080L;
         return (int) (top >>> 7 | top >>> 14 | top >>> 21 | top >>> 28 | top >>> 35) & 0x1F;
     }
 
     public static int winner(long winners, int port) {
-        return (int) (winners >>> port * Byte.SIZE) & NO_WINNER;
+        return (int) (winners >>> (port * Byte.SIZE)) & NO_WINNER;
     }
 
     public static long with(long winners, int port, int bit) {
         int shift = port * Byte.SIZE;
-        return winners & ~((long) NO_WINNER << shift) | (long) bit << shift;
+        return (winners & ~((long) NO_WINNER << shift)) | (long) bit << shift;
     }
 }

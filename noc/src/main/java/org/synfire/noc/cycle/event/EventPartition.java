@@ -134,7 +134,7 @@ abstract class EventPartition extends Partition implements RouterView {
                 + ownStateBytes();
     }
 
-    /** @return bytes of what the subclass keeps */
+    /** Bytes of what the subclass keeps. */
     abstract long ownStateBytes();
 
     /** A flit enters an input channel. */
@@ -152,33 +152,32 @@ abstract class EventPartition extends Partition implements RouterView {
     /** A link between chips may take a flit again, or may not. */
     abstract void setBlocked(int router, int port, boolean isBlocked);
 
-    /** @return whether the router may have something to decide in the next cycle even if nothing arrives */
+    /** Whether the router may have something to decide in the next cycle even if nothing arrives. */
     abstract boolean visit(int router);
 
-    /** @return the ports of the multicast packet at the front of an input channel, as bits; 0 if there is none */
+    /** The ports of the multicast packet at the front of an input channel, as bits; 0 if there is none. */
     int branches(int router, int bit) {
         return 0;
     }
 
-    /** @return credits of an output channel */
+    /** Credits of an output channel. */
     abstract int credits(int router, int bit);
 
-    /** @return flits in an input channel's buffer */
+    /** Flits in an input channel's buffer. */
     abstract int buffered(int router, int bit);
 
-    /** @return the front flit of an input channel that is not empty */
+    /** The front flit of an input channel that is not empty. */
     abstract long front(int router, int bit);
 
     /**
-     * @return the port that the front flit of an input channel asks for or its packet goes through; -1 if it does
-     *     neither yet
+     * The port that the front flit of an input channel asks for or its packet goes through; -1 if it does neither yet.
      */
     abstract int outPort(int router, int bit);
 
-    /** @return the output channel that an input channel owns at its port; -1 if none */
+    /** The output channel that an input channel owns at its port; -1 if none. */
     abstract int ownedChannel(int router, int bit);
 
-    /** @return the input channel that owns an output channel; -1 if none does */
+    /** The input channel that owns an output channel; -1 if none does. */
     abstract int owner(int router, int bit);
 
     // ---- arrivals
@@ -283,7 +282,7 @@ abstract class EventPartition extends Partition implements RouterView {
 
     /** A flit has crossed the switch to an output channel. */
     final void sendFlit(int router, int port, int channel, long flit) {
-        words[router * stride + CROSSED] += 1L << CROSSED_BITS * port;
+        words[router * stride + CROSSED] += 1L << (CROSSED_BITS * port);
         links.sendFlit(now, router, port, channel, flit);
         lastActivity = now;
         if (layout.chipLinkInterval() > 1 && links.leadsToAnotherChip(router, port)) {
@@ -347,7 +346,7 @@ abstract class EventPartition extends Partition implements RouterView {
 
     private long crossed(int router, int port) {
         return crossedBefore[router * PORTS + port]
-                + (words[router * stride + CROSSED] >>> CROSSED_BITS * port & COUNT_CYCLES);
+                + (words[router * stride + CROSSED] >>> (CROSSED_BITS * port) & COUNT_CYCLES);
     }
 
     @Override

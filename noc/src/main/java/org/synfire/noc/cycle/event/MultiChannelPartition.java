@@ -111,8 +111,8 @@ class MultiChannelPartition extends EventPartition implements Requests {
         long before = words[at + CREDITS + port];
         words[at + CREDITS + port] = before + (1L << (channel << 3));
         if ((before >>> (channel << 3) & BYTE) == 0) {
-            words[at + CREDITLESS] &= ~(1L << (port << 3) + channel);
-            if ((words[at + OWNED] >>> (port << 3) + channel & 1) != 0) {
+            words[at + CREDITLESS] &= ~(1L << ((port << 3) + channel));
+            if ((words[at + OWNED] >>> ((port << 3) + channel) & 1) != 0) {
                 resume(router, owner[router * inputs + bit], port);
             }
             active.add(router);
@@ -136,7 +136,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
     void askAsOwner(int router, int bit, int port) {
         int at = router * STRIDE;
         words[at + OWNERS + port] |= 1L << bit;
-        words[at + ASKED] |= 1L << OWNER_PORTS_SHIFT + port;
+        words[at + ASKED] |= 1L << (OWNER_PORTS_SHIFT + port);
     }
 
     @Override
@@ -158,7 +158,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
 
     @Override
     void setBlocked(int router, int port, boolean isBlocked) {
-        long portBit = 1L << BLOCKED_PORTS_SHIFT + port;
+        long portBit = 1L << (BLOCKED_PORTS_SHIFT + port);
         int at = router * STRIDE + ASKED;
         words[at] = isBlocked ? words[at] | portBit : words[at] & ~portBit;
     }
@@ -240,7 +240,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
                             ? takeLone(router, bit, port, state, flit)
                             : take(router, bit, port, state, flit);
                     int next = links.placeBehind(router, port) + channel;
-                    words[router * STRIDE + CROSSED] += 1L << CROSSED_BITS * port;
+                    words[router * STRIDE + CROSSED] += 1L << (CROSSED_BITS * port);
                     lastActivity = now;
                     if (links.isHere(next)) {
                         sent[flitWords] = next;
@@ -342,7 +342,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
     }
 
     private static int withOwned(int state, int port, int channel) {
-        return state & ~(CHANNEL_MASK | BYTE << PORT_SHIFT) | channel + 1 << CHANNEL_SHIFT | port << PORT_SHIFT;
+        return (state & ~(CHANNEL_MASK | BYTE << PORT_SHIFT)) | (channel + 1) << CHANNEL_SHIFT | port << PORT_SHIFT;
     }
 
     private void stopAskingAsHead(int router, int bit, int port) {
@@ -362,17 +362,17 @@ class MultiChannelPartition extends EventPartition implements Requests {
         int at = router * STRIDE;
         words[at + OWNERS + port] &= ~(1L << bit);
         if (words[at + OWNERS + port] == 0) {
-            words[at + ASKED] &= ~(1L << OWNER_PORTS_SHIFT + port);
+            words[at + ASKED] &= ~(1L << (OWNER_PORTS_SHIFT + port));
         }
     }
 
     void own(int router, int bit, int port, int channel) {
-        words[router * STRIDE + OWNED] |= 1L << (port << 3) + channel;
+        words[router * STRIDE + OWNED] |= 1L << ((port << 3) + channel);
         owner[router * inputs + port * channels + channel] = (byte) bit;
     }
 
     void disown(int router, int port, int channel) {
-        words[router * STRIDE + OWNED] &= ~(1L << (port << 3) + channel);
+        words[router * STRIDE + OWNED] &= ~(1L << ((port << 3) + channel));
     }
 
     /** The front flit of an input channel crosses the switch. */
@@ -459,7 +459,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
         int state = stateBefore - ONE_FLIT;
         boolean isEmpty = (state >>> COUNT_SHIFT & BYTE) == 0;
         int slot = (state & BYTE) + 1;
-        state = state & ~BYTE | (isEmpty || slot == bufferFlits ? 0 : slot);
+        state = (state & ~BYTE) | (isEmpty || slot == bufferFlits ? 0 : slot);
         inputState[router * inputs + bit] = state;
         if (!isEmpty) {
             reachFront(router, bit, state, flits[place(router, state & BYTE, bit)], now + 1);
@@ -471,11 +471,11 @@ class MultiChannelPartition extends EventPartition implements Requests {
         long credits = words[at + CREDITS + port] - (1L << (channel << 3));
         words[at + CREDITS + port] = credits;
         if ((credits >>> (channel << 3) & BYTE) == 0) {
-            words[at + CREDITLESS] |= 1L << (port << 3) + channel;
+            words[at + CREDITLESS] |= 1L << ((port << 3) + channel);
         }
     }
 
-    /** @return the free channel with a credit that is next in turn */
+    /** The free channel with a credit that is next in turn. */
     private int freeChannel(int router, int port, long flit) {
         return nextChannel(router, port, allowedChannels(flit) & freeChannels(router, port));
     }
@@ -484,25 +484,25 @@ class MultiChannelPartition extends EventPartition implements Requests {
         return (flit & Flit.Y_FIRST) == 0 ? layout.xFirstChannels() : layout.yFirstChannels();
     }
 
-    /** @return channels of an output that no one owns and that have a credit, as bits */
+    /** Channels of an output that no one owns and that have a credit, as bits. */
     final int freeChannels(int router, int port) {
         int at = router * STRIDE;
         return (layout.xFirstChannels() | layout.yFirstChannels())
                 & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
     }
 
-    /** @return of some channels of an output the one that is next in turn */
+    /** Of some channels of an output the one that is next in turn. */
     final int nextChannel(int router, int port, int among) {
         int at = router * STRIDE + LAST;
         int shift = port << 3;
         int later = among & -2 << (int) (words[at] >>> shift);
         int channel = Integer.numberOfTrailingZeros(later != 0 ? later : among);
-        words[at] = words[at] & ~((long) BYTE << shift) | (long) channel << shift;
+        words[at] = (words[at] & ~((long) BYTE << shift)) | (long) channel << shift;
         return channel;
     }
 
     final boolean isBlocked(int router, int port) {
-        return (words[router * STRIDE + ASKED] >>> BLOCKED_PORTS_SHIFT + port & 1) != 0;
+        return (words[router * STRIDE + ASKED] >>> (BLOCKED_PORTS_SHIFT + port) & 1) != 0;
     }
 
     @Override
@@ -534,7 +534,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
         return flitBehind(router, bit, 0);
     }
 
-    /** @return the flit that is so many behind the front one */
+    /** The flit that is so many behind the front one. */
     final long flitBehind(int router, int bit, int behind) {
         int slot = (inputState[router * inputs + bit] & BYTE) + behind;
         return flits[place(router, slot < bufferFlits ? slot : slot - bufferFlits, bit)];
@@ -563,6 +563,8 @@ class MultiChannelPartition extends EventPartition implements Requests {
     int owner(int router, int bit) {
         int port = layout.portOfBit(bit);
         int channel = bit - port * channels;
-        return (words[router * STRIDE + OWNED] >>> (port << 3) + channel & 1) == 0 ? -1 : owner[router * inputs + bit];
+        return (words[router * STRIDE + OWNED] >>> ((port << 3) + channel) & 1) == 0
+                ? -1
+                : owner[router * inputs + bit];
     }
 }

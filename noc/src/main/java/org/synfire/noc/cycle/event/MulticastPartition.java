@@ -116,7 +116,8 @@ final class MulticastPartition extends MultiChannelPartition {
     @Override
     boolean visit(int router) {
         addAskedPorts(router, portsOfHeads(router));
-        return super.visit(router) | portsOfHeads(router) != 0;
+        boolean staysActive = super.visit(router);
+        return staysActive || portsOfHeads(router) != 0;
     }
 
     private int portsOfHeads(int router) {

@@ -92,7 +92,7 @@ final class MulticastTrees {
         return groups.get(group).cutOff;
     }
 
-    /** @return the ports by which a group's packets leave a router of its tree, as bits */
+    /** The ports by which a group's packets leave a router of its tree, as bits. */
     int ports(int group, int node) {
         return portsOfNode[group].get(node);
     }

@@ -101,12 +101,12 @@ final class PartitionLinks {
         return chipPorts != null && (chipPorts[router] >>> port & 1) != 0;
     }
 
-    /** @return the place behind a router's port, of channel 0 */
+    /** The place behind a router's port, of channel 0. */
     int placeBehind(int router, int port) {
         return (router << NetworkLayout.PLACE_SHIFT) + placeOffset[port];
     }
 
-    /** @return whether a place belongs to this partition */
+    /** Whether a place belongs to this partition. */
     boolean isHere(int place) {
         return Integer.compareUnsigned(place, placeLimit) < 0;
     }

@@ -110,7 +110,7 @@ final class SingleChannelPartition extends EventPartition {
         int shift = input << 3;
         int place = secondPlace(at, input);
         long following = place + 1 == ringSlots ? 0 : place + 1;
-        words[at + PLACES] = words[at + PLACES] & ~((long) BYTE << shift) | following << shift;
+        words[at + PLACES] = (words[at + PLACES] & ~((long) BYTE << shift)) | following << shift;
         long flit = rings[ring(router, input) + place];
         words[at + FRONT + input] = flit;
         return flit;
@@ -135,27 +135,27 @@ final class SingleChannelPartition extends EventPartition {
             int owner = ownerAt(at, port);
             ready = owner < 0 ? EVERY_INPUT : 1L << owner;
         }
-        words[at + READY] = words[at + READY] & ~((long) BYTE << shift) | ready << shift;
+        words[at + READY] = (words[at + READY] & ~((long) BYTE << shift)) | ready << shift;
     }
 
-    /** @return the input that owns the output; -1 if none does */
+    /** The input that owns the output; -1 if none does. */
     private int ownerAt(int at, int port) {
         return ((int) (words[at + OWNERSHIP] >>> (port << 2)) & HALF_BYTE) - 1;
     }
 
     private void setOwner(int router, int at, int port, int input) {
         int shift = port << 2;
-        words[at + OWNERSHIP] = words[at + OWNERSHIP] & ~((long) HALF_BYTE << shift) | (long) (input + 1) << shift;
+        words[at + OWNERSHIP] = (words[at + OWNERSHIP] & ~((long) HALF_BYTE << shift)) | (long) (input + 1) << shift;
         setReady(router, at, port);
     }
 
     private int frontPort(int at, int input) {
-        return (int) (words[at + OWNERSHIP] >>> FRONT_PORTS_SHIFT + (input << 2)) & HALF_BYTE;
+        return (int) (words[at + OWNERSHIP] >>> (FRONT_PORTS_SHIFT + (input << 2))) & HALF_BYTE;
     }
 
     private void setFrontPort(int at, int input, int port) {
         int shift = FRONT_PORTS_SHIFT + (input << 2);
-        words[at + OWNERSHIP] = words[at + OWNERSHIP] & ~((long) HALF_BYTE << shift) | (long) port << shift;
+        words[at + OWNERSHIP] = (words[at + OWNERSHIP] & ~((long) HALF_BYTE << shift)) | (long) port << shift;
     }
 
     /** A flit is at the front from a cycle on. */
@@ -184,7 +184,7 @@ final class SingleChannelPartition extends EventPartition {
     }
 
     private void ask(int router, int at, int what, int input, int port) {
-        words[at + what] |= 1L << (port << 3) + input;
+        words[at + what] |= 1L << ((port << 3) + input);
         active.add(router);
     }
 
@@ -221,7 +221,7 @@ final class SingleChannelPartition extends EventPartition {
             } else {
                 state[at + COUNTS] += 1L << (input << 3);
                 state[at + FRONT + input] = flit;
-                state[at + ASKS] |= 1L << (DimensionOrderFunction.port(places[router], flit) << 3) + input;
+                state[at + ASKS] |= 1L << ((DimensionOrderFunction.port(places[router], flit) << 3) + input);
                 set[router >>> 6] |= 1L << router;
             }
         }
@@ -260,13 +260,13 @@ final class SingleChannelPartition extends EventPartition {
                     long asking = eligible & (long) EVERY_INPUT << shift;
                     eligible ^= asking;
                     int input = (asking & asking - 1) == 0 ? first & 7 : picked(asks, asking, port);
-                    asks = served(asks, port, input) & ~(1L << shift + input);
+                    asks = served(asks, port, input) & ~(1L << (shift + input));
                     long flit = state[at + FRONT + input];
                     long counts = state[at + COUNTS] - (1L << (input << 3));
                     state[at + COUNTS] = counts;
                     long unspent = state[at + CREDITS] - (1L << shift);
                     state[at + CREDITS] = unspent;
-                    state[at + CROSSED] += 1L << CROSSED_BITS * port;
+                    state[at + CROSSED] += 1L << (CROSSED_BITS * port);
                     int freed = links.placeBehind(router, input);
                     if (links.isHere(freed)) {
                         credits[signals++] = freed;
@@ -316,21 +316,21 @@ final class SingleChannelPartition extends EventPartition {
             long asking = eligible & (long) EVERY_INPUT << (port << 3);
             eligible ^= asking;
             int input = picked(asks, asking, port);
-            words[at + ASKS] = served(asks, port, input) & ~(1L << (port << 3) + input);
+            words[at + ASKS] = served(asks, port, input) & ~(1L << ((port << 3) + input));
             depart(router, at, input, port);
             asks = words[at + ASKS];
         }
-        return (asks & words[at + READY] | words[at + WAITING]) != 0;
+        return ((asks & words[at + READY]) | words[at + WAITING]) != 0;
     }
 
-    /** @return of the inputs that ask for an output the one whose turn it is */
+    /** Of the inputs that ask for an output the one whose turn it is. */
     private static int picked(long asks, long asking, int port) {
-        return ROUND_ROBIN[(int) (asks >>> (port << 3)) & NEXT_MASK | (int) (asking >>> (port << 3))];
+        return ROUND_ROBIN[((int) (asks >>> (port << 3)) & NEXT_MASK) | (int) (asking >>> (port << 3))];
     }
 
-    /** @return requests with the turn of an output's inputs after the one that it serves */
+    /** Requests with the turn of an output's inputs after the one that it serves. */
     private static long served(long asks, int port, int input) {
-        return asks & ~((long) NEXT_MASK << (port << 3)) | (input + 1L) << (port << 3) + PORTS;
+        return (asks & ~((long) NEXT_MASK << (port << 3))) | (input + 1L) << ((port << 3) + PORTS);
     }
 
     /** Every output that no one owns takes one of the heads that ask for its channel. */
@@ -343,7 +343,7 @@ final class SingleChannelPartition extends EventPartition {
             if (ownerAt(at, port) < 0) {
                 int input = picked(words[at + ASKS], (long) asking << shift, port);
                 words[at + ASKS] = served(words[at + ASKS], port, input);
-                words[at + WAITING] &= ~(1L << shift + input);
+                words[at + WAITING] &= ~(1L << (shift + input));
                 setOwner(router, at, port, input);
                 beginChannelAllocation(router, input);
             }

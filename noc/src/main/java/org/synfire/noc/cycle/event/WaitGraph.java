@@ -37,7 +37,11 @@ final class WaitGraph {
         }
     }
 
-    /** @throws DeadlockException if there is a deadlock cycle; the message lists its channels */
+    /**
+     * Checks that no packets wait for each other in a cycle.
+     *
+     * @throws DeadlockException if there is a deadlock cycle; the message lists its channels
+     */
     void requireNone(long cycle) {
         stuck.clear();
         for (int channel = 0; channel < mesh.nodes() * layout.inputs(); channel++) {
@@ -86,7 +90,7 @@ final class WaitGraph {
         return false;
     }
 
-    /** @return whether every branch of a multicast packet has a channel that is, or will be, empty enough for it */
+    /** Whether every branch of a multicast packet has a channel that is, or will be, empty enough for it. */
     private boolean areFree(int channel, int branches) {
         for (int left = branches; left != 0; left &= left - 1) {
             int port = Integer.numberOfTrailingZeros(left);
@@ -105,7 +109,7 @@ final class WaitGraph {
         return true;
     }
 
-    /** @return whether a downstream channel has no slot, nor will ever have one as far as is known */
+    /** Whether a downstream channel has no slot, nor will ever have one as far as is known. */
     private boolean isFull(int channel, int port, int outChannel) {
         int downstream = downstream(channel, port, outChannel);
         return buffered(downstream) == layout.bufferFlits() && stuck.get(downstream);
@@ -116,15 +120,15 @@ final class WaitGraph {
         return target * layout.inputs() + Ports.opposite(port) * layout.channels() + outChannel;
     }
 
-    /** @return whether an input channel's packet goes on */
+    /** Whether an input channel's packet goes on. */
     private boolean moves(int channel) {
         int holder = holder(channel);
         return holder < 0 || !stuck.get(holder);
     }
 
     /**
-     * @return where the packet that goes through an input channel is: there, or upstream if it is empty; -1 if it is on
-     *     its way
+     * Where the packet that goes through an input channel is: there, or upstream if it is empty; -1 if it is on its
+     * way.
      */
     private int holder(int channel) {
         int at = channel;
@@ -135,9 +139,7 @@ final class WaitGraph {
         return at;
     }
 
-    /**
-     * @return the input channel of the router upstream whose packet goes into this one; -1 if its tail is on the link
-     */
+    /** The input channel of the router upstream whose packet goes into this one; -1 if its tail is on the link. */
     private int upstream(int channel, int port) {
         int source = mesh.linkTarget(mesh.link(node(channel), direction(port)));
         EventPartition partition = partitionOfNode[source];
@@ -164,7 +166,7 @@ final class WaitGraph {
                 .toString();
     }
 
-    /** @return the first of the stuck channels that a stuck channel waits for */
+    /** The first of the stuck channels that a stuck channel waits for. */
     private int waitsFor(int channel) {
         EventPartition partition = partition(channel);
         int router = node(channel) - partition.firstNode();
@@ -178,10 +180,7 @@ final class WaitGraph {
                 channel, partition.outPort(router, bit(channel)), partition.ownedChannel(router, bit(channel)));
     }
 
-    /**
-     * @return a stuck channel that a packet waits for at a port, where it owns a channel or none (-1); -1 if there is
-     *     none
-     */
+    /** A stuck channel that a packet waits for at a port, where it owns a channel or none (-1); -1 if there is none. */
     private int stuckBehind(int channel, int port, int owned) {
         EventPartition partition = partition(channel);
         int router = node(channel) - partition.firstNode();

@@ -41,15 +41,16 @@ public final class LockstepNetwork extends PartitionedNetwork {
     }
 
     /**
+     * What keeps a network from being simulated in this form, in words; empty if nothing does.
+     *
      * @param spec what to build
-     * @return what keeps a network from being simulated in this form, in words; empty if nothing does
      */
     public static Optional<String> obstacle(NetworkSpec spec) {
         RouterConfig router = spec.router();
         LinkTiming links = router.links();
         Mesh mesh = spec.mesh();
         boolean isOneKindOfLink = mesh.chips() == 1
-                || links.interChipLinkCycles() == links.linkCycles() && links.interChipFlitIntervalCycles() == 1;
+                || (links.interChipLinkCycles() == links.linkCycles() && links.interChipFlitIntervalCycles() == 1);
         if (router.virtualChannels() != 1 || router.bufferFlits() > MAX_BUFFER_FLITS) {
             return Optional.of("it has one virtual channel of at most " + MAX_BUFFER_FLITS + " flits");
         }

@@ -78,7 +78,7 @@ public final class DelayLine {
         return openSize;
     }
 
-    /** @return the list that {@link #open} began, with room for so many more */
+    /** The list that {@link #open} began, with room for so many more. */
     public long[] withRoom(int size, int more) {
         while (size + more > open.length) {
             grow();
@@ -99,7 +99,7 @@ public final class DelayLine {
         }
     }
 
-    /** @return words of the cycle's list */
+    /** Words of the cycle's list. */
     public int size(long cycle) {
         return sizes[(int) cycle & mask];
     }

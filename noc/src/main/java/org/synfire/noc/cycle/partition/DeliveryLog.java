@@ -24,7 +24,7 @@ final class DeliveryLog {
         nodesAndSlots[size++] = (long) node << Integer.SIZE | slot;
     }
 
-    /** @return the cycle of the next one, {@link Wakeups#NEVER} if all are reported */
+    /** The cycle of the next one, {@link Wakeups#NEVER} if all are reported. */
     long cycle() {
         return reported == size ? Wakeups.NEVER : cycles[reported];
     }
@@ -37,7 +37,7 @@ final class DeliveryLog {
         return (int) nodesAndSlots[reported];
     }
 
-    /** @return the slot of one to be reported {@value #AHEAD} later, or of the last */
+    /** The slot of one to be reported {@value #AHEAD} later, or of the last. */
     int slotAhead() {
         return (int) nodesAndSlots[Math.min(reported + AHEAD, size - 1)];
     }

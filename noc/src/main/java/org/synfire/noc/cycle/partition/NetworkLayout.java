@@ -89,122 +89,122 @@ public final class NetworkLayout {
         }
     }
 
-    /** @return nodes and links */
+    /** Nodes and links. */
     public Mesh mesh() {
         return mesh;
     }
 
-    /** @return nodes along x */
+    /** Nodes along x. */
     public int width() {
         return width;
     }
 
-    /** @return virtual channels of a port */
+    /** Virtual channels of a port. */
     public int channels() {
         return channels;
     }
 
-    /** @return input channels of a router */
+    /** Input channels of a router. */
     public int inputs() {
         return inputs;
     }
 
-    /** @return slots of a buffer */
+    /** Slots of a buffer. */
     public int bufferFlits() {
         return bufferFlits;
     }
 
-    /** @return cycles of the routing stage */
+    /** Cycles of the routing stage. */
     public int routing() {
         return routing;
     }
 
-    /** @return cycles of the stage that allocates virtual channels */
+    /** Cycles of the stage that allocates virtual channels. */
     public int vcAllocation() {
         return vcAllocation;
     }
 
-    /** @return cycles from a flit's decision to its arrival at the neighbour */
+    /** Cycles from a flit's decision to its arrival at the neighbour. */
     public int linkDelay() {
         return linkDelay;
     }
 
-    /** @return the same over a link between chips */
+    /** The same over a link between chips. */
     public int chipLinkDelay() {
         return chipLinkDelay;
     }
 
-    /** @return cycles from one flit to the next on a link between chips */
+    /** Cycles from one flit to the next on a link between chips. */
     public int chipLinkInterval() {
         return chipLinkInterval;
     }
 
-    /** @return cycles from a flit's decision to its arrival in the core */
+    /** Cycles from a flit's decision to its arrival in the core. */
     public int ejectDelay() {
         return ejectDelay;
     }
 
-    /** @return cycles from a core's sending of a flit to its arrival in the router */
+    /** Cycles from a core's sending of a flit to its arrival in the router. */
     public int injectDelay() {
         return injectDelay;
     }
 
-    /** @return cycles of a credit */
+    /** Cycles of a credit. */
     public int creditDelay() {
         return creditDelay;
     }
 
-    /** @return cycles that nothing exceeds, neither a way nor a stage */
+    /** Cycles that nothing exceeds, neither a way nor a stage. */
     public int longestDelay() {
         return longestDelay;
     }
 
-    /** @return cycles that partitions may simulate without meeting: nothing that one sends reaches another sooner */
+    /** Cycles that partitions may simulate without meeting: nothing that one sends reaches another sooner. */
     public int windowCycles() {
         return windowCycles;
     }
 
-    /** @return a power of two above the longest delay and a window */
+    /** A power of two above the longest delay and a window. */
     public int wheelCycles() {
         return wheelCycles;
     }
 
-    /** @return whether one stage decides everything, packets do not fork, and whatever is sent takes the same cycles */
+    /** Whether one stage decides everything, packets do not fork, and whatever is sent takes the same cycles. */
     public boolean allowsFastPath() {
         return allowsFastPath;
     }
 
-    /** @return the virtual channels that x-first packets may use, one bit each */
+    /** The virtual channels that x-first packets may use, one bit each. */
     public int xFirstChannels() {
         return xFirstChannels;
     }
 
-    /** @return the virtual channels that y-first packets may use, none of the others */
+    /** The virtual channels that y-first packets may use, none of the others. */
     public int yFirstChannels() {
         return yFirstChannels;
     }
 
-    /** @return the input channels that x-first packets may use */
+    /** The input channels that x-first packets may use. */
     public long xFirstBits() {
         return xFirstBits;
     }
 
-    /** @return the input channels that y-first packets may use */
+    /** The input channels that y-first packets may use. */
     public long yFirstBits() {
         return yFirstBits;
     }
 
-    /** @return the port of an input or output channel */
+    /** The port of an input or output channel. */
     public int portOfBit(int bit) {
         return portOfBit[bit];
     }
 
-    /** @return the channels of a port */
+    /** The channels of a port. */
     public long bitsOfPort(int port) {
         return bitsOfPort[port];
     }
 
-    /** @return the channels of a port and of all ports after it; none for the port after the last */
+    /** The channels of a port and of all ports after it; none for the port after the last. */
     public long bitsFromPort(int port) {
         return bitsFromPort[port];
     }
@@ -223,7 +223,7 @@ public final class NetworkLayout {
     private long bitsOf(int channelsOfPort) {
         long bits = 0;
         for (int port = 0; port < Ports.COUNT; port++) {
-            bits |= (long) channelsOfPort << port * channels;
+            bits |= (long) channelsOfPort << (port * channels);
         }
         return bits;
     }

@@ -82,7 +82,7 @@ public final class PacketPool {
         words[slot * STRIDE + INJECTED] = cycle;
     }
 
-    /** @return destination and flags of the packet's flits */
+    /** Destination and flags of the packet's flits. */
     long header(int slot) {
         return words[slot * STRIDE + HEADER];
     }

@@ -31,29 +31,27 @@ public abstract class Partition {
     /** Simulates a cycle. */
     protected abstract void step(long cycle);
 
-    /** @return the next cycle in which something can happen here or by what was sent from here */
+    /** The next cycle in which something can happen here or by what was sent from here. */
     protected abstract long nextCycle();
 
     /** A source sends a flit into its router. */
     protected abstract void inject(int router, int channel, long flit);
 
-    /** @return flits that were put on a router's link */
+    /** Flits that were put on a router's link. */
     protected abstract long linkFlits(int router, Direction direction);
 
-    /** @return flits that crossed a router's switch */
+    /** Flits that crossed a router's switch. */
     protected abstract long routerTraversals(int router);
 
-    /**
-     * @return bytes of its buffers, credits, requests, counters and source queues; without flits and packets in flight
-     */
+    /** Bytes of its buffers, credits, requests, counters and source queues; without flits and packets in flight. */
     protected abstract long stateBytes();
 
-    /** @return flits that forks have added */
+    /** Flits that forks have added. */
     protected long replicatedFlits() {
         return 0;
     }
 
-    /** @return bytes of what all partitions keep */
+    /** Bytes of what all partitions keep. */
     protected final long sharedBytes() {
         return sources.stateBytes() + deliveredFlits.length * (long) Long.BYTES;
     }
@@ -67,12 +65,12 @@ public abstract class Partition {
         }
     }
 
-    /** @return its first node, of the whole mesh */
+    /** Its first node, of the whole mesh. */
     public final int firstNode() {
         return firstNode;
     }
 
-    /** @return how many routers it has */
+    /** How many routers it has. */
     public final int routers() {
         return routers;
     }

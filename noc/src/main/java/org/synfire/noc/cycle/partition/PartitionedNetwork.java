@@ -39,6 +39,9 @@ public abstract class PartitionedNetwork implements CycleNetwork {
     private long packetsDelivered;
     private long packetsLost;
     private long lastDeliveredCycle;
+
+    /** Written so that the read that fills it is not optimised away. */
+    @SuppressWarnings("UnusedVariable")
     private long soonReported;
 
     /** What partitions and their network share. */
@@ -51,7 +54,7 @@ public abstract class PartitionedNetwork implements CycleNetwork {
             return Math.min(spec.threads(), spec.mesh().height());
         }
 
-        /** @return the first row of a partition, and after the last partition the mesh's height */
+        /** The first row of a partition, and after the last partition the mesh's height. */
         public int firstRow(int partition) {
             return (int) ((long) spec.mesh().height() * partition / partitionCount());
         }
@@ -76,13 +79,17 @@ public abstract class PartitionedNetwork implements CycleNetwork {
         delivery = new PooledDelivery(pool, mesh);
     }
 
-    /** @return links that a packet will cross */
+    /** Links that a packet will cross. */
     protected abstract int hops(int source, int destination);
 
-    /** @return the order in which the next packet follows the axes */
+    /** The order in which the next packet follows the axes. */
     protected abstract AxisOrder order(int source, int destination);
 
-    /** @throws org.synfire.noc.cycle.DeadlockException if packets wait for each other in a circle */
+    /**
+     * Checks that no packets wait for each other in a cycle.
+     *
+     * @throws org.synfire.noc.cycle.DeadlockException if packets wait for each other in a circle
+     */
     protected abstract void requireNoDeadlock(long atCycle);
 
     @Override
@@ -189,7 +196,7 @@ public abstract class PartitionedNetwork implements CycleNetwork {
         log.next();
     }
 
-    /** @return the partition with the next delivery, the northern one of equals; null if there is none */
+    /** The partition with the next delivery, the northern one of equals; null if there is none. */
     private Partition earliest() {
         Partition earliest = null;
         long at = Wakeups.NEVER;

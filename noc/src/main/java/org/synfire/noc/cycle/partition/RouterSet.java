@@ -11,7 +11,7 @@ public final class RouterSet {
         words = new long[(routers + 63) / 64];
     }
 
-    /** @return the set itself, one bit a router */
+    /** The set itself, one bit a router. */
     public long[] words() {
         return words;
     }

@@ -70,7 +70,7 @@ public final class SourceQueues {
         return injectedFlits[node];
     }
 
-    /** @return the created cycle of the last packet in the queue; -1 if there is none */
+    /** The created cycle of the last packet in the queue; -1 if there is none. */
     long lastCreatedCycle(int node) {
         return last[node] == NONE ? -1 : pool.createdCycle(last[node]);
     }
@@ -88,12 +88,12 @@ public final class SourceQueues {
         }
     }
 
-    /** @return the next cycle in which a source may send, {@code now} if it may already */
+    /** The next cycle in which a source may send, {@code now} if it may already. */
     public long nextCycle(long now) {
         return ready.isEmpty() ? wakeups.firstFrom(now) : now;
     }
 
-    /** @return bytes of all queues, packets apart */
+    /** Bytes of all queues, packets apart. */
     long stateBytes() {
         return ready.words().length * (long) Long.BYTES
                 + (first.length + last.length + packets.length + flitsLeft.length) * (long) Integer.BYTES
@@ -120,7 +120,7 @@ public final class SourceQueues {
         }
     }
 
-    /** @return whether the source stays ready */
+    /** Whether the source stays ready. */
     private boolean send(long now, int node, Partition partition) {
         int slot = first[node];
         long flit = pool.header(slot) | slot;
@@ -162,7 +162,7 @@ public final class SourceQueues {
         }
     }
 
-    /** @return whether the packet behind it may be sent in the next cycle */
+    /** Whether the packet behind it may be sent in the next cycle. */
     private boolean removeFirst(long now, int node, int slot) {
         packets[node]--;
         int following = pool.next(slot);

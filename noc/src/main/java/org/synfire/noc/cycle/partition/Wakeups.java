@@ -22,6 +22,8 @@ final class Wakeups {
     private int inHeap;
 
     /**
+     * Wakes a node in a later cycle.
+     *
      * @param now the cycle that runs, or the next one
      * @param cycle when the node is to wake: {@code now} if it does not run yet, else later
      */
@@ -49,7 +51,7 @@ final class Wakeups {
         }
     }
 
-    /** @return the first cycle from the given one on in which a node wakes, {@link #NEVER} if there is none */
+    /** The first cycle from the given one on in which a node wakes, {@link #NEVER} if there is none. */
     long firstFrom(long now) {
         wheel.flush();
         long first = inHeap == 0 ? NEVER : heap[0] >>> NODE_BITS;

@@ -116,7 +116,7 @@ final class WorkerGroup implements AutoCloseable {
         }
     }
 
-    /** @return the cycle after the last one */
+    /** The cycle after the last one. */
     private long work(int id, long from, long target, long alreadyDelivered, long enoughPackets) {
         try {
             IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);

@@ -11,12 +11,12 @@ public enum AxisOrder {
     /** Along y, then along x. */
     Y_FIRST;
 
-    /** @return the bits of a flit that say so */
+    /** The bits of a flit that say so. */
     public long flag() {
         return this == Y_FIRST ? Flit.Y_FIRST : 0;
     }
 
-    /** @return the other order */
+    /** The other order. */
     public AxisOrder other() {
         return this == X_FIRST ? Y_FIRST : X_FIRST;
     }

@@ -14,7 +14,7 @@ public final class DimensionOrderFunction implements RoutingFunction {
                 boolean isAlongX = dx != 0 && (isXFirst || dy == 0);
                 int alongX = dx > 0 ? Ports.EAST : Ports.WEST;
                 int alongY = dy == 0 ? Ports.LOCAL : dy > 0 ? Ports.SOUTH : Ports.NORTH;
-                ports |= (long) (isAlongX ? alongX : alongY) << 4 * (3 * (dx + 1) + dy + 1);
+                ports |= (long) (isAlongX ? alongX : alongY) << (4 * (3 * (dx + 1) + dy + 1));
             }
         }
         return ports;
@@ -25,11 +25,11 @@ public final class DimensionOrderFunction implements RoutingFunction {
         return port(routers.position(router), flit);
     }
 
-    /** @return the port by which a flit leaves a router at a position */
+    /** The port by which a flit leaves a router at a position. */
     public static int port(long position, long flit) {
         int dx = Integer.signum(Flit.x(flit) - Flit.x(position));
         int dy = Integer.signum(Flit.y(flit) - Flit.y(position));
         long ports = (flit & Flit.Y_FIRST) == 0 ? X_THEN_Y : Y_THEN_X;
-        return (int) (ports >>> 4 * (3 * dx + dy + 4)) & 0xF;
+        return (int) (ports >>> (4 * (3 * dx + dy + 4))) & 0xF;
     }
 }

@@ -28,9 +28,7 @@ final class DimensionOrderRoutes implements Routes {
         }
     }
 
-    /**
-     * @return for every node the faulty links that leave nodes before it, to the west or north of it, in a direction
-     */
+    /** For every node the faulty links that leave nodes before it, to the west or north of it, in a direction. */
     private int[] faultyBefore(Direction direction) {
         boolean isAlongX = direction.dx() != 0;
         int[] faulty = new int[mesh.nodes()];
@@ -55,7 +53,7 @@ final class DimensionOrderRoutes implements Routes {
     @Override
     public boolean isReachable(int source, int destination) {
         return isOpen(source, destination, orders.getFirst())
-                || orders.size() > 1 && isOpen(source, destination, orders.getLast());
+                || (orders.size() > 1 && isOpen(source, destination, orders.getLast()));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class DimensionOrderRouting implements RoutingRules {
             return 0;
         }
         int all = (1 << virtualChannels) - 1;
-        int lower = (1 << virtualChannels / 2) - 1;
+        int lower = (1 << (virtualChannels / 2)) - 1;
         return orders.size() == 1 ? all : order == AxisOrder.X_FIRST ? lower : all & ~lower;
     }
 

@@ -18,14 +18,15 @@ public final class Ports {
     private Ports() {}
 
     /**
+     * The neighbour's port at the other end of that port's link.
+     *
      * @param port a port of a direction
-     * @return the neighbour's port at the other end of that port's link
      */
     public static int opposite(int port) {
         return (port - 1 ^ 2) + 1;
     }
 
-    /** @return whether a port belongs to a link along y */
+    /** Whether a port belongs to a link along y. */
     static boolean isAlongY(int port) {
         return port == NORTH || port == SOUTH;
     }

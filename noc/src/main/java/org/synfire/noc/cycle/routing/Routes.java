@@ -10,20 +10,22 @@ import org.synfire.noc.Reachability;
  */
 public interface Routes extends Reachability {
     /**
+     * The links of every path from one to the other.
+     *
      * @param source a node that sends
      * @param destination a node that it reaches
-     * @return the links of every path from one to the other
      */
     int hops(int source, int destination);
 
     /**
+     * The order in which the next packet follows the axes.
+     *
      * @param source a node that sends
      * @param destination a node that it reaches
      * @param random decides if several orders are open
-     * @return the order in which the next packet follows the axes
      */
     AxisOrder order(int source, int destination, SplittableRandom random);
 
-    /** @return the routing function that leads along these paths */
+    /** The routing function that leads along these paths. */
     RoutingFunction function();
 }

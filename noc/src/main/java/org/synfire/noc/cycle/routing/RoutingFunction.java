@@ -7,11 +7,12 @@ package org.synfire.noc.cycle.routing;
 @FunctionalInterface
 public interface RoutingFunction {
     /**
+     * The port by which it leaves.
+     *
      * @param routers the routers, for positions and free slots
      * @param router the router
      * @param inPort the port by which the packet came
      * @param flit its head flit
-     * @return the port by which it leaves
      */
     int port(RouterView routers, int router, int inPort, long flit);
 }

@@ -13,23 +13,25 @@ import org.synfire.noc.Mesh;
  * <p><b>Threads:</b> immutable.
  */
 public sealed interface RoutingRules permits DimensionOrderRouting, TurnModelRouting {
-    /** @return the least number of virtual channels of a port that keeps the routing free of deadlock */
+    /** The least number of virtual channels of a port that keeps the routing free of deadlock. */
     int leastVirtualChannels();
 
     /**
+     * The virtual channels that such packets may use, one bit each; 0 if there are no such packets.
+     *
      * @param order the order of the packet's axes
      * @param virtualChannels virtual channels of a port, at least {@link #leastVirtualChannels}
-     * @return the virtual channels that such packets may use, one bit each; 0 if there are no such packets
      */
     int channels(AxisOrder order, int virtualChannels);
 
-    /** @return whether every packet takes the path of XY routing where nothing is faulty */
+    /** Whether every packet takes the path of XY routing where nothing is faulty. */
     boolean followsXyRoutes();
 
     /**
+     * The paths that this routing has there.
+     *
      * @param mesh nodes and links
      * @param faults what is faulty in it
-     * @return the paths that this routing has there
      */
     Routes routes(Mesh mesh, Faults faults);
 }

@@ -110,7 +110,7 @@ final class TurnModelRoutes implements Routes, RoutingFunction {
 
     /** @param entry the port by which a packet came, so that it is moving the opposite way */
     private boolean mayLeave(int node, int entry, int port) {
-        return entry == Ports.LOCAL || entry != port && routing.mayTurn(mesh.x(node), entry, port);
+        return entry == Ports.LOCAL || (entry != port && routing.mayTurn(mesh.x(node), entry, port));
     }
 
     private static Direction direction(int port) {

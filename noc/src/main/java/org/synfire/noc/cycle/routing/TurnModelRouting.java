@@ -14,10 +14,11 @@ import org.synfire.noc.Mesh;
  */
 abstract non-sealed class TurnModelRouting implements RoutingRules, RoutingFunction {
     /**
+     * Whether the packet may leave by that port.
+     *
      * @param column the router's column
      * @param inPort the port by which the packet came, not the core's; the packet moves away from that port
      * @param outPort another port that is not the core's
-     * @return whether the packet may leave by that port
      */
     abstract boolean mayTurn(int column, int inPort, int outPort);
 

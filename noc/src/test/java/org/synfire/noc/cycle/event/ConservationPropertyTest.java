@@ -101,7 +101,7 @@ class ConservationPropertyTest {
             }
             assertTrue(network.advanceUntilEmpty(10L * packets));
             assertEquals(packets, network.linkFlits(network.mesh().link(0, Direction.EAST)));
-            assertEquals(2 * packets, network.counters().routerTraversals());
+            assertEquals(2L * packets, network.counters().routerTraversals());
         }
     }
 }

@@ -21,6 +21,7 @@ import org.synfire.noc.cycle.SwitchAllocator;
 import org.synfire.noc.cycle.partition.PartitionState;
 import org.synfire.noc.cycle.routing.DimensionOrderFunction;
 import org.synfire.noc.cycle.routing.Routes;
+import org.synfire.noc.cycle.routing.RoutingFunction;
 
 /**
  * The fast path for single-stage routers with dimension-order routing does what the general path does. A routing
@@ -55,7 +56,9 @@ class FastPathTwinTest {
     /** The function of dimension-order routing as one that the partitions do not know. */
     private static EventNetwork generalPath(NetworkSpec spec) {
         Routes routes = spec.routing().rules().routes(spec.mesh(), spec.faults());
-        return new EventNetwork(spec, DeliveryListener.NONE, routes, new DimensionOrderFunction()::port);
+        RoutingFunction function =
+                (routers, router, inPort, flit) -> DimensionOrderFunction.port(routers.position(router), flit);
+        return new EventNetwork(spec, DeliveryListener.NONE, routes, function);
     }
 
     private static void assertSame(EventNetwork general, EventNetwork fast) {
