@@ -163,8 +163,11 @@ public record Checkpoint(
         }
         byte[] json = new byte[Math.toIntExact(bytes.numel())];
         Tensor dense = bytes.contiguous();
-        dense.data_ptr_char().get(json);
-        Reference.reachabilityFence(dense);
+        try {
+            dense.data_ptr_char().get(json);
+        } finally {
+            Reference.reachabilityFence(dense);
+        }
         try {
             int version = JSON.readTree(json).path("version").asInt(-1);
             if (version != VERSION) {

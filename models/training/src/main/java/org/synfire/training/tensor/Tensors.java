@@ -15,8 +15,11 @@ public final class Tensors {
     public static float[] floats(Tensor tensor) {
         Tensor dense = tensor.detach().contiguous();
         float[] values = new float[Math.toIntExact(dense.numel())];
-        dense.data_ptr_float().get(values);
-        Reference.reachabilityFence(dense);
+        try {
+            dense.data_ptr_float().get(values);
+        } finally {
+            Reference.reachabilityFence(dense);
+        }
         return values;
     }
 
@@ -76,8 +79,11 @@ public final class Tensors {
     public static int[] integers(Tensor tensor) {
         Tensor dense = tensor.detach().round().to(torch.ScalarType.Int).contiguous();
         int[] values = new int[Math.toIntExact(dense.numel())];
-        dense.data_ptr_int().get(values);
-        Reference.reachabilityFence(dense);
+        try {
+            dense.data_ptr_int().get(values);
+        } finally {
+            Reference.reachabilityFence(dense);
+        }
         return values;
     }
 
