@@ -80,10 +80,6 @@ final class RunControl {
         failed = true;
     }
 
-    boolean hasFailed() {
-        return failed;
-    }
-
     void abortIfFailed() {
         if (failed) {
             throw new Aborted();

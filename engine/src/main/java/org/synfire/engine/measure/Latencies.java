@@ -108,19 +108,6 @@ public final class Latencies {
         }
     }
 
-    /**
-     * Adds the values of another distribution.
-     *
-     * @param other latencies of the same unit, added to these
-     */
-    public void add(Latencies other) {
-        if (!unit.equals(other.unit)) {
-            throw new IllegalArgumentException(
-                    "%s in %s cannot take %s in %s".formatted(name, unit, other.name, other.unit));
-        }
-        histogram.add(other.histogram);
-    }
-
     /** What is measured. */
     public String name() {
         return name;

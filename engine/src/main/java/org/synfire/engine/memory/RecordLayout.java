@@ -56,11 +56,6 @@ public final class RecordLayout {
                         () -> new IllegalArgumentException("record '" + this.name + "' has no field '" + name + "'"));
     }
 
-    /** The fields in order of their offsets. */
-    public List<Field> fields() {
-        return fields;
-    }
-
     /** Bytes from one record to the next, padding included. */
     public long sizeBytes() {
         return sizeBytes;
@@ -120,18 +115,6 @@ public final class RecordLayout {
          */
         public Builder field(String field, ValueLayout element, long count) {
             return field(field, element, count, StateArena.CACHE_LINE_BYTES);
-        }
-
-        /**
-         * Adds a field right behind the one before, at the next multiple of its element's size.
-         *
-         * @param field name, unique in the record
-         * @param element type of its elements
-         * @param count number of elements, at least 0
-         * @return this
-         */
-        public Builder packed(String field, ValueLayout element, long count) {
-            return field(field, element, count, element.byteSize());
         }
 
         /**

@@ -58,15 +58,6 @@ class LatenciesTest {
     }
 
     @Test
-    void addsLatenciesOfTheSameUnit() {
-        Latencies sum = upTo(10);
-        sum.add(upTo(20));
-        assertEquals(30, sum.summary().count());
-        assertEquals(20, sum.summary().max());
-        assertThrows(IllegalArgumentException.class, () -> sum.add(new Latencies("packet-latency", "nanos")));
-    }
-
-    @Test
     void refusesNegativeValuesAndNamesThatAreNoFiles() {
         Latencies latencies = new Latencies("a.b-c_1", "cycles");
         assertThrows(IllegalArgumentException.class, () -> latencies.record(-1));
