@@ -1,6 +1,5 @@
 package org.synfire.engine.measure;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.PartFile;
 
 /**
  * Distribution of one kind of latency, to three significant digits, with its name and unit; HdrHistogram underneath.
@@ -168,30 +169,27 @@ public final class Latencies {
     }
 
     private void writePercentiles(Path file) throws IOException {
-        try (PrintStream out = open(file)) {
-            histogram.outputPercentileDistribution(out, 1.0);
-            requireWritten(out, file);
-        }
+        write(file, out -> histogram.outputPercentileDistribution(out, 1.0));
     }
 
     private void writeLog(Path file) throws IOException {
-        try (PrintStream out = open(file)) {
+        write(file, out -> {
             HistogramLogWriter log = new HistogramLogWriter(out);
             log.outputComment("[" + name + ", " + unit + "]");
             log.outputLogFormatVersion();
             log.outputLegend();
             log.outputIntervalHistogram(0, 0, histogram, 1.0);
-            requireWritten(out, file);
-        }
+        });
     }
 
-    private static PrintStream open(Path file) throws IOException {
-        return new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8);
-    }
-
-    private static void requireWritten(PrintStream out, Path file) throws IOException {
-        if (out.checkError()) {
-            throw new IOException("could not write " + file);
+    private static void write(Path file, Consumer<PrintStream> content) throws IOException {
+        try (PartFile part = PartFile.of(file)) {
+            PrintStream out = new PrintStream(part.stream(), false, StandardCharsets.UTF_8);
+            content.accept(out);
+            if (out.checkError()) {
+                throw new IOException("could not write " + file);
+            }
+            part.keep();
         }
     }
 }

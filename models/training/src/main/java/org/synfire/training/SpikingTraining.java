@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.training.DivergedException;
@@ -119,7 +120,7 @@ final class SpikingTraining {
         }
         if (request.network().neuron().isRelu()) {
             written.add(request.folder().resolve(TrainingRequest.ONNX));
-            Files.write(written.getLast(), ReluExport.of(trained).toByteArray());
+            WholeFile.write(written.getLast(), ReluExport.of(trained).toByteArray());
         }
         return written;
     }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.engine.measure.Latencies;
 
 /**
@@ -76,8 +77,8 @@ public final class ReportFolder {
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
             List<Path> files = new ArrayList<>(List.of(
-                    Files.writeString(folder.resolve(RESULT), json(outcome.result())),
-                    Files.writeString(folder.resolve(DETAILS), json(outcome.details()))));
+                    WholeFile.write(folder.resolve(RESULT), json(outcome.result())),
+                    WholeFile.write(folder.resolve(DETAILS), json(outcome.details()))));
             files.addAll(RunTables.write(outcome.result(), outcome.details(), folder));
             for (Latencies histogram : outcome.histograms().all()) {
                 histogram.write(folder);
@@ -88,7 +89,7 @@ public final class ReportFolder {
             for (Path file : files) {
                 entries.add(Entry.of(file));
             }
-            Files.writeString(
+            WholeFile.write(
                     folder.resolve(LIST),
                     json(new FileList(FORMAT, outcome.result().setting().version(), entries)));
             writePages(
@@ -135,7 +136,7 @@ public final class ReportFolder {
     private static List<Path> writePages(RecordedRun run, Path folder) throws IOException {
         List<Path> pages = new ArrayList<>();
         for (ReportRenderer renderer : ServiceLoader.load(ReportRenderer.class)) {
-            pages.add(Files.writeString(folder.resolve(renderer.fileName()), renderer.page(run)));
+            pages.add(WholeFile.write(folder.resolve(renderer.fileName()), renderer.page(run)));
         }
         return pages;
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.synfire.engine.file.WholeFile;
 
 /**
  * The tables behind a report's charts, as CSV files with a header; counts are of the whole run, energy is per sample.
@@ -95,10 +97,11 @@ final class RunTables {
     }
 
     private static <T> Path write(Path file, Class<T> row, List<T> rows) throws IOException {
-        try (SequenceWriter writer = CSV.writer(CSV.schemaFor(row).withHeader()).writeValues(file.toFile())) {
+        StringWriter text = new StringWriter();
+        try (SequenceWriter writer = CSV.writer(CSV.schemaFor(row).withHeader()).writeValues(text)) {
             writer.writeAll(rows);
         }
-        return file;
+        return WholeFile.write(file, text.toString());
     }
 
     private static List<BitRow> bits(RunDetails details) {

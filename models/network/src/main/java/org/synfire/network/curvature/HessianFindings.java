@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 
 /**
  * What {@code hessian} found, and the JSON file it writes.
@@ -85,7 +86,8 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Files.write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+        WholeFile.write(
+                file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 
     /**

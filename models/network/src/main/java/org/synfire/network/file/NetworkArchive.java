@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +18,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.PartFile;
 
 /**
  * The ZIP archive of an integer network file: {@value #JSON_ENTRY} and entries of {@link PackedIntegers}.
@@ -61,21 +60,21 @@ final class NetworkArchive {
         }
 
         /**
-         * Writes a file beside the path and then puts it in its place at once.
+         * Writes a file, in a folder that is made if it is not there.
          *
          * @throws IOException if it cannot be written
          */
         void write(Path path) throws IOException {
-            Path beside = path.resolveSibling(path.getFileName() + ".part");
             Files.createDirectories(path.toAbsolutePath().getParent());
-            try (OutputStream stream = Files.newOutputStream(beside);
-                    ZipOutputStream zip = new ZipOutputStream(stream)) {
+            try (PartFile part = PartFile.of(path);
+                    ZipOutputStream zip = new ZipOutputStream(part.stream())) {
                 put(zip, JSON_ENTRY, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                     put(zip, entry.getKey(), entry.getValue());
                 }
+                zip.finish();
+                part.keep();
             }
-            Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
 
         /** The same time in every entry, so that the same network gives the same bytes. */

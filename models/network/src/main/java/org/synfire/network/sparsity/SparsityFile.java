@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.network.integer.Sparsity;
 
 /**
@@ -102,18 +102,17 @@ public record SparsityFile(
     }
 
     /**
-     * Writes it, at once or not at all.
+     * Writes it.
      *
      * @throws InputException if it cannot be written
      */
     public void write(Path file) {
         try {
-            Path whole = Files.writeString(
-                    file.resolveSibling(file.getFileName() + ".part"),
+            WholeFile.write(
+                    file,
                     new ObjectMapper()
                                     .enable(SerializationFeature.INDENT_OUTPUT)
                                     .writeValueAsString(this) + "\n");
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
             throw new InputException(file + " cannot be written (" + unwritable + "); choose another file", unwritable);
         }

@@ -3,11 +3,11 @@ package org.synfire.network.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.network.description.Layer;
 import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.neuron.PotentialRounding;
@@ -70,7 +70,8 @@ public record TrainingReport(
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Files.write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json()));
+        WholeFile.write(
+                file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json()));
     }
 
     private ObjectNode json() {

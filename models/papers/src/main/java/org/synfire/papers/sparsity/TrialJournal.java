@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.network.sparsity.SparsityPlan;
 
 /**
@@ -52,7 +53,7 @@ public final class TrialJournal {
             if (Files.exists(file)) {
                 journal.load(Files.readAllLines(file), subject);
             } else {
-                Files.writeString(file, journal.mapper.writeValueAsString(new Header(VERSION, subject)) + "\n");
+                WholeFile.write(file, journal.mapper.writeValueAsString(new Header(VERSION, subject)) + "\n");
             }
         } catch (IOException unusable) {
             throw new InputException(
@@ -86,7 +87,7 @@ public final class TrialJournal {
                 break;
             }
         }
-        Files.writeString(file, whole);
+        WholeFile.write(file, whole.toString());
     }
 
     /** A trial made before, or {@code null}. */

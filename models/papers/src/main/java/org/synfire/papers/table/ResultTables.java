@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 
 /**
  * Everything that an experiment has found.
@@ -89,10 +90,10 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
     public void write(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.write(directory.resolve(name + ".txt"), lines());
-            Files.writeString(directory.resolve(name + ".json"), json());
+            WholeFile.write(directory.resolve(name + ".txt"), lines());
+            WholeFile.write(directory.resolve(name + ".json"), json());
             for (ResultTable table : tables) {
-                Files.writeString(directory.resolve(name + "-" + table.key() + ".csv"), csv(table));
+                WholeFile.write(directory.resolve(name + "-" + table.key() + ".csv"), csv(table));
             }
         } catch (IOException unwritable) {
             throw new InputException(

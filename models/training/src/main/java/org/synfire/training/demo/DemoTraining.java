@@ -1,9 +1,9 @@
 package org.synfire.training.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.global.torch;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
@@ -42,7 +42,7 @@ public final class DemoTraining {
         ImageSet test = Digits.of(SEED, Split.TEST, TEST_DIGITS);
         System.out.printf("%,d of %,d unseen digits right%n", trainer.network().countCorrect(test), test.size());
         Path file = Path.of(arguments[0]);
-        Files.write(file, trainer.network().toOnnx().toByteArray());
+        WholeFile.write(file, trainer.network().toOnnx().toByteArray());
         System.out.println("wrote " + file);
     }
 
