@@ -11,7 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -366,5 +369,41 @@ class LauncherTest {
                 first);
         assertTrue(first.contains("[org.synfire.bench.Benchmarks]\n[--list]\n"), first);
         assertTrue(launch(launcher, directory, Map.of(), "bench", "Ring").startsWith("jvm/one"));
+    }
+
+    /** What can be held of it without Windows: it passes the same options, and every jump has its label. */
+    @Test
+    void theLauncherForWindowsHasTheSameOptions() throws IOException {
+        String windows = Files.readString(RepositoryFiles.root().resolve("tools/src/main/distribution/synfire.bat"));
+        String bash = Files.readString(RepositoryFiles.root().resolve("synfire"));
+        String options = Pattern.compile("(?s)\noptions=\\((.*?)\\)")
+                .matcher(bash)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1)
+                .replaceAll("\\s+", " ");
+        assertEquals(options, value(windows, "MODULES") + " " + value(windows, "OPTIONS"));
+        String jshell = options.replaceAll("(--add-\\S+) ", "$1=").replaceAll("(^| )-", "$1-R-");
+        assertTrue(windows.contains("\"%JSHELL%\" " + jshell + " "), "jshell's programs have other options");
+        Set<String> labels = found(windows, "(?m)^:(\\w+)$");
+        assertEquals(labels, found(windows, "(?:goto |call :)(\\w+)"), "each label is used, and each jump has one");
+    }
+
+    private static String value(String script, String name) {
+        return Pattern.compile("(?m)^set \"" + name + "=(.+)\"$")
+                .matcher(script)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    private static Set<String> found(String script, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(script)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
     }
 }
