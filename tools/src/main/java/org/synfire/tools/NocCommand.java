@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
@@ -175,7 +176,7 @@ final class NocCommand implements Callable<Integer> {
         String pattern = "broadcast from node %d".formatted(broadcastSource);
         NocBroadcast result =
                 NocBroadcast.of(setup(router, pattern, "everything at once", traffic.packetFlits), measured);
-        write(result.json(), result::write, NocSummary.lines(result));
+        write(result::json, result::write, NocSummary.lines(result));
         return ExitStatus.DONE;
     }
 
@@ -197,7 +198,7 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int finish(NocResult result, LoadPoint point) {
-        write(result.json(), folder -> result.write(point, folder), NocSummary.lines(result));
+        write(result::json, folder -> result.write(point, folder), NocSummary.lines(result));
         if (!point.complete()) {
             return stopped("after %,d measured cycles".formatted(point.window().cycles()));
         }
@@ -223,7 +224,7 @@ final class NocCommand implements Callable<Integer> {
         }
         NocSweep sweep =
                 NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
-        write(sweep.json(), sweep::write, NocSummary.lines(sweep));
+        write(sweep::json, sweep::write, NocSummary.lines(sweep));
         return sweep.complete()
                 ? ExitStatus.DONE
                 : stopped("after %,d loads".formatted(sweep.points().size()));
@@ -273,7 +274,7 @@ final class NocCommand implements Callable<Integer> {
         return progress == null ? MeasurementProgress.NONE : progress;
     }
 
-    private void write(String json, Consumer<Path> report, List<String> summary) {
+    private void write(Supplier<String> json, Consumer<Path> report, List<String> summary) {
         PrintWriter console = spec.commandLine().getOut();
         files.write(json, report, console);
         if (!isQuiet && !files.isJsonOnConsole()) {

@@ -11,7 +11,7 @@ import org.synfire.noc.measure.MeasurementProgress;
 /**
  * A progress bar with the time left, on standard error.
  *
- * <p>It has a fixed width. To ask a terminal for its width, the library would load JLine, which takes Ctrl-C from the
+ * <p>It has a fixed width. To ask a terminal for its width, the library would start JLine, which takes Ctrl-C from the
  * virtual machine: the process would end at once and write nothing.
  */
 final class ProgressLine implements Progress, MeasurementProgress, AutoCloseable {

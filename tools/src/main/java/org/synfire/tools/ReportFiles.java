@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import picocli.CommandLine.Option;
 
@@ -76,18 +77,18 @@ final class ReportFiles {
     /**
      * Writes what was asked for.
      *
-     * @param result as JSON
+     * @param result as JSON; asked for only if it goes somewhere
      * @param report writes a report into the folder it is given
      * @param console standard output
      */
-    void write(String result, Consumer<Path> report, PrintWriter console) {
+    void write(Supplier<String> result, Consumer<Path> report, PrintWriter console) {
         if (out != null) {
             report.accept(out);
         }
         if (isJsonOnConsole()) {
-            console.print(result);
+            console.print(result.get());
         } else if (json != null) {
-            writeJson(result);
+            writeJson(result.get());
         }
     }
 

@@ -21,6 +21,7 @@ import org.synfire.network.data.Split;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.quantize.IntegrationScaler;
+import org.synfire.noc.chip.ChipDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -157,8 +158,9 @@ final class RunCommand implements Callable<Integer> {
         options.requirePossible();
         precision.requirePossible();
         sparsity.requirePossible();
-        IntegrationScaler scaler = precision.scaler(chip.description());
-        Experiment experiment = experiment();
+        ChipDescription description = chip.description();
+        IntegrationScaler scaler = precision.scaler(description);
+        Experiment experiment = experiment(description);
         ImageSet images = images();
         files.requireWritable();
         requireSavable();
@@ -212,8 +214,8 @@ final class RunCommand implements Callable<Integer> {
         return all.take(count);
     }
 
-    private Experiment experiment() {
-        Experiment experiment = Experiment.on(chip.description())
+    private Experiment experiment(ChipDescription description) {
+        Experiment experiment = Experiment.on(description)
                 .threads(threads.count())
                 .kernels(kernel)
                 .timing(timing)
@@ -257,7 +259,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void write(RunOutcome outcome) {
         PrintWriter console = spec.commandLine().getOut();
-        files.write(outcome.json(), outcome::writeReport, console);
+        files.write(outcome::json, outcome::writeReport, console);
         if (!quiet && !files.isJsonOnConsole()) {
             Summary.lines(outcome).forEach(console::println);
         }
