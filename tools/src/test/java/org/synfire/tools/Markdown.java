@@ -19,12 +19,13 @@ record Markdown(String name, String text) {
         return new Markdown(name, Files.readString(RepositoryFiles.root().resolve(name)));
     }
 
-    /** The README and everything in {@code docs}. */
+    /** The README, how to contribute and to measure, and everything in {@code docs}. */
     static List<Markdown> all() throws IOException {
         Path root = RepositoryFiles.root();
         try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
             List<Path> files = Stream.concat(
-                            Stream.of(root.resolve("README.md")),
+                            Stream.of("README.md", "CONTRIBUTING.md", "bench/README.md")
+                                    .map(root::resolve),
                             docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();
             return files.stream()
@@ -46,6 +47,11 @@ record Markdown(String name, String text) {
                 .results()
                 .map(block -> block.group(1))
                 .toList();
+    }
+
+    /** The text without its fenced blocks. */
+    String withoutBlocks() {
+        return text.replaceAll("(?ms)^```.*?^```$", "");
     }
 
     /** What links may name behind a {@code #}: the headings, as GitHub turns them into anchors. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,19 +19,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.synfire.network.data.RealData;
 
 /**
- * Every command line in an {@code sh} block of the README and of {@code docs} works, and what the README shows is what
- * is printed.
+ * Every command that a page shows works, and what the README shows is what is printed.
  *
- * <p>Lines that begin with {@code ./synfire} are run here, with the real data in place of {@code data/}; those that end
- * in {@code # minutes} or {@code # hours} are only checked for their options. Any other line must be one of
- * {@link #RUN_BY_CI} or {@link #RUN_BY_HAND}.
+ * <p>Lines of {@code sh} blocks that begin with {@code ./synfire} are run here, with the real data in place of
+ * {@code data/}. Only the options are checked of those that end in {@code # minutes} or {@code # hours}, and of those
+ * in running text. {@code ./synfire bench} is checked by the tests of the benchmarks. Any other command must be one
+ * that the scripts in {@code .ci} run.
  */
 class ReadmeDocTest {
     private static final String TOOL = "./synfire ";
-    private static final Set<String> RUN_BY_CI = Set.of("./synfire run", "mvn -B verify");
-    private static final Set<String> RUN_BY_HAND = Set.of();
-    /** Commands whose options are checked only; {@code .ci/run --long} runs those of minutes too. */
-    private static final String MANY_MINUTES = Boolean.getBoolean("synfire.long") ? ".*# hours" : ".*# (minutes|hours)";
+
+    /** Set by {@code .ci/run --long}: commands of minutes and those in running text are run, too. */
+    private static final boolean IS_LONG = Boolean.getBoolean("synfire.long");
+
+    private static final String OPTIONS_ONLY = IS_LONG ? ".*# hours" : ".*# (minutes|hours|in running text)";
+    private static final Pattern IN_RUNNING_TEXT = Pattern.compile("`((?:\\./synfire|mvn|\\./mvnw|\\.ci/)[^`]*)`");
+    /** A command without what it needs, or with a word in its place, such as FILE. */
+    private static final String INCOMPLETE = "./synfire (java|shell|bench)|.*\\b[A-Z]{3,}\\b.*";
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]+))?\\)");
 
@@ -42,9 +45,19 @@ class ReadmeDocTest {
     @TestFactory
     Stream<DynamicTest> runsEveryCommand() throws IOException {
         return Markdown.all().stream()
-                .flatMap(page -> page.blocks("sh").stream()
-                        .flatMap(ReadmeDocTest::commands)
+                .flatMap(page -> Stream.concat(
+                                page.blocks("sh").stream().flatMap(ReadmeDocTest::commands), commandsInText(page))
                         .map(command -> dynamicTest(page.name() + ": " + command, () -> check(command))));
+    }
+
+    /** A program's name alone is no command. */
+    private static Stream<String> commandsInText(Markdown page) {
+        return IN_RUNNING_TEXT
+                .matcher(page.withoutBlocks())
+                .results()
+                .map(span -> span.group(1))
+                .filter(command -> command.contains(" ") && !command.matches(INCOMPLETE))
+                .map(command -> command + " # in running text");
     }
 
     /** One per line, lines that end in a backslash joined with the next. */
@@ -56,16 +69,16 @@ class ReadmeDocTest {
     }
 
     private void check(String command) throws Exception {
-        if (RUN_BY_CI.contains(command) || RUN_BY_HAND.contains(command)) {
+        String[] words = command.replaceAll("\\s+#.*", "").split("\\s+");
+        if (!command.startsWith(TOOL)) {
+            assertTrue(isRunByCi(words), "neither run here nor by a script of .ci: " + command);
             return;
         }
-        assertTrue(command.startsWith(TOOL), "neither run here, nor by CI, nor known to be run by hand: " + command);
-        String[] arguments =
-                command.substring(TOOL.length()).replaceAll("\\s+#.*", "").split("\\s+");
+        String[] arguments = Arrays.copyOfRange(words, 1, words.length);
         if (arguments[0].equals("java")) {
             Path file = RepositoryFiles.root().resolve(arguments[1]);
             Examples.run(file, directory, Arrays.copyOfRange(arguments, 2, arguments.length));
-        } else if (arguments[0].matches("shell|bench") || command.matches(MANY_MINUTES)) {
+        } else if (arguments[0].matches("shell|bench") || command.matches(OPTIONS_ONLY)) {
             try (Interruption nobody = new Interruption()) {
                 Synfire.commandLine(nobody, arguments).parseArgs(arguments);
             }
@@ -78,6 +91,35 @@ class ReadmeDocTest {
             Invocation run = trains ? BuiltTraining.invoke(real) : Invocation.of(real);
             assertEquals(ExitStatus.DONE, run.status(), run.err());
         }
+    }
+
+    /**
+     * Whether a line of a script has these words in this order, perhaps with options between them, or they call one.
+     */
+    private static boolean isRunByCi(String[] words) throws IOException {
+        try (Stream<Path> scripts = Files.list(RepositoryFiles.root().resolve(".ci"))) {
+            for (Path script : scripts.toList()) {
+                if (words[0].equals(".ci/" + script.getFileName())) {
+                    return Files.isExecutable(script);
+                }
+                for (String line : Files.readAllLines(script)) {
+                    if (hasInOrder(List.of(line.split("\\s+")), List.of(words))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasInOrder(List<String> line, List<String> words) {
+        int found = 0;
+        for (String word : line) {
+            if (found < words.size() && word.equals(words.get(found))) {
+                found++;
+            }
+        }
+        return found == words.size();
     }
 
     /** Whether a command trains, or reads what the one before it has trained. */

@@ -23,7 +23,7 @@ import org.synfire.noc.traffic.BernoulliInjection;
  * a hop), at the same load.
  *
  * <pre>{@code
- * java -cp 'bench/target/classes:bench/target/lib/*' org.synfire.bench.compare.BookSimComparison booksim.csv 30000 2
+ * ./synfire bench BookSimComparison booksim.csv 30000 2
  * }</pre>
  *
  * The arguments are the file, measured cycles per load (30,000), how many loads of a sweep are measured at a time (1),

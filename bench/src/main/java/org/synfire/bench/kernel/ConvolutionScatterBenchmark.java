@@ -27,8 +27,7 @@ import org.synfire.emulator.kernel.Kernels;
  * sums of all invocations are compared with a plain loop's at the end of every trial.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' \
- *     org.openjdk.jmh.Main ConvolutionScatter
+ * ./synfire bench ConvolutionScatter
  * }</pre>
  */
 @State(Scope.Thread)

@@ -18,7 +18,7 @@ import org.synfire.network.neuron.PotentialRounding;
  * invocation are compared with the program's.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main Firing
+ * ./synfire bench Firing
  * }</pre>
  */
 @OperationsPerInvocation(FiringBenchmark.STEPS * CoreBenchmark.NEURONS)

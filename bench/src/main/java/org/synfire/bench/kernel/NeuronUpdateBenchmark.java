@@ -18,8 +18,7 @@ import org.synfire.network.integer.Rescale;
  * spikes of every invocation are counted and compared with the binary digits of the codes.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' \
- *     org.openjdk.jmh.Main NeuronUpdate
+ * ./synfire bench NeuronUpdate
  * }</pre>
  */
 @OperationsPerInvocation(NeuronUpdateBenchmark.BITS * CoreBenchmark.NEURONS)

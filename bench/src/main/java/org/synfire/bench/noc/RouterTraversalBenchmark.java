@@ -35,8 +35,7 @@ import org.synfire.noc.cycle.form.CycleNetworks;
  * routers counted must be what the packets' hops add up to, with no packet lost.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' \
- *     org.openjdk.jmh.Main RouterTraversal -p side=48 -p percent=5,20 -p threads=1
+ * ./synfire bench RouterTraversal -p side=48 -p percent=5,20 -p threads=1
  * }</pre>
  */
 @State(Scope.Benchmark)

@@ -22,8 +22,7 @@ import org.synfire.noc.chip.Chips;
  * off-heap state per neuron and the speed, with the time that mapping and building took.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' \
- *     org.synfire.bench.run.LargeMeshBenchmark 20 2
+ * ./synfire bench LargeMesh 20 2
  * }</pre>
  *
  * The arguments are the samples (20 if nothing is said; the second half is timed) and the workers (1).

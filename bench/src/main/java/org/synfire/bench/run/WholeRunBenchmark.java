@@ -21,9 +21,7 @@ import org.synfire.noc.chip.Chips;
  * that of the emulation alone.
  *
  * <pre>{@code
- * java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' \
- *     org.synfire.bench.run.WholeRunBenchmark \
- *     --model resnet20.onnx --data cifar-10-batches-bin --pixels imagenet --samples 200 --rounds 5
+ * ./synfire bench WholeRun --model resnet20.onnx --data cifar-10-batches-bin --pixels imagenet --samples 200 --rounds 5
  * }</pre>
  *
  * Without a model the built-in demo runs. {@code --pixels} is {@code unit} (0..1, if nothing is said), {@code raw}
