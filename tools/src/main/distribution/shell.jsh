@@ -15,5 +15,6 @@ import org.synfire.network.quantize.*;
 import org.synfire.noc.*;
 import org.synfire.noc.chip.*;
 import org.synfire.noc.cycle.*;
+import org.synfire.noc.cycle.form.*;
 import org.synfire.noc.measure.*;
 import org.synfire.noc.traffic.*;
