@@ -2,11 +2,10 @@ package org.synfire.noc.cycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.noc.AllocatedBytes;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.form.CycleNetworks;
 
@@ -15,10 +14,7 @@ import org.synfire.noc.cycle.form.CycleNetworks;
  * delivery.
  */
 class NetworkAllocationTest {
-    private static final int MOST_WINDOWS = 100;
     private static final int CYCLES = 2_000;
-
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
     @CsvSource({"1,3,XY", "4,3,XY", "4,5,XY", "2,1,O1TURN", "2,4,ODD_EVEN"})
@@ -36,13 +32,7 @@ class NetworkAllocationTest {
 
     private void requireNothingAllocated(CycleNetwork network) {
         try (network) {
-            long least = Long.MAX_VALUE;
-            for (int window = 0; window < MOST_WINDOWS && least > 0; window++) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                runWindow(network);
-                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-            }
-            assertEquals(0, least);
+            assertEquals(0, AllocatedBytes.ofLastRounds(() -> runWindow(network)));
         }
     }
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.form.CycleNetworks;
 
 /** One thread, two or three: the same deliveries in the same order, the same counters. */
+@Timeout(300)
 class ThreadsTwinTest {
     private static final long CYCLES = 1000;
 

@@ -1,8 +1,10 @@
 package org.synfire.noc.cycle.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -33,12 +35,18 @@ import org.synfire.noc.cycle.form.CycleNetworks;
  * arrive.
  */
 class ConservationPropertyTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @Property(tries = 60)
     void everyCycleConservesFlitsAndCredits(
             @ForAll("specs") NetworkSpec spec,
             @ForAll @IntRange(min = 1, max = 5) int flits,
             @ForAll @IntRange(min = 1, max = 20) int load,
             @ForAll long seed) {
+        assertTimeoutPreemptively(LIMIT, () -> check(spec, flits, load, seed));
+    }
+
+    private static void check(NetworkSpec spec, int flits, int load, long seed) {
         Set<Long> arrived = new HashSet<>();
         DeliveryListener listener = delivery -> {
             assertTrue(arrived.add(delivery.tag()), "a packet arrives once");

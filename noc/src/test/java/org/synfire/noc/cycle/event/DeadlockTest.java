@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import org.synfire.noc.cycle.routing.RoutingFunction;
  * Every routing is given long packets, buffers of one slot and more load than it can carry; one that is wrong is found
  * out.
  */
+@Timeout(300)
 class DeadlockTest {
     private static final int ROUNDS = 12;
     private static final int BURST_CYCLES = 600;

@@ -1,8 +1,10 @@
 package org.synfire.noc.cycle.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,12 +30,18 @@ import org.synfire.noc.cycle.routing.RoutingFunction;
  * function that the partition does not recognise selects the general path.
  */
 class FastPathTwinTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @Property(tries = 60)
     void equalsTheGeneralPath(
             @ForAll("specs") NetworkSpec spec,
             @ForAll @IntRange(min = 1, max = 3) int flits,
             @ForAll @IntRange(min = 1, max = 30) int load,
             @ForAll long seed) {
+        assertTimeoutPreemptively(LIMIT, () -> compare(spec, flits, load, seed));
+    }
+
+    private static void compare(NetworkSpec spec, int flits, int load, long seed) {
         try (EventNetwork fast = new EventNetwork(spec, DeliveryListener.NONE);
                 EventNetwork general = generalPath(spec)) {
             assertTrue(Arrays.stream(fast.partitions()).allMatch(partition -> partition.usesFastPath)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.synfire.noc.cycle.SwitchAllocator;
 import org.synfire.noc.cycle.form.CycleNetworks;
 
 /** Packets that travel as one and arrive at many: reference 5.10. */
+@Timeout(300)
 class MulticastTest {
     @ParameterizedTest
     @CsvSource({"3,1,1", "1,2,3", "4,4,2", "5,2,1"})
