@@ -2,9 +2,9 @@ package org.synfire.tools;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.measure.BroadcastMeasurement;
 import org.synfire.noc.theory.MulticastTree;
 
@@ -64,7 +64,7 @@ record NocBroadcast(
     /** Writes {@code noc.json}. */
     void write(Path directory) {
         try {
-            Files.writeString(directory.resolve("noc.json"), json());
+            WholeFile.write(directory.resolve("noc.json"), json());
         } catch (IOException unwritable) {
             throw new InputException(
                     "cannot write the report to %s: %s; choose another --out folder"

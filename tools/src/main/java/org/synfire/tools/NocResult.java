@@ -3,12 +3,12 @@ package org.synfire.tools;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.measure.LoadPoint;
@@ -38,8 +38,8 @@ record NocResult(
     /** Writes {@code noc.json}, the latency histograms and {@code links.csv}. */
     void write(LoadPoint measured, Path directory) {
         try {
-            Files.writeString(directory.resolve("noc.json"), json());
-            Files.write(directory.resolve("links.csv"), links(measured));
+            WholeFile.write(directory.resolve("noc.json"), json());
+            WholeFile.write(directory.resolve("links.csv"), links(measured));
             measured.packets().latency().distribution().write(directory);
             measured.packets().network().distribution().write(directory);
         } catch (IOException | UncheckedIOException unwritable) {

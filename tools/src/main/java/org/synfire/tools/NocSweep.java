@@ -3,12 +3,12 @@ package org.synfire.tools;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.measure.SweepResult;
 import org.synfire.tools.report.LatencyCurve;
@@ -70,16 +70,15 @@ record NocSweep(
     /** Writes {@code noc.json}, {@code sweep.csv} and, where the network carried any load, {@code latency.svg}. */
     void write(Path directory) {
         try {
-            Files.writeString(directory.resolve("noc.json"), json());
-            Files.write(
+            WholeFile.write(directory.resolve("noc.json"), json());
+            WholeFile.write(
                     directory.resolve("sweep.csv"),
                     Stream.concat(Stream.of(HEAD), points.stream().map(NocSweep::line))
                             .toList());
             List<NocPoint> carried =
                     points.stream().filter(point -> !point.saturated()).toList();
             if (!carried.isEmpty()) {
-                Files.writeString(
-                        directory.resolve("latency.svg"), curve(carried).svg());
+                WholeFile.write(directory.resolve("latency.svg"), curve(carried).svg());
             }
         } catch (IOException | UncheckedIOException unwritable) {
             throw new InputException(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import picocli.CommandLine.Option;
 
 /** Options that say where a run's result is written; that it can be is found out before the run. */
@@ -94,7 +95,7 @@ final class ReportFiles {
 
     private void writeJson(String result) {
         try {
-            Files.writeString(Path.of(json), result);
+            WholeFile.write(Path.of(json), result);
         } catch (IOException unwritable) {
             throw new InputException("--json " + json + " cannot be written (" + unwritable + ")", unwritable);
         }

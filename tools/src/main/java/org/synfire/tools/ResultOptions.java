@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import org.synfire.tools.report.ResultPage;
@@ -95,7 +96,7 @@ final class ResultOptions {
         }
         tables.write(out);
         try {
-            Files.writeString(out.resolve(tables.name() + ".html"), ResultPage.html(tables, Version.number()));
+            WholeFile.write(out.resolve(tables.name() + ".html"), ResultPage.html(tables, Version.number()));
         } catch (IOException unwritable) {
             throw new InputException(
                     "cannot write to " + out + ": " + unwritable.getMessage() + "; choose another --out folder",

@@ -4,10 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.PartFile;
 import org.synfire.noc.Mesh;
 
 /**
@@ -22,6 +22,7 @@ public final class TraceWriter implements AutoCloseable {
 
     private final Path file;
     private final Mesh mesh;
+    private final PartFile part;
     private final OutputStream out;
     private final byte[] digits = new byte[MOST_DIGITS];
     private long lastCycle;
@@ -37,9 +38,10 @@ public final class TraceWriter implements AutoCloseable {
         this.file = file;
         this.mesh = mesh;
         try {
-            OutputStream raw = Files.newOutputStream(file);
-            out = new BufferedOutputStream(
-                    file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, BUFFER_BYTES) : raw, BUFFER_BYTES);
+            part = PartFile.of(file);
+            out = file.toString().endsWith(".gz")
+                    ? new BufferedOutputStream(new GZIPOutputStream(part.stream(), BUFFER_BYTES), BUFFER_BYTES)
+                    : new BufferedOutputStream(part.stream(), BUFFER_BYTES);
         } catch (IOException unwritable) {
             throw new InputException(file + ": cannot write this packet trace (" + unwritable + ")", unwritable);
         }
@@ -107,9 +109,10 @@ public final class TraceWriter implements AutoCloseable {
      */
     @Override
     public void close() {
-        line(PacketTrace.END + packets);
-        try {
+        try (part) {
+            line(PacketTrace.END + packets);
             out.close();
+            part.keep();
         } catch (IOException unwritable) {
             throw unwritable(unwritable);
         }
