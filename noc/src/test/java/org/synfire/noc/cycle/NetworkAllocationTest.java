@@ -30,7 +30,7 @@ class NetworkAllocationTest {
                 NetworkSpec.of(Mesh.ofOneChip(8, 8), RouterConfig.ofHopCycles(3, 1, 8)), DeliveryListener.NONE));
     }
 
-    private void requireNothingAllocated(CycleNetwork network) {
+    private static void requireNothingAllocated(CycleNetwork network) {
         try (network) {
             assertEquals(0, AllocatedBytes.ofLastRounds(() -> runWindow(network)));
         }

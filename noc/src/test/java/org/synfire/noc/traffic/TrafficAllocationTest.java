@@ -43,7 +43,7 @@ class TrafficAllocationTest {
         }
     }
 
-    private void assertAllocatesNothing(PacketSource packets) {
+    private static void assertAllocatesNothing(PacketSource packets) {
         assertEquals(0, AllocatedBytes.ofLastRounds(() -> advance(packets)));
         assertTrue(packets.cycle() > 0);
     }
