@@ -22,6 +22,7 @@ import org.synfire.noc.cycle.routing.Ports;
  */
 final class WaitGraph {
     private static final int MOST_TOLD = 40;
+    private static final Direction[] DIRECTIONS = Direction.values();
 
     private final NetworkLayout layout;
     private final Mesh mesh;
@@ -212,7 +213,7 @@ final class WaitGraph {
     }
 
     private static Direction direction(int port) {
-        return Direction.values()[port - 1];
+        return DIRECTIONS[port - 1];
     }
 
     private int buffered(int channel) {
