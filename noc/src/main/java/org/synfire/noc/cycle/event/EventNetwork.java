@@ -90,12 +90,9 @@ public final class EventNetwork extends PartitionedNetwork {
     }
 
     private static EventPartition partition(NetworkSpec spec, EventPartition.Parts parts, MulticastTrees trees) {
-        if (spec.multicast()) {
-            return new MulticastPartition(parts, spec.router(), trees);
-        }
-        return spec.router().virtualChannels() == 1
+        return spec.router().virtualChannels() == 1 && !spec.multicast()
                 ? new SingleChannelPartition(parts)
-                : new MultiChannelPartition(parts, spec.router());
+                : new MultiChannelPartition(parts, spec.router(), spec.multicast(), trees);
     }
 
     @Override

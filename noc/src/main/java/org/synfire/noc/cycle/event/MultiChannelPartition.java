@@ -11,7 +11,7 @@ import org.synfire.noc.cycle.routing.DimensionOrderFunction;
 import org.synfire.noc.cycle.routing.Flit;
 
 /**
- * Routers with any number of virtual channels.
+ * Routers with any number of virtual channels, which can fork multicast packets.
  *
  * <p>A virtual channel's front flit asks for its output in one of two ways, a bit of a word for each output port: as a
  * <i>head</i> that has no virtual channel there yet, or as an <i>owner</i> of one that has a credit. The switch takes
@@ -34,7 +34,7 @@ import org.synfire.noc.cycle.routing.Flit;
  * what {@link EventPartition} takes. Buffers lie slot by slot, the first slots of all routers together, and one that
  * runs empty starts over at slot 0, so that with little traffic few pages are touched.
  */
-class MultiChannelPartition extends EventPartition implements Requests {
+final class MultiChannelPartition extends EventPartition implements Requests {
     private static final int STRIDE = 20;
     private static final int HEADS = 1;
     private static final int ASKED = 6;
@@ -70,8 +70,15 @@ class MultiChannelPartition extends EventPartition implements Requests {
     private final int[] inputState;
 
     private final byte[] owner;
+    private final boolean canFork;
+    private final Forks forks;
 
-    MultiChannelPartition(Parts parts, RouterConfig router) {
+    /**
+     * @param router the routers
+     * @param canFork whether multicast packets will come
+     * @param trees their paths
+     */
+    MultiChannelPartition(Parts parts, RouterConfig router, boolean canFork, MulticastTrees trees) {
         super(parts, STRIDE);
         inputs = layout.inputs();
         isCombined = layout.vcAllocation() == 0;
@@ -80,6 +87,8 @@ class MultiChannelPartition extends EventPartition implements Requests {
         flits = new long[routers * inputs * bufferFlits];
         inputState = new int[routers * inputs];
         owner = new byte[routers * inputs];
+        this.canFork = canFork;
+        forks = new Forks(this, parts.pool(), trees, canFork ? routers : 0);
         for (int at = 0; at < words.length; at += STRIDE) {
             Arrays.fill(words, at + CREDITS, at + CREDITS + PORTS, bufferFlits * EVERY_CHANNEL);
         }
@@ -97,6 +106,14 @@ class MultiChannelPartition extends EventPartition implements Requests {
         if (before == 0) {
             reachFront(router, bit, state, flit, now);
         }
+        if (canFork) {
+            forks.continueBranches(router, bit);
+        }
+    }
+
+    /** Whether a multicast packet is at the front of an input channel. */
+    private boolean isForking(int router, int bit) {
+        return canFork && forks.isAtFront(router, bit);
     }
 
     private int place(int router, int slot, int bit) {
@@ -119,8 +136,11 @@ class MultiChannelPartition extends EventPartition implements Requests {
         }
     }
 
-    /** The owner of an output channel has a credit again. */
-    void resume(int router, int ownerBit, int port) {
+    /** The owner of an output channel has a credit again. Branches never wait for one. */
+    private void resume(int router, int ownerBit, int port) {
+        if (isForking(router, ownerBit)) {
+            return;
+        }
         int state = inputState[router * inputs + ownerBit];
         if ((state >>> CHANNEL_SHIFT & PENDING) == 0 && (state >>> COUNT_SHIFT & BYTE) != 0) {
             askAsOwner(router, ownerBit, port);
@@ -141,13 +161,20 @@ class MultiChannelPartition extends EventPartition implements Requests {
 
     @Override
     void endChannelAllocation(int router, int bit) {
+        if (isForking(router, bit)) {
+            forks.requestOutputs(router, bit);
+            return;
+        }
         int input = router * inputs + bit;
         int state = inputState[input] & ~(PENDING << CHANNEL_SHIFT);
         inputState[input] = state;
         askIfCredited(router, bit, state);
     }
 
-    void askIfCredited(int router, int bit, int state) {
+    private void askIfCredited(int router, int bit, int state) {
+        if (isForking(router, bit)) {
+            return;
+        }
         int port = state >>> PORT_SHIFT;
         int channel = (state >>> CHANNEL_SHIFT & BYTE) - 1;
         if (credits(router, port, channel) != 0) {
@@ -179,9 +206,22 @@ class MultiChannelPartition extends EventPartition implements Requests {
         routeHead(router, bit, front(router, bit));
     }
 
-    void routeHead(int router, int bit, long flit) {
+    private void routeHead(int router, int bit, long flit) {
+        if (canFork && (flit & Flit.MULTICAST) != 0) {
+            routeMulticast(router, bit, flit);
+            return;
+        }
         askAsHead(router, bit, routingFunction.port(this, router, layout.portOfBit(bit), flit));
         active.add(router);
+    }
+
+    private void routeMulticast(int router, int bit, long flit) {
+        forks.begin(router, bit, flit);
+        if (isCombined) {
+            forks.requestOutputs(router, bit);
+        } else {
+            beginChannelAllocation(router, bit);
+        }
     }
 
     @Override
@@ -267,8 +307,18 @@ class MultiChannelPartition extends EventPartition implements Requests {
         links.credits.close(signals);
     }
 
+    /** A router with waiting heads of branches stays active: room for a whole packet comes credit by credit. */
     @Override
     boolean visit(int router) {
+        if (!canFork) {
+            return decide(router);
+        }
+        words[router * STRIDE + ASKED] |= forks.portsOfHeads(router);
+        boolean staysActive = decide(router);
+        return staysActive || forks.portsOfHeads(router) != 0;
+    }
+
+    private boolean decide(int router) {
         boolean allocatesChannels = !isCombined && allocateChannels(router);
         long winners = arbiter.decide(this, router);
         if (winners == SwitchArbiter.NOTHING) {
@@ -282,14 +332,9 @@ class MultiChannelPartition extends EventPartition implements Requests {
     }
 
     @Override
-    public final int askedPorts(int router) {
+    public int askedPorts(int router) {
         long asked = words[router * STRIDE + ASKED];
         return (int) (asked | asked >>> OWNER_PORTS_SHIFT) & EVERY_PORT;
-    }
-
-    /** Asks for ports on behalf of heads that are kept elsewhere. */
-    final void addAskedPorts(int router, int ports) {
-        words[router * STRIDE + ASKED] |= ports;
     }
 
     @Override
@@ -299,7 +344,8 @@ class MultiChannelPartition extends EventPartition implements Requests {
         if ((asked >>> BLOCKED_PORTS_SHIFT & 1) != 0) {
             return 0;
         }
-        long asking = isCombined ? words[at + HEADS + port] & bitsWithFreeChannel(router, port) : 0;
+        long branches = canFork ? forks.eligible(router, port) : 0;
+        long asking = branches | (isCombined ? words[at + HEADS + port] & bitsWithFreeChannel(router, port) : 0);
         return (asked >>> OWNER_PORTS_SHIFT & 1) == 0 ? asking : asking | words[at + OWNERS + port];
     }
 
@@ -310,7 +356,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
 
     @Override
     public boolean mayForkFrom(int router, int bit) {
-        return false;
+        return isForking(router, bit);
     }
 
     private long bitsWithFreeChannel(int router, int port) {
@@ -351,14 +397,14 @@ class MultiChannelPartition extends EventPartition implements Requests {
     }
 
     /** Takes a port out of those that heads ask for, if none does. */
-    final void forgetHeadsPort(int router, int port) {
+    void forgetHeadsPort(int router, int port) {
         int at = router * STRIDE;
         if (words[at + HEADS + port] == 0) {
             words[at + ASKED] &= ~(1L << port);
         }
     }
 
-    final void stopAskingAsOwner(int router, int bit, int port) {
+    void stopAskingAsOwner(int router, int bit, int port) {
         int at = router * STRIDE;
         words[at + OWNERS + port] &= ~(1L << bit);
         if (words[at + OWNERS + port] == 0) {
@@ -375,8 +421,12 @@ class MultiChannelPartition extends EventPartition implements Requests {
         words[router * STRIDE + OWNED] &= ~(1L << ((port << 3) + channel));
     }
 
-    /** The front flit of an input channel crosses the switch. */
-    void depart(int router, int bit, int port) {
+    /** The front flit of an input channel crosses the switch, or the next flit of a branch. */
+    private void depart(int router, int bit, int port) {
+        if (isForking(router, bit)) {
+            forks.depart(router, bit, port);
+            return;
+        }
         int state = inputState[router * inputs + bit];
         long flit = flits[place(router, state & BYTE, bit)];
         int channel = take(router, bit, port, state, flit);
@@ -448,7 +498,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
     }
 
     /** The front flit of an input channel that owns nothing leaves its buffer, and its slot's credit goes back. */
-    final void leave(int router, int bit) {
+    void leave(int router, int bit) {
         advance(router, bit, inputState[router * inputs + bit]);
         int inPort = layout.portOfBit(bit);
         sendCredit(router, inPort, bit - inPort * channels);
@@ -485,14 +535,14 @@ class MultiChannelPartition extends EventPartition implements Requests {
     }
 
     /** Channels of an output that no one owns and that have a credit, as bits. */
-    final int freeChannels(int router, int port) {
+    int freeChannels(int router, int port) {
         int at = router * STRIDE;
         return (layout.xFirstChannels() | layout.yFirstChannels())
                 & ~(int) ((words[at + CREDITLESS] | words[at + OWNED]) >>> (port << 3));
     }
 
     /** Of some channels of an output the one that is next in turn. */
-    final int nextChannel(int router, int port, int among) {
+    int nextChannel(int router, int port, int among) {
         int at = router * STRIDE + LAST;
         int shift = port << 3;
         int later = among & -2 << (int) (words[at] >>> shift);
@@ -501,17 +551,24 @@ class MultiChannelPartition extends EventPartition implements Requests {
         return channel;
     }
 
-    final boolean isBlocked(int router, int port) {
-        return (words[router * STRIDE + ASKED] >>> (BLOCKED_PORTS_SHIFT + port) & 1) != 0;
-    }
-
     @Override
     long ownStateBytes() {
         return flits.length * (long) Long.BYTES
                 + inputState.length * (long) Integer.BYTES
                 + owner.length
                 + arbiter.stateBytes()
-                + (isCombined ? 0 : channelArbiter.stateBytes());
+                + (isCombined ? 0 : channelArbiter.stateBytes())
+                + forks.stateBytes();
+    }
+
+    @Override
+    int branches(int router, int bit) {
+        return canFork ? forks.waitingBranches(router, bit) : 0;
+    }
+
+    @Override
+    protected long replicatedFlits() {
+        return forks.replicatedFlits();
     }
 
     @Override
@@ -535,7 +592,7 @@ class MultiChannelPartition extends EventPartition implements Requests {
     }
 
     /** The flit that is so many behind the front one. */
-    final long flitBehind(int router, int bit, int behind) {
+    long flitBehind(int router, int bit, int behind) {
         int slot = (inputState[router * inputs + bit] & BYTE) + behind;
         return flits[place(router, slot < bufferFlits ? slot : slot - bufferFlits, bit)];
     }
