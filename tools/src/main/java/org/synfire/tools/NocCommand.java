@@ -79,7 +79,7 @@ final class NocCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "Cycles before the measured ones (default: until the number of packets underway is steady).")
+            description = "Cycles before the measured ones (default: until the number of packets in flight is steady).")
     private Long warmup;
 
     @Option(
