@@ -48,13 +48,13 @@ public final class Benchmarks {
         } else {
             runJmh(name, entry.map(BenchmarkEntry::pattern).orElse(name), options);
         }
-        entry.ifPresent(known -> System.out.printf("%n%s: %s%n", known.label(), known.meaning()));
+        entry.ifPresent(known -> System.out.printf(Locale.ROOT, "%n%s: %s%n", known.label(), known.meaning()));
     }
 
     private static void list() {
-        System.out.printf("%-20s %-12s %s%n", "name", "time", "what it measures");
+        System.out.printf(Locale.ROOT, "%-20s %-12s %s%n", "name", "time", "what it measures");
         for (BenchmarkEntry entry : BenchmarkEntry.values()) {
-            System.out.printf("%-20s %-12s %s%n", entry.label(), entry.time(), entry.what());
+            System.out.printf(Locale.ROOT, "%-20s %-12s %s%n", entry.label(), entry.time(), entry.what());
         }
     }
 
@@ -79,7 +79,7 @@ public final class Benchmarks {
         Path machine =
                 written.resolveSibling(written.getFileName().toString().replaceAll("\\.[^.]*$", "") + ".machine.json");
         Files.writeString(machine, machine(words), StandardCharsets.UTF_8);
-        System.out.printf("%nfigures: %s%nmachine: %s%n", written, machine);
+        System.out.printf(Locale.ROOT, "%nfigures: %s%nmachine: %s%n", written, machine);
     }
 
     /** What a record of figures must name beside them, as JSON. */

@@ -1,5 +1,6 @@
 package org.synfire.noc;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.synfire.engine.InputException;
 
@@ -34,9 +35,15 @@ public record Mesh(int chipWidth, int chipHeight, int chipsX, int chipsY) {
         double nodes = (double) chipWidth * chipHeight * chipsX * chipsY;
         if (nodes > MAX_NODES) {
             throw new InputException(String.format(
+                    Locale.ROOT,
                     "A mesh of %dx%d chips of %dx%d nodes has %.0f nodes; at most %d are supported: ask for fewer"
                             + " chips or smaller ones",
-                    chipsX, chipsY, chipWidth, chipHeight, nodes, MAX_NODES));
+                    chipsX,
+                    chipsY,
+                    chipWidth,
+                    chipHeight,
+                    nodes,
+                    MAX_NODES));
         }
     }
 

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
@@ -92,9 +93,13 @@ final class FaultOptions {
                 }
             }
         }
-        throw new InputException(
-                "--dead-links %s: there is no such link on the mesh of %dx%d; its nodes are 0 to %d, row by row"
-                        .formatted(pair, mesh.width(), mesh.height(), mesh.nodes() - 1));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "--dead-links %s: there is no such link on the mesh of %dx%d; its nodes are 0 to %d, row by row",
+                pair,
+                mesh.width(),
+                mesh.height(),
+                mesh.nodes() - 1));
     }
 
     private static void requireWhole(Mesh mesh, Faults faults) {
@@ -108,10 +113,13 @@ final class FaultOptions {
         BitSet reached = reached(mesh, faults, alive.nextSetBit(0));
         if (reached.cardinality() < alive.cardinality()) {
             alive.andNot(reached);
-            throw new InputException(
-                    ("the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d "
-                                    + "more; leave a link between them alive")
-                            .formatted(reached.nextSetBit(0), alive.nextSetBit(0), alive.cardinality() - 1));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the dead links and routers cut the mesh: no way at all leads from node %d to node %d and %d "
+                            + "more; leave a link between them alive",
+                    reached.nextSetBit(0),
+                    alive.nextSetBit(0),
+                    alive.cardinality() - 1));
         }
     }
 

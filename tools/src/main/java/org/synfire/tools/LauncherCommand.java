@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,11 @@ abstract sealed class LauncherCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new InputException("the launcher carries this out; call it: ./synfire %s %s"
-                .formatted(spec.name(), String.join(" ", arguments)));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "the launcher carries this out; call it: ./synfire %s %s",
+                spec.name(),
+                String.join(" ", arguments)));
     }
 
     /** A Java file as a program. */

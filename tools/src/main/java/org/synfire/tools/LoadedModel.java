@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSet;
@@ -103,8 +104,12 @@ record LoadedModel(
         DataSet data = model == null ? demoData(options.seed) : DataSets.open(options.data);
         ImageSet train = data.split(Split.TRAIN);
         if (train.size() < options.calibrate) {
-            throw new InputException(
-                    "--calibrate %d: %s has only %,d samples".formatted(options.calibrate, train.name(), train.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--calibrate %d: %s has only %,d samples",
+                    options.calibrate,
+                    train.name(),
+                    train.size()));
         }
         return train.take(options.calibrate);
     }

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
@@ -121,9 +122,11 @@ final class NetworkOnChipOptions {
         requireRange("--hop-cycles", hopCycles, RouterConfig.MAX_HOP_CYCLES);
         RouterConfig router = router(from == null ? DEFAULT_ROUTER : from.routerConfig());
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
-            throw new InputException(
-                    "--routing %s needs at least %d virtual channels to be free of deadlock: give --vcs %2$d or more"
-                            .formatted(routing.label(), routing.leastVirtualChannels()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--routing %s needs at least %d virtual channels to be free of deadlock: give --vcs %2$d or more",
+                    routing.label(),
+                    routing.leastVirtualChannels()));
         }
         return NetworkSpec.of(nodes, router).withRouting(routing).withSeed(seed);
     }
@@ -144,7 +147,7 @@ final class NetworkOnChipOptions {
 
     private static void requireRange(String option, Integer value, int most) {
         if (value != null && (value < 1 || value > most)) {
-            throw new InputException("%s %d: give 1..%d".formatted(option, value, most));
+            throw new InputException(String.format(Locale.ROOT, "%s %d: give 1..%d", option, value, most));
         }
     }
 }

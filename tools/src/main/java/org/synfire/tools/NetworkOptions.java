@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.integer.Code;
@@ -132,11 +133,13 @@ final class NetworkOptions {
     /** @throws InputException if a value is possible with no network */
     void requirePossible() {
         if (bits < Code.MIN_BITS || bits > Code.MAX_BITS) {
-            throw new InputException("--bits %d: give %d..%d".formatted(bits, Code.MIN_BITS, Code.MAX_BITS));
+            throw new InputException(
+                    String.format(Locale.ROOT, "--bits %d: give %d..%d", bits, Code.MIN_BITS, Code.MAX_BITS));
         }
         for (int each : weightBits) {
             if (each < Code.MIN_BITS || each > Code.MAX_BITS) {
-                throw new InputException("--weight-bits %d: give %d..%d".formatted(each, Code.MIN_BITS, Code.MAX_BITS));
+                throw new InputException(String.format(
+                        Locale.ROOT, "--weight-bits %d: give %d..%d", each, Code.MIN_BITS, Code.MAX_BITS));
             }
         }
         if (calibrate < 1) {

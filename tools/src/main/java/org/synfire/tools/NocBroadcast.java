@@ -3,6 +3,7 @@ package org.synfire.tools;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.measure.BroadcastMeasurement;
@@ -67,8 +68,11 @@ record NocBroadcast(
             WholeFile.write(directory.resolve("noc.json"), json());
         } catch (IOException unwritable) {
             throw new InputException(
-                    "cannot write the report to %s: %s; choose another --out folder"
-                            .formatted(directory, unwritable.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot write the report to %s: %s; choose another --out folder",
+                            directory,
+                            unwritable.getMessage()),
                     unwritable);
         }
     }

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -136,9 +137,12 @@ final class NocCommand implements Callable<Integer> {
                             : isSweep ? sweep(router, offered, plan) : measure(router, offered, plan);
         } catch (OutOfMemoryError tooLarge) {
             throw new InputException(
-                    ("--mesh %s: the memory does not hold this network and its packets (%s); give a smaller mesh, "
-                                    + "smaller buffers or a lower load")
-                            .formatted(network.mesh, tooLarge.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "--mesh %s: the memory does not hold this network and its packets (%s); give a smaller"
+                                    + " mesh, smaller buffers or a lower load",
+                            network.mesh,
+                            tooLarge.getMessage()),
                     tooLarge);
         }
     }
@@ -151,7 +155,8 @@ final class NocCommand implements Callable<Integer> {
 
     private static void requireRange(String option, Long value, long least) {
         if (value != null && (value < least || value > MeasurementPlan.MOST_CYCLES)) {
-            throw new InputException("%s %d: give %d..%d".formatted(option, value, least, MeasurementPlan.MOST_CYCLES));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s %d: give %d..%d", option, value, least, MeasurementPlan.MOST_CYCLES));
         }
     }
 
@@ -173,7 +178,7 @@ final class NocCommand implements Callable<Integer> {
 
     private int broadcast(NetworkSpec router) {
         BroadcastMeasurement measured = BroadcastMeasurement.measure(router, broadcastSource, traffic.packetFlits);
-        String pattern = "broadcast from node %d".formatted(broadcastSource);
+        String pattern = String.format(Locale.ROOT, "broadcast from node %d", broadcastSource);
         NocBroadcast result =
                 NocBroadcast.of(setup(router, pattern, "everything at once", traffic.packetFlits), measured);
         write(result::json, result::write, NocSummary.lines(result));
@@ -200,7 +205,8 @@ final class NocCommand implements Callable<Integer> {
     private int finish(NocResult result, LoadPoint point) {
         write(result::json, folder -> result.write(point, folder), NocSummary.lines(result));
         if (!point.complete()) {
-            return stopped("after %,d measured cycles".formatted(point.window().cycles()));
+            return stopped(String.format(
+                    Locale.ROOT, "after %,d measured cycles", point.window().cycles()));
         }
         if (point.saturated()) {
             say(point.verdict().words());
@@ -227,7 +233,8 @@ final class NocCommand implements Callable<Integer> {
         write(sweep::json, sweep::write, NocSummary.lines(sweep));
         return sweep.complete()
                 ? ExitStatus.DONE
-                : stopped("after %,d loads".formatted(sweep.points().size()));
+                : stopped(String.format(
+                        Locale.ROOT, "after %,d loads", sweep.points().size()));
     }
 
     private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {
@@ -240,7 +247,7 @@ final class NocCommand implements Callable<Integer> {
 
     private static String injection(InjectionProcess process) {
         return process instanceof BurstyInjection bursts
-                ? "bursts of %s packets".formatted(bursts.meanBurstPackets())
+                ? String.format(Locale.ROOT, "bursts of %s packets", bursts.meanBurstPackets())
                 : "Bernoulli injection";
     }
 

@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.util.Locale;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.measure.LoadPoint;
 import org.synfire.noc.theory.Channel;
@@ -59,6 +60,6 @@ record NocPoint(
                 point.drainCycles(),
                 point.window().routerTraversals(),
                 point.routerTraversalsPerSecond(),
-                "%016x".formatted(point.fingerprint()));
+                String.format(Locale.ROOT, "%016x", point.fingerprint()));
     }
 }

@@ -44,8 +44,11 @@ record NocResult(
             measured.packets().network().distribution().write(directory);
         } catch (IOException | UncheckedIOException unwritable) {
             throw new InputException(
-                    "cannot write the report to %s: %s; choose another --out folder"
-                            .formatted(directory, unwritable.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot write the report to %s: %s; choose another --out folder",
+                            directory,
+                            unwritable.getMessage()),
                     unwritable);
         }
     }
@@ -67,16 +70,17 @@ record NocResult(
         String way = isLink
                 ? Direction.ofLink(channel.id()).name().toLowerCase(Locale.ROOT) + "," + mesh.linkTarget(channel.id())
                 : ",";
-        return "%s,%d,%d,%d,%s,%d,%.6f,%.6f,%.6f"
-                .formatted(
-                        channel.kind().name().toLowerCase(Locale.ROOT),
-                        node,
-                        mesh.x(node),
-                        mesh.y(node),
-                        way,
-                        flits,
-                        (double) flits / Math.max(1, measured.window().cycles()),
-                        measured.window().busy(channel),
-                        measured.offered() * measured.theory().loads().load(channel));
+        return String.format(
+                Locale.ROOT,
+                "%s,%d,%d,%d,%s,%d,%.6f,%.6f,%.6f",
+                channel.kind().name().toLowerCase(Locale.ROOT),
+                node,
+                mesh.x(node),
+                mesh.y(node),
+                way,
+                flits,
+                (double) flits / Math.max(1, measured.window().cycles()),
+                measured.window().busy(channel),
+                measured.offered() * measured.theory().loads().load(channel));
     }
 }

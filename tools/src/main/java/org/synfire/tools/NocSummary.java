@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.measure.Latencies;
 
 /** A measurement of the network-on-chip on one screen: every figure with its unit. */
@@ -58,14 +59,17 @@ final class NocSummary {
                 setup.seed(),
                 setup.version());
         if (!setup.dead().isEmpty()) {
-            wrapped("dead: %s; %s"
-                    .formatted(
-                            String.join(", ", setup.dead()),
-                            setup.cutOffPairs() == 0
-                                    ? "the routing has a way between all working nodes"
-                                    : ("the routing has no way between %,d pairs of working nodes, whose packets "
-                                                    + "count as lost")
-                                            .formatted(setup.cutOffPairs())));
+            wrapped(String.format(
+                    Locale.ROOT,
+                    "dead: %s; %s",
+                    String.join(", ", setup.dead()),
+                    setup.cutOffPairs() == 0
+                            ? "the routing has a way between all working nodes"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "the routing has no way between %,d pairs of working nodes, whose packets "
+                                            + "count as lost",
+                                    setup.cutOffPairs())));
         }
         add("");
     }
@@ -82,7 +86,8 @@ final class NocSummary {
                 point.warmupCycles(),
                 point.saturated()
                         ? "not waited for those that had not arrived"
-                        : "%,d more until all measured packets were in".formatted(point.drainCycles()));
+                        : String.format(
+                                Locale.ROOT, "%,d more until all measured packets were in", point.drainCycles()));
         row(
                 "offered",
                 "%.4f flits per node and cycle  (ideal saturation under XY: %.4f)",
@@ -131,13 +136,17 @@ final class NocSummary {
         add(
                 "%-24s%16s%16s%16s%16s",
                 "unicasts / tree",
-                "%.3f".formatted(broadcast.linkFlitRatio()),
-                "%.3f".formatted(broadcast.linkFlitRatioTheory()),
-                "%.3f"
-                        .formatted((double) broadcast.unicasts().cycles()
+                String.format(Locale.ROOT, "%.3f", broadcast.linkFlitRatio()),
+                String.format(Locale.ROOT, "%.3f", broadcast.linkFlitRatioTheory()),
+                String.format(
+                        Locale.ROOT,
+                        "%.3f",
+                        (double) broadcast.unicasts().cycles()
                                 / broadcast.tree().cycles()),
-                "%.3f"
-                        .formatted((double) broadcast.unicasts().cyclesTheory()
+                String.format(
+                        Locale.ROOT,
+                        "%.3f",
+                        (double) broadcast.unicasts().cyclesTheory()
                                 / broadcast.tree().cyclesTheory()));
         add("");
         row(
@@ -155,12 +164,19 @@ final class NocSummary {
     }
 
     private static String error(NocPoint point) {
-        return point.packetLatencyError() == null ? "" : " +- %,.2f (95 %%)".formatted(point.packetLatencyError());
+        return point.packetLatencyError() == null
+                ? ""
+                : String.format(Locale.ROOT, " +- %,.2f (95 %%)", point.packetLatencyError());
     }
 
     private static String percentiles(Latencies.Summary summary) {
-        return "p50 %,d  p99 %,d  p99.9 %,d  max %,d"
-                .formatted(summary.p50(), summary.p99(), summary.p999(), summary.max());
+        return String.format(
+                Locale.ROOT,
+                "p50 %,d  p99 %,d  p99.9 %,d  max %,d",
+                summary.p50(),
+                summary.p99(),
+                summary.p999(),
+                summary.max());
     }
 
     private void curve(NocSweep sweep) {
@@ -175,7 +191,7 @@ final class NocSummary {
                 "%.4f under XY%s",
                 sweep.idealSaturation(),
                 sweep.bound() < sweep.idealSaturation()
-                        ? "; credits come back in time up to %.4f".formatted(sweep.bound())
+                        ? String.format(Locale.ROOT, "; credits come back in time up to %.4f", sweep.bound())
                         : "");
         if (sweep.saturation() == null) {
             row(
@@ -203,17 +219,19 @@ final class NocSummary {
 
     private void curvePoint(NocPoint point) {
         Latencies.Summary latency = point.packetLatency();
-        String error = point.packetLatencyError() == null ? "" : "%,.2f".formatted(point.packetLatencyError());
+        String error = point.packetLatencyError() == null
+                ? ""
+                : String.format(Locale.ROOT, "%,.2f", point.packetLatencyError());
         add(
                 "%9.4f %9.4f %10s %9s %7s %7s %7s %8s %5.1f%%%s",
                 point.offered(),
                 point.accepted(),
-                "%,.2f".formatted(latency.mean()),
+                String.format(Locale.ROOT, "%,.2f", latency.mean()),
                 error,
                 latency.p50(),
                 latency.p99(),
                 latency.p999(),
-                "%,.1f".formatted(point.networkLatency().mean()),
+                String.format(Locale.ROOT, "%,.1f", point.networkLatency().mean()),
                 PERCENT * point.fullest().busy(),
                 point.saturated() ? "  saturated" : "");
     }
@@ -231,10 +249,11 @@ final class NocSummary {
     }
 
     private void row(String name, String format, Object... values) {
-        lines.add(("%-" + NAME_WIDTH + "s").formatted(name) + format.formatted(values));
+        lines.add(
+                String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name) + String.format(Locale.ROOT, format, values));
     }
 
     private void add(String format, Object... values) {
-        lines.add(format.formatted(values));
+        lines.add(String.format(Locale.ROOT, format, values));
     }
 }

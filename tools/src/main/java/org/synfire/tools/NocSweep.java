@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
@@ -82,16 +83,25 @@ record NocSweep(
             }
         } catch (IOException | UncheckedIOException unwritable) {
             throw new InputException(
-                    "cannot write the report to %s: %s; choose another --out folder"
-                            .formatted(directory, unwritable.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot write the report to %s: %s; choose another --out folder",
+                            directory,
+                            unwritable.getMessage()),
                     unwritable);
         }
     }
 
     private LatencyCurve curve(List<NocPoint> carried) {
-        String title = "%s, %s, %s routing, %d VC x %d flits, %d cycles a hop"
-                .formatted(
-                        setup.mesh(), setup.traffic(), setup.routing(), setup.vcs(), setup.buffer(), setup.hopCycles());
+        String title = String.format(
+                Locale.ROOT,
+                "%s, %s, %s routing, %d VC x %d flits, %d cycles a hop",
+                setup.mesh(),
+                setup.traffic(),
+                setup.routing(),
+                setup.vcs(),
+                setup.buffer(),
+                setup.hopCycles());
         List<LatencyCurve.Point> shown = carried.stream()
                 .map(point -> new LatencyCurve.Point(
                         point.offered(),
@@ -109,23 +119,26 @@ record NocSweep(
 
     private static String line(NocPoint point) {
         Latencies.Summary latency = point.packetLatency();
-        String error = point.packetLatencyError() == null ? "" : "%.4f".formatted(point.packetLatencyError());
-        return "%.6f,%.6f,%.6f,%.6f,%.4f,%s,%d,%d,%d,%d,%.4f,%.4f,%b,%s,%.6f"
-                .formatted(
-                        point.offered(),
-                        point.created(),
-                        point.accepted(),
-                        point.acceptedMinimum(),
-                        latency.mean(),
-                        error,
-                        latency.p50(),
-                        latency.p99(),
-                        latency.p999(),
-                        latency.max(),
-                        point.networkLatency().mean(),
-                        point.hops(),
-                        point.saturated(),
-                        '"' + point.fullest().channel() + '"',
-                        point.fullest().busy());
+        String error = point.packetLatencyError() == null
+                ? ""
+                : String.format(Locale.ROOT, "%.4f", point.packetLatencyError());
+        return String.format(
+                Locale.ROOT,
+                "%.6f,%.6f,%.6f,%.6f,%.4f,%s,%d,%d,%d,%d,%.4f,%.4f,%b,%s,%.6f",
+                point.offered(),
+                point.created(),
+                point.accepted(),
+                point.acceptedMinimum(),
+                latency.mean(),
+                error,
+                latency.p50(),
+                latency.p99(),
+                latency.p999(),
+                latency.max(),
+                point.networkLatency().mean(),
+                point.hops(),
+                point.saturated(),
+                '"' + point.fullest().channel() + '"',
+                point.fullest().busy());
     }
 }

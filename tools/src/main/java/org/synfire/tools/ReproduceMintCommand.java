@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
@@ -164,11 +165,12 @@ final class ReproduceMintCommand implements Callable<Integer> {
         return KnownNetwork.in(suite).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("--beside %s: not in %s; there could be %s"
-                        .formatted(
-                                name,
-                                suite,
-                                String.join(", ", KnownNetwork.names().toList()))));
+                .orElseThrow(() -> new InputException(String.format(
+                        Locale.ROOT,
+                        "--beside %s: not in %s; there could be %s",
+                        name,
+                        suite,
+                        String.join(", ", KnownNetwork.names().toList()))));
     }
 
     private void add(ResultTable table) {
@@ -186,11 +188,11 @@ final class ReproduceMintCommand implements Callable<Integer> {
         int status = trainUnlessThere("fp32", floating, List.of("--scheme", "float"));
         for (String scheme : List.of("mint", "uniform")) {
             for (int bits : PRECISIONS) {
-                String setting = "%sw%du%d".formatted(scheme.equals("mint") ? "" : "UQ ", bits, bits);
+                String setting = String.format(Locale.ROOT, "%sw%du%d", scheme.equals("mint") ? "" : "UQ ", bits, bits);
                 if (status == ExitStatus.DONE) {
                     status = trainUnlessThere(
                             setting,
-                            trained.resolve("%s-%s-%d".formatted(network, scheme, bits)),
+                            trained.resolve(String.format(Locale.ROOT, "%s-%s-%d", network, scheme, bits)),
                             List.of(
                                     "--scheme",
                                     scheme,
@@ -236,7 +238,9 @@ final class ReproduceMintCommand implements Callable<Integer> {
             return TrainOptions.of(arguments.toArray(String[]::new)).request();
         } catch (CommandLine.ParameterException wrong) {
             throw new InputException(
-                    "--recipe \"%s\": %s; see 'synfire train --help'".formatted(recipe, wrong.getMessage()), wrong);
+                    String.format(
+                            Locale.ROOT, "--recipe \"%s\": %s; see 'synfire train --help'", recipe, wrong.getMessage()),
+                    wrong);
         }
     }
 
@@ -270,7 +274,8 @@ final class ReproduceMintCommand implements Callable<Integer> {
                 return folder;
             }
         }
-        throw new InputException("%s reads images of %s; none of --data has such".formatted(one.folder(), input));
+        throw new InputException(
+                String.format(Locale.ROOT, "%s reads images of %s; none of --data has such", one.folder(), input));
     }
 
     private void compareTrained(TrainedNetwork one, MintReproduction reproduction) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Provenance;
@@ -180,8 +181,11 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         if (!saved.toString().endsWith(LoadedModel.SAVED)) {
-            throw new InputException("--save-network %s: give a name that ends in %s, by which --model knows such files"
-                    .formatted(saved, LoadedModel.SAVED));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--save-network %s: give a name that ends in %s, by which --model knows such files",
+                    saved,
+                    LoadedModel.SAVED));
         }
         if (Files.isDirectory(saved)) {
             throw new InputException("--save-network " + saved + " is a folder; give a file");
@@ -196,7 +200,11 @@ final class RunCommand implements Callable<Integer> {
             NetworkFile.write(saved, loaded.encoded());
         } catch (IOException unwritable) {
             throw new InputException(
-                    "--save-network %s cannot be written (%s); choose another file".formatted(saved, unwritable),
+                    String.format(
+                            Locale.ROOT,
+                            "--save-network %s cannot be written (%s); choose another file",
+                            saved,
+                            unwritable),
                     unwritable);
         }
     }
@@ -209,7 +217,8 @@ final class RunCommand implements Callable<Integer> {
         ImageSet all = data.split(split);
         int count = samples != null ? samples : model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size();
         if (count > all.size()) {
-            throw new InputException("--samples %d: %s has only %,d samples".formatted(count, all.name(), all.size()));
+            throw new InputException(
+                    String.format(Locale.ROOT, "--samples %d: %s has only %,d samples", count, all.name(), all.size()));
         }
         return all.take(count);
     }
@@ -272,6 +281,7 @@ final class RunCommand implements Callable<Integer> {
         if (result.witnesses().reference() != null
                 && result.witnesses().reference().mismatchedValues() > 0) {
             err.printf(
+                    Locale.ROOT,
                     "synfire: %,d values differ from the dense reference; the first: %s%n",
                     result.witnesses().reference().mismatchedValues(),
                     result.witnesses().reference().firstMismatch());
@@ -280,6 +290,7 @@ final class RunCommand implements Callable<Integer> {
         if (result.witnesses().expected() != null
                 && result.witnesses().expected().mismatchedValues() > 0) {
             err.printf(
+                    Locale.ROOT,
                     "synfire: %,d answers differ from %s; the first: %s%n",
                     result.witnesses().expected().mismatchedValues(),
                     expect,
@@ -288,9 +299,11 @@ final class RunCommand implements Callable<Integer> {
         }
         if (!result.answers().complete()) {
             err.printf(
+                    Locale.ROOT,
                     "synfire: stopped after %,d of %,d samples; what was measured until then is written and marked"
                             + " incomplete%n",
-                    result.answers().samples(), asked);
+                    result.answers().samples(),
+                    asked);
         }
         err.flush();
         return differs || !result.answers().complete() ? ExitStatus.FAILED : ExitStatus.DONE;

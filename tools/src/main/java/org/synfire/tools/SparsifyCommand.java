@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.synfire.emulator.experiment.Progress;
 import org.synfire.engine.InputException;
@@ -126,8 +127,8 @@ final class SparsifyCommand implements Callable<Integer> {
         DataSet data = model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data);
         ImageSet train = data.split(Split.TRAIN);
         if (samples > train.size()) {
-            throw new InputException(
-                    "--samples %d: %s has only %,d samples".formatted(samples, train.name(), train.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT, "--samples %d: %s has only %,d samples", samples, train.name(), train.size()));
         }
         return train.take(samples);
     }
@@ -138,9 +139,11 @@ final class SparsifyCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .printf(
+                            Locale.ROOT,
                             "synfire: stopped after %,d trials, which are kept in %s; the same command goes on from"
                                     + " there%n",
-                            result.trials(), journal);
+                            result.trials(),
+                            journal);
             return ExitStatus.FAILED;
         }
         result.file(network).write(file);
@@ -153,6 +156,7 @@ final class SparsifyCommand implements Callable<Integer> {
 
     private static void show(PrintWriter out, String name, Trial trial, SparsitySearch.Result result) {
         out.printf(
+                Locale.ROOT,
                 "%-28s %10.2f%% %10d %13.4f  %s%n",
                 name,
                 -PERCENT * (1 - (double) trial.operations() / result.dense().operations()),
@@ -163,21 +167,25 @@ final class SparsifyCommand implements Callable<Integer> {
 
     private void show(PrintWriter out, SparsitySearch.Result result) {
         out.printf(
+                Locale.ROOT,
                 "%d plans tried on %,d training samples; with every spike %.3f M synaptic operations a sample%n%n",
-                result.trials(), result.samples(), result.dense().operations() / MEGA / result.samples());
+                result.trials(),
+                result.samples(),
+                result.dense().operations() / MEGA / result.samples());
         out.printf(
+                Locale.ROOT,
                 "%-28s %11s %10s %13s  %s%n",
                 "every layer",
                 "operations",
                 "changed",
                 "output error",
-                "budget: %d changed, error %.4f".formatted(result.mayChange(), result.mostError()));
+                String.format(Locale.ROOT, "budget: %d changed, error %.4f", result.mayChange(), result.mostError()));
         result.uniform().forEach((choice, trial) -> show(out, choice.toString(), trial, result));
         show(out, "found, per layer", result.best(), result);
         out.println();
         for (SparsityPlan.Layer layer : result.plan().layers()) {
-            out.printf("%-28.28s %s%n", layer.name(), layer.sparsity());
+            out.printf(Locale.ROOT, "%-28.28s %s%n", layer.name(), layer.sparsity());
         }
-        out.printf("%nwritten to %s; use it with run --sparsity %s%n", file, file);
+        out.printf(Locale.ROOT, "%nwritten to %s; use it with run --sparsity %s%n", file, file);
     }
 }

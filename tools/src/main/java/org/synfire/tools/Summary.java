@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunDetails;
@@ -103,8 +104,8 @@ final class Summary {
 
     private static String compared(long values, long mismatched) {
         return mismatched == 0
-                ? "all %,d values equal".formatted(values)
-                : "%,d OF %,d VALUES DIFFER".formatted(mismatched, values);
+                ? String.format(Locale.ROOT, "all %,d values equal", values)
+                : String.format(Locale.ROOT, "%,d OF %,d VALUES DIFFER", mismatched, values);
     }
 
     private void events() {
@@ -167,7 +168,9 @@ final class Summary {
                 "%,.1f us if every step is as long as it needs; %,.0f us in steps of the configured length%s",
                 noc.neededMicrosecondsPerSample(),
                 noc.configuredMicrosecondsPerSample(),
-                noc.fitsStep() ? ", which all steps keep" : "; %,d STEPS ARE LATE".formatted(noc.lateSteps()));
+                noc.fitsStep()
+                        ? ", which all steps keep"
+                        : String.format(Locale.ROOT, "; %,d STEPS ARE LATE", noc.lateSteps()));
         noc.slowestCores().stream()
                 .limit(1)
                 .forEach(core -> row(
@@ -205,8 +208,13 @@ final class Summary {
     }
 
     private static String percentiles(Latencies.Summary summary, double unit, String format) {
-        return ("p50 " + format + "  p99 " + format + "  p99.9 " + format + "  max " + format)
-                .formatted(summary.p50() / unit, summary.p99() / unit, summary.p999() / unit, summary.max() / unit);
+        return String.format(
+                Locale.ROOT,
+                "p50 " + format + "  p99 " + format + "  p99.9 " + format + "  max " + format,
+                summary.p50() / unit,
+                summary.p99() / unit,
+                summary.p999() / unit,
+                summary.max() / unit);
     }
 
     private String assumedIf(Latencies histogram) {
@@ -273,10 +281,11 @@ final class Summary {
     }
 
     private void row(String name, String format, Object... values) {
-        lines.add(("%-" + NAME_WIDTH + "s").formatted(name) + format.formatted(values));
+        lines.add(
+                String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name) + String.format(Locale.ROOT, format, values));
     }
 
     private void add(String format, Object... values) {
-        lines.add(format.formatted(values));
+        lines.add(String.format(Locale.ROOT, format, values));
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -141,6 +142,7 @@ public final class Synfire {
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr()
                 .printf(
+                        Locale.ROOT,
                         "Try '%s --help' for what is possible.%n",
                         command.getCommandSpec().qualifiedName());
         command.getErr().flush();

@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,7 @@ final class ThreadOption {
             return Math.min(MOST, worthwhile);
         }
         if (threads < 1 || threads > MOST) {
-            throw new InputException("--threads %d: give 1..%d".formatted(threads, MOST));
+            throw new InputException(String.format(Locale.ROOT, "--threads %d: give 1..%d", threads, MOST));
         }
         return threads;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.CycleNetwork;
@@ -153,8 +154,8 @@ final class TrafficOptions {
                     "--rate " + rate + ": give 0..1 flits per node and cycle; a node's port takes no more");
         }
         if (packetFlits < 1 || packetFlits > CycleNetwork.MAX_PACKET_FLITS) {
-            throw new InputException(
-                    "--packet-flits %d: give 1..%d".formatted(packetFlits, CycleNetwork.MAX_PACKET_FLITS));
+            throw new InputException(String.format(
+                    Locale.ROOT, "--packet-flits %d: give 1..%d", packetFlits, CycleNetwork.MAX_PACKET_FLITS));
         }
         return new OfferedTraffic(pattern(mesh), process(), seed);
     }

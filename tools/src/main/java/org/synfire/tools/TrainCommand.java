@@ -52,8 +52,10 @@ final class TrainCommand implements Callable<Integer> {
                 yield ExitStatus.DONE;
             }
             case TrainingOutcome.Stopped stopped -> {
-                err.println("synfire: stopped %s; the same command with --resume goes on"
-                        .formatted(when(stopped, request)));
+                err.println(String.format(
+                        Locale.ROOT,
+                        "synfire: stopped %s; the same command with --resume goes on",
+                        when(stopped, request)));
                 err.flush();
                 yield ExitStatus.FAILED;
             }
@@ -71,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TrainingReport report = completed.report();
         out.printf(
+                Locale.ROOT,
                 "%s, %s: %d of %d test images right (%.2f %%), as trained%n",
                 report.network().name(),
                 lower(report.plan().scheme()),
@@ -79,8 +82,12 @@ final class TrainCommand implements Callable<Integer> {
                 PERCENT * report.accuracy());
         report.integers()
                 .forEach((rounding, integers) -> out.printf(
+                        Locale.ROOT,
                         "  as integers, %s: %d right (%.2f %%), %d answers as trained%n",
-                        lower(rounding), integers.correct(), PERCENT * report.accuracy(rounding), integers.agreeing()));
+                        lower(rounding),
+                        integers.correct(),
+                        PERCENT * report.accuracy(rounding),
+                        integers.agreeing()));
         completed.networks().forEach(file -> out.println("  written: " + file));
         out.flush();
     }

@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.description.Descriptions;
@@ -143,8 +144,8 @@ final class TrainOptions {
 
     private SpikingDescription withTimeSteps(SpikingDescription found) {
         if (timeSteps < 1 || timeSteps > SpikingDescription.MAX_TIME_STEPS) {
-            throw new InputException(
-                    "--time-steps %d: 1..%d are supported".formatted(timeSteps, SpikingDescription.MAX_TIME_STEPS));
+            throw new InputException(String.format(
+                    Locale.ROOT, "--time-steps %d: 1..%d are supported", timeSteps, SpikingDescription.MAX_TIME_STEPS));
         }
         return found.withTimeSteps(timeSteps);
     }

@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
@@ -41,14 +42,17 @@ record TrainingPart(PrintWriter err, boolean showsBars, BooleanSupplier isStoppe
 
                 @Override
                 public void onBatch(long seen, long total, double loss) {
-                    bars.show("images", seen, total, " loss %.3f".formatted(loss));
+                    bars.show("images", seen, total, String.format(Locale.ROOT, " loss %.3f", loss));
                 }
 
                 @Override
                 public void onEpoch(int epoch, double meanLoss) {
                     err.printf(
+                            Locale.ROOT,
                             "epoch %d of %d: loss %.4f%n",
-                            epoch, request.recipe().epochs(), meanLoss);
+                            epoch,
+                            request.recipe().epochs(),
+                            meanLoss);
                     err.flush();
                 }
             });
@@ -70,7 +74,7 @@ record TrainingPart(PrintWriter err, boolean showsBars, BooleanSupplier isStoppe
                             "random vectors",
                             drawn,
                             request.maxVectors(),
-                            " worst error %.0f %%".formatted(100 * largestError));
+                            String.format(Locale.ROOT, " worst error %.0f %%", 100 * largestError));
                 }
 
                 @Override

@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.training.Precision;
@@ -66,8 +67,11 @@ final class TrainingPrecisionOptions {
                     scheme, rounding, layers, precision(bits.getFirst()), precision(first), precision(last));
         }
         if (bits.size() != layers) {
-            throw new InputException("--bits has %d numbers for %d layers with weights; give one, or one for each"
-                    .formatted(bits.size(), layers));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--bits has %d numbers for %d layers with weights; give one, or one for each",
+                    bits.size(),
+                    layers));
         }
         return new QuantizationPlan(
                 scheme, rounding, bits.stream().map(this::precision).toList());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -68,11 +69,15 @@ public final class BookSimComparison {
         BookSimComparison comparison = new BookSimComparison(cycles, threads);
         configurations.forEach(comparison::compare);
         comparison.worst.forEach((range, percent) -> System.out.printf(
-                "largest difference up to 90 %% of BookSim's last stable load, %s: %.2f %%%n", range, percent));
+                Locale.ROOT,
+                "largest difference up to 90 %% of BookSim's last stable load, %s: %.2f %%%n",
+                range,
+                percent));
     }
 
     private void compare(String configuration, List<BookSimRow> rows) {
         System.out.printf(
+                Locale.ROOT,
                 "%n%s%n%8s %7s %10s %10s %8s %8s %9s %9s %8s%n",
                 configuration,
                 "offered",
@@ -123,6 +128,7 @@ public final class BookSimComparison {
                 * (point.accepted() / point.created() / (row.number("accepted_rate") / row.number("injected_rate"))
                         - 1);
         System.out.printf(
+                Locale.ROOT,
                 "%8.4f %7.3f %10.3f %10.3f %8.2f %8.2f %9.4f %9.4f %8.2f%s%s%n",
                 offered,
                 offered / bound,
@@ -156,6 +162,7 @@ public final class BookSimComparison {
                         MeasurementProgress.NONE)
                 .run();
         System.out.printf(
+                Locale.ROOT,
                 "saturation: BookSim between %.4f and %.4f, Synfire between %.4f and %.4f; three times the zero-load"
                         + " latency at %.4f%n",
                 lastStable,

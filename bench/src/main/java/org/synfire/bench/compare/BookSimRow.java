@@ -92,8 +92,14 @@ record BookSimRow(Map<String, String> values) {
 
     /** Everything but the load. */
     String configuration() {
-        return "%s, %dx%2$d %s, %d VC, buffer %d"
-                .formatted(text("router_config"), whole("k"), text("traffic"), whole("num_vcs"), whole("vc_buf_size"));
+        return String.format(
+                Locale.ROOT,
+                "%s, %dx%2$d %s, %d VC, buffer %d",
+                text("router_config"),
+                whole("k"),
+                text("traffic"),
+                whole("num_vcs"),
+                whole("vc_buf_size"));
     }
 
     RouterConfig router() {

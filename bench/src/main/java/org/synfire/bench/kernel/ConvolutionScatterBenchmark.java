@@ -1,5 +1,6 @@
 package org.synfire.bench.kernel;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -184,8 +185,8 @@ public class ConvolutionScatterBenchmark {
             // one row and one column of margin lie before the first neuron
             int at = (position / SIDE + 1) * rowStride + (position % SIDE + 1) * coreChannels + i % coreChannels;
             if (sums[at] != (short) (expected[i] * invocations)) {
-                throw new IllegalStateException(
-                        "sum %d is %d after %d steps of %d".formatted(i, sums[at], invocations, expected[i]));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT, "sum %d is %d after %d steps of %d", i, sums[at], invocations, expected[i]));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.synfire.bench.noc;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -166,8 +167,12 @@ public class RouterTraversalBenchmark {
         if (!isEmpty
                 || counters.routerTraversals() != arrivals.traversals
                 || counters.packetsOffered() != arrivals.packets) {
-            throw new IllegalStateException("%d traversals and %d packets arrived, the network counted %s"
-                    .formatted(arrivals.traversals, arrivals.packets, counters));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "%d traversals and %d packets arrived, the network counted %s",
+                    arrivals.traversals,
+                    arrivals.packets,
+                    counters));
         }
     }
 }

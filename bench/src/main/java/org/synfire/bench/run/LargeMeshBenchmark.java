@@ -87,8 +87,12 @@ public final class LargeMeshBenchmark {
                 for (int copy = 0; copy < copies; copy++) {
                     emulator.values(sample, NetworkCopies.population(one, population.id(), copy), values);
                     if (!Arrays.equals(reference.values(population.id()), values)) {
-                        throw new IllegalStateException("sample %d, copy %d, layer %s differs from the reference"
-                                .formatted(sample, copy, population.name()));
+                        throw new IllegalStateException(String.format(
+                                Locale.ROOT,
+                                "sample %d, copy %d, layer %s differs from the reference",
+                                sample,
+                                copy,
+                                population.name()));
                     }
                 }
             }

@@ -70,8 +70,11 @@ public final class WholeRunBenchmark {
         if (arguments.length % 2 == 1
                 || !OPTIONS.containsAll(options.keySet())
                 || options.containsKey("--model") != options.containsKey("--data")) {
-            throw new InputException("%s: the options are %s, each with a value, --model and --data only together"
-                    .formatted(String.join(" ", arguments), OPTIONS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: the options are %s, each with a value, --model and --data only together",
+                    String.join(" ", arguments),
+                    OPTIONS));
         }
         return options;
     }
@@ -106,8 +109,12 @@ public final class WholeRunBenchmark {
     private RunResult check(RunResult result) {
         fingerprint = fingerprint == null ? result.events().fingerprint() : fingerprint;
         if (!fingerprint.equals(result.events().fingerprint())) {
-            throw new IllegalStateException("fingerprint %s with %d workers, %s before"
-                    .formatted(result.events().fingerprint(), result.setting().threads(), fingerprint));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "fingerprint %s with %d workers, %s before",
+                    result.events().fingerprint(),
+                    result.setting().threads(),
+                    fingerprint));
         }
         if (result.witnesses().reference() != null
                 && result.witnesses().reference().mismatchedValues() > 0) {
@@ -131,7 +138,7 @@ public final class WholeRunBenchmark {
                 Runtime.getRuntime().availableProcessors(),
                 rounds,
                 fingerprint);
-        System.out.printf("%8s %12s %10s %14s%n", "workers", "samples/s", "GSOP/s", "M packets/s");
+        System.out.printf(Locale.ROOT, "%8s %12s %10s %14s%n", "workers", "samples/s", "GSOP/s", "M packets/s");
         for (int w = 0; w < WORKERS.length; w++) {
             System.out.printf(
                     Locale.ROOT,

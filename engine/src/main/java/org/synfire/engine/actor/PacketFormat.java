@@ -1,5 +1,7 @@
 package org.synfire.engine.actor;
 
+import java.util.Locale;
+
 /**
  * How a packet lies in a 64-bit word.
  *
@@ -51,8 +53,13 @@ public final class PacketFormat {
      */
     public static long header(int actor, int tag) {
         if (actor < 0 || actor > MAX_ACTOR || (tag & ~MAX_TAG) != 0) {
-            throw new IllegalArgumentException(
-                    "an actor id is 0..%d and a tag 0..%d; were %d and %d".formatted(MAX_ACTOR, MAX_TAG, actor, tag));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "an actor id is 0..%d and a tag 0..%d; were %d and %d",
+                    MAX_ACTOR,
+                    MAX_TAG,
+                    actor,
+                    tag));
         }
         return (long) actor << ACTOR_SHIFT | (long) tag << TAG_SHIFT;
     }

@@ -1,6 +1,7 @@
 package org.synfire.engine.actor;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -207,8 +208,8 @@ public final class StepEngine implements AutoCloseable {
             }
             if (ownerOfActor.length != actors.length
                     || Arrays.stream(ownerOfActor).anyMatch(owner -> owner < 0 || owner >= workers)) {
-                throw new IllegalArgumentException(
-                        "each of the %d actors needs an owner, 0..%d".formatted(actors.length, workers - 1));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "each of the %d actors needs an owner, 0..%d", actors.length, workers - 1));
             }
             this.ownerOfActor = ownerOfActor.clone();
             this.workers = workers;

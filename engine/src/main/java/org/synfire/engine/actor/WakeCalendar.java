@@ -1,6 +1,7 @@
 package org.synfire.engine.actor;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The {@link Wakes} of one worker: for every slot a set of bits, one for each of the worker's actors in ascending order
@@ -53,9 +54,14 @@ final class WakeCalendar implements Wakes {
     public void at(long step, int actor) {
         long earliest = slotAtHand == NONE ? nextStep : nextStep + 1;
         if (step < earliest || step >= nextStep + horizon) {
-            throw new IllegalArgumentException(
-                    "actor %d cannot be woken in step %d: steps %d to %d are open (horizon %d)"
-                            .formatted(actor, step, earliest, nextStep + horizon - 1, horizon));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "actor %d cannot be woken in step %d: steps %d to %d are open (horizon %d)",
+                    actor,
+                    step,
+                    earliest,
+                    nextStep + horizon - 1,
+                    horizon));
         }
         set(slot(step), actor);
     }
@@ -63,8 +69,13 @@ final class WakeCalendar implements Wakes {
     @Override
     public void atSlot(int slot, int actor) {
         if (slot == slotAtHand || (slot & -horizon) != 0) {
-            throw new IllegalArgumentException("actor %d cannot be woken in slot %d: step %d is at hand, horizon %d"
-                    .formatted(actor, slot, nextStep, horizon));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "actor %d cannot be woken in slot %d: step %d is at hand, horizon %d",
+                    actor,
+                    slot,
+                    nextStep,
+                    horizon));
         }
         set(slot, actor);
     }

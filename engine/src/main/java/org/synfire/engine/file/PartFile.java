@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,8 +42,12 @@ public final class PartFile implements Closeable {
         if (Files.exists(place) && !Files.isRegularFile(place)) {
             return new PartFile(place, place, new BufferedOutputStream(Files.newOutputStream(place)));
         }
-        Path part = place.resolveSibling(".%s.%d-%d.part"
-                .formatted(place.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+        Path part = place.resolveSibling(String.format(
+                Locale.ROOT,
+                ".%s.%d-%d.part",
+                place.getFileName(),
+                ProcessHandle.current().pid(),
+                COUNT.incrementAndGet()));
         return new PartFile(
                 place,
                 part,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -102,7 +103,8 @@ public final class Latencies {
      */
     public void record(long value, long count) {
         if (value < 0 || count < 0) {
-            throw new IllegalArgumentException("%s: a latency of %d %s, %d times".formatted(name, value, unit, count));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s: a latency of %d %s, %d times", name, value, unit, count));
         }
         if (count > 0) {
             histogram.recordValueWithCount(value, count);

@@ -6,6 +6,7 @@ import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,9 +41,11 @@ public final class MeasurementPipeline implements AutoCloseable {
         /** Checks the ranges. */
         public Size {
             if (records < 2 || Integer.bitCount(records) != 1 || wordsPerRecord < 0) {
-                throw new IllegalArgumentException(
-                        "records in flight are a power of two, at least 2, and their words at least 0; were %d and %d"
-                                .formatted(records, wordsPerRecord));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "records in flight are a power of two, at least 2, and their words at least 0; were %d and %d",
+                        records,
+                        wordsPerRecord));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.synfire.engine.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Hands over the records of all workers for one step together, ordered by worker, so that what follows sees steps
@@ -78,9 +79,14 @@ public final class StepAssembler implements StepConsumer {
             step = record.step();
         }
         if (record.step() != step || complete[record.worker()] != null) {
-            throw new IllegalStateException(
-                    "a record of worker %d for step %d while %d of %d workers have reported step %d"
-                            .formatted(record.worker(), record.step(), count, complete.length, step));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "a record of worker %d for step %d while %d of %d workers have reported step %d",
+                    record.worker(),
+                    record.step(),
+                    count,
+                    complete.length,
+                    step));
         }
     }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where the fields of one kind of off-heap record lie: name, offset, element type and count of each, and the padding
@@ -130,9 +131,13 @@ public final class RecordLayout {
             if (count < 0
                     || Long.bitCount(alignment) != 1
                     || fields.stream().anyMatch(other -> other.name.equals(field))) {
-                throw new IllegalArgumentException(
-                        "record '%s': field '%s' with %d elements aligned to %d, or a second of that name"
-                                .formatted(name, field, count, alignment));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "record '%s': field '%s' with %d elements aligned to %d, or a second of that name",
+                        name,
+                        field,
+                        count,
+                        alignment));
             }
             long offsetBytes = roundUp(endBytes, alignment);
             endBytes = Math.addExact(offsetBytes, Math.multiplyExact(element.byteSize(), count));

@@ -80,7 +80,7 @@ public final class StateArena implements AutoCloseable {
     public MemorySegment allocate(long bytes, long alignment) {
         if (bytes < 0 || Long.bitCount(alignment) != 1 || alignment < 1 || alignment > MAX_ALIGNMENT_BYTES) {
             throw new IllegalArgumentException(
-                    "%s: no piece of %d bytes aligned to %d".formatted(purpose, bytes, alignment));
+                    String.format(Locale.ROOT, "%s: no piece of %d bytes aligned to %d", purpose, bytes, alignment));
         }
         long offset = RecordLayout.roundUp(allocatedBytes, Math.max(alignment, CACHE_LINE_BYTES));
         if (offset > block.byteSize() || bytes > block.byteSize() - offset) {

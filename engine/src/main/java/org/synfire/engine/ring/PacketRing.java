@@ -2,6 +2,7 @@ package org.synfire.engine.ring;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 import java.util.Objects;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
@@ -85,8 +86,12 @@ public final class PacketRing {
      */
     public static long sizeBytes(int capacity) {
         if (capacity < MIN_CAPACITY || capacity > MAX_CAPACITY || Integer.bitCount(capacity) != 1) {
-            throw new IllegalArgumentException("a ring's capacity is a power of two, %d..%d; was %d"
-                    .formatted(MIN_CAPACITY, MAX_CAPACITY, capacity));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a ring's capacity is a power of two, %d..%d; was %d",
+                    MIN_CAPACITY,
+                    MAX_CAPACITY,
+                    capacity));
         }
         return Long.BYTES * (long) capacity + RingBufferDescriptor.TRAILER_LENGTH;
     }

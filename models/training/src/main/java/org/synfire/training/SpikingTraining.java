@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
@@ -68,12 +69,13 @@ final class SpikingTraining {
         if (!read.recipe().equals(request.recipe())
                 || !read.plan().equals(request.plan())
                 || !read.network().equals(request.network())) {
-            throw new InputException("%s was made with other options (%s, %s, network %s); give the same ones to go on"
-                    .formatted(
-                            checkpoint,
-                            read.recipe(),
-                            read.plan(),
-                            read.network().name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s was made with other options (%s, %s, network %s); give the same ones to go on",
+                    checkpoint,
+                    read.recipe(),
+                    read.plan(),
+                    read.network().name()));
         }
         return read.trainer(checkpoint, request.train());
     }
@@ -84,9 +86,11 @@ final class SpikingTraining {
         } catch (DivergedException diverged) {
             throw new DivergedException(diverged.getMessage()
                     + (Files.exists(checkpoint)
-                            ? ("; %s has the state of the last good epoch: start another training from it, in another "
-                                            + "folder, with a lower learning rate")
-                                    .formatted(checkpoint)
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "; %s has the state of the last good epoch: start another training from it, in"
+                                            + " another folder, with a lower learning rate",
+                                    checkpoint)
                             : "; no epoch was completed: begin again with a lower learning rate"));
         }
     }

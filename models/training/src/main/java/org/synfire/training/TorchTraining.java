@@ -1,6 +1,7 @@
 package org.synfire.training;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -35,8 +36,10 @@ public final class TorchTraining implements TrainingService {
 
     private static void begin(int threads) {
         if (!isSupported()) {
-            throw new InputException("PyTorch is not published for %s; training is not possible on this machine"
-                    .formatted(Loader.getPlatform()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "PyTorch is not published for %s; training is not possible on this machine",
+                    Loader.getPlatform()));
         }
         torch.set_num_threads(threads);
     }

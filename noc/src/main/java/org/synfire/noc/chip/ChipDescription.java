@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Faults;
@@ -82,8 +83,8 @@ public final class ChipDescription {
      */
     public ChipDescription with(ChipFigure which, double value, String reason) {
         if (!which.allows(value)) {
-            throw new InputException(
-                    String.format("Chip %s: %s must be %s, found %s", name, which.path(), which.allowed(), value));
+            throw new InputException(String.format(
+                    Locale.ROOT, "Chip %s: %s must be %s, found %s", name, which.path(), which.allowed(), value));
         }
         Map<ChipFigure, Figure> changed = new EnumMap<>(figures);
         changed.put(which, new Figure(value, which.unit(), reason, true));

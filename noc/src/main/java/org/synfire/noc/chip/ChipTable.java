@@ -2,6 +2,7 @@ package org.synfire.noc.chip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A chip as text: every figure with value, unit and source, assumed ones marked with a star.
@@ -35,6 +36,7 @@ public final class ChipTable {
     private List<String> build() {
         lines.add(chip.name() + ": " + chip.description());
         lines.add(String.format(
+                Locale.ROOT,
                 "%d x %d chips, %d x %d nodes, %d neuron cores, %d neurons at most",
                 chip.mesh().chipsX(),
                 chip.mesh().chipsY(),
@@ -45,7 +47,7 @@ public final class ChipTable {
         addFigures();
         lines.add("");
         lines.add("sources");
-        chip.sources().forEach((id, title) -> lines.add(String.format("  %-4s %s", id, title)));
+        chip.sources().forEach((id, title) -> lines.add(String.format(Locale.ROOT, "  %-4s %s", id, title)));
         lines.add("");
         lines.add("* assumed: nobody has published this figure for the chip (" + chip.assumedFigures() + " figures)");
         return List.copyOf(lines);
@@ -80,8 +82,8 @@ public final class ChipTable {
 
     private void addRow(boolean assumed, String key, String value, String unit, String source) {
         List<String> wrapped = wrap(source);
-        lines.add(String.format(ROW, assumed ? "*" : " ", key, value, unit, wrapped.getFirst()));
-        wrapped.stream().skip(1).forEach(rest -> lines.add(String.format(ROW, " ", "", "", "", rest)));
+        lines.add(String.format(Locale.ROOT, ROW, assumed ? "*" : " ", key, value, unit, wrapped.getFirst()));
+        wrapped.stream().skip(1).forEach(rest -> lines.add(String.format(Locale.ROOT, ROW, " ", "", "", "", rest)));
     }
 
     private static List<String> wrap(String text) {

@@ -1,5 +1,6 @@
 package org.synfire.noc.cycle;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Faults;
@@ -44,9 +45,12 @@ public record NetworkSpec(
         }
         if (router.virtualChannels() < routing.leastVirtualChannels()) {
             throw new InputException(String.format(
+                    Locale.ROOT,
                     "Routing %s needs at least %d virtual channels to be free of deadlock, found %d: ask for more, or"
                             + " for another routing",
-                    routing.label(), routing.leastVirtualChannels(), router.virtualChannels()));
+                    routing.label(),
+                    routing.leastVirtualChannels(),
+                    router.virtualChannels()));
         }
     }
 

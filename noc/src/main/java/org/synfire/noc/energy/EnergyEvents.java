@@ -1,5 +1,7 @@
 package org.synfire.noc.energy;
 
+import java.util.Locale;
+
 /**
  * The events of a run on the chip, as counts.
  *
@@ -14,8 +16,13 @@ public record EnergyEvents(long sops, long neuronUpdates, long hops, long interC
     public EnergyEvents {
         if (sops < 0 || neuronUpdates < 0 || interChipHops < 0 || interChipHops > hops || steps < 0) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "Impossible counts: %d sops, %d neuron updates, %d hops, %d of them between chips, %d steps",
-                    sops, neuronUpdates, hops, interChipHops, steps));
+                    sops,
+                    neuronUpdates,
+                    hops,
+                    interChipHops,
+                    steps));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.synfire.noc.measure;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
@@ -69,14 +70,21 @@ public record BroadcastMeasurement(
     public static BroadcastMeasurement measure(NetworkSpec spec, int source, int packetFlits) {
         Mesh mesh = spec.mesh();
         if (source < 0 || source >= mesh.nodes()) {
-            throw new InputException("A broadcast from node %d is not possible: the nodes of a %dx%d mesh are 0 to %d"
-                    .formatted(source, mesh.width(), mesh.height(), mesh.nodes() - 1));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "A broadcast from node %d is not possible: the nodes of a %dx%d mesh are 0 to %d",
+                    source,
+                    mesh.width(),
+                    mesh.height(),
+                    mesh.nodes() - 1));
         }
         if (packetFlits > spec.router().bufferFlits()) {
-            throw new InputException(
-                    ("A multicast packet of %d flits does not fit buffers of %d, and a fork keeps it whole until "
-                                    + "its last branch has it: ask for larger buffers")
-                            .formatted(packetFlits, spec.router().bufferFlits()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "A multicast packet of %d flits does not fit buffers of %d, and a fork keeps it whole until "
+                            + "its last branch has it: ask for larger buffers",
+                    packetFlits,
+                    spec.router().bufferFlits()));
         }
         LastArrival last = new LastArrival();
         try (CycleNetwork network = CycleNetworks.eventDriven(spec.withMulticast(), last)) {
@@ -84,7 +92,8 @@ public record BroadcastMeasurement(
                     .filter(node -> node != source && network.reachability().isReachable(source, node))
                     .toArray();
             if (others.length == 0) {
-                throw new InputException("Node %d reaches no other node: broadcast from another".formatted(source));
+                throw new InputException(
+                        String.format(Locale.ROOT, "Node %d reaches no other node: broadcast from another", source));
             }
             int group = network.multicastGroup(source, others);
             network.offerMulticast(0, group, packetFlits, 0);
@@ -109,9 +118,10 @@ public record BroadcastMeasurement(
 
     private static void offer(CycleNetwork network, int source, int node, int flits, long cycle) {
         if (!network.offer(0, source, node, flits, cycle)) {
-            throw new InputException(
-                    "A source queue of %,d packets does not hold a packet for each receiver: ask for a smaller mesh"
-                            .formatted(network.spec().sourceQueuePackets()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "A source queue of %,d packets does not hold a packet for each receiver: ask for a smaller mesh",
+                    network.spec().sourceQueuePackets()));
         }
     }
 

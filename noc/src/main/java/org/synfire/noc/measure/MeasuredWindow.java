@@ -1,6 +1,7 @@
 package org.synfire.noc.measure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.noc.Mesh;
@@ -136,7 +137,10 @@ public final class MeasuredWindow {
     /** Which channel was busiest, and how busy. */
     String fullestWords() {
         Channel busiest = busiest();
-        return "the fullest channel is %s, busy in %.1f %% of the cycles"
-                .formatted(busiest.words(mesh), 100 * busy(busiest));
+        return String.format(
+                Locale.ROOT,
+                "the fullest channel is %s, busy in %.1f %% of the cycles",
+                busiest.words(mesh),
+                100 * busy(busiest));
     }
 }

@@ -2,6 +2,7 @@ package org.synfire.noc.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.Routing;
@@ -102,34 +103,50 @@ final class SaturationTest {
         }
         Mesh mesh = loads.mesh();
         List<String> words = new ArrayList<>();
-        words.add("saturated: %.4g flits per node and cycle are offered, %.4g arrive"
-                .formatted(process.flitsPerCycle(), window.accepted()));
+        words.add(String.format(
+                Locale.ROOT,
+                "saturated: %.4g flits per node and cycle are offered, %.4g arrive",
+                process.flitsPerCycle(),
+                window.accepted()));
         words.add(window.fullestWords());
         if (isBeyondTheory()) {
-            words.add("no network of this shape can carry more than %.4g of this traffic%s: then %s is full"
-                    .formatted(
-                            1 / highestLoad,
-                            isBoundByLinks ? " under XY" : "",
-                            isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
+            words.add(String.format(
+                    Locale.ROOT,
+                    "no network of this shape can carry more than %.4g of this traffic%s: then %s is full",
+                    1 / highestLoad,
+                    isBoundByLinks ? " under XY" : "",
+                    isBoundByLinks ? loads.fullest().words(mesh) : "a core's port"));
         }
         if (window.cycles() < model.zeroLoadCycles()) {
-            words.add("%,d cycles were measured, less than the %,.0f that a lone packet takes: more would arrive later"
-                    .formatted(window.cycles(), model.zeroLoadCycles()));
+            words.add(String.format(
+                    Locale.ROOT,
+                    "%,d cycles were measured, less than the %,.0f that a lone packet takes: more would arrive later",
+                    window.cycles(),
+                    model.zeroLoadCycles()));
         }
         if (window.queueGrowth() > 0) {
-            words.add("in %,d cycles the source queues grew by %,d packets, most at node %s"
-                    .formatted(window.cycles(), window.queueGrowth(), Channel.place(mesh, longestGrowth(window))));
+            words.add(String.format(
+                    Locale.ROOT,
+                    "in %,d cycles the source queues grew by %,d packets, most at node %s",
+                    window.cycles(),
+                    window.queueGrowth(),
+                    Channel.place(mesh, longestGrowth(window))));
         }
         if (isRising(latency)) {
-            words.add("mean latency rose by %.0f %% from the first quarter of these cycles to the last"
-                    .formatted(100 * (latency.rise() - 1)));
+            words.add(String.format(
+                    Locale.ROOT,
+                    "mean latency rose by %.0f %% from the first quarter of these cycles to the last",
+                    100 * (latency.rise() - 1)));
         }
         if (feed.fullSource() != PacketFeed.NONE) {
             words.add("the source queue of node " + Channel.place(mesh, feed.fullSource())
                     + " took no more, which ended the run");
         }
         if (!isGrowing) {
-            words.add("measured packets had not arrived %,d cycles after the last was created".formatted(drainCycles));
+            words.add(String.format(
+                    Locale.ROOT,
+                    "measured packets had not arrived %,d cycles after the last was created",
+                    drainCycles));
         }
         return new Verdict(true, String.join("; ", words));
     }

@@ -1,5 +1,6 @@
 package org.synfire.noc.measure;
 
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
@@ -68,8 +69,14 @@ public final class TraceMeasurement {
     private static void requireMesh(Mesh mesh, PacketTrace trace) {
         if (mesh.width() != trace.mesh().width()
                 || mesh.height() != trace.mesh().height()) {
-            throw new InputException("%s was recorded on a mesh of %dx%d, which cannot be replayed on one of %dx%d"
-                    .formatted(trace.file(), trace.mesh().width(), trace.mesh().height(), mesh.width(), mesh.height()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s was recorded on a mesh of %dx%d, which cannot be replayed on one of %dx%d",
+                    trace.file(),
+                    trace.mesh().width(),
+                    trace.mesh().height(),
+                    mesh.width(),
+                    mesh.height()));
         }
     }
 
@@ -134,7 +141,8 @@ public final class TraceMeasurement {
         boolean isFull = feed.fullSource() != PacketFeed.NONE;
         String end = isFull
                 ? "saturated: the source queue of node " + feed.fullSource() + " took no more, which ended the replay"
-                : "the last packet arrived %,d cycles after the last was created".formatted(drainCycles);
+                : String.format(
+                        Locale.ROOT, "the last packet arrived %,d cycles after the last was created", drainCycles);
         return new Verdict(isFull, end + "; " + window.fullestWords());
     }
 }

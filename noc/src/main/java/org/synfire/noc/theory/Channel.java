@@ -51,11 +51,12 @@ public record Channel(Kind kind, int id) {
     public String words(Mesh mesh) {
         return switch (kind) {
             case LINK ->
-                "the link from node %s %s to node %s"
-                        .formatted(
-                                place(mesh, mesh.linkSource(id)),
-                                Direction.ofLink(id).name().toLowerCase(Locale.ROOT),
-                                place(mesh, mesh.linkTarget(id)));
+                String.format(
+                        Locale.ROOT,
+                        "the link from node %s %s to node %s",
+                        place(mesh, mesh.linkSource(id)),
+                        Direction.ofLink(id).name().toLowerCase(Locale.ROOT),
+                        place(mesh, mesh.linkTarget(id)));
             case INJECTION -> "the injection port of node " + place(mesh, id);
             case EJECTION -> "the ejection port of node " + place(mesh, id);
         };
@@ -68,6 +69,6 @@ public record Channel(Kind kind, int id) {
      * @param node one of its nodes
      */
     public static String place(Mesh mesh, int node) {
-        return "%d (%d,%d)".formatted(node, mesh.x(node), mesh.y(node));
+        return String.format(Locale.ROOT, "%d (%d,%d)", node, mesh.x(node), mesh.y(node));
     }
 }

@@ -1,5 +1,6 @@
 package org.synfire.noc.traffic;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -29,10 +30,13 @@ public final class BurstyInjection implements InjectionProcess {
                     "Bursts of " + meanBurstPackets + " packets on average are not possible: give at least 1");
         }
         if (flitsPerCycle > highest(packetFlits, meanBurstPackets)) {
-            throw new InputException(
-                    ("A rate of %s flits per node and cycle leaves less than a cycle between bursts of %s packets: "
-                                    + "give at most %s, or longer bursts")
-                            .formatted(flitsPerCycle, meanBurstPackets, highest(packetFlits, meanBurstPackets)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "A rate of %s flits per node and cycle leaves less than a cycle between bursts of %s packets: "
+                            + "give at most %s, or longer bursts",
+                    flitsPerCycle,
+                    meanBurstPackets,
+                    highest(packetFlits, meanBurstPackets)));
         }
         this.flitsPerCycle = flitsPerCycle;
         this.packetFlits = packetFlits;

@@ -79,9 +79,15 @@ public enum PatternName {
      */
     public TrafficPattern on(Mesh mesh, int... hotspots) {
         if (!isPossibleOn(mesh)) {
-            throw new InputException("Traffic %s needs %s; %dx%d has %d nodes. Possible on it: %s"
-                    .formatted(
-                            label(), requirement.words, mesh.width(), mesh.height(), mesh.nodes(), possibleOn(mesh)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "Traffic %s needs %s; %dx%d has %d nodes. Possible on it: %s",
+                    label(),
+                    requirement.words,
+                    mesh.width(),
+                    mesh.height(),
+                    mesh.nodes(),
+                    possibleOn(mesh)));
         }
         if (this != HOTSPOT && hotspots.length > 0) {
             throw new InputException(

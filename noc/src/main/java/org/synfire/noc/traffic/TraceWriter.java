@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.PartFile;
@@ -60,8 +61,14 @@ public final class TraceWriter implements AutoCloseable {
      */
     public void add(long cycle, int source, int destination) {
         if (cycle < lastCycle || Math.min(source, destination) < 0 || Math.max(source, destination) >= mesh.nodes()) {
-            throw new IllegalArgumentException("cycle %d after %d, %d to %d of %d nodes"
-                    .formatted(cycle, lastCycle, source, destination, mesh.nodes()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "cycle %d after %d, %d to %d of %d nodes",
+                    cycle,
+                    lastCycle,
+                    source,
+                    destination,
+                    mesh.nodes()));
         }
         try {
             number(cycle, ' ');
@@ -99,7 +106,8 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     private InputException unwritable(IOException cause) {
-        return new InputException("%s: cannot write this packet trace to its end (%s)".formatted(file, cause), cause);
+        return new InputException(
+                String.format(Locale.ROOT, "%s: cannot write this packet trace to its end (%s)", file, cause), cause);
     }
 
     /**

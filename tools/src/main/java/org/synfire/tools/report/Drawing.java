@@ -35,8 +35,11 @@ final class Drawing {
                 .attr("class", style)
                 .attr(
                         "style",
-                        "max-width:%spx;min-width:%spx"
-                                .formatted(number(MOST_SCALE * width), number(Math.min(LEAST_SCALE * width, PAGE))))
+                        String.format(
+                                Locale.ROOT,
+                                "max-width:%spx;min-width:%spx",
+                                number(MOST_SCALE * width),
+                                number(Math.min(LEAST_SCALE * width, PAGE))))
                 .attr("aria-labelledby", chart.id() + "-title " + chart.id() + "-description");
         root.with(element("title").attr("id", chart.id() + "-title").with(text(chart.title())));
         root.with(element("desc").attr("id", chart.id() + "-description").with(text(chart.description())));

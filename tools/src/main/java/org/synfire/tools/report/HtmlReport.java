@@ -6,6 +6,7 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.ReportRenderer;
 import org.synfire.emulator.result.RunResult;
@@ -49,12 +50,13 @@ public final class HtmlReport implements ReportRenderer {
                                         ? ""
                                         : result.setting().chips() + " x ")
                                 + result.setting().chip(),
-                        "%s, %s, %d %s"
-                                .formatted(
-                                        result.setting().precision().phrase(),
-                                        result.setting().pipelined() ? "pipelined" : "one sample at a time",
-                                        run.details().bits(),
-                                        run.details().spikes() ? "time steps a sample" : "bits a code"),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %s, %d %s",
+                                result.setting().precision().phrase(),
+                                result.setting().pipelined() ? "pipelined" : "one sample at a time",
+                                run.details().bits(),
+                                run.details().spikes() ? "time steps a sample" : "bits a code"),
                         result.setting().version(),
                         warnings(result),
                         parts)

@@ -3,6 +3,7 @@ package org.synfire.tools.report;
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -31,7 +32,8 @@ public record LatencyCurve(
     private static final BasicStroke SOLID = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
             new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 4}, 0);
-    private static final String STYLE = """
+    private static final String STYLE =
+            """
         :root { color-scheme: light dark; background: light-dark(#ffffff, #14171a); font: 14px sans-serif;
           --ink: light-dark(#1c2126, #e7eaed); --muted: light-dark(#57616b, #a3adb8); --line: light-dark(#d3d8de, \
         #3a424a);
@@ -57,9 +59,9 @@ public record LatencyCurve(
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
         addCurve(series, renderer, "mean", Point::mean, "accent");
         addCurve(series, renderer, "99th percentile", Point::p99, "c0");
-        addLine(series, renderer, "ideal bound %.4g".formatted(bound), bound, "muted");
+        addLine(series, renderer, String.format(Locale.ROOT, "ideal bound %.4g", bound), bound, "muted");
         if (!Double.isNaN(saturation)) {
-            addLine(series, renderer, "saturation %.4g".formatted(saturation), saturation, "c5");
+            addLine(series, renderer, String.format(Locale.ROOT, "saturation %.4g", saturation), saturation, "c5");
         }
         XYPlot plot = new XYPlot(
                 series,

@@ -8,6 +8,7 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RecordedRun;
@@ -87,14 +88,15 @@ final class LatencySection implements Section {
         Kind kind = Kind.of(latencies.name());
         boolean isAssumed = run.details().isAssumed(latencies);
         boolean isNanos = latencies.unit().equals("nanos");
-        String caption = "%s %s values, the largest %s %s; every decade to the right leaves a tenth as many above.%s%s"
-                .formatted(
-                        kind.caption(),
-                        Shown.count(latencies.summary().count()),
-                        Shown.count(latencies.summary().max()),
-                        latencies.unit(),
-                        kind.dependsOnTiming() && run.result().noc().timing() == NetworkTiming.IDEAL ? IDEAL : "",
-                        isAssumed ? " Rests on assumed figures." : "");
+        String caption = String.format(
+                Locale.ROOT,
+                "%s %s values, the largest %s %s; every decade to the right leaves a tenth as many above.%s%s",
+                kind.caption(),
+                Shown.count(latencies.summary().count()),
+                Shown.count(latencies.summary().max()),
+                latencies.unit(),
+                kind.dependsOnTiming() && run.result().noc().timing() == NetworkTiming.IDEAL ? IDEAL : "",
+                isAssumed ? " Rests on assumed figures." : "");
         DomContent plot = new PercentilePlot(latencies, isNanos ? 1 / NANOS_PER_MICRO : 1)
                 .draw(
                         new Chart("latency-" + latencies.name(), kind.title(), caption),

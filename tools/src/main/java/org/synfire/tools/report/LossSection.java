@@ -4,6 +4,7 @@ import static j2html.TagCreator.div;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.result.LayerLoss;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
@@ -43,12 +44,13 @@ final class LossSection implements Section {
     }
 
     private static DomContent ratios(List<LayerLoss> losses, List<String> labels, int samples) {
-        String caption =
-                ("Signal-to-noise ratio: power of the real values of ONNX Runtime over that of their differences "
-                                        + "from what the spikes carry, on the first %s samples. Errors add up ")
-                                .formatted(Shown.count(samples))
-                        + "from layer to layer; the layer to look at is where the ratio falls. A layer without any"
-                        + " difference has no bar.";
+        String caption = String.format(
+                        Locale.ROOT,
+                        "Signal-to-noise ratio: power of the real values of ONNX Runtime over that of their"
+                                + " differences from what the spikes carry, on the first %s samples. Errors add up ",
+                        Shown.count(samples))
+                + "from layer to layer; the layer to look at is where the ratio falls. A layer without any"
+                + " difference has no bar.";
         DomContent chart = Bars.grouped(labels, "dB")
                 .series(
                         "signal to noise",

@@ -6,6 +6,7 @@ import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.RecordedRun;
@@ -65,8 +66,15 @@ final class MeshMap {
 
     /** In words, which part is shown. */
     String part() {
-        return "columns %d to %d and rows %d to %d of a mesh of %d x %d nodes"
-                .formatted(left, right, top, bottom, mesh.width(), mesh.height());
+        return String.format(
+                Locale.ROOT,
+                "columns %d to %d and rows %d to %d of a mesh of %d x %d nodes",
+                left,
+                right,
+                top,
+                bottom,
+                mesh.width(),
+                mesh.height());
     }
 
     long busiest() {
@@ -110,14 +118,15 @@ final class MeshMap {
                             "text", "x", x(column) + NODE / 2, "y", y(row) + NODE / 2 + 5, "class", "on " + fill)
                     .with(text(core.layer() == 0 ? "in" : String.valueOf(core.layer()))));
             group.with(Drawing.element("title")
-                    .with(text("node %d,%d: layer %d %s, %s neurons, %s core"
-                            .formatted(
-                                    column,
-                                    row,
-                                    core.layer(),
-                                    LayerNames.name(run, core.layer()),
-                                    Shown.count(core.neurons()),
-                                    core.type()))));
+                    .with(text(String.format(
+                            Locale.ROOT,
+                            "node %d,%d: layer %d %s, %s neurons, %s core",
+                            column,
+                            row,
+                            core.layer(),
+                            LayerNames.name(run, core.layer()),
+                            Shown.count(core.neurons()),
+                            core.type()))));
         }
         return group;
     }
@@ -131,8 +140,14 @@ final class MeshMap {
         double toX = x(link.toX()) + NODE / 2 - dx * NODE / 2 - dy * LANE;
         double toY = y(link.toY()) + NODE / 2 - dy * NODE / 2 + dx * LANE;
         double share = (double) link.packets() / busiest;
-        String words = "%d,%d to %d,%d: %s packets"
-                .formatted(link.fromX(), link.fromY(), link.toX(), link.toY(), Shown.count(link.packets()));
+        String words = String.format(
+                Locale.ROOT,
+                "%d,%d to %d,%d: %s packets",
+                link.fromX(),
+                link.fromY(),
+                link.toX(),
+                link.toY(),
+                Shown.count(link.packets()));
         return Drawing.element(
                         "line",
                         "x1",

@@ -9,6 +9,7 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
@@ -72,7 +73,8 @@ final class MeshSection implements Section {
                 .sorted(Comparator.comparingLong(RunDetails.Link::packets).reversed())
                 .limit(BUSIEST_SHOWN)
                 .forEach(link -> table.row(
-                        "%d,%d to %d,%d".formatted(link.fromX(), link.fromY(), link.toX(), link.toY()),
+                        String.format(
+                                Locale.ROOT, "%d,%d to %d,%d", link.fromX(), link.fromY(), link.toX(), link.toY()),
                         Shown.count(link.packets()),
                         Shown.decimal(link.packets() / samples, 1)));
         return table.folded();

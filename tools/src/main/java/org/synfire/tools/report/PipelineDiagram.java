@@ -5,6 +5,7 @@ import static j2html.TagCreator.text;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
@@ -94,7 +95,7 @@ final class PipelineDiagram {
                     .with(text(String.valueOf(sample))));
         }
         return group.with(Drawing.element("title")
-                .with(text("%s sample %d in steps %d to %d".formatted(does, sample, from, to - 1))));
+                .with(text(String.format(Locale.ROOT, "%s sample %d in steps %d to %d", does, sample, from, to - 1))));
     }
 
     private double x(long step) {

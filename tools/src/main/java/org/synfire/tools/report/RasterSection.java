@@ -4,6 +4,7 @@ import static j2html.TagCreator.div;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
@@ -33,15 +34,13 @@ final class RasterSection implements Section {
                 .flatMap(Stream::of)
                 .mapToLong(rows -> rows.length)
                 .sum();
-        String caption =
-                "%s spikes of the first %d samples. A row is a neuron, in the order channel, row, column; %s. %s"
-                        .formatted(
-                                Shown.count(spikes),
-                                raster.fired().length,
-                                raster.stride() == 1
-                                        ? "all neurons are shown"
-                                        : "one neuron of " + raster.stride() + " is shown",
-                                TrainWords.of(run).order());
+        String caption = String.format(
+                Locale.ROOT,
+                "%s spikes of the first %d samples. A row is a neuron, in the order channel, row, column; %s. %s",
+                Shown.count(spikes),
+                raster.fired().length,
+                raster.stride() == 1 ? "all neurons are shown" : "one neuron of " + raster.stride() + " is shown",
+                TrainWords.of(run).order());
         DomContent plot = new RasterPlot(raster, run.details().bits()).draw(new Chart("raster-plot", name, caption));
         Table table = new Table("spikes of the neurons shown, by sample")
                 .words("sample")

@@ -8,6 +8,7 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.papers.table.Column;
 import org.synfire.papers.table.ResultTable;
@@ -34,8 +35,10 @@ public final class ResultPage {
         }
         return new Page(
                         tables.title(),
-                        "%d tables; the same figures lie beside this page as text, CSV and JSON"
-                                .formatted(tables.tables().size()),
+                        String.format(
+                                Locale.ROOT,
+                                "%d tables; the same figures lie beside this page as text, CSV and JSON",
+                                tables.tables().size()),
                         version,
                         List.of(),
                         parts)

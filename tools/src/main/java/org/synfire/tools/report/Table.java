@@ -16,6 +16,7 @@ import static j2html.TagCreator.tr;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table: the first column names the rows, the others hold numbers unless they are said to hold text.
@@ -61,8 +62,8 @@ final class Table {
     /** Adds a row: a text or a part of the page for each column. */
     Table row(Object... cells) {
         if (cells.length != columns.size()) {
-            throw new IllegalArgumentException(
-                    "%d cells for %d columns of the table '%s'".formatted(cells.length, columns.size(), caption));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%d cells for %d columns of the table '%s'", cells.length, columns.size(), caption));
         }
         List<DomContent> row = new ArrayList<>();
         for (Object cell : cells) {
@@ -76,11 +77,9 @@ final class Table {
     DomContent open() {
         return div(table(
                         caption(caption),
-                        thead(tr(each(
-                                columns,
-                                column -> th(column.title())
-                                        .withClass(column.style())
-                                        .attr("scope", "col")))),
+                        thead(tr(each(columns, column -> th(column.title())
+                                .withClass(column.style())
+                                .attr("scope", "col")))),
                         tbody(each(rows, row -> tr(cells(row))))))
                 .withClass("scroll")
                 .attr("tabindex", "0")

@@ -10,6 +10,7 @@ import com.palantir.javaformat.java.JavaFormatterOptions.Style;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,7 @@ class FormatTest {
     @BeforeAll
     static void findFiles() throws IOException {
         files = JavaFile.all();
-        assertTrue(files.size() > 500, "only %d Java files were found".formatted(files.size()));
+        assertTrue(files.size() > 500, String.format(Locale.ROOT, "only %d Java files were found", files.size()));
     }
 
     @Test

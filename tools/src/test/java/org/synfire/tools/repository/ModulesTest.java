@@ -69,7 +69,9 @@ class ModulesTest {
 
     private static JavaClasses of(House house) {
         JavaClasses classes = ALL.that(JavaClass.Predicates.resideInAPackage(house.module() + ".."));
-        assertTrue(classes.size() > 20, "only %d classes of %s were found".formatted(classes.size(), house.module()));
+        assertTrue(
+                classes.size() > 20,
+                String.format(Locale.ROOT, "only %d classes of %s were found", classes.size(), house.module()));
         return classes;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -94,7 +95,11 @@ class ProseTest {
     @Test
     void seesEveryFault() {
         String long41 = "Word ".repeat(40) + "word.";
-        Prose page = Prose.of("page.md", """
+        Prose page = Prose.of(
+                "page.md",
+                String.format(
+                        Locale.ROOT,
+                        """
             # No sentence. None at all.
             One idea. Another one.
 
@@ -109,7 +114,8 @@ class ProseTest {
             - a fragment without an end
             %s
             The crew waits.
-            """.formatted(long41));
+            """,
+                        long41));
         assertEquals(
                 List.of(
                         "page.md:2 holds more than one sentence: One idea. | Another one.",
@@ -137,8 +143,13 @@ class ProseTest {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .limit(SHOWN)
                 .toList();
-        return List.of("%s has %.1f words a sentence, more than %.0f; the longest: %s"
-                .formatted(page.page(), average, MOST_WORDS_ON_AVERAGE, String.join(" | ", longest)));
+        return List.of(String.format(
+                Locale.ROOT,
+                "%s has %.1f words a sentence, more than %.0f; the longest: %s",
+                page.page(),
+                average,
+                MOST_WORDS_ON_AVERAGE,
+                String.join(" | ", longest)));
     }
 
     private static List<String> tooLong(Prose page) {
@@ -146,34 +157,43 @@ class ProseTest {
                 page,
                 (line, sentence) -> sentence.words() <= MOST_WORDS
                         ? Stream.empty()
-                        : Stream.of("%s:%d has %d words: %s"
-                                .formatted(page.page(), line.number(), sentence.words(), sentence.text())));
+                        : Stream.of(String.format(
+                                Locale.ROOT,
+                                "%s:%d has %d words: %s",
+                                page.page(),
+                                line.number(),
+                                sentence.words(),
+                                sentence.text())));
     }
 
     private static List<String> notOneSentence(Prose page) {
         return page.lines().stream()
                 .filter(line -> line.sentences().size() > 1 || line.isContinued())
-                .map(line -> "%s:%d %s: %s"
-                        .formatted(
-                                page.page(),
-                                line.number(),
-                                line.isContinued() ? "goes on in the next line" : "holds more than one sentence",
-                                String.join(
-                                        " | ",
-                                        line.sentences().stream()
-                                                .map(Prose.Sentence::text)
-                                                .toList())))
+                .map(line -> String.format(
+                        Locale.ROOT,
+                        "%s:%d %s: %s",
+                        page.page(),
+                        line.number(),
+                        line.isContinued() ? "goes on in the next line" : "holds more than one sentence",
+                        String.join(
+                                " | ",
+                                line.sentences().stream()
+                                        .map(Prose.Sentence::text)
+                                        .toList())))
                 .toList();
     }
 
     private static List<String> privateWords(Prose page) {
-        return found(
-                page,
-                (line, sentence) -> PRIVATE_WORDS
-                        .matcher(sentence.text())
-                        .results()
-                        .map(word -> "%s:%d says '%s': %s"
-                                .formatted(page.page(), line.number(), word.group(), sentence.text())));
+        return found(page, (line, sentence) -> PRIVATE_WORDS
+                .matcher(sentence.text())
+                .results()
+                .map(word -> String.format(
+                        Locale.ROOT,
+                        "%s:%d says '%s': %s",
+                        page.page(),
+                        line.number(),
+                        word.group(),
+                        sentence.text())));
     }
 
     private static List<String> found(Prose page, BiFunction<Prose.Line, Prose.Sentence, Stream<String>> faults) {
@@ -183,6 +203,6 @@ class ProseTest {
     }
 
     private static String located(Prose page, Prose.Line line, Prose.Sentence sentence) {
-        return "%s:%d %s".formatted(page.page(), line.number(), sentence.text());
+        return String.format(Locale.ROOT, "%s:%d %s", page.page(), line.number(), sentence.text());
     }
 }

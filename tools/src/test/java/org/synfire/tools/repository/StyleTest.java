@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaFileObject.Kind;
@@ -56,7 +57,11 @@ class StyleTest {
 
     @Test
     void seesEveryFault() throws IOException {
-        List<JavaFile> files = List.of(new JavaFile("Faulty.java", """
+        List<JavaFile> files = List.of(new JavaFile(
+                "Faulty.java",
+                String.format(
+                        Locale.ROOT,
+                        """
             class Faulty {
             %1$s
                 /** %2$s The size. */
@@ -67,7 +72,9 @@ class StyleTest {
                 boolean isEmpty() { return true; }
                 boolean offer() { return true; }
             }
-            """.formatted("", "@return")));
+            """,
+                        "",
+                        "@return")));
         assertEquals(List.of("Faulty.java: empty"), badNames(files));
         assertEquals(List.of("Faulty.java:1"), matches(files, BLANK_LINE));
         assertEquals(

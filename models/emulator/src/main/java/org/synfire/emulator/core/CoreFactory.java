@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -154,18 +155,23 @@ final class CoreFactory {
         this.owners =
                 new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
         if (horizon() > CoreActor.MAX_SLOTS) {
-            throw new InputException(
-                    "a projection of the network has a delay of %d time steps; at most %d are supported"
-                            .formatted(maxDelay(), CoreActor.MAX_SLOTS - 1));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a projection of the network has a delay of %d time steps; at most %d are supported",
+                    maxDelay(),
+                    CoreActor.MAX_SLOTS - 1));
         }
     }
 
     private void planArrivals(Slice slice, List<List<Arrival>> arrivals, List<SumLayout> layouts) {
         List<Projection> inbound = network.inbound(slice.population());
         if (inbound.size() > CoreActor.MAX_INPUT_PORTS) {
-            throw new InputException("layer %s reads %d others; at most %d are supported"
-                    .formatted(
-                            network.population(slice.population()).name(), inbound.size(), CoreActor.MAX_INPUT_PORTS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s reads %d others; at most %d are supported",
+                    network.population(slice.population()).name(),
+                    inbound.size(),
+                    CoreActor.MAX_INPUT_PORTS));
         }
         Margin margin = Margin.NONE;
         BlockSynapses[] blocks = new BlockSynapses[inbound.size()];

@@ -1,6 +1,7 @@
 package org.synfire.emulator.core;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.InputNeurons;
@@ -206,8 +207,8 @@ public final class Emulator implements AutoCloseable {
     public void values(long sample, int population, int[] into) {
         long oldest = Math.max(0, answered - options.keep());
         if (sample >= answered || sample < oldest) {
-            throw new IllegalArgumentException(
-                    "sample %d: values are kept for samples %d..%d".formatted(sample, oldest, answered - 1));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "sample %d: values are kept for samples %d..%d", sample, oldest, answered - 1));
         }
         values.read(sample, population, into);
     }

@@ -1,6 +1,7 @@
 package org.synfire.emulator.core;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.integer.MaxGate;
@@ -39,8 +40,8 @@ record HeldWindows(int channels, int[] windows, int[] starts, int[] members) {
                 .filter(m -> localPosition(gate, slice, gate.members()[m]) >= 0)
                 .count();
         if (held > 0 && held < gate.starts()[window + 1] - gate.starts()[window]) {
-            throw new IllegalStateException(
-                    "a pooling window lies on several cores: slice %d, window %d".formatted(slice.id(), window));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "a pooling window lies on several cores: slice %d, window %d", slice.id(), window));
         }
         return held > 0;
     }

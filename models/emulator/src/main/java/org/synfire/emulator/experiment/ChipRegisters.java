@@ -1,5 +1,6 @@
 package org.synfire.emulator.experiment;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Register;
@@ -26,8 +27,14 @@ public final class ChipRegisters {
     private static int width(ChipDescription chip, ChipFigure which) {
         int bits = (int) chip.figure(which).value();
         if (bits < Register.MIN_BITS || bits > Register.MAX_BITS) {
-            throw new InputException("chip %s: %s is %d; with scaled integration %d..%d are supported"
-                    .formatted(chip.name(), which.path(), bits, Register.MIN_BITS, Register.MAX_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "chip %s: %s is %d; with scaled integration %d..%d are supported",
+                    chip.name(),
+                    which.path(),
+                    bits,
+                    Register.MIN_BITS,
+                    Register.MAX_BITS));
         }
         return bits;
     }

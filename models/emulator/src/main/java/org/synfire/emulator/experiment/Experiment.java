@@ -3,6 +3,7 @@ package org.synfire.emulator.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.core.StepObserver;
@@ -83,7 +84,7 @@ public final class Experiment {
      */
     public Experiment threads(int count) {
         if (count < 1 || count > 64) {
-            throw new InputException("%d threads: 1..64 are possible".formatted(count));
+            throw new InputException(String.format(Locale.ROOT, "%d threads: 1..64 are possible", count));
         }
         threads = count;
         return this;
@@ -216,21 +217,27 @@ public final class Experiment {
         Shape input = network.input().shape();
         int pixels = images.channels() * images.height() * images.width();
         if (input.size() != pixels) {
-            throw new InputException("the network %s reads %s = %d values, an image of %s has %dx%dx%d = %d"
-                    .formatted(
-                            network.name(),
-                            input,
-                            input.size(),
-                            images.name(),
-                            images.channels(),
-                            images.height(),
-                            images.width(),
-                            pixels));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the network %s reads %s = %d values, an image of %s has %dx%dx%d = %d",
+                    network.name(),
+                    input,
+                    input.size(),
+                    images.name(),
+                    images.channels(),
+                    images.height(),
+                    images.width(),
+                    pixels));
         }
         int outputs = network.output().shape().size();
         if (images.classes() > outputs) {
-            throw new InputException("%s has %d classes, the network %s answers with %d values"
-                    .formatted(images.name(), images.classes(), network.name(), outputs));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %d classes, the network %s answers with %d values",
+                    images.name(),
+                    images.classes(),
+                    network.name(),
+                    outputs));
         }
         if (images.size() == 0) {
             throw new InputException(images.name() + " has no samples");

@@ -317,13 +317,14 @@ final class RunSummary {
 
     private static String registers(ScaledIntegration integration) {
         NumberFormats formats = integration.formats();
-        return ("Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed "
-                        + "where the chip file says so; that registers %s is assumed.")
-                .formatted(
-                        formats.sum().bits(),
-                        formats.potential().bits(),
-                        formats.multiplierBits(),
-                        formats.sum().overflow().name().toLowerCase(Locale.ROOT));
+        return String.format(
+                Locale.ROOT,
+                "Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed "
+                        + "where the chip file says so; that registers %s is assumed.",
+                formats.sum().bits(),
+                formats.potential().bits(),
+                formats.multiplierBits(),
+                formats.sum().overflow().name().toLowerCase(Locale.ROOT));
     }
 
     private List<String> notes() {
@@ -341,20 +342,28 @@ final class RunSummary {
         scaled().ifPresent(integration -> notes.add(registers(integration)));
         network.populations().stream()
                 .filter(p -> direct(p).isPresent())
-                .forEach(p -> notes.add(
-                        ("The image reaches %s as currents, the same in every step: a host computes them once per"
+                .forEach(p -> notes.add(String.format(
+                        Locale.ROOT,
+                        "The image reaches %s as currents, the same in every step: a host computes them once per"
                             + " sample (%,d multiplications) and writes one to each neuron. Neither is in any figure"
-                            + " of time, packets or energy.")
-                                .formatted(p.name(), direct(p).orElseThrow().connections())));
+                            + " of time, packets or energy.",
+                        p.name(),
+                        direct(p).orElseThrow().connections())));
         long late = meters.timing().lateSteps();
         if (late > 0) {
-            notes.add("%d steps need more cycles than the chip's step of %d: the real chip would be late."
-                    .formatted(late, mapping.chip().stepCycles()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%d steps need more cycles than the chip's step of %d: the real chip would be late.",
+                    late,
+                    mapping.chip().stepCycles()));
         }
         if (mapping.reachViolations() > 0) {
-            notes.add(("%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip "
-                            + "needs relays for them, which are not counted.")
-                    .formatted(mapping.reachViolations(), mapping.chip().reach()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip "
+                            + "needs relays for them, which are not counted.",
+                    mapping.reachViolations(),
+                    mapping.chip().reach()));
         }
         List<String> cutOverSpace = network.populations().stream()
                 .filter(p -> mapping.isBeyondCompiler(p.id()))
@@ -364,9 +373,11 @@ final class RunSummary {
             notes.add("Cut over space, which Darwin3's compiler does not do: " + String.join(", ", cutOverSpace) + ".");
         }
         if (mapping.delayBits() > 0) {
-            notes.add(("Branches that wait for others need %,d bytes of delay memory, whose place on the chip is not "
-                            + "published.")
-                    .formatted(Math.ceilDiv(mapping.delayBits(), Byte.SIZE)));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "Branches that wait for others need %,d bytes of delay memory, whose place on the chip is not "
+                            + "published.",
+                    Math.ceilDiv(mapping.delayBits(), Byte.SIZE)));
         }
         return notes;
     }

@@ -1,6 +1,7 @@
 package org.synfire.emulator.map;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.synfire.network.integer.Synapses;
@@ -31,10 +32,13 @@ final class IdentityTables {
                 .max()
                 .orElse(0);
         if (most > format.longestList()) {
-            throw new ChipLimitException(
-                    ("an identity branch of %s has a weight that takes %d parallel synapses; one axon has at most "
-                                    + "%d targets")
-                            .formatted(synapses.in(), most, format.longestList()));
+            throw new ChipLimitException(String.format(
+                    Locale.ROOT,
+                    "an identity branch of %s has a weight that takes %d parallel synapses; one axon has at most "
+                            + "%d targets",
+                    synapses.in(),
+                    most,
+                    format.longestList()));
         }
     }
 

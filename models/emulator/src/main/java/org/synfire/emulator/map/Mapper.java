@@ -2,6 +2,7 @@ package org.synfire.emulator.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
@@ -50,10 +51,11 @@ public final class Mapper {
      */
     public static Mapping map(IntegerNetwork network, ChipDescription chip) {
         if (chip.faults().isRouterFaulty(chip.ioNode())) {
-            throw new ChipLimitException(
-                    ("chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, "
-                                    + "or make another node the I/O node")
-                            .formatted(chip.name()));
+            throw new ChipLimitException(String.format(
+                    Locale.ROOT,
+                    "chip %s declares the router of its I/O node dead: no spike can be sent in; declare it alive, "
+                            + "or make another node the I/O node",
+                    chip.name()));
         }
         Division division = Division.of(network, chip);
         if (!division.fits(CoreCount.of(chip))) {
@@ -82,17 +84,17 @@ public final class Mapper {
     }
 
     private ChipLimitException cutOff(Slice from, Slice to) {
-        return new ChipLimitException(
-                ("network %s cannot be placed on chip %s: no placement was found in which dead routers and links do"
-                    + " not lie on the way of packets, such as from %s on node %s to %s on node %s; declare fewer"
-                    + " dead, or give more chips")
-                        .formatted(
-                                network.name(),
-                                chip.name(),
-                                name(from),
-                                place(from.node()),
-                                name(to),
-                                place(to.node())));
+        return new ChipLimitException(String.format(
+                Locale.ROOT,
+                "network %s cannot be placed on chip %s: no placement was found in which dead routers and links do"
+                        + " not lie on the way of packets, such as from %s on node %s to %s on node %s; declare fewer"
+                        + " dead, or give more chips",
+                network.name(),
+                chip.name(),
+                name(from),
+                place(from.node()),
+                name(to),
+                place(to.node())));
     }
 
     private String name(Slice slice) {

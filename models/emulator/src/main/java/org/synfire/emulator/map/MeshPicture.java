@@ -2,6 +2,7 @@ package org.synfire.emulator.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
 
@@ -42,7 +43,7 @@ final class MeshPicture {
             lines.add(line(mesh, nodes, y));
         }
         if (lastRow + 1 < mesh.height()) {
-            lines.add("(%d free rows below)".formatted(mesh.height() - 1 - lastRow));
+            lines.add(String.format(Locale.ROOT, "(%d free rows below)", mesh.height() - 1 - lastRow));
         }
         return lines;
     }

@@ -112,17 +112,17 @@ final class PopulationCutter {
     }
 
     private ChipLimitException windowTooLarge() {
-        return new ChipLimitException(
-                ("layer %s: one channel's map of %dx%d neurons is larger than a core of chip %s (%d neurons), and its"
+        return new ChipLimitException(String.format(
+                Locale.ROOT,
+                "layer %s: one channel's map of %dx%d neurons is larger than a core of chip %s (%d neurons), and its"
                     + " max-pooling windows cannot be kept whole: they overlap, or one alone is larger than a core, so"
                     + " no line may cut the map into small enough parts; pool without overlap, or use a core with more"
-                    + " neurons")
-                        .formatted(
-                                population.name(),
-                                population.shape().height(),
-                                population.shape().width(),
-                                chip.name(),
-                                chip.neuronsPerCore()));
+                    + " neurons",
+                population.name(),
+                population.shape().height(),
+                population.shape().width(),
+                chip.name(),
+                chip.neuronsPerCore()));
     }
 
     /** What is missing when {@link #fitting} finds nothing. */
@@ -131,14 +131,14 @@ final class PopulationCutter {
         String missing = finest.mostAxonInWords() > axonInLimit
                 ? missing("axon-in", finest.mostAxonInWords(), axonInLimit)
                 : missing("axon-out", finest.mostAxonOutWords(), chip.axonOutWords());
-        return new ChipLimitException(
-                ("layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs "
-                                + "%s; more chips do not help")
-                        .formatted(
-                                population.name(),
-                                chip.name(),
-                                population.shape().channels(),
-                                missing));
+        return new ChipLimitException(String.format(
+                Locale.ROOT,
+                "layer %s does not fit chip %s however finely it is cut: a core with one of its %d channels needs "
+                        + "%s; more chips do not help",
+                population.name(),
+                chip.name(),
+                population.shape().channels(),
+                missing));
     }
 
     private static String missing(String memory, long needed, long limit) {

@@ -1,5 +1,6 @@
 package org.synfire.emulator.map;
 
+import java.util.Locale;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
@@ -18,13 +19,13 @@ record TableFormat(int idsPerWord, int weightsPerWord, int stateWordsPerNeuron, 
                 .mapToInt(Integer::intValue)
                 .filter(bits -> bits >= needed)
                 .min()
-                .orElseThrow(() -> new ChipLimitException(
-                        "network %s has weights of %d bits; the widths of chip %s are %s bits: quantise to fewer bits"
-                                .formatted(
-                                        network.name(),
-                                        needed,
-                                        chip.name(),
-                                        chip.weightBits().valueText())));
+                .orElseThrow(() -> new ChipLimitException(String.format(
+                        Locale.ROOT,
+                        "network %s has weights of %d bits; the widths of chip %s are %s bits: quantise to fewer bits",
+                        network.name(),
+                        needed,
+                        chip.name(),
+                        chip.weightBits().valueText())));
         return new TableFormat(
                 Math.max(1, chip.weightsPerWord(NEURON_ID_BITS)),
                 chip.weightsPerWord(width),

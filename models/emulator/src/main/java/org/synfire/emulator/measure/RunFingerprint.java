@@ -1,5 +1,6 @@
 package org.synfire.emulator.measure;
 
+import java.util.Locale;
 import org.synfire.emulator.core.Fingerprint;
 import org.synfire.emulator.core.StepObserver;
 
@@ -29,6 +30,6 @@ public final class RunFingerprint implements StepObserver {
         for (int s = 0; s < samples; s++) {
             hash = Fingerprint.mix(hash, hashes[s]);
         }
-        return "%016x".formatted(hash);
+        return String.format(Locale.ROOT, "%016x", hash);
     }
 }

@@ -2,6 +2,7 @@ package org.synfire.emulator.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
@@ -54,18 +55,19 @@ public final class LayerPotentials implements StepObserver {
      */
     public static LayerPotentials of(Mapping mapping, String layer, int samples) {
         if (samples < 1) {
-            throw new InputException("potentials of %d samples: give at least 1".formatted(samples));
+            throw new InputException(String.format(Locale.ROOT, "potentials of %d samples: give at least 1", samples));
         }
         List<Population> layers = mapping.network().populations();
         Population population = layers.stream()
                 .skip(1)
                 .filter(one -> one.name().equals(layer))
                 .findFirst()
-                .orElseThrow(() -> new InputException("network %s has no layer '%s'; its layers are %s"
-                        .formatted(
-                                mapping.network().name(),
-                                layer,
-                                layers.stream().skip(1).map(Population::name).toList())));
+                .orElseThrow(() -> new InputException(String.format(
+                        Locale.ROOT,
+                        "network %s has no layer '%s'; its layers are %s",
+                        mapping.network().name(),
+                        layer,
+                        layers.stream().skip(1).map(Population::name).toList())));
         return new LayerPotentials(mapping, population, samples);
     }
 

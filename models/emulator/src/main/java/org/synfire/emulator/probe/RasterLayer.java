@@ -2,6 +2,7 @@ package org.synfire.emulator.probe;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
@@ -37,13 +38,14 @@ public record RasterLayer(String choice) {
                 .or(() -> senders.stream()
                         .filter(layer -> String.valueOf(layer.id()).equals(choice))
                         .findFirst())
-                .orElseThrow(() -> new InputException("no layer '%s' that sends spikes in network %s; it has %s"
-                        .formatted(
-                                choice,
-                                network.name(),
-                                senders.stream()
-                                        .map(layer -> layer.id() + " " + layer.name())
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new InputException(String.format(
+                        Locale.ROOT,
+                        "no layer '%s' that sends spikes in network %s; it has %s",
+                        choice,
+                        network.name(),
+                        senders.stream()
+                                .map(layer -> layer.id() + " " + layer.name())
+                                .collect(Collectors.joining(", ")))));
     }
 
     private static Population chosen(List<Population> senders) {

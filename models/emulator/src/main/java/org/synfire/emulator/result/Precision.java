@@ -2,6 +2,7 @@ package org.synfire.emulator.result;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import org.synfire.network.integer.NumberFormats;
 
 /**
@@ -30,7 +31,7 @@ public record Precision(@JsonValue String label) {
         return new Precision(
                 sum == potential && potential == factor
                         ? sum + "-bit " + REGISTERS
-                        : "%s of %d, %d and %d bits".formatted(REGISTERS, sum, potential, factor));
+                        : String.format(Locale.ROOT, "%s of %d, %d and %d bits", REGISTERS, sum, potential, factor));
     }
 
     /** Whether no register can overflow. */

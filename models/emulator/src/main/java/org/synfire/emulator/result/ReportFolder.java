@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
@@ -101,8 +102,11 @@ public final class ReportFolder {
                     folder);
         } catch (IOException | UncheckedIOException unwritable) {
             throw new InputException(
-                    "cannot write the report to %s: %s; choose another --out folder"
-                            .formatted(folder, unwritable.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot write the report to %s: %s; choose another --out folder",
+                            folder,
+                            unwritable.getMessage()),
                     unwritable);
         }
     }
@@ -129,7 +133,8 @@ public final class ReportFolder {
         try {
             return writePages(run, folder);
         } catch (IOException unwritable) {
-            throw new InputException("cannot write the report to %s (%s)".formatted(folder, unwritable), unwritable);
+            throw new InputException(
+                    String.format(Locale.ROOT, "cannot write the report to %s (%s)", folder, unwritable), unwritable);
         }
     }
 
@@ -181,14 +186,14 @@ public final class ReportFolder {
         JsonNode tree = tree(file);
         if (tree.path("format").asInt(-1) != FORMAT
                 || !version.equals(tree.path("version").asText())) {
-            throw new InputException(
-                    "%s was written by Synfire %s (format %s); this is %s (format %d): use that version, or run again"
-                            .formatted(
-                                    folder,
-                                    tree.path("version").asText("?"),
-                                    tree.path("format").asText("?"),
-                                    version,
-                                    FORMAT));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s was written by Synfire %s (format %s); this is %s (format %d): use that version, or run again",
+                    folder,
+                    tree.path("version").asText("?"),
+                    tree.path("format").asText("?"),
+                    version,
+                    FORMAT));
         }
         return convert(file, tree, FileList.class);
     }
@@ -196,13 +201,17 @@ public final class ReportFolder {
     private static void requireUndamaged(Path folder, Entry entry) {
         Path file = folder.resolve(entry.name());
         if (!folder.equals(file.getParent()) || !Files.isRegularFile(file)) {
-            throw new InputException("%s is not whole: %s is missing; run again".formatted(folder, entry.name()));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s is not whole: %s is missing; run again", folder, entry.name()));
         }
         try {
             if (Files.size(file) != entry.bytes() || !hash(file).equals(entry.sha256())) {
-                throw new InputException(
-                        "%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again"
-                                .formatted(file, entry.bytes(), Files.size(file)));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again",
+                        file,
+                        entry.bytes(),
+                        Files.size(file)));
             }
         } catch (IOException unreadable) {
             throw new InputException(file + " cannot be read (" + unreadable + ")", unreadable);
@@ -211,7 +220,8 @@ public final class ReportFolder {
 
     private static void requireListed(Path folder, String name, List<String> names) {
         if (!names.contains(name)) {
-            throw new InputException("%s is not whole: %s does not list %s; run again".formatted(folder, LIST, name));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s is not whole: %s does not list %s; run again", folder, LIST, name));
         }
     }
 
@@ -224,7 +234,7 @@ public final class ReportFolder {
     private static JsonNode tree(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new InputException("%s has more than %,d bytes".formatted(file, MOST_BYTES));
+                throw new InputException(String.format(Locale.ROOT, "%s has more than %,d bytes", file, MOST_BYTES));
             }
             return JSON.readTree(file.toFile());
         } catch (IOException unreadable) {

@@ -3,6 +3,7 @@ package org.synfire.emulator.timing;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.emulator.core.RouteGroup;
 import org.synfire.emulator.core.StepObserver;
@@ -124,9 +125,12 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
         long bound = start + MOST_STEPS * chip.stepCycles();
         offer(start);
         if (!network.advanceUntilEmpty(bound)) {
-            throw new ChipLimitException(
-                    "the packets of time step %d have not all arrived after %,d cycles, %,d of the chip's steps"
-                            .formatted(step, bound - start, MOST_STEPS));
+            throw new ChipLimitException(String.format(
+                    Locale.ROOT,
+                    "the packets of time step %d have not all arrived after %,d cycles, %,d of the chip's steps",
+                    step,
+                    bound - start,
+                    MOST_STEPS));
         }
         updating.stream().forEach(clocks::update);
         updating.clear();
@@ -157,8 +161,11 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
         int destination = slices.get(to).node();
         if (!network.offer(
                 (long) to << Integer.SIZE | packets.words(packet), source, destination, packetFlits, cycle)) {
-            throw new ChipLimitException("core %d has more than %,d packets waiting to be sent"
-                    .formatted(packets.from(packet), SOURCE_QUEUE_PACKETS));
+            throw new ChipLimitException(String.format(
+                    Locale.ROOT,
+                    "core %d has more than %,d packets waiting to be sent",
+                    packets.from(packet),
+                    SOURCE_QUEUE_PACKETS));
         }
         if (trace != null) {
             trace.add(cycle, source, destination);

@@ -1,6 +1,7 @@
 package org.synfire.emulator.witness;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.npy.NpyArray;
@@ -29,8 +30,11 @@ public final class ExpectedOutputs {
     public static ExpectedOutputs read(Path file) {
         NpyArray array = NpyArray.read(file);
         if (array.shape().length != 2) {
-            throw new InputException("%s has %d dimensions; expected outputs are [samples][outputs]"
-                    .formatted(file, array.shape().length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %d dimensions; expected outputs are [samples][outputs]",
+                    file,
+                    array.shape().length));
         }
         return new ExpectedOutputs(file.getFileName().toString(), array.shape()[1], array.integers());
     }
@@ -45,8 +49,14 @@ public final class ExpectedOutputs {
      */
     public Witness witness(int answer, int answerSize, long samples) {
         if (outputs != answerSize || samples * outputs > values.length) {
-            throw new InputException("%s holds %d samples of %d outputs; the run has %d samples of %d"
-                    .formatted(name, values.length / outputs, outputs, samples, answerSize));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s holds %d samples of %d outputs; the run has %d samples of %d",
+                    name,
+                    values.length / outputs,
+                    outputs,
+                    samples,
+                    answerSize));
         }
         return new Comparison(answer);
     }
@@ -78,8 +88,14 @@ public final class ExpectedOutputs {
             if (emulatedAnswer[output] != expected) {
                 mismatched++;
                 first = first == null
-                        ? "sample %d, output %d: emulated %d, %s has %d"
-                                .formatted(sample, output, emulatedAnswer[output], name, expected)
+                        ? String.format(
+                                Locale.ROOT,
+                                "sample %d, output %d: emulated %d, %s has %d",
+                                sample,
+                                output,
+                                emulatedAnswer[output],
+                                name,
+                                expected)
                         : first;
             }
         }

@@ -3,6 +3,7 @@ package org.synfire.emulator.witness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,16 +42,17 @@ public final class ReferenceWitness implements Witness {
         @Override
         public String toString() {
             Shape shape = layer.shape();
-            return "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %s, reference %s"
-                    .formatted(
-                            sample,
-                            layer.name(),
-                            neuron,
-                            neuron / shape.positions(),
-                            neuron % shape.positions() / shape.width(),
-                            neuron % shape.width(),
-                            emulated,
-                            expected);
+            return String.format(
+                    Locale.ROOT,
+                    "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %s, reference %s",
+                    sample,
+                    layer.name(),
+                    neuron,
+                    neuron / shape.positions(),
+                    neuron % shape.positions() / shape.width(),
+                    neuron % shape.width(),
+                    emulated,
+                    expected);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,7 @@ class RealNetworksEmulatedTest {
 
     private static void assertEqualsReference(String model, RunResult result, int samples) {
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d images on %d cores, %d right, %,d values compared%n",
                 model,
                 samples,

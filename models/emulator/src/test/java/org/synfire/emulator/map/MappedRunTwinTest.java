@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class MappedRunTwinTest {
                         int[] values = new int[original.population(p).shape().size()];
                         emulator.values(sample, NetworkCopies.population(original, p, copy), values);
                         assertArrayEquals(
-                                reference.values(p), values, "sample %d, copy %d, layer %d".formatted(sample, copy, p));
+                                reference.values(p),
+                                values,
+                                String.format(Locale.ROOT, "sample %d, copy %d, layer %d", sample, copy, p));
                     }
                 }
             }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ class MapperTest {
         String routers = healthy.slices().stream()
                 .skip(1)
                 .limit(3)
-                .map(slice -> "{x: %d, y: %d}".formatted(mesh.x(slice.node()), mesh.y(slice.node())))
+                .map(slice -> String.format(Locale.ROOT, "{x: %d, y: %d}", mesh.x(slice.node()), mesh.y(slice.node())))
                 .collect(Collectors.joining(", "));
         ChipDescription chip;
         try (InputStream darwin3 = Chips.class.getResourceAsStream("darwin3.yaml")) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,15 +125,19 @@ class ReportFolderErrorTest {
     @Test
     void refusesAnotherVersion() throws IOException {
         change("report.json", "\"1.2.3\"", "\"0.9.0\"");
-        assertRefused("was written by Synfire 0.9.0 (format %1$d); this is 1.2.3 (format %1$d)"
-                .formatted(ReportFolder.FORMAT));
+        assertRefused(String.format(
+                Locale.ROOT,
+                "was written by Synfire 0.9.0 (format %1$d); this is 1.2.3 (format %1$d)",
+                ReportFolder.FORMAT));
     }
 
     @Test
     void refusesAnotherFormat() throws IOException {
         change("report.json", "\"format\" : " + ReportFolder.FORMAT, "\"format\" : 1");
-        assertRefused(
-                "was written by Synfire 1.2.3 (format 1); this is 1.2.3 (format %d)".formatted(ReportFolder.FORMAT));
+        assertRefused(String.format(
+                Locale.ROOT,
+                "was written by Synfire 1.2.3 (format 1); this is 1.2.3 (format %d)",
+                ReportFolder.FORMAT));
     }
 
     @ParameterizedTest

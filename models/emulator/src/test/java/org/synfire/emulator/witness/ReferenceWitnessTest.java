@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,17 +123,18 @@ class ReferenceWitnessTest {
                     mismatches++;
                     first = first != null
                             ? first
-                            : ("sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, "
-                                            + "reference %d")
-                                    .formatted(
-                                            sample,
-                                            population.name(),
-                                            neuron,
-                                            neuron / shape.positions(),
-                                            neuron / shape.width() % shape.height(),
-                                            neuron % shape.width(),
-                                            right[neuron],
-                                            wrong[neuron]);
+                            : String.format(
+                                    Locale.ROOT,
+                                    "sample %d, layer %s, neuron %d (channel %d, row %d, column %d): emulated %d, "
+                                            + "reference %d",
+                                    sample,
+                                    population.name(),
+                                    neuron,
+                                    neuron / shape.positions(),
+                                    neuron / shape.width() % shape.height(),
+                                    neuron % shape.width(),
+                                    right[neuron],
+                                    wrong[neuron]);
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
 
@@ -104,13 +105,14 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
                     .readValue(Files.readAllBytes(file), HessianFindings.class);
         } catch (IOException unreadable) {
             throw new InputException(
-                    "%s is not what hessian --json writes: %s"
-                            .formatted(
-                                    file,
-                                    String.valueOf(unreadable.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse("")),
+                    String.format(
+                            Locale.ROOT,
+                            "%s is not what hessian --json writes: %s",
+                            file,
+                            String.valueOf(unreadable.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")),
                     unreadable);
         }
         if (findings.layers == null
@@ -123,8 +125,12 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
         }
         for (Allocation allocation : findings.allocations) {
             if (allocation.bits == null || allocation.bits.size() != findings.layers.size()) {
-                throw new InputException("%s: the allocation %s has not one number of bits for each of %d layers"
-                        .formatted(file, allocation.name, findings.layers.size()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s: the allocation %s has not one number of bits for each of %d layers",
+                        file,
+                        allocation.name,
+                        findings.layers.size()));
             }
         }
         return findings;

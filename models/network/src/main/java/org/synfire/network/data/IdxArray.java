@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.synfire.engine.InputException;
@@ -83,8 +84,8 @@ record IdxArray(int[] extents, byte[] bytes) {
     private static void checkMagic(Path file, int magic, String what, int dimensions) {
         int expected = UNSIGNED_BYTES << 8 | dimensions;
         if (magic != expected) {
-            throw new InputException(
-                    String.format("%s: starts with 0x%08x; IDX %s start with 0x%08x", file, magic, what, expected));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s: starts with 0x%08x; IDX %s start with 0x%08x", file, magic, what, expected));
         }
     }
 

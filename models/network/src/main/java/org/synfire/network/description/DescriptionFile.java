@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.engine.yaml.YamlFile;
@@ -84,8 +85,14 @@ public final class DescriptionFile {
                 .append("\ndescription: ")
                 .append(quoted(network.description()));
         Shape input = network.input();
-        text.append("\ninput: {channels: %d, height: %d, width: %d, mean: %s, std: %s}"
-                .formatted(input.channels(), input.height(), input.width(), network.mean(), network.std()));
+        text.append(String.format(
+                Locale.ROOT,
+                "\ninput: {channels: %d, height: %d, width: %d, mean: %s, std: %s}",
+                input.channels(),
+                input.height(),
+                input.width(),
+                network.mean(),
+                network.std()));
         text.append("\nclasses: ")
                 .append(network.classes())
                 .append("\ntimeSteps: ")
@@ -95,7 +102,8 @@ public final class DescriptionFile {
                 .append(
                         neuron.isRelu()
                                 ? "{relu: true}"
-                                : "{threshold: %s, leak: %s}".formatted(neuron.threshold(), neuron.leak()))
+                                : String.format(
+                                        Locale.ROOT, "{threshold: %s, leak: %s}", neuron.threshold(), neuron.leak()))
                 .append("\nlayers:\n");
         network.layers()
                 .subList(0, network.layers().size() - 1)
@@ -106,15 +114,17 @@ public final class DescriptionFile {
     private static String line(Layer layer) {
         return switch (layer) {
             case Layer.Convolution l ->
-                "convolution: {channels: %d, kernel: %d, stride: %d, padding: %d, normalized: %s}"
-                        .formatted(
-                                l.out().channels(),
-                                l.window().kernelY(),
-                                l.window().strideY(),
-                                l.window().padTop(),
-                                l.normalized());
-            case Layer.Dense l -> "dense: {neurons: %d}".formatted(l.out().size());
-            case Layer.MaxPool l -> "maxPool: {side: %d}".formatted(l.side());
+                String.format(
+                        Locale.ROOT,
+                        "convolution: {channels: %d, kernel: %d, stride: %d, padding: %d, normalized: %s}",
+                        l.out().channels(),
+                        l.window().kernelY(),
+                        l.window().strideY(),
+                        l.window().padTop(),
+                        l.normalized());
+            case Layer.Dense l ->
+                String.format(Locale.ROOT, "dense: {neurons: %d}", l.out().size());
+            case Layer.MaxPool l -> String.format(Locale.ROOT, "maxPool: {side: %d}", l.side());
             case Layer.GlobalAverage l -> "globalAverage: {}";
         };
     }
@@ -179,8 +189,8 @@ public final class DescriptionFile {
         if (layer instanceof Layer.Weighted weighted) {
             weights += weighted.weights();
             if (weights > MAX_WEIGHTS) {
-                throw place.error(
-                        "makes a network of %d weights; at most %d are supported".formatted(weights, MAX_WEIGHTS));
+                throw place.error(String.format(
+                        Locale.ROOT, "makes a network of %d weights; at most %d are supported", weights, MAX_WEIGHTS));
             }
         }
         layers.add(layer);
@@ -225,8 +235,8 @@ public final class DescriptionFile {
         node.allowOnly(List.of("side"));
         int side = extent(node, "side", "positions");
         if (in.height() < side || in.width() < side) {
-            throw node.error(
-                    "a window of %dx%d does not fit a map of %dx%d".formatted(side, side, in.height(), in.width()));
+            throw node.error(String.format(
+                    Locale.ROOT, "a window of %dx%d does not fit a map of %dx%d", side, side, in.height(), in.width()));
         }
         return new Layer.MaxPool(
                 name("pool"), in, new Shape(in.channels(), in.height() / side, in.width() / side), side);
@@ -251,7 +261,11 @@ public final class DescriptionFile {
         List<YamlNode> items = input.get(key).items();
         if (items.size() != channels) {
             throw input.get(key)
-                    .error("expected one value per channel, which is %d; found %d".formatted(channels, items.size()));
+                    .error(String.format(
+                            Locale.ROOT,
+                            "expected one value per channel, which is %d; found %d",
+                            channels,
+                            items.size()));
         }
         boolean isDivisor = standard == 1;
         return items.stream()
@@ -265,7 +279,7 @@ public final class DescriptionFile {
     }
 
     private static int whole(YamlNode node, String unit, int least, int most) {
-        String allowed = "a whole number of %s from %d to %d".formatted(unit, least, most);
+        String allowed = String.format(Locale.ROOT, "a whole number of %s from %d to %d", unit, least, most);
         double number = number(node, allowed, least, most);
         if (number != Math.rint(number)) {
             throw node.error("expected " + allowed + ", found " + node.text());

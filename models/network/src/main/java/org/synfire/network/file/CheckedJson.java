@@ -2,6 +2,7 @@ package org.synfire.network.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
@@ -57,15 +58,21 @@ record CheckedJson(JsonNode node, String place) {
 
     int whole(int least, int most) {
         if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
-            throw new InputException(
-                    "%s: expected a whole number from %d to %d, found %s".formatted(place, least, most, found(node)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: expected a whole number from %d to %d, found %s",
+                    place,
+                    least,
+                    most,
+                    found(node)));
         }
         return node.intValue();
     }
 
     long large() {
         if (!node.canConvertToLong() || !node.isIntegralNumber()) {
-            throw new InputException("%s: expected a whole number, found %s".formatted(place, found(node)));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: expected a whole number, found %s", place, found(node)));
         }
         return node.longValue();
     }
@@ -114,7 +121,10 @@ record CheckedJson(JsonNode node, String place) {
                 return constant;
             }
         }
-        throw error(key, "expected one of %s, found %s".formatted(Arrays.toString(names.getEnumConstants()), name));
+        throw error(
+                key,
+                String.format(
+                        Locale.ROOT, "expected one of %s, found %s", Arrays.toString(names.getEnumConstants()), name));
     }
 
     /** Channels, rows, columns. */

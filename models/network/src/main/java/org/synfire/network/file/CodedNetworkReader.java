@@ -2,6 +2,7 @@ package org.synfire.network.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -62,8 +63,12 @@ final class CodedNetworkReader {
         for (Projection projection : network.projections()) {
             CheckedJson delay = root.at("projections").at(projection.id()).at("delay");
             if (delay.whole(0, Integer.MAX_VALUE) != projection.delay() - 1) {
-                throw new InputException("%s: %s steps, but the layers' levels need %d"
-                        .formatted(delay.place(), delay.node(), projection.delay() - 1));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s: %s steps, but the layers' levels need %d",
+                        delay.place(),
+                        delay.node(),
+                        projection.delay() - 1));
             }
         }
         return new EncodedNetwork(network, inputCodes(json.at(0).at("neurons"), populations.getFirst()));
@@ -100,14 +105,16 @@ final class CodedNetworkReader {
     private Population population(CheckedJson json, int id) {
         CheckedJson neurons = json.at("neurons");
         Shape shape = json.shape("shape");
-        Neurons read = switch (neurons.text("program")) {
-            case "answer" -> answer(neurons, shape);
-            case "stem" -> stem(neurons, shape);
-            default ->
-                throw neurons.error(
-                        "program",
-                        "expected stem or answer, found " + neurons.node().path("program"));
-        };
+        Neurons read =
+                switch (neurons.text("program")) {
+                    case "answer" -> answer(neurons, shape);
+                    case "stem" -> stem(neurons, shape);
+                    default ->
+                        throw neurons.error(
+                                "program",
+                                "expected stem or answer, found "
+                                        + neurons.node().path("program"));
+                };
         return new Population(id, json.text("name"), shape, read);
     }
 
@@ -134,7 +141,9 @@ final class CodedNetworkReader {
         int count = of.whole("count", 1, shape.size());
         if (count != 1 && count != shape.channels() && count != shape.size()) {
             throw of.error(
-                    "count", "%d for %s; 1, one per channel or one per neuron are possible".formatted(count, shape));
+                    "count",
+                    String.format(
+                            Locale.ROOT, "%d for %s; 1, one per channel or one per neuron are possible", count, shape));
         }
         return archive.integers(of, count, Integer.SIZE);
     }
@@ -187,7 +196,9 @@ final class CodedNetworkReader {
         boolean rises = starts[0] == 0 && IntStream.range(1, starts.length).allMatch(w -> starts[w] > starts[w - 1]);
         if (in.channels() != out.channels() || !rises) {
             throw json.error(
-                    "starts", "windows of %s over %s, one or more of them empty or out of order".formatted(out, in));
+                    "starts",
+                    String.format(
+                            Locale.ROOT, "windows of %s over %s, one or more of them empty or out of order", out, in));
         }
         int[] members = archive.integers(json.at("members"), count, Integer.SIZE);
         if (IntStream.of(members).anyMatch(member -> member < 0 || member >= in.positions())) {
@@ -212,8 +223,11 @@ final class CodedNetworkReader {
         if (gate != null && !gate.in().equals(populations.get(source).shape())) {
             throw json.error(
                     "gate",
-                    "pools %s, the layer sends %s"
-                            .formatted(gate.in(), populations.get(source).shape()));
+                    String.format(
+                            Locale.ROOT,
+                            "pools %s, the layer sends %s",
+                            gate.in(),
+                            populations.get(source).shape()));
         }
         Synapses synapses = synapses(json.at("synapses"), json.at("weights"));
         return new Projection(
@@ -235,8 +249,8 @@ final class CodedNetworkReader {
         boolean[] isUsed = new boolean[sent.size()];
         for (int element : order) {
             if (element < -1 || element >= isUsed.length || (element >= 0 && isUsed[element])) {
-                throw new InputException(
-                        "%s: element %d of %s is not there or used twice".formatted(json.place(), element, sent));
+                throw new InputException(String.format(
+                        Locale.ROOT, "%s: element %d of %s is not there or used twice", json.place(), element, sent));
             }
             if (element >= 0) {
                 isUsed[element] = true;
@@ -268,13 +282,16 @@ final class CodedNetworkReader {
         int groups = json.whole("groups", 1, in.channels());
         int[] w = json.wholes("window", 0, Shape.MAX_SIZE);
         if (w.length != WINDOW_EXTENTS) {
-            throw json.error("window", "expected %d extents, found %d".formatted(WINDOW_EXTENTS, w.length));
+            throw json.error(
+                    "window", String.format(Locale.ROOT, "expected %d extents, found %d", WINDOW_EXTENTS, w.length));
         }
         Window window = new Window(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9]);
         if (in.channels() % groups != 0
                 || out.channels() % groups != 0
                 || !window.output(out.channels(), in.height(), in.width()).equals(out)) {
-            throw json.error("window", "a convolution of %s in %d groups does not give %s".formatted(in, groups, out));
+            throw json.error(
+                    "window",
+                    String.format(Locale.ROOT, "a convolution of %s in %d groups does not give %s", in, groups, out));
         }
         return new Synapses.Convolution(
                 in,

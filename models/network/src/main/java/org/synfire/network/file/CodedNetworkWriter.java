@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -72,9 +73,10 @@ final class CodedNetworkWriter {
         this.saved = saved;
         this.network = saved.network();
         if (network.coding() != Coding.CODES) {
-            throw new InputException(
-                    "network %s spikes by itself and came from such a file; only networks that send codes are written"
-                            .formatted(network.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s spikes by itself and came from such a file; only networks that send codes are written",
+                    network.name()));
         }
         this.gates = new ArrayList<>();
         network.projections().stream()

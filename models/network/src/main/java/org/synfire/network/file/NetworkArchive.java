@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -100,9 +101,15 @@ final class NetworkArchive {
             throw new InputException(path + ": " + wrong.getMessage(), wrong);
         } catch (ZipException e) {
             throw new InputException(
-                    "%s: not an integer network file, or a truncated one (%s)".formatted(path, e.getMessage()), e);
+                    String.format(
+                            Locale.ROOT,
+                            "%s: not an integer network file, or a truncated one (%s)",
+                            path,
+                            e.getMessage()),
+                    e);
         } catch (IOException e) {
-            throw new InputException("%s: cannot read this integer network file (%s)".formatted(path, e), e);
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: cannot read this integer network file (%s)", path, e), e);
         }
     }
 
@@ -115,8 +122,11 @@ final class NetworkArchive {
         if (root.node().path("version").asInt(-1) != VERSION) {
             throw root.error(
                     "version",
-                    "found %s; this program reads version %d"
-                            .formatted(root.node().path("version").asText("none"), VERSION));
+                    String.format(
+                            Locale.ROOT,
+                            "found %s; this program reads version %d",
+                            root.node().path("version").asText("none"),
+                            VERSION));
         }
         return root;
     }
@@ -142,14 +152,20 @@ final class NetworkArchive {
         int bits = of.whole("bits", 2, maxBits);
         int count = of.whole("count", 1, MAX_INTEGERS);
         if (count != expected) {
-            throw of.error("count", "%d, but the shapes need %d".formatted(count, expected));
+            throw of.error("count", String.format(Locale.ROOT, "%d, but the shapes need %d", count, expected));
         }
         String entry = of.text("entry");
         long size = PackedIntegers.bytes(count, bits);
         byte[] packed = bytes(entry, size);
         if (packed.length != size) {
-            throw new InputException("%s: %d bytes, but %d integers of %d bits take %d"
-                    .formatted(entry, packed.length, count, bits, size));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: %d bytes, but %d integers of %d bits take %d",
+                    entry,
+                    packed.length,
+                    count,
+                    bits,
+                    size));
         }
         return PackedIntegers.unpack(packed, count, bits);
     }
@@ -162,13 +178,19 @@ final class NetworkArchive {
         try (InputStream stream = zip.getInputStream(entry)) {
             byte[] bytes = stream.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > most) {
-                throw new InputException("%s: larger than the %d bytes it should have".formatted(name, most));
+                throw new InputException(
+                        String.format(Locale.ROOT, "%s: larger than the %d bytes it should have", name, most));
             }
             requireChecksum(entry, bytes);
             return bytes;
         } catch (IOException damaged) {
             throw new InputException(
-                    "%s: cannot be unpacked, the file is damaged (%s)".formatted(name, damaged.getMessage()), damaged);
+                    String.format(
+                            Locale.ROOT,
+                            "%s: cannot be unpacked, the file is damaged (%s)",
+                            name,
+                            damaged.getMessage()),
+                    damaged);
         }
     }
 

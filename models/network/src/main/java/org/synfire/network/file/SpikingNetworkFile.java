@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -141,8 +142,12 @@ public final class SpikingNetworkFile {
         if (populations.size() < 3 || projections.size() != populations.size() - 1) {
             throw root.error(
                     "projections",
-                    "%d for %d populations; a spiking network has one from each population to the next, and at least 2"
-                            .formatted(projections.size(), populations.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d for %d populations; a spiking network has one from each population to the next, and at"
+                                    + " least 2",
+                            projections.size(),
+                            populations.size()));
         }
         List<IntegerLayer> layers = new ArrayList<>();
         Shape sent = populations.at(0).shape("shape");
@@ -186,9 +191,12 @@ public final class SpikingNetworkFile {
         if (projection.whole(key, 0, Integer.MAX_VALUE) != expected) {
             throw projection.error(
                     key,
-                    ("expected %d, found %s; a spiking network has one projection from each population to the next, "
-                                    + "without delay")
-                            .formatted(expected, projection.node().path(key)));
+                    String.format(
+                            Locale.ROOT,
+                            "expected %d, found %s; a spiking network has one projection from each population to the"
+                                    + " next, without delay",
+                            expected,
+                            projection.node().path(key)));
         }
     }
 
@@ -215,11 +223,12 @@ public final class SpikingNetworkFile {
                 : NeuronModels.read(model, new JsonParameters.Reader(json))
                         .orElseThrow(() -> json.error(
                                 "program",
-                                "expected %s or %s, found %s"
-                                        .formatted(
-                                                String.join(", ", NeuronModels.names()),
-                                                SUM,
-                                                json.node().path("program"))));
+                                String.format(
+                                        Locale.ROOT,
+                                        "expected %s or %s, found %s",
+                                        String.join(", ", NeuronModels.names()),
+                                        SUM,
+                                        json.node().path("program"))));
     }
 
     private static PixelCode pixels(CheckedJson json) {
@@ -231,7 +240,9 @@ public final class SpikingNetworkFile {
         for (int c = 0; c < table.length; c++) {
             CheckedJson channel = codes.at(c);
             if (channel.size() != PIXEL_VALUES) {
-                throw codes.error("[" + c + "]", "%d codes, expected %d".formatted(channel.size(), PIXEL_VALUES));
+                throw codes.error(
+                        "[" + c + "]",
+                        String.format(Locale.ROOT, "%d codes, expected %d", channel.size(), PIXEL_VALUES));
             }
             table[c] = new int[PIXEL_VALUES];
             for (int p = 0; p < PIXEL_VALUES; p++) {

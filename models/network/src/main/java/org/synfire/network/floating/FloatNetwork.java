@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
@@ -101,8 +102,12 @@ public final class FloatNetwork implements AutoCloseable {
     private static void requireInput(Network network, Map<String, NodeInfo> inputs) {
         String expected = network.input().feed().name();
         if (!inputs.containsKey(expected)) {
-            throw new InputException("network %s: its file has no input %s; it has %s"
-                    .formatted(network.name(), expected, inputs.keySet()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: its file has no input %s; it has %s",
+                    network.name(),
+                    expected,
+                    inputs.keySet()));
         }
     }
 
@@ -151,15 +156,20 @@ public final class FloatNetwork implements AutoCloseable {
 
     private float[] values(String tensor, OnnxValue value) throws OrtException {
         if (!(value instanceof OnnxTensor onnx)) {
-            throw new InputException("network %s: %s is no tensor but %s".formatted(name, tensor, value.getType()));
+            throw new InputException(
+                    String.format(Locale.ROOT, "network %s: %s is no tensor but %s", name, tensor, value.getType()));
         }
         return switch (onnx.getInfo().type) {
             case FLOAT -> reals(onnx.getFloatBuffer());
             case INT8 -> integers(onnx.getByteBuffer(), false);
             case UINT8 -> integers(onnx.getByteBuffer(), true);
             default ->
-                throw new InputException("network %s: tensor %s holds %s; float32, int8 and uint8 are supported"
-                        .formatted(name, tensor, onnx.getInfo()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "network %s: tensor %s holds %s; float32, int8 and uint8 are supported",
+                        name,
+                        tensor,
+                        onnx.getInfo()));
         };
     }
 

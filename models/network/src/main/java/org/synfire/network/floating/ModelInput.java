@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.InputFeed;
@@ -69,8 +70,13 @@ final class ModelInput implements AutoCloseable {
     /** Takes over an image given in the order channel, row, column. */
     void set(float[] image) {
         if (image.length != shape.size()) {
-            throw new InputException("network %s reads images of %s, %d values, not %d"
-                    .formatted(network, shape, shape.size(), image.length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads images of %s, %d values, not %d",
+                    network,
+                    shape,
+                    shape.size(),
+                    image.length));
         }
         int element = 0;
         for (int channel = 0; channel < shape.channels(); channel++) {

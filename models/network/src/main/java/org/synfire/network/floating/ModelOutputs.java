@@ -1,6 +1,7 @@
 package org.synfire.network.floating;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
@@ -28,7 +29,8 @@ final class ModelOutputs {
         boolean changed = false;
         for (String output : outputs) {
             if (!computed.contains(output)) {
-                throw new InputException("network %s: its file computes no tensor %s".formatted(network, output));
+                throw new InputException(
+                        String.format(Locale.ROOT, "network %s: its file computes no tensor %s", network, output));
             }
             if (declared.add(output)) {
                 graph.addOutput(ValueInfoProto.newBuilder().setName(output));

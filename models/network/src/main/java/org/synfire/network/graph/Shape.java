@@ -1,5 +1,6 @@
 package org.synfire.network.graph;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -22,9 +23,13 @@ public record Shape(int channels, int height, int width) {
                 || width < 1
                 || (long) channels * height > MAX_SIZE
                 || (long) channels * height * width > MAX_SIZE) {
-            throw new InputException(
-                    "a tensor of %d x %d x %d: every dimension must be at least 1 and the whole at most %d elements"
-                            .formatted(channels, height, width, MAX_SIZE));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a tensor of %d x %d x %d: every dimension must be at least 1 and the whole at most %d elements",
+                    channels,
+                    height,
+                    width,
+                    MAX_SIZE));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.synfire.network.graph;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -30,12 +31,19 @@ public record Window(
     public Window {
         if (Math.min(Math.min(kernelY, kernelX), Math.min(Math.min(strideY, strideX), Math.min(dilationY, dilationX)))
                 < 1) {
-            throw new InputException("kernel %dx%d, stride %dx%d, dilation %dx%d: all must be at least 1"
-                    .formatted(kernelY, kernelX, strideY, strideX, dilationY, dilationX));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "kernel %dx%d, stride %dx%d, dilation %dx%d: all must be at least 1",
+                    kernelY,
+                    kernelX,
+                    strideY,
+                    strideX,
+                    dilationY,
+                    dilationX));
         }
         if (Math.min(Math.min(padTop, padLeft), Math.min(padBottom, padRight)) < 0) {
-            throw new InputException(
-                    "padding %d,%d,%d,%d: none may be negative".formatted(padTop, padLeft, padBottom, padRight));
+            throw new InputException(String.format(
+                    Locale.ROOT, "padding %d,%d,%d,%d: none may be negative", padTop, padLeft, padBottom, padRight));
         }
     }
 
@@ -52,14 +60,15 @@ public record Window(
         int rows = extent(height + padTop + padBottom, kernelY, strideY, dilationY);
         int columns = extent(width + padLeft + padRight, kernelX, strideX, dilationX);
         if (rows < 1 || columns < 1) {
-            throw new InputException("a kernel of %dx%d (dilation %dx%d) does not fit a padded map of %dx%d"
-                    .formatted(
-                            kernelY,
-                            kernelX,
-                            dilationY,
-                            dilationX,
-                            height + padTop + padBottom,
-                            width + padLeft + padRight));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a kernel of %dx%d (dilation %dx%d) does not fit a padded map of %dx%d",
+                    kernelY,
+                    kernelX,
+                    dilationY,
+                    dilationX,
+                    height + padTop + padBottom,
+                    width + padLeft + padRight));
         }
         return new Shape(channels, rows, columns);
     }

@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -25,13 +26,21 @@ public record Code(int bits, boolean isSigned, int low, int high, double scale, 
     /** @throws InputException if the range does not fit the bits, or bits or scale are out of range */
     public Code {
         if (bits < MIN_BITS || bits > MAX_BITS) {
-            throw new InputException("codes of %d bits: %d..%d are supported".formatted(bits, MIN_BITS, MAX_BITS));
+            throw new InputException(
+                    String.format(Locale.ROOT, "codes of %d bits: %d..%d are supported", bits, MIN_BITS, MAX_BITS));
         }
         int least = isSigned ? -(1 << (bits - 1)) : 0;
         int most = isSigned ? (1 << (bits - 1)) - 1 : (1 << bits) - 1;
         if (low < least || high > most || low > high) {
-            throw new InputException("a code range of %d..%d does not fit %d %s bits (%d..%d)"
-                    .formatted(low, high, bits, isSigned ? "signed" : "unsigned", least, most));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a code range of %d..%d does not fit %d %s bits (%d..%d)",
+                    low,
+                    high,
+                    bits,
+                    isSigned ? "signed" : "unsigned",
+                    least,
+                    most));
         }
         if (!(scale > 0) || Double.isInfinite(scale)) {
             throw new InputException("a code's scale must be positive and finite, not " + scale);

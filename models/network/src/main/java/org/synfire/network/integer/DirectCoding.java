@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -25,17 +26,19 @@ public record DirectCoding(Shape in, Shape out, Window window, int[] weights, in
     public DirectCoding {
         if (window != null
                 && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
-            throw new InputException("currents: a convolution of %s does not give %s".formatted(in, out));
+            throw new InputException(
+                    String.format(Locale.ROOT, "currents: a convolution of %s does not give %s", in, out));
         }
         long expected = window == null
                 ? (long) in.size() * out.size()
                 : (long) out.channels() * in.channels() * window.kernelY() * window.kernelX();
         if (weights.length != expected) {
-            throw new InputException(
-                    "currents: %d weights from %s to %s, expected %d".formatted(weights.length, in, out, expected));
+            throw new InputException(String.format(
+                    Locale.ROOT, "currents: %d weights from %s to %s, expected %d", weights.length, in, out, expected));
         }
         if (shift < 0 || shift > MAX_SHIFT) {
-            throw new InputException("currents: a shift of %d; 0..%d are possible".formatted(shift, MAX_SHIFT));
+            throw new InputException(
+                    String.format(Locale.ROOT, "currents: a shift of %d; 0..%d are possible", shift, MAX_SHIFT));
         }
     }
 

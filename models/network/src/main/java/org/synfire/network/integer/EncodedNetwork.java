@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -12,8 +13,12 @@ public record EncodedNetwork(IntegerNetwork network, InputCodes inputCodes) {
     /** @throws InputException if the codes are of another number of inputs */
     public EncodedNetwork {
         if (inputCodes.size() != network.input().shape().size()) {
-            throw new InputException("network %s reads %d values, the codes are of %d pixels"
-                    .formatted(network.name(), network.input().shape().size(), inputCodes.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads %d values, the codes are of %d pixels",
+                    network.name(),
+                    network.input().shape().size(),
+                    inputCodes.size()));
         }
     }
 

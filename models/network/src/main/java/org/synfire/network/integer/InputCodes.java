@@ -1,6 +1,7 @@
 package org.synfire.network.integer;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 
@@ -30,9 +31,12 @@ public final class InputCodes {
         if (tables.length == 0
                 || shape.size() % tables.length != 0
                 || Arrays.stream(tables).anyMatch(table -> table.length != PIXEL_VALUES)) {
-            throw new InputException(
-                    "%d tables of codes for an image of %s; one, or one per channel, of %d codes each are needed"
-                            .formatted(tables.length, shape, PIXEL_VALUES));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%d tables of codes for an image of %s; one, or one per channel, of %d codes each are needed",
+                    tables.length,
+                    shape,
+                    PIXEL_VALUES));
         }
         this.tables = tables;
         this.positions = shape.size() / tables.length;
@@ -76,8 +80,12 @@ public final class InputCodes {
     private void requireSizes(int pixels, int codes) {
         int size = size();
         if (pixels < size || codes != size) {
-            throw new InputException("the network reads %d pixels; an image has %d and there is room for %d codes"
-                    .formatted(size, pixels, codes));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the network reads %d pixels; an image has %d and there is room for %d codes",
+                    size,
+                    pixels,
+                    codes));
         }
     }
 }

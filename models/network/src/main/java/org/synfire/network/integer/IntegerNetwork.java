@@ -3,6 +3,7 @@ package org.synfire.network.integer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -75,10 +76,11 @@ public final class IntegerNetwork {
     public static IntegerNetwork inPhase(
             String name, int timeSteps, int[] weightBits, List<Population> populations, List<Projection> projections) {
         Levels levels = new Levels(name, populations, projections);
-        int steps = switch (coding(populations)) {
-            case CODES -> timeSteps;
-            case SPIKES -> 1;
-        };
+        int steps =
+                switch (coding(populations)) {
+                    case CODES -> timeSteps;
+                    case SPIKES -> 1;
+                };
         return new IntegerNetwork(
                 name,
                 timeSteps,
@@ -104,8 +106,13 @@ public final class IntegerNetwork {
         for (Projection projection : projections) {
             int population = end.apply(projection);
             if (population < 0 || population >= groups.size()) {
-                throw new InputException("network %s: projection %d joins population %d, which is none of its %d"
-                        .formatted(name, projection.id(), population, groups.size()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "network %s: projection %d joins population %d, which is none of its %d",
+                        name,
+                        projection.id(),
+                        population,
+                        groups.size()));
             }
             groups.get(population).add(projection);
         }
@@ -117,21 +124,26 @@ public final class IntegerNetwork {
             throw new InputException("network " + name + ": needs an input and at least one layer");
         }
         if (weightBits.length != populations.size()) {
-            throw new InputException("network %s: weight bits of %d layers for %d"
-                    .formatted(name, weightBits.length, populations.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: weight bits of %d layers for %d",
+                    name,
+                    weightBits.length,
+                    populations.size()));
         }
         if (timeSteps < 1 || (coding == Coding.SPIKES && timeSteps > MAX_STEPS)) {
-            throw new InputException(
-                    "network %s has %d time steps; 1..%d are supported".formatted(name, timeSteps, MAX_STEPS));
+            throw new InputException(String.format(
+                    Locale.ROOT, "network %s has %d time steps; 1..%d are supported", name, timeSteps, MAX_STEPS));
         }
         for (int p = 0; p < populations.size(); p++) {
             if (populations.get(p).id() != p) {
-                throw new InputException("network %s: population %s is number %d, but stands at place %d"
-                        .formatted(
-                                name,
-                                populations.get(p).name(),
-                                populations.get(p).id(),
-                                p));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "network %s: population %s is number %d, but stands at place %d",
+                        name,
+                        populations.get(p).name(),
+                        populations.get(p).id(),
+                        p));
             }
         }
         populations.forEach(this::requirePlace);
@@ -139,35 +151,42 @@ public final class IntegerNetwork {
     }
 
     private void requirePlace(Population population) {
-        boolean isInput = switch (population.neurons()) {
-            case Neurons.ImageInput image -> {
-                requireWidth(population, image.code());
-                yield true;
-            }
-            case Neurons.SpikeInput spikes -> true;
-            case Neurons.Stem stem -> {
-                if (coding == Coding.SPIKES) {
-                    throw new InputException(
-                            "layer %s sends codes in a network whose layers spike".formatted(population.name()));
-                }
-                requireWidth(population, stem.code());
-                yield false;
-            }
-            case Neurons.Answer answer -> {
-                requireAnswer(population, answer);
-                yield false;
-            }
-            case Neurons.Program program -> {
-                requireDrive(population, program.drive());
-                yield false;
-            }
-        };
+        boolean isInput =
+                switch (population.neurons()) {
+                    case Neurons.ImageInput image -> {
+                        requireWidth(population, image.code());
+                        yield true;
+                    }
+                    case Neurons.SpikeInput spikes -> true;
+                    case Neurons.Stem stem -> {
+                        if (coding == Coding.SPIKES) {
+                            throw new InputException(String.format(
+                                    Locale.ROOT,
+                                    "layer %s sends codes in a network whose layers spike",
+                                    population.name()));
+                        }
+                        requireWidth(population, stem.code());
+                        yield false;
+                    }
+                    case Neurons.Answer answer -> {
+                        requireAnswer(population, answer);
+                        yield false;
+                    }
+                    case Neurons.Program program -> {
+                        requireDrive(population, program.drive());
+                        yield false;
+                    }
+                };
         if (isInput != (population.id() == 0)) {
-            throw new InputException("network %s: population 0 must be the input and no other one, but %s is %s"
-                    .formatted(name, population.name(), isInput ? "a further input" : "none"));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: population 0 must be the input and no other one, but %s is %s",
+                    name,
+                    population.name(),
+                    isInput ? "a further input" : "none"));
         }
         if (isInput && !inbound.get(population.id()).isEmpty()) {
-            throw new InputException("network %s: a projection leads to the input".formatted(name));
+            throw new InputException(String.format(Locale.ROOT, "network %s: a projection leads to the input", name));
         }
         if (!isInput && inbound.get(population.id()).isEmpty() && !hasDrive(population)) {
             throw new InputException("layer " + population.name() + " reads nothing");
@@ -186,15 +205,20 @@ public final class IntegerNetwork {
         switch (coding) {
             case CODES -> {
                 if (code.bits() != timeSteps) {
-                    throw new InputException("layer %s has codes of %d bits in a network of %d"
-                            .formatted(population.name(), code.bits(), timeSteps));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "layer %s has codes of %d bits in a network of %d",
+                            population.name(),
+                            code.bits(),
+                            timeSteps));
                 }
             }
             case SPIKES -> {
                 if (!outbound.get(population.id()).isEmpty()) {
-                    throw new InputException(
-                            "network %s: the image of a spiking network is currents, no layer can read spikes of it"
-                                    .formatted(name));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "network %s: the image of a spiking network is currents, no layer can read spikes of it",
+                            name));
                 }
             }
         }
@@ -205,7 +229,8 @@ public final class IntegerNetwork {
             throw new InputException("layer " + population.name() + " keeps raw sums but another layer reads it");
         }
         if (coding == Coding.SPIKES && IntStream.of(answer.bias()).anyMatch(bias -> bias != 0)) {
-            throw new InputException("layer %s: layers of spiking networks have no bias".formatted(population.name()));
+            throw new InputException(
+                    String.format(Locale.ROOT, "layer %s: layers of spiking networks have no bias", population.name()));
         }
     }
 
@@ -214,12 +239,16 @@ public final class IntegerNetwork {
             case Drive.None none -> {}
             case DirectCoding direct -> {
                 if (!(input().neurons() instanceof Neurons.ImageInput)) {
-                    throw new InputException(
-                            "layer %s reads an image, the network's input is spikes".formatted(population.name()));
+                    throw new InputException(String.format(
+                            Locale.ROOT, "layer %s reads an image, the network's input is spikes", population.name()));
                 }
                 if (!direct.in().equals(input().shape())) {
-                    throw new InputException("layer %s reads an image of %s, the network's is %s"
-                            .formatted(population.name(), direct.in(), input().shape()));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "layer %s reads an image of %s, the network's is %s",
+                            population.name(),
+                            direct.in(),
+                            input().shape()));
                 }
             }
         }
@@ -232,14 +261,15 @@ public final class IntegerNetwork {
                 || (projection.order() == null
                         && projection.sent(sender).size()
                                 != projection.synapses().in().size())) {
-            throw new InputException("layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received"
-                    .formatted(
-                            sender.name(),
-                            receiver.name(),
-                            projection.sent(sender),
-                            projection.synapses().in(),
-                            projection.synapses().out(),
-                            receiver.shape()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layers %s and %s do not fit: %s sent, synapses from %s to %s, %s received",
+                    sender.name(),
+                    receiver.name(),
+                    projection.sent(sender),
+                    projection.synapses().in(),
+                    projection.synapses().out(),
+                    receiver.shape()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.synfire.network.integer;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -23,8 +24,12 @@ final class Levels {
             for (Projection projection : projections) {
                 if (projection.target() == p) {
                     if (projection.source() >= p) {
-                        throw new InputException("network %s: a projection leads from population %d back to %d"
-                                .formatted(network, projection.source(), p));
+                        throw new InputException(String.format(
+                                Locale.ROOT,
+                                "network %s: a projection leads from population %d back to %d",
+                                network,
+                                projection.source(),
+                                p));
                     }
                     levels[p] = Math.max(levels[p], levels[projection.source()] + 1);
                 }

@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.neuron.NeuronProgram;
@@ -121,9 +122,14 @@ public sealed interface Neurons {
             requireEntries(name, "bias", bias.length, shape);
             requireEntries(name, "rescale", rescale.entries(), shape);
             if (sparsity.rounded() >= code.bits() || sparsity.kept() > code.bits()) {
-                throw new InputException(
-                        "layer %s: %s is out of range for codes of %d bits; n is at most %d, k at most %d"
-                                .formatted(name, sparsity, code.bits(), code.bits() - 1, code.bits()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s: %s is out of range for codes of %d bits; n is at most %d, k at most %d",
+                        name,
+                        sparsity,
+                        code.bits(),
+                        code.bits() - 1,
+                        code.bits()));
             }
         }
     }
@@ -175,21 +181,29 @@ public sealed interface Neurons {
         @Override
         public void requireFits(String name, Shape shape) {
             if (program.channels() != 1 && program.channels() != shape.channels()) {
-                throw new InputException("layer %s: %d thresholds for %d channels; give one, or one per channel"
-                        .formatted(name, program.channels(), shape.channels()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s: %d thresholds for %d channels; give one, or one per channel",
+                        name,
+                        program.channels(),
+                        shape.channels()));
             }
             if (drive instanceof DirectCoding direct && !direct.out().equals(shape)) {
-                throw new InputException(
-                        "layer %s has neurons of %s and currents of %s".formatted(name, shape, direct.out()));
+                throw new InputException(String.format(
+                        Locale.ROOT, "layer %s has neurons of %s and currents of %s", name, shape, direct.out()));
             }
         }
     }
 
     private static void requireEntries(String name, String what, int entries, Shape shape) {
         if (entries != 1 && entries != shape.channels() && entries != shape.size()) {
-            throw new InputException(
-                    "layer %s: %d entries of %s for %s; 1, one per channel or one per neuron are possible"
-                            .formatted(name, entries, what, shape));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: %d entries of %s for %s; 1, one per channel or one per neuron are possible",
+                    name,
+                    entries,
+                    what,
+                    shape));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -14,8 +15,12 @@ public record NumberFormats(Register sum, Register potential, int multiplierBits
     /** @throws InputException if the factors' width is out of range */
     public NumberFormats {
         if (multiplierBits < Register.MIN_BITS || multiplierBits > Register.MAX_BITS) {
-            throw new InputException("fixed-point factors of %d bits: %d..%d are supported"
-                    .formatted(multiplierBits, Register.MIN_BITS, Register.MAX_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "fixed-point factors of %d bits: %d..%d are supported",
+                    multiplierBits,
+                    Register.MIN_BITS,
+                    Register.MAX_BITS));
         }
     }
 }

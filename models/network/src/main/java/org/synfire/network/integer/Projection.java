@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 
@@ -25,12 +26,12 @@ public record Projection(int id, int source, MaxGate gate, int[] order, int targ
     public Projection {
         if ((gate != null && order == null && gate.out().size() != synapses.in().size())
                 || (order != null && order.length != synapses.in().size())) {
-            throw new InputException(
-                    "projection %d: %s synapses do not match what reaches them".formatted(id, synapses.in()));
+            throw new InputException(String.format(
+                    Locale.ROOT, "projection %d: %s synapses do not match what reaches them", id, synapses.in()));
         }
         if (delay < 1 || delay > MAX_DELAY) {
-            throw new InputException(
-                    "projection %d: a delay of %d steps; 1..%d are possible".formatted(id, delay, MAX_DELAY));
+            throw new InputException(String.format(
+                    Locale.ROOT, "projection %d: a delay of %d steps; 1..%d are possible", id, delay, MAX_DELAY));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -25,7 +26,8 @@ public record Register(int bits, Overflow overflow) {
     /** @throws InputException if the width is out of range */
     public Register {
         if (bits < MIN_BITS || bits > MAX_BITS) {
-            throw new InputException("a register of %d bits: %d..%d are supported".formatted(bits, MIN_BITS, MAX_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT, "a register of %d bits: %d..%d are supported", bits, MIN_BITS, MAX_BITS));
         }
     }
 

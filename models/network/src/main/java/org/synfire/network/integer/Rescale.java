@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -36,13 +37,22 @@ public final class Rescale {
     /** @throws InputException if the arrays differ in length or an entry is out of its range */
     public Rescale(int[] multipliers, int[] shifts, long[] addends) {
         if (multipliers.length == 0 || multipliers.length != shifts.length || multipliers.length != addends.length) {
-            throw new InputException("a rescale needs as many multipliers as shifts and addends, not %d, %d and %d"
-                    .formatted(multipliers.length, shifts.length, addends.length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a rescale needs as many multipliers as shifts and addends, not %d, %d and %d",
+                    multipliers.length,
+                    shifts.length,
+                    addends.length));
         }
         for (int i = 0; i < multipliers.length; i++) {
             if (multipliers[i] < 0 || shifts[i] < 0 || shifts[i] > MAX_SHIFT || Math.abs(addends[i]) >= MAX_ADDEND) {
-                throw new InputException("rescale entry %d: multiplier %d, shift %d, addend %d is out of range"
-                        .formatted(i, multipliers[i], shifts[i], addends[i]));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "rescale entry %d: multiplier %d, shift %d, addend %d is out of range",
+                        i,
+                        multipliers[i],
+                        shifts[i],
+                        addends[i]));
             }
         }
         this.multipliers = multipliers.clone();
@@ -72,8 +82,11 @@ public final class Rescale {
         for (int i = 0; i < factors.length; i++) {
             double factor = factors[i];
             if (!(factor >= 0) || factor >= 1 << (multiplierBits - 2)) {
-                throw new InputException("a rescale factor must be 0 or more and below 2^%d, not %s"
-                        .formatted(multiplierBits - 2, factor));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "a rescale factor must be 0 or more and below 2^%d, not %s",
+                        multiplierBits - 2,
+                        factor));
             }
             int shift = factor == 0 ? 0 : Math.clamp(multiplierBits - 2 - Math.getExponent(factor), 0, MAX_SHIFT);
             long multiplier = Math.round(Math.scalb(factor, shift));

@@ -1,6 +1,7 @@
 package org.synfire.network.integer;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -55,15 +56,22 @@ public final class SampleTiming {
             boolean isFirst = true;
             for (Projection projection : network.inbound(p)) {
                 if (projection.source() >= p) {
-                    throw new InputException("network %s: a projection leads from population %d back to %d"
-                            .formatted(network.name(), projection.source(), p));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "network %s: a projection leads from population %d back to %d",
+                            network.name(),
+                            projection.source(),
+                            p));
                 }
                 int arrives = from[projection.source()] + valueAfter + projection.delay();
                 if (!isFirst && arrives != from[p]) {
-                    throw new InputException(
-                            ("layer %s: its branches do not meet in phase: one arrives from step %d, another from step"
-                                            + " %d")
-                                    .formatted(network.population(p).name(), from[p], arrives));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "layer %s: its branches do not meet in phase: one arrives from step %d, another from step"
+                                    + " %d",
+                            network.population(p).name(),
+                            from[p],
+                            arrives));
                 }
                 from[p] = arrives;
                 isFirst = false;

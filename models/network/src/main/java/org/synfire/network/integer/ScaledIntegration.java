@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -36,8 +37,8 @@ public record ScaledIntegration(
     /** @throws InputException if M0 is out of range */
     public ScaledIntegration {
         if (multiplier < 1 || shift < 0 || shift > Rescale.MAX_SHIFT) {
-            throw new InputException(
-                    "scaled integration: multiplier %d, shift %d is out of range".formatted(multiplier, shift));
+            throw new InputException(String.format(
+                    Locale.ROOT, "scaled integration: multiplier %d, shift %d is out of range", multiplier, shift));
         }
     }
 

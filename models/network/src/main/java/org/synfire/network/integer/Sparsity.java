@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -24,10 +25,12 @@ public record Sparsity(int rounded, int kept) {
     /** @throws InputException if n or k is out of range */
     public Sparsity {
         if (rounded < 0 || rounded > MAX_ROUNDED) {
-            throw new InputException("RoT(%d): n must be 1..%d, or 0 for none".formatted(rounded, MAX_ROUNDED));
+            throw new InputException(
+                    String.format(Locale.ROOT, "RoT(%d): n must be 1..%d, or 0 for none", rounded, MAX_ROUNDED));
         }
         if (kept < 0 || kept > MAX_KEPT) {
-            throw new InputException("DRLO(%d): k must be 1..%d, or 0 for none".formatted(kept, MAX_KEPT));
+            throw new InputException(
+                    String.format(Locale.ROOT, "DRLO(%d): k must be 1..%d, or 0 for none", kept, MAX_KEPT));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -41,10 +42,13 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
                 network.populations().subList(1, network.populations().size())) {
             SumBounds bounds = of(network, population.id());
             if (bounds.totalLow < Integer.MIN_VALUE || bounds.totalHigh > Integer.MAX_VALUE) {
-                throw new InputException(
-                        ("layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the "
-                                        + "layer")
-                                .formatted(population.name(), bounds.totalLow, bounds.totalHigh));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the "
+                                + "layer",
+                        population.name(),
+                        bounds.totalLow,
+                        bounds.totalHigh));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -90,8 +91,8 @@ public sealed interface Synapses {
         /** @throws InputException if the outputs are a map, not a vector */
         public Dense {
             if (out.positions() != 1) {
-                throw new InputException(
-                        "a full connection of %s to a map of %s: its outputs must be a vector".formatted(in, out));
+                throw new InputException(String.format(
+                        Locale.ROOT, "a full connection of %s to a map of %s: its outputs must be a vector", in, out));
             }
         }
 

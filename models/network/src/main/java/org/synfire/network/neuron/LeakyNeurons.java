@@ -1,6 +1,7 @@
 package org.synfire.network.neuron;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.synfire.engine.InputException;
 
@@ -42,16 +43,16 @@ public record LeakyNeurons(int potentialBits, int leakShift, Reset reset, int[] 
 
     static void requireLeak(int shift) {
         if (shift < 0 || shift > MAX_LEAK_SHIFT) {
-            throw new InputException(
-                    "a leak shift of %d: 1..%d are supported, and 0 for no leak".formatted(shift, MAX_LEAK_SHIFT));
+            throw new InputException(String.format(
+                    Locale.ROOT, "a leak shift of %d: 1..%d are supported, and 0 for no leak", shift, MAX_LEAK_SHIFT));
         }
     }
 
     static void requireThresholds(int[] thresholds) {
         for (int threshold : thresholds) {
             if (threshold < 1) {
-                throw new InputException(
-                        "a threshold of %d: an integrating neuron needs at least 1".formatted(threshold));
+                throw new InputException(String.format(
+                        Locale.ROOT, "a threshold of %d: an integrating neuron needs at least 1", threshold));
             }
         }
     }

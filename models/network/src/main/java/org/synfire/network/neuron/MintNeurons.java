@@ -1,6 +1,7 @@
 package org.synfire.network.neuron;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.synfire.engine.InputException;
 
@@ -33,8 +34,8 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
      */
     public MintNeurons {
         if (potentialBits < MIN_BITS || potentialBits > MAX_BITS) {
-            throw new InputException(
-                    "potentials of %d bits: %d..%d are supported".formatted(potentialBits, MIN_BITS, MAX_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT, "potentials of %d bits: %d..%d are supported", potentialBits, MIN_BITS, MAX_BITS));
         }
         if (rounding == PotentialRounding.PUBLISHED) {
             throw new InputException(
@@ -42,7 +43,8 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
                             + " store");
         }
         if (thresholds.length != inverted.length) {
-            throw new InputException("%d thresholds with %d directions".formatted(thresholds.length, inverted.length));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%d thresholds with %d directions", thresholds.length, inverted.length));
         }
     }
 

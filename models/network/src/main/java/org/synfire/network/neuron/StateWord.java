@@ -1,5 +1,6 @@
 package org.synfire.network.neuron;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -17,7 +18,8 @@ public record StateWord(String name, int bits) {
     /** @throws InputException if the width is out of range */
     public StateWord {
         if (bits < MIN_BITS || bits > MAX_BITS) {
-            throw new InputException("%ss of %d bits: %d..%d are supported".formatted(name, bits, MIN_BITS, MAX_BITS));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%ss of %d bits: %d..%d are supported", name, bits, MIN_BITS, MAX_BITS));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.synfire.engine.InputException;
@@ -89,10 +90,12 @@ public final class NpyArray {
         long bytes = bytes(shape, element, place);
         byte[] data = in.readNBytes((int) bytes);
         if (data.length < bytes) {
-            throw new InputException("%s: truncated, %d of %d bytes of data".formatted(place, data.length, bytes));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: truncated, %d of %d bytes of data", place, data.length, bytes));
         }
         if (in.read() != -1) {
-            throw new InputException("%s: goes on behind its %d bytes of data".formatted(place, bytes));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: goes on behind its %d bytes of data", place, bytes));
         }
         return new NpyArray(place, element, shape, data);
     }
@@ -107,8 +110,12 @@ public final class NpyArray {
             bytes = bytes << 8 | (length[i] & 0xff);
         }
         if (bytes > MAX_HEADER_BYTES) {
-            throw new InputException("%s: an array header of %d bytes; at most %d are sensible"
-                    .formatted(place, bytes, MAX_HEADER_BYTES));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: an array header of %d bytes; at most %d are sensible",
+                    place,
+                    bytes,
+                    MAX_HEADER_BYTES));
         }
         String text = new String(in.readNBytes((int) bytes), StandardCharsets.UTF_8);
         Matcher matcher = HEADER.matcher(text);
@@ -124,9 +131,11 @@ public final class NpyArray {
                 return element;
             }
         }
-        throw new InputException(
-                "%s: elements of type %s; int8, uint8, int16, int32, int64 and float32, little endian, are supported"
-                        .formatted(place, descriptor));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "%s: elements of type %s; int8, uint8, int16, int32, int64 and float32, little endian, are supported",
+                place,
+                descriptor));
     }
 
     private static int[] shape(String dimensions, String place) {
@@ -145,8 +154,12 @@ public final class NpyArray {
         long bytes = element.bytes;
         for (int dimension : shape) {
             if (dimension > 0 && bytes > MAX_BYTES / dimension) {
-                throw new InputException("%s: an array of shape %s is larger than %d bytes"
-                        .formatted(place, Arrays.toString(shape), MAX_BYTES));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s: an array of shape %s is larger than %d bytes",
+                        place,
+                        Arrays.toString(shape),
+                        MAX_BYTES));
             }
             bytes *= dimension;
         }
@@ -185,7 +198,7 @@ public final class NpyArray {
 
     private int narrow(long value) {
         if (value != (int) value) {
-            throw new InputException("%s: the value %d does not fit 32 bits".formatted(place, value));
+            throw new InputException(String.format(Locale.ROOT, "%s: the value %d does not fit 32 bits", place, value));
         }
         return (int) value;
     }
@@ -223,8 +236,12 @@ public final class NpyArray {
      */
     public NpyArray requireShape(int... expected) {
         if (!Arrays.equals(shape, expected)) {
-            throw new InputException("%s: an array of shape %s where %s is expected"
-                    .formatted(place, Arrays.toString(shape), Arrays.toString(expected)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: an array of shape %s where %s is expected",
+                    place,
+                    Arrays.toString(shape),
+                    Arrays.toString(expected)));
         }
         return this;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -55,8 +56,8 @@ public final class NpzArchive {
      */
     public NpyArray array(String name) {
         return find(name)
-                .orElseThrow(() ->
-                        new InputException("%s: has no array %s; there are %s".formatted(file, name, arrays.keySet())));
+                .orElseThrow(() -> new InputException(
+                        String.format(Locale.ROOT, "%s: has no array %s; there are %s", file, name, arrays.keySet())));
     }
 
     /** An array by name, if there is one. */

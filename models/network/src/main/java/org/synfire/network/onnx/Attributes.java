@@ -3,6 +3,7 @@ package org.synfire.network.onnx;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
@@ -22,7 +23,8 @@ final class Attributes {
     Attributes(List<AttributeProto> attributes) {
         for (AttributeProto attribute : attributes) {
             if (byName.put(attribute.getName(), attribute) != null) {
-                throw new InputException("attribute %s is given twice".formatted(attribute.getName()));
+                throw new InputException(
+                        String.format(Locale.ROOT, "attribute %s is given twice", attribute.getName()));
             }
         }
         unread = new HashSet<>(byName.keySet());
@@ -45,7 +47,7 @@ final class Attributes {
     boolean isSet(String name) {
         int value = integer(name, 0);
         if (value != 0 && value != 1) {
-            throw new InputException("attribute %s is %d; it must be 0 or 1".formatted(name, value));
+            throw new InputException(String.format(Locale.ROOT, "attribute %s is %d; it must be 0 or 1", name, value));
         }
         return value == 1;
     }
@@ -93,8 +95,10 @@ final class Attributes {
     /** @throws InputException if there is an attribute that was neither read nor ignored */
     void requireAllRead() {
         if (!unread.isEmpty()) {
-            throw new InputException("attribute %s is not known for this operator"
-                    .formatted(unread.stream().sorted().findFirst().orElseThrow()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "attribute %s is not known for this operator",
+                    unread.stream().sorted().findFirst().orElseThrow()));
         }
     }
 
@@ -102,15 +106,16 @@ final class Attributes {
         unread.remove(name);
         AttributeProto attribute = byName.get(name);
         if (attribute != null && attribute.getType() != type) {
-            throw new InputException(
-                    "attribute %s is of type %s; %s is needed".formatted(name, attribute.getType(), type));
+            throw new InputException(String.format(
+                    Locale.ROOT, "attribute %s is of type %s; %s is needed", name, attribute.getType(), type));
         }
         return attribute;
     }
 
     private static int inRange(String name, long value) {
         if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
-            throw new InputException("attribute %s has the value %d, which is out of range".formatted(name, value));
+            throw new InputException(
+                    String.format(Locale.ROOT, "attribute %s has the value %d, which is out of range", name, value));
         }
         return (int) value;
     }

@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
@@ -19,8 +20,8 @@ record Call(
         int opset, String output, List<Operand> operands, Attributes attributes, Draft draft, TensorReader tensors) {
     /** An error for what ONNX allows and this importer does not. */
     static InputException unsupported(String what) {
-        return new InputException(
-                "%s; supported operators are %s".formatted(what, String.join(", ", OperatorRegistry.names())));
+        return new InputException(String.format(
+                Locale.ROOT, "%s; supported operators are %s", what, String.join(", ", OperatorRegistry.names())));
     }
 
     boolean has(int index) {
@@ -30,7 +31,7 @@ record Call(
     /** @throws InputException if the operand is left out */
     Operand operand(int index) {
         if (!has(index)) {
-            throw new InputException("input %d is missing".formatted(index));
+            throw new InputException(String.format(Locale.ROOT, "input %d is missing", index));
         }
         return operands.get(index);
     }
@@ -40,8 +41,8 @@ record Call(
         return switch (operand(index)) {
             case Activation activation -> activation;
             case Constant constant ->
-                throw unsupported(
-                        "input %d, %s, is a constant, which is not supported".formatted(index, constant.tensor()));
+                throw unsupported(String.format(
+                        Locale.ROOT, "input %d, %s, is a constant, which is not supported", index, constant.tensor()));
         };
     }
 
@@ -53,10 +54,11 @@ record Call(
     /** @throws InputException if the tensor holds quantised integers */
     static Activation real(Activation activation) {
         if (!activation.encoding().equals(Encoding.REAL)) {
-            throw unsupported(
-                    ("tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging "
-                                    + "are supported")
-                            .formatted(activation.tensor()));
+            throw unsupported(String.format(
+                    Locale.ROOT,
+                    "tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging "
+                            + "are supported",
+                    activation.tensor()));
         }
         return activation;
     }
@@ -66,8 +68,11 @@ record Call(
         return switch (operand(index)) {
             case Constant constant -> constant;
             case Activation activation ->
-                throw unsupported("input %d, %s, depends on the image; only a constant is supported there"
-                        .formatted(index, activation.tensor()));
+                throw unsupported(String.format(
+                        Locale.ROOT,
+                        "input %d, %s, depends on the image; only a constant is supported there",
+                        index,
+                        activation.tensor()));
         };
     }
 

@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -46,8 +47,8 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
      */
     int[] list() {
         if ((type != ElementType.INT64 && type != ElementType.INT32) || dims.length > 1) {
-            throw new InputException(
-                    "tensor %s is %s %s; a list of integers is needed".formatted(tensor, type, Dims.text(dims)));
+            throw new InputException(String.format(
+                    Locale.ROOT, "tensor %s is %s %s; a list of integers is needed", tensor, type, Dims.text(dims)));
         }
         return integers;
     }
@@ -59,7 +60,8 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
      */
     int[] flags() {
         if (type != ElementType.BOOL) {
-            throw new InputException("tensor %s is of type %s; BOOL is needed".formatted(tensor, type));
+            throw new InputException(
+                    String.format(Locale.ROOT, "tensor %s is of type %s; BOOL is needed", tensor, type));
         }
         return integers;
     }
@@ -72,7 +74,8 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
     float scalar() {
         requireReals();
         if (reals.length != 1) {
-            throw new InputException("tensor %s is %s; a single number is needed".formatted(tensor, Dims.text(dims)));
+            throw new InputException(
+                    String.format(Locale.ROOT, "tensor %s is %s; a single number is needed", tensor, Dims.text(dims)));
         }
         return reals[0];
     }
@@ -86,7 +89,8 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
 
     private void requireReals() {
         if (type != ElementType.FLOAT) {
-            throw new InputException("tensor %s is of type %s; FLOAT is needed".formatted(tensor, type));
+            throw new InputException(
+                    String.format(Locale.ROOT, "tensor %s is of type %s; FLOAT is needed", tensor, type));
         }
     }
 

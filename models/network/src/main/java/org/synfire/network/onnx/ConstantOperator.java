@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
@@ -22,7 +23,7 @@ final class ConstantOperator {
                 Constant.integers(
                         call.output(), ElementType.INT64, new int[0], new int[] {attributes.integer(given, 0)});
             case "value_ints" -> integers(call, attributes.integers(given));
-            default -> throw new InputException("attribute %s is not known".formatted(given));
+            default -> throw new InputException(String.format(Locale.ROOT, "attribute %s is not known", given));
         };
     }
 

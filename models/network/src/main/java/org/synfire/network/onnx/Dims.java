@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -30,7 +31,8 @@ final class Dims {
     /** @throws InputException if {@code axis}, counted from the end where negative, is not one of {@code rank} axes */
     static int axis(int axis, int rank) {
         if (axis < -rank || axis >= rank) {
-            throw new InputException("axis %d does not exist in a tensor of %d dimensions".formatted(axis, rank));
+            throw new InputException(
+                    String.format(Locale.ROOT, "axis %d does not exist in a tensor of %d dimensions", axis, rank));
         }
         return axis < 0 ? axis + rank : axis;
     }

@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 
@@ -33,10 +34,12 @@ enum ElementType {
             }
         }
         DataType known = DataType.forNumber(code);
-        throw new InputException(
-                ("%s has element type %s; FLOAT, INT8, UINT8, BOOL, INT32 and INT64 are supported: convert the "
-                                + "model to 32-bit floats")
-                        .formatted(what, known == null ? "number " + code : known.name()));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "%s has element type %s; FLOAT, INT8, UINT8, BOOL, INT32 and INT64 are supported: convert the "
+                        + "model to 32-bit floats",
+                what,
+                known == null ? "number " + code : known.name()));
     }
 
     /** Bytes of one element in raw data. */

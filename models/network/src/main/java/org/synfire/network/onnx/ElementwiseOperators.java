@@ -2,6 +2,7 @@ package org.synfire.network.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
@@ -26,7 +27,7 @@ final class ElementwiseOperators {
                 ? call.attributes().real("max", Float.MAX_VALUE)
                 : call.has(2) ? call.constant(2).scalar() : Float.MAX_VALUE;
         if (!(low <= high)) {
-            throw new InputException("the limits %s to %s hold no number".formatted(low, high));
+            throw new InputException(String.format(Locale.ROOT, "the limits %s to %s hold no number", low, high));
         }
         return clamp(
                 call,
@@ -59,8 +60,11 @@ final class ElementwiseOperators {
 
     private static Operand sum(Call call, Activation a, Activation b) {
         if (!Arrays.equals(a.dims(), b.dims())) {
-            throw Call.unsupported("adding %s and %s is not supported: both must have the same dimensions"
-                    .formatted(Dims.text(a.dims()), Dims.text(b.dims())));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "adding %s and %s is not supported: both must have the same dimensions",
+                    Dims.text(a.dims()),
+                    Dims.text(b.dims())));
         }
         Draft draft = call.draft();
         Shape shape = draft.node(a.node()).shape();
@@ -95,9 +99,11 @@ final class ElementwiseOperators {
                 .map(i -> i + shift)
                 .toArray();
         if (!fits || running.length > 1) {
-            throw Call.unsupported(
-                    "adding a constant of %s to %s is not supported: one number, or one for each channel, is"
-                            .formatted(Dims.text(given), Dims.text(dims)));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "adding a constant of %s to %s is not supported: one number, or one for each channel, is",
+                    Dims.text(given),
+                    Dims.text(dims)));
         }
         return running.length == 1 ? running[0] : Math.min(1, dims.length - 1);
     }
@@ -111,8 +117,8 @@ final class ElementwiseOperators {
                     "only normalisation per channel (spatial 1) for inference (training_mode 0) is supported");
         }
         if (input.dims().length < 2) {
-            throw new InputException(
-                    "input 0 has the dimensions %s; two or more are needed".formatted(Dims.text(input.dims())));
+            throw new InputException(String.format(
+                    Locale.ROOT, "input 0 has the dimensions %s; two or more are needed", Dims.text(input.dims())));
         }
         int channels = input.dims()[1];
         float[] scale = parameter(call, 1, channels);
@@ -135,8 +141,12 @@ final class ElementwiseOperators {
     private static float[] parameter(Call call, int index, int channels) {
         Constant constant = call.constant(index).finite();
         if (constant.size() != channels) {
-            throw new InputException(
-                    "tensor %s has %d numbers for %d channels".formatted(constant.tensor(), constant.size(), channels));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "tensor %s has %d numbers for %d channels",
+                    constant.tensor(),
+                    constant.size(),
+                    channels));
         }
         return constant.reals();
     }

@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /** Rejects numbers that no chip can hold. */
@@ -10,8 +11,12 @@ final class Finite {
     static void require(float[] values, String what) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new InputException(
-                        "%s has the value %s at index %d: every number must be finite".formatted(what, values[i], i));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s has the value %s at index %d: every number must be finite",
+                        what,
+                        values[i],
+                        i));
             }
         }
     }

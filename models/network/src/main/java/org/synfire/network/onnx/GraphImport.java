@@ -3,6 +3,7 @@ package org.synfire.network.onnx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
@@ -36,7 +37,8 @@ final class GraphImport {
         return switch (known(graph.output())) {
             case Activation output -> draft.finish(name, Call.real(output));
             case Constant constant ->
-                throw new InputException("the output %s does not depend on the input".formatted(constant.tensor()));
+                throw new InputException(
+                        String.format(Locale.ROOT, "the output %s does not depend on the input", constant.tensor()));
         };
     }
 
@@ -45,7 +47,9 @@ final class GraphImport {
             known.put(node.getOutput(0), translated(node).named(node.getOutput(0)));
         } catch (InputException e) {
             throw new InputException(
-                    "node %s (%s): %s".formatted(GraphIndex.nameOf(node), node.getOpType(), e.getMessage()), e);
+                    String.format(
+                            Locale.ROOT, "node %s (%s): %s", GraphIndex.nameOf(node), node.getOpType(), e.getMessage()),
+                    e);
         }
     }
 
@@ -53,8 +57,10 @@ final class GraphImport {
         boolean standard = DOMAINS.contains(node.getDomain());
         Operator operator = standard ? OperatorRegistry.find(node.getOpType()) : null;
         if (operator == null) {
-            throw Call.unsupported("the operator %s is not supported"
-                    .formatted(standard ? node.getOpType() : node.getDomain() + "." + node.getOpType()));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "the operator %s is not supported",
+                    standard ? node.getOpType() : node.getDomain() + "." + node.getOpType()));
         }
         Attributes attributes = new Attributes(node.getAttributeList());
         Operand result =

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.network.onnx.proto.GraphProto;
@@ -29,15 +30,14 @@ final class GraphIndex {
             addProducer(i);
         }
         markLive();
-        liveNodes()
-                .forEach(node -> node.getInputList()
-                        .forEach(tensor -> readers.computeIfAbsent(tensor, t -> new ArrayList<>())
-                                .add(node)));
+        liveNodes().forEach(node -> node.getInputList()
+                .forEach(tensor ->
+                        readers.computeIfAbsent(tensor, t -> new ArrayList<>()).add(node)));
     }
 
     private void addInitializer(TensorProto tensor) {
         if (initializers.put(tensor.getName(), tensor) != null) {
-            throw new InputException("the initialiser %s is there twice".formatted(tensor.getName()));
+            throw new InputException(String.format(Locale.ROOT, "the initialiser %s is there twice", tensor.getName()));
         }
     }
 
@@ -46,8 +46,11 @@ final class GraphIndex {
             boolean isNew = tensor.isEmpty()
                     || (producers.putIfAbsent(tensor, node) == null && !initializers.containsKey(tensor));
             if (!isNew) {
-                throw new InputException("tensor %s is made twice, the second time by node %s"
-                        .formatted(tensor, nameOf(graph.getNode(node))));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "tensor %s is made twice, the second time by node %s",
+                        tensor,
+                        nameOf(graph.getNode(node))));
             }
         }
     }
@@ -69,10 +72,11 @@ final class GraphIndex {
                 .filter(input -> !initializers.containsKey(input.getName()))
                 .toList();
         if (inputs.size() != 1) {
-            throw new InputException("the graph has %d inputs %s; exactly one is supported"
-                    .formatted(
-                            inputs.size(),
-                            inputs.stream().map(ValueInfoProto::getName).toList()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the graph has %d inputs %s; exactly one is supported",
+                    inputs.size(),
+                    inputs.stream().map(ValueInfoProto::getName).toList()));
         }
         return inputs.getFirst();
     }
@@ -80,12 +84,11 @@ final class GraphIndex {
     /** The only output. */
     String output() {
         if (graph.getOutputCount() != 1) {
-            throw new InputException("the graph has %d outputs %s; exactly one is supported"
-                    .formatted(
-                            graph.getOutputCount(),
-                            graph.getOutputList().stream()
-                                    .map(ValueInfoProto::getName)
-                                    .toList()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the graph has %d outputs %s; exactly one is supported",
+                    graph.getOutputCount(),
+                    graph.getOutputList().stream().map(ValueInfoProto::getName).toList()));
         }
         return graph.getOutput(0).getName();
     }
@@ -113,24 +116,36 @@ final class GraphIndex {
                     .anyMatch(t -> t.getValues().getName().equals(tensor));
             return new InputException(
                     sparse
-                            ? "reads the sparse initialiser %s; only dense ones are supported".formatted(tensor)
-                            : ("reads tensor %s, which is neither the input nor an initialiser nor made by any "
-                                            + "node: the file is incomplete")
-                                    .formatted(tensor));
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "reads the sparse initialiser %s; only dense ones are supported",
+                                    tensor)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "reads tensor %s, which is neither the input nor an initialiser nor made by any "
+                                            + "node: the file is incomplete",
+                                    tensor));
         }
         NodeProto node = graph.getNode(producer);
         if (!node.getOutput(0).equals(tensor)) {
-            return Call.unsupported("reads %s, a further output of node %s; only first outputs are supported"
-                    .formatted(tensor, nameOf(node)));
+            return Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "reads %s, a further output of node %s; only first outputs are supported",
+                    tensor,
+                    nameOf(node)));
         }
-        return new InputException(
-                "reads tensor %s, which node %s makes only later: the nodes are in a cycle or not in topological order"
-                        .formatted(tensor, nameOf(node)));
+        return new InputException(String.format(
+                Locale.ROOT,
+                "reads tensor %s, which node %s makes only later: the nodes are in a cycle or not in topological order",
+                tensor,
+                nameOf(node)));
     }
 
     /** A node's name, or where it has none its operator and output. */
     static String nameOf(NodeProto node) {
         String output = node.getOutputCount() == 0 ? "nothing" : node.getOutput(0);
-        return node.getName().isEmpty() ? "%s of %s".formatted(node.getOpType(), output) : node.getName();
+        return node.getName().isEmpty()
+                ? String.format(Locale.ROOT, "%s of %s", node.getOpType(), output)
+                : node.getName();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,16 +69,22 @@ final class InputReader {
     private static int[] dims(TensorShapeProto shape, String what) {
         int rank = shape.getDimCount();
         if (rank < 2 || rank > 4) {
-            throw new InputException(
-                    "%s has %d dimensions; 2 to 4 are supported, the first of them the batch".formatted(what, rank));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %d dimensions; 2 to 4 are supported, the first of them the batch",
+                    what,
+                    rank));
         }
         int[] dims = new int[rank];
         for (int i = 0; i < rank; i++) {
             dims[i] = dim(shape.getDim(i), i, what);
         }
         if (dims[0] != 1) {
-            throw new InputException("%s has a batch of %d: export the model with a batch of 1 or a symbolic one"
-                    .formatted(what, dims[0]));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has a batch of %d: export the model with a batch of 1 or a symbolic one",
+                    what,
+                    dims[0]));
         }
         return dims;
     }
@@ -85,13 +92,21 @@ final class InputReader {
     private static int dim(TensorShapeProto.Dimension dimension, int index, String what) {
         boolean known = dimension.getValueCase() == TensorShapeProto.Dimension.ValueCase.DIM_VALUE;
         if (!known && index > 0) {
-            throw new InputException(
-                    "dimension %d of %s is not fixed: export the model with fixed dimensions".formatted(index, what));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "dimension %d of %s is not fixed: export the model with fixed dimensions",
+                    index,
+                    what));
         }
         long value = known ? dimension.getDimValue() : 1;
         if (value < 1 || value > Shape.MAX_SIZE) {
-            throw new InputException(
-                    "dimension %d of %s is %d; 1 to %d are supported".formatted(index, what, value, Shape.MAX_SIZE));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "dimension %d of %s is %d; 1 to %d are supported",
+                    index,
+                    what,
+                    value,
+                    Shape.MAX_SIZE));
         }
         return (int) value;
     }
@@ -103,7 +118,8 @@ final class InputReader {
             case INT8 -> InputFeed.ElementType.INT8;
             case UINT8 -> InputFeed.ElementType.UINT8;
             case BOOL, INT32, INT64 ->
-                throw new InputException("%s is of type %s; FLOAT, INT8 and UINT8 are supported".formatted(what, type));
+                throw new InputException(String.format(
+                        Locale.ROOT, "%s is of type %s; FLOAT, INT8 and UINT8 are supported", what, type));
         };
     }
 

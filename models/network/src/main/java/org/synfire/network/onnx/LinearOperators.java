@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
@@ -16,15 +17,21 @@ final class LinearOperators {
         Activation input = call.activation(0);
         Constant weights = call.constant(1);
         if (weights.dims().length != 4) {
-            throw Call.unsupported("weights of %s: only convolutions over rows and columns are supported"
-                    .formatted(Dims.text(weights.dims())));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "weights of %s: only convolutions over rows and columns are supported",
+                    Dims.text(weights.dims())));
         }
         Shape map = Maps.shape(input);
         int groups = call.attributes().integer("group", 1);
         int channels = weights.dims()[0];
         if (groups < 1 || channels % groups != 0 || (long) weights.dims()[1] * groups != map.channels()) {
-            throw new InputException("weights of %s do not fit %d input channels in %d groups"
-                    .formatted(Dims.text(weights.dims()), map.channels(), groups));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "weights of %s do not fit %d input channels in %d groups",
+                    Dims.text(weights.dims()),
+                    map.channels(),
+                    groups));
         }
         Window window = WindowReader.convolution(call.attributes(), map, weights.dims()[2], weights.dims()[3]);
         Shape shape = window.output(channels, map.height(), map.width());
@@ -40,8 +47,8 @@ final class LinearOperators {
             throw Call.unsupported("transA is not supported");
         }
         if (input.dims().length != 2) {
-            throw new InputException(
-                    "input 0 has the dimensions %s; two are needed".formatted(Dims.text(input.dims())));
+            throw new InputException(String.format(
+                    Locale.ROOT, "input 0 has the dimensions %s; two are needed", Dims.text(input.dims())));
         }
         Constant weights =
                 call.attributes().isSet("transB") ? matrix : call.draft().transposed(matrix, new int[] {1, 0});
@@ -58,8 +65,10 @@ final class LinearOperators {
         Constant matrix = matrix(call.constant(constantRight ? 1 : 0));
         int rank = input.dims().length;
         if (rank < 2) {
-            throw Call.unsupported(
-                    "an input of %s is not supported: two dimensions or more are".formatted(Dims.text(input.dims())));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "an input of %s is not supported: two dimensions or more are",
+                    Dims.text(input.dims())));
         }
         Constant weights = constantRight ? call.draft().transposed(matrix, new int[] {1, 0}) : matrix;
         return product(call, input, constantRight ? rank - 1 : rank - 2, weights, new float[weights.dims()[0]]);
@@ -71,8 +80,13 @@ final class LinearOperators {
      */
     private static Activation product(Call call, Activation input, int axis, Constant weights, float[] bias) {
         if (weights.dims()[1] != input.dims()[axis]) {
-            throw new InputException("a matrix of %d outputs x %d inputs does not fit axis %d of %s"
-                    .formatted(weights.dims()[0], weights.dims()[1], axis, Dims.text(input.dims())));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a matrix of %d outputs x %d inputs does not fit axis %d of %s",
+                    weights.dims()[0],
+                    weights.dims()[1],
+                    axis,
+                    Dims.text(input.dims())));
         }
         if (input.size() == input.dims()[axis]) {
             return dense(call, input, axis, weights, bias);
@@ -115,8 +129,11 @@ final class LinearOperators {
     private static Constant matrix(Constant constant) {
         int[] dims = constant.dims();
         if (dims.length != 2 || Dims.size(dims) == 0) {
-            throw Call.unsupported("tensor %s is %s; only a constant matrix is supported there"
-                    .formatted(constant.tensor(), Dims.text(dims)));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "tensor %s is %s; only a constant matrix is supported there",
+                    constant.tensor(),
+                    Dims.text(dims)));
         }
         return constant;
     }
@@ -125,8 +142,8 @@ final class LinearOperators {
         int[] dims = constant.dims();
         boolean perRow = dims.length == 2 && dims[0] != 1;
         if (dims.length > 2 || perRow) {
-            throw Call.unsupported(
-                    "a bias of %s is not supported: one number per output is".formatted(Dims.text(dims)));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT, "a bias of %s is not supported: one number per output is", Dims.text(dims)));
         }
         return Weights.perChannel(constant, outputs);
     }
@@ -145,8 +162,8 @@ final class LinearOperators {
             return weights;
         }
         if (weights.isDequantized() && !(alpha > 0)) {
-            throw Call.unsupported(
-                    "alpha %s with integer weights is not supported: a positive one is".formatted(alpha));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT, "alpha %s with integer weights is not supported: a positive one is", alpha));
         }
         Constant finite = weights.finite();
         return weights.isDequantized()

@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -26,10 +27,15 @@ final class MemoryBudget {
      */
     void take(long count, int bytesEach, String what) {
         if (count > (totalBytes - takenBytes) / bytesEach) {
-            throw new InputException(
-                    ("%s needs %,d elements of %d bytes, but %,d of the %,d bytes for reading a model are left: "
-                                    + "start Java with a larger -Xmx")
-                            .formatted(what, count, bytesEach, totalBytes - takenBytes, totalBytes));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s needs %,d elements of %d bytes, but %,d of the %,d bytes for reading a model are left: "
+                            + "start Java with a larger -Xmx",
+                    what,
+                    count,
+                    bytesEach,
+                    totalBytes - takenBytes,
+                    totalBytes));
         }
         takenBytes += count * bytesEach;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Network;
 import org.synfire.network.onnx.proto.ModelProto;
@@ -49,9 +50,9 @@ public final class OnnxImporter {
         try {
             return read(bytes(file, name), name);
         } catch (NoSuchFileException e) {
-            throw new InputException("%s: there is no such file".formatted(file), e);
+            throw new InputException(String.format(Locale.ROOT, "%s: there is no such file", file), e);
         } catch (IOException e) {
-            throw new InputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+            throw new InputException(String.format(Locale.ROOT, "%s: cannot be read (%s)", file, e.getMessage()), e);
         }
     }
 
@@ -70,21 +71,24 @@ public final class OnnxImporter {
             return new GraphImport(model.getGraph(), opset(model), budget).network(name);
         } catch (InvalidProtocolBufferException e) {
             throw new InputException(
-                    "%s: not an ONNX model, or damaged or cut off (%s)".formatted(name, e.getMessage()), e);
+                    String.format(
+                            Locale.ROOT, "%s: not an ONNX model, or damaged or cut off (%s)", name, e.getMessage()),
+                    e);
         } catch (InputException e) {
-            throw new InputException("%s: %s".formatted(name, e.getMessage()), e);
+            throw new InputException(String.format(Locale.ROOT, "%s: %s", name, e.getMessage()), e);
         }
     }
 
     private static byte[] bytes(Path file, String name) throws IOException {
         long size = Files.size(file);
         if (size > MAX_FILE_BYTES) {
-            throw new InputException("%s: %,d bytes; a model of at most 2 GB can be read".formatted(name, size));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: %,d bytes; a model of at most 2 GB can be read", name, size));
         }
         try {
             MemoryBudget.ofThisJvm().take(size, BYTES_PER_FILE_BYTE, "the file");
         } catch (InputException e) {
-            throw new InputException("%s: %s".formatted(name, e.getMessage()), e);
+            throw new InputException(String.format(Locale.ROOT, "%s: %s", name, e.getMessage()), e);
         }
         return Files.readAllBytes(file);
     }
@@ -100,8 +104,12 @@ public final class OnnxImporter {
                 .orElseThrow(() -> new InputException(
                         "no version of the ONNX operator set is declared: not an ONNX model, or damaged"));
         if (version < FIRST_OPSET || version > LAST_OPSET) {
-            throw new InputException("ONNX operator set %d; %d to %d are supported: export the model for one of these"
-                    .formatted(version, FIRST_OPSET, LAST_OPSET));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "ONNX operator set %d; %d to %d are supported: export the model for one of these",
+                    version,
+                    FIRST_OPSET,
+                    LAST_OPSET));
         }
         return (int) version;
     }

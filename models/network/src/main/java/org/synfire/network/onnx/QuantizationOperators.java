@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
@@ -48,15 +49,17 @@ final class QuantizationOperators {
 
     private static Activation dequantized(Call call, Activation input) {
         return switch (input.encoding()) {
-            case Encoding.Real real -> throw new InputException("tensor %s is not quantised".formatted(input.tensor()));
+            case Encoding.Real real ->
+                throw new InputException(String.format(Locale.ROOT, "tensor %s is not quantised", input.tensor()));
             case Encoding.Stored stored ->
                 requantized(call, input, matching(call, input, stored.type())).encoded(Encoding.REAL);
             case Encoding.Quantized quantized -> {
                 if (!matching(call, input, quantized.type()).equals(quantized)) {
-                    throw Call.unsupported(
-                            ("scale and zero point differ from those with which tensor %s was quantised, which is "
-                                            + "not supported")
-                                    .formatted(input.tensor()));
+                    throw Call.unsupported(String.format(
+                            Locale.ROOT,
+                            "scale and zero point differ from those with which tensor %s was quantised, which is "
+                                    + "not supported",
+                            input.tensor()));
                 }
                 call.draft().rename(input.node(), call.output());
                 yield input.encoded(Encoding.REAL);
@@ -67,15 +70,16 @@ final class QuantizationOperators {
     private static Encoding.Quantized matching(Call call, Activation input, ElementType type) {
         Encoding.Quantized quantized = Scales.read(call, input.dims(), type).perTensor();
         if (quantized.type() != type) {
-            throw new InputException(
-                    "the zero point is %s, but tensor %s is %s".formatted(quantized.type(), input.tensor(), type));
+            throw new InputException(String.format(
+                    Locale.ROOT, "the zero point is %s, but tensor %s is %s", quantized.type(), input.tensor(), type));
         }
         return quantized;
     }
 
     private static Constant quantized(Call call, Constant constant, Scales scales) {
         if (!scales.type().isCode()) {
-            throw Call.unsupported("quantising to %s is not supported: INT8 and UINT8 are".formatted(scales.type()));
+            throw Call.unsupported(
+                    String.format(Locale.ROOT, "quantising to %s is not supported: INT8 and UINT8 are", scales.type()));
         }
         float[] reals = constant.finite().reals();
         call.draft().budget().take(reals.length, 8, "quantising tensor " + constant.tensor());
@@ -91,15 +95,21 @@ final class QuantizationOperators {
 
     private static Constant dequantized(Call call, Constant constant, Scales scales) {
         if (constant.type() != scales.type()) {
-            throw new InputException("the zero point is %s, but tensor %s is %s"
-                    .formatted(scales.type(), constant.tensor(), constant.type()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the zero point is %s, but tensor %s is %s",
+                    scales.type(),
+                    constant.tensor(),
+                    constant.type()));
         }
         return switch (constant.type()) {
             case INT8, UINT8 -> weights(call, constant, scales);
             case INT32 -> biases(call, constant, scales);
             case FLOAT, BOOL, INT64 ->
-                throw Call.unsupported("dequantising a constant of type %s is not supported: INT8, UINT8 and INT32 are"
-                        .formatted(constant.type()));
+                throw Call.unsupported(String.format(
+                        Locale.ROOT,
+                        "dequantising a constant of type %s is not supported: INT8, UINT8 and INT32 are",
+                        constant.type()));
         };
     }
 
@@ -113,10 +123,14 @@ final class QuantizationOperators {
             integers[i] = constant.integers()[i] - scales.zeroPoints()[index[i]];
             perElement[i] = scales.scales()[index[i]];
             if (integers[i] < Byte.MIN_VALUE || integers[i] > Byte.MAX_VALUE) {
-                throw Call.unsupported(
-                        ("tensor %s with the zero point %d has the weight %d at index %d, which is not a signed "
-                                        + "8-bit integer: weights with zero point 0 are supported")
-                                .formatted(constant.tensor(), scales.zeroPoints()[index[i]], integers[i], i));
+                throw Call.unsupported(String.format(
+                        Locale.ROOT,
+                        "tensor %s with the zero point %d has the weight %d at index %d, which is not a signed "
+                                + "8-bit integer: weights with zero point 0 are supported",
+                        constant.tensor(),
+                        scales.zeroPoints()[index[i]],
+                        integers[i],
+                        i));
             }
         }
         return Constant.dequantized(call.output(), constant.dims(), integers, perElement);
@@ -128,8 +142,11 @@ final class QuantizationOperators {
         float[] reals = new float[constant.size()];
         for (int i = 0; i < reals.length; i++) {
             if (scales.zeroPoints()[index[i]] != 0) {
-                throw Call.unsupported("tensor %s has the zero point %d, which is not supported for INT32: 0 is"
-                        .formatted(constant.tensor(), scales.zeroPoints()[index[i]]));
+                throw Call.unsupported(String.format(
+                        Locale.ROOT,
+                        "tensor %s has the zero point %d, which is not supported for INT32: 0 is",
+                        constant.tensor(),
+                        scales.zeroPoints()[index[i]]));
             }
             reals[i] = (float) ((double) constant.integers()[i] * scales.scales()[index[i]]);
         }

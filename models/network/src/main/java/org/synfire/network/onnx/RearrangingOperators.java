@@ -2,6 +2,7 @@ package org.synfire.network.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -39,8 +40,8 @@ final class RearrangingOperators {
         boolean open = known.length == wanted.length - 1;
         boolean fits = rest > 0 && (open ? size % rest == 0 : known.length == wanted.length && size == rest);
         if (!fits) {
-            throw new InputException(
-                    "the dimensions %s cannot become %s".formatted(Dims.text(input.dims()), Dims.text(wanted)));
+            throw new InputException(String.format(
+                    Locale.ROOT, "the dimensions %s cannot become %s", Dims.text(input.dims()), Dims.text(wanted)));
         }
         return input.reshaped(Arrays.stream(wanted)
                 .map(dim -> dim == -1 ? (int) (size / rest) : dim)
@@ -58,7 +59,8 @@ final class RearrangingOperators {
                         .toList()
                 : resolved(given, dims.length);
         if (axes.stream().anyMatch(axis -> dims[axis] != 1)) {
-            throw new InputException("axes %s of %s are not all of length 1".formatted(axes, Dims.text(dims)));
+            throw new InputException(
+                    String.format(Locale.ROOT, "axes %s of %s are not all of length 1", axes, Dims.text(dims)));
         }
         return input.reshaped(IntStream.range(0, dims.length)
                 .filter(i -> !axes.contains(i))
@@ -93,7 +95,7 @@ final class RearrangingOperators {
         List<Integer> resolved =
                 Arrays.stream(axes).map(axis -> Dims.axis(axis, rank)).boxed().toList();
         if (resolved.stream().distinct().count() < axes.length) {
-            throw new InputException("axes %s name one axis twice".formatted(Dims.text(axes)));
+            throw new InputException(String.format(Locale.ROOT, "axes %s name one axis twice", Dims.text(axes)));
         }
         return resolved;
     }
@@ -109,7 +111,8 @@ final class RearrangingOperators {
                         .collect(Collectors.toSet())
                         .equals(IntStream.range(0, rank).boxed().collect(Collectors.toSet()))
                 || permutation.length != rank) {
-            throw new InputException("perm %s is not an order of %d axes".formatted(Dims.text(permutation), rank));
+            throw new InputException(
+                    String.format(Locale.ROOT, "perm %s is not an order of %d axes", Dims.text(permutation), rank));
         }
         return call.draft().transposed(input, permutation);
     }
@@ -122,8 +125,8 @@ final class RearrangingOperators {
                 ? call.attributes().real("value", 0)
                 : call.has(2) ? call.constant(2).scalar() : 0;
         if (!mode.equals("constant") || value != 0) {
-            throw Call.unsupported(
-                    "mode %s with the value %s is not supported: padding with zeros is".formatted(mode, value));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT, "mode %s with the value %s is not supported: padding with zeros is", mode, value));
         }
         int rank = input.dims().length;
         int[] axes = call.has(3)
@@ -137,8 +140,11 @@ final class RearrangingOperators {
         if (pads == null
                 || pads.length != 2 * axes.length
                 || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
-            throw Call.unsupported("pads %s are not supported: two numbers of 0 or more for each of %d axes are"
-                    .formatted(pads == null ? "absent" : Dims.text(pads), axes.length));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "pads %s are not supported: two numbers of 0 or more for each of %d axes are",
+                    pads == null ? "absent" : Dims.text(pads),
+                    axes.length));
         }
         return padded(call, input, onAxes(axes, pads, 0, rank), onAxes(axes, pads, axes.length, rank));
     }
@@ -154,7 +160,8 @@ final class RearrangingOperators {
     private static Operand padded(Call call, Activation input, int[] before, int[] after) {
         if (IntStream.range(0, before.length)
                 .anyMatch(i -> (long) input.dims()[i] + before[i] + after[i] > Integer.MAX_VALUE)) {
-            throw new InputException("pads %s and %s are out of range".formatted(Dims.text(before), Dims.text(after)));
+            throw new InputException(
+                    String.format(Locale.ROOT, "pads %s and %s are out of range", Dims.text(before), Dims.text(after)));
         }
         int[] dims = Rearrangement.padded(input.dims(), before, after);
         Dims.shape(dims);

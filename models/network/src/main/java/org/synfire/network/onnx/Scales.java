@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -27,16 +28,16 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
         int axis = call.attributes().integer("axis", 1);
         boolean perTensor = scale.size() == 1;
         if (zeroPoints == null || zeroPoints.length != scale.size() || scale.dims().length > 1) {
-            throw new InputException(
-                    ("scale %s and zero point %s must be one number each or one for each position of an axis, the "
-                                    + "zero point an integer")
-                            .formatted(
-                                    Dims.text(scale.dims()),
-                                    call.has(2) ? Dims.text(call.constant(2).dims()) : "absent"));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "scale %s and zero point %s must be one number each or one for each position of an axis, the "
+                            + "zero point an integer",
+                    Dims.text(scale.dims()),
+                    call.has(2) ? Dims.text(call.constant(2).dims()) : "absent"));
         }
         if (!perTensor && dims[Dims.axis(axis, dims.length)] != scale.size()) {
-            throw new InputException(
-                    "%d scales do not fit axis %d of %s".formatted(scale.size(), axis, Dims.text(dims)));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%d scales do not fit axis %d of %s", scale.size(), axis, Dims.text(dims)));
         }
         requirePositive(scale);
         return new Scales(scale.reals(), zeroPoints, type, perTensor ? 0 : Dims.axis(axis, dims.length));
@@ -45,8 +46,12 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
     private static void requirePositive(Constant scale) {
         for (int i = 0; i < scale.size(); i++) {
             if (!(scale.reals()[i] > 0)) {
-                throw new InputException("scale %s is %s at index %d; it must be above zero"
-                        .formatted(scale.tensor(), scale.reals()[i], i));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "scale %s is %s at index %d; it must be above zero",
+                        scale.tensor(),
+                        scale.reals()[i],
+                        i));
             }
         }
     }
@@ -62,7 +67,8 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
                     "scales per axis on a tensor that depends on the image are not supported: one scale is");
         }
         if (!type.isCode()) {
-            throw Call.unsupported("quantising to %s is not supported: INT8 and UINT8 are".formatted(type));
+            throw Call.unsupported(
+                    String.format(Locale.ROOT, "quantising to %s is not supported: INT8 and UINT8 are", type));
         }
         return new Encoding.Quantized(scales[0], zeroPoints[0], type);
     }

@@ -3,6 +3,7 @@ package org.synfire.network.onnx;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.function.IntToLongFunction;
 import org.synfire.engine.InputException;
 import org.synfire.network.onnx.proto.TensorProto;
@@ -45,8 +46,8 @@ final class TensorReader {
         for (int i = 0; i < dims.length; i++) {
             long dim = tensor.getDims(i);
             if (dim < 0 || dim > Integer.MAX_VALUE) {
-                throw new InputException(
-                        "%s has the dimensions %s: %d is out of range".formatted(what, tensor.getDimsList(), dim));
+                throw new InputException(String.format(
+                        Locale.ROOT, "%s has the dimensions %s: %d is out of range", what, tensor.getDimsList(), dim));
             }
             dims[i] = (int) dim;
         }
@@ -58,8 +59,12 @@ final class TensorReader {
         int raw = tensor.getRawData().size();
         boolean fits = raw > 0 ? wanted <= raw && wanted * type.bytes() == raw : wanted == listed(tensor, type);
         if (!fits) {
-            throw new InputException("%s has the dimensions %s, but %s of data: the file is corrupt"
-                    .formatted(what, Dims.text(dims), raw > 0 ? raw + " bytes" : listed(tensor, type) + " elements"));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has the dimensions %s, but %s of data: the file is corrupt",
+                    what,
+                    Dims.text(dims),
+                    raw > 0 ? raw + " bytes" : listed(tensor, type) + " elements"));
         }
         return (int) wanted;
     }
@@ -90,8 +95,13 @@ final class TensorReader {
         for (int i = 0; i < size; i++) {
             long value = stored.applyAsLong(i);
             if (value < type.low() || value > type.high()) {
-                throw new InputException("%s of type %s has the value %d at index %d, which is out of range"
-                        .formatted(what, type, value, i));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s of type %s has the value %d at index %d, which is out of range",
+                        what,
+                        type,
+                        value,
+                        i));
             }
             integers[i] = (int) value;
         }

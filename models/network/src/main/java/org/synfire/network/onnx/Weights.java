@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.WeightTensor;
 
@@ -45,10 +46,11 @@ final class Weights {
         }
         for (int i = 0; i < perElement.length; i++) {
             if (perElement[i] != perChannel[i / perScale]) {
-                throw new InputException(
-                        ("tensor %s has integer weights whose scales differ within one output channel; one scale per"
-                                        + " tensor or per output channel is supported")
-                                .formatted(constant.tensor()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "tensor %s has integer weights whose scales differ within one output channel; one scale per"
+                                + " tensor or per output channel is supported",
+                        constant.tensor()));
             }
         }
         return isUniform(perChannel) ? new float[] {perChannel[0]} : perChannel;
@@ -73,8 +75,12 @@ final class Weights {
             return values;
         }
         if (values.length != 1) {
-            throw new InputException(
-                    "tensor %s has %d numbers for %d channels".formatted(constant.tensor(), values.length, channels));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "tensor %s has %d numbers for %d channels",
+                    constant.tensor(),
+                    values.length,
+                    channels));
         }
         float[] repeated = new float[channels];
         Arrays.fill(repeated, values[0]);

@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -52,8 +53,11 @@ final class WindowReader {
         int[] kernel = {rows, columns};
         int[] declared = attributes.integers("kernel_shape");
         if (declared != null && !Arrays.equals(declared, kernel)) {
-            throw new InputException("attribute kernel_shape is %s, but the weights have %s"
-                    .formatted(Dims.text(declared), Dims.text(kernel)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "attribute kernel_shape is %s, but the weights have %s",
+                    Dims.text(declared),
+                    Dims.text(kernel)));
         }
         return new WindowReader(attributes, map, kernel, false).window();
     }
@@ -81,18 +85,24 @@ final class WindowReader {
         if (ceiling && !auto.equals("NOTSET")) {
             throw Call.unsupported("ceil_mode with auto_pad " + auto + " is not supported");
         }
-        long[] pads = switch (auto) {
-            case "NOTSET" -> explicit(axis);
-            case "VALID" -> new long[2];
-            case "SAME_UPPER" -> same(axis, reach, 0);
-            case "SAME_LOWER" -> same(axis, reach, 1);
-            default -> throw Call.unsupported("auto_pad " + auto + " is not known");
-        };
+        long[] pads =
+                switch (auto) {
+                    case "NOTSET" -> explicit(axis);
+                    case "VALID" -> new long[2];
+                    case "SAME_UPPER" -> same(axis, reach, 0);
+                    case "SAME_LOWER" -> same(axis, reach, 1);
+                    default -> throw Call.unsupported("auto_pad " + auto + " is not known");
+                };
         long padded = map[axis] + pads[0] + pads[1];
         if (reach > padded || padded > Shape.MAX_SIZE) {
-            throw new InputException("a kernel of %s with dilations %s does not fit a map of %d x %d with pads %s"
-                    .formatted(
-                            Dims.text(kernel), Dims.text(dilations), map[ROWS], map[COLUMNS], Arrays.toString(pads)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a kernel of %s with dilations %s does not fit a map of %d x %d with pads %s",
+                    Dims.text(kernel),
+                    Dims.text(dilations),
+                    map[ROWS],
+                    map[COLUMNS],
+                    Arrays.toString(pads)));
         }
         return new int[] {(int) pads[0], (int) (pads[1] + (ceiling ? ceilingPad(axis, reach, padded, pads[0]) : 0))};
     }
@@ -103,8 +113,8 @@ final class WindowReader {
             return new long[2];
         }
         if (pads.length != 4 || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
-            throw Call.unsupported(
-                    "pads %s are not supported: four numbers of 0 or more are".formatted(Dims.text(pads)));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT, "pads %s are not supported: four numbers of 0 or more are", Dims.text(pads)));
         }
         return new long[] {pads[axis], pads[axis + 2]};
     }
@@ -133,15 +143,19 @@ final class WindowReader {
 
     private static int[] flat(String name, int[] values) {
         if (values.length != 2) {
-            throw Call.unsupported(
-                    "%s %s: only two dimensions, rows and columns, are supported".formatted(name, Dims.text(values)));
+            throw Call.unsupported(String.format(
+                    Locale.ROOT,
+                    "%s %s: only two dimensions, rows and columns, are supported",
+                    name,
+                    Dims.text(values)));
         }
         return values;
     }
 
     private static int[] positive(String name, int[] values) {
         if (values[0] < 1 || values[1] < 1) {
-            throw new InputException("%s %s: both must be at least 1".formatted(name, Dims.text(values)));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s %s: both must be at least 1", name, Dims.text(values)));
         }
         return values;
     }
@@ -160,7 +174,8 @@ final class WindowReader {
             long start = i * stride - padBefore;
             long skipped = start < 0 ? (-start + dilation - 1) / dilation : 0;
             if (skipped >= kernel || start + skipped * dilation >= length) {
-                throw Call.unsupported("window %d lies in the padding alone, which is not supported".formatted(i));
+                throw Call.unsupported(
+                        String.format(Locale.ROOT, "window %d lies in the padding alone, which is not supported", i));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
@@ -62,9 +63,11 @@ final class Biases {
         int[] perNeuron = new int[biases.length];
         for (int i = 0; i < biases.length; i++) {
             if (biases[i] != (int) biases[i]) {
-                throw new InputException(
-                        "layer %s: a bias of %d units of its sums does not fit 32 bits; check its scale and weights"
-                                .formatted(planned.tensor(), biases[i]));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s: a bias of %d units of its sums does not fit 32 bits; check its scale and weights",
+                        planned.tensor(),
+                        biases[i]));
             }
             perNeuron[i] = (int) biases[i];
         }

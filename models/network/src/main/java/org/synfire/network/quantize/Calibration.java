@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
@@ -63,9 +64,15 @@ public final class Calibration {
                 && images.height() == shape.height()
                 && images.width() == shape.width();
         if (!isSame && !shape.equals(Shape.vector(images.imageBytes()))) {
-            throw new InputException("network %s reads images of %s, but those of %s are %dx%dx%d"
-                    .formatted(
-                            network.name(), shape, images.name(), images.channels(), images.height(), images.width()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads images of %s, but those of %s are %dx%dx%d",
+                    network.name(),
+                    shape,
+                    images.name(),
+                    images.channels(),
+                    images.height(),
+                    images.width()));
         }
     }
 

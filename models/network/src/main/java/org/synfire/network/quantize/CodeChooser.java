@@ -1,6 +1,7 @@
 package org.synfire.network.quantize;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.integer.Code;
@@ -83,8 +84,13 @@ final class CodeChooser {
             code = new Code(bits, isSigned, low - offset, high - offset, own.scale(), own.zeroPoint() - offset);
         } catch (InputException e) {
             throw new InputException(
-                    "layer %s: its own codes are %d..%d, which %d bits cannot hold; use 8 bits"
-                            .formatted(population.tensor(), low, high, bits),
+                    String.format(
+                            Locale.ROOT,
+                            "layer %s: its own codes are %d..%d, which %d bits cannot hold; use 8 bits",
+                            population.tensor(),
+                            low,
+                            high,
+                            bits),
                     e);
         }
         return code;

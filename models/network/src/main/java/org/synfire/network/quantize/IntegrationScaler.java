@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -42,7 +43,8 @@ public final class IntegrationScaler {
 
     private IntegrationScaler(NumberFormats formats, BiasCalibration biases, double headroom, boolean scales) {
         if (!(headroom >= 1 && headroom <= MAX_HEADROOM)) {
-            throw new InputException("a headroom of %s: 1..%d is possible".formatted(headroom, MAX_HEADROOM));
+            throw new InputException(
+                    String.format(Locale.ROOT, "a headroom of %s: 1..%d is possible", headroom, MAX_HEADROOM));
         }
         this.formats = formats;
         this.biases = biases;
@@ -259,8 +261,12 @@ public final class IntegrationScaler {
             return Rescale.nearest(factors, 0, formats.multiplierBits());
         } catch (InputException tooLarge) {
             throw new InputException(
-                    "layer %s: M1 does not fit %d bits: %s"
-                            .formatted(population.name(), formats.multiplierBits(), tooLarge.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "layer %s: M1 does not fit %d bits: %s",
+                            population.name(),
+                            formats.multiplierBits(),
+                            tooLarge.getMessage()),
                     tooLarge);
         }
     }

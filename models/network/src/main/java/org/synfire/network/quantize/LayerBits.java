@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
@@ -36,16 +37,14 @@ final class LayerBits {
                 .filter(node -> node instanceof Node.Convolution || node instanceof Node.Dense)
                 .toList();
         if (bits.size() != 1 && bits.size() != layers.size()) {
-            throw new InputException(
-                    ("network %s has %d layers with weights, but bits are given for %d; give one number for each, "
-                                    + "or one for all: %s")
-                            .formatted(
-                                    network.name(),
-                                    layers.size(),
-                                    bits.size(),
-                                    String.join(
-                                            ", ",
-                                            layers.stream().map(Node::name).toList())));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s has %d layers with weights, but bits are given for %d; give one number for each, "
+                            + "or one for all: %s",
+                    network.name(),
+                    layers.size(),
+                    bits.size(),
+                    String.join(", ", layers.stream().map(Node::name).toList())));
         }
         LayerBits mixed = new LayerBits(others);
         for (int i = 0; i < layers.size(); i++) {

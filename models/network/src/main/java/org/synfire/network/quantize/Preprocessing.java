@@ -1,5 +1,6 @@
 package org.synfire.network.quantize;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.InputCodes;
@@ -72,10 +73,12 @@ public record Preprocessing(float[] mean, float[] std, boolean raw) {
     public Preprocessing requireChannels(int channels) {
         for (float[] values : new float[][] {mean, std}) {
             if (values.length != 1 && values.length != channels) {
-                throw new InputException(
-                        ("%d values of mean or standard deviation for images of %d channels; give one, or one per "
-                                        + "channel")
-                                .formatted(values.length, channels));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%d values of mean or standard deviation for images of %d channels; give one, or one per "
+                                + "channel",
+                        values.length,
+                        channels));
             }
         }
         return this;

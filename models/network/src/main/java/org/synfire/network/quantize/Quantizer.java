@@ -1,6 +1,7 @@
 package org.synfire.network.quantize;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Network;
@@ -55,8 +56,8 @@ public final class Quantizer {
 
     private static int requireBits(String what, int bits) {
         if (bits < Code.MIN_BITS || bits > Code.MAX_BITS) {
-            throw new InputException(
-                    "%s of %d bits: %d..%d are supported".formatted(what, bits, Code.MIN_BITS, Code.MAX_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s of %d bits: %d..%d are supported", what, bits, Code.MIN_BITS, Code.MAX_BITS));
         }
         return bits;
     }

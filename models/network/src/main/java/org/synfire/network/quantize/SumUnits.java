@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.synfire.engine.InputException;
 
@@ -103,8 +104,12 @@ final class SumUnits {
 
     private static void requireFinite(Branch.Weighted branch, String what, float value) {
         if (!Float.isFinite(value)) {
-            throw new InputException("layer %s: a %s is %s; check the training or the export"
-                    .formatted(branch.operation().name(), what, value));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: a %s is %s; check the training or the export",
+                    branch.operation().name(),
+                    what,
+                    value));
         }
     }
 

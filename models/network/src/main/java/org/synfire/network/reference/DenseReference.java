@@ -2,6 +2,7 @@ package org.synfire.network.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.Code;
@@ -69,8 +70,12 @@ public final class DenseReference implements Reference {
     public void compute(int[] codes) {
         int[] input = values[0];
         if (codes.length != input.length) {
-            throw new InputException(
-                    "network %s reads %d input codes, not %d".formatted(network.name(), input.length, codes.length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads %d input codes, not %d",
+                    network.name(),
+                    input.length,
+                    codes.length));
         }
         System.arraycopy(codes, 0, input, 0, input.length);
         for (int p = 1; p < values.length; p++) {

@@ -3,6 +3,7 @@ package org.synfire.network.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -100,8 +101,12 @@ public final class SpikingReference implements Reference {
     @Override
     public void compute(int[] input) {
         if (input.length != trains[0].length) {
-            throw new InputException("network %s reads %d input values, not %d"
-                    .formatted(network.name(), trains[0].length, input.length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads %d input values, not %d",
+                    network.name(),
+                    trains[0].length,
+                    input.length));
         }
         System.arraycopy(input, 0, trains[0], 0, input.length);
         for (int p : order) {

@@ -3,6 +3,7 @@ package org.synfire.network.shift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
@@ -132,8 +133,8 @@ final class Int8ShiftBuilder {
 
     private static int rawBias(Int8ShiftLayer layer, int stored) {
         if (Math.abs((long) stored) > Integer.MAX_VALUE / BIAS_UNIT) {
-            throw layer.wrong(
-                    "a bias of %d is too large: times %d it does not fit 32 bits".formatted(stored, BIAS_UNIT));
+            throw layer.wrong(String.format(
+                    Locale.ROOT, "a bias of %d is too large: times %d it does not fit 32 bits", stored, BIAS_UNIT));
         }
         return stored * BIAS_UNIT;
     }

@@ -2,6 +2,7 @@ package org.synfire.network.shift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /** One layer of the description, read with its ranges checked. Errors name the file, the layer and the field. */
@@ -80,8 +81,13 @@ final class Int8ShiftLayer {
     private int integer(String field, int least, int most) {
         JsonNode value = node.path(field);
         if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
-            throw wrong("%s must be an integer of %d..%d, not %s"
-                    .formatted(field, least, most, value.isMissingNode() ? "missing" : value));
+            throw wrong(String.format(
+                    Locale.ROOT,
+                    "%s must be an integer of %d..%d, not %s",
+                    field,
+                    least,
+                    most,
+                    value.isMissingNode() ? "missing" : value));
         }
         return value.intValue();
     }

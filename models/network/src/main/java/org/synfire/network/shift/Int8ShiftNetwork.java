@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
@@ -65,12 +66,13 @@ public final class Int8ShiftNetwork {
             return new ObjectMapper().readTree(Files.readAllBytes(json));
         } catch (JsonProcessingException e) {
             throw new InputException(
-                    "%s, line %d column %d: %s"
-                            .formatted(
-                                    json,
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr(),
-                                    e.getOriginalMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s, line %d column %d: %s",
+                            json,
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr(),
+                            e.getOriginalMessage()),
                     e);
         } catch (IOException e) {
             throw new InputException("cannot read " + json + ": " + e.getMessage(), e);
@@ -83,8 +85,8 @@ public final class Int8ShiftNetwork {
             case "mnist", "fashion-mnist" -> new Shape(1, MNIST_EXTENT, MNIST_EXTENT);
             case "cifar-10" -> new Shape(3, CIFAR_EXTENT, CIFAR_EXTENT);
             default ->
-                throw new InputException(
-                        "%s: data set '%s'; mnist, fashion-mnist and cifar-10 are known".formatted(json, dataset));
+                throw new InputException(String.format(
+                        Locale.ROOT, "%s: data set '%s'; mnist, fashion-mnist and cifar-10 are known", json, dataset));
         };
     }
 }

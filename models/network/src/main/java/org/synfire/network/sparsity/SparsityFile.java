@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.network.integer.Sparsity;
@@ -94,9 +95,12 @@ public record SparsityFile(
             throw new InputException(file + ": cannot read this sparsity file (" + unreadable + ")", unreadable);
         }
         if (read == null || read.version != VERSION || read.layers == null) {
-            throw new InputException(
-                    "%s: version %s of the sparsity file; this program reads %d; make it again with synfire sparsify"
-                            .formatted(file, read == null ? "none" : read.version, VERSION));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: version %s of the sparsity file; this program reads %d; make it again with synfire sparsify",
+                    file,
+                    read == null ? "none" : read.version,
+                    VERSION));
         }
         return read;
     }

@@ -3,6 +3,7 @@ package org.synfire.network.sparsity;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,9 +43,10 @@ public record SparsityPlan(List<Layer> layers) {
     public static SparsityPlan of(IntegerNetwork network, int[] rot, int[] drlo) {
         List<Population> coded = network.codedLayers();
         if (coded.isEmpty()) {
-            throw new InputException(
-                    "network %s has no layer that sends codes; RoT and DRLO are for such: leave them out"
-                            .formatted(network.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s has no layer that sends codes; RoT and DRLO are for such: leave them out",
+                    network.name()));
         }
         requireLength("RoT", rot, coded);
         requireLength("DRLO", drlo, coded);
@@ -55,12 +57,13 @@ public record SparsityPlan(List<Layer> layers) {
 
     private static void requireLength(String what, int[] values, List<Population> layers) {
         if (values.length > 1 && values.length != layers.size()) {
-            throw new InputException("%d values of %s for %d layers; give one for all, or one for each of: %s"
-                    .formatted(
-                            values.length,
-                            what,
-                            layers.size(),
-                            layers.stream().map(Population::name).collect(Collectors.joining(", "))));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%d values of %s for %d layers; give one for all, or one for each of: %s",
+                    values.length,
+                    what,
+                    layers.size(),
+                    layers.stream().map(Population::name).collect(Collectors.joining(", "))));
         }
     }
 
@@ -107,8 +110,12 @@ public record SparsityPlan(List<Layer> layers) {
         List<String> names = coded.stream().map(Population::name).toList();
         List<String> own = layers.stream().map(Layer::name).toList();
         if (!own.equals(names)) {
-            throw new InputException("the sparsity is for the layers %s, but the network %s has %s"
-                    .formatted(own, network.name(), names));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the sparsity is for the layers %s, but the network %s has %s",
+                    own,
+                    network.name(),
+                    names));
         }
         Map<Integer, Sparsity> chosen = new HashMap<>();
         for (int i = 0; i < coded.size(); i++) {

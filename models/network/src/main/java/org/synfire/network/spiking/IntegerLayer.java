@@ -1,5 +1,6 @@
 package org.synfire.network.spiking;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -44,31 +45,43 @@ public record IntegerLayer(
      */
     public IntegerLayer {
         if (weightBits < 2 || weightBits > MAX_WEIGHT_BITS) {
-            throw new InputException(
-                    "layer %s: weights of %d bits; 2..%d are supported".formatted(name, weightBits, MAX_WEIGHT_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: weights of %d bits; 2..%d are supported",
+                    name,
+                    weightBits,
+                    MAX_WEIGHT_BITS));
         }
         if (window != null
                 && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
-            throw new InputException("layer %s: its convolution of %s does not give %s".formatted(name, in, out));
+            throw new InputException(
+                    String.format(Locale.ROOT, "layer %s: its convolution of %s does not give %s", name, in, out));
         }
         long expected = weightCount(in, window, perChannel, out);
         if (weights.length != expected) {
-            throw new InputException("layer %s: %d weights from %s to %s, expected %d"
-                    .formatted(name, weights.length, in, out, expected));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: %d weights from %s to %s, expected %d",
+                    name,
+                    weights.length,
+                    in,
+                    out,
+                    expected));
         }
         int least = -(1 << (weightBits - 1));
         for (int weight : weights) {
             if (weight < least || weight > -least - 1) {
-                throw new InputException(
-                        "layer %s: the weight %d does not fit %d bits".formatted(name, weight, weightBits));
+                throw new InputException(String.format(
+                        Locale.ROOT, "layer %s: the weight %d does not fit %d bits", name, weight, weightBits));
             }
         }
         if (!(unit > 0) || Double.isInfinite(unit)) {
-            throw new InputException("layer %s: a unit must be positive and finite, not %s".formatted(name, unit));
+            throw new InputException(
+                    String.format(Locale.ROOT, "layer %s: a unit must be positive and finite, not %s", name, unit));
         }
         if (neurons != null && neurons.channels() != 1 && neurons.channels() != out.channels()) {
-            throw new InputException(
-                    "layer %s: %d thresholds for %d channels".formatted(name, neurons.channels(), out.channels()));
+            throw new InputException(String.format(
+                    Locale.ROOT, "layer %s: %d thresholds for %d channels", name, neurons.channels(), out.channels()));
         }
     }
 

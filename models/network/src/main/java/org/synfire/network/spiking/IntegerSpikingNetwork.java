@@ -1,6 +1,7 @@
 package org.synfire.network.spiking;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
@@ -24,26 +25,39 @@ public record IntegerSpikingNetwork(String name, int timeSteps, PixelCode pixels
     public IntegerSpikingNetwork {
         layers = List.copyOf(layers);
         if (layers.size() < 2 || timeSteps < 1) {
-            throw new InputException("network %s: %d layers, %d time steps; at least 2 and 1 are needed"
-                    .formatted(name, layers.size(), timeSteps));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: %d layers, %d time steps; at least 2 and 1 are needed",
+                    name,
+                    layers.size(),
+                    timeSteps));
         }
         if (pixels.codes().length != layers.getFirst().in().channels()) {
-            throw new InputException("network %s: pixel codes for %d channels of %d"
-                    .formatted(
-                            name, pixels.codes().length, layers.getFirst().in().channels()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: pixel codes for %d channels of %d",
+                    name,
+                    pixels.codes().length,
+                    layers.getFirst().in().channels()));
         }
         for (int i = 0; i < layers.size(); i++) {
             IntegerLayer layer = layers.get(i);
             boolean isLast = i == layers.size() - 1;
             if ((layer.neurons() == null) != isLast) {
-                throw new InputException("layer %s: only the last layer is without neurons".formatted(layer.name()));
+                throw new InputException(
+                        String.format(Locale.ROOT, "layer %s: only the last layer is without neurons", layer.name()));
             }
             if (i > 0 && !pooled(layers.get(i - 1).out(), layer.maxPool()).equals(layer.in())) {
-                throw new InputException("layer %s reads %s, but the layer before sends %s"
-                        .formatted(layer.name(), layer.in(), layers.get(i - 1).out()));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s reads %s, but the layer before sends %s",
+                        layer.name(),
+                        layer.in(),
+                        layers.get(i - 1).out()));
             }
             if (layer.sumBound(i == 0 ? pixels.largest() : 1) * (isLast ? timeSteps : 1) > Integer.MAX_VALUE / 2) {
-                throw new InputException("layer %s: its sums could leave 31 bits".formatted(layer.name()));
+                throw new InputException(
+                        String.format(Locale.ROOT, "layer %s: its sums could leave 31 bits", layer.name()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.synfire.network.spiking;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
@@ -34,7 +35,8 @@ public record PixelCode(int[][] codes, int shift) {
                 .max()
                 .orElse(0);
         if (!fits(least, most)) {
-            throw new InputException("codes of pixels of %d..%d need more than 8 bits".formatted(least, most));
+            throw new InputException(
+                    String.format(Locale.ROOT, "codes of pixels of %d..%d need more than 8 bits", least, most));
         }
     }
 
@@ -53,9 +55,10 @@ public record PixelCode(int[][] codes, int shift) {
             shift--;
         }
         if (!fits(reals, shift)) {
-            throw new InputException(
-                    "network %s: its mean and std make values of pixels beyond -128..127, which no 8-bit code holds"
-                            .formatted(network));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: its mean and std make values of pixels beyond -128..127, which no 8-bit code holds",
+                    network));
         }
         int chosen = shift;
         int[][] codes = IntStream.range(0, reals.length)

@@ -2,6 +2,7 @@ package org.synfire.network.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
@@ -79,8 +80,12 @@ public record HessianRequest(
 
     private static void requireBits(int bits) {
         if (bits < Precision.MIN_BITS || bits > Precision.MAX_BITS) {
-            throw new InputException(
-                    "weights of %d bits: %d..%d are supported".formatted(bits, Precision.MIN_BITS, Precision.MAX_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "weights of %d bits: %d..%d are supported",
+                    bits,
+                    Precision.MIN_BITS,
+                    Precision.MAX_BITS));
         }
     }
 

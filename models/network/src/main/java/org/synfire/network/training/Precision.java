@@ -1,5 +1,6 @@
 package org.synfire.network.training;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.neuron.MintNeurons;
 
@@ -28,15 +29,24 @@ public record Precision(int weightBits, int potentialBits) {
         requireBits("weights", weightBits);
         requireBits("potentials", potentialBits);
         if ((weightBits == FLOAT_BITS) != (potentialBits == FLOAT_BITS)) {
-            throw new InputException("weights of %d bits with potentials of %d: only both can be floating point"
-                    .formatted(weightBits, potentialBits));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "weights of %d bits with potentials of %d: only both can be floating point",
+                    weightBits,
+                    potentialBits));
         }
     }
 
     private static void requireBits(String what, int bits) {
         if (bits != FLOAT_BITS && (bits < MIN_BITS || bits > MAX_BITS)) {
-            throw new InputException("%s of %d bits: %d..%d are supported, and %d for floating point"
-                    .formatted(what, bits, MIN_BITS, MAX_BITS, FLOAT_BITS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s of %d bits: %d..%d are supported, and %d for floating point",
+                    what,
+                    bits,
+                    MIN_BITS,
+                    MAX_BITS,
+                    FLOAT_BITS));
         }
     }
 

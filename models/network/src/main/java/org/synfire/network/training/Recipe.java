@@ -1,5 +1,6 @@
 package org.synfire.network.training;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -55,7 +56,7 @@ public record Recipe(
 
     private static void require(boolean isPossible, String what, Number found, String allowed) {
         if (!isPossible) {
-            throw new InputException("%s: found %s, expected %s".formatted(what, found, allowed));
+            throw new InputException(String.format(Locale.ROOT, "%s: found %s, expected %s", what, found, allowed));
         }
     }
 

@@ -3,6 +3,7 @@ package org.synfire.network.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class RealDataTest {
         assertEquals(channels, set.channels());
         assertEquals(side, set.height());
         assertEquals(side, set.width());
-        System.out.printf("%s: %d images read%n", set.name(), size);
+        System.out.printf(Locale.ROOT, "%s: %d images read%n", set.name(), size);
     }
 
     private static int[] firstLabels(ImageSet set) {

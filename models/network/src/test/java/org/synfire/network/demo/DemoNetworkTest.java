@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.synfire.network.data.Digits;
@@ -30,7 +31,7 @@ class DemoNetworkTest {
     void classifiesUnseenDigits() throws IOException, OrtException {
         ImageSet digits = Digits.of(20260101, Split.TEST, SAMPLES);
         int correct = countCorrect(digits);
-        System.out.printf("demo network: %d of %d unseen digits right%n", correct, SAMPLES);
+        System.out.printf(Locale.ROOT, "demo network: %d of %d unseen digits right%n", correct, SAMPLES);
         assertTrue(correct >= 0.97 * SAMPLES, correct + " of " + SAMPLES);
     }
 

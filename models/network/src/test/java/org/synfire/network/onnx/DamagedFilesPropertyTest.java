@@ -9,6 +9,7 @@ import static org.synfire.network.onnx.ModelBuilder.ints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,8 @@ class DamagedFilesPropertyTest {
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             read += isRead(damaged) ? 1 : 0;
         }
-        System.out.printf("%d of %d models with one flipped bit are still networks%n", read, 8 * model.length);
+        System.out.printf(
+                Locale.ROOT, "%d of %d models with one flipped bit are still networks%n", read, 8 * model.length);
         assertTrue(read > 0 && read < 8 * model.length, read + " models read");
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -130,8 +131,13 @@ class RealNetworksTest {
             }
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d samples, %d of %d outputs equal, largest difference %.2g%n",
-                trained, SAMPLES, equal, SAMPLES * outputs, largest);
+                trained,
+                SAMPLES,
+                equal,
+                SAMPLES * outputs,
+                largest);
         assertTrue(equal >= 0.8 * SAMPLES * outputs, equal + " outputs are equal");
     }
 
@@ -176,14 +182,11 @@ class RealNetworksTest {
     private static byte[] withOutputs(Path file, Network network) throws IOException {
         ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
         model.getGraphBuilder().clearOutput();
-        network.nodes().stream()
-                .skip(1)
-                .forEach(node -> model.getGraphBuilder()
-                        .addOutput(ValueInfoProto.newBuilder()
-                                .setName(node.name())
-                                .setType(TypeProto.newBuilder()
-                                        .setTensorType(
-                                                TypeProto.Tensor.newBuilder().setElemType(1)))));
+        network.nodes().stream().skip(1).forEach(node -> model.getGraphBuilder()
+                .addOutput(ValueInfoProto.newBuilder()
+                        .setName(node.name())
+                        .setType(TypeProto.newBuilder()
+                                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1)))));
         return model.build().toByteArray();
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,7 +228,7 @@ class IntegrationScalerTest {
         for (int i = 0; i < expected.length; i++) {
             assertTrue(
                     Math.abs(expected[i] - actual[i]) <= most,
-                    "%s, neuron %d: %d for %d".formatted(layer, i, actual[i], expected[i]));
+                    String.format(Locale.ROOT, "%s, neuron %d: %d for %d", layer, i, actual[i], expected[i]));
         }
     }
 
@@ -305,9 +306,7 @@ class IntegrationScalerTest {
         IntegerNetwork network = residual();
         IntegerNetwork scaled = scale(IntegrationScaler.of(FORMATS), network);
         assertThrows(InputException.class, () -> scale(IntegrationScaler.of(FORMATS), scaled));
-        assertThrows(
-                InputException.class,
-                () -> IntegrationScaler.of(FORMATS)
-                        .scale(encoded(network), images(network, 1).take(0), 1));
+        assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS)
+                .scale(encoded(network), images(network, 1).take(0), 1));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
@@ -84,11 +85,9 @@ class QuantizerErrorTest {
     void ownCodesNeedEightBits() {
         NetworkSketch sketch = new NetworkSketch(1, IMAGE);
         sketch.requantize(sketch.quantizedDense(sketch.requantize(0, 0.01f, 3, true), 4), 0.1f, 0, true);
-        var error = assertThrows(
-                InputException.class,
-                () -> Quantizer.symmetric(6)
-                        .calibrate(null, Preprocessing.unit())
-                        .quantize(sketch.network(), new Calibration()));
+        var error = assertThrows(InputException.class, () -> Quantizer.symmetric(6)
+                .calibrate(null, Preprocessing.unit())
+                .quantize(sketch.network(), new Calibration()));
         assertEquals(
                 "layer codes1: its own codes are -128..127, which 6 bits cannot hold; use 8 bits", error.getMessage());
     }
@@ -126,8 +125,13 @@ class QuantizerErrorTest {
                 .contains("no images to calibrate with"));
         ImageSet digits = Digits.of(1, Split.TRAIN, 2);
         assertEquals(
-                "network tiny reads images of 1x4x4, but those of %s are %dx%dx%d"
-                        .formatted(digits.name(), digits.channels(), digits.height(), digits.width()),
+                String.format(
+                        Locale.ROOT,
+                        "network tiny reads images of 1x4x4, but those of %s are %dx%dx%d",
+                        digits.name(),
+                        digits.channels(),
+                        digits.height(),
+                        digits.width()),
                 error(Quantizer.symmetric(8).calibrate(digits, Preprocessing.unit()), network, model));
     }
 

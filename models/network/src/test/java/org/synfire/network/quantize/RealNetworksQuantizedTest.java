@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,8 @@ import org.synfire.network.reference.DenseReference;
 /** Real networks at 8 bits against ONNX Runtime's answers: as many images right, and nearly always the same class. */
 class RealNetworksQuantizedTest {
     private static final int CALIBRATION_IMAGES = 200;
-    private static final String NETWORKS = """
+    private static final String NETWORKS =
+            """
         eran/mnist-net_256x4,                 mnist,                unit
         sinabs-mnist/sinabs_mnist_ann,        mnist,                unit
         onnx-mnist/model,                     mnist,                raw
@@ -67,8 +69,13 @@ class RealNetworksQuantizedTest {
             alike += integerClasses[s] == floatClasses[s] ? 1 : 0;
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d images, integer %d right, float %d right, %d alike%n",
-                model, samples, correct, floatCorrect, alike);
+                model,
+                samples,
+                correct,
+                floatCorrect,
+                alike);
         assertTrue(floatCorrect - correct <= tolerance * samples, correct + " right, float " + floatCorrect);
         assertTrue(alike >= 0.96 * samples, alike + " alike");
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class Int8ShiftNetworkTest {
                     name + ", image " + s);
             correct += largest(reference.answer()) == images.label(s) ? 1 : 0;
         }
-        System.out.printf("%s: %d images, every sum as the vendor's, %d correct%n", name, samples, correct);
+        System.out.printf(
+                Locale.ROOT, "%s: %d images, every sum as the vendor's, %d correct%n", name, samples, correct);
         assertTrue(expectedCorrect == 0 || correct == expectedCorrect, correct + " correct");
     }
 

@@ -1,6 +1,7 @@
 package org.synfire.papers.hessian;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
@@ -42,8 +43,8 @@ public final class HessianReproduction {
     public ResultTable emulated(
             HessianFindings findings, Function<List<Integer>, EncodedNetwork> quantize, ImageSet test) {
         if (samples > test.size()) {
-            throw new InputException(
-                    "%s has only %,d samples; %,d are asked for".formatted(test.name(), test.size(), samples));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s has only %,d samples; %,d are asked for", test.name(), test.size(), samples));
         }
         MixedPrecisionTable table = new MixedPrecisionTable(findings.weights());
         for (HessianFindings.Allocation allocation : findings.allocations()) {

@@ -1,6 +1,7 @@
 package org.synfire.papers.hessian;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.curvature.HessianFindings.Allocation;
@@ -64,11 +65,12 @@ public final class HessianTables {
                     one.score().accuracy(),
                     points(findings, one.score()));
         }
-        return table.note("as trained: loss %.4f, accuracy %.4f on %,d test images"
-                        .formatted(
-                                findings.base().loss(),
-                                findings.base().accuracy(),
-                                findings.base().samples()))
+        return table.note(String.format(
+                        Locale.ROOT,
+                        "as trained: loss %.4f, accuracy %.4f on %,d test images",
+                        findings.base().loss(),
+                        findings.base().accuracy(),
+                        findings.base().samples()))
                 .build();
     }
 
@@ -118,7 +120,9 @@ public final class HessianTables {
                             losses, these.stream().mapToDouble(Lowered::omega).toArray()),
                     "");
         }
-        return table.note("%d layers".formatted(findings.layers().size())).build();
+        return table.note(String.format(
+                        Locale.ROOT, "%d layers", findings.layers().size()))
+                .build();
     }
 
     private static void add(ResultTable.Builder table, int bits, String with, Correlation correlation, String paper) {

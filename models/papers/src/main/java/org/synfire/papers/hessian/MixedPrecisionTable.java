@@ -1,5 +1,6 @@
 package org.synfire.papers.hessian;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.curvature.HessianFindings;
@@ -54,8 +55,10 @@ public final class MixedPrecisionTable {
                 run.energy().perSampleMicrojoules(),
                 run.witnesses().reference().mismatchedValues() == 0
                         ? "equal"
-                        : "%,d VALUES DIFFER"
-                                .formatted(run.witnesses().reference().mismatchedValues()));
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d VALUES DIFFER",
+                                run.witnesses().reference().mismatchedValues()));
     }
 
     /** Weights that were learned: pooling and residual edges have none. */

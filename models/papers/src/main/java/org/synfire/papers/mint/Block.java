@@ -1,5 +1,6 @@
 package org.synfire.papers.mint;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -67,8 +68,8 @@ public enum Block {
     private static int entry(int width) {
         int log = Integer.numberOfTrailingZeros(width);
         if (Integer.bitCount(width) != 1 || log < SMALLEST_LOG || log > LARGEST_LOG) {
-            throw new InputException(
-                    "parts of %d bits have no published figures; 2, 4, 8, 16 and 32 have".formatted(width));
+            throw new InputException(String.format(
+                    Locale.ROOT, "parts of %d bits have no published figures; 2, 4, 8, 16 and 32 have", width));
         }
         return log - SMALLEST_LOG;
     }

@@ -1,5 +1,6 @@
 package org.synfire.papers.mint;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -26,10 +27,15 @@ public record MemoryFootprint(NetworkSize network, int weightBits, int potential
     /** @throws InputException if a value is below 1 */
     public MemoryFootprint {
         if (weightBits < 1 || potentialBits < 1 || batch < 1 || timeSteps < 1) {
-            throw new InputException(
-                    ("memory of %s with weights of %d bits, potentials of %d, batches of %d and %d time steps: each "
-                                    + "must be at least 1")
-                            .formatted(network.name(), weightBits, potentialBits, batch, timeSteps));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "memory of %s with weights of %d bits, potentials of %d, batches of %d and %d time steps: each "
+                            + "must be at least 1",
+                    network.name(),
+                    weightBits,
+                    potentialBits,
+                    batch,
+                    timeSteps));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.synfire.papers.mint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
@@ -194,8 +195,10 @@ public final class MintTables {
                 ? "not compared"
                 : run.witnesses().reference().mismatchedValues() == 0
                         ? "equal"
-                        : "%,d VALUES DIFFER"
-                                .formatted(run.witnesses().reference().mismatchedValues());
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d VALUES DIFFER",
+                                run.witnesses().reference().mismatchedValues());
     }
 
     /** Memory and processing elements of networks that ran. */

@@ -1,5 +1,6 @@
 package org.synfire.papers.mint;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -13,8 +14,12 @@ public record NetworkSize(String name, long weights, long convolutionNeurons) {
     /** @throws InputException if there are no weights */
     public NetworkSize {
         if (weights < 1 || convolutionNeurons < 0) {
-            throw new InputException("network %s: %d weights and %d neurons; at least 1 and 0 are needed"
-                    .formatted(name, weights, convolutionNeurons));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: %d weights and %d neurons; at least 1 and 0 are needed",
+                    name,
+                    weights,
+                    convolutionNeurons));
         }
     }
 

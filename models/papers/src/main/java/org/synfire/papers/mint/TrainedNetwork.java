@@ -77,7 +77,8 @@ public record TrainedNetwork(
                     .toList();
         } catch (IOException unreadable) {
             throw new InputException(
-                    "the folder %s cannot be read: %s".formatted(parent, unreadable.getMessage()), unreadable);
+                    String.format(Locale.ROOT, "the folder %s cannot be read: %s", parent, unreadable.getMessage()),
+                    unreadable);
         }
     }
 
@@ -114,20 +115,22 @@ public record TrainedNetwork(
             return read;
         } catch (IOException unreadable) {
             throw new InputException(
-                    "%s: not a report of train (%s)"
-                            .formatted(
-                                    file,
-                                    String.valueOf(unreadable.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse("")),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: not a report of train (%s)",
+                            file,
+                            String.valueOf(unreadable.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")),
                     unreadable);
         }
     }
 
     private static JsonNode required(Path file, JsonNode report, String key) {
         if (!report.hasNonNull(key)) {
-            throw new InputException("%s: not a report of train, it has no '%s'".formatted(file, key));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: not a report of train, it has no '%s'", file, key));
         }
         return report.get(key);
     }
@@ -170,7 +173,9 @@ public record TrainedNetwork(
 
     /** As the paper names it: {@code fp32}, {@code w4u4}, {@code UQ w4u4}. */
     public String setting() {
-        return isFloat() ? "fp32" : "%sw%du%d".formatted(isMint() ? "" : "UQ ", innerBits(), innerPotentialBits());
+        return isFloat()
+                ? "fp32"
+                : String.format(Locale.ROOT, "%sw%du%d", isMint() ? "" : "UQ ", innerBits(), innerPotentialBits());
     }
 
     /** The file of integers, whether or not it is there. */

@@ -122,8 +122,8 @@ public final class SdannReproduction {
 
     private static ImageSet requireImages(ImageSet images, int count) {
         if (images.size() < count) {
-            throw new InputException(
-                    "%s has only %,d images; %,d are asked for".formatted(images.name(), images.size(), count));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s has only %,d images; %,d are asked for", images.name(), images.size(), count));
         }
         return images;
     }
@@ -292,7 +292,7 @@ public final class SdannReproduction {
             rows.add(new TableRow(
                     PaperTable.ENCODINGS,
                     subject.name(),
-                    "%s, %d steps".formatted(row.encoding(), row.timeSteps()),
+                    String.format(Locale.ROOT, "%s, %d steps", row.encoding(), row.timeSteps()),
                     row.samples(),
                     row.accuracy(),
                     PERCENT * (row.accuracy() - first.accuracy()),
@@ -407,7 +407,11 @@ public final class SdannReproduction {
         TableRow row = new TableRow(
                 PaperTable.TINY_VGG,
                 network.name(),
-                "%,d cores, %.2f M parameters".formatted(result.setting().cores(), TinyVgg.parameters(network) / 1e6),
+                String.format(
+                        Locale.ROOT,
+                        "%,d cores, %.2f M parameters",
+                        result.setting().cores(),
+                        TinyVgg.parameters(network) / 1e6),
                 (int) result.answers().samples(),
                 null,
                 null,
@@ -422,10 +426,11 @@ public final class SdannReproduction {
                 result.energy().criterion().spikingMicrojoules(),
                 result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),
                 result.energy().perSampleMicrojoules(),
-                "%.2f mJ; here %.2f mJ for synaptic operations alone"
-                        .formatted(
-                                TinyVgg.PAPER_MILLIJOULES,
-                                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS) / 1e3));
+                String.format(
+                        Locale.ROOT,
+                        "%.2f mJ; here %.2f mJ for synaptic operations alone",
+                        TinyVgg.PAPER_MILLIJOULES,
+                        result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS) / 1e3));
         return new NetworkResult(network.name(), List.of(row), null, List.of());
     }
 
@@ -436,9 +441,11 @@ public final class SdannReproduction {
                         + " nm), as the paper's table 9 does; no memory, no network.",
                 "uJ chip is the chip file's model: 5.47 pJ a synaptic operation is measured; neuron updates,"
                         + " hops and static power are assumed figures.",
-                "What registers do with what they cannot hold is not published: here they %s."
-                        .formatted(effort.overflow == Register.Overflow.WRAP ? "wrap" : "saturate"),
-                "The widths of M0 and M1 are not published: %d bits by the chip file.".formatted((int)
+                String.format(
+                        Locale.ROOT,
+                        "What registers do with what they cannot hold is not published: here they %s.",
+                        effort.overflow == Register.Overflow.WRAP ? "wrap" : "saturate"),
+                String.format(Locale.ROOT, "The widths of M0 and M1 are not published: %d bits by the chip file.", (int)
                         runs.chip().figure(ChipFigure.MULTIPLIER_BITS).value()),
                 "Rounding of M0 I is to the nearest, halves away from 0, the default of Darwin3's multiplier;"
                         + " values are rounded to the nearest before their digits are sent.",
@@ -448,10 +455,11 @@ public final class SdannReproduction {
                         + " which bound the loss of accuracy on those images.",
                 "Rate and direct coding are simulated without a chip; a spike is one synaptic operation per"
                         + " synapse there too. Direct coding computes the first layer once as MACs."));
-        assumptions.add(
-                ("The stand-in for Tiny-VGG has random weights and layers of our choice; %.1f spikes per activation "
-                                + "are set, after the paper's tables 4 to 7.")
-                        .formatted(TinyVgg.SPIKES_PER_ACTIVATION));
+        assumptions.add(String.format(
+                Locale.ROOT,
+                "The stand-in for Tiny-VGG has random weights and layers of our choice; %.1f spikes per activation "
+                        + "are set, after the paper's tables 4 to 7.",
+                TinyVgg.SPIKES_PER_ACTIVATION));
         return assumptions;
     }
 }

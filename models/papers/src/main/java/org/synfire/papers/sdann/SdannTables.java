@@ -2,6 +2,7 @@ package org.synfire.papers.sdann;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.result.LayerLoss;
 import org.synfire.network.sparsity.SparsityPlan;
 import org.synfire.papers.table.ResultTable;
@@ -102,11 +103,12 @@ public final class SdannTables {
                 for (SparsityPlan.Layer layer : network.sparsity().plan().layers()) {
                     plans.row(network.network(), layer.name(), layer.sparsity().toString());
                 }
-                plans.note("%s: found on %,d training samples, %,d of their answers changed."
-                        .formatted(
-                                network.network(),
-                                network.sparsity().samples(),
-                                network.sparsity().changedAnswers()));
+                plans.note(String.format(
+                        Locale.ROOT,
+                        "%s: found on %,d training samples, %,d of their answers changed.",
+                        network.network(),
+                        network.sparsity().samples(),
+                        network.sparsity().changedAnswers()));
             }
         }
         return plans.build();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -154,15 +155,21 @@ public final class SparsitySearch {
             Progress progress) {
         IntegerNetwork network = encoded.network();
         if (!(budgetPercent >= 0 && budgetPercent <= PERCENT)) {
-            throw new InputException("a budget of %s %% of the answers: 0..100 is possible".formatted(budgetPercent));
+            throw new InputException(
+                    String.format(Locale.ROOT, "a budget of %s %% of the answers: 0..100 is possible", budgetPercent));
         }
         if (images.size() == 0 || network.codedLayers().isEmpty()) {
-            throw new InputException(
-                    "network %s: a search needs samples and a layer that sends codes".formatted(network.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT, "network %s: a search needs samples and a layer that sends codes", network.name()));
         }
         TrialRunner runner = new TrialRunner(encoded, images, threads);
-        String subject = "network %s, %d samples of %s, fingerprint %s"
-                .formatted(network.name(), images.size(), images.name(), runner.fingerprint());
+        String subject = String.format(
+                Locale.ROOT,
+                "network %s, %d samples of %s, fingerprint %s",
+                network.name(),
+                images.size(),
+                images.name(),
+                runner.fingerprint());
         return new SparsitySearch(network, runner, journalOf.apply(subject), budgetPercent, progress);
     }
 

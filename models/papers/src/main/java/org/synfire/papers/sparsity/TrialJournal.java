@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
@@ -72,10 +73,13 @@ public final class TrialJournal {
             throw new InputException(file + " is no journal of a search; delete it, or choose another file", wrong);
         }
         if (header.version != VERSION || !subject.equals(header.subject)) {
-            throw new InputException(
-                    ("%s is the journal of another search:%n  it has %s%n  this is %s%nDelete it, or choose another "
-                                    + "file.")
-                            .formatted(file, header.subject, subject));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s is the journal of another search:%n  it has %s%n  this is %s%nDelete it, or choose another "
+                            + "file.",
+                    file,
+                    header.subject,
+                    subject));
         }
         StringBuilder whole = new StringBuilder(lines.getFirst()).append('\n');
         for (String text : lines.subList(1, lines.size())) {

@@ -3,6 +3,7 @@ package org.synfire.papers.sparsity;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.synfire.network.data.ImageSet;
@@ -68,7 +69,7 @@ final class TrialRunner {
             bytes.asIntBuffer().put(inputs[sample]).put(denseAnswers[sample]);
             checksum.update(bytes);
         }
-        return "%08x".formatted(checksum.getValue());
+        return String.format(Locale.ROOT, "%08x", checksum.getValue());
     }
 
     int samples() {

@@ -1,5 +1,7 @@
 package org.synfire.papers.table;
 
+import java.util.Locale;
+
 /**
  * A column of a table.
  *
@@ -15,6 +17,6 @@ public record Column(String key, String title, String format) {
 
     /** A cell as people read it; nothing for {@code null}. */
     public String shown(Object cell) {
-        return cell == null ? "" : isNumber() ? format.formatted(cell) : cell.toString();
+        return cell == null ? "" : isNumber() ? String.format(Locale.ROOT, format, cell) : cell.toString();
     }
 }

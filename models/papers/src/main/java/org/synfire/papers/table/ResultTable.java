@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One table: columns, rows of cells, and what a reader must know of it.
@@ -48,8 +49,8 @@ public record ResultTable(
                 new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
         rows.forEach(row -> shown.add(cells(row)));
         int[] widths = new int[filled.size()];
-        shown.forEach(row ->
-                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        shown.forEach(
+                row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         List<String> lines = new ArrayList<>(List.of(title));
         shown.forEach(row -> lines.add(line(row, filled, widths)));
         notes.forEach(note -> lines.add("  * " + note));
@@ -59,9 +60,8 @@ public record ResultTable(
     /** The columns that people see: those with something in at least one row. */
     public List<Column> filledColumns() {
         return columns.stream()
-                .filter(column -> rows.stream()
-                        .anyMatch(row ->
-                                !column.shown(row.get(columns.indexOf(column))).isEmpty()))
+                .filter(column -> rows.stream().anyMatch(row -> !column.shown(row.get(columns.indexOf(column)))
+                        .isEmpty()))
                 .toList();
     }
 
@@ -76,8 +76,10 @@ public record ResultTable(
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             line.append("  ")
-                    .append(("%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s")
-                            .formatted(row.get(i)));
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s",
+                            row.get(i)));
         }
         return line.toString().stripTrailing();
     }
@@ -121,8 +123,8 @@ public record ResultTable(
          */
         public Builder row(Object... cells) {
             if (cells.length != columns.size()) {
-                throw new IllegalArgumentException(
-                        "%d cells for %d columns of the table %s".formatted(cells.length, columns.size(), key));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "%d cells for %d columns of the table %s", cells.length, columns.size(), key));
             }
             rows.add(Collections.unmodifiableList(new ArrayList<>(Arrays.asList(cells))));
             return this;

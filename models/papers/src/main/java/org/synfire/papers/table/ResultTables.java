@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.WholeFile;
 
@@ -97,7 +98,11 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
             }
         } catch (IOException unwritable) {
             throw new InputException(
-                    "cannot write to %s: %s; choose another --out folder".formatted(directory, unwritable.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot write to %s: %s; choose another --out folder",
+                            directory,
+                            unwritable.getMessage()),
                     unwritable);
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
@@ -18,13 +19,20 @@ class TrainedNetworkTest {
     private Path directory;
 
     private void write(String folder, String scheme, int bits, String more) throws IOException {
-        Files.writeString(Files.createDirectories(directory.resolve(folder)).resolve("train.json"), """
+        Files.writeString(
+                Files.createDirectories(directory.resolve(folder)).resolve("train.json"),
+                String.format(
+                        Locale.ROOT,
+                        """
             {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, \
             "samples": 200, "correct": 150,
              "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": \
             8, "potentialBits": 8}]%s}\
-            """.formatted(
-                        scheme, bits, bits, more));
+            """,
+                        scheme,
+                        bits,
+                        bits,
+                        more));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.synfire.papers.sdann;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.map.Mapper;
@@ -41,9 +42,12 @@ class TinyVggTest {
         }
         assertEquals(TinyVgg.SPIKES_PER_ACTIVATION, (double) spikes / neurons, 0.1);
         System.out.printf(
+                Locale.ROOT,
                 "tiny-vgg stand-in: %,d parameters, %,d multiplications, %,d synaptic operations for an image not seen"
                         + " before%n",
-                TinyVgg.parameters(network), TinyVgg.macs(network), reference.operations());
+                TinyVgg.parameters(network),
+                TinyVgg.macs(network),
+                reference.operations());
         assertEquals(PAPER_SOPS, reference.operations(), 0.35 * PAPER_SOPS);
     }
 }

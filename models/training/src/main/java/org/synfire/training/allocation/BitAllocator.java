@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
@@ -70,8 +71,11 @@ public record BitAllocator(List<LayerSensitivity> layers) {
             best = candidate.sizeBits() <= budgetBits ? candidate : best;
         }
         if (best == null) {
-            throw new InputException("a budget of %d bits: the smallest choice takes %d"
-                    .formatted(budgetBits, frontier.getFirst().sizeBits()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a budget of %d bits: the smallest choice takes %d",
+                    budgetBits,
+                    frontier.getFirst().sizeBits()));
         }
         return best;
     }
@@ -88,9 +92,10 @@ public record BitAllocator(List<LayerSensitivity> layers) {
         for (LayerSensitivity layer : layers) {
             frontier = unbeaten(extended(frontier, layer));
             if (frontier.size() > MAX_FRONTIER) {
-                throw new InputException(
-                        "more than %d allocations beat each other in one way only; offer fewer numbers of bits"
-                                .formatted(MAX_FRONTIER));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "more than %d allocations beat each other in one way only; offer fewer numbers of bits",
+                        MAX_FRONTIER));
             }
         }
         return frontier;
@@ -123,8 +128,12 @@ public record BitAllocator(List<LayerSensitivity> layers) {
     private void requireOffered(int bits) {
         for (LayerSensitivity layer : layers) {
             if (!layer.errors().containsKey(bits)) {
-                throw new InputException("layer %s offers %s bits, not %d"
-                        .formatted(layer.name(), layer.errors().keySet(), bits));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s offers %s bits, not %d",
+                        layer.name(),
+                        layer.errors().keySet(),
+                        bits));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.synfire.training.allocation;
 
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.synfire.engine.InputException;
@@ -20,10 +21,14 @@ public record LayerSensitivity(String name, long weights, double trace, SortedMa
                 || errors.isEmpty()
                 || !Double.isFinite(trace)
                 || errors.values().stream().anyMatch(error -> !(error >= 0) || error.isInfinite())) {
-            throw new InputException(
-                    ("layer %s: %d weights, trace %s, errors %s; expected weights, a finite trace and errors of 0 "
-                                    + "or more")
-                            .formatted(name, weights, trace, errors));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: %d weights, trace %s, errors %s; expected weights, a finite trace and errors of 0 "
+                            + "or more",
+                    name,
+                    weights,
+                    trace,
+                    errors));
         }
     }
 

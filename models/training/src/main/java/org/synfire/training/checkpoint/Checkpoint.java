@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OutputArchive;
@@ -129,8 +130,13 @@ public record Checkpoint(
      */
     public Trainer<SpikingNetwork> trainer(Path file, ImageSet set) {
         if (set.size() != images) {
-            throw new InputException("%s was trained with %d images, but %s has %d; give the same ones to go on"
-                    .formatted(file, images, set.name(), set.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s was trained with %d images, but %s has %d; give the same ones to go on",
+                    file,
+                    images,
+                    set.name(),
+                    set.size()));
         }
         Trainer<SpikingNetwork> trainer = new Trainer<>(new SpikingNetwork(network(), plan), set, recipe);
         try (PointerScope _ = new PointerScope()) {
@@ -171,8 +177,12 @@ public record Checkpoint(
         try {
             int version = JSON.readTree(json).path("version").asInt(-1);
             if (version != VERSION) {
-                throw new InputException("%s: a checkpoint of version %d; this program reads version %d"
-                        .formatted(file, version, VERSION));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s: a checkpoint of version %d; this program reads version %d",
+                        file,
+                        version,
+                        VERSION));
             }
             return JSON.readValue(json, Checkpoint.class);
         } catch (IOException failure) {
@@ -182,7 +192,8 @@ public record Checkpoint(
 
     private static InputException damaged(Path file, Exception failure) {
         return new InputException(
-                "%s: not a checkpoint, or a damaged one (%s)".formatted(file, firstLine(failure)), failure);
+                String.format(Locale.ROOT, "%s: not a checkpoint, or a damaged one (%s)", file, firstLine(failure)),
+                failure);
     }
 
     private static String firstLine(Exception failure) {

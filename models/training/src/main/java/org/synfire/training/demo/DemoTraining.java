@@ -2,6 +2,7 @@ package org.synfire.training.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.network.data.Digits;
@@ -36,11 +37,20 @@ public final class DemoTraining {
         for (int batch = 1; !trainer.isEpochComplete(); batch++) {
             double loss = trainer.step();
             if (batch % REPORTED_BATCHES == 0) {
-                System.out.printf("%,d of %,d digits: loss %.4f%n", trainer.imagesSeen(), trainer.imagesInAll(), loss);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%,d of %,d digits: loss %.4f%n",
+                        trainer.imagesSeen(),
+                        trainer.imagesInAll(),
+                        loss);
             }
         }
         ImageSet test = Digits.of(SEED, Split.TEST, TEST_DIGITS);
-        System.out.printf("%,d of %,d unseen digits right%n", trainer.network().countCorrect(test), test.size());
+        System.out.printf(
+                Locale.ROOT,
+                "%,d of %,d unseen digits right%n",
+                trainer.network().countCorrect(test),
+                test.size());
         Path file = Path.of(arguments[0]);
         WholeFile.write(file, trainer.network().toOnnx().toByteArray());
         System.out.println("wrote " + file);

@@ -3,6 +3,7 @@ package org.synfire.training.hessian;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -48,8 +49,13 @@ public final class AnnLoss implements JudgedLoss {
         this.weights = new Tensor[network.nodes().size()];
         Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!network.input().shape().equals(shape)) {
-            throw new InputException("network %s reads %s, but %s has %s"
-                    .formatted(network.name(), network.input().shape(), images.name(), shape));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads %s, but %s has %s",
+                    network.name(),
+                    network.input().shape(),
+                    images.name(),
+                    shape));
         }
         for (int i = 0; i < weights.length; i++) {
             switch (network.nodes().get(i)) {
@@ -69,8 +75,11 @@ public final class AnnLoss implements JudgedLoss {
                             n.name(),
                             torch.tensor(n.weights().values()).reshape(n.shape().size(), -1));
                 case Node.Requantize n ->
-                    throw new InputException("network %s: %s is an operation on integers; give the network of floats"
-                            .formatted(network.name(), n.name()));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "network %s: %s is an operation on integers; give the network of floats",
+                            network.name(),
+                            n.name()));
                 default -> {}
             }
         }

@@ -3,6 +3,7 @@ package org.synfire.training.hessian;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.curvature.HessianFindings;
@@ -135,7 +136,7 @@ public final class HessianMeasurement {
         long weights = traces.stream().mapToLong(LayerTrace::weights).sum();
         for (double budget : request.budgets()) {
             chosen.add(allocation(
-                    "least omega at %s bits per weight".formatted(budget),
+                    String.format(Locale.ROOT, "least omega at %s bits per weight", budget),
                     "omega",
                     offered.optimal((long) (budget * weights)),
                     judge));

@@ -2,6 +2,7 @@ package org.synfire.training.hessian;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -31,10 +32,13 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
     /** @throws InputException if a value is out of range */
     public TraceEstimator {
         if (!(tolerance > 0) || minSamples < 2 || maxSamples < minSamples) {
-            throw new InputException(
-                    ("a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 "
-                                    + "and at least 2 vectors")
-                            .formatted(tolerance, minSamples, maxSamples));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "a trace to a relative error of %s with %d to %d random vectors: expected a tolerance above 0 "
+                            + "and at least 2 vectors",
+                    tolerance,
+                    minSamples,
+                    maxSamples));
         }
     }
 
@@ -84,8 +88,11 @@ public record TraceEstimator(double tolerance, int minSamples, int maxSamples, l
                         .sum()
                         .item_double();
                 if (!Double.isFinite(value)) {
-                    throw new InputException("layer %s: its second derivative is %s; the network has diverged"
-                            .formatted(source.names().get(i), value));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "layer %s: its second derivative is %s; the network has diverged",
+                            source.names().get(i),
+                            value));
                 }
                 moments.get(i).add(value);
             }

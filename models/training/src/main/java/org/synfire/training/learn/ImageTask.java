@@ -1,5 +1,6 @@
 package org.synfire.training.learn;
 
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Shape;
@@ -20,12 +21,17 @@ public record ImageTask(String network, Shape input, int classes) {
     public void requireFit(ImageSet images) {
         Shape shape = new Shape(images.channels(), images.height(), images.width());
         if (!shape.equals(input)) {
-            throw new InputException(
-                    "network %s reads images of %s, but %s has %s".formatted(network, input, images.name(), shape));
+            throw new InputException(String.format(
+                    Locale.ROOT, "network %s reads images of %s, but %s has %s", network, input, images.name(), shape));
         }
         if (images.classes() > classes) {
-            throw new InputException("network %s knows %d classes, but %s has %d"
-                    .formatted(network, classes, images.name(), images.classes()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s knows %d classes, but %s has %d",
+                    network,
+                    classes,
+                    images.name(),
+                    images.classes()));
         }
         if (images.size() == 0) {
             throw new InputException(images.name() + " has no image to learn from");

@@ -1,5 +1,6 @@
 package org.synfire.training.learn;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -154,8 +155,12 @@ public final class Trainer<N extends Trainable> {
             Tensor loss = network.loss(network.images(distorted, batch), Tensors.labels(images, batch));
             double value = loss.item_float();
             if (!Double.isFinite(value)) {
-                throw new DivergedException("the loss is %s in epoch %d after %d of its images"
-                        .formatted(value, position.epoch() + 1, position.images()));
+                throw new DivergedException(String.format(
+                        Locale.ROOT,
+                        "the loss is %s in epoch %d after %d of its images",
+                        value,
+                        position.epoch() + 1,
+                        position.images()));
             }
             loss.backward();
             optimizer.step();
@@ -175,8 +180,11 @@ public final class Trainer<N extends Trainable> {
             TensorVector parameters = network.parameters();
             for (long i = 0; i < parameters.size(); i++) {
                 if (!parameters.get(i).isfinite().all().item_bool()) {
-                    throw new DivergedException("a weight is no longer a number in epoch %d after %d of its images"
-                            .formatted(position.epoch() + 1, position.images()));
+                    throw new DivergedException(String.format(
+                            Locale.ROOT,
+                            "a weight is no longer a number in epoch %d after %d of its images",
+                            position.epoch() + 1,
+                            position.images()));
                 }
             }
         }

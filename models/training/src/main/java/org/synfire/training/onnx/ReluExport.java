@@ -1,6 +1,7 @@
 package org.synfire.training.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.synfire.engine.InputException;
@@ -53,9 +54,12 @@ public final class ReluExport {
             OnnxGraph graph, Layer.Convolution layer, WeightedStage stage, OnnxGraph.Value in) {
         Window window = layer.window();
         if (window.padTop() != window.kernelY() / 2 || window.kernelY() % 2 == 0) {
-            throw new InputException(
-                    "layer %s: a kernel of %d padded by %d cannot be written as ONNX here; pad odd kernels by half"
-                            .formatted(layer.name(), window.kernelY(), window.padTop()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: a kernel of %d padded by %d cannot be written as ONNX here; pad odd kernels by half",
+                    layer.name(),
+                    window.kernelY(),
+                    window.padTop()));
         }
         OnnxGraph.Value sums =
                 graph.conv(layer.name(), in, Tensors.floats(stage.parameter()), window.kernelY(), window.strideY());

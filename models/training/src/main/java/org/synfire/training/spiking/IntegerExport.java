@@ -2,6 +2,7 @@ package org.synfire.training.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.synfire.engine.InputException;
@@ -53,10 +54,11 @@ public final class IntegerExport {
      */
     public static IntegerSpikingNetwork of(SpikingNetwork network, PotentialRounding rounding) {
         if (network.plan().scheme() != Scheme.MINT || !network.plan().isAllInteger()) {
-            throw new InputException(
-                    ("network %s is not integers throughout: train it with MINT and give the first and the last "
-                                    + "layer bits too")
-                            .formatted(network.description().name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s is not integers throughout: train it with MINT and give the first and the last "
+                            + "layer bits too",
+                    network.description().name()));
         }
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
@@ -86,9 +88,10 @@ public final class IntegerExport {
         Layer.Weighted layer = source.layer();
         boolean spikes = !(layer instanceof Layer.Dense dense) || dense.spiking();
         if (averaged > 0 && spikes) {
-            throw new InputException(
-                    "layer %s: a global average can only stand before the output, where its division does not matter"
-                            .formatted(layer.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: a global average can only stand before the output, where its division does not matter",
+                    layer.name()));
         }
         double unit = source.weights().unit().item_float();
         Window window = layer instanceof Layer.Convolution convolution ? convolution.window() : null;

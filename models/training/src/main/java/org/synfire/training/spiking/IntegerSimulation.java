@@ -2,6 +2,7 @@ package org.synfire.training.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -156,8 +157,10 @@ public final class IntegerSimulation {
         if (layer.neurons() instanceof MintNeurons neurons) {
             return neurons;
         }
-        throw new InputException("layer %s: only MINT's neurons are simulated here; synfire run runs the others"
-                .formatted(layer.name()));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "layer %s: only MINT's neurons are simulated here; synfire run runs the others",
+                layer.name()));
     }
 
     private Tensor weights(IntegerLayer layer) {

@@ -2,6 +2,7 @@ package org.synfire.training.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
@@ -45,22 +46,33 @@ public final class SpikingNetwork extends Module implements Trainable {
         this.plan = plan;
         List<Layer.Weighted> layers = description.weighted();
         if (plan.layers().size() != layers.size()) {
-            throw new InputException("network %s has %d layers with weights, but %d precisions are given"
-                    .formatted(description.name(), layers.size(), plan.layers().size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s has %d layers with weights, but %d precisions are given",
+                    description.name(),
+                    layers.size(),
+                    plan.layers().size()));
         }
         if (description.neuron().isRelu() && plan.scheme() != Scheme.FLOAT) {
-            throw new InputException(
-                    ("network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it "
-                                    + "with the scheme float")
-                            .formatted(description.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s has ReLUs, which are quantised when the emulator reads its ONNX file: train it "
+                            + "with the scheme float",
+                    description.name()));
         }
         if (description.neuron().isRelu() && description.timeSteps() != 1) {
-            throw new InputException("network %s has ReLUs, which know one time step only, not %d"
-                    .formatted(description.name(), description.timeSteps()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s has ReLUs, which know one time step only, not %d",
+                    description.name(),
+                    description.timeSteps()));
         }
         if (plan.scheme() == Scheme.MINT && description.neuron().leak() != 0.5) {
-            throw new InputException("network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s"
-                    .formatted(description.name(), description.neuron().leak()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s: MINT's leak is a shift by one place, so it must be 0.5, not %s",
+                    description.name(),
+                    description.neuron().leak()));
         }
         this.pixelValues = plan.layers().getFirst().isFloat()
                 ? PixelCode.reals(description.mean(), description.std())
@@ -197,8 +209,11 @@ public final class SpikingNetwork extends Module implements Trainable {
      */
     public void takeWeights(SpikingNetwork other) {
         if (!other.description.layers().equals(description.layers())) {
-            throw new InputException("network %s cannot begin with the weights of %s: their layers differ"
-                    .formatted(description.name(), other.description.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s cannot begin with the weights of %s: their layers differ",
+                    description.name(),
+                    other.description.name()));
         }
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {

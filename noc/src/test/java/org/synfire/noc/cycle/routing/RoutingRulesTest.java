@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -119,7 +120,7 @@ class RoutingRulesTest {
             for (int source = 0; source < on.mesh.nodes(); source++) {
                 int[] expected = oracle(routing, on, source);
                 for (int destination = 0; destination < on.mesh.nodes(); destination++) {
-                    String pair = "%s, %s: %d to %d".formatted(routing, on, source, destination);
+                    String pair = String.format(Locale.ROOT, "%s, %s: %d to %d", routing, on, source, destination);
                     boolean isReachable = routes.isReachable(source, destination);
                     assertEquals(expected[destination] >= 0, isReachable, pair);
                     if (isReachable) {
@@ -287,7 +288,7 @@ class RoutingRulesTest {
         }
 
         private String describe(int node) {
-            return "%s: %d to %d, %s, at node %d".formatted(on, source, destination, order, node);
+            return String.format(Locale.ROOT, "%s: %d to %d, %s, at node %d", on, source, destination, order, node);
         }
     }
 
