@@ -1,8 +1,7 @@
 package org.synfire.noc;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.junit.jupiter.api.Test;
+import org.synfire.engine.AllocatedBytes;
 
 class TrafficCountersAllocationTest {
     private static final int STEPS = 1_000;
@@ -15,7 +14,7 @@ class TrafficCountersAllocationTest {
         for (int node = 0; node < mesh.nodes(); node++) {
             counters.route(node, mesh.nodes() - 1 - node);
         }
-        assertEquals(0, AllocatedBytes.ofLastRounds(() -> run(STEPS)));
+        AllocatedBytes.requireNoneIn(() -> run(STEPS));
     }
 
     private void run(int steps) {

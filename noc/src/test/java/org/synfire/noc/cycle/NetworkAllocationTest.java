@@ -1,11 +1,9 @@
 package org.synfire.noc.cycle;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.synfire.noc.AllocatedBytes;
+import org.synfire.engine.AllocatedBytes;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.form.CycleNetworks;
 
@@ -32,7 +30,7 @@ class NetworkAllocationTest {
 
     private static void requireNothingAllocated(CycleNetwork network) {
         try (network) {
-            assertEquals(0, AllocatedBytes.ofLastRounds(() -> runWindow(network)));
+            AllocatedBytes.requireNoneIn(() -> runWindow(network));
         }
     }
 

@@ -1,13 +1,12 @@
 package org.synfire.noc.traffic;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.synfire.noc.AllocatedBytes;
+import org.synfire.engine.AllocatedBytes;
 import org.synfire.noc.Mesh;
 
 /** The next packet allocates nothing, drawn, recorded or replayed. */
@@ -44,7 +43,7 @@ class TrafficAllocationTest {
     }
 
     private static void assertAllocatesNothing(PacketSource packets) {
-        assertEquals(0, AllocatedBytes.ofLastRounds(() -> advance(packets)));
+        AllocatedBytes.requireNoneIn(() -> advance(packets));
         assertTrue(packets.cycle() > 0);
     }
 

@@ -21,6 +21,9 @@ import org.synfire.noc.cycle.routing.Ports;
  * <p>Channels are numbered {@code node * inputs + bit}.
  */
 final class WaitGraph {
+    /** By port; {@code values()} would copy it in every call. */
+    private static final Direction[] DIRECTIONS = Direction.values();
+
     private static final int MOST_TOLD = 40;
     private static final Direction[] DIRECTIONS = Direction.values();
 
