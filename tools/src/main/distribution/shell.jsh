@@ -4,6 +4,7 @@ import org.synfire.emulator.experiment.*;
 import org.synfire.emulator.map.*;
 import org.synfire.emulator.probe.*;
 import org.synfire.emulator.result.*;
+import org.synfire.engine.measure.*;
 import org.synfire.network.data.*;
 import org.synfire.network.demo.*;
 import org.synfire.network.file.*;

@@ -90,4 +90,18 @@ class ExamplesDocTest {
             assertTrue(lines.stream().anyMatch(line -> line.startsWith(start)), file + " does not say: " + start);
         }
     }
+
+    @Test
+    void jshellImportsThePackagesOfTheExamples() throws IOException {
+        List<String> imported =
+                Files.readAllLines(RepositoryFiles.root().resolve("tools/src/main/distribution/shell.jsh"));
+        for (Path file : Examples.all()) {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("import org.synfire.")) {
+                    String whole = line.replaceFirst("\\.[A-Z].*", ".*;");
+                    assertTrue(imported.contains(whole), "shell.jsh has no " + whole);
+                }
+            }
+        }
+    }
 }
