@@ -45,9 +45,7 @@ class ReproduceTrainedTest {
 
     @Test
     void findingsOfBeforeBecomeTables() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("h.json"),
-                """
+        Path file = Files.writeString(directory.resolve("h.json"), """
             {"layers": [{"name": "a", "weights": 100, "trace": 1.5, "standardError": 0.1, "vectors": 20, \
             "reachedTolerance": true},
                         {"name": "b", "weights": 300, "trace": 4.5, "standardError": 0.1, "vectors": 20, \
@@ -84,15 +82,12 @@ class ReproduceTrainedTest {
             Files.writeString(
                     Files.createDirectories(directory.resolve("trained/" + there.replace(' ', '-')))
                             .resolve("train.json"),
-                    String.format(
-                            Locale.ROOT,
-                            """
-                    {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, \
-                    "epochs": 1, "samples": 200, "correct": 20,
-                     "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %2$s, "potentialBits": %2$s}, \
-                    {"weightBits": 8, "potentialBits": 8}]}\
-                    """,
-                            (Object[]) parts));
+                    String.format(Locale.ROOT, """
+                        {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, \
+                        "epochs": 1, "samples": 200, "correct": 20,
+                         "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %2$s, "potentialBits": %2$s}, \
+                        {"weightBits": 8, "potentialBits": 8}]}\
+                        """, (Object[]) parts));
         }
         Invocation run = BuiltTraining.invoke(
                 "reproduce",

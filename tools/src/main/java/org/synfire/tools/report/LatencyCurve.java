@@ -32,8 +32,7 @@ public record LatencyCurve(
     private static final BasicStroke SOLID = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
             new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 4}, 0);
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
         :root { color-scheme: light dark; background: light-dark(#ffffff, #14171a); font: 14px sans-serif;
           --ink: light-dark(#1c2126, #e7eaed); --muted: light-dark(#57616b, #a3adb8); --line: light-dark(#d3d8de, \
         #3a424a);

@@ -77,9 +77,11 @@ final class Table {
     DomContent open() {
         return div(table(
                         caption(caption),
-                        thead(tr(each(columns, column -> th(column.title())
-                                .withClass(column.style())
-                                .attr("scope", "col")))),
+                        thead(tr(each(
+                                columns,
+                                column -> th(column.title())
+                                        .withClass(column.style())
+                                        .attr("scope", "col")))),
                         tbody(each(rows, row -> tr(cells(row))))))
                 .withClass("scroll")
                 .attr("tabindex", "0")

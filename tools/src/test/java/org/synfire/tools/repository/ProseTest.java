@@ -95,11 +95,7 @@ class ProseTest {
     @Test
     void seesEveryFault() {
         String long41 = "Word ".repeat(40) + "word.";
-        Prose page = Prose.of(
-                "page.md",
-                String.format(
-                        Locale.ROOT,
-                        """
+        Prose page = Prose.of("page.md", String.format(Locale.ROOT, """
             # No sentence. None at all.
             One idea. Another one.
 
@@ -114,8 +110,7 @@ class ProseTest {
             - a fragment without an end
             %s
             The crew waits.
-            """,
-                        long41));
+            """, long41));
         assertEquals(
                 List.of(
                         "page.md:2 holds more than one sentence: One idea. | Another one.",
@@ -184,16 +179,18 @@ class ProseTest {
     }
 
     private static List<String> privateWords(Prose page) {
-        return found(page, (line, sentence) -> PRIVATE_WORDS
-                .matcher(sentence.text())
-                .results()
-                .map(word -> String.format(
-                        Locale.ROOT,
-                        "%s:%d says '%s': %s",
-                        page.page(),
-                        line.number(),
-                        word.group(),
-                        sentence.text())));
+        return found(
+                page,
+                (line, sentence) -> PRIVATE_WORDS
+                        .matcher(sentence.text())
+                        .results()
+                        .map(word -> String.format(
+                                Locale.ROOT,
+                                "%s:%d says '%s': %s",
+                                page.page(),
+                                line.number(),
+                                word.group(),
+                                sentence.text())));
     }
 
     private static List<String> found(Prose page, BiFunction<Prose.Line, Prose.Sentence, Stream<String>> faults) {

@@ -57,11 +57,7 @@ class StyleTest {
 
     @Test
     void seesEveryFault() throws IOException {
-        List<JavaFile> files = List.of(new JavaFile(
-                "Faulty.java",
-                String.format(
-                        Locale.ROOT,
-                        """
+        List<JavaFile> files = List.of(new JavaFile("Faulty.java", String.format(Locale.ROOT, """
             class Faulty {
             %1$s
                 /** %2$s The size. */
@@ -72,9 +68,7 @@ class StyleTest {
                 boolean isEmpty() { return true; }
                 boolean offer() { return true; }
             }
-            """,
-                        "",
-                        "@return")));
+            """, "", "@return")));
         assertEquals(List.of("Faulty.java: empty"), badNames(files));
         assertEquals(List.of("Faulty.java:1"), matches(files, BLANK_LINE));
         assertEquals(

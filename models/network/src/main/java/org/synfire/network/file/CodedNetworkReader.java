@@ -105,16 +105,14 @@ final class CodedNetworkReader {
     private Population population(CheckedJson json, int id) {
         CheckedJson neurons = json.at("neurons");
         Shape shape = json.shape("shape");
-        Neurons read =
-                switch (neurons.text("program")) {
-                    case "answer" -> answer(neurons, shape);
-                    case "stem" -> stem(neurons, shape);
-                    default ->
-                        throw neurons.error(
-                                "program",
-                                "expected stem or answer, found "
-                                        + neurons.node().path("program"));
-                };
+        Neurons read = switch (neurons.text("program")) {
+            case "answer" -> answer(neurons, shape);
+            case "stem" -> stem(neurons, shape);
+            default ->
+                throw neurons.error(
+                        "program",
+                        "expected stem or answer, found " + neurons.node().path("program"));
+        };
         return new Population(id, json.text("name"), shape, read);
     }
 

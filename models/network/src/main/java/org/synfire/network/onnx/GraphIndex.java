@@ -30,9 +30,10 @@ final class GraphIndex {
             addProducer(i);
         }
         markLive();
-        liveNodes().forEach(node -> node.getInputList()
-                .forEach(tensor ->
-                        readers.computeIfAbsent(tensor, t -> new ArrayList<>()).add(node)));
+        liveNodes()
+                .forEach(node -> node.getInputList()
+                        .forEach(tensor -> readers.computeIfAbsent(tensor, t -> new ArrayList<>())
+                                .add(node)));
     }
 
     private void addInitializer(TensorProto tensor) {

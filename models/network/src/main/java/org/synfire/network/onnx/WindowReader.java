@@ -85,14 +85,13 @@ final class WindowReader {
         if (ceiling && !auto.equals("NOTSET")) {
             throw Call.unsupported("ceil_mode with auto_pad " + auto + " is not supported");
         }
-        long[] pads =
-                switch (auto) {
-                    case "NOTSET" -> explicit(axis);
-                    case "VALID" -> new long[2];
-                    case "SAME_UPPER" -> same(axis, reach, 0);
-                    case "SAME_LOWER" -> same(axis, reach, 1);
-                    default -> throw Call.unsupported("auto_pad " + auto + " is not known");
-                };
+        long[] pads = switch (auto) {
+            case "NOTSET" -> explicit(axis);
+            case "VALID" -> new long[2];
+            case "SAME_UPPER" -> same(axis, reach, 0);
+            case "SAME_LOWER" -> same(axis, reach, 1);
+            default -> throw Call.unsupported("auto_pad " + auto + " is not known");
+        };
         long padded = map[axis] + pads[0] + pads[1];
         if (reach > padded || padded > Shape.MAX_SIZE) {
             throw new InputException(String.format(

@@ -182,11 +182,14 @@ class RealNetworksTest {
     private static byte[] withOutputs(Path file, Network network) throws IOException {
         ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
         model.getGraphBuilder().clearOutput();
-        network.nodes().stream().skip(1).forEach(node -> model.getGraphBuilder()
-                .addOutput(ValueInfoProto.newBuilder()
-                        .setName(node.name())
-                        .setType(TypeProto.newBuilder()
-                                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1)))));
+        network.nodes().stream()
+                .skip(1)
+                .forEach(node -> model.getGraphBuilder()
+                        .addOutput(ValueInfoProto.newBuilder()
+                                .setName(node.name())
+                                .setType(TypeProto.newBuilder()
+                                        .setTensorType(
+                                                TypeProto.Tensor.newBuilder().setElemType(1)))));
         return model.build().toByteArray();
     }
 

@@ -306,7 +306,9 @@ class IntegrationScalerTest {
         IntegerNetwork network = residual();
         IntegerNetwork scaled = scale(IntegrationScaler.of(FORMATS), network);
         assertThrows(InputException.class, () -> scale(IntegrationScaler.of(FORMATS), scaled));
-        assertThrows(InputException.class, () -> IntegrationScaler.of(FORMATS)
-                .scale(encoded(network), images(network, 1).take(0), 1));
+        assertThrows(
+                InputException.class,
+                () -> IntegrationScaler.of(FORMATS)
+                        .scale(encoded(network), images(network, 1).take(0), 1));
     }
 }

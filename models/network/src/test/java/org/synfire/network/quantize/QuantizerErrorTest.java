@@ -85,9 +85,11 @@ class QuantizerErrorTest {
     void ownCodesNeedEightBits() {
         NetworkSketch sketch = new NetworkSketch(1, IMAGE);
         sketch.requantize(sketch.quantizedDense(sketch.requantize(0, 0.01f, 3, true), 4), 0.1f, 0, true);
-        var error = assertThrows(InputException.class, () -> Quantizer.symmetric(6)
-                .calibrate(null, Preprocessing.unit())
-                .quantize(sketch.network(), new Calibration()));
+        var error = assertThrows(
+                InputException.class,
+                () -> Quantizer.symmetric(6)
+                        .calibrate(null, Preprocessing.unit())
+                        .quantize(sketch.network(), new Calibration()));
         assertEquals(
                 "layer codes1: its own codes are -128..127, which 6 bits cannot hold; use 8 bits", error.getMessage());
     }

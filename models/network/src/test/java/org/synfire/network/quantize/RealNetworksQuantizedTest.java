@@ -22,8 +22,7 @@ import org.synfire.network.reference.DenseReference;
 /** Real networks at 8 bits against ONNX Runtime's answers: as many images right, and nearly always the same class. */
 class RealNetworksQuantizedTest {
     private static final int CALIBRATION_IMAGES = 200;
-    private static final String NETWORKS =
-            """
+    private static final String NETWORKS = """
         eran/mnist-net_256x4,                 mnist,                unit
         sinabs-mnist/sinabs_mnist_ann,        mnist,                unit
         onnx-mnist/model,                     mnist,                raw

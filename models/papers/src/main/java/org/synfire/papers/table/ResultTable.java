@@ -49,8 +49,8 @@ public record ResultTable(
                 new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
         rows.forEach(row -> shown.add(cells(row)));
         int[] widths = new int[filled.size()];
-        shown.forEach(
-                row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        shown.forEach(row ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         List<String> lines = new ArrayList<>(List.of(title));
         shown.forEach(row -> lines.add(line(row, filled, widths)));
         notes.forEach(note -> lines.add("  * " + note));
@@ -60,8 +60,9 @@ public record ResultTable(
     /** The columns that people see: those with something in at least one row. */
     public List<Column> filledColumns() {
         return columns.stream()
-                .filter(column -> rows.stream().anyMatch(row -> !column.shown(row.get(columns.indexOf(column)))
-                        .isEmpty()))
+                .filter(column -> rows.stream()
+                        .anyMatch(row ->
+                                !column.shown(row.get(columns.indexOf(column))).isEmpty()))
                 .toList();
     }
 

@@ -21,18 +21,12 @@ class TrainedNetworkTest {
     private void write(String folder, String scheme, int bits, String more) throws IOException {
         Files.writeString(
                 Files.createDirectories(directory.resolve(folder)).resolve("train.json"),
-                String.format(
-                        Locale.ROOT,
-                        """
-            {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064, "epochs": 2, \
-            "samples": 200, "correct": 150,
-             "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d}, {"weightBits": \
-            8, "potentialBits": 8}]%s}\
-            """,
-                        scheme,
-                        bits,
-                        bits,
-                        more));
+                String.format(Locale.ROOT, """
+                    {"network": "tiny", "timeSteps": 4, "scheme": "%s", "trainingImages": 100, "weights": 9064,
+                     "epochs": 2, "samples": 200, "correct": 150,
+                     "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": %d, "potentialBits": %d},
+                              {"weightBits": 8, "potentialBits": 8}]%s}\
+                    """, scheme, bits, bits, more));
     }
 
     @Test

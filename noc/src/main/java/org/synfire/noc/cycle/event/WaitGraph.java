@@ -25,7 +25,6 @@ final class WaitGraph {
     private static final Direction[] DIRECTIONS = Direction.values();
 
     private static final int MOST_TOLD = 40;
-    private static final Direction[] DIRECTIONS = Direction.values();
 
     private final NetworkLayout layout;
     private final Mesh mesh;
