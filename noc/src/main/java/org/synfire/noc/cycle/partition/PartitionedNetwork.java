@@ -154,28 +154,38 @@ public abstract class PartitionedNetwork implements CycleNetwork {
         if (target < cycle) {
             throw new IllegalArgumentException("The clock is at cycle " + cycle + " and cannot run back to " + target);
         }
+        long busy = cycle;
         while (cycle < target) {
-            advance(Math.min(target, cycle + CYCLES_PER_INTERVAL), false);
+            busy = advance(intervalEnd(busy, target), false);
         }
     }
 
     @Override
     public boolean advanceUntilEmpty(long cycleBound) {
+        long busy = cycle;
         while (cycle < cycleBound && !isEmpty()) {
-            advance(Math.min(cycleBound, cycle + CYCLES_PER_INTERVAL), true);
+            busy = advance(intervalEnd(busy, cycleBound), true);
         }
         return isEmpty();
     }
 
-    private void advance(long target, boolean stopsWhenEmpty) {
+    /** Cycles in which nothing happens do not count. */
+    private long intervalEnd(long busy, long bound) {
+        long from = Math.max(cycle, busy);
+        return from < bound - CYCLES_PER_INTERVAL ? from + CYCLES_PER_INTERVAL : bound;
+    }
+
+    /** The next cycle in which something happens. */
+    private long advance(long target, boolean stopsWhenEmpty) {
         long enough = stopsWhenEmpty ? packetsOffered - packetsLost : Wakeups.NEVER;
-        boolean isAtRest = workers.run(cycle, target, enough);
+        long busy = workers.run(cycle, target, enough);
         report();
-        if (!isEmpty() && (isAtRest || target >= nextDeadlockCheck)) {
+        if (!isEmpty() && (busy == Wakeups.NEVER || target >= nextDeadlockCheck)) {
             nextDeadlockCheck = target + CYCLES_PER_INTERVAL;
             requireNoDeadlock(target);
         }
         cycle = stopsWhenEmpty && isEmpty() ? lastDeliveredCycle + 1 : target;
+        return busy;
     }
 
     private void report() {

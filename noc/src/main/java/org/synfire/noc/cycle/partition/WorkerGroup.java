@@ -59,26 +59,26 @@ final class WorkerGroup implements AutoCloseable {
      * Simulates cycles until the target, or until enough packets have been delivered since the network's first cycle:
      * then partitions meet after every cycle, so that none goes beyond the last one that counts.
      *
-     * @return whether nothing is left to simulate: no flit or credit in flight, no stage at work, no source that will
-     *     send
+     * @return the next cycle in which there is something to simulate, at least the target unless packets were enough;
+     *     {@link Wakeups#NEVER} if no flit or credit is in flight, no stage at work, and no source will send
      */
-    boolean run(long from, long target, long enoughPackets) {
+    long run(long from, long target, long enoughPackets) {
         return partitions.length == 1
                 ? runAlone(from, target, enoughPackets)
                 : runTogether(from, target, enoughPackets);
     }
 
-    private boolean runAlone(long from, long target, long enoughPackets) {
+    private long runAlone(long from, long target, long enoughPackets) {
         Partition partition = partitions[0];
         long now = from;
         while (now < target && partition.deliveredPackets() < enoughPackets) {
             partition.step(now);
             now = partition.nextCycle();
         }
-        return now == Wakeups.NEVER;
+        return now;
     }
 
-    private boolean runTogether(long from, long target, long enoughPackets) {
+    private long runTogether(long from, long target, long enoughPackets) {
         long delivered = 0;
         for (Partition partition : partitions) {
             delivered += partition.deliveredPackets();
@@ -95,7 +95,7 @@ final class WorkerGroup implements AutoCloseable {
         } finally {
             await(others);
         }
-        return end == Wakeups.NEVER;
+        return end;
     }
 
     private void await(Future<?>[] others) {
