@@ -110,6 +110,11 @@ final class LockstepPartition extends Partition {
     private final byte[][] holder = new byte[PORTS][];
     private final byte[][] crossed = new byte[PORTS][];
     private final long[] crossedBefore;
+    private final int width;
+    private final int creditDelay;
+    private final int linkDelay;
+    private final int injectDelay;
+    private final int ejectDelay;
     private final DelayLine injectedPlaces;
     private final DelayLine sourceCredits;
     private final DelayLine coreCredits;
@@ -126,7 +131,11 @@ final class LockstepPartition extends Partition {
     LockstepPartition(NetworkLayout layout, PacketPool pool, int firstNode, int routers) {
         super(layout, pool, firstNode, routers);
         buffer = layout.bufferFlits();
-        int width = layout.width();
+        width = layout.width();
+        creditDelay = layout.creditDelay();
+        linkDelay = layout.linkDelay();
+        injectDelay = layout.injectDelay();
+        ejectDelay = layout.ejectDelay();
         origin = width + L8;
         end = origin + routers;
         length = end + width + 2 * L8;
@@ -206,7 +215,7 @@ final class LockstepPartition extends Partition {
         for (int port = 0; port < PORTS; port++) {
             leave(port, OUTPUTS_OF[port]);
         }
-        int linkSlot = (int) ((cycle + layout.linkDelay()) % flitWheel);
+        int linkSlot = (int) ((cycle + linkDelay) % flitWheel);
         for (int port = 1; port < PORTS; port++) {
             int to = Ports.opposite(port);
             cross(
@@ -238,20 +247,15 @@ final class LockstepPartition extends Partition {
             takeRow(north, north.end, origin, Ports.NORTH, flitSlot, creditSlot);
         }
         if (south != null) {
-            takeRow(south, south.origin - layout.width(), end - layout.width(), Ports.SOUTH, flitSlot, creditSlot);
+            takeRow(south, south.origin - width, end - width, Ports.SOUTH, flitSlot, creditSlot);
         }
     }
 
     private void takeRow(LockstepPartition from, int fromAt, int at, int port, int flitSlot, int creditSlot) {
-        System.arraycopy(from.arrivingId[port][flitSlot], fromAt, arrivingId[port][flitSlot], at, layout.width());
+        System.arraycopy(from.arrivingId[port][flitSlot], fromAt, arrivingId[port][flitSlot], at, width);
         System.arraycopy(
-                from.arrivingDestination[port][flitSlot],
-                fromAt,
-                arrivingDestination[port][flitSlot],
-                at,
-                layout.width());
-        System.arraycopy(
-                from.arrivingCredits[port][creditSlot], fromAt, arrivingCredits[port][creditSlot], at, layout.width());
+                from.arrivingDestination[port][flitSlot], fromAt, arrivingDestination[port][flitSlot], at, width);
+        System.arraycopy(from.arrivingCredits[port][creditSlot], fromAt, arrivingCredits[port][creditSlot], at, width);
     }
 
     private void takeEjected() {
@@ -261,7 +265,7 @@ final class LockstepPartition extends Partition {
             int router = (int) arriving[i];
             int id = (int) arriving[i + 1];
             arrive(now, router, id >>> FLAG_BITS, (id & TAIL) != 0);
-            coreCredits.add(now + layout.creditDelay(), router);
+            coreCredits.add(now + creditDelay, router);
             lastActivity = now;
         }
         ejected.clear(now);
@@ -284,7 +288,7 @@ final class LockstepPartition extends Partition {
 
     @Override
     protected void inject(int router, int channel, long flit) {
-        long arrival = now + layout.injectDelay();
+        long arrival = now + injectDelay;
         int slot = (int) (arrival % flitWheel);
         int flags = ((flit & Flit.HEAD) != 0 ? HEAD : 0) | ((flit & Flit.TAIL) != 0 ? TAIL : 0);
         arrivingId[Ports.LOCAL][slot][origin + router] = Flit.slot(flit) << FLAG_BITS | flags;
@@ -422,11 +426,11 @@ final class LockstepPartition extends Partition {
             one.intoArray(portLeft, at);
             if (port == Ports.LOCAL) {
                 for (long bits = leaves.toLong(); bits != 0; bits &= bits - 1) {
-                    sourceCredits.add(now + layout.creditDelay(), at - origin + Long.numberOfTrailingZeros(bits));
+                    sourceCredits.add(now + creditDelay, at - origin + Long.numberOfTrailingZeros(bits));
                 }
             } else {
                 one.intoArray(
-                        arrivingCredits[Ports.opposite(port)][(int) ((now + layout.creditDelay()) % creditWheel)],
+                        arrivingCredits[Ports.opposite(port)][(int) ((now + creditDelay) % creditWheel)],
                         at + offsetTo[port]);
             }
         }
@@ -459,7 +463,7 @@ final class LockstepPartition extends Partition {
                     .toLong();
             for (; bits != 0; bits &= bits - 1) {
                 int place = at + Long.numberOfTrailingZeros(bits);
-                ejected.add(now + layout.ejectDelay(), place - origin, queueId[portWinner[place]][place]);
+                ejected.add(now + ejectDelay, place - origin, queueId[portWinner[place]][place]);
             }
         }
     }
