@@ -140,7 +140,7 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
     }
 
-    /** Offers packets only just before they are created, so that those underway stay few enough for the cache. */
+    /** Offers packets only just before they are created, so that those in flight stay few enough for the cache. */
     private void offer(long start) {
         packets.sort();
         long offeredUntil = start;

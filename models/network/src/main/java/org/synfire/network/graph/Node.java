@@ -17,11 +17,24 @@ public sealed interface Node {
     /** The numbers of the nodes it reads, in order. */
     List<Integer> inputs();
 
+    /**
+     * The same operation under another name, on other inputs.
+     *
+     * @param name unique within its network
+     * @param inputs as many as it has
+     */
+    Node with(String name, List<Integer> inputs);
+
     /** The image. A model file may want it in another order or as 8-bit integers; {@code feed} says how. */
     record Input(String name, Shape shape, InputFeed feed) implements Node {
         @Override
         public List<Integer> inputs() {
             return List.of();
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Input(name, shape, feed);
         }
     }
 
@@ -38,6 +51,11 @@ public sealed interface Node {
         public List<Integer> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Convolution(name, inputs.getFirst(), shape, window, groups, weights, bias);
+        }
     }
 
     /**
@@ -50,6 +68,11 @@ public sealed interface Node {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Dense(name, inputs.getFirst(), shape, weights, bias);
         }
     }
 
@@ -64,6 +87,11 @@ public sealed interface Node {
         public List<Integer> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new AveragePool(name, inputs.getFirst(), shape, window, countsPadding);
+        }
     }
 
     /** Largest value in a window of each channel; padding never wins. */
@@ -72,12 +100,22 @@ public sealed interface Node {
         public List<Integer> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new MaxPool(name, inputs.getFirst(), shape, window);
+        }
     }
 
     /** Element-wise sum of tensors of one shape. */
     record Sum(String name, List<Integer> inputs, Shape shape) implements Node {
         public Sum {
             inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Sum(name, inputs, shape);
         }
     }
 
@@ -86,6 +124,11 @@ public sealed interface Node {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Clamp(name, inputs.getFirst(), shape, low, high);
         }
     }
 
@@ -99,6 +142,11 @@ public sealed interface Node {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Rearrange(name, inputs.getFirst(), shape, source);
         }
 
         /** Whether every element keeps its number, as in a flatten. */
@@ -121,6 +169,11 @@ public sealed interface Node {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Requantize(name, inputs.getFirst(), shape, scale, zeroPoint, low, high);
         }
     }
 }

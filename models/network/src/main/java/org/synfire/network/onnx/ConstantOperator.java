@@ -1,11 +1,15 @@
 package org.synfire.network.onnx;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
 /** Constant: a tensor, number or list of numbers among the attributes. */
 final class ConstantOperator {
+    /** The operators of this family, by their ONNX names. */
+    static final Map<String, Operator> OPERATORS = Map.of("Constant", ConstantOperator::constant);
+
     private ConstantOperator() {}
 
     static Operand constant(Call call) {

@@ -32,7 +32,10 @@ final class DeadNodes {
         for (int i = 0; i < live.length; i++) {
             if (live[i]) {
                 numbers[i] = kept.size();
-                kept.add(NodeCopies.reading(nodes.get(i), input -> numbers[input]));
+                Node node = nodes.get(i);
+                kept.add(node.with(
+                        node.name(),
+                        node.inputs().stream().map(input -> numbers[input]).toList()));
             }
         }
         return kept;

@@ -50,7 +50,8 @@ final class Draft {
 
     /** Names a node after another tensor that holds its value. */
     void rename(int number, String tensor) {
-        nodes.set(number, NodeCopies.named(nodes.get(number), unique(tensor)));
+        nodes.set(
+                number, nodes.get(number).with(unique(tensor), nodes.get(number).inputs()));
     }
 
     private String unique(String tensor) {

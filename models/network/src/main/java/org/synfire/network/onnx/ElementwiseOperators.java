@@ -3,6 +3,7 @@ package org.synfire.network.onnx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
@@ -10,6 +11,15 @@ import org.synfire.network.graph.Shape;
 
 /** Relu, Clip, Dropout, Add and BatchNormalization. */
 final class ElementwiseOperators {
+    /** The operators of this family, by their ONNX names. */
+    static final Map<String, Operator> OPERATORS = Map.of(
+            "Add", ElementwiseOperators::add,
+            "BatchNormalization", ElementwiseOperators::batchNormalization,
+            "Clip", ElementwiseOperators::clip,
+            "Dropout", ElementwiseOperators::dropout,
+            "Identity", call -> call.operand(0),
+            "Relu", ElementwiseOperators::relu);
+
     private ElementwiseOperators() {}
 
     static Operand relu(Call call) {

@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.Locale;
+import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
@@ -9,6 +10,12 @@ import org.synfire.network.graph.Window;
 
 /** Conv, Gemm and MatMul. */
 final class LinearOperators {
+    /** The operators of this family, by their ONNX names. */
+    static final Map<String, Operator> OPERATORS = Map.of(
+            "Conv", LinearOperators::convolution,
+            "Gemm", LinearOperators::gemm,
+            "MatMul", LinearOperators::matrixProduct);
+
     private static final Window POINT = Window.square(1, 1, 0);
 
     private LinearOperators() {}

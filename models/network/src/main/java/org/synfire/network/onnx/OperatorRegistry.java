@@ -1,39 +1,29 @@
 package org.synfire.network.onnx;
 
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The operators that can be imported, by name. */
+/** The operators that can be imported, by name; each family of operators lists its own. */
 final class OperatorRegistry {
+    private static final List<Map<String, Operator>> FAMILIES = List.of(
+            ConstantOperator.OPERATORS,
+            ElementwiseOperators.OPERATORS,
+            LinearOperators.OPERATORS,
+            PoolingOperators.OPERATORS,
+            QuantizationOperators.OPERATORS,
+            RearrangingOperators.OPERATORS);
+
     private static final SortedMap<String, Operator> OPERATORS = register();
 
     private OperatorRegistry() {}
 
     private static SortedMap<String, Operator> register() {
         SortedMap<String, Operator> operators = new TreeMap<>();
-        operators.put("Add", ElementwiseOperators::add);
-        operators.put("AveragePool", PoolingOperators::averagePool);
-        operators.put("BatchNormalization", ElementwiseOperators::batchNormalization);
-        operators.put("Clip", ElementwiseOperators::clip);
-        operators.put("Constant", ConstantOperator::constant);
-        operators.put("Conv", LinearOperators::convolution);
-        operators.put("DequantizeLinear", QuantizationOperators::dequantize);
-        operators.put("Dropout", ElementwiseOperators::dropout);
-        operators.put("Flatten", RearrangingOperators::flatten);
-        operators.put("Gemm", LinearOperators::gemm);
-        operators.put("GlobalAveragePool", PoolingOperators::globalAveragePool);
-        operators.put("Identity", call -> call.operand(0));
-        operators.put("MatMul", LinearOperators::matrixProduct);
-        operators.put("MaxPool", PoolingOperators::maxPool);
-        operators.put("Pad", RearrangingOperators::pad);
-        operators.put("QuantizeLinear", QuantizationOperators::quantize);
-        operators.put("Relu", ElementwiseOperators::relu);
-        operators.put("Reshape", RearrangingOperators::reshape);
-        operators.put("Squeeze", RearrangingOperators::squeeze);
-        operators.put("Transpose", RearrangingOperators::transpose);
-        operators.put("Unsqueeze", RearrangingOperators::unsqueeze);
+        FAMILIES.forEach(operators::putAll);
         return Collections.unmodifiableSortedMap(operators);
     }
 

@@ -1,11 +1,18 @@
 package org.synfire.network.onnx;
 
+import java.util.Map;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
 /** MaxPool, AveragePool and GlobalAveragePool. */
 final class PoolingOperators {
+    /** The operators of this family, by their ONNX names. */
+    static final Map<String, Operator> OPERATORS = Map.of(
+            "AveragePool", PoolingOperators::averagePool,
+            "GlobalAveragePool", PoolingOperators::globalAveragePool,
+            "MaxPool", PoolingOperators::maxPool);
+
     private PoolingOperators() {}
 
     /** Works on quantised integers as well: the largest integer belongs to the largest value. */

@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.Locale;
+import java.util.Map;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
@@ -11,6 +12,11 @@ import org.synfire.network.graph.Shape;
  * is that node. On constants both are computed.
  */
 final class QuantizationOperators {
+    /** The operators of this family, by their ONNX names. */
+    static final Map<String, Operator> OPERATORS = Map.of(
+            "DequantizeLinear", QuantizationOperators::dequantize,
+            "QuantizeLinear", QuantizationOperators::quantize);
+
     private QuantizationOperators() {}
 
     static Operand quantize(Call call) {

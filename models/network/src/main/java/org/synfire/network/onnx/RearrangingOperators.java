@@ -3,12 +3,22 @@ package org.synfire.network.onnx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
 /** Flatten, Reshape, Squeeze, Unsqueeze, Transpose and Pad. All but the last work on constants as well. */
 final class RearrangingOperators {
+    /** The operators of this family, by their ONNX names. */
+    static final Map<String, Operator> OPERATORS = Map.of(
+            "Flatten", RearrangingOperators::flatten,
+            "Pad", RearrangingOperators::pad,
+            "Reshape", RearrangingOperators::reshape,
+            "Squeeze", RearrangingOperators::squeeze,
+            "Transpose", RearrangingOperators::transpose,
+            "Unsqueeze", RearrangingOperators::unsqueeze);
+
     private RearrangingOperators() {}
 
     static Operand flatten(Call call) {

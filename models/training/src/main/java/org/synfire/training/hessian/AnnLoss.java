@@ -166,7 +166,10 @@ public final class AnnLoss implements JudgedLoss {
                         ? torch.relu(values[n.input()])
                         : Tensors.clamp(values[n.input()], n.low(), n.high());
             case Node.Rearrange n -> rearranged(n, values[n.input()]);
-            case Node.Requantize n -> throw new IllegalStateException(n.name());
+            // an operation without a known gradient
+            case Node n ->
+                throw new InputException(n.name() + ": the curvature of this operation cannot be measured; only"
+                        + " networks of floats without it can be taken");
         };
     }
 
