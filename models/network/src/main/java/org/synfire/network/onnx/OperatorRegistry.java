@@ -3,8 +3,8 @@ package org.synfire.network.onnx;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The operators that can be imported, by name; each family of operators lists its own. */
@@ -17,14 +17,14 @@ final class OperatorRegistry {
             QuantizationOperators.OPERATORS,
             RearrangingOperators.OPERATORS);
 
-    private static final SortedMap<String, Operator> OPERATORS = register();
+    private static final NavigableMap<String, Operator> OPERATORS = register();
 
     private OperatorRegistry() {}
 
-    private static SortedMap<String, Operator> register() {
-        SortedMap<String, Operator> operators = new TreeMap<>();
+    private static NavigableMap<String, Operator> register() {
+        NavigableMap<String, Operator> operators = new TreeMap<>();
         FAMILIES.forEach(operators::putAll);
-        return Collections.unmodifiableSortedMap(operators);
+        return Collections.unmodifiableNavigableMap(operators);
     }
 
     /** The operator of that name, or {@code null}. */

@@ -36,7 +36,8 @@ final class MagnitudeHistogram {
             return;
         }
         if (width == 0) {
-            width = magnitude / (BINS / 2);
+            // in double: as floats, the least magnitudes would give a width of 0
+            width = (double) magnitude / (BINS / 2);
         }
         while (magnitude >= width * BINS) {
             doubleWidth();

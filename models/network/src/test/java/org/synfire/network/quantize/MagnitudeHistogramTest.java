@@ -48,6 +48,14 @@ class MagnitudeHistogramTest {
         assertTrue(limit > 0.9 && limit < 1.5, "limit " + limit);
     }
 
+    /** A float of such a width would be 0, and the histogram would never reach the values. */
+    @Test
+    void beginsWithTheLeastMagnitudesThatThereAre() {
+        MagnitudeHistogram histogram = of(Float.MIN_VALUE, 70 * Float.MIN_VALUE, 3);
+        assertEquals(3, histogram.limit(new RangeRule.Largest(), 127));
+        assertEquals(3, histogram.limit(new RangeRule.LeastSquares(), 127), 0.1);
+    }
+
     @Test
     void knowsNothingButZerosAndWhatIsNoNumber() {
         assertEquals(0, of(0, 0).limit(new RangeRule.LeastSquares(), 127));
