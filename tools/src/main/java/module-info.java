@@ -8,6 +8,7 @@ module org.synfire.tools {
     requires info.picocli;
     requires java.desktop;
     requires java.xml;
+    requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires com.fasterxml.jackson.databind;
     requires org.apache.xmlgraphics.batik.svggen;

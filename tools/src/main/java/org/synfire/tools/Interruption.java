@@ -1,53 +1,85 @@
 package org.synfire.tools;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C in mid-run: the run is asked to stop after its current step, and the process ends, with status 130, when what
- * was measured has been written.
+ * Ctrl-C, and an orderly end by the system: the command is asked to stop after its current step, and the process ends,
+ * with status 128 and the number of the signal, when what was measured has been written.
  *
- * <p><b>Threads:</b> made and closed by the thread that runs the command; the request to stop comes from one of the
- * virtual machine.
+ * <p>A command that has nothing to write yet ends at once, and so does one that is asked a second time or does not stop
+ * in {@value #PATIENCE_SECONDS} seconds. The signals are handled here and not by a shutdown hook, because hooks of
+ * libraries run at the same time: ONNX Runtime's frees what a command may still use.
+ *
+ * <p><b>Threads:</b> made and closed by the thread that runs the command; signals come from threads of the virtual
+ * machine. A signal that the process ignores, such as Ctrl-C in a background job, stays ignored.
  */
 final class Interruption implements AutoCloseable {
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+    private static final int STATUS_OF_SIGNALS = 128;
     private static final int PATIENCE_SECONDS = 120;
 
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private Thread hook;
+    private final PrintWriter err;
+    private final Map<Signal, SignalHandler> former = new HashMap<>();
+    private Runnable stop;
+    private int status;
 
-    /** Calls {@code stop} when the process is asked to end, and holds the end up until {@link #close}. */
-    void onInterrupt(Runnable stop) {
-        hook = new Thread(
-                () -> {
-                    stop.run();
-                    awaitFinished();
-                },
-                "synfire-interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** @param err where it is said that nothing more is written */
+    Interruption(PrintWriter err) {
+        this.err = err;
+        for (String name : SIGNALS) {
+            try {
+                Signal signal = new Signal(name);
+                former.put(signal, Signal.handle(signal, this::interrupt));
+            } catch (IllegalArgumentException unknownHereOrLeftToTheSystem) {
+                // Windows has no HUP; with -Xrs the system handles all of them
+            }
+        }
     }
 
-    private void awaitFinished() {
+    /** From now on {@code stop} is called when the process is asked to end; the process ends with the command. */
+    synchronized void onInterrupt(Runnable stop) {
+        this.stop = stop;
+    }
+
+    private synchronized void interrupt(Signal signal) {
+        if (stop == null || status != 0) {
+            halt(signal, "synfire: stopped; nothing more is written");
+        }
+        status = STATUS_OF_SIGNALS + signal.getNumber();
+        Thread.ofPlatform().daemon().name("synfire-interruption").start(() -> awaitEnd(signal));
+        stop.run();
+    }
+
+    private void awaitEnd(Signal signal) {
         try {
-            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("synfire: the run did not stop within " + PATIENCE_SECONDS
-                        + " seconds; nothing more is written");
-            }
-        } catch (InterruptedException given) {
+            Thread.sleep(PATIENCE_SECONDS * 1_000L);
+            halt(
+                    signal,
+                    "synfire: the run did not stop within " + PATIENCE_SECONDS + " seconds; nothing more is written");
+        } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Everything is written and said. */
+    private void halt(Signal signal, String message) {
+        err.println(message);
+        err.flush();
+        Runtime.getRuntime().halt(STATUS_OF_SIGNALS + signal.getNumber());
+    }
+
+    /** The status of the process: that of the signal, or the command's own if there was none. */
+    synchronized int status(int ofCommand) {
+        return status == 0 ? ofCommand : status;
+    }
+
+    /** Everything is written and said: signals are handled as before. */
     @Override
     public void close() {
-        finished.countDown();
-        try {
-            if (hook != null) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
-        } catch (IllegalStateException ending) {
-            // the process is ending already: the hook runs and has just been released
-        }
+        former.forEach(Signal::handle);
     }
 }

@@ -83,10 +83,11 @@ public final class Synfire {
             Version.lines().forEach(out::println);
             return ExitStatus.DONE;
         }
-        try (Interruption interruption = new Interruption()) {
+        try (Interruption interruption = new Interruption(err)) {
             CommandLine commandLine =
                     commandLine(interruption, arguments).setOut(out).setErr(err);
-            return arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments);
+            return interruption.status(
+                    arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments));
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,6 +178,50 @@ class InterruptionTest {
         assertFalse(result.get("complete").asBoolean());
         assertTrue(result.get("packets").asLong() > 0);
         assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
+    }
+
+    /**
+     * Reading the model, calibrating, running, writing: the process ends with the status of the signal and no word of a
+     * crash, and what it has written is whole. {@code -Dsynfire.long=true} tries 50 moments.
+     */
+    @Test
+    @Timeout(value = 900, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsInOrderAtAnyMoment() throws IOException, InterruptedException {
+        Random random = new Random();
+        int moments = Boolean.getBoolean("synfire.long") ? 50 : 4;
+        for (int moment = 0; moment < moments; moment++) {
+            Path out = directory.resolve("out" + moment);
+            Path err = directory.resolve("err" + moment);
+            long milliseconds = random.nextLong(200, 4_000);
+            Process run = start(
+                    OwnProcess.of(List.of(), List.of("run", "--samples", "10000", "--out", out.toString()))
+                            .directory(directory.toFile()),
+                    err);
+            try {
+                if (run.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+                    continue;
+                }
+                assertEquals(
+                        0,
+                        new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid())
+                                .start()
+                                .waitFor());
+                assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
+            } finally {
+                run.destroyForcibly();
+            }
+            String said = milliseconds + " ms: " + Files.readString(err);
+            assertEquals(143, run.exitValue(), said);
+            assertFalse(said.contains("SIGSEGV") || said.contains("\tat "), said);
+            if (Files.exists(out.resolve("run.json"))) {
+                assertTrue(
+                        new ObjectMapper()
+                                .readTree(out.resolve("run.json").toFile())
+                                .has("complete"),
+                        said);
+                assertTrue(Files.exists(out.resolve("report.html")), said);
+            }
+        }
     }
 
     /** The tool ends when the training part has written its state, and the same command goes on from there. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,7 +81,7 @@ class ReadmeDocTest {
             Path file = RepositoryFiles.root().resolve(arguments[1]);
             Examples.run(file, directory, Arrays.copyOfRange(arguments, 2, arguments.length));
         } else if (arguments[0].matches("shell|bench") || command.matches(OPTIONS_ONLY)) {
-            try (Interruption nobody = new Interruption()) {
+            try (Interruption nobody = new Interruption(new PrintWriter(Writer.nullWriter()))) {
                 Synfire.commandLine(nobody, arguments).parseArgs(arguments);
             }
         } else {
