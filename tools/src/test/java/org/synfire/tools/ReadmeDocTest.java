@@ -207,7 +207,8 @@ class ReadmeDocTest {
                         "" + ExitStatus.FAILED,
                         "" + ExitStatus.WRONG_INPUT,
                         "" + ExitStatus.CHIP_CANNOT,
-                        "130"),
+                        "130",
+                        "143"),
                 statuses);
     }
 }
