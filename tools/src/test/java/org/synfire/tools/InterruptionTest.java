@@ -48,11 +48,7 @@ class InterruptionTest {
                 directory.resolve("out").toString());
         try {
             awaitProgress(run, err, " [1-9]\\d*/10000 ");
-            assertEquals(
-                    0,
-                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + run.pid())
-                            .start()
-                            .waitFor());
+            send(signal, run);
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             run.destroyForcibly();
@@ -118,11 +114,7 @@ class InterruptionTest {
         Process search = start(err, "sparsify", "--samples", "900", "--calibrate", "10", "--file", file.toString());
         try {
             awaitProgress(search, err, " [1-9]\\d*/\\d\\d+ ");
-            assertEquals(
-                    0,
-                    new ProcessBuilder("sh", "-c", "kill -TERM " + search.pid())
-                            .start()
-                            .waitFor());
+            send("TERM", search);
             assertTrue(search.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             search.destroyForcibly();
@@ -157,11 +149,7 @@ class InterruptionTest {
                 directory.resolve("out").toString());
         try {
             awaitProgress(run, err, " [1-9]\\d*/100000000 ");
-            assertEquals(
-                    0,
-                    new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid())
-                            .start()
-                            .waitFor());
+            send("TERM", run);
             assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             run.destroyForcibly();
@@ -201,11 +189,7 @@ class InterruptionTest {
                 if (run.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
                     continue;
                 }
-                assertEquals(
-                        0,
-                        new ProcessBuilder("sh", "-c", "kill -TERM " + run.pid())
-                                .start()
-                                .waitFor());
+                send("TERM", run);
                 assertTrue(run.waitFor(120, TimeUnit.SECONDS), "still running");
             } finally {
                 run.destroyForcibly();
@@ -243,11 +227,7 @@ class InterruptionTest {
         Process training = start(withTraining(arguments), err);
         try {
             awaitProgress(training, err, " [1-9]\\d*/250000 ");
-            assertEquals(
-                    0,
-                    new ProcessBuilder("sh", "-c", "kill -TERM " + training.pid())
-                            .start()
-                            .waitFor());
+            send("TERM", training);
             assertTrue(training.waitFor(120, TimeUnit.SECONDS), "still running");
         } finally {
             training.destroyForcibly();
@@ -292,6 +272,11 @@ class InterruptionTest {
         return process.redirectError(err.toFile())
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .start();
+    }
+
+    private static void send(String signal, Process to) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + to.pid()).start();
+        assertEquals(0, kill.waitFor());
     }
 
     private static void awaitProgress(Process run, Path err, String shown) throws IOException, InterruptedException {
