@@ -1,7 +1,7 @@
 import org.synfire.network.training.TrainingService;
 
 /** What is computed: networks from file to integers, data sets, and the dense reference. Knows no chip. */
-@SuppressWarnings("module") // the training module is compiled after this one
+@SuppressWarnings("module") // the modules named here are compiled after this one
 module org.synfire.network {
     requires transitive org.synfire.engine;
     requires com.fasterxml.jackson.databind;
@@ -16,6 +16,9 @@ module org.synfire.network {
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;
     exports org.synfire.network.integer;
+    exports org.synfire.network.json to
+            org.synfire.emulator,
+            org.synfire.papers;
     exports org.synfire.network.neuron;
     exports org.synfire.network.npy;
     exports org.synfire.network.onnx;

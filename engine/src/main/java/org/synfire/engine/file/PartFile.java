@@ -55,6 +55,11 @@ public final class PartFile implements Closeable {
                         Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     }
 
+    /** Whether a file is one that was being written. */
+    static boolean isPart(Path file) {
+        return file.getFileName().toString().matches("\\..+\\.[0-9]+-[0-9]+\\.part");
+    }
+
     /** Where the content is written to; buffered. */
     public OutputStream stream() {
         return stream;

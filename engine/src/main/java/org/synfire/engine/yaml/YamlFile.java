@@ -1,13 +1,13 @@
 package org.synfire.engine.yaml;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 
 /**
  * Reads a YAML 1.2 file in UTF-8.
@@ -29,14 +29,10 @@ public final class YamlFile {
      * @throws InputException if it cannot be read or is too large
      */
     public static byte[] bytes(Path path, String kind) {
-        try (InputStream stream = Files.newInputStream(path)) {
-            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new InputException(path + ": larger than the " + MAX_BYTES + " bytes a " + kind + " may have");
-            }
-            return bytes;
+        try {
+            return InputFile.bytes(path, MAX_BYTES);
         } catch (IOException e) {
-            throw new InputException(path + ": cannot read this " + kind + " (" + e + ")", e);
+            throw new InputException(path + ": cannot read this " + kind + " (" + FileReason.of(e) + ")", e);
         }
     }
 

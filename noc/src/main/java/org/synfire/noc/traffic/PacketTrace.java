@@ -51,6 +51,15 @@ public record PacketTrace(Path file, Mesh mesh, int packetFlits, long packets, l
         }
     }
 
+    /** Whether a file begins as a trace does. */
+    public static boolean isTrace(Path file) {
+        try (TraceReader _ = new TraceReader(file)) {
+            return true;
+        } catch (InputException _) {
+            return false;
+        }
+    }
+
     /**
      * The packets from the first on.
      *

@@ -5,11 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 import org.synfire.noc.Mesh;
 
 /**
@@ -42,7 +43,8 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         try {
             in = open(file);
         } catch (IOException unreadable) {
-            throw new InputException(file + ": cannot read this packet trace (" + unreadable + ")", unreadable);
+            throw new InputException(
+                    file + ": cannot read this packet trace (" + FileReason.of(unreadable) + ")", unreadable);
         }
         try {
             readVersion();
@@ -56,7 +58,7 @@ public final class TraceReader implements PacketSource, AutoCloseable {
     }
 
     private static InputStream open(Path file) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        BufferedInputStream raw = new BufferedInputStream(InputFile.open(file), BUFFER_BYTES);
         raw.mark(2);
         int magic = raw.read() << Byte.SIZE | raw.read();
         raw.reset();
@@ -243,7 +245,7 @@ public final class TraceReader implements PacketSource, AutoCloseable {
         } catch (ZipException damaged) {
             throw wrong("the compressed data is damaged (" + damaged.getMessage() + ")");
         } catch (IOException unreadable) {
-            throw wrong("cannot be read on (" + unreadable + ")");
+            throw wrong("cannot be read on (" + FileReason.of(unreadable) + ")");
         }
     }
 

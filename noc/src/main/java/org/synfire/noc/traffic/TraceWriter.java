@@ -6,14 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.PartFile;
 import org.synfire.noc.Mesh;
 
 /**
- * Writes a trace in the format of {@link PacketTrace}, compressed where the file's name ends in {@code .gz}. Without
- * {@link #close} the file lacks its last line and is refused when read.
+ * Writes a trace in the format of {@link PacketTrace}, compressed where the file's name ends in {@code .gz}. The file
+ * is there when the writer is closed. Where it cannot be written to its end, there is none, {@link #failure} says why,
+ * and whoever adds packets goes on.
  *
  * <p><b>Threads:</b> one. <b>Memory:</b> fixed buffers; {@link #add} allocates nothing.
  */
@@ -28,12 +31,14 @@ public final class TraceWriter implements AutoCloseable {
     private final byte[] digits = new byte[MOST_DIGITS];
     private long lastCycle;
     private long packets;
+    private IOException failure;
+    private boolean isClosed;
 
     /**
      * @param file where to; replaced if it is there
      * @param mesh the nodes
      * @param packetFlits flits of a packet, at least 1
-     * @throws InputException if the file cannot be written
+     * @throws InputException if the file cannot be begun
      */
     public TraceWriter(Path file, Mesh mesh, int packetFlits) {
         this.file = file;
@@ -43,12 +48,13 @@ public final class TraceWriter implements AutoCloseable {
             out = file.toString().endsWith(".gz")
                     ? new BufferedOutputStream(new GZIPOutputStream(part.stream(), BUFFER_BYTES), BUFFER_BYTES)
                     : new BufferedOutputStream(part.stream(), BUFFER_BYTES);
+            line(PacketTrace.TITLE + PacketTrace.VERSION);
+            line(PacketTrace.MESH + mesh.width() + "x" + mesh.height());
+            line(PacketTrace.PACKET_FLITS + packetFlits);
         } catch (IOException unwritable) {
-            throw new InputException(file + ": cannot write this packet trace (" + unwritable + ")", unwritable);
+            throw new InputException(
+                    file + ": cannot write this packet trace (" + FileReason.of(unwritable) + ")", unwritable);
         }
-        line(PacketTrace.TITLE + PacketTrace.VERSION);
-        line(PacketTrace.MESH + mesh.width() + "x" + mesh.height());
-        line(PacketTrace.PACKET_FLITS + packetFlits);
     }
 
     /**
@@ -57,7 +63,6 @@ public final class TraceWriter implements AutoCloseable {
      * @param cycle when the packet is created, not before the last one's
      * @param source the node that sends it
      * @param destination the node that is to receive it
-     * @throws InputException if it cannot be written
      */
     public void add(long cycle, int source, int destination) {
         if (cycle < lastCycle || Math.min(source, destination) < 0 || Math.max(source, destination) >= mesh.nodes()) {
@@ -70,12 +75,14 @@ public final class TraceWriter implements AutoCloseable {
                     destination,
                     mesh.nodes()));
         }
-        try {
-            number(cycle, ' ');
-            number(source, ' ');
-            number(destination, '\n');
-        } catch (IOException unwritable) {
-            throw unwritable(unwritable);
+        if (failure == null) {
+            try {
+                number(cycle, ' ');
+                number(source, ' ');
+                number(destination, '\n');
+            } catch (IOException unwritable) {
+                failure = unwritable;
+            }
         }
         lastCycle = cycle;
         packets++;
@@ -97,32 +104,32 @@ public final class TraceWriter implements AutoCloseable {
         out.write(end);
     }
 
-    private void line(String text) {
-        try {
-            out.write((text + '\n').getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException unwritable) {
-            throw unwritable(unwritable);
-        }
+    private void line(String text) throws IOException {
+        out.write((text + '\n').getBytes(StandardCharsets.US_ASCII));
     }
 
-    private InputException unwritable(IOException cause) {
-        return new InputException(
-                String.format(Locale.ROOT, "%s: cannot write this packet trace to its end (%s)", file, cause), cause);
+    /** Why there is no whole trace, with the file; empty while nothing has failed. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure)
+                .map(cause -> String.format(
+                        Locale.ROOT, "%s: the packet trace could not be written (%s)", file, FileReason.of(cause)));
     }
 
-    /**
-     * Writes the last line and closes the file.
-     *
-     * @throws InputException if the rest cannot be written
-     */
+    /** Writes the last line and puts the file at its place. Does nothing when it is closed already. */
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         try (part) {
-            line(PacketTrace.END + packets);
-            out.close();
-            part.keep();
+            if (failure == null) {
+                line(PacketTrace.END + packets);
+                out.close();
+                part.keep();
+            }
         } catch (IOException unwritable) {
-            throw unwritable(unwritable);
+            failure = failure == null ? unwritable : failure;
         }
     }
 }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +146,22 @@ class PacketTraceTest {
                 .contains("a line is longer than 80 characters"));
         assertThrows(InputException.class, () -> PacketTrace.open(directory));
         assertThrows(InputException.class, () -> new TraceWriter(directory, MESH, 1));
+    }
+
+    /** Whoever measures goes on; the device takes nothing. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskEndsTheTraceAlone() {
+        TraceWriter writer = new TraceWriter(Path.of("/dev/full"), MESH, 1);
+        for (int cycle = 0; cycle < 100_000; cycle++) {
+            writer.add(cycle, 0, 31);
+        }
+        writer.close();
+        writer.close();
+        assertEquals(100_000, writer.packets());
+        assertEquals(
+                Optional.of("/dev/full: the packet trace could not be written (no space left on device)"),
+                writer.failure());
     }
 
     @Test

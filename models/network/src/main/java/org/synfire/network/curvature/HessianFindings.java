@@ -1,14 +1,18 @@
 package org.synfire.network.curvature;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
+import org.synfire.engine.file.OutputFile;
 import org.synfire.engine.file.WholeFile;
+import org.synfire.network.json.StrictJson;
 
 /**
  * What {@code hessian} found, and the JSON file it writes.
@@ -91,6 +95,11 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
                 file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 
+    /** Whether a file begins as findings that were written do. */
+    public static boolean areFindings(Path file) {
+        return OutputFile.begins(file, "{\n  \"layers\" : ");
+    }
+
     /**
      * Reads findings that were written.
      *
@@ -99,20 +108,18 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
     public static HessianFindings read(Path file) {
         HessianFindings findings;
         try {
-            findings = new ObjectMapper()
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            findings = StrictJson.mapper()
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(Files.readAllBytes(file), HessianFindings.class);
+                    .readValue(InputFile.bytes(file), HessianFindings.class);
+        } catch (JsonProcessingException wrong) {
+            throw new InputException(
+                    String.format(
+                            Locale.ROOT, "%s is not what hessian --json writes: %s", file, StrictJson.reason(wrong)),
+                    wrong);
         } catch (IOException unreadable) {
             throw new InputException(
                     String.format(
-                            Locale.ROOT,
-                            "%s is not what hessian --json writes: %s",
-                            file,
-                            String.valueOf(unreadable.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")),
+                            Locale.ROOT, "%s is not what hessian --json writes: %s", file, FileReason.of(unreadable)),
                     unreadable);
         }
         if (findings.layers == null

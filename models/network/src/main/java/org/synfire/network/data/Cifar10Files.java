@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 
 /**
  * CIFAR-10 in its binary form: {@code data_batch_1.bin} to {@code data_batch_5.bin} for training, of which some may be
@@ -89,7 +91,7 @@ final class Cifar10Files {
     }
 
     private static void readBatch(Path file, int first, int end, byte[] labels, byte[] pixels) {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(InputFile.open(file), 1 << 16))) {
             for (int i = first; i < end; i++) {
                 labels[i] = label(file, i - first, in.readUnsignedByte());
                 in.readFully(pixels, i * IMAGE_BYTES, IMAGE_BYTES);
@@ -110,6 +112,6 @@ final class Cifar10Files {
     }
 
     private static InputException unreadable(Path file, IOException cause) {
-        return new InputException(file + ": cannot be read: " + cause.getMessage(), cause);
+        return new InputException(file + ": cannot be read: " + FileReason.of(cause), cause);
     }
 }

@@ -5,12 +5,13 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 
 /**
  * One IDX file of unsigned bytes: a magic number, the extent of every dimension, then the bytes, the last dimension
@@ -45,12 +46,12 @@ record IdxArray(int[] extents, byte[] bytes) {
         } catch (ZipException e) {
             throw new InputException(file + ": damaged gzip data (" + e.getMessage() + "); fetch it again", e);
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new InputException(file + ": cannot be read: " + FileReason.of(e), e);
         }
     }
 
     private static InputStream stream(Path file) throws IOException {
-        InputStream raw = Files.newInputStream(file);
+        InputStream raw = InputFile.open(file);
         try {
             return file.toString().endsWith(".gz")
                     ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)

@@ -140,7 +140,7 @@ record CheckedJson(JsonNode node, String place) {
         return new InputException(path(key) + ": " + message);
     }
 
-    private static String found(JsonNode value) {
+    static String found(JsonNode value) {
         return value.isMissingNode() ? "nothing" : value.toString();
     }
 }

@@ -19,7 +19,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 import org.synfire.engine.file.PartFile;
+import org.synfire.network.json.StrictJson;
 
 /**
  * The ZIP archive of an integer network file: {@value #JSON_ENTRY} and entries of {@link PackedIntegers}.
@@ -36,7 +39,7 @@ final class NetworkArchive {
 
     static final int MAX_INTEGERS = 1 << 28;
     private static final int MAX_JSON_BYTES = 16 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = StrictJson.mapper();
 
     private final ZipFile zip;
 
@@ -95,8 +98,11 @@ final class NetworkArchive {
      *     finds fault with it
      */
     static <V> V read(Path path, Function<NetworkArchive, V> reader) {
-        try (ZipFile zip = new ZipFile(path.toFile())) {
-            return reader.apply(new NetworkArchive(zip));
+        try {
+            InputFile.requireOrdinary(path);
+            try (ZipFile zip = new ZipFile(path.toFile())) {
+                return reader.apply(new NetworkArchive(zip));
+            }
         } catch (InputException wrong) {
             throw new InputException(path + ": " + wrong.getMessage(), wrong);
         } catch (ZipException e) {
@@ -109,7 +115,9 @@ final class NetworkArchive {
                     e);
         } catch (IOException e) {
             throw new InputException(
-                    String.format(Locale.ROOT, "%s: cannot read this integer network file (%s)", path, e), e);
+                    String.format(
+                            Locale.ROOT, "%s: cannot read this integer network file (%s)", path, FileReason.of(e)),
+                    e);
         }
     }
 
@@ -119,13 +127,13 @@ final class NetworkArchive {
         if (!FORMAT.equals(root.node().path("format").asText())) {
             throw root.error("format", "expected " + FORMAT);
         }
-        if (root.node().path("version").asInt(-1) != VERSION) {
+        if (!root.node().path("version").isInt() || root.node().path("version").intValue() != VERSION) {
             throw root.error(
                     "version",
                     String.format(
                             Locale.ROOT,
                             "found %s; this program reads version %d",
-                            root.node().path("version").asText("none"),
+                            CheckedJson.found(root.node().path("version")),
                             VERSION));
         }
         return root;
@@ -135,9 +143,9 @@ final class NetworkArchive {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new InputException(JSON_ENTRY + ": not JSON: " + e.getOriginalMessage(), e);
+            throw new InputException(JSON_ENTRY + ": " + StrictJson.reason(e), e);
         } catch (IOException e) {
-            throw new InputException(JSON_ENTRY + ": not JSON: " + e.getMessage(), e);
+            throw new InputException(JSON_ENTRY + ": " + FileReason.of(e), e);
         }
     }
 

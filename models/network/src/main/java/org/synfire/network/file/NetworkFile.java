@@ -2,6 +2,7 @@ package org.synfire.network.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.synfire.engine.InputException;
 import org.synfire.network.integer.EncodedNetwork;
 
 /** Integer network files (.sin) of either kind: their layers send codes, or they spike. */
@@ -11,11 +12,21 @@ public final class NetworkFile {
     /**
      * Reads a file of either kind.
      *
-     * @throws org.synfire.engine.InputException if it cannot be read, is damaged, of another version, its parts do not
-     *     fit one another, or it is more than cores can do
+     * @throws InputException if it cannot be read, is damaged, of another version, its parts do not fit one another, or
+     *     it is more than cores can do
      */
     public static EncodedNetwork read(Path path) {
         return NetworkArchive.read(path, NetworkFile::of);
+    }
+
+    /** Whether a file is such a file, whole or not. */
+    public static boolean isNetwork(Path path) {
+        try {
+            NetworkArchive.read(path, NetworkArchive::json);
+            return true;
+        } catch (InputException _) {
+            return false;
+        }
     }
 
     private static EncodedNetwork of(NetworkArchive archive) {
@@ -29,7 +40,7 @@ public final class NetworkFile {
      * Writes a network whose layers send codes, beside the path and then in its place at once.
      *
      * @throws IOException if it cannot be written
-     * @throws org.synfire.engine.InputException if its layers spike; {@link SpikingNetworkFile} is for such
+     * @throws InputException if its layers spike; {@link SpikingNetworkFile} is for such
      */
     public static void write(Path path, EncodedNetwork network) throws IOException {
         new CodedNetworkWriter(network).content().write(path);

@@ -10,7 +10,6 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 import org.synfire.network.graph.Network;
 
 /**
@@ -113,9 +114,9 @@ public final class FloatNetwork implements AutoCloseable {
 
     private static byte[] bytes(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return InputFile.bytes(file);
         } catch (IOException e) {
-            throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new InputException("cannot read " + file + ": " + FileReason.of(e), e);
         }
     }
 

@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 
 /**
  * An array from a NumPy {@code .npy} file: little endian, row-major, of int8, uint8, int16, int32, int64 or float32.
@@ -62,10 +63,10 @@ public final class NpyArray {
      * @throws InputException if it cannot be read or is not such an array
      */
     public static NpyArray read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.open(file)) {
             return read(in, file.toString());
         } catch (IOException e) {
-            throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new InputException("cannot read " + file + ": " + FileReason.of(e), e);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 
 /** The named arrays of a NumPy {@code .npz} archive. */
 public final class NpzArchive {
@@ -29,12 +31,15 @@ public final class NpzArchive {
      */
     public static NpzArchive read(Path file) {
         NpzArchive archive = new NpzArchive(file);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-                archive.add(zip, entry);
+        try {
+            InputFile.requireOrdinary(file);
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
+                    archive.add(zip, entry);
+                }
             }
         } catch (IOException e) {
-            throw new InputException("cannot read " + file + " as an .npz archive: " + e.getMessage(), e);
+            throw new InputException("cannot read " + file + " as an .npz archive: " + FileReason.of(e), e);
         }
         return archive;
     }

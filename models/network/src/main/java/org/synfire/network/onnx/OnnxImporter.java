@@ -3,10 +3,11 @@ package org.synfire.network.onnx;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 import org.synfire.network.graph.Network;
 import org.synfire.network.onnx.proto.ModelProto;
 import org.synfire.network.onnx.proto.OperatorSetIdProto;
@@ -49,10 +50,8 @@ public final class OnnxImporter {
         String name = file.getFileName().toString();
         try {
             return read(bytes(file, name), name);
-        } catch (NoSuchFileException e) {
-            throw new InputException(String.format(Locale.ROOT, "%s: there is no such file", file), e);
         } catch (IOException e) {
-            throw new InputException(String.format(Locale.ROOT, "%s: cannot be read (%s)", file, e.getMessage()), e);
+            throw new InputException(String.format(Locale.ROOT, "%s: cannot be read (%s)", file, FileReason.of(e)), e);
         }
     }
 
@@ -80,6 +79,7 @@ public final class OnnxImporter {
     }
 
     private static byte[] bytes(Path file, String name) throws IOException {
+        InputFile.requireOrdinary(file);
         long size = Files.size(file);
         if (size > MAX_FILE_BYTES) {
             throw new InputException(

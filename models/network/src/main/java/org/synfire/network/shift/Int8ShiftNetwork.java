@@ -2,15 +2,16 @@ package org.synfire.network.shift;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.json.StrictJson;
 import org.synfire.network.npy.NpzArchive;
 import org.synfire.network.quantize.Preprocessing;
 
@@ -63,19 +64,11 @@ public final class Int8ShiftNetwork {
 
     private static JsonNode parse(Path json) {
         try {
-            return new ObjectMapper().readTree(Files.readAllBytes(json));
+            return StrictJson.mapper().readTree(InputFile.bytes(json));
         } catch (JsonProcessingException e) {
-            throw new InputException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s, line %d column %d: %s",
-                            json,
-                            e.getLocation().getLineNr(),
-                            e.getLocation().getColumnNr(),
-                            e.getOriginalMessage()),
-                    e);
+            throw new InputException(json + ": " + StrictJson.reason(e), e);
         } catch (IOException e) {
-            throw new InputException("cannot read " + json + ": " + e.getMessage(), e);
+            throw new InputException("cannot read " + json + ": " + FileReason.of(e), e);
         }
     }
 

@@ -1,17 +1,19 @@
 package org.synfire.network.sparsity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
+import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.network.integer.Sparsity;
+import org.synfire.network.json.StrictJson;
 
 /**
  * A sparsity plan as a JSON file.
@@ -35,7 +37,7 @@ public record SparsityFile(
     /** The format that is written and read. */
     public static final int VERSION = 1;
 
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     /** One layer: n of RoT and k of DRLO, 0 for none. */
     public record Layer(String name, int rot, int drlo) {}
@@ -81,18 +83,14 @@ public record SparsityFile(
     public static SparsityFile read(Path file) {
         SparsityFile read;
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new InputException(file + ": larger than the " + MAX_BYTES + " bytes a sparsity file may have");
-            }
-            read = new ObjectMapper()
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .readValue(file.toFile(), SparsityFile.class);
+            read = StrictJson.mapper().readValue(InputFile.bytes(file, MAX_BYTES), SparsityFile.class);
         } catch (JsonProcessingException wrong) {
             throw new InputException(
-                    file + " is no sparsity file: " + wrong.getOriginalMessage() + "; make one with synfire sparsify",
+                    file + " is no sparsity file: " + StrictJson.reason(wrong) + "; make one with synfire sparsify",
                     wrong);
         } catch (IOException unreadable) {
-            throw new InputException(file + ": cannot read this sparsity file (" + unreadable + ")", unreadable);
+            throw new InputException(
+                    file + ": cannot read this sparsity file (" + FileReason.of(unreadable) + ")", unreadable);
         }
         if (read == null || read.version != VERSION || read.layers == null) {
             throw new InputException(String.format(
@@ -105,10 +103,20 @@ public record SparsityFile(
         return read;
     }
 
+    /** Whether a file is such a file. */
+    public static boolean isSparsityFile(Path file) {
+        try {
+            read(file);
+            return true;
+        } catch (InputException _) {
+            return false;
+        }
+    }
+
     /**
      * Writes it.
      *
-     * @throws InputException if it cannot be written
+     * @throws OutputException if it cannot be written
      */
     public void write(Path file) {
         try {
@@ -118,7 +126,8 @@ public record SparsityFile(
                                     .enable(SerializationFeature.INDENT_OUTPUT)
                                     .writeValueAsString(this) + "\n");
         } catch (IOException unwritable) {
-            throw new InputException(file + " cannot be written (" + unwritable + "); choose another file", unwritable);
+            throw new OutputException(
+                    file + " cannot be written (" + FileReason.of(unwritable) + "); choose another file", unwritable);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.synfire.network.description.SpikingDescription;
  * @param test images that the trained network is judged on
  * @param start a checkpoint whose weights the network begins with; random weights without
  * @param isResumed whether the training continues from a checkpoint in the folder, if there is one
- * @param threads of the training library, at least 1; only one thread gives repeatable results
+ * @param threads of the training library, 1..{@value #MOST_THREADS}; only one thread gives repeatable results
  * @param folder takes {@value #CHECKPOINT}, {@value #REPORT}, and {@value #INTEGERS} or {@value #ONNX}
  */
 public record TrainingRequest(
@@ -35,13 +35,15 @@ public record TrainingRequest(
     public static final String INTEGERS = "network.sin";
     /** The network as an ONNX file, where its neurons are ReLUs. */
     public static final String ONNX = "network.onnx";
+    /** Most threads. */
+    public static final int MOST_THREADS = 64;
     /** The {@link TrainingReport}. */
     public static final String REPORT = "train.json";
 
-    /** @throws InputException if there is no thread */
+    /** @throws InputException if the number of threads is out of its range */
     public TrainingRequest {
-        if (threads < 1) {
-            throw new InputException("threads: found " + threads + ", expected at least 1");
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new InputException("threads: found " + threads + ", expected 1.." + MOST_THREADS);
         }
     }
 }

@@ -106,7 +106,7 @@ class Int8ShiftErrorTest {
     @Test
     void namesLineAndColumnOfBrokenJson() throws IOException {
         assertTrue(
-                messageOf("{\n  \"net\": tiny}").startsWith("tiny.json, line 2 column "),
+                messageOf("{\n  \"net\": tiny}").startsWith("tiny.json: line 2, column "),
                 messageOf("{\n  \"net\": tiny}"));
     }
 

@@ -1,0 +1,2 @@
+/** JSON as it is read: strictly, with faults in words. */
+package org.synfire.network.json;
