@@ -381,7 +381,7 @@ class TorchTrainingTest {
                         false,
                         1,
                         plain.folder()),
-                "nowhere.pt: there is no such checkpoint");
+                "nowhere.pt: cannot read this checkpoint (there is no such file or folder)");
         assertFalse(Files.exists(directory.resolve("x/checkpoint.pt")));
     }
 }

@@ -3,23 +3,29 @@ package org.synfire.training.checkpoint;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.ArchiveWriter;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
+import org.synfire.engine.file.WholeFile;
+import org.synfire.network.data.ImageHash;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.description.DescriptionFile;
 import org.synfire.network.description.SpikingDescription;
@@ -44,12 +50,19 @@ import org.synfire.training.spiking.SpikingNetwork;
  * @param plan precision of its layers
  * @param recipe how it is trained
  * @param images number of images in the training set
+ * @param imageHash their {@link ImageHash}
  * @param position how far the training has come
  */
 public record Checkpoint(
-        int version, String description, QuantizationPlan plan, Recipe recipe, int images, Position position) {
+        int version,
+        String description,
+        QuantizationPlan plan,
+        Recipe recipe,
+        int images,
+        String imageHash,
+        Position position) {
     /** The version that is written and read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final String KEY = "synfire";
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -67,6 +80,7 @@ public record Checkpoint(
                 network.plan(),
                 trainer.recipe(),
                 trainer.images().size(),
+                trainer.imageHash(),
                 trainer.position());
     }
 
@@ -78,22 +92,30 @@ public record Checkpoint(
      */
     void write(Path file, Trainer<SpikingNetwork> trainer) throws IOException {
         trainer.requireFinite();
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
         Files.createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.write(file, archived(trainer));
+    }
+
+    /** The archive in memory: where PyTorch cannot write to a file to its end, it ends the process. */
+    private byte[] archived(Trainer<SpikingNetwork> trainer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PointerScope _ = new PointerScope()) {
             OutputArchive archive = new OutputArchive();
             archive.write(KEY, torch.tensor(JSON.writeValueAsBytes(this)), true);
             trainer.save(archive);
-            archive.save_to(beside.toString());
+            archive.save_to(new ArchiveWriter() {
+                @Override
+                public long call(Pointer data, long length) {
+                    byte[] part = new byte[Math.toIntExact(length)];
+                    new BytePointer(data).get(part);
+                    bytes.writeBytes(part);
+                    return length;
+                }
+            });
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
-        } catch (RuntimeException failure) {
-            throw new IOException("cannot write " + beside + ": " + firstLine(failure), failure);
         }
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return bytes.toByteArray();
     }
 
     /** Reads the record of a checkpoint file, without the weights. @throws InputException if it is no checkpoint */
@@ -126,7 +148,7 @@ public record Checkpoint(
      *
      * @param file this checkpoint's file
      * @param set the images that it learned from
-     * @throws InputException if the set has another size, or the file is damaged
+     * @throws InputException if the set has other images, or the file is damaged
      */
     public Trainer<SpikingNetwork> trainer(Path file, ImageSet set) {
         if (set.size() != images) {
@@ -139,6 +161,13 @@ public record Checkpoint(
                     set.size()));
         }
         Trainer<SpikingNetwork> trainer = new Trainer<>(new SpikingNetwork(network(), plan), set, recipe);
+        if (!trainer.imageHash().equals(imageHash)) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s was trained with as many images, but others than those of %s; give the same ones to go on",
+                    file,
+                    set.name()));
+        }
         try (PointerScope _ = new PointerScope()) {
             trainer.load(open(file), position);
         } catch (InputException explained) {
@@ -150,12 +179,17 @@ public record Checkpoint(
     }
 
     private static InputArchive open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InputException(file + ": there is no such checkpoint");
+        byte[] bytes;
+        try {
+            bytes = InputFile.bytes(file);
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: cannot read this checkpoint (%s)", file, FileReason.of(unreadable)),
+                    unreadable);
         }
         InputArchive archive = new InputArchive();
-        try {
-            archive.load_from(file.toString());
+        try (BytePointer data = new BytePointer(bytes)) {
+            archive.load_from(data, bytes.length);
         } catch (RuntimeException failure) {
             throw damaged(file, failure);
         }
@@ -175,11 +209,11 @@ public record Checkpoint(
             Reference.reachabilityFence(dense);
         }
         try {
-            int version = JSON.readTree(json).path("version").asInt(-1);
-            if (version != VERSION) {
+            JsonNode version = JSON.readTree(json).path("version");
+            if (!version.isInt() || version.intValue() != VERSION) {
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "%s: a checkpoint of version %d; this program reads version %d",
+                        "%s: a checkpoint of version %s; this program reads version %d",
                         file,
                         version,
                         VERSION));
@@ -192,11 +226,11 @@ public record Checkpoint(
 
     private static InputException damaged(Path file, Exception failure) {
         return new InputException(
-                String.format(Locale.ROOT, "%s: not a checkpoint, or a damaged one (%s)", file, firstLine(failure)),
+                String.format(
+                        Locale.ROOT,
+                        "%s: not a checkpoint, or a damaged one (%s)",
+                        file,
+                        FileReason.firstLine(failure)),
                 failure);
-    }
-
-    private static String firstLine(Exception failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

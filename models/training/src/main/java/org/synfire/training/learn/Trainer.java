@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.ImageHash;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.training.DivergedException;
 import org.synfire.network.training.Recipe;
@@ -35,6 +36,7 @@ public final class Trainer<N extends Trainable> {
     private Position position = Position.START;
     private int[] order;
     private ImageSet distorted;
+    private String imageHash = "";
 
     /**
      * @param network to be trained, in its starting state
@@ -66,6 +68,14 @@ public final class Trainer<N extends Trainable> {
      */
     public static <N extends Trainable> Trainer<N> inOrder(N network, ImageSet images, Recipe recipe) {
         return new Trainer<>(network, images, recipe, false);
+    }
+
+    /** The {@link ImageHash} of the images. */
+    public String imageHash() {
+        if (imageHash.isEmpty()) {
+            imageHash = ImageHash.of(images);
+        }
+        return imageHash;
     }
 
     private void beginEpoch() {

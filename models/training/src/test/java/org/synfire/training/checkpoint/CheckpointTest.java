@@ -203,9 +203,18 @@ class CheckpointTest {
     }
 
     @Test
+    void refusesAsManyOtherImages() throws IOException {
+        new TrainingRun(trainer(), file()).run(new StoppedAfter(0));
+        ImageSet others = Digits.of(SEED + 1, Split.TRAIN, 70);
+        InputException e =
+                assertThrows(InputException.class, () -> Checkpoint.read(file()).trainer(file(), others));
+        assertTrue(e.getMessage().contains("as many images, but others than those of"), e.getMessage());
+    }
+
+    @Test
     void refusesWhatIsNoCheckpoint() throws IOException {
         assertEquals(
-                file() + ": there is no such checkpoint",
+                file() + ": cannot read this checkpoint (there is no such file or folder)",
                 assertThrows(InputException.class, () -> Checkpoint.read(file()))
                         .getMessage());
         new TrainingRun(trainer(), file()).run(new StoppedAfter(0));
