@@ -2,7 +2,6 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +128,9 @@ final class HessianCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to this file.")
     private Path json;
 
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
     private final StopRequest stop = new StopRequest();
 
     @Override
@@ -157,8 +159,16 @@ final class HessianCommand implements Callable<Integer> {
         if ((checkpoint == null) == (model == null)) {
             throw new InputException("give --checkpoint or --model, one of them");
         }
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new InputException("--json " + json + " cannot be written; choose a file in a folder that is there");
+        if (model == null) {
+            for (String option : List.of("--mean", "--std")) {
+                if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                    throw new InputException(option
+                            + " is for --model; a checkpoint has what its network sees of a pixel; leave it out");
+                }
+            }
+        }
+        if (json != null) {
+            force.requireWritable("--json", json, HessianFindings::areFindings);
         }
     }
 

@@ -1,11 +1,12 @@
 package org.synfire.tools;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
@@ -116,13 +117,10 @@ record LoadedModel(
 
     private static byte[] read(Path model) {
         try {
-            if (!Files.isRegularFile(model)) {
-                throw new InputException("there is no model file " + model);
-            }
-            return Files.readAllBytes(model);
+            return InputFile.bytes(model);
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException(
-                    "cannot read the model file " + model + ": " + unreadable.getMessage(), unreadable);
+                    "cannot read the model file " + model + ": " + FileReason.of(unreadable), unreadable);
         }
     }
 

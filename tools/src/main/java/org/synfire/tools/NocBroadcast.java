@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.measure.BroadcastMeasurement;
 import org.synfire.noc.theory.MulticastTree;
@@ -67,12 +68,12 @@ record NocBroadcast(
         try {
             WholeFile.write(directory.resolve("noc.json"), json());
         } catch (IOException unwritable) {
-            throw new InputException(
+            throw new OutputException(
                     String.format(
                             Locale.ROOT,
                             "cannot write the report to %s: %s; choose another --out folder",
                             directory,
-                            unwritable.getMessage()),
+                            FileReason.of(unwritable)),
                     unwritable);
         }
     }

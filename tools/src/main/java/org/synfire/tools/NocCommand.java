@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +54,10 @@ import picocli.CommandLine.Spec;
         })
 final class NocCommand implements Callable<Integer> {
     private static final String DEFAULT_MESH = "8x8";
+    private static final String RESULT_BEGINS = "{\n  \"mesh\" : ";
+    private static final List<String> FILES =
+            List.of("noc.json", "noc.html", "*.csv", "*.hgrm", "*.hlog", "*.svg", "*.journal");
+
     /** Below it, threads that wait for each other in every cycle cost more than they bring. */
     private static final int NODES_WORTH_THREADS = 1024;
 
@@ -127,9 +132,12 @@ final class NocCommand implements Callable<Integer> {
                 .withFaults(faults.faults(mesh, chip))
                 .withThreads(workers);
         OfferedTraffic offered = trace == null ? traffic.traffic(mesh) : null;
-        files.requireWritable();
+        if (traffic.saveTrace != null) {
+            files.force().requireWritable("--save-trace", traffic.saveTrace, PacketTrace::isTrace);
+        }
         synfire.interruption().onInterrupt(() -> isStopped.set(true));
-        try {
+        try (files) {
+            files.open(FILES, RESULT_BEGINS);
             return broadcastSource != null
                     ? broadcast(router)
                     : trace != null
@@ -187,6 +195,7 @@ final class NocCommand implements Callable<Integer> {
 
     private int measure(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
         LoadPoint point;
+        Optional<String> unwritten;
         try (ProgressLine progress = progress();
                 SavedTrace saved = SavedTrace.of(traffic.saveTrace, router.mesh(), traffic.packetFlits)) {
             point = LoadMeasurement.measure(
@@ -198,8 +207,11 @@ final class NocCommand implements Callable<Integer> {
                     offered.loads(router.mesh()),
                     isStopped::get,
                     listener(progress));
+            unwritten = saved.end();
         }
-        return finish(NocResult.of(setup(router, offered), point), point);
+        unwritten.ifPresent(this::say);
+        int status = finish(NocResult.of(setup(router, offered), point), point);
+        return status == ExitStatus.DONE && unwritten.isPresent() ? ExitStatus.FAILED : status;
     }
 
     private int finish(NocResult result, LoadPoint point) {
@@ -283,7 +295,7 @@ final class NocCommand implements Callable<Integer> {
 
     private void write(Supplier<String> json, Consumer<Path> report, List<String> summary) {
         PrintWriter console = spec.commandLine().getOut();
-        files.write(json, report, console);
+        files.write(json, folder -> report.accept(folder.path()), console);
         if (!isQuiet && !files.isJsonOnConsole()) {
             summary.forEach(console::println);
         }

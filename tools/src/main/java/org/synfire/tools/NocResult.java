@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
@@ -43,12 +44,12 @@ record NocResult(
             measured.packets().latency().distribution().write(directory);
             measured.packets().network().distribution().write(directory);
         } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException(
+            throw new OutputException(
                     String.format(
                             Locale.ROOT,
                             "cannot write the report to %s: %s; choose another --out folder",
                             directory,
-                            unwritable.getMessage()),
+                            FileReason.of(unwritable)),
                     unwritable);
         }
     }

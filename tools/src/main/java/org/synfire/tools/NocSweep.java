@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.measure.SweepResult;
@@ -82,12 +83,12 @@ record NocSweep(
                 WholeFile.write(directory.resolve("latency.svg"), curve(carried).svg());
             }
         } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException(
+            throw new OutputException(
                     String.format(
                             Locale.ROOT,
                             "cannot write the report to %s: %s; choose another --out folder",
                             directory,
-                            unwritable.getMessage()),
+                            FileReason.of(unwritable)),
                     unwritable);
         }
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes report.html again from what 'synfire run --out DIR' left in DIR; one file that needs no network.",
-            "The folder must be whole, undamaged, and written by this version."
+            "The folder must be whole, undamaged, and in the format of this version."
         })
 final class ReportCommand implements Callable<Integer> {
     @Spec
@@ -27,7 +27,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        ReportFolder.render(folder, Version.number()).forEach(out::println);
+        ReportFolder.render(folder).forEach(out::println);
         out.flush();
         return ExitStatus.DONE;
     }

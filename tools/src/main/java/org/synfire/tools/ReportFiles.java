@@ -2,102 +2,127 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
+import org.synfire.engine.file.OutputFile;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.engine.file.WholeFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that say where a run's result is written; that it can be is found out before the run. */
-final class ReportFiles {
+/**
+ * Options that say where a run's result is written; that it can be is found out before the run. The folder is this
+ * process's own until it is closed.
+ */
+final class ReportFiles implements AutoCloseable {
     private static final String CONSOLE = "-";
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Writes there: report.html, run.json, tables (.csv), latency histograms (.hgrm, .hlog).")
+            description = "Writes there: a page to look at, the result as JSON, tables (.csv), latency histograms"
+                    + " (.hgrm, .hlog).")
     private Path out;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Writes the result as JSON; - for standard output, in place of the summary.")
-    private String json;
+    private Path json;
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    private OutputFolder folder;
 
     /** Whether a folder is written. */
     boolean hasFolder() {
         return out != null;
     }
 
-    /** @throws InputException if something could not be written at the end of the run */
-    void requireWritable() {
-        if (out != null) {
-            requireFolder();
-        }
+    /** Whether files may be overwritten that Synfire did not write. */
+    ForceOption force() {
+        return force;
+    }
+
+    /**
+     * Takes the folder.
+     *
+     * @param patterns which files are written into it, as globs
+     * @param beginning how the JSON begins
+     * @throws InputException if something could not be written at the end of the run
+     */
+    void open(List<String> patterns, String beginning) {
         if (json != null && !isJsonOnConsole()) {
-            requireFile(Path.of(json));
+            force.requireWritable("--json", json, file -> OutputFile.begins(file, beginning));
         }
-    }
-
-    private void requireFolder() {
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new InputException("--out " + out + " is a file; give a folder");
-        }
-        try {
-            Files.createDirectories(out);
-        } catch (IOException impossible) {
-            throw new InputException(
-                    "--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
-        }
-        if (!Files.isWritable(out)) {
-            throw new InputException("--out " + out + " cannot be written to; choose another folder");
-        }
-    }
-
-    private static void requireFile(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) {
-            throw new InputException("--json " + file + " is a folder; give a file, or - for standard output");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new InputException(
-                    "--json " + file + ": there is no folder " + folder + "; make it or choose another");
-        }
-        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new InputException("--json " + file + " cannot be written; choose another file");
+        if (out != null) {
+            try {
+                folder = OutputFolder.open(out, patterns, force.isGiven());
+            } catch (InputException refused) {
+                throw new InputException("--out " + refused.getMessage(), refused);
+            }
         }
     }
 
     /** Whether standard output is for JSON alone. */
     boolean isJsonOnConsole() {
-        return CONSOLE.equals(json);
+        return json != null && CONSOLE.equals(json.toString());
     }
 
     /**
-     * Writes what was asked for.
+     * Writes what was asked for. What one place does not take is still written to the others.
      *
      * @param result as JSON; asked for only if it goes somewhere
      * @param report writes a report into the folder it is given
      * @param console standard output
+     * @throws OutputException if something could not be written, when the rest is
      */
-    void write(Supplier<String> result, Consumer<Path> report, PrintWriter console) {
-        if (out != null) {
-            report.accept(out);
+    void write(Supplier<String> result, Consumer<OutputFolder> report, PrintWriter console) {
+        List<OutputException> failures = new ArrayList<>();
+        if (folder != null) {
+            attempt(() -> report.accept(folder), failures);
         }
         if (isJsonOnConsole()) {
             console.print(result.get());
         } else if (json != null) {
-            writeJson(result.get());
+            attempt(() -> writeJson(result.get()), failures);
+        }
+        if (!failures.isEmpty()) {
+            throw new OutputException(
+                    failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+                    failures.getFirst());
+        }
+    }
+
+    private static void attempt(Runnable write, List<OutputException> failures) {
+        try {
+            write.run();
+        } catch (OutputException unwritable) {
+            failures.add(unwritable);
         }
     }
 
     private void writeJson(String result) {
         try {
-            WholeFile.write(Path.of(json), result);
+            WholeFile.write(json, result);
         } catch (IOException unwritable) {
-            throw new InputException("--json " + json + " cannot be written (" + unwritable + ")", unwritable);
+            throw new OutputException(
+                    "--json " + json + " cannot be written (" + FileReason.of(unwritable) + ")", unwritable);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (folder != null) {
+            folder.close();
         }
     }
 }

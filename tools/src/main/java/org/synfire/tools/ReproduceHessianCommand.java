@@ -142,6 +142,12 @@ final class ReproduceHessianCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (results) {
+            return reproduce();
+        }
+    }
+
+    private int reproduce() throws IOException {
         requirePossible();
         parent.interruption().onInterrupt(stop::ask);
         if (findingsFile != null) {
@@ -183,7 +189,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                     "--pixels raw: the curvature is measured of networks that see pixels / 255 only; give --mean and"
                             + " --std");
         }
-        results.requireWritable();
+        results.open();
     }
 
     private Optional<HessianFindings> measure() {

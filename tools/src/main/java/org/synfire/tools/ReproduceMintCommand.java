@@ -130,6 +130,12 @@ final class ReproduceMintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (results) {
+            return reproduce();
+        }
+    }
+
+    private int reproduce() throws IOException {
         requirePossible();
         parent.interruption().onInterrupt(stop::ask);
         add(MintTables.memory());
@@ -158,7 +164,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
             throw new InputException(
                     "--trained " + trained + " holds no folder that train has finished; add --train to train them");
         }
-        results.requireWritable();
+        results.open();
     }
 
     private KnownNetwork known(String name) {

@@ -126,6 +126,12 @@ final class ReproduceSdannCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (results) {
+            return reproduce();
+        }
+    }
+
+    private int reproduce() {
         List<Callable<Subject>> subjects = subjects();
         requireCounts();
         StopRequest stop = new StopRequest();
@@ -157,7 +163,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
                     "--samples, --encoding-samples and --search-samples: give at least 1 each; --tiny-vgg: 0 or more");
         }
         options.requirePossible();
-        results.requireWritable();
+        results.open();
     }
 
     private SdannReproduction.Effort effort() {

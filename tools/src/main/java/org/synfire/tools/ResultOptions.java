@@ -3,26 +3,34 @@ package org.synfire.tools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import org.synfire.tools.report.ResultPage;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options that say where tables of results go, and the way there. */
-final class ResultOptions {
+final class ResultOptions implements AutoCloseable {
+    private static final List<String> FILES = List.of("*.txt", "*.json", "*.csv", "*.html", "*.svg", "*.journal");
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Writes the tables there as text, JSON, CSV and a page to look at, anew after every table.")
     private Path out;
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Option(names = "--quiet", description = "No tables on standard output and no word of progress.")
     private boolean quiet;
@@ -30,17 +38,29 @@ final class ResultOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** @throws InputException if the folder cannot be made */
-    void requireWritable() {
+    /**
+     * Takes the folder, until it is closed.
+     *
+     * @throws InputException if it cannot be written to, or holds files that are not such results
+     */
+    void open() {
         if (out != null) {
             try {
-                Files.createDirectories(out);
-            } catch (IOException impossible) {
-                throw new InputException(
-                        "--out " + out + " cannot be made (" + impossible + "); choose another folder", impossible);
+                open = OutputFolder.open(out, FILES, force.isGiven());
+            } catch (InputException refused) {
+                throw new InputException("--out " + refused.getMessage(), refused);
             }
         }
     }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private OutputFolder open;
 
     /** The folder, or {@code null}. */
     Path folder() {
@@ -98,8 +118,8 @@ final class ResultOptions {
         try {
             WholeFile.write(out.resolve(tables.name() + ".html"), ResultPage.html(tables, Version.number()));
         } catch (IOException unwritable) {
-            throw new InputException(
-                    "cannot write to " + out + ": " + unwritable.getMessage() + "; choose another --out folder",
+            throw new OutputException(
+                    "cannot write to " + out + ": " + FileReason.of(unwritable) + "; choose another --out folder",
                     unwritable);
         }
     }

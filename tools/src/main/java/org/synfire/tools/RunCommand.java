@@ -11,10 +11,13 @@ import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.result.NetworkTiming;
+import org.synfire.emulator.result.ReportFolder;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.witness.ExpectedOutputs;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
@@ -23,6 +26,7 @@ import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.traffic.PacketTrace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +54,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final int DEMO_SAMPLES = 1_000;
+    private static final String RESULT_BEGINS = "{\n  \"network\" : ";
 
     @Spec
     private CommandSpec spec;
@@ -163,8 +168,14 @@ final class RunCommand implements Callable<Integer> {
         IntegrationScaler scaler = precision.scaler(description);
         Experiment experiment = experiment(description);
         ImageSet images = images();
-        files.requireWritable();
-        requireSavable();
+        requireWritable();
+        try (files) {
+            files.open(ReportFolder.FILES, RESULT_BEGINS);
+            return run(experiment, scaler, images);
+        }
+    }
+
+    private int run(Experiment experiment, IntegrationScaler scaler, ImageSet images) {
         LoadedModel loaded = LoadedModel.load(model, options)
                 .with(sparsity::applyTo)
                 .scaled(scaler, model, options, threads.count());
@@ -173,10 +184,13 @@ final class RunCommand implements Callable<Integer> {
         synfire.interruption().onInterrupt(experiment::requestStop);
         RunOutcome outcome = run(experiment, loaded, images);
         write(outcome);
-        return status(outcome.result(), images.size());
+        return status(outcome, images.size());
     }
 
-    private void requireSavable() {
+    private void requireWritable() {
+        if (saveTrace != null) {
+            files.force().requireWritable("--save-trace", saveTrace, PacketTrace::isTrace);
+        }
         if (saved == null) {
             return;
         }
@@ -187,9 +201,18 @@ final class RunCommand implements Callable<Integer> {
                     saved,
                     LoadedModel.SAVED));
         }
-        if (Files.isDirectory(saved)) {
-            throw new InputException("--save-network " + saved + " is a folder; give a file");
+        try {
+            Files.createDirectories(saved.toAbsolutePath().getParent());
+        } catch (IOException impossible) {
+            throw new InputException(
+                    String.format(
+                            Locale.ROOT,
+                            "--save-network %s cannot be written (%s); choose another file",
+                            saved,
+                            FileReason.of(impossible)),
+                    impossible);
         }
+        files.force().requireWritable("--save-network", saved, NetworkFile::isNetwork);
     }
 
     private void save(LoadedModel loaded) {
@@ -199,12 +222,12 @@ final class RunCommand implements Callable<Integer> {
         try {
             NetworkFile.write(saved, loaded.encoded());
         } catch (IOException unwritable) {
-            throw new InputException(
+            throw new OutputException(
                     String.format(
                             Locale.ROOT,
                             "--save-network %s cannot be written (%s); choose another file",
                             saved,
-                            unwritable),
+                            FileReason.of(unwritable)),
                     unwritable);
         }
     }
@@ -275,8 +298,10 @@ final class RunCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private int status(RunResult result, int asked) {
+    private int status(RunOutcome outcome, int asked) {
         PrintWriter err = spec.commandLine().getErr();
+        RunResult result = outcome.result();
+        outcome.unwritten().forEach(failure -> Failure.say(failure, err));
         boolean differs = false;
         if (result.witnesses().reference() != null
                 && result.witnesses().reference().mismatchedValues() > 0) {
@@ -306,6 +331,8 @@ final class RunCommand implements Callable<Integer> {
                     asked);
         }
         err.flush();
-        return differs || !result.answers().complete() ? ExitStatus.FAILED : ExitStatus.DONE;
+        return differs || !result.answers().complete() || !outcome.unwritten().isEmpty()
+                ? ExitStatus.FAILED
+                : ExitStatus.DONE;
     }
 }

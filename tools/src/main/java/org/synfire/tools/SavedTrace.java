@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.traffic.PacketSource;
@@ -23,6 +24,12 @@ final class SavedTrace implements UnaryOperator<PacketSource>, AutoCloseable {
     @Override
     public PacketSource apply(PacketSource packets) {
         return writer == null ? packets : new RecordedTraffic(packets, writer);
+    }
+
+    /** Ends the trace. @return why it could not be written; empty if it is whole, or there is none */
+    Optional<String> end() {
+        close();
+        return writer == null ? Optional.empty() : writer.failure();
     }
 
     @Override

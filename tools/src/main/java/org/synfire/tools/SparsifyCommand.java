@@ -1,7 +1,6 @@
 package org.synfire.tools;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
+import org.synfire.network.sparsity.SparsityFile;
 import org.synfire.network.sparsity.SparsityPlan;
 import org.synfire.papers.sparsity.SparsitySearch;
 import org.synfire.papers.sparsity.Trial;
@@ -83,6 +83,9 @@ final class SparsifyCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final ThreadOption threads = new ThreadOption();
 
     @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
@@ -114,10 +117,7 @@ final class SparsifyCommand implements Callable<Integer> {
     }
 
     private void requireWritable() {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new InputException("--file " + file + " cannot be written; choose a file in a folder that is there");
-        }
+        force.requireWritable("--file", file, SparsityFile::isSparsityFile);
     }
 
     private ImageSet images() {

@@ -8,10 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.synfire.engine.InputException;
-import org.synfire.engine.memory.InsufficientMemoryException;
-import org.synfire.network.training.DivergedException;
-import org.synfire.noc.ChipLimitException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +24,7 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "Exit status: 0 done, 1 the run failed, 2 wrong arguments or input, 3 the emulated chip cannot do it, 130"
-                    + " stopped by Ctrl-C.",
+                    + " stopped by Ctrl-C, 143 by the system.",
             "Shell completion: source <(synfire generate-completion)"
         })
 public final class Synfire {
@@ -70,24 +66,45 @@ public final class Synfire {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
+    private static PrintWriter plain(PrintWriter writer) {
+        return new PrintWriter(new PlainWriter(writer), true);
+    }
+
     /**
-     * Runs the command line.
+     * Runs the command line. Whatever is thrown becomes one line and a status.
      *
      * @param out takes results
      * @param err takes messages; a progress bar goes to the standard error of the process
      * @return the exit status
      */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        PrintWriter results = plain(out);
+        PrintWriter messages = plain(err);
+        int status;
         if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
             // before the options of any command are read
-            Version.lines().forEach(out::println);
-            return ExitStatus.DONE;
+            Version.lines().forEach(results::println);
+            status = ExitStatus.DONE;
+        } else {
+            status = interruptible(results, messages, arguments);
         }
+        results.flush();
+        if (out.checkError() && status == ExitStatus.DONE) {
+            messages.println("synfire: standard output could not be written: it is closed, or what takes it is full");
+            status = ExitStatus.FAILED;
+        }
+        messages.flush();
+        return status;
+    }
+
+    private static int interruptible(PrintWriter out, PrintWriter err, String... arguments) {
         try (Interruption interruption = new Interruption(err)) {
             CommandLine commandLine =
                     commandLine(interruption, arguments).setOut(out).setErr(err);
             return interruption.status(
                     arguments.length == 0 ? commandLine.execute("--help") : commandLine.execute(arguments));
+        } catch (RuntimeException | Error failure) {
+            return Failure.report(failure, err);
         }
     }
 
@@ -106,11 +123,20 @@ public final class Synfire {
             commandLine.addSubcommand(new HelpCommand());
             commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
         }
+        Converters.register(commandLine);
+        nameVersion(commandLine);
         return commandLine
-                .setExecutionExceptionHandler(Synfire::report)
+                .setExecutionExceptionHandler((failure, _, _) -> Failure.report(failure, commandLine.getErr()))
                 .setParameterExceptionHandler(Synfire::reportUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(HELP_COLUMNS);
+    }
+
+    /** So that {@code --version} says the same behind every command. */
+    private static void nameVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Synfire::nameVersion);
     }
 
     /** What a long command tells that it may be stopped. */
@@ -118,28 +144,9 @@ public final class Synfire {
         return interruption;
     }
 
-    private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        PrintWriter err = commandLine.getErr();
-        if (isExplained(failure)) {
-            err.println("synfire: " + failure.getMessage());
-        } else {
-            err.println("synfire: the run failed: " + failure);
-            failure.printStackTrace(err);
-        }
-        err.flush();
-        return ExitStatus.of(failure);
-    }
-
-    private static boolean isExplained(Exception failure) {
-        return failure instanceof InputException
-                || failure instanceof ChipLimitException
-                || failure instanceof DivergedException
-                || failure instanceof InsufficientMemoryException;
-    }
-
     private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("synfire: " + failure.getMessage());
+        Failure.say(failure.getMessage(), command.getErr());
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr()
                 .printf(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.network.training.TrainingOutcome;
 import org.synfire.network.training.TrainingReport;
 import org.synfire.network.training.TrainingRequest;
@@ -44,6 +45,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingRequest request = options.request();
+        try (OutputFolder _ = options.open()) {
+            return train(request);
+        }
+    }
+
+    private int train(TrainingRequest request) throws IOException {
         synfire.interruption().onInterrupt(stop::ask);
         PrintWriter err = spec.commandLine().getErr();
         return switch (new TrainingPart(err, !options.quiet, stop::isAsked).train(request)) {

@@ -1,9 +1,11 @@
 package org.synfire.tools;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.network.description.Descriptions;
 import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.training.Recipe;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
 /** The options of {@code train}. */
 final class TrainOptions {
     private static final int FROZEN_SHARE = 4;
+    private static final List<String> FILES =
+            List.of(TrainingRequest.CHECKPOINT, TrainingRequest.INTEGERS, TrainingRequest.ONNX, TrainingRequest.REPORT);
 
     @Mixin
     private final TrainingDataOptions data = new TrainingDataOptions();
@@ -97,6 +101,9 @@ final class TrainOptions {
     @Option(names = "--quiet", description = "No progress bar.")
     boolean quiet;
 
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -120,6 +127,10 @@ final class TrainOptions {
 
     /** @throws InputException if a value is not possible, or the description or the data cannot be read */
     TrainingRequest request() {
+        if (threads < 1 || threads > TrainingRequest.MOST_THREADS) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "--threads %d: give 1..%d", threads, TrainingRequest.MOST_THREADS));
+        }
         SpikingDescription found = Descriptions.find(network);
         SpikingDescription description = timeSteps == null ? found : withTimeSteps(found);
         return new TrainingRequest(
@@ -140,6 +151,19 @@ final class TrainOptions {
                 isResumed,
                 threads,
                 out);
+    }
+
+    /**
+     * Takes the folder.
+     *
+     * @throws InputException if another training writes to it, or files of other programs would be overwritten
+     */
+    OutputFolder open() {
+        try {
+            return OutputFolder.open(out, FILES, force.isGiven());
+        } catch (InputException refused) {
+            throw new InputException("--out " + refused.getMessage(), refused);
+        }
     }
 
     private SpikingDescription withTimeSteps(SpikingDescription found) {

@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
@@ -64,6 +65,10 @@ final class TrainingDataOptions {
             return Digits.of(seed, split, count == null ? generated : count);
         }
         ImageSet all = DataSets.open(data).split(split);
+        if (count != null && count > all.size()) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "%,d samples are asked for: %s has only %,d", count, all.name(), all.size()));
+        }
         return count == null ? all : all.take(count);
     }
 }

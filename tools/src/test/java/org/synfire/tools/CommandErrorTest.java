@@ -41,7 +41,7 @@ class CommandErrorTest {
     @CsvSource(delimiter = '|', textBlock = """
         run --threads 0                        | --threads 0: give 1..64
         run --threads 65                       | --threads 65: give 1..64
-        run --threads two                      | Invalid value for option '--threads': 'two' is not an int
+        run --threads two                      | Invalid value for option '--threads': 'two' is not a whole number
         run --threadss 2                       | Possible solutions: --threads
         rum                                    | Did you mean: synfire run?
         run M.onnx                             | Unmatched argument at index 1: 'M.onnx'
@@ -52,7 +52,7 @@ class CommandErrorTest {
         run --calibrate 1001                   | --calibrate 1001: digits train has only 1,000 samples
         run --mean 0,0                         | 2 values of mean or standard deviation for images of 1 channels; \
         give one, or one per channel
-        run --mean NaN                         | --mean or --std: a mean of NaN is no number
+        run --mean NaN                         | Invalid value for option '--mean' (M): 'NaN' is not a number
         run --std 0                            | --mean or --std: a standard deviation must be above 0 and finite, \
         not 0.0
         run --bits 1                           | --bits 1: give 2..8
@@ -91,7 +91,7 @@ class CommandErrorTest {
         sparsify --samples 0                   | --samples 0: give at least 1
         sparsify --samples 1001                | --samples 1001: digits train has only 1,000 samples
         sparsify --budget 101 --samples 1 --calibrate 2 | a budget of 101.0 %
-        sparsify --file nowhere/s.json         | --file nowhere/s.json cannot be written
+        sparsify --file nowhere/s.json         | --file nowhere/s.json: there is no folder
         sparsify --data .                      | --data . needs --model FILE
         reproduce                              | which paper? sdann, mint, hessian
         reproduce resnet                       | Unmatched argument at index 1: 'resnet'
@@ -124,8 +124,8 @@ class CommandErrorTest {
         run --json                             | Missing required parameter for option '--json'
         noc --rate 1.1                         | --rate 1.1: give 0..1 flits per node and cycle
         noc --rate -0.1                        | --rate -0.1: give 0..1 flits per node and cycle
-        noc --rate NaN                         | --rate NaN: give 0..1 flits per node and cycle
-        noc --rate fast                        | Invalid value for option '--rate': 'fast' is not a double
+        noc --rate NaN                         | 'NaN' is not a number, such as 0.5
+        noc --rate fast                        | Invalid value for option '--rate': 'fast' is not a number, such as 0.5
         noc --mesh 0x8                         | --mesh 0x8: A mesh needs at least 1 for nodes across a chip, found 0
         noc --mesh 8                           | --mesh 8: write how many nodes across and down, such as 8x8
         noc --mesh -1x8                        | --mesh -1x8: write how many nodes across and down, such as 8x8
@@ -176,7 +176,7 @@ class CommandErrorTest {
         one of them out
         noc --trace nowhere.trace              | nowhere.trace: cannot read this packet trace
         noc --trace x --traffic uniform        | --traffic does not go with --trace, which says what is sent and when
-        noc --save-trace nowhere/t             | nowhere/t: cannot write this packet trace
+        noc --save-trace nowhere/t             | --save-trace nowhere/t: there is no folder
         noc --json nowhere/noc.json            | there is no folder
         """)
     void saysWhatIsWrongWithTheCommandLine(String line, String message) {
@@ -306,7 +306,8 @@ class CommandErrorTest {
     void findsOutBeforeTheRunThatAResultCannotBeWritten() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertRefused("--out " + file + " is a file; give a folder", "run", "--out", file.toString());
-        assertRefused("--out " + file + "/below cannot be made", "run", "--out", file + "/below");
+        assertRefused(
+                "--out " + file + "/below cannot be written to (not a directory)", "run", "--out", file + "/below");
         assertRefused("--json " + directory + " is a folder", "run", "--json", directory.toString());
         Path nowhere = directory.resolve("nowhere/run.json");
         assertRefused("--json " + nowhere + ": there is no folder", "run", "--json", nowhere.toString());

@@ -74,6 +74,7 @@ class CommandsTest {
             Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
             assertEquals(
                     Set.of(
+                            ".synfire",
                             "run.json",
                             "packet-cycles.hgrm",
                             "packet-cycles.hlog",

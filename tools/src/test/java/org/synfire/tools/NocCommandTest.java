@@ -131,6 +131,7 @@ class NocCommandTest {
                         .status());
         assertEquals(
                 Set.of(
+                        ".synfire",
                         "noc.json",
                         "copy.json",
                         "links.csv",

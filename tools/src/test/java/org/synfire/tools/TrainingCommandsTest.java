@@ -155,11 +155,12 @@ class TrainingCommandsTest {
                 "--bits 8,4 | --bits has 2 numbers for 3 layers with weights",
                 "--epochs 0 | epochs: found 0, expected at least 1",
                 "--learning-rate 0 | a learning rate of: found 0.0, expected a number above 0",
-                "--learning-rate NaN | a learning rate of: found NaN, expected a number above 0",
+                "--learning-rate NaN | is not a number, such as 0.5",
                 "--samples 0 | a number of samples must be at least 1, found 0",
                 "--time-steps 0 | --time-steps 0: 1..512 are supported",
                 "--data nowhere | nowhere is not a folder",
-                "--threads 0 | threads: found 0, expected at least 1",
+                "--threads 0 | --threads 0: give 1..64",
+                "--threads 999 | --threads 999: give 1..64",
                 "--rounding up | Invalid value for option '--rounding'"
             })
     void wrongOptionsOfTrainingAreSaid(String wrong, String message) throws IOException {
@@ -175,7 +176,8 @@ class TrainingCommandsTest {
                 "--mean-bits 1.5 | weights of 1 bits: 2..16 are supported",
                 "--batch 0 | images in a batch: found 0, expected at least 1",
                 "--model m.onnx | give --checkpoint or --model, one of them",
-                "--json nowhere/h.json | --json nowhere/h.json cannot be written"
+                "--json nowhere/h.json | --json nowhere/h.json: there is no folder",
+                "--mean 0.5 | --mean is for --model"
             })
     void wrongOptionsOfCurvatureAreSaid(String wrong, String message) throws IOException {
         assertRefused("hessian --quiet --checkpoint c.pt " + wrong, message);

@@ -75,6 +75,11 @@ record Meters(
         return cycles == null ? ideal : cycles;
     }
 
+    /** Ends what is written during the run, and says what of it could not be written. */
+    List<String> unwritten() {
+        return cycles == null ? List.of() : cycles.endTrace().stream().toList();
+    }
+
     @Override
     public void close() {
         if (cycles != null) {

@@ -112,7 +112,8 @@ final class RunSummary {
                 result,
                 mapping,
                 histograms,
-                RunDetailsBuilder.of(mapping, emulator.coreBytes(), meters, losses, histograms.all(), samples));
+                RunDetailsBuilder.of(mapping, emulator.coreBytes(), meters, losses, histograms.all(), samples),
+                meters.unwritten());
     }
 
     private RunResult.Answers answers(long samples) {

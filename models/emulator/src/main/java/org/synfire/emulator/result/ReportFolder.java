@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.json.StrictJson;
 
 /**
  * The folder that a run leaves: figures, details, tables and histograms, a list of them with their hashes, and the
@@ -36,11 +40,15 @@ import org.synfire.engine.measure.Latencies;
  *   report.html    by the tools
  * </pre>
  *
- * <p><b>Limits:</b> reads JSON of at most {@value #MOST_BYTES} bytes, and only those of its own format and version.
+ * <p><b>Limits:</b> reads JSON of at most {@value #MOST_BYTES} bytes, and only folders of its own format.
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the list of files does. */
     public static final int FORMAT = 3;
+
+    /** The files that are written, as globs. */
+    public static final List<String> FILES =
+            List.of("run.json", "details.json", "report.json", "report.html", "*.csv", "*.hgrm", "*.hlog", "*.svg");
 
     static final String RESULT = "run.json";
     static final String DETAILS = "details.json";
@@ -68,12 +76,11 @@ public final class ReportFolder {
     /**
      * Writes everything about a run, and its pages.
      *
-     * @param folder made if it is not there
-     * @throws InputException if it cannot be written
+     * @param folder a folder that is there
+     * @throws OutputException if it cannot be written
      */
     static void write(RunOutcome outcome, Path folder) {
         try {
-            Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(LIST));
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
@@ -101,14 +108,18 @@ public final class ReportFolder {
                             entries.stream().map(Entry::name).toList()),
                     folder);
         } catch (IOException | UncheckedIOException unwritable) {
-            throw new InputException(
-                    String.format(
-                            Locale.ROOT,
-                            "cannot write the report to %s: %s; choose another --out folder",
-                            folder,
-                            unwritable.getMessage()),
-                    unwritable);
+            throw unwritable(folder, unwritable);
         }
+    }
+
+    private static OutputException unwritable(Path folder, Exception cause) {
+        return new OutputException(
+                String.format(
+                        Locale.ROOT,
+                        "cannot write the report to %s (%s); choose another folder",
+                        folder,
+                        FileReason.of(cause)),
+                cause);
     }
 
     /** A value as JSON text. */
@@ -124,17 +135,16 @@ public final class ReportFolder {
      * Makes the pages of a folder again.
      *
      * @param folder what a run left
-     * @param version the version that must have written it
      * @return the pages' files
-     * @throws InputException if the folder is another version's, not whole, damaged, or cannot be written to
+     * @throws InputException if the folder is of another format, not whole, or damaged, or another run writes to it
+     * @throws OutputException if it cannot be written to
      */
-    public static List<Path> render(Path folder, String version) {
-        RecordedRun run = read(folder, version);
-        try {
-            return writePages(run, folder);
+    public static List<Path> render(Path folder) {
+        RecordedRun run = read(folder);
+        try (OutputFolder open = OutputFolder.open(folder, FILES, true)) {
+            return writePages(run, open.path());
         } catch (IOException unwritable) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "cannot write the report to %s (%s)", folder, unwritable), unwritable);
+            throw unwritable(folder, unwritable);
         }
     }
 
@@ -149,11 +159,11 @@ public final class ReportFolder {
     /**
      * Reads what a run left.
      *
-     * @param version the version that must have written it
-     * @throws InputException if the folder is another version's, not whole, or damaged
+     * @param folder what a run of this version left, or of another one with the same format
+     * @throws InputException if the folder is of another format, not whole, or damaged
      */
-    public static RecordedRun read(Path folder, String version) {
-        FileList list = list(folder, version);
+    public static RecordedRun read(Path folder) {
+        FileList list = list(folder);
         if (list.files() == null || list.files().stream().anyMatch(entry -> entry == null || entry.name() == null)) {
             throw new InputException(folder + " is not whole: " + LIST + " does not list its files; run again");
         }
@@ -172,7 +182,7 @@ public final class ReportFolder {
         return new RecordedRun(result, details, histograms, names);
     }
 
-    private static FileList list(Path folder, String version) {
+    private static FileList list(Path folder) {
         Path file = folder.resolve(LIST);
         if (!Files.isDirectory(folder)) {
             throw new InputException("there is no folder " + folder + "; give one that 'synfire run --out' made");
@@ -184,15 +194,14 @@ public final class ReportFolder {
             throw new InputException(folder + reason + "; make one with 'synfire run --out'");
         }
         JsonNode tree = tree(file);
-        if (tree.path("format").asInt(-1) != FORMAT
-                || !version.equals(tree.path("version").asText())) {
+        if (!tree.path("format").isInt() || tree.path("format").intValue() != FORMAT) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s was written by Synfire %s (format %s); this is %s (format %d): use that version, or run again",
+                    "%s was written by Synfire %s in format %s; this version reads format %d: use that version, or run"
+                            + " again",
                     folder,
                     tree.path("version").asText("?"),
                     tree.path("format").asText("?"),
-                    version,
                     FORMAT));
         }
         return convert(file, tree, FileList.class);
@@ -214,7 +223,7 @@ public final class ReportFolder {
                         Files.size(file)));
             }
         } catch (IOException unreadable) {
-            throw new InputException(file + " cannot be read (" + unreadable + ")", unreadable);
+            throw new InputException(file + " cannot be read (" + FileReason.of(unreadable) + ")", unreadable);
         }
     }
 
@@ -238,7 +247,8 @@ public final class ReportFolder {
             }
             return JSON.readTree(file.toFile());
         } catch (IOException unreadable) {
-            throw new InputException(file + " cannot be read (" + unreadable.getMessage() + "); run again", unreadable);
+            throw new InputException(
+                    file + " cannot be read (" + FileReason.of(unreadable) + "); run again", unreadable);
         }
     }
 
@@ -247,7 +257,7 @@ public final class ReportFolder {
             return JSON.treeToValue(tree, type);
         } catch (JsonProcessingException wrong) {
             throw new InputException(
-                    file + " is not as this version writes it (" + wrong.getOriginalMessage() + "); run again", wrong);
+                    file + " is not as this version writes it (" + StrictJson.reason(wrong) + "); run again", wrong);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.synfire.emulator.result;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.synfire.emulator.map.Mapping;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.engine.measure.Latencies;
 
 /**
@@ -11,8 +13,15 @@ import org.synfire.engine.measure.Latencies;
  * @param mapping where the network was
  * @param histograms the latency distributions
  * @param details what its report shows beyond the figures
+ * @param unwritten what could not be written during the run, such as a trace, each with the reason; empty as a rule
  */
-public record RunOutcome(RunResult result, Mapping mapping, Histograms histograms, RunDetails details) {
+public record RunOutcome(
+        RunResult result, Mapping mapping, Histograms histograms, RunDetails details, List<String> unwritten) {
+    /** Copies the list. */
+    public RunOutcome {
+        unwritten = List.copyOf(unwritten);
+    }
+
     /** Accuracy, 0..1. */
     public double accuracy() {
         return result.answers().accuracy();
@@ -38,9 +47,23 @@ public record RunOutcome(RunResult result, Mapping mapping, Histograms histogram
      * are there: with the tools, {@code report.html}.
      *
      * @param directory made if it is not there
-     * @throws org.synfire.engine.InputException if it cannot be written
+     * @throws org.synfire.engine.InputException if the folder cannot be used: another run writes to it, or it holds
+     *     files that no run wrote
+     * @throws org.synfire.engine.file.OutputException if something cannot be written
      */
     public void writeReport(Path directory) {
-        ReportFolder.write(this, directory);
+        try (OutputFolder folder = OutputFolder.open(directory, ReportFolder.FILES, false)) {
+            writeReport(folder);
+        }
+    }
+
+    /**
+     * The same into a folder that is open.
+     *
+     * @param folder where {@link ReportFolder#FILES} may be written
+     * @throws org.synfire.engine.file.OutputException if something cannot be written
+     */
+    public void writeReport(OutputFolder folder) {
+        ReportFolder.write(this, folder.path());
     }
 }

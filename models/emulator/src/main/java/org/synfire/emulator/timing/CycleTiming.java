@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.synfire.emulator.core.RouteGroup;
 import org.synfire.emulator.core.StepObserver;
@@ -237,6 +238,15 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
 
     private String place(int node) {
         return chip.mesh().x(node) + "," + chip.mesh().y(node);
+    }
+
+    /** Ends the trace. @return why it could not be written; empty if it is whole, or there is none */
+    public Optional<String> endTrace() {
+        if (trace == null) {
+            return Optional.empty();
+        }
+        trace.close();
+        return trace.failure();
     }
 
     @Override

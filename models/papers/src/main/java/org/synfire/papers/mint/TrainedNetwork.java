@@ -1,17 +1,19 @@
 package org.synfire.papers.mint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.InputFile;
+import org.synfire.network.json.StrictJson;
 
 /**
  * What {@code train} has left in a folder: {@value #REPORT}, {@value #INTEGERS} where all layers are integers,
@@ -77,7 +79,7 @@ public record TrainedNetwork(
                     .toList();
         } catch (IOException unreadable) {
             throw new InputException(
-                    String.format(Locale.ROOT, "the folder %s cannot be read: %s", parent, unreadable.getMessage()),
+                    String.format(Locale.ROOT, "the folder %s cannot be read: %s", parent, FileReason.of(unreadable)),
                     unreadable);
         }
     }
@@ -89,21 +91,21 @@ public record TrainedNetwork(
     static TrainedNetwork read(Path folder) {
         Path file = folder.resolve(REPORT);
         try {
-            JsonNode report = new ObjectMapper().readTree(file.toFile());
+            JsonNode report = StrictJson.mapper().readTree(InputFile.bytes(file));
             TrainedNetwork read = new TrainedNetwork(
                     folder,
-                    required(file, report, "network").asText(),
-                    required(file, report, "timeSteps").asInt(),
-                    required(file, report, "scheme").asText().toLowerCase(Locale.ROOT),
-                    bits(required(file, report, "bits"), "weightBits"),
-                    bits(report.get("bits"), "potentialBits"),
-                    required(file, report, "weights").asLong(),
-                    required(file, report, "epochs").asInt(),
-                    required(file, report, "trainingImages").asInt(),
+                    text(file, report, "network"),
+                    whole(file, report, "timeSteps"),
+                    text(file, report, "scheme").toLowerCase(Locale.ROOT),
+                    bits(file, required(file, report, "bits"), "weightBits"),
+                    bits(file, report.get("bits"), "potentialBits"),
+                    required(file, report, "weights").longValue(),
+                    whole(file, report, "epochs"),
+                    whole(file, report, "trainingImages"),
                     numbers(report.path("mean")),
                     numbers(report.path("std")),
-                    required(file, report, "samples").asInt(),
-                    required(file, report, "correct").asInt());
+                    whole(file, report, "samples"),
+                    whole(file, report, "correct"));
             if (read.weightBits.isEmpty()
                     || read.rank() < 0
                     || read.timeSteps < 1
@@ -113,16 +115,13 @@ public record TrainedNetwork(
                         file + ": not a report of train; its scheme, layers, weights or samples are none");
             }
             return read;
+        } catch (JsonProcessingException wrong) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: not a report of train (%s)", file, StrictJson.reason(wrong)),
+                    wrong);
         } catch (IOException unreadable) {
             throw new InputException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: not a report of train (%s)",
-                            file,
-                            String.valueOf(unreadable.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")),
+                    String.format(Locale.ROOT, "%s: not a report of train (%s)", file, FileReason.of(unreadable)),
                     unreadable);
         }
     }
@@ -135,10 +134,27 @@ public record TrainedNetwork(
         return report.get(key);
     }
 
-    private static List<Integer> bits(JsonNode layers, String key) {
-        return new ArrayList<>(StreamSupport.stream(layers.spliterator(), false)
-                .map(layer -> layer.path(key).asInt())
-                .toList());
+    private static int whole(Path file, JsonNode report, String key) {
+        JsonNode value = required(file, report, key);
+        if (!value.isInt()) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: '%s' must be a whole number, found %s", file, key, value));
+        }
+        return value.intValue();
+    }
+
+    private static String text(Path file, JsonNode report, String key) {
+        JsonNode value = required(file, report, key);
+        if (!value.isTextual()) {
+            throw new InputException(String.format(Locale.ROOT, "%s: '%s' must be a text, found %s", file, key, value));
+        }
+        return value.textValue();
+    }
+
+    private static List<Integer> bits(Path file, JsonNode layers, String key) {
+        return StreamSupport.stream(layers.spliterator(), false)
+                .map(layer -> whole(file, layer, key))
+                .toList();
     }
 
     private static List<Double> numbers(JsonNode array) {

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 
 /**
@@ -86,7 +87,7 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
     /**
      * Writes the name with {@code .txt} and {@code .json}, and with each table's key a {@code .csv}.
      *
-     * @throws InputException if they cannot be written
+     * @throws OutputException if they cannot be written
      */
     public void write(Path directory) {
         try {
@@ -97,12 +98,12 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
                 WholeFile.write(directory.resolve(name + "-" + table.key() + ".csv"), csv(table));
             }
         } catch (IOException unwritable) {
-            throw new InputException(
+            throw new OutputException(
                     String.format(
                             Locale.ROOT,
                             "cannot write to %s: %s; choose another --out folder",
                             directory,
-                            unwritable.getMessage()),
+                            FileReason.of(unwritable)),
                     unwritable);
         }
     }

@@ -1,0 +1,73 @@
+package org.synfire.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
+import org.synfire.engine.memory.InsufficientMemoryException;
+import org.synfire.network.training.DivergedException;
+import org.synfire.noc.ChipLimitException;
+
+/** What went wrong, on one line of standard error. */
+final class Failure {
+    /** A property of the virtual machine: with it, where something was thrown is shown too. */
+    private static final String STACK_TRACE = "synfire.stacktrace";
+
+    private static final long MEGA = 1 << 20;
+
+    private Failure() {}
+
+    /**
+     * Says what went wrong.
+     *
+     * @return the exit status
+     */
+    static int report(Throwable failure, PrintWriter err) {
+        say(words(failure), err);
+        if (Boolean.getBoolean(STACK_TRACE)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return ExitStatus.of(failure);
+    }
+
+    /** Writes a message on one line. */
+    static void say(String message, PrintWriter err) {
+        err.println("synfire: " + message.lines().map(String::strip).collect(Collectors.joining(" ")));
+    }
+
+    private static String words(Throwable failure) {
+        return switch (failure) {
+            case InputException _,
+                    OutputException _,
+                    ChipLimitException _,
+                    DivergedException _,
+                    InsufficientMemoryException _ -> failure.getMessage();
+            case OutOfMemoryError _ ->
+                String.format(
+                        Locale.ROOT,
+                        "the memory is not enough (%s; the heap may take %,d MB); give more, such as"
+                                + " SYNFIRE_JAVA_OPTIONS=-Xmx8g, or ask for less",
+                        FileReason.firstLine(failure),
+                        Runtime.getRuntime().maxMemory() / MEGA);
+            case UncheckedIOException unchecked -> words(unchecked.getCause());
+            case FileSystemException system
+            when system.getFile() != null ->
+                system.getFile() + ": it could not be read or written (" + FileReason.of(system) + ")";
+            case IOException io -> "a file could not be read or written (" + FileReason.of(io) + ")";
+            case StackOverflowError _ -> "what was given is nested too deeply";
+            default ->
+                String.format(
+                        Locale.ROOT,
+                        "the run failed by a fault of the program (%s); SYNFIRE_JAVA_OPTIONS=-D%s=true shows where,"
+                                + " for a report",
+                        failure,
+                        STACK_TRACE);
+        };
+    }
+}
