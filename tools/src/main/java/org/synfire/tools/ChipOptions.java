@@ -40,6 +40,9 @@ final class ChipOptions {
     }
 
     static ChipDescription named(String name) {
+        if (name.isBlank()) {
+            throw new InputException("--chip: the name is empty; give a built-in chip or a file");
+        }
         boolean isFile = name.contains("/")
                 || name.endsWith(".yaml")
                 || name.endsWith(".yml")

@@ -1,6 +1,5 @@
 package org.synfire.tools;
 
-import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,13 +34,18 @@ final class Converters {
         }
         try {
             return Path.of(text);
-        } catch (InvalidPathException _) {
-            throw new TypeConversionException(String.format(
-                    Locale.ROOT,
-                    "'%s' can be no name of a file in this locale, whose characters are %s; set LC_ALL=C.UTF-8",
-                    text,
-                    Charset.forName(System.getProperty("sun.jnu.encoding"))));
+        } catch (InvalidPathException impossible) {
+            throw new TypeConversionException(reason(impossible));
         }
+    }
+
+    /** Why a text can be no name of a file. */
+    static String reason(InvalidPathException impossible) {
+        return String.format(
+                Locale.ROOT,
+                "'%s' can be no name of a file in this locale, whose characters are %s; set LC_ALL=C.UTF-8",
+                impossible.getInput(),
+                System.getProperty("sun.jnu.encoding"));
     }
 
     private static <N> ITypeConverter<N> whole(Function<String, N> parser) {

@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.nio.file.InvalidPathException;
 import org.synfire.engine.InputException;
 import org.synfire.noc.ChipLimitException;
 
@@ -13,8 +14,10 @@ final class ExitStatus {
     private ExitStatus() {}
 
     static int of(Throwable failure) {
-        return failure instanceof InputException
-                ? WRONG_INPUT
-                : failure instanceof ChipLimitException ? CHIP_CANNOT : FAILED;
+        return switch (failure) {
+            case InputException _, InvalidPathException _ -> WRONG_INPUT;
+            case ChipLimitException _ -> CHIP_CANNOT;
+            default -> FAILED;
+        };
     }
 }

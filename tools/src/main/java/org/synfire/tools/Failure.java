@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
@@ -55,6 +56,7 @@ final class Failure {
                                 + " SYNFIRE_JAVA_OPTIONS=-Xmx8g, or ask for less",
                         FileReason.firstLine(failure),
                         Runtime.getRuntime().maxMemory() / MEGA);
+            case InvalidPathException impossible -> Converters.reason(impossible);
             case UncheckedIOException unchecked -> words(unchecked.getCause());
             case FileSystemException system
             when system.getFile() != null ->

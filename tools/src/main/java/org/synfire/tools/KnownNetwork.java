@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
-import org.synfire.network.data.DataSets;
 import org.synfire.papers.run.Subject;
 
 /**
@@ -76,6 +75,6 @@ record KnownNetwork(String name, String model, String data, List<String> options
                 loaded.floating(),
                 loaded.file(),
                 loaded.preprocessing(),
-                model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data));
+                model == null ? LoadedModel.demoData(options.seed) : NamedData.open(options.data, options.seed));
     }
 }

@@ -8,7 +8,6 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
 import org.synfire.network.data.DataSet;
-import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.RandomImages;
@@ -81,10 +80,14 @@ record LoadedModel(
     }
 
     private static LoadedModel quantized(Path model, NetworkOptions options) {
+        if (model != null) {
+            ModelFormats.requireKnown(model);
+        }
         long start = System.nanoTime();
         byte[] file = model == null ? DigitNetwork.file() : read(model);
         Network floating = OnnxImporter.read(
                 file, model == null ? "digits" : model.getFileName().toString());
+        options.requireNoRangesFor(floating);
         long imported = System.nanoTime();
         EncodedNetwork network = options.quantizer(
                         calibrationImages(model, floating.input().shape(), options))
@@ -102,7 +105,7 @@ record LoadedModel(
         if (options.data == null && model != null) {
             return new RandomImages(input.channels(), input.height(), input.width(), options.calibrate, options.seed);
         }
-        DataSet data = model == null ? demoData(options.seed) : DataSets.open(options.data);
+        DataSet data = model == null ? demoData(options.seed) : NamedData.open(options.data, options.seed);
         ImageSet train = data.split(Split.TRAIN);
         if (train.size() < options.calibrate) {
             throw new InputException(String.format(

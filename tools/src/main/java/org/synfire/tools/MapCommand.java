@@ -45,7 +45,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (model == null && options.data != null) {
+        if (model == null && options.data != null && !NamedData.isGenerated(options.data)) {
             throw new InputException("--data " + options.data + " needs a model file; without both the demo is mapped");
         }
         if (model != null && !Files.isRegularFile(model)) {

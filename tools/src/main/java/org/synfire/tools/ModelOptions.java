@@ -16,12 +16,15 @@ final class ModelOptions {
         if (model != null && options.data == null) {
             throw new InputException("--model " + model + " needs --data DIR, the folder of its data set");
         }
-        if (model == null && options.data != null) {
+        if (model == null && options.data != null && !NamedData.isGenerated(options.data)) {
             throw new InputException(
                     "--data " + options.data + " needs --model FILE; without both the demo runs on generated digits");
         }
         if (model != null && !Files.isRegularFile(model)) {
             throw new InputException("--model " + model + ": there is no such file");
+        }
+        if (model != null) {
+            ModelFormats.requireKnown(model);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.graph.Network;
 import org.synfire.network.integer.Code;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
@@ -40,7 +41,8 @@ final class NetworkOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches.")
+            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches;"
+                    + " digits for the generated digits.")
     Path data;
 
     @Option(
@@ -145,17 +147,38 @@ final class NetworkOptions {
         if (calibrate < 1) {
             throw new InputException("--calibrate " + calibrate + ": at least 1 sample is needed, better 100 or more");
         }
+        if (pixels == Pixels.RAW) {
+            for (String option : List.of("--mean", "--std")) {
+                if (isGiven(option)) {
+                    throw new InputException(
+                            option + " does not go with --pixels raw, which leaves pixels as they are; leave one of"
+                                    + " them out");
+                }
+            }
+        }
         preprocessing();
     }
 
     /** @throws InputException if something is given that a network of integers has in its file */
     void requireNothingForFloats(Path model) {
         for (String option : FOR_FLOATS) {
-            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+            if (isGiven(option)) {
                 throw new InputException(
                         option + " is not for " + model + ", a network that is integers already; leave it out");
             }
         }
+    }
+
+    /** @throws InputException if a rule for ranges is given for a network that carries its ranges itself */
+    void requireNoRangesFor(Network network) {
+        if (isGiven("--ranges") && Quantizer.hasOwnRanges(network)) {
+            throw new InputException("--ranges is not for " + network.name()
+                    + ", a quantised network, which carries its ranges itself; leave it out");
+        }
+    }
+
+    private boolean isGiven(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /** Takes over what is not about one network: how to quantise, and the seed. */

@@ -2,18 +2,10 @@ package org.synfire.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
+import org.synfire.network.floating.OnnxRuntime;
 
 /**
  * What the launchers run once, so that every later start is faster.
@@ -22,7 +14,6 @@ import java.util.stream.Stream;
  * native libraries of ONNX Runtime, which that library would otherwise unpack in each process again.
  */
 public final class Rehearsal {
-    private static final String NATIVES = "/ai/onnxruntime/native/";
     private static final List<List<String>> COMMANDS = List.of(
             List.of("--version"),
             List.of("--help"),
@@ -36,42 +27,14 @@ public final class Rehearsal {
     /**
      * Unpacks the libraries, then runs the commands.
      *
-     * @param arguments the folder for the native libraries, which must not exist; it exists afterwards if there are
-     *     libraries for this platform
+     * @param arguments the folder for the native libraries, which exists afterwards if there are libraries for this
+     *     platform
      */
     public static void main(String[] arguments) throws IOException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         for (List<String> command : COMMANDS) {
             Synfire.execute(nowhere, nowhere, command.toArray(String[]::new));
         }
-        unpackLibraries(Path.of(arguments[0]));
-    }
-
-    private static void unpackLibraries(Path folder) throws IOException {
-        URL libraries = Rehearsal.class.getResource(NATIVES + platform());
-        if (libraries == null) {
-            return;
-        }
-        URI jar = URI.create(libraries.toString().replaceAll("!.*", ""));
-        try (FileSystem files = FileSystems.newFileSystem(jar, Map.of());
-                Stream<Path> packed = Files.list(files.getPath(NATIVES + platform()))) {
-            Files.createDirectories(folder);
-            packed.filter(Files::isRegularFile).forEach(library -> copy(library, folder));
-        }
-    }
-
-    private static void copy(Path library, Path folder) {
-        try {
-            Files.copy(library, folder.resolve(library.getFileName().toString()));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** As ONNX Runtime calls it. */
-    private static String platform() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String name = system.startsWith("mac") ? "osx" : system.startsWith("win") ? "win" : "linux";
-        return name + (System.getProperty("os.arch").equals("aarch64") ? "-aarch64" : "-x64");
+        OnnxRuntime.unpackLibraries(Path.of(arguments[0]));
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.network.curvature.HessianFindings;
-import org.synfire.network.data.DataSets;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.training.HessianRequest;
@@ -215,7 +214,10 @@ final class ReproduceHessianCommand implements Callable<Integer> {
     private ResultTable emulated(HessianFindings findings) {
         ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce);
         return new HessianReproduction(runs, samples)
-                .emulated(findings, this::quantized, DataSets.open(options.data).test());
+                .emulated(
+                        findings,
+                        this::quantized,
+                        NamedData.open(options.data, options.seed).test());
     }
 
     private EncodedNetwork quantized(List<Integer> bits) {

@@ -156,6 +156,9 @@ final class ReproduceMintCommand implements Callable<Integer> {
         if (trains && (trained == null || data.size() > 1)) {
             throw new InputException("--train needs --trained DIR and at most one --data");
         }
+        if (!trains && !recipe.isBlank()) {
+            throw new InputException("--recipe says how --train trains; add --train, or leave it out");
+        }
         if (beside.isEmpty() == (suite != null)) {
             throw new InputException("--suite and --beside belong together");
         }

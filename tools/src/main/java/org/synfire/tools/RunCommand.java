@@ -19,7 +19,6 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.network.data.DataSet;
-import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.file.NetworkFile;
@@ -166,8 +165,12 @@ final class RunCommand implements Callable<Integer> {
         sparsity.requirePossible();
         ChipDescription description = chip.description();
         IntegrationScaler scaler = precision.scaler(description);
-        Experiment experiment = experiment(description);
+        ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
+        Experiment experiment = experiment(description, expected);
         ImageSet images = images();
+        if (expected != null) {
+            expected.requireSamples(images.size());
+        }
         requireWritable();
         try (files) {
             files.open(ReportFolder.FILES, RESULT_BEGINS);
@@ -236,7 +239,7 @@ final class RunCommand implements Callable<Integer> {
         if (samples != null && samples < 1) {
             throw new InputException("--samples " + samples + ": give at least 1");
         }
-        DataSet data = model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data);
+        DataSet data = model == null ? LoadedModel.demoData(options.seed) : NamedData.open(options.data, options.seed);
         ImageSet all = data.split(split);
         int count = samples != null ? samples : model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size();
         if (count > all.size()) {
@@ -246,7 +249,7 @@ final class RunCommand implements Callable<Integer> {
         return all.take(count);
     }
 
-    private Experiment experiment(ChipDescription description) {
+    private Experiment experiment(ChipDescription description, ExpectedOutputs expected) {
         Experiment experiment = Experiment.on(description)
                 .threads(threads.count())
                 .kernels(kernel)
@@ -259,8 +262,8 @@ final class RunCommand implements Callable<Integer> {
         if (noReference) {
             experiment.withoutReference();
         }
-        if (expect != null) {
-            experiment.expecting(ExpectedOutputs.read(expect));
+        if (expected != null) {
+            experiment.expecting(expected);
         }
         return experiment;
     }

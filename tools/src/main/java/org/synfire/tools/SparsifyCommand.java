@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.synfire.emulator.experiment.Progress;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSet;
-import org.synfire.network.data.DataSets;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.sparsity.SparsityFile;
@@ -124,7 +123,7 @@ final class SparsifyCommand implements Callable<Integer> {
         if (samples < 1) {
             throw new InputException("--samples " + samples + ": give at least 1, better some hundreds");
         }
-        DataSet data = model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data);
+        DataSet data = model == null ? LoadedModel.demoData(options.seed) : NamedData.open(options.data, options.seed);
         ImageSet train = data.split(Split.TRAIN);
         if (samples > train.size()) {
             throw new InputException(String.format(

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.nio.file.Path;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Sparsity;
 import org.synfire.network.sparsity.SparsityFile;
 import org.synfire.network.sparsity.SparsityPlan;
 import picocli.CommandLine.Option;
@@ -39,6 +40,12 @@ final class SparsityOptions {
         }
         if (file != null) {
             SparsityFile.read(file).plan();
+        }
+        for (int n : rot) {
+            new Sparsity(n, 0);
+        }
+        for (int k : drlo) {
+            new Sparsity(0, k);
         }
     }
 

@@ -18,7 +18,7 @@ final class TrainingDataOptions {
             names = "--data",
             paramLabel = "DIR",
             description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches;"
-                    + " generated digits without.")
+                    + " digits, or nothing, for generated digits.")
     private Path data;
 
     @Option(names = "--samples", paramLabel = "N", description = "Training images, from the first on (default: all).")
@@ -61,7 +61,7 @@ final class TrainingDataOptions {
         if (count != null && count < 1) {
             throw new InputException("a number of samples must be at least 1, found " + count);
         }
-        if (data == null) {
+        if (data == null || NamedData.isGenerated(data)) {
             return Digits.of(seed, split, count == null ? generated : count);
         }
         ImageSet all = DataSets.open(data).split(split);

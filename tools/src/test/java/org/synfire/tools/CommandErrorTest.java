@@ -47,6 +47,18 @@ class CommandErrorTest {
         run M.onnx                             | Unmatched argument at index 1: 'M.onnx'
         run --samples 0                        | --samples 0: give at least 1
         run --samples 10001                    | --samples 10001: digits test has only 10,000 samples
+        run --pixels raw --mean .5             | --mean does not go with --pixels raw
+        run --pixels raw --std 1               | --std does not go with --pixels raw
+        run --rot 9                            | RoT(9): n must be 1..7
+        run --drlo -1                          | DRLO(-1): k must be 1..8
+        run --samples 1.5                      | '1.5' is not a whole number
+        run --samples 99999999999              | 99999999999 is too large
+        run --std 1e999                        | 1e999 is too large
+        run --model a.tflite --data .          | there is no such file
+        map a.tflite                           | there is no model file
+        reproduce mint --recipe x              | --recipe says how --train trains; add --train
+        hessian --checkpoint c --mean 0.5      | --mean is for --model
+        train --out x --threads 999            | --threads 999: give 1..64
         run --split dev                        | expected one of [TRAIN, TEST] (case-insensitive) but was 'dev'
         run --calibrate 0                      | --calibrate 0: at least 1 sample is needed
         run --calibrate 1001                   | --calibrate 1001: digits train has only 1,000 samples
@@ -80,10 +92,10 @@ class CommandErrorTest {
         --precision darwin3
         run --precision darwin3 --headroom 0.5 | a headroom of 0.5: 1..1024 is possible
         run --precision darwin3 --overflow no  | Invalid value for option '--overflow'
-        run --samples 1 --calibrate 2 --rot 8  | layer stem_relu: RoT(8): n must be 1..7, or 0 for none
+        run --samples 1 --calibrate 2 --rot 8  | RoT(8): n must be 1..7, or 0 for none
         run --samples 1 --calibrate 2 --rot 1,2 | one for each of: stem_relu, widen_relu, branch1_relu, join_relu, \
         head_relu, average
-        run --samples 1 --calibrate 2 --drlo 9 | layer stem_relu: DRLO(9): k must be 1..8, or 0 for none
+        run --samples 1 --calibrate 2 --drlo 9 | DRLO(9): k must be 1..8, or 0 for none
         run --samples 1 --bits 4 --calibrate 2 --rot 4 | layer stem_relu: RoT(4) is out of range for codes of 4 bits
         run --sparsity nowhere.json            | nowhere.json: cannot read this sparsity file
         run --sparsity s.json --rot 1          | --sparsity s.json says what every layer does; leave --rot and --drlo \

@@ -170,6 +170,19 @@ class SavedNetworkRunTest {
     }
 
     @Test
+    void aSavedDemoRunsAgainOnTheGeneratedDigits() {
+        String saved = directory.resolve("digits.sin").toString();
+        JsonNode before = Invocation.done(
+                        "run", "--quiet", "--samples", "5", "--calibrate", "10", "--save-network", saved, "--json", "-")
+                .json();
+        JsonNode after = Invocation.done(
+                        "run", "--quiet", "--samples", "5", "--model", saved, "--data", "digits", "--json", "-")
+                .json();
+        assertEquals(before.get("fingerprint"), after.get("fingerprint"));
+        assertEquals(before.get("correct"), after.get("correct"));
+    }
+
+    @Test
     void saysThatANetworkCannotBeWritten() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
         assertRefused(

@@ -40,6 +40,22 @@ public final class ExpectedOutputs {
     }
 
     /**
+     * Refuses a run of more samples than there are outputs for.
+     *
+     * @throws InputException if there are fewer
+     */
+    public void requireSamples(long samples) {
+        if (samples * outputs > values.length) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s holds outputs of %,d samples; the run has %,d: run as many",
+                    name,
+                    values.length / outputs,
+                    samples));
+        }
+    }
+
+    /**
      * A witness for one run.
      *
      * @param answer number of the population whose values are the network's answer

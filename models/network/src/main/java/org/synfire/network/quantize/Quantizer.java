@@ -136,6 +136,11 @@ public final class Quantizer {
         return new EncodedNetwork(integers, preprocessing.inputCodes(integers.input()));
     }
 
+    /** Whether a network carries all its ranges itself, so that nothing is measured on images. */
+    public static boolean hasOwnRanges(Network network) {
+        return PopulationPlanner.plan(network).stream().skip(1).noneMatch(PlannedPopulation::needsRange);
+    }
+
     /** Makes everything an integer, with ranges that were measured before. */
     IntegerNetwork quantize(Network network, Calibration calibration) {
         return quantize(network, PopulationPlanner.plan(network), weights(network), calibration);

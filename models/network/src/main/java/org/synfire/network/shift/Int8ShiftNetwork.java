@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
@@ -48,8 +50,13 @@ public final class Int8ShiftNetwork {
         }
         Path weights = json.resolveSibling(json.getFileName().toString().replaceFirst("\\.json$", "") + ".npz");
         Int8ShiftBuilder builder = new Int8ShiftBuilder(NpzArchive.read(weights), input(json, description));
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < layers.size(); i++) {
-            builder.add(new Int8ShiftLayer(json, i, layers.get(i)), i == layers.size() - 1);
+            Int8ShiftLayer layer = new Int8ShiftLayer(json, i, layers.get(i));
+            if (!names.add(layer.name())) {
+                throw new InputException(json + ": two layers have the name " + layer.name());
+            }
+            builder.add(layer, i == layers.size() - 1);
         }
         IntegerNetwork network =
                 builder.build(description.path("net").asText(json.getFileName().toString()));
