@@ -18,6 +18,7 @@ final class Converters {
 
     static void register(CommandLine command) {
         command.registerConverter(Path.class, Converters::path);
+        command.registerConverter(boolean.class, Converters::isTrue);
         command.registerConverter(int.class, whole(Integer::valueOf));
         command.registerConverter(Integer.class, whole(Integer::valueOf));
         command.registerConverter(long.class, whole(Long::valueOf));
@@ -46,6 +47,14 @@ final class Converters {
                 "'%s' can be no name of a file in this locale, whose characters are %s; set LC_ALL=C.UTF-8",
                 impossible.getInput(),
                 System.getProperty("sun.jnu.encoding"));
+    }
+
+    private static boolean isTrue(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new TypeConversionException("'" + text + "' is neither true nor false");
+        };
     }
 
     private static <N> ITypeConverter<N> whole(Function<String, N> parser) {

@@ -147,7 +147,14 @@ public final class Synfire {
     private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         Failure.say(failure.getMessage(), command.getErr());
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                && command.getParent() == null
+                && !unmatched.isUnknownOption()) {
+            Spelling.nearest(unmatched.getUnmatched().getFirst(), COMMANDS.keySet())
+                    .ifPresent(near -> command.getErr().println("Did you mean: synfire " + near + "?"));
+        } else {
+            CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        }
         command.getErr()
                 .printf(
                         Locale.ROOT,

@@ -331,7 +331,7 @@ class CommandErrorTest {
         assertTrue(folder.toFile().setReadOnly());
         assumeFalse(Files.isWritable(folder), "this user may write everywhere");
         assertRefused("--out " + folder + " cannot be written to", "run", "--out", folder.toString());
-        assertRefused("--json " + folder + "/run.json cannot be written", "run", "--json", folder + "/run.json");
+        assertRefused("--json " + folder + "/run.json cannot be written (", "run", "--json", folder + "/run.json");
     }
 
     @Test

@@ -34,12 +34,24 @@ public final class OutputFile {
             throw new InputException(
                     name + " " + file + ": there is no folder " + folder + "; make it or choose another");
         }
-        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new InputException(name + " " + file + " cannot be written; choose another file");
-        }
+        requireWritable(name, file);
         if (Files.isRegularFile(file) && !isEmpty(file) && !isOwn.test(file)) {
             throw new InputException(name + " " + file
                     + " is there and no earlier result of this kind; choose another file, or add --force");
+        }
+    }
+
+    /** By a file beside it: neither rights nor the length of a name tell everything before. */
+    private static void requireWritable(String name, Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            PartFile.of(file).close();
+        } catch (IOException impossible) {
+            throw new InputException(
+                    name + " " + file + " cannot be written (" + FileReason.of(impossible) + "); choose another file",
+                    impossible);
         }
     }
 
