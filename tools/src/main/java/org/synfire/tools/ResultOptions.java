@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
@@ -116,7 +117,11 @@ final class ResultOptions implements AutoCloseable {
         }
         tables.write(out);
         try {
-            WholeFile.write(out.resolve(tables.name() + ".html"), ResultPage.html(tables, Version.number()));
+            String page = ResultPage.html(tables, Version.number());
+            WholeFile.write(out.resolve(tables.name() + ".html"), page);
+            for (Map.Entry<String, String> drawing : ResultPage.drawings(page).entrySet()) {
+                WholeFile.write(out.resolve(drawing.getKey()), drawing.getValue());
+            }
         } catch (IOException unwritable) {
             throw new OutputException(
                     "cannot write to " + out + ": " + FileReason.of(unwritable) + "; choose another --out folder",

@@ -64,6 +64,8 @@ class ReproduceTest {
         for (String file : new String[] {
             "sdann.txt",
             "sdann.html",
+            "sdann-precision.svg",
+            "sdann-layers.svg",
             "sdann-precision.csv",
             "sdann-layers.csv",
             "digits.journal",

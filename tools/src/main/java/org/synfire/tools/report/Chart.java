@@ -28,16 +28,22 @@ import org.apache.batik.svggen.SVGPaintDescriptor;
 import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * A chart of JFreeChart as a part of the page: text stays text, colours are the style sheet's, and a title and a
  * description stand for it where it is not seen.
  *
- * @param id unlike that of any other on the page
+ * @param id unlike that of any other on the page; with {@code .svg} the name of its file
  * @param title its name
  * @param description what it shows, for those who do not see it
  */
 record Chart(String id, String title, String description) {
+    Chart {
+        title = Shown.clean(title);
+        description = Shown.clean(description);
+    }
+
     /** Width of a chart that takes half of a wide page, and all of a narrow one. */
     static final int HALF = 470;
     /** Width of a chart that takes all of a wide page. */
@@ -51,17 +57,9 @@ record Chart(String id, String title, String description) {
         return div(rawHtml(text(drawn(chart, width, height)))).withClass("chart");
     }
 
-    /**
-     * Draws it as a file of its own.
-     *
-     * @param style the style sheet that gives its colours
-     */
-    String svg(JFreeChart chart, int width, int height, String style) {
-        Element root = drawn(chart, width, height);
-        Element sheet = root.getOwnerDocument().createElementNS(SVG, "style");
-        sheet.setTextContent(style);
-        root.insertBefore(sheet, root.getFirstChild());
-        return text(root);
+    /** Draws it as a file of its own. */
+    String svg(JFreeChart chart, int width, int height) {
+        return SvgFiles.file(text(drawn(chart, width, height)));
     }
 
     private Element drawn(JFreeChart chart, int width, int height) {
@@ -111,10 +109,15 @@ record Chart(String id, String title, String description) {
         while (root.getAttributes().getLength() > 0) {
             root.removeAttribute(root.getAttributes().item(0).getNodeName());
         }
+        root.setAttribute("id", id);
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
         root.setAttribute("role", "img");
+        root.setAttribute("font-size", String.valueOf(ChartStyle.TEXT_SIZE));
+        root.setAttribute("stroke-linecap", "square");
+        root.setAttribute("stroke-miterlimit", "10");
         root.setAttribute("aria-labelledby", id + "-title " + id + "-description");
         removeEmptyDefinitions(root);
+        removeUnseenLines(root);
         root.insertBefore(element(root, "desc", "description", description), root.getFirstChild());
         root.insertBefore(element(root, "title", "title", title), root.getFirstChild());
         return root;
@@ -126,6 +129,17 @@ record Chart(String id, String title, String description) {
                 && first.getTagName().equals("defs")
                 && !first.hasChildNodes()) {
             root.removeChild(first);
+        }
+    }
+
+    /** A bar of no length comes as a line that has no colour. */
+    private static void removeUnseenLines(Element root) {
+        NodeList lines = root.getElementsByTagName("line");
+        for (int i = lines.getLength() - 1; i >= 0; i--) {
+            if (lines.item(i) instanceof Element line
+                    && line.getAttribute("stroke").equals("none")) {
+                line.getParentNode().removeChild(line);
+            }
         }
     }
 

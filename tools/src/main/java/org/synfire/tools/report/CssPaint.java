@@ -18,11 +18,16 @@ record CssPaint(String variable) implements Paint {
     static final CssPaint INK = new CssPaint("ink");
     static final CssPaint MUTED = new CssPaint("muted");
     static final CssPaint LINE = new CssPaint("line");
+    static final CssPaint PAGE = new CssPaint("page");
+    static final CssPaint PANEL = new CssPaint("panel");
 
     /** Colours of the sequential scale: {@code q0} least, {@code q7} most. */
     static final int STEPS = 8;
     /** Colours that tell categories apart. */
     static final int CATEGORIES = 7;
+
+    /** The category whose colour is dark on a light page. */
+    private static final int DARK_CATEGORY = 4;
 
     /** A colour for a share of the largest value, 0..1. */
     static CssPaint ofShare(double share) {
@@ -37,6 +42,11 @@ record CssPaint(String variable) implements Paint {
     /** A colour for a category; they repeat. */
     static CssPaint ofCategory(int number) {
         return new CssPaint("c" + number % CATEGORIES);
+    }
+
+    /** The colour of text on a category's colour. */
+    static CssPaint onCategory(int number) {
+        return new CssPaint(number % CATEGORIES == DARK_CATEGORY ? "on" + DARK_CATEGORY : "on");
     }
 
     /** How the style sheet is asked for it. */

@@ -25,14 +25,35 @@ final class Drawing {
     private final ContainerTag<?> root;
 
     /**
-     * @param chart name and description
-     * @param style class of the style sheet
+     * How a text looks.
+     *
+     * @param size in user units
+     * @param weight {@code normal} or {@code 600}
+     * @param paint its colour
      */
-    Drawing(Chart chart, String style, double width, double height) {
+    record Lettering(double size, String weight, CssPaint paint) {
+        static final Lettering TICK = new Lettering(12, "normal", CssPaint.INK);
+        static final Lettering AXIS = new Lettering(13, "normal", CssPaint.MUTED);
+
+        /** On a coloured area. */
+        static Lettering mark(double size, CssPaint paint) {
+            return new Lettering(size, "600", paint);
+        }
+    }
+
+    /** Which part of a text stands at its place. */
+    enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    /** @param chart name and description */
+    Drawing(Chart chart, double width, double height) {
         root = element("svg")
+                .attr("id", chart.id())
                 .attr("viewBox", "0 0 " + number(width) + " " + number(height))
                 .attr("role", "img")
-                .attr("class", style)
                 .attr(
                         "style",
                         String.format(
@@ -62,8 +83,32 @@ final class Drawing {
     }
 
     /** Adds a text. */
-    Drawing label(double x, double y, String style, String words) {
-        return add(element("text", "x", x, "y", y, "class", style).with(text(words)));
+    Drawing label(double x, double y, Lettering lettering, Anchor anchor, String words) {
+        return add(words(x, y, lettering, anchor, words));
+    }
+
+    /** A text. */
+    static ContainerTag<?> words(double x, double y, Lettering lettering, Anchor anchor, String words) {
+        return element(
+                        "text",
+                        "x",
+                        x,
+                        "y",
+                        y,
+                        "font-size",
+                        lettering.size(),
+                        "font-weight",
+                        lettering.weight(),
+                        "fill",
+                        lettering.paint().css(),
+                        "text-anchor",
+                        anchor.name().toLowerCase(Locale.ROOT))
+                .with(text(words));
+    }
+
+    /** What is shown of an element to those who point at it. */
+    static ContainerTag<?> hint(String words) {
+        return element("title").with(text(Shown.clean(words)));
     }
 
     /** The drawing, scrolled sideways where the screen is narrow. */

@@ -7,6 +7,7 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.ReportRenderer;
 import org.synfire.emulator.result.RunResult;
@@ -61,6 +62,11 @@ public final class HtmlReport implements ReportRenderer {
                         warnings(result),
                         parts)
                 .html();
+    }
+
+    @Override
+    public SequencedMap<String, String> drawings(RecordedRun run) {
+        return SvgFiles.of(page(run));
     }
 
     private static List<DomContent> warnings(RunResult result) {

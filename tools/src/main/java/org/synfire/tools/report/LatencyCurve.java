@@ -32,13 +32,6 @@ public record LatencyCurve(
     private static final BasicStroke SOLID = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
             new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 4}, 0);
-    private static final String STYLE = """
-        :root { color-scheme: light dark; background: light-dark(#ffffff, #14171a); font: 14px sans-serif;
-          --ink: light-dark(#1c2126, #e7eaed); --muted: light-dark(#57616b, #a3adb8); --line: light-dark(#d3d8de, \
-        #3a424a);
-          --accent: light-dark(#0072b2, #56b4e9); --c0: #e69f00; --c5: #d55e00; }
-        """;
-
     /**
      * A load that was measured.
      *
@@ -73,7 +66,7 @@ public record LatencyCurve(
                         "latency",
                         title,
                         "Packet latency over offered load; loads that saturated the network are left out.")
-                .svg(chart, Chart.WHOLE, HEIGHT, STYLE);
+                .svg(chart, Chart.WHOLE, HEIGHT);
     }
 
     private static NumberAxis axis(String label, double end) {

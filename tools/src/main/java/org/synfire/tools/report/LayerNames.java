@@ -34,6 +34,6 @@ final class LayerNames {
 
     /** The whole name, without what is no character of a text. */
     static String name(RecordedRun run, int layer) {
-        return run.details().layers().get(layer).name().replaceAll("[\\p{Cntrl}\\p{Cs}\uFFFE\uFFFF]", "\uFFFD");
+        return Shown.clean(run.details().layers().get(layer).name());
     }
 }

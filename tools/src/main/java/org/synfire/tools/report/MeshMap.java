@@ -1,7 +1,5 @@
 package org.synfire.tools.report;
 
-import static j2html.TagCreator.text;
-
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.HashMap;
@@ -12,12 +10,14 @@ import java.util.stream.IntStream;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.noc.Mesh;
+import org.synfire.tools.report.Drawing.Anchor;
+import org.synfire.tools.report.Drawing.Lettering;
 
 /**
- * The part of the mesh that is in use: a square for each node with the number of its layer, and beside each other the
- * two directions of every link, the darker and thicker the more packets crossed it.
+ * The part of the mesh in use: a square for each node, and for each link a line in each of its directions, thicker and
+ * of a stronger colour the more it carried. Links that carried nothing are not drawn.
  *
- * <p><b>Limits:</b> at most {@value #MOST_NODES} nodes; larger parts are not drawn.
+ * <p>Chips are set apart.
  */
 final class MeshMap {
     private static final int MOST_NODES = 4096;
@@ -28,35 +28,115 @@ final class MeshMap {
     private static final double THINNEST = 1;
     private static final double THICKEST = 7;
     private static final double CHIP_GAP = 16;
+    private static final double CORNER = 4;
+    private static final double MARK_SIZE = 13;
     /** Free nodes shown around those in use. */
     private static final int MARGIN = 1;
 
-    private final RecordedRun run;
     private final Mesh mesh;
+    private final List<Node> nodes;
+    private final List<Link> links;
     private final int left;
     private final int top;
     private final int right;
     private final int bottom;
-    private final long busiest;
+    private final double largest;
 
-    MeshMap(RecordedRun run) {
-        this.run = run;
-        this.mesh = run.details().mesh().mesh();
-        List<RunDetails.Core> cores = run.details().cores();
-        List<RunDetails.Link> links = run.details().links();
+    /**
+     * A node in use.
+     *
+     * @param x column of the mesh
+     * @param y row of the mesh
+     * @param fill its colour
+     * @param ink colour of its mark
+     * @param mark a few characters in it
+     * @param words shown to those who point at it
+     */
+    record Node(int x, int y, CssPaint fill, CssPaint ink, String mark, String words) {}
+
+    /**
+     * A link in one direction.
+     *
+     * @param fromX column of the node that it leaves
+     * @param fromY row of it
+     * @param toX column of the node that it reaches
+     * @param toY row of it
+     * @param load what it carried; 0 for nothing
+     * @param words shown to those who point at it
+     */
+    record Link(int fromX, int fromY, int toX, int toY, double load, String words) {}
+
+    /**
+     * @param mesh that the nodes and links are part of
+     * @param nodes none twice
+     * @param links none twice
+     * @param full the load that has the strongest colour, at least that of any link
+     */
+    MeshMap(Mesh mesh, List<Node> nodes, List<Link> links, double full) {
+        this.mesh = mesh;
+        this.nodes = nodes;
+        this.links = links.stream().filter(link -> link.load() > 0).toList();
         int[] columns = IntStream.concat(
-                        cores.stream().mapToInt(RunDetails.Core::x),
-                        links.stream().flatMapToInt(link -> IntStream.of(link.fromX(), link.toX())))
+                        nodes.stream().mapToInt(Node::x),
+                        this.links.stream().flatMapToInt(link -> IntStream.of(link.fromX(), link.toX())))
                 .toArray();
         int[] rows = IntStream.concat(
-                        cores.stream().mapToInt(RunDetails.Core::y),
-                        links.stream().flatMapToInt(link -> IntStream.of(link.fromY(), link.toY())))
+                        nodes.stream().mapToInt(Node::y),
+                        this.links.stream().flatMapToInt(link -> IntStream.of(link.fromY(), link.toY())))
                 .toArray();
         this.left = Math.max(0, IntStream.of(columns).min().orElse(0) - MARGIN);
         this.top = Math.max(0, IntStream.of(rows).min().orElse(0) - MARGIN);
         this.right = Math.min(mesh.width() - 1, IntStream.of(columns).max().orElse(0) + MARGIN);
         this.bottom = Math.min(mesh.height() - 1, IntStream.of(rows).max().orElse(0) + MARGIN);
-        this.busiest = links.stream().mapToLong(RunDetails.Link::packets).max().orElse(0);
+        this.largest = full;
+    }
+
+    /** Where the layers of a run are, and the packets that crossed each link. */
+    static MeshMap of(RecordedRun run) {
+        return new MeshMap(
+                run.details().mesh().mesh(),
+                run.details().cores().stream().map(core -> node(run, core)).toList(),
+                run.details().links().stream().map(MeshMap::link).toList(),
+                run.details().links().stream()
+                        .mapToLong(RunDetails.Link::packets)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static Node node(RecordedRun run, RunDetails.Core core) {
+        boolean isInput = core.layer() == 0;
+        return new Node(
+                core.x(),
+                core.y(),
+                isInput ? CssPaint.INK : CssPaint.ofCategory(core.layer() - 1),
+                isInput ? CssPaint.PAGE : CssPaint.onCategory(core.layer() - 1),
+                isInput ? "in" : String.valueOf(core.layer()),
+                String.format(
+                        Locale.ROOT,
+                        "node %d,%d: layer %d %s, %s neurons, %s core",
+                        core.x(),
+                        core.y(),
+                        core.layer(),
+                        LayerNames.name(run, core.layer()),
+                        Shown.count(core.neurons()),
+                        core.type()));
+    }
+
+    private static Link link(RunDetails.Link link) {
+        return new Link(
+                link.fromX(),
+                link.fromY(),
+                link.toX(),
+                link.toY(),
+                link.packets(),
+                String.format(
+                        Locale.ROOT,
+                        "%d,%d to %d,%d: %s packets",
+                        link.fromX(),
+                        link.fromY(),
+                        link.toX(),
+                        link.toY(),
+                        Shown.count(link.packets())));
     }
 
     /** Whether the part in use is small enough to be drawn. */
@@ -77,24 +157,26 @@ final class MeshMap {
                 mesh.height());
     }
 
-    long busiest() {
-        return busiest;
+    /** The load that has the strongest colour. */
+    double largest() {
+        return largest;
     }
 
     DomContent draw(Chart chart) {
-        Drawing drawing = new Drawing(chart, "mesh", x(right) + PITCH, y(bottom) + PITCH);
+        Drawing drawing = new Drawing(chart, x(right) + PITCH, y(bottom) + PITCH);
         for (int column = left; column <= right; column++) {
-            drawing.label(x(column) + NODE / 2, EDGE - 9, "tick middle", String.valueOf(column));
+            drawing.label(x(column) + NODE / 2, EDGE - 9, Lettering.TICK, Anchor.MIDDLE, String.valueOf(column));
         }
         for (int row = top; row <= bottom; row++) {
-            drawing.label(EDGE - 7, y(row) + NODE / 2 + 4, "tick end", String.valueOf(row));
+            drawing.label(EDGE - 7, y(row) + NODE / 2 + 4, Lettering.TICK, Anchor.END, String.valueOf(row));
         }
-        run.details().links().forEach(link -> drawing.add(link(link)));
-        Map<Integer, RunDetails.Core> coreAt = new HashMap<>();
-        run.details().cores().forEach(core -> coreAt.put(mesh.node(core.x(), core.y()), core));
+        links.forEach(link -> drawing.add(draw(link)));
+        Map<Integer, Node> nodeAt = new HashMap<>();
+        nodes.forEach(node -> nodeAt.put(mesh.node(node.x(), node.y()), node));
         for (int row = top; row <= bottom; row++) {
             for (int column = left; column <= right; column++) {
-                drawing.add(node(column, row, coreAt.get(mesh.node(column, row))));
+                Node node = nodeAt.get(mesh.node(column, row));
+                drawing.add(node == null ? free(column, row) : draw(node));
             }
         }
         return drawing.done();
@@ -108,60 +190,46 @@ final class MeshMap {
         return EDGE + (row - top) * PITCH + (row / mesh.chipHeight() - top / mesh.chipHeight()) * CHIP_GAP;
     }
 
-    private DomContent node(int column, int row, RunDetails.Core core) {
-        ContainerTag<?> group = Drawing.element("g");
-        String fill = core == null ? "free" : core.layer() == 0 ? "io" : "k" + (core.layer() - 1) % CssPaint.CATEGORIES;
-        group.with(Drawing.element(
-                "rect", "x", x(column), "y", y(row), "width", NODE, "height", NODE, "rx", 4, "class", "node " + fill));
-        if (core != null) {
-            group.with(Drawing.element(
-                            "text", "x", x(column) + NODE / 2, "y", y(row) + NODE / 2 + 5, "class", "on " + fill)
-                    .with(text(core.layer() == 0 ? "in" : String.valueOf(core.layer()))));
-            group.with(Drawing.element("title")
-                    .with(text(String.format(
-                            Locale.ROOT,
-                            "node %d,%d: layer %d %s, %s neurons, %s core",
-                            column,
-                            row,
-                            core.layer(),
-                            LayerNames.name(run, core.layer()),
-                            Shown.count(core.neurons()),
-                            core.type()))));
-        }
-        return group;
+    private DomContent free(int column, int row) {
+        return square(column, row, CssPaint.PANEL).attr("stroke", CssPaint.LINE.css());
+    }
+
+    private ContainerTag<?> square(int column, int row, CssPaint fill) {
+        return Drawing.element(
+                "rect", "x", x(column), "y", y(row), "width", NODE, "height", NODE, "rx", CORNER, "fill", fill.css());
+    }
+
+    private DomContent draw(Node node) {
+        return Drawing.element("g")
+                .with(square(node.x(), node.y(), node.fill()))
+                .with(Drawing.words(
+                        x(node.x()) + NODE / 2,
+                        y(node.y()) + NODE / 2 + 5,
+                        Lettering.mark(MARK_SIZE, node.ink()),
+                        Anchor.MIDDLE,
+                        node.mark()))
+                .with(Drawing.hint(node.words()));
     }
 
     /** On the right-hand side of its direction, as cars drive. */
-    private DomContent link(RunDetails.Link link) {
+    private DomContent draw(Link link) {
         int dx = link.toX() - link.fromX();
         int dy = link.toY() - link.fromY();
-        double fromX = x(link.fromX()) + NODE / 2 + dx * NODE / 2 - dy * LANE;
-        double fromY = y(link.fromY()) + NODE / 2 + dy * NODE / 2 + dx * LANE;
-        double toX = x(link.toX()) + NODE / 2 - dx * NODE / 2 - dy * LANE;
-        double toY = y(link.toY()) + NODE / 2 - dy * NODE / 2 + dx * LANE;
-        double share = (double) link.packets() / busiest;
-        String words = String.format(
-                Locale.ROOT,
-                "%d,%d to %d,%d: %s packets",
-                link.fromX(),
-                link.fromY(),
-                link.toX(),
-                link.toY(),
-                Shown.count(link.packets()));
+        double share = link.load() / largest;
         return Drawing.element(
                         "line",
                         "x1",
-                        fromX,
+                        x(link.fromX()) + NODE / 2 + dx * NODE / 2 - dy * LANE,
                         "y1",
-                        fromY,
+                        y(link.fromY()) + NODE / 2 + dy * NODE / 2 + dx * LANE,
                         "x2",
-                        toX,
+                        x(link.toX()) + NODE / 2 - dx * NODE / 2 - dy * LANE,
                         "y2",
-                        toY,
-                        "class",
-                        "s" + CssPaint.step(share),
+                        y(link.toY()) + NODE / 2 - dy * NODE / 2 + dx * LANE,
+                        "stroke",
+                        CssPaint.ofShare(share).css(),
                         "stroke-width",
                         THINNEST + share * (THICKEST - THINNEST))
-                .with(Drawing.element("title").with(text(words)));
+                .with(Drawing.hint(link.words()));
     }
 }

@@ -30,7 +30,7 @@ final class MeshSection implements Section {
 
     @Override
     public List<DomContent> content(RecordedRun run) {
-        MeshMap map = new MeshMap(run);
+        MeshMap map = MeshMap.of(run);
         String caption = "Numbers are layers, 'in' is the node where the input enters; the part shown is " + map.part()
                 + ". A link is drawn as two lanes, one for each direction, on the right-hand side as one drives; the"
                 + " darker (on a dark page, the brighter) and thicker, the more packets."
@@ -38,19 +38,19 @@ final class MeshSection implements Section {
         Figure figure = new Figure("Placement of the layers and load of the links", caption).wide();
         if (map.isDrawable()) {
             figure.with(map.draw(new Chart("mesh-map", "Mesh with layers and link loads", caption)))
-                    .with(scale(map.busiest()));
+                    .with(scale(map.largest()));
         } else {
             figure.with(p("The part of the mesh in use is too large to be drawn; cores.csv and links.csv hold it."));
         }
         return List.of(div(figure.with(layers(run)).with(busiest(run)).done()).withClass("figures"));
     }
 
-    private static DomContent scale(long busiest) {
+    private static DomContent scale(double busiest) {
         List<DomContent> parts = new ArrayList<>(List.of(span("packets over a link in the run:")));
         IntStream.range(0, CssPaint.STEPS)
                 .forEach(step -> parts.add(span(
                                 span().withClass("swatch b" + step),
-                                span("to " + Shown.rounded((double) busiest * (step + 1) / CssPaint.STEPS)))
+                                span("to " + Shown.rounded(busiest * (step + 1) / CssPaint.STEPS)))
                         .withClass("entry")));
         return div(each(parts, part -> part)).withClass("legend");
     }

@@ -96,7 +96,8 @@ record Page(String title, String subtitle, String version, List<DomContent> warn
                 + "\n";
     }
 
-    private static String resource(String name) {
+    /** Text of a file beside this class. */
+    static String resource(String name) {
         try (InputStream in = Page.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

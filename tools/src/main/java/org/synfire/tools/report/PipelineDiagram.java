@@ -1,7 +1,5 @@
 package org.synfire.tools.report;
 
-import static j2html.TagCreator.text;
-
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Locale;
 import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
+import org.synfire.tools.report.Drawing.Anchor;
+import org.synfire.tools.report.Drawing.Lettering;
 
 /**
  * Which layer works on which sample in which time step: above, the sample whose bits a layer adds up; below, the sample
@@ -26,6 +26,10 @@ final class PipelineDiagram {
     private static final double EDGE = 14;
     private static final double ROOM_FOR_NUMBER = 12;
     private static final int MOST_TICKS = 14;
+    private static final double GRID = 0.8;
+    private static final double NUMBER_SIZE = 10;
+    /** Opacity of the bars of sums; those of spikes are opaque. */
+    private static final double PALE = 0.45;
 
     private final RecordedRun run;
     private final int bits;
@@ -50,10 +54,10 @@ final class PipelineDiagram {
     DomContent draw(Chart chart) {
         List<RunDetails.Layer> layers = run.details().layers();
         double height = layers.size() * ROW + AXIS;
-        Drawing drawing = new Drawing(chart, "pipeline", Chart.WHOLE, height);
+        Drawing drawing = new Drawing(chart, Chart.WHOLE, height);
         ticks(drawing, layers.size() * ROW);
         for (int layer = 0; layer < layers.size(); layer++) {
-            drawing.label(NAMES - 8, layer * ROW + LANE + 4, "tick end", LayerNames.label(run, layer));
+            drawing.label(NAMES - 8, layer * ROW + LANE + 4, Lettering.TICK, Anchor.END, LayerNames.label(run, layer));
             row(drawing, layers.get(layer), layer * ROW);
         }
         return drawing.done();
@@ -62,11 +66,23 @@ final class PipelineDiagram {
     private void ticks(Drawing drawing, double bottom) {
         long every = (long) bits * Math.max(1, Math.ceilDiv(steps / bits, MOST_TICKS));
         for (long step = 0; step <= steps; step += every) {
-            drawing.add(
-                    Drawing.element("line", "x1", x(step), "y1", 0, "x2", x(step), "y2", bottom + 3, "class", "grid"));
-            drawing.label(x(step), bottom + 16, "tick middle", String.valueOf(step));
+            drawing.add(Drawing.element(
+                    "line",
+                    "x1",
+                    x(step),
+                    "y1",
+                    0,
+                    "x2",
+                    x(step),
+                    "y2",
+                    bottom + 3,
+                    "stroke",
+                    CssPaint.LINE.css(),
+                    "stroke-width",
+                    GRID));
+            drawing.label(x(step), bottom + 16, Lettering.TICK, Anchor.MIDDLE, String.valueOf(step));
         }
-        drawing.label(NAMES + (Chart.WHOLE - NAMES) / 2, bottom + 31, "axis middle", "time step");
+        drawing.label(NAMES + (Chart.WHOLE - NAMES) / 2, bottom + 31, Lettering.AXIS, Anchor.MIDDLE, "time step");
     }
 
     private void row(Drawing drawing, RunDetails.Layer layer, double top) {
@@ -75,27 +91,43 @@ final class PipelineDiagram {
             long first = schedule.firstStep(sample);
             long sent = first + layer.sendsFrom() - layer.integratesFrom();
             if (layer.level() > 0) {
-                drawing.add(bar(sample, first, first + bits, top, "adds up", "sums"));
+                drawing.add(bar(sample, first, first + bits, top, true));
             }
             if (layer.sends()) {
-                drawing.add(bar(sample, sent, sent + bits, top + LANE, "sends", ""));
+                drawing.add(bar(sample, sent, sent + bits, top + LANE, false));
             }
         }
     }
 
-    private DomContent bar(int sample, long from, long to, double top, String does, String style) {
+    /** @param isSum whether the layer adds the sample up; otherwise it sends it */
+    private DomContent bar(int sample, long from, long to, double top, boolean isSum) {
         double width = (Math.min(to, steps) - from) * stepWidth - 0.6;
-        String category = "k" + sample % CssPaint.CATEGORIES;
-        ContainerTag<?> group = Drawing.element("g", "class", style);
+        ContainerTag<?> group = Drawing.element("g");
         group.with(Drawing.element(
-                "rect", "x", x(from), "y", top, "width", Math.max(0.5, width), "height", LANE, "class", category));
+                "rect",
+                "x",
+                x(from),
+                "y",
+                top,
+                "width",
+                Math.max(0.5, width),
+                "height",
+                LANE,
+                "fill",
+                CssPaint.ofCategory(sample).css(),
+                "fill-opacity",
+                isSum ? PALE : 1));
         if (width >= ROOM_FOR_NUMBER) {
-            group.with(Drawing.element(
-                            "text", "x", x(from) + width / 2, "y", top + LANE - 3, "class", "on small " + category)
-                    .with(text(String.valueOf(sample))));
+            CssPaint ink = isSum ? CssPaint.INK : CssPaint.onCategory(sample);
+            group.with(Drawing.words(
+                    x(from) + width / 2,
+                    top + LANE - 3,
+                    Lettering.mark(NUMBER_SIZE, ink),
+                    Anchor.MIDDLE,
+                    String.valueOf(sample)));
         }
-        return group.with(Drawing.element("title")
-                .with(text(String.format(Locale.ROOT, "%s sample %d in steps %d to %d", does, sample, from, to - 1))));
+        return group.with(Drawing.hint(String.format(
+                Locale.ROOT, "%s sample %d in steps %d to %d", isSum ? "adds up" : "sends", sample, from, to - 1)));
     }
 
     private double x(long step) {

@@ -9,6 +9,7 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.synfire.papers.table.Column;
 import org.synfire.papers.table.ResultTable;
@@ -29,7 +30,8 @@ public final class ResultPage {
      */
     public static String html(ResultTables tables, String version) {
         List<Page.Part> parts = new ArrayList<>();
-        tables.tables().forEach(table -> parts.add(new Page.Part(table.key(), table.title(), content(table))));
+        tables.tables()
+                .forEach(table -> parts.add(new Page.Part(table.key(), table.title(), content(tables.name(), table))));
         if (!tables.assumptions().isEmpty()) {
             parts.add(new Page.Part("assumptions", "What these figures rest on", List.of(list(tables.assumptions()))));
         }
@@ -45,10 +47,20 @@ public final class ResultPage {
                 .html();
     }
 
-    private static List<DomContent> content(ResultTable table) {
+    /**
+     * The page's drawings as files of their own.
+     *
+     * @param page that {@link #html} made
+     * @return text of each by the file's name, in the order of the page
+     */
+    public static SequencedMap<String, String> drawings(String page) {
+        return SvgFiles.of(page);
+    }
+
+    private static List<DomContent> content(String name, ResultTable table) {
         List<DomContent> content = new ArrayList<>();
         if (table.charted() != null) {
-            content.add(chart(table));
+            content.add(chart(name, table));
         }
         content.add(rows(table));
         if (!table.notes().isEmpty()) {
@@ -71,7 +83,7 @@ public final class ResultPage {
     }
 
     /** One bar a row that has a number, named by the words before the first column of numbers. */
-    private static DomContent chart(ResultTable table) {
+    private static DomContent chart(String name, ResultTable table) {
         Column drawn = table.columns().stream()
                 .filter(column -> column.key().equals(table.charted()))
                 .findFirst()
@@ -86,7 +98,7 @@ public final class ResultPage {
         DomContent bars = Bars.grouped(names, drawn.title())
                 .series(drawn.title(), CssPaint.ofCategory(4), bar -> ((Number) values.get(rows[bar])).doubleValue())
                 .labelled(new ChartStyle.TickFormat(value -> drawn.shown(value)))
-                .draw(new Chart(table.key() + "-chart", table.title(), caption));
+                .draw(new Chart(name + "-" + table.key(), table.title(), caption));
         return div(new Figure(drawn.title(), caption).with(bars).done()).withClass("figures");
     }
 

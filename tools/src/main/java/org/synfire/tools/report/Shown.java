@@ -51,6 +51,11 @@ final class Shown {
                 .with(text(shown));
     }
 
+    /** A text of a file without what is no character of a text. */
+    static String clean(String words) {
+        return words.replaceAll("[\\p{Cntrl}\\p{Cs}\uFFFE\uFFFF]", "\uFFFD");
+    }
+
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }

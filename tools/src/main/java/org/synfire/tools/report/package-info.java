@@ -10,7 +10,8 @@
  *                    drawings of our own      mesh and pipeline, which no library draws
  * </pre>
  *
- * <p>Colours are variables of the page's style sheet, so that light and dark need one drawing. A new part of the report
- * is a {@link org.synfire.tools.report.Section}.
+ * <p>Colours are variables of the page's style sheet, so that light and dark need one drawing.
+ * {@link org.synfire.tools.report.SvgFiles} writes the same drawings as files with plain colours. A new part of the
+ * report is a {@link org.synfire.tools.report.Section}.
  */
 package org.synfire.tools.report;

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
@@ -35,6 +37,7 @@ import org.synfire.network.json.StrictJson;
  *   details.json   {@link RunDetails}        what pages are made of
  *   *.csv          {@link RunTables}
  *   *.hgrm *.hlog  {@link Latencies}
+ *   *.svg          the drawings of the page, by the tools
  *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
  *                  not whole
  *   report.html    by the tools
@@ -43,7 +46,7 @@ import org.synfire.network.json.StrictJson;
  * <p><b>Limits:</b> reads JSON of at most {@value #MOST_BYTES} bytes, and only folders of its own format.
  */
 public final class ReportFolder {
-    /** Changes whenever {@code details.json} or the list of files does. */
+    /** Changes whenever {@code details.json} or the way that the list of files is written does. */
     public static final int FORMAT = 3;
 
     /** The files that are written, as globs. */
@@ -54,6 +57,7 @@ public final class ReportFolder {
     static final String DETAILS = "details.json";
 
     private static final String LIST = "report.json";
+    private static final Pattern DRAWING = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.svg");
     private static final long MOST_BYTES = 1L << 28;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -62,7 +66,11 @@ public final class ReportFolder {
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     /** What is in the folder. */
-    private record FileList(int format, String version, List<Entry> files) {}
+    private record FileList(int format, String version, List<Entry> files) {
+        List<String> names() {
+            return files.stream().map(Entry::name).toList();
+        }
+    }
 
     /** A file, its size and the SHA-256 of what is in it. */
     private record Entry(String name, long bytes, String sha256) {
@@ -81,6 +89,7 @@ public final class ReportFolder {
      */
     static void write(RunOutcome outcome, Path folder) {
         try {
+            deleteDrawings(folder);
             Files.deleteIfExists(folder.resolve(LIST));
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
@@ -97,15 +106,11 @@ public final class ReportFolder {
             for (Path file : files) {
                 entries.add(Entry.of(file));
             }
-            WholeFile.write(
-                    folder.resolve(LIST),
-                    json(new FileList(FORMAT, outcome.result().setting().version(), entries)));
             writePages(
-                    new RecordedRun(
-                            outcome.result(),
-                            outcome.details(),
-                            outcome.histograms().all(),
-                            entries.stream().map(Entry::name).toList()),
+                    outcome.result(),
+                    outcome.details(),
+                    outcome.histograms().all(),
+                    new FileList(FORMAT, outcome.result().setting().version(), entries),
                     folder);
         } catch (IOException | UncheckedIOException unwritable) {
             throw unwritable(folder, unwritable);
@@ -140,20 +145,57 @@ public final class ReportFolder {
      * @throws OutputException if it cannot be written to
      */
     public static List<Path> render(Path folder) {
-        RecordedRun run = read(folder);
+        FileList list = wholeList(folder);
+        RecordedRun run = read(folder, list);
         try (OutputFolder open = OutputFolder.open(folder, FILES, true)) {
-            return writePages(run, open.path());
+            return writePages(run.result(), run.details(), run.histograms(), list, open.path());
         } catch (IOException unwritable) {
             throw unwritable(folder, unwritable);
         }
     }
 
-    private static List<Path> writePages(RecordedRun run, Path folder) throws IOException {
+    /** Writes the drawings that are not there yet, the list with them, and the pages. */
+    private static List<Path> writePages(
+            RunResult result, RunDetails details, List<Latencies> histograms, FileList list, Path folder)
+            throws IOException {
+        List<Entry> entries = new ArrayList<>(list.files());
+        RecordedRun undrawn = new RecordedRun(result, details, histograms, list.names());
+        ServiceLoader<ReportRenderer> renderers = ServiceLoader.load(ReportRenderer.class);
+        for (ReportRenderer renderer : renderers) {
+            for (Map.Entry<String, String> drawing : renderer.drawings(undrawn).entrySet()) {
+                if (!list.names().contains(drawing.getKey())) {
+                    entries.add(Entry.of(WholeFile.write(folder.resolve(drawing.getKey()), drawing.getValue())));
+                }
+            }
+        }
+        FileList all = new FileList(list.format(), list.version(), entries);
+        WholeFile.write(folder.resolve(LIST), json(all));
+        RecordedRun run = new RecordedRun(result, details, histograms, all.names());
         List<Path> pages = new ArrayList<>();
-        for (ReportRenderer renderer : ServiceLoader.load(ReportRenderer.class)) {
+        for (ReportRenderer renderer : renderers) {
             pages.add(WholeFile.write(folder.resolve(renderer.fileName()), renderer.page(run)));
         }
         return pages;
+    }
+
+    /** Deletes the drawings of an earlier run, of which this one may have fewer. */
+    private static void deleteDrawings(Path folder) throws IOException {
+        Path file = folder.resolve(LIST);
+        if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+            return;
+        }
+        JsonNode list;
+        try {
+            list = JSON.readTree(file.toFile());
+        } catch (JsonProcessingException damaged) {
+            return;
+        }
+        for (JsonNode entry : list.path("files")) {
+            String name = entry.path("name").asText();
+            if (DRAWING.matcher(name).matches()) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        }
     }
 
     /**
@@ -163,14 +205,11 @@ public final class ReportFolder {
      * @throws InputException if the folder is of another format, not whole, or damaged
      */
     public static RecordedRun read(Path folder) {
-        FileList list = list(folder);
-        if (list.files() == null || list.files().stream().anyMatch(entry -> entry == null || entry.name() == null)) {
-            throw new InputException(folder + " is not whole: " + LIST + " does not list its files; run again");
-        }
-        for (Entry entry : list.files()) {
-            requireUndamaged(folder, entry);
-        }
-        List<String> names = list.files().stream().map(Entry::name).toList();
+        return read(folder, wholeList(folder));
+    }
+
+    private static RecordedRun read(Path folder, FileList list) {
+        List<String> names = list.names();
         RunResult result = parse(folder, RESULT, names, RunResult.class);
         RunDetails details = parse(folder, DETAILS, names, RunDetails.class);
         List<Latencies> histograms = details.histograms().stream()
@@ -180,6 +219,18 @@ public final class ReportFolder {
                 })
                 .toList();
         return new RecordedRun(result, details, histograms, names);
+    }
+
+    /** The list of a folder in which every file is as the run wrote it. */
+    private static FileList wholeList(Path folder) {
+        FileList list = list(folder);
+        if (list.files() == null || list.files().stream().anyMatch(entry -> entry == null || entry.name() == null)) {
+            throw new InputException(folder + " is not whole: " + LIST + " does not list its files; run again");
+        }
+        for (Entry entry : list.files()) {
+            requireUndamaged(folder, entry);
+        }
+        return list;
     }
 
     private static FileList list(Path folder) {
