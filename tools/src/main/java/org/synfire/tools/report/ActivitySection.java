@@ -37,6 +37,7 @@ final class ActivitySection implements Section {
                                         run,
                                         "spikes",
                                         "Spikes per sample",
+                                        "spikes per sample",
                                         "Spikes that each layer sends for one sample, by " + words.one() + ". "
                                                 + words.order(),
                                         RunDetails.Layer::spikesPerBit),
@@ -44,6 +45,7 @@ final class ActivitySection implements Section {
                                         run,
                                         "sops",
                                         "Synaptic operations per sample",
+                                        "synaptic operations per sample",
                                         "Weights added in each layer for one sample, by the " + words.one()
                                                 + " of the spikes that caused them. The input adds nothing.",
                                         RunDetails.Layer::sopsPerBit),
@@ -54,11 +56,16 @@ final class ActivitySection implements Section {
     }
 
     private static DomContent byBit(
-            RecordedRun run, String id, String title, String caption, Function<RunDetails.Layer, long[]> counts) {
+            RecordedRun run,
+            String id,
+            String title,
+            String axis,
+            String caption,
+            Function<RunDetails.Layer, long[]> counts) {
         List<RunDetails.Layer> layers = run.details().layers();
         int bits = run.details().bits();
         double samples = Math.max(1, run.result().answers().samples());
-        Bars bars = Bars.stacked(LayerNames.labels(run), "per sample");
+        Bars bars = Bars.stacked(LayerNames.labels(run), axis);
         String word = TrainWords.of(run).one();
         Table table = new Table(title + ", by " + word).words("layer");
         for (int bit = 0; bit < bits; bit++) {
@@ -89,7 +96,7 @@ final class ActivitySection implements Section {
         String caption =
                 "Packets that each layer sends for one sample: a spike is one packet to each core that needs it, so a"
                         + " layer read by several cores sends more packets than spikes.";
-        DomContent chart = Bars.grouped(LayerNames.labels(run), "per sample")
+        DomContent chart = Bars.grouped(LayerNames.labels(run), "packets per sample")
                 .series(
                         "packets",
                         new CssPaint("accent"),

@@ -17,6 +17,7 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
@@ -34,7 +35,13 @@ final class Bars {
     private static final int LEGEND_ENTRIES = 4;
     private static final double NO_GAP = 0;
     private static final double SMALL_GAP = 0.15;
-    private static final double ROOM_FOR_LABELS = 0.2;
+    private static final ChartFont LABEL_FONT = new ChartFont(Font.PLAIN, ChartStyle.TEXT_SIZE - 1);
+    /** Between a bar's end and its label. */
+    private static final double LABEL_GAP = 6;
+    /** Pixels of the width that are neither names nor plot. */
+    private static final double AROUND_PLOT = 48;
+    /** After each round the range is closer to what the labels need; they take less than half of the plot. */
+    private static final int ROUNDS = 20;
 
     private final DefaultCategoryDataset values = new DefaultCategoryDataset();
     private final List<String> names;
@@ -42,7 +49,8 @@ final class Bars {
     private final BarRenderer renderer;
     private final boolean isStacked;
     private int series;
-    private boolean hasLabels;
+    private int width = Chart.HALF;
+    private NumberFormat format;
 
     private Bars(List<String> names, String unit, boolean isStacked) {
         this.names = names;
@@ -79,14 +87,22 @@ final class Bars {
     }
 
     /** Writes each bar's value at its end. */
-    Bars labelled(NumberFormat format) {
-        renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", format));
+    Bars labelled(NumberFormat labels) {
+        this.format = labels;
+        renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", labels));
         renderer.setDefaultItemLabelsVisible(true);
-        renderer.setDefaultItemLabelFont(new ChartFont(Font.PLAIN, ChartStyle.TEXT_SIZE - 1));
+        renderer.setDefaultItemLabelFont(LABEL_FONT);
         renderer.setDefaultItemLabelPaint(CssPaint.INK);
         renderer.setDefaultPositiveItemLabelPosition(
                 new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
-        hasLabels = true;
+        renderer.setDefaultNegativeItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT));
+        return this;
+    }
+
+    /** Takes all of a wide page's width. */
+    Bars wide() {
+        width = Chart.WHOLE;
         return this;
     }
 
@@ -98,13 +114,36 @@ final class Bars {
         rows.setTickMarksVisible(false);
         rows.setMaximumCategoryLabelWidthRatio(1);
         NumberAxis axis = ChartStyle.style(new NumberAxis(unit));
-        axis.setUpperMargin(hasLabels ? ROOM_FOR_LABELS : SMALL_GAP / 2);
+        if (format == null) {
+            axis.setUpperMargin(SMALL_GAP / 2);
+        } else {
+            axis.setRange(rangeWithLabels());
+        }
         CategoryPlot plot = new CategoryPlot(values, rows, axis, renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         ChartStyle.style(plot);
         boolean hasLegend = series > 1;
-        return chart.draw(ChartStyle.chart(plot, null, hasLegend), Chart.HALF, height(hasLegend));
+        return chart.draw(ChartStyle.chart(plot, null, hasLegend), width, height(hasLegend));
+    }
+
+    /** The values, and beyond them the room that the labels at the ends of the bars take. */
+    private Range rangeWithLabels() {
+        double room = width - ChartStyle.widest(names) - AROUND_PLOT;
+        double low = 0;
+        double high = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            double unitsPerPixel = (high - low) / room;
+            for (int line = 0; line < values.getRowCount(); line++) {
+                for (int row = 0; row < values.getColumnCount(); row++) {
+                    double value = values.getValue(line, row).doubleValue();
+                    double label = unitsPerPixel * (LABEL_FONT.width(format.format(value)) + LABEL_GAP);
+                    high = Math.max(high, value < 0 ? 0 : value + label);
+                    low = Math.min(low, value < 0 ? value - label : 0);
+                }
+            }
+        }
+        return high > low ? new Range(low, high) : new Range(0, 1);
     }
 
     private int height(boolean hasLegend) {

@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
+import java.util.List;
 import java.util.function.DoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
@@ -32,8 +33,14 @@ final class ChartStyle {
 
     private ChartStyle() {}
 
-    static Font font() {
+    static ChartFont font() {
         return new ChartFont(Font.PLAIN, TEXT_SIZE);
+    }
+
+    /** Width of the widest of some texts. */
+    static double widest(List<String> texts) {
+        ChartFont font = font();
+        return texts.stream().mapToDouble(font::width).max().orElse(0);
     }
 
     /**

@@ -51,14 +51,9 @@ final class ConfusionSection implements Section {
                                         each(classes, answer -> cell(counts[label], label, answer)),
                                         td(share(counts[label], label)).withClass("number")))))
                 .withClass("matrix");
-        return List.of(div(
-                        div(matrix)
-                                .withClass("scroll")
-                                .attr("tabindex", "0")
-                                .attr("role", "region")
-                                .attr("aria-label", "confusion matrix"),
-                        mistakes(counts).open())
-                .withClass("figures tables"));
+        return List.of(
+                div(Scroll.of(matrix, "confusion matrix"), mistakes(counts).open())
+                        .withClass("figures tables"));
     }
 
     private static Table mistakes(long[][] counts) {

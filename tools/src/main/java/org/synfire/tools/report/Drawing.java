@@ -1,6 +1,5 @@
 package org.synfire.tools.report;
 
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.text;
 
 import j2html.tags.ContainerTag;
@@ -23,6 +22,7 @@ final class Drawing {
     private static final double PAGE = 1090;
 
     private final ContainerTag<?> root;
+    private final String title;
 
     /**
      * How a text looks.
@@ -50,6 +50,7 @@ final class Drawing {
 
     /** @param chart name and description */
     Drawing(Chart chart, double width, double height) {
+        title = chart.title();
         root = element("svg")
                 .attr("id", chart.id())
                 .attr("viewBox", "0 0 " + number(width) + " " + number(height))
@@ -113,11 +114,7 @@ final class Drawing {
 
     /** The drawing, scrolled sideways where the screen is narrow. */
     DomContent done() {
-        return div(root)
-                .withClass("scroll")
-                .attr("tabindex", "0")
-                .attr("role", "region")
-                .attr("aria-label", "drawing");
+        return Scroll.of(root, title);
     }
 
     private static String number(double value) {

@@ -35,7 +35,7 @@ final class EnergySection implements Section {
         List<String> names = parts.stream()
                 .map(part -> energy.assumed().contains(part) ? part + " *" : part)
                 .toList();
-        DomContent chart = Bars.stacked(names, "\u00b5J per sample")
+        DomContent chart = Bars.stacked(names, "energy per sample, \u00b5J")
                 .series(
                         PUBLISHED,
                         new CssPaint("accent"),
@@ -53,8 +53,24 @@ final class EnergySection implements Section {
                         new Figure("Energy per sample by part", caption)
                                 .with(chart)
                                 .done(),
+                        byLayer(run),
                         div(table(energy).open(), bound(energy)).withClass("half"))
                 .withClass("figures"));
+    }
+
+    private static DomContent byLayer(RecordedRun run) {
+        List<RunResult.LayerResult> layers = run.result().layers();
+        String caption =
+                "Of each layer, its synaptic operations, its neuron updates, and its packets on their way to other"
+                        + " cores. Static power belongs to no layer. Updates and packets rest on assumed figures.";
+        DomContent chart = Bars.grouped(LayerNames.labels(run), "energy per sample, \u00b5J")
+                .series(
+                        "energy",
+                        new CssPaint("accent"),
+                        layer -> layers.get(layer).microjoulesPerSample())
+                .labelled(new ChartStyle.TickFormat(Shown::rounded))
+                .draw(new Chart("energy-layers", "Energy per sample by layer", caption));
+        return new Figure("Energy per sample by layer", caption).with(chart).done();
     }
 
     private static Table table(RunResult.Energy energy) {

@@ -20,6 +20,7 @@ import org.synfire.engine.measure.Latencies;
  * class does not know.
  */
 final class LatencySection implements Section {
+    private static final String NANOS = "nanos";
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double PERCENT = 100;
     private static final String IDEAL = " Nothing waits: a least value.";
@@ -28,27 +29,36 @@ final class LatencySection implements Section {
                     new Kind(
                             "Packet",
                             "packetCycles",
+                            "packet latency",
                             "Chip cycles of each packet from its neuron's update to its arrival."),
             "step-cycles",
                     new Kind(
                             "Time step on the chip",
                             "stepCycles",
+                            "length of a time step",
                             "Chip cycles that a time step needs until the last core is done."),
-            "sample-steps", new Kind("Sample", "sampleSteps", "Time steps from a sample's first spike to its answer."),
+            "sample-steps",
+                    new Kind(
+                            "Sample",
+                            "sampleSteps",
+                            "latency of a sample",
+                            "Time steps from a sample's first spike to its answer."),
             "host-step",
                     new Kind(
                             "Time step on this machine",
                             "hostStepNanos",
+                            "host time of a step",
                             "Time that this machine took for a step. Host time: it differs from run to run."));
 
     /**
      * What is known of a distribution.
      *
      * @param key its key in {@code run.json}'s latency part, or {@code null}
+     * @param measured what its values are, without the unit
      */
-    private record Kind(String title, String key, String caption) {
+    private record Kind(String title, String key, String measured, String caption) {
         static Kind of(String name) {
-            return KINDS.getOrDefault(name, new Kind(name, null, "Distribution in " + name + ".hgrm."));
+            return KINDS.getOrDefault(name, new Kind(name, null, "value", "Distribution in " + name + ".hgrm."));
         }
 
         boolean dependsOnTiming() {
@@ -87,20 +97,21 @@ final class LatencySection implements Section {
     private static DomContent figure(Latencies latencies, RecordedRun run) {
         Kind kind = Kind.of(latencies.name());
         boolean isAssumed = run.details().isAssumed(latencies);
-        boolean isNanos = latencies.unit().equals("nanos");
+        boolean isNanos = latencies.unit().equals(NANOS);
+        String unit = isNanos ? "\u00b5s" : latencies.unit();
         String caption = String.format(
                 Locale.ROOT,
                 "%s %s values, the largest %s %s; every decade to the right leaves a tenth as many above.%s%s",
                 kind.caption(),
                 Shown.count(latencies.summary().count()),
-                Shown.count(latencies.summary().max()),
-                latencies.unit(),
+                isNanos
+                        ? Shown.decimal(latencies.summary().max() / NANOS_PER_MICRO, 1)
+                        : Shown.count(latencies.summary().max()),
+                unit,
                 kind.dependsOnTiming() && run.result().noc().timing() == NetworkTiming.IDEAL ? IDEAL : "",
                 isAssumed ? " Rests on assumed figures." : "");
         DomContent plot = new PercentilePlot(latencies, isNanos ? 1 / NANOS_PER_MICRO : 1)
-                .draw(
-                        new Chart("latency-" + latencies.name(), kind.title(), caption),
-                        isNanos ? "\u00b5s" : latencies.unit());
+                .draw(new Chart("latency-" + latencies.name(), kind.title(), caption), kind.measured() + ", " + unit);
         return new Figure(kind.title() + (isAssumed ? " (assumed figures)" : ""), caption)
                 .with(plot)
                 .done();
@@ -116,7 +127,7 @@ final class LatencySection implements Section {
             String at = kind.key() == null ? null : "/latency/" + kind.key() + "/";
             table.row(
                     span(text(kind.title()), text(run.details().isAssumed(latencies) ? " (assumed figures)" : "")),
-                    latencies.unit(),
+                    latencies.unit().equals(NANOS) ? "ns" : latencies.unit(),
                     count(at, "count", summary.count()),
                     at == null ? Shown.decimal(summary.mean(), 1) : Shown.decimal(at + "mean", summary.mean(), 1),
                     count(at, "p50", summary.p50()),

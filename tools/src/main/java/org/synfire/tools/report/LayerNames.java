@@ -9,22 +9,19 @@ import org.synfire.emulator.result.RecordedRun;
  * from the model file.
  */
 final class LayerNames {
-    private static final int LONGEST = 17;
     private static final String DOT = " \u00b7 ";
-    private static final String CUT = "\u2026";
 
     private LayerNames() {}
 
-    /** Number and name, the name's end where it is long: model files put paths in front. None twice. */
+    /** Number and name, of which a long one is shortened so that it differs from the others. None twice. */
     static List<String> labels(RecordedRun run) {
-        return IntStream.range(0, run.details().layers().size())
-                .mapToObj(layer -> label(run, layer))
+        List<String> names =
+                ShortNames.of(IntStream.range(0, run.details().layers().size())
+                        .mapToObj(layer -> name(run, layer))
+                        .toList());
+        return IntStream.range(0, names.size())
+                .mapToObj(layer -> layer + DOT + names.get(layer))
                 .toList();
-    }
-
-    static String label(RecordedRun run, int layer) {
-        String name = name(run, layer);
-        return layer + DOT + (name.length() <= LONGEST ? name : CUT + name.substring(name.length() - LONGEST + 1));
     }
 
     /** Number and whole name. */

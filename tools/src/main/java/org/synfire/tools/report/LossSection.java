@@ -34,9 +34,9 @@ final class LossSection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         List<LayerLoss> losses = run.details().losses().layers();
-        List<String> labels = losses.stream()
-                .map(loss -> LayerNames.label(run, number(run, loss)))
-                .toList();
+        List<String> all = LayerNames.labels(run);
+        List<String> labels =
+                losses.stream().map(loss -> all.get(number(run, loss))).toList();
         return List.of(
                 div(ratios(losses, labels, run.details().losses().samples()), shares(losses, labels))
                         .withClass("figures"),
@@ -51,7 +51,7 @@ final class LossSection implements Section {
                         Shown.count(samples))
                 + "from layer to layer; the layer to look at is where the ratio falls. A layer without any"
                 + " difference has no bar.";
-        DomContent chart = Bars.grouped(labels, "dB")
+        DomContent chart = Bars.grouped(labels, "signal-to-noise ratio, dB")
                 .series(
                         "signal to noise",
                         new CssPaint("accent"),
@@ -65,7 +65,7 @@ final class LossSection implements Section {
         String caption =
                 "Values at the end of their code's range, which may be larger in truth, and values that are not 0 but"
                         + " are sent as 0.";
-        DomContent chart = Bars.grouped(labels, "% of the layer's values")
+        DomContent chart = Bars.grouped(labels, "share of the layer's values, %")
                 .series(
                         "saturated",
                         CssPaint.ofCategory(0),

@@ -34,10 +34,7 @@ final class MemorySection implements Section {
                         + " neuron state); axon-out words (one a neuron and its destinations).";
         List<Integer> layers = layersOnCores(run);
         DomContent chart = Bars.grouped(
-                        layers.stream()
-                                .map(layer -> LayerNames.label(run, layer))
-                                .toList(),
-                        "% of the core's limit")
+                        layers.stream().map(LayerNames.labels(run)::get).toList(), "share of the core's limit, %")
                 .series("neurons", CssPaint.ofCategory(4), row -> fullest(run, layers.get(row), MemorySection::neurons))
                 .series("axon-in", CssPaint.ofCategory(0), row -> fullest(run, layers.get(row), MemorySection::axonIn))
                 .series(

@@ -3,10 +3,12 @@ package org.synfire.tools.report;
 import j2html.tags.DomContent;
 import java.awt.BasicStroke;
 import java.util.List;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.synfire.engine.measure.Latencies;
@@ -53,16 +55,18 @@ final class PercentilePlot {
         return latencies.percentiles().getFirst().value();
     }
 
-    /** @param unit of the values shown */
-    DomContent draw(Chart chart, String unit) {
+    /** @param values what the values are, and their unit */
+    DomContent draw(Chart chart, String values) {
         XYStepRenderer renderer = new XYStepRenderer();
         renderer.setStepPoint(0);
         renderer.setSeriesPaint(0, new CssPaint("accent"));
         renderer.setSeriesStroke(0, THICK);
         XYPlot plot = new XYPlot(new XYSeriesCollection(series()), shareAxis(), valueAxis(), renderer);
         ChartStyle.style(plot);
-        return chart.draw(
-                ChartStyle.chart(plot, unit + (isLogarithmic ? ", logarithmic" : ""), false), Chart.HALF, HEIGHT);
+        JFreeChart drawn = ChartStyle.chart(plot, values + (isLogarithmic ? ", logarithmic axis" : ""), false);
+        plot.setInsets(new RectangleInsets(
+                plot.getInsets().getTop(), 0, 0, ChartStyle.font().width(share(decades)) / 2 + 1));
+        return chart.draw(drawn, Chart.HALF, HEIGHT);
     }
 
     private XYSeries series() {
@@ -79,12 +83,15 @@ final class PercentilePlot {
     }
 
     private NumberAxis shareAxis() {
-        NumberAxis axis = ChartStyle.style(new NumberAxis("share of values not above"));
+        NumberAxis axis = ChartStyle.style(new NumberAxis("share of values that are not larger"));
         axis.setRange(0, decades);
         axis.setTickUnit(new NumberTickUnit(Math.ceilDiv((int) decades, MOST_TICKS)));
-        axis.setNumberFormatOverride(new ChartStyle.TickFormat(
-                decade -> Shown.percent(1 - Math.pow(10, -decade), (int) Math.max(0, decade - DIGITS_BEFORE_POINT))));
+        axis.setNumberFormatOverride(new ChartStyle.TickFormat(PercentilePlot::share));
         return axis;
+    }
+
+    private static String share(double decade) {
+        return Shown.percent(1 - Math.pow(10, -decade), (int) Math.max(0, decade - DIGITS_BEFORE_POINT));
     }
 
     /** In logarithms where the largest value would press all others down. */

@@ -53,11 +53,12 @@ final class PipelineDiagram {
 
     DomContent draw(Chart chart) {
         List<RunDetails.Layer> layers = run.details().layers();
+        List<String> names = LayerNames.labels(run);
         double height = layers.size() * ROW + AXIS;
         Drawing drawing = new Drawing(chart, Chart.WHOLE, height);
         ticks(drawing, layers.size() * ROW);
         for (int layer = 0; layer < layers.size(); layer++) {
-            drawing.label(NAMES - 8, layer * ROW + LANE + 4, Lettering.TICK, Anchor.END, LayerNames.label(run, layer));
+            drawing.label(NAMES - 8, layer * ROW + LANE + 4, Lettering.TICK, Anchor.END, names.get(layer));
             row(drawing, layers.get(layer), layer * ROW);
         }
         return drawing.done();

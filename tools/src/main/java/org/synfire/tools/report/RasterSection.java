@@ -54,11 +54,7 @@ final class RasterSection implements Section {
         }
         return List.of(div(new Figure(name, caption)
                         .wide()
-                        .with(div(plot)
-                                .withClass("scroll")
-                                .attr("tabindex", "0")
-                                .attr("role", "region")
-                                .attr("aria-label", name))
+                        .with(Scroll.of(plot, name))
                         .with(table.folded())
                         .done())
                 .withClass("figures"));

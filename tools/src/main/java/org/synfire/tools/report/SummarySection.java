@@ -13,6 +13,7 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import org.synfire.emulator.result.ConfidenceInterval;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.noc.chip.ChipFigure;
@@ -52,7 +53,11 @@ final class SummarySection implements Section {
                         Shown.count("/correct", result.answers().correct()),
                         text(" of "),
                         Shown.count("/samples", result.answers().samples()),
-                        text(" samples"))));
+                        text(" samples; 95 % confidence: "
+                                + ConfidenceInterval.of(
+                                                result.answers().accuracy(),
+                                                result.answers().samples())
+                                        .percent()))));
         tiles.add(tile(
                 "energy per sample",
                 span(
@@ -142,7 +147,12 @@ final class SummarySection implements Section {
                     text("Float network in ONNX Runtime: "),
                     Shown.percent(
                             "/float/accuracy", result.witnesses().floatNetwork().accuracy(), 2),
-                    text(" on the same samples.")));
+                    text(" on the same samples; 95 % confidence: "
+                            + ConfidenceInterval.of(
+                                            result.witnesses().floatNetwork().accuracy(),
+                                            result.answers().samples())
+                                    .percent()
+                            + ".")));
         }
         if (result.witnesses().expected() != null) {
             lines.add(span(

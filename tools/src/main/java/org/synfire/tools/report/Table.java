@@ -2,7 +2,6 @@ package org.synfire.tools.report;
 
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.details;
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.table;
@@ -75,18 +74,16 @@ final class Table {
 
     /** The table, scrolled sideways where the screen is narrow. */
     DomContent open() {
-        return div(table(
+        return Scroll.of(
+                table(
                         caption(caption),
                         thead(tr(each(
                                 columns,
                                 column -> th(column.title())
                                         .withClass(column.style())
                                         .attr("scope", "col")))),
-                        tbody(each(rows, row -> tr(cells(row))))))
-                .withClass("scroll")
-                .attr("tabindex", "0")
-                .attr("role", "region")
-                .attr("aria-label", caption);
+                        tbody(each(rows, row -> tr(cells(row))))),
+                caption);
     }
 
     /** The table behind a line to click on. */

@@ -94,6 +94,16 @@
     return made;
   }
 
+  /* words beside the shadow of the style sheet, where something is wider than the screen */
+  if (window.ResizeObserver) {
+    var widths = new ResizeObserver(function (entries) {
+      entries.forEach(function (entry) {
+        entry.target.classList.toggle("more", entry.target.scrollWidth > entry.target.clientWidth + 1);
+      });
+    });
+    document.querySelectorAll(".scroll").forEach(function (part) { widths.observe(part); });
+  }
+
   document.querySelectorAll("figure svg").forEach(function (drawing) {
     var buttons = document.createElement("div");
     buttons.className = "save";

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ class HtmlReportTest {
     @Test
     void everyDrawingHasANameAndADescription() throws IOException {
         Document page = parsed(ReportOfDemo.page(ReportOfDemo.run()));
-        assertEquals(14, page.select("svg").size(), "drawings");
+        assertEquals(15, page.select("svg").size(), "drawings");
         for (Element drawing : page.select("svg")) {
             assertEquals("img", drawing.attr("role"));
             for (String id : drawing.attr("aria-labelledby").split(" ")) {
@@ -208,6 +209,41 @@ class HtmlReportTest {
         assertTrue(page.select("#origin tbody tr").stream()
                 .anyMatch(row ->
                         row.text().contains("router.routerCycles") && row.text().contains("* assumed")));
+    }
+
+    @Test
+    void axesAndCaptionsSayWhatTheyShowInTheirUnits() throws IOException {
+        Document page = parsed(ReportOfDemo.page(ReportOfDemo.run()));
+        Map.of(
+                        "spikes", "spikes per sample",
+                        "sops", "synaptic operations per sample",
+                        "packets", "packets per sample",
+                        "latency-packet-cycles", "packet latency, cycles",
+                        "loss-ratios", "signal-to-noise ratio, dB",
+                        "energy-parts", "energy per sample, \u00b5J",
+                        "energy-layers", "energy per sample, \u00b5J")
+                .forEach((id, axis) -> assertTrue(
+                        page.getElementById(id).select("text").eachText().contains(axis), id + " lacks " + axis));
+        assertTrue(
+                page.getElementById("latency-host-step").select("text").eachText().stream()
+                        .anyMatch(text -> text.startsWith("host time of a step, \u00b5s")),
+                "host time");
+        String caption = page.getElementById("latency-host-step")
+                .closest("figure")
+                .selectFirst("figcaption")
+                .text();
+        double most = ReportOfDemo.json().at("/latency/hostStepNanos/max").asDouble() / 1000;
+        assertTrue(caption.contains(String.format(Locale.ROOT, "the largest %,.1f \u00b5s", most)), caption);
+        assertFalse(page.text().contains("nanos"), "a unit that nobody writes");
+    }
+
+    @Test
+    void accuracyHasItsConfidenceInterval() throws IOException {
+        Document page = parsed(ReportOfDemo.page(
+                ReportOfDemo.run(json -> json.replaceAll("\"accuracy\" : [0-9.]+", "\"accuracy\" : 0.975"))));
+        assertTrue(
+                page.select("#summary .tile").first().text().endsWith("40 samples; 95 % confidence: 87.1 to 99.6 %"),
+                page.select("#summary .tile").first().text());
     }
 
     @Test

@@ -96,6 +96,7 @@ class SvgFilesTest {
                         "loss-ratios.svg",
                         "loss-shares.svg",
                         "energy-parts.svg",
+                        "energy-layers.svg",
                         "memory-shares.svg"),
                 List.copyOf(files().keySet()));
     }
@@ -147,6 +148,11 @@ class SvgFilesTest {
             assertEquals("#ffffff", paper.getAttribute("fill"));
             assertEquals(root.getAttribute("width"), paper.getAttribute("width"));
         }
+    }
+
+    @Test
+    void noTextIsCut() throws IOException {
+        files().forEach(DrawnTexts::assertWithin);
     }
 
     @Test

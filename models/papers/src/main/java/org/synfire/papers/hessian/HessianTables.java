@@ -23,7 +23,7 @@ public final class HessianTables {
                 .words("layer", "layer")
                 .number("weights", "weights", "%,d")
                 .number("trace", "trace", "%.5g")
-                .drawn()
+                .drawn("trace of the Hessian")
                 .number("standard_error", "+-", "%.2g")
                 .number("mean_trace", "per weight", "%.3g")
                 .number("vectors", "vectors", "%d")
@@ -51,7 +51,7 @@ public final class HessianTables {
                 .number("omega", "omega", "%.3g")
                 .number("loss", "loss", "%.4f")
                 .number("loss_increase", "more loss", "%+.4f")
-                .drawn()
+                .drawn("increase of the loss")
                 .number("accuracy", "accuracy", "%.4f")
                 .number("points", "points", "%+.2f");
         for (Lowered one : findings.lowered()) {
@@ -150,7 +150,7 @@ public final class HessianTables {
                 .number("loss", "loss", "%.4f")
                 .number("accuracy", "accuracy", "%.4f")
                 .number("points", "points", "%+.2f")
-                .drawn()
+                .drawn("change of accuracy, percentage points")
                 .words("paper", "paper");
         for (Allocation allocation : findings.allocations()) {
             double meanBits = (double) allocation.sizeBits() / findings.weights();

@@ -23,7 +23,7 @@ public final class MixedPrecisionTable {
             .number("kib", "KiB of weights", "%,.1f")
             .number("smaller_percent", "smaller than 8 bits, %", "%.1f")
             .number("accuracy", "accuracy", "%.4f")
-            .drawn()
+            .drawn("accuracy, share of images")
             .number("images", "images", "%,d")
             .number("msops_per_sample", "M SOP", "%,.2f")
             .number("microjoules", "uJ chip", "%,.1f")

@@ -20,7 +20,7 @@ public final class CodingTable {
             .number("accuracy", "accuracy", "%.4f")
             .number("images", "images", "%,d")
             .number("msops", "M SOP", "%,.3f")
-            .drawn()
+            .drawn("synaptic operations per sample, millions")
             .number("sop_uj", "uJ of SOP", "%,.2f")
             .number("chip_uj", "uJ chip", "%,.2f")
             .number("latency_steps", "steps to the answer", "%,d")

@@ -20,11 +20,22 @@ public enum PaperTable {
     /** The column that a page draws. */
     enum Drawn {
         /** Share of right answers. */
-        ACCURACY,
+        ACCURACY("accuracy, % of test images"),
         /** Synaptic operations. */
-        OPERATIONS,
+        OPERATIONS("synaptic operations per sample, millions"),
         /** By the chip file. */
-        ENERGY
+        ENERGY("energy per sample by the chip file, uJ");
+
+        private final String axis;
+
+        Drawn(String axis) {
+            this.axis = axis;
+        }
+
+        /** What it is, with the unit. */
+        String axis() {
+            return axis;
+        }
     }
 
     private final String key;

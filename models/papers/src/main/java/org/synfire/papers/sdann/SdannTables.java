@@ -86,7 +86,7 @@ public final class SdannTables {
     }
 
     private static ResultTable.Builder drawn(ResultTable.Builder table, PaperTable which, PaperTable.Drawn column) {
-        return which.drawn() == column ? table.drawn() : table;
+        return which.drawn() == column ? table.drawn(column.axis()) : table;
     }
 
     private static Double scaled(Double value, double factor) {
@@ -121,7 +121,7 @@ public final class SdannTables {
                 .words("precision", "precision")
                 .number("values", "values", "%,d")
                 .number("signal_to_noise_db", "signal to noise, dB", "%.2f")
-                .drawn()
+                .drawn("signal-to-noise ratio, dB")
                 .number("saturated_percent", "saturated %", "%.3f")
                 .number("zeroed_percent", "sent as 0 %", "%.3f");
         for (NetworkResult network : networks) {

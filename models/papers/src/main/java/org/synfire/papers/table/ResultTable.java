@@ -14,10 +14,17 @@ import java.util.Locale;
  * @param columns the first holds words
  * @param rows a cell for each column: a {@link Number} or a text; {@code null} where there is nothing
  * @param notes below it
- * @param charted key of the column of numbers that a page also draws as bars; {@code null} for none
+ * @param charted key of the column of numbers that a page also draws; {@code null} for none
+ * @param axis what that column's numbers are, with the unit, in words for a drawing; {@code null} for none
  */
 public record ResultTable(
-        String key, String title, List<Column> columns, List<List<Object>> rows, List<String> notes, String charted) {
+        String key,
+        String title,
+        List<Column> columns,
+        List<List<Object>> rows,
+        List<String> notes,
+        String charted,
+        String axis) {
     public ResultTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -93,6 +100,7 @@ public record ResultTable(
         private final List<List<Object>> rows = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private String charted;
+        private String axis;
 
         private Builder(String key, String title) {
             this.key = key;
@@ -111,9 +119,14 @@ public record ResultTable(
             return this;
         }
 
-        /** Has a page draw the column that was added last. */
-        public Builder drawn() {
+        /**
+         * Has a page draw the column that was added last.
+         *
+         * @param words what the numbers are, with the unit; {@code uJ} and {@code um2} as consoles write them
+         */
+        public Builder drawn(String words) {
             charted = columns.getLast().key();
+            axis = words;
             return this;
         }
 
@@ -138,7 +151,7 @@ public record ResultTable(
         }
 
         public ResultTable build() {
-            return new ResultTable(key, title, columns, rows, notes, charted);
+            return new ResultTable(key, title, columns, rows, notes, charted, axis);
         }
     }
 }

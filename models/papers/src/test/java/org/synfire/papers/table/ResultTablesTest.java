@@ -19,7 +19,7 @@ class ResultTablesTest {
     private static final ResultTable TABLE = ResultTable.named("costs", "What it costs")
             .words("network", "network")
             .number("pj", "pJ", "%.2f")
-            .drawn()
+            .drawn("energy, pJ")
             .number("count", "count", "%,d")
             .row("a, b", 1.5, 1200)
             .row("c", null, 7L)
@@ -45,6 +45,7 @@ class ResultTablesTest {
         assertEquals(
                 List.of("", "assumptions:", "  nothing is known"), ALL.lines().subList(7, 10));
         assertEquals("pj", TABLE.charted());
+        assertEquals("energy, pJ", TABLE.axis());
         assertEquals(Arrays.asList(1.5, null), TABLE.column("pj"));
     }
 
