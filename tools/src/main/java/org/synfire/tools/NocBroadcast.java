@@ -9,6 +9,8 @@ import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.measure.BroadcastMeasurement;
 import org.synfire.noc.theory.MulticastTree;
+import org.synfire.tools.report.NocPage;
+import org.synfire.tools.report.PageFiles;
 
 /**
  * The JSON of {@code synfire noc --broadcast}; {@code docs/noc.md} has the keys' meaning.
@@ -63,10 +65,11 @@ record NocBroadcast(
         return JsonText.of(this);
     }
 
-    /** Writes {@code noc.json}. */
+    /** Writes {@code noc.json} and the page. */
     void write(Path directory) {
         try {
             WholeFile.write(directory.resolve("noc.json"), json());
+            PageFiles.write(directory, NocPage.FILE, NocPage.broadcast(json()));
         } catch (IOException unwritable) {
             throw new OutputException(
                     String.format(

@@ -14,6 +14,8 @@ import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.measure.LoadPoint;
 import org.synfire.noc.theory.Channel;
+import org.synfire.tools.report.NocPage;
+import org.synfire.tools.report.PageFiles;
 
 /**
  * The JSON of {@code synfire noc} at one load.
@@ -36,13 +38,14 @@ record NocResult(
         return JsonText.of(this);
     }
 
-    /** Writes {@code noc.json}, the latency histograms and {@code links.csv}. */
+    /** Writes {@code noc.json}, the latency histograms, {@code links.csv} and the page with its drawings. */
     void write(LoadPoint measured, Path directory) {
         try {
             WholeFile.write(directory.resolve("noc.json"), json());
             WholeFile.write(directory.resolve("links.csv"), links(measured));
             measured.packets().latency().distribution().write(directory);
             measured.packets().network().distribution().write(directory);
+            PageFiles.write(directory, NocPage.FILE, page(measured));
         } catch (IOException | UncheckedIOException unwritable) {
             throw new OutputException(
                     String.format(
@@ -52,6 +55,27 @@ record NocResult(
                             FileReason.of(unwritable)),
                     unwritable);
         }
+    }
+
+    private String page(LoadPoint measured) {
+        Mesh mesh = measured.window().mesh();
+        List<NocPage.LinkUse> links = Channel.all(mesh).stream()
+                .filter(channel -> channel.kind() == Channel.Kind.LINK)
+                .map(channel -> new NocPage.LinkUse(
+                        mesh.linkSource(channel.id()),
+                        mesh.linkTarget(channel.id()),
+                        (double) measured.window().flits(channel)
+                                / Math.max(1, measured.window().cycles()),
+                        measured.window().busy(channel),
+                        measured.offered() * measured.theory().loads().load(channel)))
+                .toList();
+        return NocPage.point(
+                json(),
+                List.of(
+                        measured.packets().latency().distribution(),
+                        measured.packets().network().distribution()),
+                mesh,
+                links);
     }
 
     private static List<String> links(LoadPoint measured) {

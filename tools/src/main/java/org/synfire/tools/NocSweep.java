@@ -13,7 +13,8 @@ import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.measure.SweepResult;
-import org.synfire.tools.report.LatencyCurve;
+import org.synfire.tools.report.NocPage;
+import org.synfire.tools.report.PageFiles;
 
 /**
  * The JSON of {@code synfire noc --sweep}. Loads are in flits per node and cycle; null where there is none.
@@ -69,7 +70,7 @@ record NocSweep(
         return JsonText.of(this);
     }
 
-    /** Writes {@code noc.json}, {@code sweep.csv} and, where the network carried any load, {@code latency.svg}. */
+    /** Writes {@code noc.json}, {@code sweep.csv} and the page with {@code latency.svg}. */
     void write(Path directory) {
         try {
             WholeFile.write(directory.resolve("noc.json"), json());
@@ -77,11 +78,7 @@ record NocSweep(
                     directory.resolve("sweep.csv"),
                     Stream.concat(Stream.of(HEAD), points.stream().map(NocSweep::line))
                             .toList());
-            List<NocPoint> carried =
-                    points.stream().filter(point -> !point.saturated()).toList();
-            if (!carried.isEmpty()) {
-                WholeFile.write(directory.resolve("latency.svg"), curve(carried).svg());
-            }
+            PageFiles.write(directory, NocPage.FILE, NocPage.sweep(json()));
         } catch (IOException | UncheckedIOException unwritable) {
             throw new OutputException(
                     String.format(
@@ -91,31 +88,6 @@ record NocSweep(
                             FileReason.of(unwritable)),
                     unwritable);
         }
-    }
-
-    private LatencyCurve curve(List<NocPoint> carried) {
-        String title = String.format(
-                Locale.ROOT,
-                "%s, %s, %s routing, %d VC x %d flits, %d cycles a hop",
-                setup.mesh(),
-                setup.traffic(),
-                setup.routing(),
-                setup.vcs(),
-                setup.buffer(),
-                setup.hopCycles());
-        List<LatencyCurve.Point> shown = carried.stream()
-                .map(point -> new LatencyCurve.Point(
-                        point.offered(),
-                        point.packetLatency().mean(),
-                        point.packetLatency().p99()))
-                .toList();
-        return new LatencyCurve(
-                title,
-                shown,
-                carried.getFirst().zeroLoadLatency(),
-                bound,
-                saturation == null ? Double.NaN : saturation,
-                lowestSaturated == null ? bound : Math.max(bound, lowestSaturated));
     }
 
     private static String line(NocPoint point) {

@@ -5,15 +5,14 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.OutputFolder;
-import org.synfire.engine.file.WholeFile;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
+import org.synfire.tools.report.PageFiles;
 import org.synfire.tools.report.ResultPage;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,11 +116,7 @@ final class ResultOptions implements AutoCloseable {
         }
         tables.write(out);
         try {
-            String page = ResultPage.html(tables, Version.number());
-            WholeFile.write(out.resolve(tables.name() + ".html"), page);
-            for (Map.Entry<String, String> drawing : ResultPage.drawings(page).entrySet()) {
-                WholeFile.write(out.resolve(drawing.getKey()), drawing.getValue());
-            }
+            PageFiles.write(out, tables.name() + ".html", ResultPage.html(tables, Version.number()));
         } catch (IOException unwritable) {
             throw new OutputException(
                     "cannot write to " + out + ": " + FileReason.of(unwritable) + "; choose another --out folder",

@@ -133,6 +133,10 @@ class NocCommandTest {
                 Set.of(
                         ".synfire",
                         "noc.json",
+                        "noc.html",
+                        "link-use.svg",
+                        "packet-latency.svg",
+                        "network-latency.svg",
                         "copy.json",
                         "links.csv",
                         "packet-latency.hgrm",

@@ -80,6 +80,7 @@ class PackagingTest {
                 .map(type -> type.getSimpleName())
                 .toList();
         assertEquals(
-                Set.of("Synfire", "Rehearsal", "HtmlReport", "LatencyCurve", "Point", "ResultPage"), Set.copyOf(open));
+                Set.of("Synfire", "Rehearsal", "HtmlReport", "NocPage", "LinkUse", "PageFiles", "ResultPage"),
+                Set.copyOf(open));
     }
 }

@@ -57,11 +57,6 @@ record Chart(String id, String title, String description) {
         return div(rawHtml(text(drawn(chart, width, height)))).withClass("chart");
     }
 
-    /** Draws it as a file of its own. */
-    String svg(JFreeChart chart, int width, int height) {
-        return SvgFiles.file(text(drawn(chart, width, height)));
-    }
-
     private Element drawn(JFreeChart chart, int width, int height) {
         SVGGeneratorContext context = context(document());
         Graphics2DOfPage graphics = new Graphics2DOfPage(context);

@@ -50,11 +50,14 @@ final class EnergySection implements Section {
                                 : 0)
                 .draw(new Chart("energy-parts", "Energy per sample by part", caption));
         return List.of(div(
-                        new Figure("Energy per sample by part", caption)
-                                .with(chart)
-                                .done(),
-                        byLayer(run),
-                        div(table(energy).open(), bound(energy)).withClass("half"))
+                        div(
+                                        new Figure("Energy per sample by part", caption)
+                                                .with(chart)
+                                                .done(),
+                                        table(energy).open(),
+                                        bound(energy))
+                                .withClass("half stack"),
+                        byLayer(run))
                 .withClass("figures"));
     }
 
@@ -62,7 +65,8 @@ final class EnergySection implements Section {
         List<RunResult.LayerResult> layers = run.result().layers();
         String caption =
                 "Of each layer, its synaptic operations, its neuron updates, and its packets on their way to other"
-                        + " cores. Static power belongs to no layer. Updates and packets rest on assumed figures.";
+                        + " cores. Static power belongs to no layer."
+                        + (run.result().energy().assumed().isEmpty() ? "" : " Parts of it rest on assumed figures.");
         DomContent chart = Bars.grouped(LayerNames.labels(run), "energy per sample, \u00b5J")
                 .series(
                         "energy",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
@@ -46,11 +47,21 @@ final class MeshSection implements Section {
     }
 
     private static DomContent scale(double busiest) {
-        List<DomContent> parts = new ArrayList<>(List.of(span("packets over a link in the run:")));
+        return scale("packets over a link in the run:", share -> "to " + Shown.rounded(busiest * share));
+    }
+
+    /**
+     * What the colours of links mean.
+     *
+     * @param title what is shown
+     * @param words from a share of the largest load to its name
+     */
+    static DomContent scale(String title, DoubleFunction<String> words) {
+        List<DomContent> parts = new ArrayList<>(List.of(span(title)));
         IntStream.range(0, CssPaint.STEPS)
                 .forEach(step -> parts.add(span(
                                 span().withClass("swatch b" + step),
-                                span("to " + Shown.rounded(busiest * (step + 1) / CssPaint.STEPS)))
+                                span(words.apply((double) (step + 1) / CssPaint.STEPS)))
                         .withClass("entry")));
         return div(each(parts, part -> part)).withClass("legend");
     }

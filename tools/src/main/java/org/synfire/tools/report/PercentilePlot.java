@@ -99,7 +99,8 @@ final class PercentilePlot {
         NumberAxis axis = ChartStyle.style(new NumberAxis());
         double most = shown(latencies.summary().max());
         if (isLogarithmic) {
-            axis.setRange(Math.floor(shown(least())), Math.max(most, Math.floor(shown(least())) + 1));
+            double bottom = Math.floor(shown(least()));
+            axis.setRange(bottom, bottom + HEADROOM * Math.max(most - bottom, 1));
             axis.setTickUnit(new NumberTickUnit(1));
             axis.setNumberFormatOverride(new ChartStyle.TickFormat(decade -> Shown.rounded(Math.pow(10, decade))));
         } else {

@@ -9,7 +9,6 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.ConfidenceInterval;
 import org.synfire.papers.table.Column;
@@ -50,16 +49,6 @@ public final class ResultPage {
                         List.of(),
                         parts)
                 .html();
-    }
-
-    /**
-     * The page's drawings as files of their own.
-     *
-     * @param page that {@link #html} made
-     * @return text of each by the file's name, in the order of the page
-     */
-    public static SequencedMap<String, String> drawings(String page) {
-        return SvgFiles.of(page);
     }
 
     private static List<DomContent> content(String name, ResultTable table) {

@@ -119,11 +119,13 @@ final class SummarySection implements Section {
                         text(" steps, " + Shown.decimal(steps.latency() * stepMicros / MILLI, 1) + " ms")));
     }
 
-    private static DomContent unit(String unit) {
+    /** A unit behind a large number. */
+    static DomContent unit(String unit) {
         return span(" " + unit).withClass("unit");
     }
 
-    private static DomContent tile(String name, DomContent value, DomContent below) {
+    /** A large number with its name and what else is to be said of it. */
+    static DomContent tile(String name, DomContent value, DomContent below) {
         return div(dt(name), dd(value).withClass("big"), dd(below).withClass("below"))
                 .withClass("tile");
     }

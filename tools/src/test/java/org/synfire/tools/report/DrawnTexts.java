@@ -10,13 +10,14 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /** Whether a drawing shows its texts whole: within the paper and within what clips them. */
-final class DrawnTexts {
+public final class DrawnTexts {
     /** Widths are of a font that may be narrower than the one that a page has. */
     private static final double TOLERANCE = 1;
 
     private DrawnTexts() {}
 
-    static void assertWithin(String name, String svg) {
+    /** Fails where a text leaves the drawing or is clipped. */
+    public static void assertWithin(String name, String svg) {
         Document document = Jsoup.parse(svg, "", Parser.xmlParser());
         Element root = document.selectFirst("svg");
         double right = Double.parseDouble(root.attr("width"));

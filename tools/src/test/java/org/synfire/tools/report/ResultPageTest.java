@@ -102,7 +102,7 @@ class ResultPageTest {
 
     @Test
     void nothingIsCut() {
-        Map<String, String> drawings = ResultPage.drawings(page());
+        Map<String, String> drawings = SvgFiles.of(page());
         assertEquals(5, drawings.size(), drawings.keySet().toString());
         drawings.forEach(DrawnTexts::assertWithin);
     }
