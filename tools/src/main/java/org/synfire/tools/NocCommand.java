@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends synthetic traffic or a trace through the network-on-chip, cycle by cycle: latency, throughput, the"
                     + " fullest link.",
-            "Exits with 3 where the network is saturated; --sweep finds the load at which that begins."
+            "Exits with 3 where the network is saturated, and with 1 where the measurement is too short to tell;"
+                    + " --sweep finds the load at which saturation begins."
         },
         footer = {
             "",
@@ -220,11 +221,11 @@ final class NocCommand implements Callable<Integer> {
             return stopped(String.format(
                     Locale.ROOT, "after %,d measured cycles", point.window().cycles()));
         }
-        if (point.saturated()) {
-            say(point.verdict().words());
-            return ExitStatus.CHIP_CANNOT;
-        }
-        return ExitStatus.DONE;
+        return switch (point.verdict().outcome()) {
+            case SATURATED -> said(result.point().verdict(), ExitStatus.CHIP_CANNOT);
+            case UNDETERMINED -> said(result.point().verdict(), ExitStatus.FAILED);
+            case CARRIED, NOTHING_SENT -> ExitStatus.DONE;
+        };
     }
 
     private int sweep(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
@@ -243,10 +244,11 @@ final class NocCommand implements Callable<Integer> {
         NocSweep sweep =
                 NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
         write(sweep::json, sweep::write, NocSummary.lines(sweep));
-        return sweep.complete()
-                ? ExitStatus.DONE
-                : stopped(String.format(
-                        Locale.ROOT, "after %,d loads", sweep.points().size()));
+        if (!sweep.complete()) {
+            return stopped(
+                    String.format(Locale.ROOT, "after %,d loads", sweep.points().size()));
+        }
+        return sweep.undetermined() == 0 ? ExitStatus.DONE : said(sweep.advice(), ExitStatus.FAILED);
     }
 
     private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {
@@ -305,6 +307,11 @@ final class NocCommand implements Callable<Integer> {
     private int stopped(String when) {
         say("stopped " + when + "; what was measured until then is written and marked incomplete");
         return ExitStatus.FAILED;
+    }
+
+    private int said(String words, int status) {
+        say(words);
+        return status;
     }
 
     private void say(String words) {

@@ -3,7 +3,6 @@ package org.synfire.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.synfire.engine.measure.Latencies;
 
 /** A measurement of the network-on-chip on one screen: every figure with its unit. */
 final class NocSummary {
@@ -84,8 +83,8 @@ final class NocSummary {
                 "%,d measured after %,d of warm-up; %s",
                 point.cycles(),
                 point.warmupCycles(),
-                point.saturated()
-                        ? "not waited for those that had not arrived"
+                point.drainCycles() == 0 && point.needsWords()
+                        ? "not waited for packets that had not arrived"
                         : String.format(
                                 Locale.ROOT, "%,d more until all measured packets were in", point.drainCycles()));
         row(
@@ -98,19 +97,24 @@ final class NocSummary {
                 "%.4f flits per node and cycle, %.4f at the node that received least",
                 point.accepted(),
                 point.acceptedMinimum());
-        row(
-                "packet latency",
-                "mean %,.2f%s cycles, %s",
-                point.packetLatency().mean(),
-                error(point),
-                percentiles(point.packetLatency()));
-        row(
-                "  in the network",
-                "mean %,.2f cycles, %s",
-                point.networkLatency().mean(),
-                percentiles(point.networkLatency()));
-        row("  without contention", "mean %,.2f cycles, by theory", point.zeroLoadLatency());
-        row("hops", "%.3f links per packet, %,d packets", point.hops(), point.packets());
+        if (point.packetLatency().isEmpty()) {
+            row("packet latency", "none: no packet was measured");
+            row("  without contention", "mean %,.2f cycles, by theory", point.zeroLoadLatency());
+        } else {
+            row(
+                    "packet latency",
+                    "mean %,.2f%s cycles, %s",
+                    point.packetLatency().mean(),
+                    error(point),
+                    percentiles(point.packetLatency()));
+            row(
+                    "  in the network",
+                    "mean %,.2f cycles, %s",
+                    point.networkLatency().mean(),
+                    percentiles(point.networkLatency()));
+            row("  without contention", "mean %,.2f cycles, by theory", point.zeroLoadLatency());
+            row("hops", "%.3f links per packet, %,d packets", point.hops(), point.packets());
+        }
         if (point.packetsLost() > 0) {
             row("lost", "%,d packets between nodes that faults cut off", point.packetsLost());
         }
@@ -121,7 +125,7 @@ final class NocSummary {
                 PERCENT * point.fullest().busy());
         row("host", "%,.1f M router traversals/s", point.routerTraversalsPerSecond() / MEGA);
         row("fingerprint", "%s  (of all deliveries; the same for any number of threads)", point.fingerprint());
-        if (point.saturated()) {
+        if (point.needsWords()) {
             add("");
             wrapped(point.verdict());
         }
@@ -169,7 +173,7 @@ final class NocSummary {
                 : String.format(Locale.ROOT, " +- %,.2f (95 %%)", point.packetLatencyError());
     }
 
-    private static String percentiles(Latencies.Summary summary) {
+    private static String percentiles(NocPoint.Distribution summary) {
         return String.format(
                 Locale.ROOT,
                 "p50 %,d  p99 %,d  p99.9 %,d  max %,d",
@@ -193,11 +197,17 @@ final class NocSummary {
                 sweep.bound() < sweep.idealSaturation()
                         ? String.format(Locale.ROOT, "; credits come back in time up to %.4f", sweep.bound())
                         : "");
+        sweep.points().stream()
+                .filter(NocPoint::isUndetermined)
+                .findFirst()
+                .ifPresent(point -> row(
+                        "undetermined",
+                        "%d of %d loads, the lowest %.4f: the measurement is too short to tell",
+                        sweep.undetermined(),
+                        sweep.points().size(),
+                        point.offered()));
         if (sweep.saturation() == null) {
-            row(
-                    "saturation",
-                    "none: the network carried every load up to %.4f",
-                    sweep.highestCarried() == null ? 0 : sweep.highestCarried());
+            row("saturation", noSaturation(sweep));
             return;
         }
         row(
@@ -207,6 +217,14 @@ final class NocSummary {
                 sweep.highestCarried() == null ? 0 : sweep.highestCarried(),
                 sweep.lowestSaturated(),
                 PERCENT * sweep.saturation() / sweep.idealSaturation());
+        if (sweep.saturation() > sweep.bound()) {
+            row(
+                    "",
+                    "above the ideal under XY, %s",
+                    sweep.setup().dead().isEmpty()
+                            ? "because routing " + sweep.setup().routing() + " chooses other links"
+                            : "which does not know that faults keep packets away");
+        }
         if (sweep.tripleLatency() != null) {
             row(
                     "three times T0",
@@ -217,11 +235,31 @@ final class NocSummary {
         wrapped(sweep.verdict());
     }
 
+    private static String noSaturation(NocSweep sweep) {
+        if (sweep.lowestSaturated() != null) {
+            return String.format(
+                    Locale.ROOT, "not known: at most %.4f, which was not carried", sweep.lowestSaturated());
+        }
+        return sweep.highestCarried() == null
+                ? "not known: no load was seen to be carried"
+                : String.format(
+                        Locale.ROOT,
+                        sweep.undetermined() == 0
+                                ? "none: the network carried every load up to %.4f"
+                                : "not known: the network carried loads up to %.4f",
+                        sweep.highestCarried());
+    }
+
     private void curvePoint(NocPoint point) {
-        Latencies.Summary latency = point.packetLatency();
+        NocPoint.Distribution latency = point.packetLatency();
         String error = point.packetLatencyError() == null
                 ? ""
                 : String.format(Locale.ROOT, "%,.2f", point.packetLatencyError());
+        String mark = point.isUndetermined() ? "  undetermined" : point.isSaturated() ? "  saturated" : "";
+        if (latency.isEmpty()) {
+            add("%9.4f %9.4f %10s%50s%s", point.offered(), point.accepted(), "no packet", "", mark);
+            return;
+        }
         add(
                 "%9.4f %9.4f %10s %9s %7s %7s %7s %8s %5.1f%%%s",
                 point.offered(),
@@ -233,7 +271,7 @@ final class NocSummary {
                 latency.p999(),
                 String.format(Locale.ROOT, "%,.1f", point.networkLatency().mean()),
                 PERCENT * point.fullest().busy(),
-                point.saturated() ? "  saturated" : "");
+                mark);
     }
 
     private void wrapped(String text) {

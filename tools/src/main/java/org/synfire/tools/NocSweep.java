@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
-import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.measure.SweepResult;
 import org.synfire.tools.report.NocPage;
 import org.synfire.tools.report.PageFiles;
@@ -26,7 +27,9 @@ import org.synfire.tools.report.PageFiles;
  * @param highestCarried the highest load carried, of those below the lowest that saturated
  * @param lowestSaturated the lowest load that saturated the network
  * @param tripleLatency the load at which mean packet latency reaches three times that of lone packets
- * @param verdict where the network is full at the lowest load that saturated it
+ * @param undetermined how many of the points are too short to tell
+ * @param verdict where the network is full at the lowest load that saturated it; where none did, what the lowest
+ *     undetermined point lacks
  * @param points the latency curve, by rising load
  * @param complete false if it was stopped
  */
@@ -38,6 +41,7 @@ record NocSweep(
         Double highestCarried,
         Double lowestSaturated,
         Double tripleLatency,
+        int undetermined,
         String verdict,
         List<NocPoint> points,
         boolean complete) {
@@ -46,9 +50,13 @@ record NocSweep(
                     + "meanNetworkLatency,hops,saturated,fullest,busy";
 
     static NocSweep of(NocSetup setup, double idealSaturation, SweepResult sweep) {
-        String verdict = sweep.firstSaturated() == null
-                ? null
-                : sweep.firstSaturated().verdict().words();
+        List<NocPoint> points = sweep.points().stream().map(NocPoint::of).toList();
+        String verdict = points.stream()
+                .filter(NocPoint::isSaturated)
+                .findFirst()
+                .or(() -> points.stream().filter(NocPoint::isUndetermined).findFirst())
+                .map(NocPoint::verdict)
+                .orElse(null);
         return new NocSweep(
                 setup,
                 idealSaturation,
@@ -57,8 +65,9 @@ record NocSweep(
                 orNull(sweep.highestCarried()),
                 orNull(sweep.lowestSaturated()),
                 orNull(sweep.tripleLatencyLoad()),
+                sweep.undetermined().size(),
                 verdict,
-                sweep.points().stream().map(NocPoint::of).toList(),
+                points,
                 sweep.complete());
     }
 
@@ -90,28 +99,48 @@ record NocSweep(
         }
     }
 
-    private static String line(NocPoint point) {
-        Latencies.Summary latency = point.packetLatency();
-        String error = point.packetLatencyError() == null
-                ? ""
-                : String.format(Locale.ROOT, "%.4f", point.packetLatencyError());
+    /** Which option makes the undetermined points certain; null if there are none. */
+    String advice() {
+        List<NocPoint> unclear =
+                points.stream().filter(NocPoint::isUndetermined).toList();
+        if (unclear.isEmpty()) {
+            return null;
+        }
+        OptionalLong cycles = unclear.stream()
+                .filter(point -> point.enoughCycles() != null)
+                .mapToLong(NocPoint::enoughCycles)
+                .max();
         return String.format(
                 Locale.ROOT,
-                "%.6f,%.6f,%.6f,%.6f,%.4f,%s,%d,%d,%d,%d,%.4f,%.4f,%b,%s,%.6f",
-                point.offered(),
-                point.created(),
-                point.accepted(),
-                point.acceptedMinimum(),
-                latency.mean(),
-                error,
-                latency.p50(),
-                latency.p99(),
-                latency.p999(),
-                latency.max(),
-                point.networkLatency().mean(),
-                point.hops(),
-                point.saturated(),
-                '"' + point.fullest().channel() + '"',
-                point.fullest().busy());
+                "%d of %d loads are undetermined, because their measurement is too short%s",
+                unclear.size(),
+                points.size(),
+                cycles.isPresent() ? "; give --cycles " + cycles.getAsLong() + " or more" : "; give shorter bursts");
+    }
+
+    /** A field is empty where there is no value. */
+    private static String line(NocPoint point) {
+        NocPoint.Distribution latency = point.packetLatency();
+        return Stream.of(
+                        number("%.6f", point.offered()),
+                        number("%.6f", point.created()),
+                        number("%.6f", point.accepted()),
+                        number("%.6f", point.acceptedMinimum()),
+                        number("%.4f", latency.mean()),
+                        number("%.4f", point.packetLatencyError()),
+                        number("%d", latency.p50()),
+                        number("%d", latency.p99()),
+                        number("%d", latency.p999()),
+                        number("%d", latency.max()),
+                        number("%.4f", point.networkLatency().mean()),
+                        number("%.4f", point.hops()),
+                        point.isUndetermined() ? "" : String.valueOf(point.isSaturated()),
+                        '"' + point.fullest().channel() + '"',
+                        number("%.6f", point.fullest().busy()))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String number(String format, Number value) {
+        return value == null ? "" : String.format(Locale.ROOT, format, value);
     }
 }

@@ -80,7 +80,7 @@ class NocCommandTest {
         assertEquals("24x24", result.get("mesh").asText());
         assertEquals(4, result.get("vcs").asInt());
         assertEquals(0, result.get("dead").size());
-        JsonNode two = noc("--chip darwin3 --chips 2x1 --vcs 2 --rate 0.001 --cycles 200 --warmup 0 --quiet --json -")
+        JsonNode two = noc("--chip darwin3 --chips 2x1 --vcs 2 --rate 0.001 --cycles 400 --warmup 0 --quiet --json -")
                 .json();
         assertEquals("48x24", two.get("mesh").asText());
         assertEquals(2, two.get("vcs").asInt());
@@ -120,6 +120,65 @@ class NocCommandTest {
                 run.out().replaceAll("\\s+", " ").contains("saturated: 0.3000 flits per node and cycle are offered"),
                 run.out());
         assertTrue(Files.exists(directory.resolve("noc.json")));
+    }
+
+    /** Shorter than its packets: no verdict, status 1, what would be enough, and the result is written all the same. */
+    @Test
+    void givesNoVerdictOnTooFewCycles() throws IOException {
+        Invocation run = noc("--mesh 4x4 --packet-flits 4096 --rate 0.2 --warmup 2000 --cycles 2000 --json " + directory
+                + "/x.json --out " + directory);
+        assertEquals(ExitStatus.FAILED, run.status());
+        assertTrue(
+                run.err()
+                        .matches("synfire: undetermined: [0-9]+ packets were sent in 2,000 measured cycles,"
+                                + " fewer than 30; give --cycles 1300000 or more\\R"),
+                run.err());
+        assertTrue(run.out().contains("undetermined: "), run.out());
+        JsonNode result =
+                new ObjectMapper().readTree(directory.resolve("noc.json").toFile());
+        assertTrue(result.get("saturated").isNull());
+        assertEquals(1_300_000, result.get("enoughCycles").asLong());
+        assertTrue(result.get("verdict").asText().endsWith("; give --cycles 1300000 or more"));
+        Invocation busy = noc("--mesh 4x4 --packet-flits 2048 --rate 0.9 --warmup 0 --cycles 2000");
+        assertEquals(ExitStatus.FAILED, busy.status());
+        assertTrue(busy.err().contains("undetermined: "), busy.err());
+    }
+
+    @Test
+    void saysThatNothingWasOffered() {
+        Invocation run = noc("--mesh 4x4 --rate 0 --cycles 1000 --json " + directory.resolve("none.json"));
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertTrue(run.out().contains("nothing was offered, so nothing was measured"), run.out());
+        assertFalse(run.out().contains("p99"), run.out());
+        JsonNode result =
+                noc("--mesh 4x4 --rate 0 --cycles 1000 --quiet --json -").json();
+        assertEquals(0, result.at("/packetLatency/count").asLong());
+        for (String figure : List.of("mean", "p50", "p99", "p999", "max")) {
+            assertTrue(result.at("/packetLatency/" + figure).isNull(), figure);
+            assertTrue(result.at("/networkLatency/" + figure).isNull(), figure);
+        }
+        assertTrue(result.get("hops").isNull());
+        assertFalse(result.get("saturated").asBoolean());
+    }
+
+    @Test
+    void marksUndeterminedLoadsOfASweep() throws IOException {
+        Invocation run = noc("--mesh 4x4 --traffic transpose --packet-flits 2048 --sweep --cycles 2000 --warmup 0"
+                + " --threads 2 --out " + directory);
+        assertEquals(ExitStatus.FAILED, run.status());
+        assertTrue(
+                run.err()
+                        .matches("(?s).*[0-9]+ of [0-9]+ loads are undetermined, because their measurement is too"
+                                + " short; give --cycles [0-9]+ or more\\R"),
+                run.err());
+        assertTrue(run.out().contains("  undetermined"), run.out());
+        assertTrue(run.out().contains("saturation              not known: at most 0.3333"), run.out());
+        JsonNode sweep =
+                new ObjectMapper().readTree(directory.resolve("noc.json").toFile());
+        assertTrue(sweep.get("saturation").isNull());
+        assertTrue(sweep.get("undetermined").asInt() > 0);
+        assertTrue(Files.readAllLines(directory.resolve("sweep.csv")).stream()
+                .allMatch(line -> line.split(",", -1).length >= 15));
     }
 
     @Test
@@ -182,6 +241,7 @@ class NocCommandTest {
                 new ObjectMapper().readTree(directory.resolve("noc.json").toFile());
         assertEquals(1.0 / 3, sweep.get("idealSaturation").asDouble(), 1e-9);
         assertEquals(1.0 / 3, sweep.get("saturation").asDouble(), 0.03);
+        assertTrue(sweep.get("saturation").asDouble() < 1.0 / 3, "never above the bound");
         assertTrue(
                 sweep.get("highestCarried").asDouble() < sweep.get("saturation").asDouble()
                         && sweep.get("saturation").asDouble()

@@ -63,8 +63,7 @@ public final class LoadMeasurement {
         model = new LatencyModel(loads, timing);
         longestZeroLoadCycles = new ZeroLoadLatency(timing)
                 .cycles(mesh.width() + mesh.height() - 2, mesh.chipCrossings(0, mesh.nodes() - 1));
-        saturation = new SaturationTest(
-                model, traffic.process(), spec.routing(), !spec.faults().isEmpty());
+        saturation = new SaturationTest(model, traffic.process(), spec);
         network = networks.build(spec, statistics, traffic.process().flitsPerCycle() * (loads.meanHops() + 1));
         feed = new PacketFeed(
                 network, tap.apply(traffic.packets(mesh)), traffic.process().packetFlits());
@@ -107,8 +106,15 @@ public final class LoadMeasurement {
         long end = network.cycle();
         boolean isDrained = !saturation.isGrowing(window, feed, statistics.batches()) && drain(window);
         boolean isComplete = !stop.getAsBoolean();
-        Verdict verdict =
-                saturation.verdict(window, feed, statistics.batches(), isDrained || !isComplete, network.cycle() - end);
+        Verdict verdict = saturation.verdict(
+                window,
+                feed,
+                statistics.figures(),
+                statistics.batches(),
+                from.cycle - start,
+                isDrained,
+                network.cycle() - end,
+                isComplete);
         return point(window, verdict, from.cycle - start, network.cycle() - end, seconds, isComplete);
     }
 
@@ -164,7 +170,20 @@ public final class LoadMeasurement {
     }
 
     private long firstCycles() {
-        return boundedBeyondTheory(Math.max(FEWEST_CYCLES, (long) (20 * model.zeroLoadCycles())));
+        double spanCycles = areBurstsTooLong()
+                ? model.zeroLoadCycles()
+                : saturation.requirements().spanCycles();
+        return boundedBeyondTheory((long) Math.max(FEWEST_CYCLES, WindowRequirements.SPANS_UNDER_LOAD * spanCycles));
+    }
+
+    /** Whether a measurement that is long enough for its bursts has more packets than are taken without being told. */
+    private boolean areBurstsTooLong() {
+        double burstFlits = (saturation.requirements().unitPackets() - 1)
+                * traffic.process().packetFlits();
+        double packetsPerCycle = traffic.process().flitsPerCycle()
+                / traffic.process().packetFlits()
+                * network.mesh().nodes();
+        return WindowRequirements.SPANS_UNDER_LOAD * burstFlits * packetsPerCycle > ENOUGH_PACKETS;
     }
 
     /** Where nothing can be steady, no more than the memory holds: every packet that waits takes some. */
@@ -184,8 +203,12 @@ public final class LoadMeasurement {
         }
         MeasuredWindow window = windowSince(from);
         BatchMeans latency = statistics.batches();
-        boolean isPrecise =
-                latency.halfWidth() <= plan.precision() * latency.mean() && latency.correlation() < CORRELATED;
+        boolean isPrecise = latency.halfWidth() <= plan.precision() * latency.mean()
+                && latency.correlation() < CORRELATED
+                && saturation
+                        .requirements()
+                        .lackToCarry(window, statistics.figures())
+                        .isEmpty();
         return isPrecise || window.createdPackets() > ENOUGH_PACKETS || saturation.isGrowing(window, feed, latency);
     }
 
@@ -194,7 +217,7 @@ public final class LoadMeasurement {
      * measured.
      */
     private boolean drain(MeasuredWindow window) {
-        long expected = window.createdPackets() - window.packetsLost();
+        long expected = WindowRequirements.sent(window);
         long bound = network.cycle() + window.cycles() + 20 * longestZeroLoadCycles;
         long slice = Math.max(FEWEST_BATCH_CYCLES / 10, longestZeroLoadCycles / 4);
         while (statistics.packets() < expected

@@ -9,7 +9,7 @@ import org.synfire.noc.theory.LatencyModel;
  * @param packetFlits flits of a packet
  * @param theory latency and loads of this traffic by theory
  * @param packets latency and hops of the packets created in the measured cycles
- * @param verdict whether the network is saturated, and its busiest channel
+ * @param verdict whether the network carries the load, and its busiest channel
  * @param window counters of the measured cycles
  * @param warmupCycles cycles before the measured ones
  * @param drainCycles cycles after them until the last measured packet had arrived
@@ -47,6 +47,16 @@ public record LoadPoint(
     /** Whether the network is saturated. */
     public boolean saturated() {
         return verdict.saturated();
+    }
+
+    /** Whether the network carries the load; false too if the measurement cannot tell. */
+    public boolean carried() {
+        return verdict.outcome() == Verdict.Outcome.CARRIED;
+    }
+
+    /** Whether the measurement cannot tell if the network carries the load. */
+    public boolean undetermined() {
+        return verdict.outcome() == Verdict.Outcome.UNDETERMINED;
     }
 
     /** Mean packet latency, cycles. */

@@ -21,8 +21,9 @@ import org.synfire.noc.theory.CreditBound;
  *
  * <p>The sweep measures a grid of loads up to the ideal bound, and higher loads if none of them saturates the network.
  * Then it divides the interval between the highest load carried and the lowest load not carried into four,
- * {@value #REFINEMENTS} times. The loads depend on the results alone. Each load is a run of its own with the same seed,
- * simulated by one thread. The result therefore does not depend on the number of threads.
+ * {@value #REFINEMENTS} times. A load whose measurement is too short to tell counts as neither. The loads depend on the
+ * results alone. Each load is a run of its own with the same seed, simulated by one thread. The result therefore does
+ * not depend on the number of threads.
  *
  * <p><b>Threads:</b> {@link #run} creates its own threads and ends them; they ask whether to stop.
  */
@@ -108,13 +109,16 @@ public final class LoadSweep {
     private double highestCarried() {
         return points.stream()
                 .takeWhile(point -> !point.saturated())
+                .filter(LoadPoint::carried)
                 .mapToDouble(LoadPoint::offered)
                 .max()
                 .orElse(0);
     }
 
     private void measure(ExecutorService workers, DoubleStream wanted) {
-        double[] offered = wanted.filter(load -> load <= highestLoad()).toArray();
+        double[] offered = wanted.filter(load -> load <= highestLoad())
+                .filter(load -> points.stream().noneMatch(point -> point.offered() == load))
+                .toArray();
         planned = planned + offered.length;
         List<Future<LoadPoint>> futures = DoubleStream.of(offered)
                 .mapToObj(load -> workers.submit(() -> point(load)))

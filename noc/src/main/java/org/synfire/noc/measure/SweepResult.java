@@ -19,37 +19,47 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
                 .findFirst();
     }
 
-    /** The highest load that was carried, of those below the lowest that was not; empty where none was. */
+    /** The highest load that was carried, of those below the lowest that saturated; empty where none was. */
     public OptionalDouble highestCarried() {
         return points.stream()
                 .takeWhile(point -> !point.saturated())
+                .filter(LoadPoint::carried)
                 .mapToDouble(LoadPoint::offered)
                 .max();
     }
 
     /**
-     * The saturation load: half-way between the highest load carried and the lowest not carried; empty where none
-     * saturated.
+     * The saturation load: half-way between the highest load carried and the lowest that saturated. Empty where none
+     * saturated, or where none was carried and lower loads are undetermined.
      */
     public OptionalDouble saturationLoad() {
-        return lowestSaturated().isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        (highestCarried().orElse(0) + lowestSaturated().getAsDouble()) / 2);
+        boolean isOpenBelow = highestCarried().isEmpty()
+                && points.stream().findFirst().filter(LoadPoint::undetermined).isPresent();
+        if (lowestSaturated().isEmpty() || isOpenBelow) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of((highestCarried().orElse(0) + lowestSaturated().getAsDouble()) / 2);
+    }
+
+    /** The loads at which the measurement is too short to tell whether the network carries them. */
+    public List<LoadPoint> undetermined() {
+        return points.stream().filter(LoadPoint::undetermined).toList();
     }
 
     /**
-     * The load at which mean packet latency reaches three times that of lone packets, interpolated between two points;
-     * empty if it does not.
+     * The load at which mean packet latency reaches three times that of lone packets, interpolated between two points
+     * that are not undetermined; empty if it does not.
      */
     public OptionalDouble tripleLatencyLoad() {
-        for (int i = 1; i < points.size(); i++) {
-            double before = excess(points.get(i - 1));
-            double after = excess(points.get(i));
+        List<LoadPoint> known =
+                points.stream().filter(point -> !point.undetermined()).toList();
+        for (int i = 1; i < known.size(); i++) {
+            double before = excess(known.get(i - 1));
+            double after = excess(known.get(i));
             if (before < 0 && after >= 0) {
                 double share = before / (before - after);
-                return OptionalDouble.of(points.get(i - 1).offered()
-                        + share * (points.get(i).offered() - points.get(i - 1).offered()));
+                return OptionalDouble.of(known.get(i - 1).offered()
+                        + share * (known.get(i).offered() - known.get(i - 1).offered()));
             }
         }
         return OptionalDouble.empty();

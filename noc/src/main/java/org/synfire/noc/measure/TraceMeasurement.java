@@ -128,7 +128,7 @@ public final class TraceMeasurement {
                 trace.packetFlits(),
                 model,
                 statistics.figures(),
-                verdict(window, feed, drainCycles),
+                verdict(window, feed, drainCycles, isComplete),
                 window,
                 0,
                 drainCycles,
@@ -137,12 +137,25 @@ public final class TraceMeasurement {
                 isComplete);
     }
 
-    private static Verdict verdict(MeasuredWindow window, PacketFeed feed, long drainCycles) {
-        boolean isFull = feed.fullSource() != PacketFeed.NONE;
-        String end = isFull
-                ? "saturated: the source queue of node " + feed.fullSource() + " took no more, which ended the replay"
-                : String.format(
-                        Locale.ROOT, "the last packet arrived %,d cycles after the last was created", drainCycles);
-        return new Verdict(isFull, end + "; " + window.fullestWords());
+    private static Verdict verdict(MeasuredWindow window, PacketFeed feed, long drainCycles, boolean isComplete) {
+        if (feed.fullSource() != PacketFeed.NONE) {
+            return new Verdict(
+                    Verdict.Outcome.SATURATED,
+                    "saturated: the source queue of node " + feed.fullSource()
+                            + " took no more, which ended the replay; " + window.fullestWords());
+        }
+        if (!isComplete) {
+            return new Verdict(Verdict.Outcome.UNDETERMINED, "undetermined: the replay was stopped");
+        }
+        if (window.createdPackets() == 0) {
+            return new Verdict(Verdict.Outcome.NOTHING_SENT, "nothing was offered: the trace has no packets");
+        }
+        return new Verdict(
+                Verdict.Outcome.CARRIED,
+                String.format(
+                        Locale.ROOT,
+                        "the last packet arrived %,d cycles after the last was created; %s",
+                        drainCycles,
+                        window.fullestWords()));
     }
 }

@@ -146,7 +146,7 @@ class LoadMeasurementTest {
         LoadPoint point = Loads.measure(spec, Loads.traffic(spec.mesh(), "uniform", 0, 1), MeasurementPlan.AUTOMATIC);
         assertEquals(0, point.packets().packets());
         assertEquals(0, point.accepted());
-        assertFalse(point.saturated());
+        assertEquals(Verdict.Outcome.NOTHING_SENT, point.verdict().outcome());
         assertTrue(Double.isNaN(point.packets().latencyError()));
     }
 
@@ -189,7 +189,10 @@ class LoadMeasurementTest {
         LoadPoint point = Loads.measure(faulty, "hotspot 27", 0.1, 1_000);
         assertEquals(0, point.packets().packets());
         assertEquals(Math.round(point.created() * 64 * 1_000), point.window().packetsLost());
-        assertFalse(point.saturated(), point.verdict().words());
+        assertEquals(Verdict.Outcome.NOTHING_SENT, point.verdict().outcome());
+        assertTrue(
+                point.verdict().words().startsWith("nothing was sent: faults cut off all "),
+                point.verdict().words());
     }
 
     @Test

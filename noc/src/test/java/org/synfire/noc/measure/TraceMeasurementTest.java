@@ -81,7 +81,9 @@ class TraceMeasurementTest {
     void readsATraceWithoutPackets() {
         Path file = directory.resolve("none.trace");
         new TraceWriter(file, spec.mesh(), 2).close();
-        assertEquals(0, replay(spec, PacketTrace.open(file)).packets().packets());
+        LoadPoint point = replay(spec, PacketTrace.open(file));
+        assertEquals(0, point.packets().packets());
+        assertEquals(Verdict.Outcome.NOTHING_SENT, point.verdict().outcome());
     }
 
     @Test
