@@ -153,7 +153,7 @@ class SparsitySearchTest {
         TrialJournal.open(file, "network a");
         String said = assertThrows(InputException.class, () -> TrialJournal.open(file, "network b"))
                 .getMessage();
-        assertTrue(said.contains("it has network a") && said.contains("this is network b"), said);
+        assertTrue(said.contains("another search, of network a; this is network b"), said);
         Path other = Files.writeString(directory.resolve("other"), "no journal");
         assertTrue(assertThrows(InputException.class, () -> TrialJournal.open(other, "a"))
                 .getMessage()
