@@ -23,6 +23,7 @@ import org.synfire.noc.measure.LoadSweep;
 import org.synfire.noc.measure.MeasurementPlan;
 import org.synfire.noc.measure.MeasurementProgress;
 import org.synfire.noc.measure.OfferedTraffic;
+import org.synfire.noc.measure.SweepMemory;
 import org.synfire.noc.measure.SweepResult;
 import org.synfire.noc.measure.TraceMeasurement;
 import org.synfire.noc.traffic.BurstyInjection;
@@ -229,6 +230,7 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private int sweep(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
+        SweepJournal journal = files.hasFolder() ? journal(router, offered, plan) : null;
         SweepResult measured;
         try (ProgressLine progress = progress()) {
             measured = new LoadSweep(
@@ -237,6 +239,7 @@ final class NocCommand implements Callable<Integer> {
                             offered,
                             plan,
                             router.threads(),
+                            journal == null ? SweepMemory.NONE : journal,
                             isStopped::get,
                             listener(progress))
                     .run();
@@ -245,10 +248,71 @@ final class NocCommand implements Callable<Integer> {
                 NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
         write(sweep::json, sweep::write, NocSummary.lines(sweep));
         if (!sweep.complete()) {
-            return stopped(
+            int status = stopped(
                     String.format(Locale.ROOT, "after %,d loads", sweep.points().size()));
+            if (journal != null) {
+                say(String.format(
+                        Locale.ROOT,
+                        "the loads are kept in %s; the same command goes on from there",
+                        files.folder().resolve(SweepJournal.NAME)));
+            }
+            return status;
+        }
+        if (journal != null) {
+            journal.delete();
         }
         return sweep.undetermined() == 0 ? ExitStatus.DONE : said(sweep.advice(), ExitStatus.FAILED);
+    }
+
+    private SweepJournal journal(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
+        SweepJournal journal = SweepJournal.open(files.folder(), subject(router, offered, plan));
+        if (journal.dropped() > 0) {
+            say(String.format(
+                    Locale.ROOT,
+                    "%s: %d damaged line%s ignored; what stood there is measured again",
+                    files.folder().resolve(SweepJournal.NAME),
+                    journal.dropped(),
+                    journal.dropped() == 1 ? " is" : "s are"));
+        }
+        if (journal.size() > 0 && !isQuiet) {
+            say(String.format(
+                    Locale.ROOT,
+                    "%s has %d load%s of this sweep; the others are measured",
+                    files.folder().resolve(SweepJournal.NAME),
+                    journal.size(),
+                    journal.size() == 1 ? "" : "s"));
+        }
+        return journal;
+    }
+
+    /** Everything that the figures of a load depend on but the load. */
+    private static String subject(NetworkSpec router, OfferedTraffic offered, MeasurementPlan plan) {
+        Mesh mesh = router.mesh();
+        return String.join(
+                ", ",
+                String.format(
+                        Locale.ROOT,
+                        "chips %dx%d of %dx%d nodes",
+                        mesh.chipsX(),
+                        mesh.chipsY(),
+                        mesh.chipWidth(),
+                        mesh.chipHeight()),
+                router.router().toString(),
+                router.routing().label() + " routing",
+                "dead: " + FaultOptions.words(mesh, router.faults()),
+                "source queues of " + router.sourceQueuePackets(),
+                "seed " + offered.seed(),
+                offered.pattern().label() + " traffic",
+                injection(offered.process()),
+                offered.process().packetFlits() + " flits per packet",
+                "warm-up " + words(plan.warmupCycles()),
+                "cycles " + words(plan.cycles()),
+                "precision " + plan.precision(),
+                "Synfire " + Version.number());
+    }
+
+    private static String words(OptionalLong cycles) {
+        return cycles.isPresent() ? Long.toString(cycles.getAsLong()) : "automatic";
     }
 
     private NocSetup setup(NetworkSpec router, OfferedTraffic offered) {

@@ -1,11 +1,9 @@
 package org.synfire.tools;
 
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.synfire.engine.measure.Latencies;
-import org.synfire.noc.measure.LoadPoint;
+import org.synfire.noc.measure.LoadFigures;
 import org.synfire.noc.measure.Verdict;
-import org.synfire.noc.theory.Channel;
 
 /**
  * One load as the JSON of {@code synfire noc} says it; {@code docs/noc.md} has the keys' meaning.
@@ -62,46 +60,37 @@ record NocPoint(
         }
     }
 
-    static NocPoint of(LoadPoint point) {
-        Channel fullest = point.window().busiest();
-        double error = point.packets().latencyError();
-        OptionalLong enoughCycles = point.verdict().enoughCycles();
+    static NocPoint of(LoadFigures figures) {
+        Verdict verdict = figures.verdict();
         return new NocPoint(
-                point.offered(),
-                point.created(),
-                point.accepted(),
-                point.acceptedMinimum(),
-                Distribution.of(point.packets().latency().summary()),
-                Double.isNaN(error) ? null : error,
-                Distribution.of(point.packets().network().summary()),
-                point.zeroLoadCycles(),
-                point.packets().packets() == 0 ? null : point.packets().meanHops(),
-                point.undetermined() ? null : point.saturated(),
-                words(point.verdict(), point.complete()),
-                enoughCycles.isPresent() ? enoughCycles.getAsLong() : null,
-                new Fullest(fullest.words(point.window().mesh()), point.window().busy(fullest)),
-                point.packets().packets(),
-                point.window().packetsLost(),
-                point.warmupCycles(),
-                point.window().cycles(),
-                point.drainCycles(),
-                point.window().routerTraversals(),
-                point.routerTraversalsPerSecond(),
-                String.format(Locale.ROOT, "%016x", point.fingerprint()));
+                figures.offered(),
+                figures.created(),
+                figures.accepted(),
+                figures.acceptedMinimum(),
+                Distribution.of(figures.packetLatency()),
+                Double.isNaN(figures.latencyError()) ? null : figures.latencyError(),
+                Distribution.of(figures.networkLatency()),
+                figures.zeroLoadCycles(),
+                figures.packets() == 0 ? null : figures.meanHops(),
+                verdict.undetermined() ? null : verdict.saturated(),
+                words(verdict),
+                verdict.enoughCycles() == 0 ? null : verdict.enoughCycles(),
+                new Fullest(figures.fullest(), figures.fullestBusy()),
+                figures.packets(),
+                figures.packetsLost(),
+                figures.warmupCycles(),
+                figures.cycles(),
+                figures.drainCycles(),
+                figures.routerTraversals(),
+                figures.routerTraversalsPerSecond(),
+                String.format(Locale.ROOT, "%016x", figures.fingerprint()));
     }
 
     /** The verdict, and which option makes it certain. */
-    private static String words(Verdict verdict, boolean isComplete) {
-        if (verdict.outcome() != Verdict.Outcome.UNDETERMINED || !isComplete) {
-            return verdict.words();
-        }
-        return verdict.words()
-                + (verdict.enoughCycles().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "; give --cycles %d or more",
-                                verdict.enoughCycles().getAsLong())
-                        : "; no number of cycles that can be given is enough: give a higher rate, or shorter bursts");
+    private static String words(Verdict verdict) {
+        return verdict.enoughCycles() == 0
+                ? verdict.words()
+                : String.format(Locale.ROOT, "%s; give --cycles %d or more", verdict.words(), verdict.enoughCycles());
     }
 
     /** Whether the measurement is too short to tell if the network carries the load. */

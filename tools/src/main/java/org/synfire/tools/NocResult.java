@@ -12,6 +12,7 @@ import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.measure.LoadFigures;
 import org.synfire.noc.measure.LoadPoint;
 import org.synfire.noc.theory.Channel;
 import org.synfire.tools.report.NocPage;
@@ -31,7 +32,7 @@ record NocResult(
             "kind,node,x,y,direction,toNode,flits,flitsPerCycle,busy,theoryFlitsPerCycle";
 
     static NocResult of(NocSetup setup, LoadPoint point) {
-        return new NocResult(setup, NocPoint.of(point), point.idealSaturation(), point.complete());
+        return new NocResult(setup, NocPoint.of(LoadFigures.of(point)), point.idealSaturation(), point.complete());
     }
 
     String json() {

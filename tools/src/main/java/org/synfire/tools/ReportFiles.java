@@ -47,6 +47,11 @@ final class ReportFiles implements AutoCloseable {
         return out != null;
     }
 
+    /** The folder that is written; null where there is none. */
+    Path folder() {
+        return out;
+    }
+
     /** Whether files may be overwritten that Synfire did not write. */
     ForceOption force() {
         return force;

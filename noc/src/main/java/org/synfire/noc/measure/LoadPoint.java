@@ -49,16 +49,6 @@ public record LoadPoint(
         return verdict.saturated();
     }
 
-    /** Whether the network carries the load; false too if the measurement cannot tell. */
-    public boolean carried() {
-        return verdict.outcome() == Verdict.Outcome.CARRIED;
-    }
-
-    /** Whether the measurement cannot tell if the network carries the load. */
-    public boolean undetermined() {
-        return verdict.outcome() == Verdict.Outcome.UNDETERMINED;
-    }
-
     /** Mean packet latency, cycles. */
     public double meanLatency() {
         return packets.latency().mean();
@@ -72,10 +62,5 @@ public record LoadPoint(
     /** The load that no network can exceed under XY. */
     public double idealSaturation() {
         return theory.loads().idealSaturation();
-    }
-
-    /** Flits that crossed a router in the measured cycles, per second of host time; 0 if nothing ran. */
-    public double routerTraversalsPerSecond() {
-        return measuredSeconds == 0 ? 0 : window.routerTraversals() / measuredSeconds;
     }
 }

@@ -3,6 +3,7 @@ package org.synfire.noc.measure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,8 +43,9 @@ public final class LoadSweep {
     private final ChannelLoads loads;
     private final int threads;
     private final MeasurementProgress progress;
+    private final SweepMemory memory;
     private final AtomicInteger measured = new AtomicInteger();
-    private final List<LoadPoint> points = new ArrayList<>();
+    private final List<LoadFigures> points = new ArrayList<>();
     private final BooleanSupplier stop;
     private volatile int planned;
 
@@ -64,11 +66,36 @@ public final class LoadSweep {
             int threads,
             BooleanSupplier stop,
             MeasurementProgress progress) {
+        this(networks, spec, traffic, plan, threads, SweepMemory.NONE, stop, progress);
+    }
+
+    /**
+     * A sweep that goes on where another one of the same network, traffic and plan has ended.
+     *
+     * @param networks builds the networks
+     * @param spec which network; its threads are replaced by one
+     * @param traffic the traffic, whose load is replaced
+     * @param plan how long each load is measured
+     * @param threads loads measured at a time, at least 1
+     * @param memory knows the loads that were measured, and is given the others
+     * @param stop whether to end early; what was measured until then is returned
+     * @param progress told after each load
+     */
+    public LoadSweep(
+            NetworkFactory networks,
+            NetworkSpec spec,
+            OfferedTraffic traffic,
+            MeasurementPlan plan,
+            int threads,
+            SweepMemory memory,
+            BooleanSupplier stop,
+            MeasurementProgress progress) {
         this.networks = networks;
         this.spec = spec.withThreads(1);
         this.traffic = traffic;
         this.plan = plan;
         this.threads = threads;
+        this.memory = memory;
         this.stop = stop;
         this.progress = progress;
         loads = traffic.loads(spec.mesh());
@@ -101,16 +128,16 @@ public final class LoadSweep {
         return traffic.process().highestFlitsPerCycle();
     }
 
-    private LoadPoint lowestSaturated() {
-        return points.stream().filter(LoadPoint::saturated).findFirst().orElse(null);
+    private LoadFigures lowestSaturated() {
+        return points.stream().filter(LoadFigures::saturated).findFirst().orElse(null);
     }
 
     /** The highest load below the lowest that saturated; 0 where there is none. */
     private double highestCarried() {
         return points.stream()
                 .takeWhile(point -> !point.saturated())
-                .filter(LoadPoint::carried)
-                .mapToDouble(LoadPoint::offered)
+                .filter(point -> point.verdict().carried())
+                .mapToDouble(LoadFigures::offered)
                 .max()
                 .orElse(0);
     }
@@ -120,15 +147,21 @@ public final class LoadSweep {
                 .filter(load -> points.stream().noneMatch(point -> point.offered() == load))
                 .toArray();
         planned = planned + offered.length;
-        List<Future<LoadPoint>> futures = DoubleStream.of(offered)
+        List<Future<Optional<LoadFigures>>> futures = DoubleStream.of(offered)
                 .mapToObj(load -> workers.submit(() -> point(load)))
                 .toList();
-        futures.forEach(future -> points.add(result(future)));
-        points.removeIf(point -> !point.complete());
-        points.sort(Comparator.comparingDouble(LoadPoint::offered));
+        futures.forEach(future -> result(future).ifPresent(points::add));
+        points.sort(Comparator.comparingDouble(LoadFigures::offered));
     }
 
-    private LoadPoint point(double load) {
+    /** What is known of a load; empty where the measurement was stopped. */
+    private Optional<LoadFigures> point(double load) {
+        Optional<LoadFigures> figures = memory.find(load).or(() -> measured(load));
+        progress.at("loads", measured.incrementAndGet(), planned);
+        return figures;
+    }
+
+    private Optional<LoadFigures> measured(double load) {
         LoadPoint point = LoadMeasurement.measure(
                 networks,
                 spec,
@@ -138,11 +171,15 @@ public final class LoadSweep {
                 loads,
                 stop,
                 MeasurementProgress.NONE);
-        progress.at("loads", measured.incrementAndGet(), planned);
-        return point;
+        if (!point.complete()) {
+            return Optional.empty();
+        }
+        LoadFigures figures = LoadFigures.of(point);
+        memory.keep(figures);
+        return Optional.of(figures);
     }
 
-    private static LoadPoint result(Future<LoadPoint> future) {
+    private static Optional<LoadFigures> result(Future<Optional<LoadFigures>> future) {
         try {
             return future.get();
         } catch (ExecutionException failed) {

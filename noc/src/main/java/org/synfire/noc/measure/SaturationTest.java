@@ -161,8 +161,9 @@ final class SaturationTest {
                 ? requirements.lackToCarry(window, packets)
                 : requirements.lackToSaturate(window, warmupCycles);
         if (lack.isPresent()) {
-            return new Verdict(
-                    Verdict.Outcome.UNDETERMINED, "undetermined: " + lack.get(), requirements.enoughCycles(window));
+            long enough = requirements.enoughCycles(window);
+            String none = enough == 0 ? "; more cycles are needed than can be measured" : "";
+            return new Verdict(Verdict.Outcome.UNDETERMINED, "undetermined: " + lack.get() + none, enough);
         }
         return isCarried
                 ? new Verdict(Verdict.Outcome.CARRIED, "carries what is offered; " + window.fullestWords())

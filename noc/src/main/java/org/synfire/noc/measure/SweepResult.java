@@ -10,12 +10,12 @@ import java.util.OptionalDouble;
  * @param bound the load that theory allows: the ideal saturation, or less if credits do not return in time
  * @param complete false if it was stopped
  */
-public record SweepResult(List<LoadPoint> points, double bound, boolean complete) {
+public record SweepResult(List<LoadFigures> points, double bound, boolean complete) {
     /** The lowest load that saturated the network; empty if none did. */
     public OptionalDouble lowestSaturated() {
         return points.stream()
-                .filter(LoadPoint::saturated)
-                .mapToDouble(LoadPoint::offered)
+                .filter(LoadFigures::saturated)
+                .mapToDouble(LoadFigures::offered)
                 .findFirst();
     }
 
@@ -23,8 +23,8 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
     public OptionalDouble highestCarried() {
         return points.stream()
                 .takeWhile(point -> !point.saturated())
-                .filter(LoadPoint::carried)
-                .mapToDouble(LoadPoint::offered)
+                .filter(point -> point.verdict().carried())
+                .mapToDouble(LoadFigures::offered)
                 .max();
     }
 
@@ -34,7 +34,10 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
      */
     public OptionalDouble saturationLoad() {
         boolean isOpenBelow = highestCarried().isEmpty()
-                && points.stream().findFirst().filter(LoadPoint::undetermined).isPresent();
+                && points.stream()
+                        .findFirst()
+                        .filter(point -> point.verdict().undetermined())
+                        .isPresent();
         if (lowestSaturated().isEmpty() || isOpenBelow) {
             return OptionalDouble.empty();
         }
@@ -42,8 +45,8 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
     }
 
     /** The loads at which the measurement is too short to tell whether the network carries them. */
-    public List<LoadPoint> undetermined() {
-        return points.stream().filter(LoadPoint::undetermined).toList();
+    public List<LoadFigures> undetermined() {
+        return points.stream().filter(point -> point.verdict().undetermined()).toList();
     }
 
     /**
@@ -51,8 +54,8 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
      * that are not undetermined; empty if it does not.
      */
     public OptionalDouble tripleLatencyLoad() {
-        List<LoadPoint> known =
-                points.stream().filter(point -> !point.undetermined()).toList();
+        List<LoadFigures> known =
+                points.stream().filter(point -> !point.verdict().undetermined()).toList();
         for (int i = 1; i < known.size(); i++) {
             double before = excess(known.get(i - 1));
             double after = excess(known.get(i));
@@ -65,12 +68,12 @@ public record SweepResult(List<LoadPoint> points, double bound, boolean complete
         return OptionalDouble.empty();
     }
 
-    private static double excess(LoadPoint point) {
+    private static double excess(LoadFigures point) {
         return point.meanLatency() - SaturationTest.LATENCY_FACTOR * point.zeroLoadCycles();
     }
 
     /** The point at the lowest saturated load, whose words say where the network is full; null where none saturated. */
-    public LoadPoint firstSaturated() {
-        return points.stream().filter(LoadPoint::saturated).findFirst().orElse(null);
+    public LoadFigures firstSaturated() {
+        return points.stream().filter(LoadFigures::saturated).findFirst().orElse(null);
     }
 }

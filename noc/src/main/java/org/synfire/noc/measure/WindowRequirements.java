@@ -2,7 +2,6 @@ package org.synfire.noc.measure;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.theory.LatencyModel;
 import org.synfire.noc.traffic.BurstyInjection;
@@ -130,20 +129,18 @@ final class WindowRequirements {
     }
 
     /**
-     * Measured cycles that are enough for a verdict of either kind; empty if {@link MeasurementPlan} does not allow as
+     * Measured cycles that are enough for a verdict of either kind; 0 if {@link MeasurementPlan} does not allow as
      * many.
      *
      * @param window cycles measured before, which show how many packets are lost
      */
-    OptionalLong enoughCycles(MeasuredWindow window) {
+    long enoughCycles(MeasuredWindow window) {
         Mesh mesh = window.mesh();
         long sent = sent(window);
         double kept = sent == 0 ? 1 : (double) sent / window.createdPackets();
         double unitsPerCycle = kept * process.flitsPerCycle() / process.packetFlits() * mesh.nodes() / unitPackets();
         double cycles = Math.max(PLENTY_UNITS / unitsPerCycle, SPANS_UNDER_LOAD * spanCycles());
-        return cycles <= MeasurementPlan.MOST_CYCLES
-                ? OptionalLong.of(roundedUp((long) Math.ceil(cycles)))
-                : OptionalLong.empty();
+        return cycles <= MeasurementPlan.MOST_CYCLES ? roundedUp((long) Math.ceil(cycles)) : 0;
     }
 
     /** To two digits, which are easier to type. */
@@ -152,6 +149,6 @@ final class WindowRequirements {
         while (cycles / step >= 100) {
             step *= 10;
         }
-        return Math.ceilDiv(cycles, step) * step;
+        return Math.min(MeasurementPlan.MOST_CYCLES, Math.ceilDiv(cycles, step) * step);
     }
 }

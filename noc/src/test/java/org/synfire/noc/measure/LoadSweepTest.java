@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.noc.cycle.NetworkSpec;
@@ -25,7 +30,53 @@ class LoadSweepTest {
     }
 
     private static List<Long> fingerprints(SweepResult sweep) {
-        return sweep.points().stream().map(LoadPoint::fingerprint).toList();
+        return sweep.points().stream().map(LoadFigures::fingerprint).toList();
+    }
+
+    /** Ended after some loads, a sweep goes on to the same result and measures only the others. */
+    @Test
+    void goesOnWhereItWasEnded() {
+        Map<Double, LoadFigures> kept = new ConcurrentHashMap<>();
+        AtomicInteger measured = new AtomicInteger();
+        SweepMemory memory = new SweepMemory() {
+            @Override
+            public Optional<LoadFigures> find(double offered) {
+                return Optional.ofNullable(kept.get(offered));
+            }
+
+            @Override
+            public void keep(LoadFigures figures) {
+                kept.put(figures.offered(), figures);
+                measured.incrementAndGet();
+            }
+        };
+        SweepResult ended = sweep(memory, () -> kept.size() >= 5);
+        assertFalse(ended.complete());
+        int before = measured.get();
+        SweepResult whole = sweep(memory, () -> false);
+        SweepResult undisturbed = sweep(SweepMemory.NONE, () -> false);
+        assertEquals(whole.points().size(), measured.get());
+        assertTrue(before >= 5 && before < measured.get());
+        assertEquals(timeless(undisturbed), timeless(whole));
+    }
+
+    private SweepResult sweep(SweepMemory memory, BooleanSupplier stop) {
+        return new LoadSweep(
+                        CycleNetworks::forLoad,
+                        spec,
+                        Loads.traffic(spec.mesh(), "transpose", 0, 1),
+                        Loads.SHORT,
+                        2,
+                        memory,
+                        stop,
+                        MeasurementProgress.NONE)
+                .run();
+    }
+
+    private static List<String> timeless(SweepResult sweep) {
+        return sweep.points().stream()
+                .map(point -> point.toString().replaceAll("measuredSeconds=[^,]*", ""))
+                .toList();
     }
 
     /** Transpose on 4x4 is bound by 1/3; the interval that is left is a 16th of a tenth of it. */
