@@ -7,11 +7,12 @@ import org.synfire.noc.cycle.DeliveryListener;
 /**
  * Latency and hops of the packets that were created in the measured cycles.
  *
- * <p><b>Threads:</b> one. <b>Memory:</b> two histograms; a delivery allocates nothing but where a histogram grows.
+ * <p><b>Threads:</b> one. <b>Memory:</b> two distributions over the cycles of creation; a delivery allocates nothing
+ * but where a histogram grows or an interval begins.
  */
 final class PacketStatistics implements DeliveryListener {
-    private final Latencies packetLatency = new Latencies("packet-latency", "cycles");
-    private final Latencies networkLatency = new Latencies("network-latency", "cycles");
+    private final Latencies packetLatency = new Latencies("packet-latency", "cycles", "cycles");
+    private final Latencies networkLatency = new Latencies("network-latency", "cycles", "cycles");
     private BatchMeans batches;
     private long fromCycle = Long.MAX_VALUE;
     private long endCycle = Long.MAX_VALUE;
@@ -28,6 +29,8 @@ final class PacketStatistics implements DeliveryListener {
      */
     void measureFrom(long cycle, long expectedCycles) {
         fromCycle = cycle;
+        packetLatency.beginAt(cycle);
+        networkLatency.beginAt(cycle);
         batches = new BatchMeans(expectedCycles);
     }
 
@@ -48,8 +51,8 @@ final class PacketStatistics implements DeliveryListener {
         }
         long latency = delivery.deliveredCycle() - created;
         long inNetwork = delivery.deliveredCycle() - delivery.injectedCycle();
-        packetLatency.record(latency);
-        networkLatency.record(inNetwork);
+        packetLatency.recordAt(created, latency);
+        networkLatency.recordAt(created, inNetwork);
         batches.add(created - fromCycle, latency);
         packets++;
         packetCycles += latency;

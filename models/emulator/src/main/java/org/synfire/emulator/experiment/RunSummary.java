@@ -72,8 +72,10 @@ final class RunSummary {
     RunOutcome finish(Emulator emulator, TimedWitnesses witnesses, RunDetails.Losses losses, long samples) {
         IdealTiming ideal = meters.ideal();
         TrafficCounters traffic = ideal.traffic();
-        Latencies sampleSteps = new Latencies("sample-steps", "steps");
-        sampleSteps.record(network.timing().latencySteps(), samples);
+        Latencies sampleSteps = new Latencies("sample-steps", "steps", "samples");
+        for (long sample = 0; sample < samples; sample++) {
+            sampleSteps.recordAt(sample, network.timing().latencySteps());
+        }
         ChipTiming timing = meters.timing();
         Histograms histograms =
                 new Histograms(timing.packetCycles(), timing.stepCycles(), sampleSteps, ideal.hostStepNanos());

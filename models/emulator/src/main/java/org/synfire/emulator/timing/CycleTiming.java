@@ -57,11 +57,12 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
     private final BitSet updating;
     private final int packetFlits;
     private final int[] weightsPerWord;
-    private final Latencies packetCycles = new Latencies(IdealTiming.PACKET_CYCLES, "cycles");
-    private final Latencies stepCycles = new Latencies(IdealTiming.STEP_CYCLES, "cycles");
+    private final Latencies packetCycles = new Latencies(IdealTiming.PACKET_CYCLES, "cycles", IdealTiming.TIME_UNIT);
+    private final Latencies stepCycles = new Latencies(IdealTiming.STEP_CYCLES, "cycles", IdealTiming.TIME_UNIT);
 
     private RouteGroup[] routes;
     private int core;
+    private long step;
     private long lateSteps;
     private long totalCycles;
 
@@ -120,7 +121,8 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
     }
 
     @Override
-    public void onStepEnd(long step, long hostNanos) {
+    public void onStepEnd(long ended, long hostNanos) {
+        step = ended;
         long start = network.cycle();
         clocks.beginStep(start);
         long bound = start + MOST_STEPS * chip.stepCycles();
@@ -136,7 +138,7 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
         updating.stream().forEach(clocks::update);
         updating.clear();
         long cycles = clocks.endStep();
-        stepCycles.record(cycles);
+        stepCycles.recordAt(step, cycles);
         totalCycles += cycles;
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
     }
@@ -174,7 +176,7 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
     }
 
     private void arrived(Delivery packet) {
-        packetCycles.record(packet.deliveredCycle() - packet.createdCycle());
+        packetCycles.recordAt(step, packet.deliveredCycle() - packet.createdCycle());
         clocks.integrate((int) (packet.tag() >>> Integer.SIZE), packet.deliveredCycle(), (int) packet.tag());
     }
 

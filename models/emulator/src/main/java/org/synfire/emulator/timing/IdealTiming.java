@@ -24,13 +24,15 @@ import org.synfire.noc.chip.ChipDescription;
 public final class IdealTiming implements StepObserver, ChipTiming {
     public static final String PACKET_CYCLES = "packet-cycles";
     public static final String STEP_CYCLES = "step-cycles";
+    /** The unit of the times at which latencies are recorded. */
+    static final String TIME_UNIT = "time steps";
 
     private final ChipDescription chip;
     private final List<Slice> slices;
     private final TrafficCounters traffic;
     private final int[] weightsPerWord;
-    private final Latencies stepCycles = new Latencies(STEP_CYCLES, "cycles");
-    private final Latencies hostStepNanos = new Latencies("host-step", "nanos");
+    private final Latencies stepCycles = new Latencies(STEP_CYCLES, "cycles", TIME_UNIT);
+    private final Latencies hostStepNanos = new Latencies("host-step", "nanos", TIME_UNIT);
     private int[][] meshRoutes;
     private int[] layerOfMeshRoute;
     private double busiestCoreCycles;
@@ -81,9 +83,9 @@ public final class IdealTiming implements StepObserver, ChipTiming {
         traffic.endStep();
         long cycles = Math.max((long) Math.ceil(busiestCoreCycles), traffic.stepBusiestChannelCycles());
         busiestCoreCycles = 0;
-        stepCycles.record(cycles);
+        stepCycles.recordAt(step, cycles);
         totalCycles += cycles;
-        hostStepNanos.record(Math.max(0, hostNanos));
+        hostStepNanos.recordAt(step, Math.max(0, hostNanos));
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
     }
 
