@@ -13,6 +13,10 @@ module org.synfire.papers {
     exports org.synfire.papers.sparsity;
     exports org.synfire.papers.table;
 
+    opens org.synfire.papers.encoding to
+            com.fasterxml.jackson.databind;
+    opens org.synfire.papers.run to
+            com.fasterxml.jackson.databind;
     opens org.synfire.papers.sdann to
             com.fasterxml.jackson.databind;
     opens org.synfire.papers.sparsity to

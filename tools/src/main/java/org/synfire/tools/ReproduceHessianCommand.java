@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,13 +18,17 @@ import org.synfire.network.training.HessianRequest;
 import org.synfire.papers.hessian.HessianReproduction;
 import org.synfire.papers.hessian.HessianTables;
 import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.Fingerprints;
+import org.synfire.papers.run.FinishedParts;
 import org.synfire.papers.run.StopRequest;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The Hessian paper's experiments. */
 @Command(
@@ -139,6 +144,9 @@ final class ReproduceHessianCommand implements Callable<Integer> {
 
     private final StopRequest stop = new StopRequest();
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
         try (results) {
@@ -148,22 +156,48 @@ final class ReproduceHessianCommand implements Callable<Integer> {
 
     private int reproduce() throws IOException {
         requirePossible();
+        FinishedParts parts = ReproductionJournal.open("hessian", results, chip, command);
         parent.interruption().onInterrupt(stop::ask);
-        if (findingsFile != null) {
-            return show(HessianFindings.read(findingsFile));
+        int status = run(parts);
+        if (status == ExitStatus.DONE) {
+            parts.delete();
         }
-        Optional<HessianFindings> findings = measure();
+        return status;
+    }
+
+    private int run(FinishedParts parts) throws IOException {
+        if (findingsFile != null) {
+            return show(HessianFindings.read(findingsFile), parts);
+        }
+        Optional<HessianFindings> findings = found(parts);
         if (findings.isPresent() && results.folder() != null) {
             findings.get().write(results.folder().resolve("hessian-findings.json"));
         }
-        return stop.isAsked() ? ExitStatus.FAILED : show(findings.orElseThrow());
+        return stop.isAsked() ? ExitStatus.FAILED : show(findings.orElseThrow(), parts);
     }
 
-    private int show(HessianFindings findings) {
+    private Optional<HessianFindings> found(FinishedParts parts) {
+        if (!parts.areKept()) {
+            return measure();
+        }
+        String part = String.format(
+                Locale.ROOT,
+                "findings of %s on %s, %s",
+                Fingerprints.of(ReproductionJournal.bytes(model == null ? checkpoint : model)),
+                Fingerprints.of(TrainingDataOptions.train(options.data, trainSamples, options.seed)),
+                Fingerprints.of(TrainingDataOptions.test(options.data, samples, options.seed)));
+        return parts.find(part, HessianFindings.class).or(() -> {
+            Optional<HessianFindings> measured = measure();
+            measured.ifPresent(findings -> parts.keep(part, findings));
+            return measured;
+        });
+    }
+
+    private int show(HessianFindings findings, FinishedParts parts) {
         List<ResultTable> tables = new ArrayList<>();
         HessianTables.all(findings).forEach(table -> add(tables, table));
         if (model != null && !stop.isAsked()) {
-            add(tables, emulated(findings));
+            add(tables, emulated(findings, parts));
         }
         results.showAssumptions(all(tables));
         return stop.isAsked() ? ExitStatus.FAILED : ExitStatus.DONE;
@@ -183,10 +217,25 @@ final class ReproduceHessianCommand implements Callable<Integer> {
             ModelOptions.requireWithData(model, options);
         }
         options.requirePossible();
+        if (batch < 1 || maxVectors < 2 || !(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
+            throw new InputException("--batch: give at least 1; --max-vectors: at least 2; --tolerance: more than 0");
+        }
+        if (meanBits.stream().anyMatch(bits -> !(bits > 0 && bits < Double.POSITIVE_INFINITY))) {
+            throw new InputException("--mean-bits: give bits per weight, each more than 0");
+        }
+        chip.description();
+        threads.count();
         if (options.pixels == NetworkOptions.Pixels.RAW) {
             throw new InputException(
                     "--pixels raw: the curvature is measured of networks that see pixels / 255 only; give --mean and"
                             + " --std");
+        }
+        if (model != null && options.data != null) {
+            int there = NamedData.open(options.data, options.seed).test().size();
+            if (samples > there) {
+                throw new InputException(String.format(
+                        Locale.ROOT, "--samples %d: %s has only %,d test images", samples, options.data, there));
+            }
         }
         results.open();
     }
@@ -211,8 +260,8 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                                 TrainingDataOptions.test(options.data, samples, options.seed), lower))));
     }
 
-    private ResultTable emulated(HessianFindings findings) {
-        ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce);
+    private ResultTable emulated(HessianFindings findings, FinishedParts parts) {
+        ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce, parts);
         return new HessianReproduction(runs, samples)
                 .emulated(
                         findings,

@@ -20,14 +20,17 @@ import org.synfire.papers.mint.MintReproduction;
 import org.synfire.papers.mint.MintTables;
 import org.synfire.papers.mint.TrainedNetwork;
 import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.FinishedParts;
 import org.synfire.papers.run.StopRequest;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The MINT paper's experiments. */
 @Command(
@@ -128,6 +131,9 @@ final class ReproduceMintCommand implements Callable<Integer> {
     private final List<ResultTable> tables = new ArrayList<>();
     private final StopRequest stop = new StopRequest();
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
         try (results) {
@@ -137,16 +143,21 @@ final class ReproduceMintCommand implements Callable<Integer> {
 
     private int reproduce() throws IOException {
         requirePossible();
+        FinishedParts parts = ReproductionJournal.open("mint", results, chip, command);
         parent.interruption().onInterrupt(stop::ask);
         add(MintTables.memory());
         add(MintTables.networks());
         add(MintTables.elements());
         int status = trains ? train() : ExitStatus.DONE;
         if (status == ExitStatus.DONE && trained != null) {
-            judge();
+            judge(parts);
         }
         results.showAssumptions(all());
-        return stop.isAsked() ? ExitStatus.FAILED : status;
+        if (stop.isAsked() || status != ExitStatus.DONE) {
+            return stop.isAsked() ? ExitStatus.FAILED : status;
+        }
+        parts.delete();
+        return ExitStatus.DONE;
     }
 
     private void requirePossible() {
@@ -166,6 +177,11 @@ final class ReproduceMintCommand implements Callable<Integer> {
         if (trained != null && !trains && TrainedNetwork.in(trained).isEmpty()) {
             throw new InputException(
                     "--trained " + trained + " holds no folder that train has finished; add --train to train them");
+        }
+        chip.description();
+        threads.count();
+        if (trains) {
+            request(List.of("--network", network, "--scheme", "float", "--out", trained.toString()));
         }
         results.open();
     }
@@ -228,10 +244,6 @@ final class ReproduceMintCommand implements Callable<Integer> {
         results.announce("training " + network + ", " + setting);
         List<String> arguments = new ArrayList<>(List.of("--resume", "--network", network, "--out", folder.toString()));
         arguments.addAll(own);
-        data.forEach(set -> arguments.addAll(List.of("--data", set.toString())));
-        if (!recipe.isBlank()) {
-            arguments.addAll(List.of(recipe.strip().split("\\s+")));
-        }
         TrainingRequest request = request(arguments);
         return switch (results.training(stop::isAsked).train(request)) {
             case TrainingOutcome.Completed _ -> ExitStatus.DONE;
@@ -242,7 +254,13 @@ final class ReproduceMintCommand implements Callable<Integer> {
         };
     }
 
-    private TrainingRequest request(List<String> arguments) {
+    /** What these options of train and the recipe ask for. */
+    private TrainingRequest request(List<String> own) {
+        List<String> arguments = new ArrayList<>(own);
+        data.forEach(set -> arguments.addAll(List.of("--data", set.toString())));
+        if (!recipe.isBlank()) {
+            arguments.addAll(List.of(recipe.strip().split("\\s+")));
+        }
         try {
             return TrainOptions.of(arguments.toArray(String[]::new)).request();
         } catch (CommandLine.ParameterException wrong) {
@@ -253,11 +271,12 @@ final class ReproduceMintCommand implements Callable<Integer> {
         }
     }
 
-    private void judge() {
-        ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce);
+    private void judge(FinishedParts parts) {
+        ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce, parts);
         MintReproduction reproduction =
                 new MintReproduction(runs, new MintReproduction.Effort(samples, encodingSamples));
         List<TrainedNetwork> networks = TrainedNetwork.in(trained);
+        networks.stream().filter(one -> one.isMint() && one.hasIntegers()).forEach(this::test);
         List<MintTables.Judged> judged = reproduction.judge(networks, this::test);
         add(MintTables.accuracy(judged));
         add(MintTables.costs(judged));

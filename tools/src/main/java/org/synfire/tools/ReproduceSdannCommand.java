@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.DataSets;
 import org.synfire.network.integer.Register;
+import org.synfire.noc.chip.ChipDescription;
 import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.FinishedParts;
 import org.synfire.papers.run.StopRequest;
 import org.synfire.papers.run.Subject;
 import org.synfire.papers.sdann.NetworkResult;
@@ -16,8 +19,10 @@ import org.synfire.papers.sdann.SdannTables;
 import org.synfire.papers.sparsity.TrialJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The SDANN paper's experiments. */
 @Command(
@@ -37,6 +42,8 @@ import picocli.CommandLine.ParentCommand;
             "  synfire reproduce sdann --suite data --networks resnet20,resnet32 --samples 10000 --out out/sdann"
         })
 final class ReproduceSdannCommand implements Callable<Integer> {
+    private static final double PERCENT = 100;
+
     @ParentCommand
     private ReproduceCommand parent;
 
@@ -124,6 +131,9 @@ final class ReproduceSdannCommand implements Callable<Integer> {
     @Mixin
     private final ResultOptions results = new ResultOptions();
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() {
         try (results) {
@@ -132,11 +142,16 @@ final class ReproduceSdannCommand implements Callable<Integer> {
     }
 
     private int reproduce() {
-        List<Callable<Subject>> subjects = subjects();
         requireCounts();
+        SdannReproduction.Effort effort = effort();
+        List<Callable<Subject>> subjects = subjects(effort);
         StopRequest stop = new StopRequest();
-        SdannReproduction reproduction = new SdannReproduction(
-                new ChipRuns(chip.description(), threads.count(), stop, results::announce), effort());
+        ChipDescription described = chip.description();
+        int workers = threads.count();
+        results.open();
+        FinishedParts parts = ReproductionJournal.open("sdann", results, chip, command);
+        SdannReproduction reproduction =
+                new SdannReproduction(new ChipRuns(described, workers, stop, results::announce, parts), effort);
         parent.interruption().onInterrupt(stop::ask);
         List<NetworkResult> found = new ArrayList<>();
         try {
@@ -154,7 +169,11 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new IllegalStateException(impossible);
         }
         results.showAssumptions(SdannTables.of(found, reproduction.assumptions()));
-        return stop.isAsked() ? ExitStatus.FAILED : ExitStatus.DONE;
+        if (stop.isAsked()) {
+            return ExitStatus.FAILED;
+        }
+        parts.delete();
+        return ExitStatus.DONE;
     }
 
     private void requireCounts() {
@@ -162,8 +181,10 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new InputException(
                     "--samples, --encoding-samples and --search-samples: give at least 1 each; --tiny-vgg: 0 or more");
         }
+        if (!(budget >= 0 && budget <= PERCENT)) {
+            throw new InputException("--budget " + budget + ": give 0..100 percent of the answers");
+        }
         options.requirePossible();
-        results.open();
     }
 
     private SdannReproduction.Effort effort() {
@@ -178,9 +199,11 @@ final class ReproduceSdannCommand implements Callable<Integer> {
                 comparesScaled);
     }
 
-    private List<Callable<Subject>> subjects() {
+    private List<Callable<Subject>> subjects(SdannReproduction.Effort effort) {
         if (suite == null) {
             ModelOptions.requireWithData(model, options);
+            SdannReproduction.requireImages(
+                    model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data), effort);
             return List.of(() -> KnownNetwork.read(model, options));
         }
         if (model != null) {
@@ -198,6 +221,10 @@ final class ReproduceSdannCommand implements Callable<Integer> {
                 .filter(name -> (networks.isEmpty() || networks.contains(name))
                         && there.stream().noneMatch(network -> network.name().equals(name)))
                 .forEach(name -> results.announce(name + ": not in " + suite + ", left out"));
+        there.stream()
+                .map(network -> suite.resolve(network.data()))
+                .distinct()
+                .forEach(folder -> SdannReproduction.requireImages(DataSets.open(folder), effort));
         return there.stream()
                 .<Callable<Subject>>map(network -> () -> network.subject(suite, options))
                 .toList();

@@ -127,6 +127,14 @@ class CommandErrorTest {
         train --out x --nonsense               | Unknown option: '--nonsense'
         hessian --batch                        | Missing required parameter for option '--batch'
         reproduce sdann --samples 0            | give at least 1 each
+        reproduce sdann --budget -1            | --budget -1.0: give 0..100 percent of the answers
+        reproduce sdann --budget NaN           | --budget NaN: give 0..100 percent of the answers
+        reproduce sdann --samples 10001        | has only 10,000 images; 10,001 are asked for
+        reproduce sdann --search-samples 1001  | has only 1,000 images; 1,001 are asked for
+        reproduce hessian --checkpoint c --max-vectors 1 | --max-vectors: at least 2
+        reproduce hessian --checkpoint c --tolerance 0 | --tolerance: more than 0
+        reproduce hessian --checkpoint c --mean-bits 0 | --mean-bits: give bits per weight, each more than 0
+        reproduce mint --train --trained nowhere --recipe=--nope | --recipe "--nope": Unknown option
         reproduce sdann --tiny-vgg -1          | --tiny-vgg: 0 or more
         reproduce sdann --suite nowhere        | --suite nowhere holds none of the networks asked for
         reproduce sdann --suite . --model m    | --suite . and --model exclude each other

@@ -1,12 +1,14 @@
 package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +75,55 @@ class ReproduceTest {
         }) {
             assertTrue(Files.size(out.resolve(file)) > 0, file);
         }
+    }
+
+    /** Killed in the middle, the same command goes on and writes what an undisturbed one writes. */
+    @Test
+    void goesOnAfterItWasKilled() throws IOException, InterruptedException {
+        Path killed = directory.resolve("killed");
+        Path journal = killed.resolve("sdann.journal");
+        Process process = OwnProcess.of(List.of(), List.of(little(killed)))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("shown").toFile())
+                .start();
+        try {
+            while (!Files.exists(journal) || Files.readAllLines(journal).size() < 5) {
+                assertTrue(process.isAlive(), () -> "ended early");
+                Thread.sleep(20);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        process.waitFor();
+        Invocation goesOn = Invocation.of(little(killed));
+        assertEquals(ExitStatus.DONE, goesOn.status(), goesOn.err());
+        assertTrue(
+                goesOn.err().matches("(?s).*sdann.journal has [0-9]+ finished parts; the others are computed.*"),
+                goesOn.err());
+        assertFalse(Files.exists(journal), "it is finished");
+        Path undisturbed = directory.resolve("undisturbed");
+        Invocation whole = Invocation.of(little(undisturbed));
+        assertEquals(whole.out(), goesOn.out());
+        for (String file : new String[] {"sdann.json", "sdann.txt", "sdann-precision.csv", "digits-sparsity.json"}) {
+            assertEquals(Files.readString(undisturbed.resolve(file)), Files.readString(killed.resolve(file)), file);
+        }
+    }
+
+    private static String[] little(Path out) {
+        return Stream.concat(Stream.of(LITTLE), Stream.of("--out", out.toString()))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void refusesTheJournalOfAnotherCommand() throws IOException {
+        Files.writeString(directory.resolve("sdann.journal"), "synfire journal 1, reproduction: sdann --samples 3\n");
+        Invocation run = Invocation.of(little(directory));
+        assertEquals(ExitStatus.WRONG_INPUT, run.status());
+        assertTrue(
+                run.err()
+                        .contains("is the journal of another reproduction, of sdann --samples 3; this is sdann"
+                                + " --budget 5 --calibrate 20 --encoding-samples 4 --samples 20 "),
+                run.err());
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class Journal {
          * Takes a part.
          *
          * @param part as it was added
-         * @return false if it is not what the caller adds; it is then dropped and counted
+         * @return whether it is what the caller adds; otherwise it is dropped and counted
          */
         boolean take(String part);
     }

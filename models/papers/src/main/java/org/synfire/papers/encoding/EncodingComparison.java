@@ -10,6 +10,8 @@ import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.reference.DenseReference;
+import org.synfire.papers.run.Fingerprints;
+import org.synfire.papers.run.FinishedParts;
 
 /**
  * The same network and images by three encodings: positional bits (SDANN), rate coding, direct coding.
@@ -72,6 +74,20 @@ public final class EncodingComparison {
         this.images = images;
         this.codes = encoded.inputCodes();
         this.threads = threads;
+    }
+
+    /**
+     * As {@link #rows(List)}, from finished parts if they are there.
+     *
+     * @param steps numbers of time steps, which rise
+     * @param parts where the rows are looked for and kept
+     */
+    public List<Row> rows(List<Integer> steps, FinishedParts parts) {
+        if (!parts.areKept()) {
+            return rows(steps);
+        }
+        String name = "encodings " + steps + " " + Fingerprints.of(new EncodedNetwork(network, codes), images);
+        return List.of(parts.get(name, Row[].class, () -> rows(steps).toArray(Row[]::new)));
     }
 
     /** SDANN, then rate and direct coding over each of the numbers of time steps, which rise. */

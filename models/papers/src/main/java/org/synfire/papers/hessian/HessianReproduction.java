@@ -51,7 +51,7 @@ public final class HessianReproduction {
             if (!runs.stop().isAsked() && allocation.bits().stream().allMatch(bits -> bits <= MOST_SDANN_BITS)) {
                 runs.announce("on the chip: " + allocation.name());
                 EncodedNetwork network = quantize.apply(allocation.bits());
-                RunResult run = runs.run(network, test.take(samples));
+                RunResult run = runs.run(allocation.name(), network, test.take(samples));
                 if (run.answers().complete()) {
                     table.add(allocation, network.network(), run);
                 }

@@ -69,7 +69,8 @@ public final class MintReproduction {
             if (one.isMint() && one.hasIntegers() && !runs.stop().isAsked()) {
                 runs.announce("running " + one.network() + ", " + one.setting());
                 IntegerSpikingNetwork integers = SpikingNetworkFile.read(one.integers());
-                Optional<RunResult> run = run(NetworkFile.read(one.integers()), testImages.apply(one));
+                Optional<RunResult> run = run(
+                        one.network() + ", " + one.setting(), NetworkFile.read(one.integers()), testImages.apply(one));
                 run.ifPresent(result ->
                         codings.add(one.network(), "MINT " + one.setting() + ", T = " + one.timeSteps(), result));
                 judged.add(new Judged(one, floating, integers, run.orElse(null)));
@@ -93,21 +94,21 @@ public final class MintReproduction {
         runs.announce("comparing with " + name + ", as SDANN and rate-coded");
         Subject subject = read.get();
         ImageSet test = subject.data().test();
-        Optional<RunResult> run = run(subject.network(), test);
+        Optional<RunResult> run = run(name + ", SDANN", subject.network(), test);
         if (run.isEmpty() || runs.stop().isAsked()) {
             return;
         }
         int timeSteps = subject.network().network().timeSteps();
         codings.add(name, "SDANN, T = " + timeSteps, run.get());
         new EncodingComparison(subject.network(), first(effort.encodingSamples, test), runs.threads())
-                .rows(RATE_STEPS).stream()
+                .rows(RATE_STEPS, runs.parts()).stream()
                         .filter(row -> row.encoding().equals("rate"))
                         .forEach(row -> codings.add(name, run.get(), timeSteps, row));
     }
 
     /** Empty if it was stopped before an image was answered. */
-    private Optional<RunResult> run(EncodedNetwork network, ImageSet test) {
-        RunResult result = runs.run(network, first(effort.samples, test));
+    private Optional<RunResult> run(String part, EncodedNetwork network, ImageSet test) {
+        RunResult result = runs.run(part, network, first(effort.samples, test));
         return result.answers().samples() == 0 ? Optional.empty() : Optional.of(result);
     }
 

@@ -11,6 +11,7 @@ import org.synfire.emulator.experiment.Progress;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.integer.EncodedNetwork;
@@ -25,6 +26,7 @@ import org.synfire.noc.energy.EnergyModel;
 import org.synfire.noc.energy.OperationCriterion;
 import org.synfire.papers.encoding.EncodingComparison;
 import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.Fingerprints;
 import org.synfire.papers.run.Subject;
 import org.synfire.papers.sparsity.SparsitySearch;
 import org.synfire.papers.sparsity.TrialJournal;
@@ -63,7 +65,18 @@ public final class SdannReproduction {
             double budgetPercent,
             int probeSamples,
             Register.Overflow overflow,
-            boolean comparesScaled) {}
+            boolean comparesScaled) {
+        /** @throws InputException if a number is out of its range */
+        public Effort {
+            if (samples < 1 || encodingSamples < 1 || calibration < 1 || searchSamples < 1 || probeSamples < 1) {
+                throw new InputException("a reproduction needs at least one image of every kind");
+            }
+            if (!(budgetPercent >= 0 && budgetPercent <= PERCENT)) {
+                throw new InputException(String.format(
+                        Locale.ROOT, "a budget of %s %% of the answers: 0..100 is possible", budgetPercent));
+            }
+        }
+    }
 
     /** A run that others of a table are set against. */
     private record Base(double accuracy, double sops) {
@@ -107,7 +120,7 @@ public final class SdannReproduction {
             runs.announce(subject.name() + ": exact, against the dense twin and ONNX Runtime");
             RunResult exact = exact(subject, test);
             runs.announce(subject.name() + ": darwin3 precision");
-            RunResult base = run(scaled, test);
+            RunResult base = run(part(subject, "darwin3"), scaled, test);
             precision(subject, exact, base, train, test, rows);
             uniform(subject, scaled, test, base, rows);
             plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
@@ -118,6 +131,16 @@ public final class SdannReproduction {
             runs.announce("stopped; the tables so far are written");
         }
         return new NetworkResult(subject.name(), rows, plan, losses);
+    }
+
+    /**
+     * Whether there are as many images as asked for, before anything is computed.
+     *
+     * @throws InputException if there are fewer
+     */
+    public static void requireImages(DataSet data, Effort effort) {
+        requireImages(data.train(), Math.max(effort.calibration, effort.searchSamples));
+        requireImages(data.test(), Math.max(effort.samples, Math.max(effort.encodingSamples, effort.probeSamples)));
     }
 
     private static ImageSet requireImages(ImageSet images, int count) {
@@ -132,14 +155,20 @@ public final class SdannReproduction {
         return IntegrationScaler.of(ChipRegisters.of(runs.chip(), effort.overflow));
     }
 
-    private RunResult run(EncodedNetwork network, ImageSet test) {
-        return run(experiment -> effort.comparesScaled ? experiment : experiment.withoutReference(), network, test);
+    /** What tells a part from those of other networks. */
+    private static String part(Subject subject, String what) {
+        return subject.name() + ", " + what;
+    }
+
+    private RunResult run(String part, EncodedNetwork network, ImageSet test) {
+        return run(
+                part, experiment -> effort.comparesScaled ? experiment : experiment.withoutReference(), network, test);
     }
 
     /** @throws Stopped if the run did not come to its end */
-    private RunResult run(UnaryOperator<Experiment> setting, EncodedNetwork network, ImageSet test) {
+    private RunResult run(String part, UnaryOperator<Experiment> setting, EncodedNetwork network, ImageSet test) {
         requireGoing();
-        RunResult result = runs.run(setting, network, test.take(effort.samples));
+        RunResult result = runs.run(part, setting, network, test.take(effort.samples));
         requireGoing();
         return result;
     }
@@ -175,16 +204,20 @@ public final class SdannReproduction {
                     .withoutScaling()
                     .scale(subject.network(), train.take(1), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
-            rows.add(row(subject, PaperTable.PRECISION, setting, run(unscaled, test), base));
+            rows.add(row(subject, PaperTable.PRECISION, setting, run(part(subject, setting), unscaled, test), base));
         }
     }
 
     private RunResult exact(Subject subject, ImageSet test) {
         if (subject.floating() == null) {
-            return run(UnaryOperator.identity(), subject.network(), test);
+            return run(part(subject, "exact"), UnaryOperator.identity(), subject.network(), test);
         }
         try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
-            return run(experiment -> experiment.beside(floating, subject.preprocessing()), subject.network(), test);
+            return run(
+                    part(subject, "exact beside " + Fingerprints.of(subject.file())),
+                    experiment -> experiment.beside(floating, subject.preprocessing()),
+                    subject.network(),
+                    test);
         }
     }
 
@@ -222,7 +255,8 @@ public final class SdannReproduction {
             ImageSet test,
             RunResult base) {
         runs.announce(subject.name() + ": " + setting);
-        return row(subject, table, setting, run(scaled.with(plan.applyTo(scaled.network())), test), Base.of(base));
+        EncodedNetwork network = scaled.with(plan.applyTo(scaled.network()));
+        return row(subject, table, setting, run(part(subject, plan.key()), network, test), Base.of(base));
     }
 
     private SparsityFile hybrid(
@@ -283,7 +317,7 @@ public final class SdannReproduction {
         runs.announce(subject.name() + ": rate and direct coding");
         List<EncodingComparison.Row> found = new EncodingComparison(
                         subject.network(), test.take(effort.encodingSamples), runs.threads())
-                .rows(EncodingComparison.STEPS);
+                .rows(EncodingComparison.STEPS, runs.parts());
         EncodingComparison.Row first = found.getFirst();
         for (EncodingComparison.Row row : found) {
             double chipSops = row.sopsPerSample()
@@ -318,16 +352,28 @@ public final class SdannReproduction {
         }
         requireGoing();
         runs.announce(subject.name() + ": what the spikes carry of the real values");
+        ImageSet images = test.take(effort.probeSamples);
         List<NetworkResult.Loss> losses = new ArrayList<>();
         for (EncodedNetwork network : List.of(subject.network(), scaled)) {
             String precision = network.network().isExact() ? "exact" : "darwin3";
-            try (AccuracyProbe probe =
-                    new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing())) {
-                probe.measure(test.take(effort.probeSamples))
-                        .forEach(loss -> losses.add(new NetworkResult.Loss(precision, loss)));
-            }
+            String part = part(subject, "losses " + precision + " beside ")
+                    + Fingerprints.of(subject.file())
+                    + " "
+                    + Fingerprints.of(network, images);
+            losses.addAll(List.of(runs.parts()
+                    .get(part, NetworkResult.Loss[].class, () -> losses(subject, network, precision, images))));
         }
         return losses;
+    }
+
+    private static NetworkResult.Loss[] losses(
+            Subject subject, EncodedNetwork network, String precision, ImageSet images) {
+        try (AccuracyProbe probe =
+                new AccuracyProbe(network, subject.floating(), subject.file(), subject.preprocessing())) {
+            return probe.measure(images).stream()
+                    .map(loss -> new NetworkResult.Loss(precision, loss))
+                    .toArray(NetworkResult.Loss[]::new);
+        }
     }
 
     private TableRow plain(Subject subject, PaperTable table, String setting, double accuracy, Base base) {
@@ -398,11 +444,15 @@ public final class SdannReproduction {
         runs.announce("a random network of the size of the paper's Tiny-VGG");
         EncodedNetwork drawn = TinyVgg.draw(seed);
         IntegerNetwork network = drawn.network();
-        RunResult result = Experiment.on(runs.chip())
-                .threads(runs.threads())
-                .withoutReference()
-                .run(drawn, TinyVgg.images(samples, seed))
-                .result();
+        RunResult result = runs.parts()
+                .get(
+                        String.format(Locale.ROOT, "Tiny-VGG of seed %d, %d images", seed, samples),
+                        RunResult.class,
+                        () -> Experiment.on(runs.chip())
+                                .threads(runs.threads())
+                                .withoutReference()
+                                .run(drawn, TinyVgg.images(samples, seed))
+                                .result());
         double sops = (double) result.events().sops() / result.answers().samples();
         TableRow row = new TableRow(
                 PaperTable.TINY_VGG,

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.synfire.network.integer.Register;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.noc.chip.Chips;
 import org.synfire.papers.run.ChipRuns;
+import org.synfire.papers.run.FinishedParts;
 import org.synfire.papers.run.StopRequest;
 import org.synfire.papers.run.Subject;
 import org.synfire.papers.sparsity.TrialJournal;
@@ -39,14 +41,28 @@ class SdannReproductionTest {
     }
 
     private static NetworkResult run(int samples, List<String> announced, int stopAt) {
+        return run(samples, announced, stopAt, FinishedParts.keptNowhere(), subject -> TrialJournal.inMemory());
+    }
+
+    private static NetworkResult run(
+            int samples,
+            List<String> announced,
+            int stopAt,
+            FinishedParts parts,
+            Function<String, TrialJournal> journalOf) {
         StopRequest stop = new StopRequest();
-        ChipRuns runs = new ChipRuns(Chips.darwin3(), 2, stop, next -> {
-            announced.add(next);
-            if (announced.size() == stopAt) {
-                stop.ask();
-            }
-        });
-        return new SdannReproduction(runs, effort(samples)).run(DEMO, subject -> TrialJournal.inMemory());
+        ChipRuns runs = new ChipRuns(
+                Chips.darwin3(),
+                2,
+                stop,
+                next -> {
+                    announced.add(next);
+                    if (announced.size() == stopAt) {
+                        stop.ask();
+                    }
+                },
+                parts);
+        return new SdannReproduction(runs, effort(samples)).run(DEMO, journalOf);
     }
 
     private static TableRow row(NetworkResult result, String setting) {
@@ -116,6 +132,44 @@ class SdannReproductionTest {
                 result.rows().toString());
         assertTrue(result.rows().stream().noneMatch(row -> row.setting().equals("hybrid")));
         assertNull(result.sparsity());
+    }
+
+    /** What was finished before a stop is not computed again, and all figures are those of an undisturbed run. */
+    @Test
+    void goesOnFromFinishedParts() {
+        Path file = directory.resolve("sdann.journal");
+        run(20, new ArrayList<>(), 7, parts(file), this::trials);
+        int before = parts(file).size();
+        assertTrue(before > 3, before + " parts");
+        NetworkResult goesOn = run(20, new ArrayList<>(), Integer.MAX_VALUE, parts(file), this::trials);
+        assertEquals(run(20, new ArrayList<>(), Integer.MAX_VALUE), goesOn);
+        int all = parts(file).size();
+        assertTrue(all > before, all + " parts after " + before);
+        NetworkResult again = run(20, new ArrayList<>(), Integer.MAX_VALUE, parts(file), this::trials);
+        assertEquals(goesOn, again);
+        assertEquals(all, parts(file).size(), "nothing was computed");
+        run(21, new ArrayList<>(), 4, parts(file), this::trials);
+        assertTrue(parts(file).size() > all, "runs over other images are other parts");
+    }
+
+    private static FinishedParts parts(Path file) {
+        return FinishedParts.open(file, "sdann");
+    }
+
+    private TrialJournal trials(String subject) {
+        return TrialJournal.open(directory.resolve("digits.journal"), subject);
+    }
+
+    @Test
+    void refusesImpossibleEfforts() {
+        for (double budget : new double[] {-1, 101, Double.NaN}) {
+            assertThrows(
+                    InputException.class,
+                    () -> new SdannReproduction.Effort(1, 1, 1, 1, budget, 1, Register.Overflow.WRAP, false));
+        }
+        assertThrows(
+                InputException.class,
+                () -> new SdannReproduction.Effort(0, 1, 1, 1, 1, 1, Register.Overflow.WRAP, false));
     }
 
     @Test
