@@ -84,7 +84,9 @@ final class NocSummary {
                 point.cycles(),
                 point.warmupCycles(),
                 point.drainCycles() == 0 && point.needsWords()
-                        ? "not waited for packets that had not arrived"
+                        ? point.packetLatency().isEmpty()
+                                ? "no packet to wait for"
+                                : "not waited for packets that had not arrived"
                         : String.format(
                                 Locale.ROOT, "%,d more until all measured packets were in", point.drainCycles()));
         row(

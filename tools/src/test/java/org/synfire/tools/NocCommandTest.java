@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.HdrHistogram.HistogramLogProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,8 +131,8 @@ class NocCommandTest {
         assertEquals(ExitStatus.FAILED, run.status());
         assertTrue(
                 run.err()
-                        .matches("synfire: undetermined: [0-9]+ packets were sent in 2,000 measured cycles,"
-                                + " fewer than 30; give --cycles 1300000 or more\\R"),
+                        .matches("synfire: undetermined: the 2,000 measured cycles have [0-9]+ of the 30"
+                                + " packets that a verdict needs; give --cycles 1300000 or more\\R"),
                 run.err());
         assertTrue(run.out().contains("undetermined: "), run.out());
         JsonNode result =
@@ -215,6 +216,33 @@ class NocCommandTest {
                 flits(links, "link") + flits(links, "ejection"),
                 60,
                 "what is in the routers at either end is not counted twice");
+    }
+
+    /** HdrHistogram's own program reads the log of a real run as it is, over the cycles of creation. */
+    @Test
+    void writesLogsForTheLogProcessor() throws IOException, InterruptedException {
+        JsonNode result = noc("--mesh 4x4 --rate 0.3 --cycles 3000 --warmup 100 --quiet --json - --out " + directory)
+                .json();
+        Path processed = directory.resolve("processed");
+        Thread processor = new HistogramLogProcessor(
+                new String[] {"-i", directory.resolve("packet-latency.hlog").toString(), "-o", processed.toString()});
+        processor.start();
+        processor.join();
+        List<String> intervals = Files.readAllLines(processed).stream()
+                .filter(line -> line.matches("[0-9.]+: I:.*"))
+                .toList();
+        assertEquals(24, intervals.size());
+        assertTrue(intervals.getFirst().startsWith("228.000: I:"), "the first ends 128 cycles after warm-up");
+        assertTrue(intervals.getLast().startsWith("3100.000: I:"), intervals.getLast());
+        String last = intervals.getLast().replaceAll(".*T:", "T:");
+        double[] total = Stream.of(last.replaceAll("[^0-9. ]", " ").strip().split(" +"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertEquals(result.get("packets").asDouble(), total[0], last);
+        assertEquals(result.at("/packetLatency/p50").asDouble(), total[1], 0.001, last);
+        assertEquals(result.at("/packetLatency/p99").asDouble(), total[3], 0.001, last);
+        assertEquals(result.at("/packetLatency/p999").asDouble(), total[4], 0.001, last);
+        assertEquals(result.at("/packetLatency/max").asDouble(), total[6], 0.001, last);
     }
 
     private Set<String> files() throws IOException {

@@ -209,7 +209,10 @@ public final class LoadMeasurement {
                         .requirements()
                         .lackToCarry(window, statistics.figures())
                         .isEmpty();
-        return isPrecise || window.createdPackets() > ENOUGH_PACKETS || saturation.isGrowing(window, feed, latency);
+        return isPrecise
+                || areBurstsTooLong()
+                || window.createdPackets() > ENOUGH_PACKETS
+                || saturation.isGrowing(window, feed, latency);
     }
 
     /**

@@ -92,10 +92,10 @@ final class WindowRequirements {
             return Optional.of(String.format(
                     Locale.ROOT,
                     unitPackets() == 1
-                            ? "%.0f packets were sent in %,d measured cycles, fewer than %d"
-                            : "%.2g mean bursts were sent in %,d measured cycles, fewer than %d",
-                    units,
+                            ? "the %,d measured cycles have %.0f of the %d packets that a verdict needs"
+                            : "the %,d measured cycles have %.2g of the %d mean bursts that a verdict needs",
                     window.cycles(),
+                    units,
                     FEWEST_UNITS));
         }
         return tooFew(window.cycles(), SPANS, "cycles were measured");
