@@ -5,8 +5,9 @@
  *   PacketSource --PacketFeed--> CycleNetwork --PacketStatistics--> histograms, BatchMeans
  *        warm-up until steady  |  measured cycles  |  drain, load kept on
  *
- *   LoadMeasurement   one load: a LoadPoint with its Verdict
- *   LoadSweep         many loads: the latency curve, and the saturation load by dividing intervals
+ *   LoadMeasurement   one load: a LoadPoint with its Verdict, which is open if the cycles are too few
+ *   LoadSweep         many loads: the latency curve, and the saturation load by dividing intervals;
+ *                     a SweepMemory keeps the finished ones
  *   TraceMeasurement  a trace replayed from its first packet to the last arrival
  * </pre>
  *
