@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.cycle.LinkTiming;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.Pipeline;
 import org.synfire.noc.cycle.RouterConfig;
 import org.synfire.noc.cycle.form.CycleNetworks;
 import org.synfire.noc.measure.BroadcastMeasurement;
@@ -250,7 +252,7 @@ final class NocCommand implements Callable<Integer> {
         if (!sweep.complete()) {
             int status = stopped(
                     String.format(Locale.ROOT, "after %,d loads", sweep.points().size()));
-            if (journal != null) {
+            if (journal != null && journal.size() > 0) {
                 say(String.format(
                         Locale.ROOT,
                         "the loads are kept in %s; the same command goes on from there",
@@ -297,9 +299,9 @@ final class NocCommand implements Callable<Integer> {
                         mesh.chipsY(),
                         mesh.chipWidth(),
                         mesh.chipHeight()),
-                router.router().toString(),
+                words(router.router()),
                 router.routing().label() + " routing",
-                "dead: " + FaultOptions.words(mesh, router.faults()),
+                "faulty: " + String.join(" and ", FaultOptions.words(mesh, router.faults())),
                 "source queues of " + router.sourceQueuePackets(),
                 "seed " + offered.seed(),
                 offered.pattern().label() + " traffic",
@@ -309,6 +311,29 @@ final class NocCommand implements Callable<Integer> {
                 "cycles " + words(plan.cycles()),
                 "precision " + plan.precision(),
                 "Synfire " + Version.number());
+    }
+
+    private static String words(RouterConfig router) {
+        Pipeline stages = router.pipeline();
+        LinkTiming links = router.links();
+        return String.format(
+                Locale.ROOT,
+                "%d virtual channels of %d flits, stages of %d+%d+%d+%d cycles, links of %d and between chips %d with a"
+                        + " flit every %d, injection %d, ejection %d, credits %d, allocation %s in %d iterations",
+                router.virtualChannels(),
+                router.bufferFlits(),
+                stages.routing(),
+                stages.vcAllocation(),
+                stages.switchAllocation(),
+                stages.switchTraversal(),
+                links.linkCycles(),
+                links.interChipLinkCycles(),
+                links.interChipFlitIntervalCycles(),
+                links.injectCycles(),
+                links.ejectCycles(),
+                links.creditCycles(),
+                router.allocator().name().toLowerCase(Locale.ROOT),
+                router.allocatorIterations());
     }
 
     private static String words(OptionalLong cycles) {

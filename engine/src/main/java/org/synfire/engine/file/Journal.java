@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
 /**
@@ -58,7 +60,7 @@ public final class Journal {
      *
      * @param file its place, in a folder that is there
      * @param kind what is computed, such as {@code sweep}
-     * @param subject everything that the parts depend on, in words
+     * @param subject everything that the parts depend on, in words, its clauses separated by commas
      * @param reader takes the parts that are there
      * @throws InputException if the file cannot be read or written, is no such journal, or is about another subject
      */
@@ -103,8 +105,8 @@ public final class Journal {
                     "%s is the journal of another %s, of %s; this is %s; delete it, or choose another place",
                     file,
                     kind,
-                    shown(first.substring(kindHead.length())),
-                    shown(subject)));
+                    shown(first.substring(kindHead.length()), subject),
+                    shown(subject, first.substring(kindHead.length()))));
         }
         for (String line : lines.subList(1, lines.size())) {
             String part = line.length() > CHECK_DIGITS ? line.substring(CHECK_DIGITS + 1) : "";
@@ -116,9 +118,16 @@ public final class Journal {
         }
     }
 
-    /** What a file says is shown without control characters, and not at any length. */
-    private static String shown(String subject) {
-        String plain = subject.replaceAll("\\p{Cntrl}", "?");
+    /**
+     * The clauses of a subject that another one does not have, or all if there are none. What a file says is shown
+     * without control characters, and not at any length.
+     */
+    private static String shown(String subject, String other) {
+        List<String> others = List.of(other.split(", "));
+        String own = Stream.of(subject.split(", "))
+                .filter(clause -> !others.contains(clause))
+                .collect(Collectors.joining(", "));
+        String plain = (own.isEmpty() ? subject : own).replaceAll("\\p{Cntrl}", "?");
         return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "...";
     }
 

@@ -111,6 +111,17 @@ class JournalTest {
         assertEquals(List.of("kept"), reopened(), "and leaves it as it is");
     }
 
+    @Test
+    void namesOnlyWhatDiffers() {
+        Path named = directory.resolve("named");
+        Journal.open(named, "sweep", "mesh 4x4, seed 1, cycles 20", part -> true);
+        String said = assertThrows(
+                        InputException.class,
+                        () -> Journal.open(named, "sweep", "mesh 4x4, seed 2, cycles 30", part -> true))
+                .getMessage();
+        assertTrue(said.contains("another sweep, of seed 1, cycles 20; this is seed 2, cycles 30; delete it"), said);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "no journal\n", "\u0000\u0001", "synfire journal 2, sweep: mesh 4x4\n"})
     void refusesWhatIsNoJournal(String text) throws IOException {
