@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.synfire.engine.measure.HostMachine;
 
 /**
  * The command {@code synfire bench}: runs a benchmark by its name.
@@ -85,28 +86,14 @@ public final class Benchmarks {
     /** What a record of figures must name beside them, as JSON. */
     static String machine(List<String> arguments) throws IOException {
         Map<String, Object> machine = new LinkedHashMap<>();
-        machine.put("processor", processor());
-        machine.put("processors", Runtime.getRuntime().availableProcessors());
-        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        machine.put("jdk", System.getProperty("java.vm.vendor") + " " + Runtime.version());
+        HostMachine host = HostMachine.here();
+        machine.put("processor", host.processor());
+        machine.put("processors", host.processors());
+        machine.put("system", host.system());
+        machine.put("jdk", host.jdk());
         machine.put("commit", said("git", "describe", "--always", "--abbrev=40", "--dirty"));
         machine.put("arguments", arguments);
         return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(machine) + "\n";
-    }
-
-    private static String processor() throws IOException {
-        Path linux = Path.of("/proc/cpuinfo");
-        if (Files.isReadable(linux)) {
-            return Files.readAllLines(linux).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
-        boolean isMac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
-        return isMac
-                ? said("sysctl", "-n", "machdep.cpu.brand_string")
-                : String.valueOf(System.getenv("PROCESSOR_IDENTIFIER"));
     }
 
     /** What a program prints, in the folder of the repository; {@code unknown} if it cannot say. */

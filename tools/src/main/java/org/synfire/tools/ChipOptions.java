@@ -43,10 +43,14 @@ final class ChipOptions {
         if (name.isBlank()) {
             throw new InputException("--chip: the name is empty; give a built-in chip or a file");
         }
-        boolean isFile = name.contains("/")
+        return isFile(name) ? ChipFile.read(Path.of(name)) : Chips.named(name);
+    }
+
+    /** Whether a chip is named by its file. */
+    static boolean isFile(String name) {
+        return name.contains("/")
                 || name.endsWith(".yaml")
                 || name.endsWith(".yml")
                 || Files.isRegularFile(Path.of(name));
-        return isFile ? ChipFile.read(Path.of(name)) : Chips.named(name);
     }
 }

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Network;
@@ -175,6 +176,17 @@ final class NetworkOptions {
             throw new InputException("--ranges is not for " + network.name()
                     + ", a quantised network, which carries its ranges itself; leave it out");
         }
+    }
+
+    /**
+     * What ranges were measured on.
+     *
+     * @param network {@code null} for a network of integers
+     */
+    RunOrigin.Calibration calibration(Network network) {
+        return network == null || Quantizer.hasOwnRanges(network)
+                ? RunOrigin.Calibration.NONE
+                : new RunOrigin.Calibration(calibrate, RangeRuleConverter.words(ranges));
     }
 
     private boolean isGiven(String option) {

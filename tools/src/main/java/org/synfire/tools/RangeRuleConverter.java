@@ -16,6 +16,15 @@ final class RangeRuleConverter implements ITypeConverter<RangeRule> {
         };
     }
 
+    /** A rule as users write it. */
+    static String words(RangeRule rule) {
+        return switch (rule) {
+            case RangeRule.LeastSquares _ -> "least-squares";
+            case RangeRule.Largest _ -> "largest";
+            case RangeRule.Percentile percentile -> String.valueOf(percentile.percent());
+        };
+    }
+
     private static RangeRule percentile(String value) {
         try {
             return new RangeRule.Percentile(Double.parseDouble(value));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The journal of a reproduction in its {@code --out} folder: what a command that was killed has finished. */
 final class ReproductionJournal {
     /** Options that figures do not depend on. */
-    private static final List<String> IDLE = List.of("--out", "--quiet", "--threads");
+    private static final List<String> IDLE = List.of("--out", "--force", "--quiet", "--threads");
 
     private ReproductionJournal() {}
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** Options that say where tables of results go, and the way there. */
 final class ResultOptions implements AutoCloseable {
-    private static final List<String> FILES = List.of("*.txt", "*.json", "*.csv", "*.html", "*.svg", "*.journal");
+    private static final List<String> FILES = List.of("*.txt", "*.json", "*.csv", "*.html", "*.svg");
 
     @Option(
             names = "--out",

@@ -272,7 +272,12 @@ final class RunCommand implements Callable<Integer> {
         String command = "synfire "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         return new Provenance(
-                Version.number(), command, options.seed, loaded.importSeconds(), loaded.calibrationSeconds());
+                Version.number(),
+                command,
+                options.seed,
+                loaded.importSeconds(),
+                loaded.calibrationSeconds(),
+                Origins.of(spec.commandLine(), model, chip.chip, options.calibration(loaded.floating())));
     }
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {

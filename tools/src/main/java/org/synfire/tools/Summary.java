@@ -194,10 +194,11 @@ final class Summary {
     private void hostTime() {
         row(
                 "host time",
-                "%,.1f samples/s, %,.2f G synaptic operations/s, %,.1f M packets/s",
+                "%,.1f samples/s, %,.2f G synaptic operations/s, %,.1f M packets/s%s",
                 result.throughput().samplesPerSecond(),
                 result.throughput().sopsPerSecond() / GIGA,
-                result.throughput().packetsPerSecond() / MEGA);
+                result.throughput().packetsPerSecond() / MEGA,
+                result.timing().emulation() < RunResult.COLD_SECONDS ? ", still warming up" : "");
         row("  step", "%s us", percentiles(result.latency().hostStepNanos(), KILO, "%,.1f"));
         row(
                 "  neuron state",
@@ -230,6 +231,7 @@ final class Summary {
                 "%,.2f uJ, of which %,.2f uJ rest on assumed figures",
                 energy.perSampleMicrojoules(),
                 assumed);
+        row("  full pipeline", "%,.2f uJ; the line above has filling and emptying in it", energy.steadyMicrojoules());
         energy.parts()
                 .forEach((part, microjoules) -> row(
                         "  " + part, "%,.2f uJ%s", microjoules, energy.assumed().contains(part) ? ASSUMED : ""));

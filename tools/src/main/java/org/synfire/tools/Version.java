@@ -10,10 +10,20 @@ import picocli.CommandLine.IVersionProvider;
 /** The version, from the file that the build fills in. */
 final class Version implements IVersionProvider {
     static String number() {
+        return property("version");
+    }
+
+    /** The commit, with {@code -dirty} where files were changed; {@code unknown} where the build had no repository. */
+    static String commit() {
+        String commit = property("commit");
+        return commit.isBlank() || commit.startsWith("$") ? "unknown" : commit;
+    }
+
+    private static String property(String key) {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("version");
+            return properties.getProperty(key);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -75,6 +75,7 @@ class CommandsTest {
             assertEquals(
                     Set.of(
                             ".synfire",
+                            "samples.csv",
                             "run.json",
                             "packet-cycles.hgrm",
                             "packet-cycles.hlog",

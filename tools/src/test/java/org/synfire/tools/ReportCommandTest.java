@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +82,7 @@ class ReportCommandTest {
         String list = Files.readString(out.resolve("report.json"));
         String format = "\"format\" : " + ReportFolder.FORMAT;
         Files.writeString(out.resolve("report.json"), list.replace(format, "\"format\" : 99"));
-        assertRefused("in format 99; this version reads format " + ReportFolder.FORMAT, out);
+        assertRefused("in format 99; this version reads formats 3 to " + ReportFolder.FORMAT, out);
         Files.writeString(out.resolve("report.json"), list);
         Files.writeString(
                 out.resolve("run.json"),
@@ -89,6 +91,21 @@ class ReportCommandTest {
         Files.delete(out.resolve("details.json"));
         Files.delete(out.resolve("report.json"));
         assertRefused("has no report.json: the run was ended while it wrote", out);
+    }
+
+    /** What version 0.1.0 of November 2026 wrote: without origin, samples and mistakes. */
+    @Test
+    void makesThePageOfAnOlderFormat() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("older"));
+        try (ZipInputStream zip =
+                new ZipInputStream(ReportCommandTest.class.getResourceAsStream("report-format-3.zip"))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
+            }
+        }
+        assertEquals(ExitStatus.DONE, Invocation.of("report", folder.toString()).status());
+        String page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("digits on darwin3") && page.contains("7273944babe9c1ee"), page);
     }
 
     private static void assertRefused(String message, Path folder) {

@@ -56,7 +56,7 @@ class RunJsonTest {
                 empty.add(key);
             } else if (prefix.equals("latency.")) {
                 addKeys("latency.*.", value, keys, empty);
-            } else if (value.isObject() && !key.equals("energy.parts")) {
+            } else if (value.isObject() && !key.equals("energy.parts") && !key.equals("origin.options")) {
                 addKeys(key + ".", value, keys, empty);
             } else if (value.path(0).isObject()) {
                 value.forEach(element -> addKeys(key + "[].", element, keys, empty));

@@ -30,6 +30,7 @@ public final class HtmlReport implements ReportRenderer {
             new EnergySection(),
             new MemorySection(),
             new ConfusionSection(),
+            new MistakeSection(),
             new LayerSection(),
             new OriginSection());
 

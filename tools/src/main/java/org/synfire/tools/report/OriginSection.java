@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunResult;
 
 /** What it takes to get the same figures again, the raw data, and the chip's figures with their sources. */
@@ -35,15 +36,29 @@ final class OriginSection implements Section {
                                 div(origin(run.result()).open()).withClass("half"),
                                 div(h3("Raw data"), files(run)).withClass("half"))
                         .withClass("figures tables"),
+                options(run.result().origin()).folded(),
                 figures(run).folded());
     }
 
     private static Table origin(RunResult result) {
+        RunOrigin origin = result.origin();
         return new Table("what it takes to get the same figures again")
                 .words("what", "value")
                 .row("command", code(result.setting().command()))
-                .row("version", result.setting().version())
+                .row("version, commit", result.setting().version() + ", " + origin.commit())
+                .row("date", origin.date())
+                .row("machine", origin.host().name() + ": " + origin.host().words())
+                .row("virtual machine", origin.host().jdk())
                 .row("network", result.network())
+                .row("model file", file(origin.model()))
+                .row("samples", origin.data().name() + sha(origin.data().sha256()))
+                .row(
+                        "calibration",
+                        origin.calibration().images() == 0
+                                ? "none"
+                                : origin.calibration().images() + " images, ranges "
+                                        + origin.calibration().ranges())
+                .row("chip file", file(origin.chipFile()))
                 .row(
                         "chip",
                         result.setting().chip() + ", " + result.setting().chips()
@@ -56,6 +71,20 @@ final class OriginSection implements Section {
                         "kernels, threads",
                         result.setting().kernel() + ", " + result.setting().threads()
                                 + " (the figures do not depend on them, host times do)");
+    }
+
+    private static String file(RunOrigin.SourceFile file) {
+        return file.name() + sha(file.sha256());
+    }
+
+    private static String sha(String hash) {
+        return hash.isEmpty() ? "" : ", SHA-256 " + hash;
+    }
+
+    private static Table options(RunOrigin origin) {
+        Table table = new Table("every option with its value").words("option", "value");
+        origin.options().forEach(table::row);
+        return table;
     }
 
     private static DomContent files(RecordedRun run) {

@@ -64,7 +64,11 @@ final class SummarySection implements Section {
                         Shown.decimal(
                                 "/energy/perSampleMicrojoules", result.energy().perSampleMicrojoules(), 2),
                         unit("\u00b5J")),
-                text(EnergySection.assumedShare(result.energy()) + " rests on assumed figures")));
+                span(
+                        Shown.decimal(
+                                "/energy/steadyMicrojoules", result.energy().steadyMicrojoules(), 2),
+                        text(" \u00b5J while the pipeline is full; " + EnergySection.assumedShare(result.energy())
+                                + " rests on assumed figures"))));
         tiles.add(tile(
                 "synaptic operations per sample",
                 text(Shown.rounded((double) result.events().sops() / samples)),
@@ -101,8 +105,14 @@ final class SummarySection implements Section {
                 span(
                         text(Shown.rounded(result.throughput().sopsPerSecond()) + " synaptic operations/s, "),
                         Shown.count("/threads", result.setting().threads()),
-                        text(" threads"))));
+                        text(" threads" + coldness(result)))));
         return tiles;
+    }
+
+    private static String coldness(RunResult result) {
+        return result.timing().emulation() < RunResult.COLD_SECONDS
+                ? "; of a virtual machine that still compiles: longer runs are faster"
+                : "";
     }
 
     private static DomContent chipTime(RecordedRun run) {

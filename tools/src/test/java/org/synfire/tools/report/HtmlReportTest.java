@@ -265,6 +265,7 @@ class HtmlReportTest {
                         run.details().links(),
                         null,
                         null,
+                        List.of(),
                         run.details().histograms(),
                         run.details().figures()),
                 run.histograms(),
@@ -272,7 +273,7 @@ class HtmlReportTest {
         assertEquals(
                 0,
                 Jsoup.parse(ReportOfDemo.page(without))
-                        .select("#raster, #losses")
+                        .select("#raster, #losses, #mistakes")
                         .size());
     }
 }

@@ -262,7 +262,7 @@ public final class Experiment {
                 Emulator emulator = Emulator.of(network, mapping.slices(), options, source, watching(meters));
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
-            RunSummary summary = new RunSummary(mapping, options, meters, answers, provenance, mappingSeconds);
+            RunSummary summary = new RunSummary(mapping, options, meters, answers, images, provenance, mappingSeconds);
             long done = emulate(emulator, options, answers, timed, summary);
             return summary.finish(emulator, timed, losses(images, done), done);
         } finally {
@@ -336,7 +336,7 @@ public final class Experiment {
             done = summary.emulation.time(() -> emulator.runUntil(until));
             for (long sample = from; sample < done; sample++) {
                 emulator.values(sample, emulator.network().output().id(), outputs);
-                answers.set(sample, SampleAnswers.best(outputs));
+                answers.set(sample, outputs);
             }
             timed.compare(emulator::values, from, done);
             progress.at(done, options.samples());

@@ -10,6 +10,7 @@ import org.synfire.emulator.measure.BitCounts;
 import org.synfire.emulator.measure.LayerCounts;
 import org.synfire.emulator.measure.Raster;
 import org.synfire.emulator.measure.RunFingerprint;
+import org.synfire.emulator.measure.SampleSpikes;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.timing.ChipTiming;
@@ -30,6 +31,7 @@ record Meters(
         IdealTiming ideal,
         CycleTiming cycles,
         RunFingerprint fingerprint,
+        SampleSpikes sampleSpikes,
         Raster raster)
         implements AutoCloseable {
     /**
@@ -49,6 +51,7 @@ record Meters(
                                 weightsPerWord(mapping),
                                 writer(trace, mapping.chip())),
                 new RunFingerprint(samples),
+                new SampleSpikes(samples),
                 raster == null ? null : new Raster(mapping, raster, samples));
     }
 
@@ -65,7 +68,7 @@ record Meters(
     }
 
     List<StepObserver> all() {
-        return Stream.<StepObserver>of(layers, bits, ideal, cycles, fingerprint, raster)
+        return Stream.<StepObserver>of(layers, bits, ideal, cycles, fingerprint, sampleSpikes, raster)
                 .filter(Objects::nonNull)
                 .toList();
     }

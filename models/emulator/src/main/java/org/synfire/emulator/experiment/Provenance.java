@@ -1,5 +1,7 @@
 package org.synfire.emulator.experiment;
 
+import org.synfire.emulator.result.RunOrigin;
+
 /**
  * Where a run comes from, for its report.
  *
@@ -8,8 +10,15 @@ package org.synfire.emulator.experiment;
  * @param seed seed of everything random
  * @param importSeconds host seconds that reading the network took
  * @param calibrationSeconds host seconds that calibration and quantisation took
+ * @param origin files, options and machine; its samples are those that the run answers
  */
-public record Provenance(String version, String command, long seed, double importSeconds, double calibrationSeconds) {
+public record Provenance(
+        String version, String command, long seed, double importSeconds, double calibrationSeconds, RunOrigin origin) {
+    /** One whose files and options are not known. */
+    public Provenance(String version, String command, long seed, double importSeconds, double calibrationSeconds) {
+        this(version, command, seed, importSeconds, calibrationSeconds, RunOrigin.ofApi());
+    }
+
     /** A run from Java code. */
     public static Provenance ofApi() {
         String version = Provenance.class.getPackage().getImplementationVersion();

@@ -38,6 +38,7 @@ final class RunDetailsBuilder {
             Meters meters,
             RunDetails.Losses losses,
             List<Latencies> histograms,
+            List<RunDetails.Mistake> mistakes,
             long samples) {
         ChipDescription chip = mapping.chip();
         return new RunDetails(
@@ -51,6 +52,7 @@ final class RunDetailsBuilder {
                 links(chip.mesh(), meters.ideal().traffic().linkPackets()),
                 meters.raster() == null ? null : meters.raster().raster(samples),
                 losses,
+                mistakes,
                 histograms.stream()
                         .map(latencies -> new RunDetails.Distribution(
                                 latencies.name(), latencies.unit(), restsOnAssumed(latencies, chip)))

@@ -18,12 +18,16 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.Precision;
 import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
+import org.synfire.emulator.result.SampleResults;
 import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.data.ImageHash;
+import org.synfire.network.data.ImageSet;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -42,6 +46,8 @@ import org.synfire.noc.energy.OperationCriterion;
 /** Gathers a run's figures while it goes on and turns them into its result. */
 final class RunSummary {
     private static final double MICRO = 1e6;
+    private static final int MOST_MISTAKES = 24;
+    private static final int MOST_SHOWN_BYTES = 3 * 96 * 96;
 
     final Stopwatch emulation = new Stopwatch();
 
@@ -50,6 +56,7 @@ final class RunSummary {
     private final Emulator.Options options;
     private final Meters meters;
     private final SampleAnswers answers;
+    private final ImageSet images;
     private final Provenance provenance;
     private final double mappingSeconds;
 
@@ -58,6 +65,7 @@ final class RunSummary {
             Emulator.Options options,
             Meters meters,
             SampleAnswers answers,
+            ImageSet images,
             Provenance provenance,
             double mappingSeconds) {
         this.mapping = mapping;
@@ -65,6 +73,7 @@ final class RunSummary {
         this.options = options;
         this.meters = meters;
         this.answers = answers;
+        this.images = images;
         this.provenance = provenance;
         this.mappingSeconds = mappingSeconds;
     }
@@ -109,13 +118,51 @@ final class RunSummary {
                 layers(emulator, samples),
                 timing(findings),
                 setting(),
+                origin(samples),
                 notes());
         return new RunOutcome(
                 result,
                 mapping,
                 histograms,
-                RunDetailsBuilder.of(mapping, emulator.coreBytes(), meters, losses, histograms.all(), samples),
+                RunDetailsBuilder.of(
+                        mapping, emulator.coreBytes(), meters, losses, histograms.all(), mistakes(samples), samples),
+                new SampleResults(
+                        answers.labels(samples),
+                        answers.outputs(samples),
+                        meters.sampleSpikes().of(samples),
+                        Math.toIntExact(network.timing().latencySteps()),
+                        witnesses.floatAnswers(answers, samples)),
                 meters.unwritten());
+    }
+
+    private RunOrigin origin(long samples) {
+        ImageSet answered = images.take((int) samples);
+        return provenance.origin().with(new RunOrigin.Samples(images.name(), ImageHash.of(answered)));
+    }
+
+    /** The first samples that were answered wrong, where their images are small. */
+    private List<RunDetails.Mistake> mistakes(long samples) {
+        if (images.imageBytes() > MOST_SHOWN_BYTES || images.channels() == 2) {
+            return List.of();
+        }
+        return IntStream.range(0, (int) samples)
+                .filter(sample -> answers.answer(sample) != answers.label(sample))
+                .limit(MOST_MISTAKES)
+                .mapToObj(this::mistake)
+                .toList();
+    }
+
+    private RunDetails.Mistake mistake(int sample) {
+        byte[] pixels = new byte[images.imageBytes()];
+        images.pixels(sample, pixels);
+        return new RunDetails.Mistake(
+                sample,
+                answers.label(sample),
+                answers.answer(sample),
+                images.channels(),
+                images.height(),
+                images.width(),
+                pixels);
     }
 
     private RunResult.Answers answers(long samples) {
@@ -195,10 +242,36 @@ final class RunSummary {
                 OperationCriterion.spikingMicrojoules((double) operations / divisor));
         return new RunResult.Energy(
                 breakdown.microjoulesPerSample(divisor),
+                steadyMicrojoules(traffic, operations, divisor),
                 parts,
                 assumed,
                 breakdown.boundJoules() * MICRO / divisor,
                 criterion);
+    }
+
+    /**
+     * Energy of a sample while the pipeline is full: operations and packets of a sample as in the run, and the updates
+     * and steps that one more sample takes.
+     */
+    private double steadyMicrojoules(TrafficCounters traffic, long operations, long samples) {
+        long interval = network.timing().intervalSteps(options.pipelined());
+        int full = Math.toIntExact(network.timing().latencySteps() / interval + 2);
+        long updates = sum(layer -> updatesOf(layer, full + 1) - updatesOf(layer, full));
+        return new EnergyModel(mapping.chip())
+                .energy(new EnergyEvents(
+                        operations, updates * samples, traffic.hops(), traffic.chipCrossings(), interval * samples))
+                .microjoulesPerSample(samples);
+    }
+
+    /** Neuron updates of a layer in a run of so many samples. */
+    private long updatesOf(int layer, int samples) {
+        if (layer == 0) {
+            return 0;
+        }
+        long steps = network.timing().latencySteps()
+                + (samples - 1L) * network.timing().intervalSteps(options.pipelined());
+        return Schedule.of(network, layer, options.pipelined(), samples).busySteps(steps, network.sends(layer))
+                * network.population(layer).shape().size();
     }
 
     /** Operations, updates and packets of a layer; what crosses between chips counts as a hop inside one. */

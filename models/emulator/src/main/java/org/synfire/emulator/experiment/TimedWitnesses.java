@@ -1,6 +1,7 @@
 package org.synfire.emulator.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.witness.EmulatedSamples;
@@ -42,6 +43,15 @@ final class TimedWitnesses implements AutoCloseable {
         return all.stream()
                 .map(one -> new Finding(one.witness.result(answers, samples), one.time.seconds()))
                 .toList();
+    }
+
+    /** What the real-valued network answered to the first samples; empty where none ran. */
+    int[] floatAnswers(SampleAnswers answers, long samples) {
+        return all.stream()
+                .filter(one -> one.witness.result(answers, samples) instanceof RunResult.FloatResult)
+                .findFirst()
+                .map(one -> Arrays.copyOf(one.witness.answers(), (int) samples))
+                .orElse(new int[0]);
     }
 
     @Override

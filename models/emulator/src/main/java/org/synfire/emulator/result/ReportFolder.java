@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ import org.synfire.network.json.StrictJson;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     /** The files that are written, as globs. */
     public static final List<String> FILES =
@@ -96,7 +97,7 @@ public final class ReportFolder {
             List<Path> files = new ArrayList<>(List.of(
                     WholeFile.write(folder.resolve(RESULT), json(outcome.result())),
                     WholeFile.write(folder.resolve(DETAILS), json(outcome.details()))));
-            files.addAll(RunTables.write(outcome.result(), outcome.details(), folder));
+            files.addAll(RunTables.write(outcome, folder));
             for (Latencies histogram : outcome.histograms().all()) {
                 histogram.write(folder);
                 files.add(folder.resolve(histogram.name() + ".hgrm"));
@@ -210,8 +211,8 @@ public final class ReportFolder {
 
     private static RecordedRun read(Path folder, FileList list) {
         List<String> names = list.names();
-        RunResult result = parse(folder, RESULT, names, RunResult.class);
-        RunDetails details = parse(folder, DETAILS, names, RunDetails.class);
+        RunResult result = parse(folder, RESULT, list, RunResult.class);
+        RunDetails details = parse(folder, DETAILS, list, RunDetails.class);
         List<Latencies> histograms = details.histograms().stream()
                 .map(histogram -> {
                     requireListed(folder, histogram.name() + ".hlog", names);
@@ -245,14 +246,16 @@ public final class ReportFolder {
             throw new InputException(folder + reason + "; make one with 'synfire run --out'");
         }
         JsonNode tree = tree(file);
-        if (!tree.path("format").isInt() || tree.path("format").intValue() != FORMAT) {
+        int format = tree.path("format").isInt() ? tree.path("format").intValue() : 0;
+        if (format < OlderFormat.OLDEST || format > FORMAT) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s was written by Synfire %s in format %s; this version reads format %d: use that version, or run"
-                            + " again",
+                    "%s was written by Synfire %s in format %s; this version reads formats %d to %d: use that version,"
+                            + " or run again",
                     folder,
                     tree.path("version").asText("?"),
                     tree.path("format").asText("?"),
+                    OlderFormat.OLDEST,
                     FORMAT));
         }
         return convert(file, tree, FileList.class);
@@ -285,10 +288,14 @@ public final class ReportFolder {
         }
     }
 
-    private static <T> T parse(Path folder, String name, List<String> names, Class<T> type) {
-        requireListed(folder, name, names);
+    private static <T> T parse(Path folder, String name, FileList list, Class<T> type) {
+        requireListed(folder, name, list.names());
         Path file = folder.resolve(name);
-        return convert(file, tree(file), type);
+        JsonNode tree = tree(file);
+        if (tree instanceof ObjectNode keys) {
+            OlderFormat.bringUp(name, list.format(), keys);
+        }
+        return convert(file, tree, type);
     }
 
     private static JsonNode tree(Path file) {

@@ -22,6 +22,7 @@ import org.synfire.noc.chip.ChipFigure;
  * @param links the links that packets crossed
  * @param raster which neurons of one layer fired; {@code null} if it was not asked for
  * @param losses what the spikes carry of the real values; {@code null} if it was not asked for
+ * @param mistakes the first samples that were answered wrong; none where images are large
  * @param histograms the distributions that lie beside
  * @param figures the chip's figures
  */
@@ -34,6 +35,7 @@ public record RunDetails(
         List<Link> links,
         Raster raster,
         Losses losses,
+        List<Mistake> mistakes,
         List<Distribution> histograms,
         List<ChipNumber> figures) {
     /** Nodes of a chip, and chips side by side. */
@@ -120,6 +122,19 @@ public record RunDetails(
      * @param layers those that can be compared, see {@link AccuracyProbe}
      */
     public record Losses(int samples, List<LayerLoss> layers) {}
+
+    /**
+     * A sample that was answered wrong.
+     *
+     * @param sample its number in the run
+     * @param label its class
+     * @param answer what the network answered
+     * @param channels of the image: 1 for grey, 3 for red, green, blue
+     * @param height rows
+     * @param width columns
+     * @param pixels unsigned, in the order channel, row, column
+     */
+    public record Mistake(int sample, int label, int answer, int channels, int height, int width, byte[] pixels) {}
 
     /**
      * A distribution in a file of its own.

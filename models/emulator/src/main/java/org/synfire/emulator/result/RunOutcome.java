@@ -13,10 +13,16 @@ import org.synfire.engine.measure.Latencies;
  * @param mapping where the network was
  * @param histograms the latency distributions
  * @param details what its report shows beyond the figures
+ * @param samples what was found for each sample
  * @param unwritten what could not be written during the run, such as a trace, each with the reason; empty as a rule
  */
 public record RunOutcome(
-        RunResult result, Mapping mapping, Histograms histograms, RunDetails details, List<String> unwritten) {
+        RunResult result,
+        Mapping mapping,
+        Histograms histograms,
+        RunDetails details,
+        SampleResults samples,
+        List<String> unwritten) {
     /** Copies the list. */
     public RunOutcome {
         unwritten = List.copyOf(unwritten);

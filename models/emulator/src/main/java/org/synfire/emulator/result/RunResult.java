@@ -24,6 +24,7 @@ import org.synfire.engine.measure.Latencies;
  * @param layers per layer
  * @param timing host seconds of each part of the run
  * @param setting what ran how
+ * @param origin where the run comes from: files, options, machine
  * @param notes what a reader must know: assumptions, limits exceeded
  */
 public record RunResult(
@@ -40,7 +41,11 @@ public record RunResult(
         List<LayerResult> layers,
         Timing timing,
         @JsonUnwrapped Setting setting,
+        RunOrigin origin,
         List<String> notes) {
+    /** Seconds of emulation below which the virtual machine is still compiling. */
+    public static final double COLD_SECONDS = 10;
+
     /**
      * What the network answered.
      *
@@ -174,7 +179,8 @@ public record RunResult(
     /**
      * Energy by the chip file's figures.
      *
-     * @param perSampleMicrojoules sum of the parts, per sample
+     * @param perSampleMicrojoules sum of the parts, per sample of this run; filling and emptying the pipeline is in it
+     * @param steadyMicrojoules the same while the pipeline is full, as in an endless run
      * @param parts microjoules per sample of each part
      * @param assumed the parts whose figure nobody has published
      * @param boundMicrojoules what the chips' measured all-in power would take in the same chip time, per sample; no
@@ -183,6 +189,7 @@ public record RunResult(
      */
     public record Energy(
             double perSampleMicrojoules,
+            double steadyMicrojoules,
             Map<String, Double> parts,
             List<String> assumed,
             double boundMicrojoules,

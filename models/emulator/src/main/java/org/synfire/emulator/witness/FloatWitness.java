@@ -12,6 +12,7 @@ public final class FloatWitness implements Witness {
     private final ImageSet images;
     private final byte[] pixels;
     private final float[] values;
+    private final int[] answers;
     private long correct;
 
     /**
@@ -25,6 +26,7 @@ public final class FloatWitness implements Witness {
         this.images = images;
         this.pixels = new byte[images.imageBytes()];
         this.values = new float[pixels.length];
+        this.answers = new int[images.size()];
     }
 
     @Override
@@ -32,8 +34,14 @@ public final class FloatWitness implements Witness {
         for (int sample = (int) from; sample < to; sample++) {
             images.pixels(sample, pixels);
             preprocessing.apply(pixels, values);
-            correct += SampleAnswers.best(network.logits(values)) == images.label(sample) ? 1 : 0;
+            answers[sample] = SampleAnswers.best(network.logits(values));
+            correct += answers[sample] == images.label(sample) ? 1 : 0;
         }
+    }
+
+    @Override
+    public int[] answers() {
+        return answers.clone();
     }
 
     @Override

@@ -23,6 +23,15 @@ public interface Witness extends AutoCloseable {
      */
     RunResult.WitnessResult result(SampleAnswers answers, long samples);
 
+    /**
+     * Its own answers to the samples compared, for a witness that classifies them.
+     *
+     * @return one class per sample; empty for a witness that does not
+     */
+    default int[] answers() {
+        return new int[0];
+    }
+
     @Override
     default void close() {}
 }

@@ -134,7 +134,7 @@ class ReportFolderErrorTest {
         change("report.json", "\"format\" : " + ReportFolder.FORMAT, "\"format\" : 1");
         assertRefused(String.format(
                 Locale.ROOT,
-                "was written by Synfire 1.2.3 in format 1; this version reads format %d",
+                "was written by Synfire 1.2.3 in format 1; this version reads formats 3 to %d",
                 ReportFolder.FORMAT));
     }
 
@@ -193,6 +193,7 @@ class ReportFolderErrorTest {
                 details.links(),
                 details.raster(),
                 details.losses(),
+                details.mistakes(),
                 details.histograms(),
                 details.figures());
         RunDetails small = new RunDetails(
@@ -204,6 +205,7 @@ class ReportFolderErrorTest {
                 details.links(),
                 details.raster(),
                 details.losses(),
+                details.mistakes(),
                 details.histograms(),
                 details.figures());
         for (RunDetails wrong : List.of(fewer, small)) {

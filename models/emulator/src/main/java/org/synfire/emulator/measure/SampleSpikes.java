@@ -1,0 +1,26 @@
+package org.synfire.emulator.measure;
+
+import java.util.Arrays;
+import org.synfire.emulator.core.StepObserver;
+
+/** Counts each sample's spikes, in the whole network. */
+public final class SampleSpikes implements StepObserver {
+    private final long[] spikes;
+
+    /** @param samples of the run */
+    public SampleSpikes(int samples) {
+        spikes = new long[samples];
+    }
+
+    @Override
+    public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
+        if (spikes > 0) {
+            this.spikes[(int) sample] += spikes;
+        }
+    }
+
+    /** Those of the first samples. */
+    public long[] of(long samples) {
+        return Arrays.copyOf(spikes, (int) samples);
+    }
+}

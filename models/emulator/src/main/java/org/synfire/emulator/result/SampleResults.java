@@ -1,0 +1,110 @@
+package org.synfire.emulator.result;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a run found for each of its samples, in their order.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+public final class SampleResults {
+    private final int[] labels;
+    private final int[] outputs;
+    private final int classes;
+    private final long[] spikes;
+    private final int latencySteps;
+    private final int[] floatAnswers;
+
+    /**
+     * One sample.
+     *
+     * @param sample its number in the run, from 0
+     * @param label the class that the data set gives it
+     * @param answer the number of the largest output, the first of equals
+     * @param outputs the network's raw answer: sums, or spike counts of spiking networks
+     * @param latencySteps time steps from its first spike to its answer, both included
+     * @param spikes that it caused in the whole network, the input included
+     * @param floatAnswer what the real-valued network answered; empty where none ran beside
+     */
+    public record Sample(
+            int sample,
+            int label,
+            int answer,
+            List<Integer> outputs,
+            int latencySteps,
+            long spikes,
+            OptionalInt floatAnswer) {
+        /** Whether the answer is the label. */
+        public boolean isRight() {
+            return answer == label;
+        }
+
+        /** Whether the real-valued network answered the same; empty where none ran beside. */
+        public Optional<Boolean> agreesWithFloat() {
+            return floatAnswer.isPresent() ? Optional.of(floatAnswer.getAsInt() == answer) : Optional.empty();
+        }
+    }
+
+    /**
+     * @param labels one per sample
+     * @param outputs the raw answers, sample after sample
+     * @param spikes one count per sample
+     * @param latencySteps of every sample
+     * @param floatAnswers one per sample; empty where no real-valued network ran
+     */
+    public SampleResults(int[] labels, int[] outputs, long[] spikes, int latencySteps, int[] floatAnswers) {
+        this.labels = labels.clone();
+        this.outputs = outputs.clone();
+        this.classes = labels.length == 0 ? 0 : outputs.length / labels.length;
+        this.spikes = spikes.clone();
+        this.latencySteps = latencySteps;
+        this.floatAnswers = floatAnswers.clone();
+    }
+
+    /** Number of samples. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Number of outputs of each. */
+    public int outputs() {
+        return classes;
+    }
+
+    /**
+     * A sample.
+     *
+     * @throws IndexOutOfBoundsException if there is none of this number
+     */
+    public Sample get(int sample) {
+        Objects.checkIndex(sample, size());
+        int[] own = Arrays.copyOfRange(outputs, sample * classes, (sample + 1) * classes);
+        return new Sample(
+                sample,
+                labels[sample],
+                best(own),
+                IntStream.of(own).boxed().toList(),
+                latencySteps,
+                spikes[sample],
+                floatAnswers.length == 0 ? OptionalInt.empty() : OptionalInt.of(floatAnswers[sample]));
+    }
+
+    private static int best(int[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** All samples in their order. */
+    public Stream<Sample> stream() {
+        return IntStream.range(0, size()).mapToObj(this::get);
+    }
+}
