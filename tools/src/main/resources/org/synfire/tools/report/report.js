@@ -97,8 +97,11 @@
   /* words beside the shadow of the style sheet, where something is wider than the screen */
   if (window.ResizeObserver) {
     var widths = new ResizeObserver(function (entries) {
-      entries.forEach(function (entry) {
-        entry.target.classList.toggle("more", entry.target.scrollWidth > entry.target.clientWidth + 1);
+      /* the words change a height, which must not happen while heights are observed */
+      requestAnimationFrame(function () {
+        entries.forEach(function (entry) {
+          entry.target.classList.toggle("more", entry.target.scrollWidth > entry.target.clientWidth + 1);
+        });
       });
     });
     document.querySelectorAll(".scroll").forEach(function (part) { widths.observe(part); });
