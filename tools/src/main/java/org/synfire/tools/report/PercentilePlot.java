@@ -23,6 +23,9 @@ import org.synfire.engine.measure.Latencies;
 final class PercentilePlot {
     private static final int HEIGHT = 260;
     private static final BasicStroke THICK = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    /** Keeps the first share off the least value, which stands above it. */
+    private static final RectangleInsets BELOW_VALUES = new RectangleInsets(7, 4, 2, 4);
+
     private static final double HEADROOM = 1.05;
     private static final double LOPSIDED = 20;
     private static final int MOST_DECADES = 6;
@@ -85,6 +88,7 @@ final class PercentilePlot {
     private NumberAxis shareAxis() {
         NumberAxis axis = ChartStyle.style(new NumberAxis("share of values that are not larger"));
         axis.setRange(0, decades);
+        axis.setTickLabelInsets(BELOW_VALUES);
         axis.setTickUnit(new NumberTickUnit(Math.ceilDiv((int) decades, MOST_TICKS)));
         axis.setNumberFormatOverride(new ChartStyle.TickFormat(PercentilePlot::share));
         return axis;
