@@ -134,6 +134,15 @@ class NocPageTest {
     }
 
     @Test
+    void aMeasurementThatIsTooShortSaysSoAtTheTop() throws IOException {
+        Document page = page("--mesh 4x4 --packet-flits 4096 --rate 0.2 --warmup 2000 --cycles 2000");
+        assertEquals(
+                "The measurement is too short to tell whether the network carries this load.",
+                page.select("header .warning").text());
+        assertTrue(page.select("#summary .tile").text().contains("- cycles"), "a latency of no packets");
+    }
+
+    @Test
     void aBroadcastShowsBothWays() throws IOException {
         Document page = page("--mesh 4x4 --broadcast");
         assertEquals("tree 15 15 23 23", page.selectFirst("#broadcast tbody tr").text());

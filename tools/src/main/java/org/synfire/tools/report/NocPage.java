@@ -74,6 +74,8 @@ public final class NocPage {
         NocPage page = new NocPage(json);
         if (page.noc.path("saturated").asBoolean()) {
             page.warnings.add(text("The network is saturated at this load."));
+        } else if (page.noc.path("saturated").isNull()) {
+            page.warnings.add(text("The measurement is too short to tell whether the network carries this load."));
         }
         page.add("summary", "Summary", page.pointTiles(), p(page.words("verdict")));
         page.add("latency", "Latency", latencies(latencies), page.percentiles().open());
