@@ -138,7 +138,9 @@ public final class ResultPage {
      */
     private record Accuracy(String key, String imagesKey, double whole) {
         private static final List<Accuracy> KNOWN = List.of(
-                new Accuracy("accuracy_percent", "samples", 100), new Accuracy("emulator", "emulator_images", 1));
+                new Accuracy("accuracy_percent", "samples", 100),
+                new Accuracy("emulator", "emulator_images", 1),
+                new Accuracy("accuracy", "images", 1));
 
         /** What a table draws, or {@code null} if that is no accuracy. */
         static Accuracy of(ResultTable table) {

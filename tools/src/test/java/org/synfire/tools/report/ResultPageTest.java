@@ -47,6 +47,13 @@ class ResultPageTest {
                                 .row("lenet", "every spike", 100, 99.0, 2.0)
                                 .row("lenet", "DRLO(4)", 100, 98.5, 1.8)
                                 .build(),
+                        ResultTable.named("mixed", "Mixed bits")
+                                .words("choice", "choice")
+                                .number("accuracy", "accuracy", "%.4f")
+                                .drawn("accuracy, share of images")
+                                .number("images", "images", "%,d")
+                                .row("4 bits", 0.99, 100)
+                                .build(),
                         table("costs").number("mint_uj", "uJ MINT", "%.3f").build()),
                 List.of());
     }
@@ -84,6 +91,9 @@ class ResultPageTest {
         assertEquals(2, widths.size());
         assertEquals((59.6 - 40.4) / (99.8 - 94.6), widths.get(1) / widths.get(0), 0.1);
         assertTrue(drawing.closest("figure").text().contains("95 % confidence intervals (Wilson)"));
+        assertTrue(
+                page.getElementById("sdann-mixed").closest("figure").text().contains("confidence intervals"),
+                "accuracy as a share");
     }
 
     private static double number(Element element, String attribute) {
@@ -103,7 +113,7 @@ class ResultPageTest {
     @Test
     void nothingIsCut() {
         Map<String, String> drawings = SvgFiles.of(page());
-        assertEquals(5, drawings.size(), drawings.keySet().toString());
+        assertEquals(6, drawings.size(), drawings.keySet().toString());
         drawings.forEach(DrawnTexts::assertWithin);
     }
 }
