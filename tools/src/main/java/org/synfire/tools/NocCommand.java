@@ -59,8 +59,7 @@ import picocli.CommandLine.Spec;
 final class NocCommand implements Callable<Integer> {
     private static final String DEFAULT_MESH = "8x8";
     private static final String RESULT_BEGINS = "{\n  \"mesh\" : ";
-    private static final List<String> FILES =
-            List.of("noc.json", "noc.html", "*.csv", "*.hgrm", "*.hlog", "*.svg");
+    private static final List<String> FILES = List.of("noc.json", "noc.html", "*.csv", "*.hgrm", "*.hlog", "*.svg");
 
     /** Below it, threads that wait for each other in every cycle cost more than they bring. */
     private static final int NODES_WORTH_THREADS = 1024;

@@ -198,7 +198,7 @@ final class Summary {
                 result.throughput().samplesPerSecond(),
                 result.throughput().sopsPerSecond() / GIGA,
                 result.throughput().packetsPerSecond() / MEGA,
-                result.timing().emulation() < RunResult.COLD_SECONDS ? ", still warming up" : "");
+                result.timing().emulation() < RunResult.COLD_SECONDS ? ", warming up" : "");
         row("  step", "%s us", percentiles(result.latency().hostStepNanos(), KILO, "%,.1f"));
         row(
                 "  neuron state",
@@ -228,10 +228,10 @@ final class Summary {
                 energy.assumed().stream().mapToDouble(energy.parts()::get).sum();
         row(
                 "energy per sample",
-                "%,.2f uJ, of which %,.2f uJ rest on assumed figures",
+                "%,.2f uJ, of which %,.2f uJ rest on assumed figures; full pipeline: %,.2f uJ",
                 energy.perSampleMicrojoules(),
-                assumed);
-        row("  full pipeline", "%,.2f uJ; the line above has filling and emptying in it", energy.steadyMicrojoules());
+                assumed,
+                energy.steadyMicrojoules());
         energy.parts()
                 .forEach((part, microjoules) -> row(
                         "  " + part, "%,.2f uJ%s", microjoules, energy.assumed().contains(part) ? ASSUMED : ""));

@@ -72,7 +72,7 @@ class BadCommandLinesTest {
             Map.entry("train", List.of("--epochs", "0")),
             Map.entry("hessian", List.of("--batch", "0")),
             Map.entry("map", List.of("--calibrate", "2")),
-            Map.entry("noc", List.of("--quiet", "--mesh", "4x4", "--warmup", "0", "--cycles", "50")),
+            Map.entry("noc", List.of("--quiet", "--mesh", "4x4", "--warmup", "0", "--cycles", "700")),
             Map.entry("chip", List.of()));
 
     /** They start other programs, or only print. */
@@ -118,7 +118,7 @@ class BadCommandLinesTest {
                 .map(word -> word.length() > 60 ? word.substring(0, 60) + ".." : "'" + word + "'")
                 .collect(Collectors.joining(" "));
         String message = tried.err().lines().findFirst().orElse("");
-        if (tried.status() == ExitStatus.DONE) {
+        if (tried.status() == ExitStatus.DONE || message.startsWith("synfire: undetermined: ")) {
             return;
         }
         refused++;
