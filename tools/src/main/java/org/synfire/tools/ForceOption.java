@@ -2,6 +2,7 @@ package org.synfire.tools;
 
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import org.synfire.engine.InputException;
 import org.synfire.engine.file.OutputFile;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,15 @@ final class ForceOption {
 
     /** Refuses a place for a file, likewise. */
     void requireWritable(String option, Path file, Predicate<Path> isOwn) {
-        OutputFile.requireWritable(option, file, place -> isForced || isOwn.test(place));
+        try {
+            OutputFile.requireWritable(option, file, place -> isForced || isOwn.test(place));
+        } catch (InputException refused) {
+            throw new InputException(worded(refused), refused);
+        }
+    }
+
+    /** What the library says, with the option that forces it. */
+    static String worded(InputException refused) {
+        return refused.getMessage().replaceAll("force it$", "add --force");
     }
 }

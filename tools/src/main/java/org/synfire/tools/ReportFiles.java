@@ -72,7 +72,7 @@ final class ReportFiles implements AutoCloseable {
             try {
                 folder = OutputFolder.open(out, patterns, force.isGiven());
             } catch (InputException refused) {
-                throw new InputException("--out " + refused.getMessage(), refused);
+                throw new InputException("--out " + ForceOption.worded(refused), refused);
             }
         }
     }

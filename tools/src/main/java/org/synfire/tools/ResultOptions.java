@@ -48,7 +48,7 @@ final class ResultOptions implements AutoCloseable {
             try {
                 open = OutputFolder.open(out, FILES, force.isGiven());
             } catch (InputException refused) {
-                throw new InputException("--out " + refused.getMessage(), refused);
+                throw new InputException("--out " + ForceOption.worded(refused), refused);
             }
         }
     }

@@ -161,6 +161,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         ModelOptions.requireWithData(model, options);
         options.requirePossible();
+        if (saveTrace != null && timing != NetworkTiming.CYCLE) {
+            throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
+        }
         precision.requirePossible();
         sparsity.requirePossible();
         ChipDescription description = chip.description();

@@ -162,7 +162,7 @@ final class TrainOptions {
         try {
             return OutputFolder.open(out, FILES, force.isGiven());
         } catch (InputException refused) {
-            throw new InputException("--out " + refused.getMessage(), refused);
+            throw new InputException("--out " + ForceOption.worded(refused), refused);
         }
     }
 

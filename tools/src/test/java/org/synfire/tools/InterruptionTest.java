@@ -257,11 +257,11 @@ class InterruptionTest {
     }
 
     private Process start(Path err, String... arguments) throws IOException {
-        return start(OwnProcess.of(List.of(), List.of(arguments)), err);
+        return start(OwnProcess.of(List.of("-Dsynfire.progress=true"), List.of(arguments)), err);
     }
 
     private static ProcessBuilder withTraining(String... arguments) {
-        ProcessBuilder process = OwnProcess.of(List.of(), List.of(arguments));
+        ProcessBuilder process = OwnProcess.of(List.of("-Dsynfire.progress=true"), List.of(arguments));
         process.environment()
                 .merge("CLASSPATH", BuiltTraining.classPath(), (tool, part) -> tool + File.pathSeparator + part);
         process.environment().put("OMP_NUM_THREADS", "1");

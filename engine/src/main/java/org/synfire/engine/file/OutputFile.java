@@ -37,7 +37,7 @@ public final class OutputFile {
         requireWritable(name, file);
         if (Files.isRegularFile(file) && !isEmpty(file) && !isOwn.test(file)) {
             throw new InputException(name + " " + file
-                    + " is there and no earlier result of this kind; choose another file, or add --force");
+                    + " is there and no earlier result of this kind; choose another file, or force it");
         }
     }
 

@@ -104,7 +104,7 @@ public final class OutputFolder implements Closeable {
                     .ifPresent(foreign -> {
                         throw new InputException(folder.resolve(foreign)
                                 + " was not written by a run into this folder and would be overwritten; choose another"
-                                + " folder, or add --force");
+                                + " folder, or force it");
                     });
         }
     }

@@ -158,7 +158,8 @@ public final class Experiment {
      */
     public Experiment savingTrace(Path file) {
         if (file != null && timing != NetworkTiming.CYCLE) {
-            throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
+            throw new InputException("a trace needs the cycle timing, because only there packets have cycles; call"
+                    + " timing(NetworkTiming.CYCLE) before savingTrace");
         }
         trace = file;
         return this;

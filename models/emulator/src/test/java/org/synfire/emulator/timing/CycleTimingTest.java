@@ -155,7 +155,10 @@ class CycleTimingTest {
     void aTraceNeedsTheCycleTiming() {
         Experiment ideal = Experiment.on(Chips.darwin3());
         InputException refused = assertThrows(InputException.class, () -> ideal.savingTrace(Path.of("x")));
-        assertEquals("--save-trace: packets have cycles only with --timing cycle; add it", refused.getMessage());
+        assertEquals(
+                "a trace needs the cycle timing, because only there packets have cycles; call"
+                        + " timing(NetworkTiming.CYCLE) before savingTrace",
+                refused.getMessage());
     }
 
     /**

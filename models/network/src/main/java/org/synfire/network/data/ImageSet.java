@@ -7,6 +7,25 @@ package org.synfire.network.data;
  * number of threads may read. <b>Errors:</b> an index outside 0..size()-1 is an {@link IndexOutOfBoundsException}.
  */
 public interface ImageSet {
+    /**
+     * Images in memory.
+     *
+     * @param name what a report calls the set
+     * @param channels 1 for grey, 3 for red, green, blue
+     * @param height rows
+     * @param width columns
+     * @param classes number of classes
+     * @param images one array per image, of channels x height x width pixels, each to be read as unsigned, after
+     *     channel, row, column
+     * @param labels one per image, 0..classes-1
+     * @return a copy of them
+     * @throws org.synfire.engine.InputException if the numbers of images and labels differ, an image has another number
+     *     of pixels, or a label is out of its range
+     */
+    static ImageSet of(String name, int channels, int height, int width, int classes, byte[][] images, int[] labels) {
+        return StoredImages.of(name, channels, height, width, classes, images, labels);
+    }
+
     /** What a report calls this set, for example {@code mnist test}. */
     String name();
 

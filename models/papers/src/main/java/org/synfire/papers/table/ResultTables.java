@@ -101,7 +101,7 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
             throw new OutputException(
                     String.format(
                             Locale.ROOT,
-                            "cannot write to %s: %s; choose another --out folder",
+                            "cannot write to %s: %s; choose another folder",
                             directory,
                             FileReason.of(unwritable)),
                     unwritable);
