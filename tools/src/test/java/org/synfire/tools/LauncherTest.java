@@ -209,6 +209,32 @@ class LauncherTest {
     }
 
     @Test
+    void saysThatTheNetworkIsMissing() throws Exception {
+        jdk("jvm/one", "25");
+        Files.delete(built);
+        executable(
+                directory.resolve("bin/mvn"),
+                "#!/bin/sh\necho '[ERROR] Could not transfer artifact a:b:jar:1 from/to central'\nexit 1\n");
+        String said = launch(launcher, directory, Map.of(), "chip");
+        assertTrue(
+                said.contains("synfire: the libraries could not be fetched: is the network there?")
+                        && said.endsWith("status 1"),
+                said);
+    }
+
+    @Test
+    void javaOptionsMayHoldSpacesAndChooseTheCollector() throws Exception {
+        jdk("jvm/one", "25");
+        String options = "-Dname='two words' -XX:+UseG1GC \"-Dother=a b\"";
+        String said = launch(launcher, root, Map.of("SYNFIRE_JAVA_OPTIONS", options), "chip");
+        assertTrue(said.contains("\n[-Dname=two words]\n[-XX:+UseG1GC]\n[-Dother=a b]\n"), said);
+        assertTrue(!said.contains("ParallelGC"), said);
+        String open = launch(launcher, root, Map.of("SYNFIRE_JAVA_OPTIONS", "-Da=\"b"), "chip");
+        assertTrue(open.startsWith("synfire: SYNFIRE_JAVA_OPTIONS has a quote that does not end: "), open);
+        assertTrue(launch(launcher, root, Map.of(), "chip").contains("\n[-XX:+UseParallelGC]\n"));
+    }
+
+    @Test
     void passesJavaOptions() throws Exception {
         jdk("jvm/one", "25");
         String said = launch(launcher, root, Map.of("SYNFIRE_JAVA_OPTIONS", "-Xmx2g -Xint"), "chip");
