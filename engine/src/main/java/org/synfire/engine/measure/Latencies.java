@@ -358,4 +358,18 @@ public final class Latencies {
             part.keep();
         }
     }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        Summary summary = summary();
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d values, mean %.2f, largest %,d %s",
+                name(),
+                summary.count(),
+                summary.mean(),
+                summary.max(),
+                unit());
+    }
 }

@@ -72,8 +72,11 @@ public final class PacketRing {
             ring.size();
             return ring;
         } catch (LinkageError refused) {
+            String module = RingBuffer.class.getModule().isNamed()
+                    ? RingBuffer.class.getModule().getName()
+                    : "ALL-UNNAMED";
             throw new IllegalStateException(
-                    "packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=ALL-UNNAMED",
+                    "packets between workers need the JVM's option --add-opens java.base/jdk.internal.misc=" + module,
                     refused);
         }
     }

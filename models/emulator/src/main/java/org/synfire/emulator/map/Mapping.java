@@ -1,6 +1,7 @@
 package org.synfire.emulator.map;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.CoreType;
@@ -164,5 +165,11 @@ public final class Mapping {
         return some.stream()
                 .mapToLong(flow -> (long) flow.senders() * hops(flow))
                 .sum();
+    }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s on %s: %,d neuron cores", network.name(), chip.name(), cores());
     }
 }

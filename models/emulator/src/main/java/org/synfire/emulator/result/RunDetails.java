@@ -1,6 +1,7 @@
 package org.synfire.emulator.result;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.map.AxonIn;
 import org.synfire.emulator.probe.AccuracyProbe;
@@ -166,5 +167,12 @@ public record RunDetails(
     public boolean isAssumed(Latencies latencies) {
         return histograms.stream()
                 .anyMatch(histogram -> histogram.name().equals(latencies.name()) && histogram.assumed());
+    }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%d layers on %d cores, %d links used", layers.size(), cores.size(), links.size());
     }
 }

@@ -72,4 +72,10 @@ public record RunOutcome(
     public void writeReport(OutputFolder folder) {
         ReportFolder.write(this, folder.path());
     }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return result.toString();
+    }
 }

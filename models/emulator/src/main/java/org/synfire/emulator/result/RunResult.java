@@ -3,6 +3,7 @@ package org.synfire.emulator.result;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.measure.Latencies;
 
@@ -324,4 +325,18 @@ public record RunResult(
             double emulation,
             double reference,
             @JsonProperty("float") double floatSeconds) {}
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s on %s: %,d of %,d right, %.2f uJ a sample, fingerprint %s",
+                network,
+                setting.chip(),
+                answers.correct(),
+                answers.samples(),
+                energy.perSampleMicrojoules(),
+                events.fingerprint());
+    }
 }

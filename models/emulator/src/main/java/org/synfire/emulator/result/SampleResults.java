@@ -2,6 +2,7 @@ package org.synfire.emulator.result;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,5 +107,11 @@ public final class SampleResults {
     /** All samples in their order. */
     public Stream<Sample> stream() {
         return IntStream.range(0, size()).mapToObj(this::get);
+    }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,d samples of %d outputs", size(), outputs());
     }
 }

@@ -1,6 +1,7 @@
 package org.synfire.network.graph;
 
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
@@ -38,5 +39,17 @@ public record Network(String name, List<Node> nodes) {
     /** The node whose values are the network's answer. */
     public Node output() {
         return nodes.getLast();
+    }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d nodes, input %s, output %s",
+                name,
+                nodes.size(),
+                input().shape(),
+                output().shape());
     }
 }

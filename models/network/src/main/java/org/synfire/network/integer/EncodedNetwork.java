@@ -26,4 +26,10 @@ public record EncodedNetwork(IntegerNetwork network, InputCodes inputCodes) {
     public EncodedNetwork with(IntegerNetwork other) {
         return new EncodedNetwork(other, inputCodes);
     }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return network.toString();
+    }
 }

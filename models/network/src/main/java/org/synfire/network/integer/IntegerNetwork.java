@@ -379,4 +379,19 @@ public final class IntegerNetwork {
     public List<Projection> outbound(int population) {
         return outbound.get(population);
     }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d populations, %,d neurons, %d projections, %d time steps",
+                name,
+                populations.size(),
+                populations.stream()
+                        .mapToLong(population -> population.shape().size())
+                        .sum(),
+                projections.size(),
+                timeSteps);
+    }
 }
