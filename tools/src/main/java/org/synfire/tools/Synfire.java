@@ -59,7 +59,16 @@ public final class Synfire {
 
     /** Runs the command line and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.exit(execute(written(System.out), written(System.err), arguments));
+        int status;
+        try {
+            status = execute(written(System.out), written(System.err), arguments);
+        } catch (LinkageError unloadable) {
+            // with nothing that would have to be loaded
+            System.err.println("synfire: a part of the program could not be loaded: its files are missing, or this"
+                    + " process may open too few files (ulimit -n)");
+            status = ExitStatus.FAILED;
+        }
+        System.exit(status);
     }
 
     private static PrintWriter written(PrintStream stream) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a process of its own can be exposed to: its memory, its command line, its locale, its caches. */
 @Timeout(120)
 class HostileProcessTest {
+    private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
     private static final List<String> SHORT_RUN = List.of("run", "--quiet", "--samples", "2", "--calibrate", "10");
 
     @TempDir
@@ -33,7 +34,7 @@ class HostileProcessTest {
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
         int status = builder.start().waitFor();
-        String text = Files.readString(err).replace("WARNING: Using incubator modules: jdk.incubator.vector\n", "");
+        String text = Files.readString(err).replace(INCUBATOR, "");
         return new Ended(status, text);
     }
 
@@ -49,6 +50,27 @@ class HostileProcessTest {
     void aLongCommandLineIsRefused() throws IOException, InterruptedException {
         Ended ended = run(List.of("-Dlong=" + "x".repeat(4_096)), Map.of(), SHORT_RUN);
         assertOneLine(ExitStatus.WRONG_INPUT, "put the class path into the environment variable CLASSPATH", ended);
+    }
+
+    /** Where ONNX Runtime crashes, or the virtual machine itself lacks a file. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tooFewFileHandlesAreOneLine() throws IOException, InterruptedException {
+        ProcessBuilder tool = OwnProcess.of(List.of(), SHORT_RUN);
+        Path err = folder.resolve("err");
+        for (int most : new int[] {40, 60, 1_024}) {
+            ProcessBuilder limited = new ProcessBuilder(Stream.concat(
+                            Stream.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"), tool.command().stream())
+                    .toList());
+            limited.environment().putAll(tool.environment());
+            int status = limited.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(err.toFile())
+                    .start()
+                    .waitFor();
+            String said = Files.readString(err).replace(INCUBATOR, "");
+            assertTrue(status >= ExitStatus.DONE && status <= ExitStatus.WRONG_INPUT, most + ": " + status + said);
+            assertTrue(said.lines().count() <= 1, said);
+        }
     }
 
     @Test

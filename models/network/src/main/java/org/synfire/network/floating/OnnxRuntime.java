@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,9 @@ public final class OnnxRuntime {
     private static final String NATIVES = "/ai/onnxruntime/native/";
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
     private static final int MOST_BYTES = 4_096;
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+    private static final int LEAST_FREE_FILES = 6;
 
     private OnnxRuntime() {}
 
@@ -44,6 +48,7 @@ public final class OnnxRuntime {
      */
     static synchronized OrtEnvironment environment() {
         requireShortCommandLine();
+        requireFileHandles();
         if (System.getProperty(PATH) == null) {
             useCache();
         }
@@ -72,6 +77,35 @@ public final class OnnxRuntime {
                     bytes,
                     MOST_BYTES));
         }
+    }
+
+    /** It crashes where it cannot open a file. */
+    private static void requireFileHandles() {
+        try (Stream<String> limits = Files.lines(LIMITS);
+                Stream<Path> open = Files.list(OPEN_FILES)) {
+            long most = limits.filter(line -> line.startsWith("Max open files"))
+                    .map(line -> line.replaceAll("\\D+(\\d+).*", "$1"))
+                    .filter(number -> number.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(Long.MAX_VALUE);
+            if (most - open.count() < LEAST_FREE_FILES) {
+                throw tooFewFiles(most);
+            }
+        } catch (FileSystemException outOfFiles) {
+            if (String.valueOf(outOfFiles.getReason()).contains("Too many open files")) {
+                throw tooFewFiles(0);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // a system that does not say
+        }
+    }
+
+    private static InputException tooFewFiles(long most) {
+        return new InputException(String.format(
+                Locale.ROOT,
+                "this process may open too few files%s; allow more, such as ulimit -n 1024",
+                most == 0 ? "" : " (" + most + ")"));
     }
 
     /** 0 where the system does not say. */
