@@ -24,6 +24,9 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                         && details.layers() != null
                         && result.layers().size() == details.layers().size(),
                 "the layers");
+        require(isWhole(result.answers()), "the answers");
+        require(isWhole(result.energy()), "the energy");
+        require(isWhole(result.origin()), "the origin");
         require(
                 result.noc() != null
                         && result.noc().timing() != null
@@ -57,6 +60,31 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                 && layer.spikesPerBit().length == bits
                 && layer.sopsPerBit().length == bits
                 && layer.level() >= 0;
+    }
+
+    private static boolean isWhole(RunResult.Answers answers) {
+        return answers != null
+                && answers.correct() >= 0
+                && answers.correct() <= answers.samples()
+                && answers.accuracy() >= 0
+                && answers.accuracy() <= 1
+                && answers.confusion() != null;
+    }
+
+    private static boolean isWhole(RunResult.Energy energy) {
+        return energy != null
+                && energy.assumed() != null
+                && energy.parts() != null
+                && energy.parts().values().stream().allMatch(Objects::nonNull);
+    }
+
+    private static boolean isWhole(RunOrigin origin) {
+        return origin != null
+                && origin.host() != null
+                && origin.model() != null
+                && origin.data() != null
+                && origin.chipFile() != null
+                && origin.calibration() != null;
     }
 
     private static boolean isLayer(int layer, RunDetails details) {

@@ -15,10 +15,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.synfire.engine.InputException;
@@ -36,7 +38,7 @@ import org.synfire.network.json.StrictJson;
  * <pre>
  *   run.json       {@link RunResult}         read by other programs
  *   details.json   {@link RunDetails}        what pages are made of
- *   *.csv          {@link RunTables}
+ *   *.csv          {@link RunTables}; samples.csv is read again
  *   *.hgrm *.hlog  {@link Latencies}
  *   *.svg          the drawings of the page, by the tools
  *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
@@ -44,7 +46,7 @@ import org.synfire.network.json.StrictJson;
  *   report.html    by the tools
  * </pre>
  *
- * <p><b>Limits:</b> reads JSON of at most {@value #MOST_BYTES} bytes, and only folders of its own format.
+ * <p><b>Limits:</b> reads files of at most {@value #MOST_BYTES} bytes, and only folders of its own format.
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
@@ -222,6 +224,47 @@ public final class ReportFolder {
         return new RecordedRun(result, details, histograms, names);
     }
 
+    /**
+     * Reads what a run found for each sample.
+     *
+     * @param folder that {@link #read} has read
+     * @param run what it has read
+     * @return the samples; empty where the folder is of a version that did not write them
+     * @throws InputException if they are not as a run writes them, or contradict the run's figures
+     */
+    public static Optional<SampleResults> samples(Path folder, RecordedRun run) {
+        if (!run.files().contains(SampleTable.FILE)) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(SampleTable.FILE);
+        SampleResults samples;
+        try {
+            requireReadable(file);
+            samples = SampleTable.read(file.toString(), Files.readAllLines(file));
+        } catch (IOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+        if (!agrees(samples, run.result().answers())) {
+            throw new InputException(file + " and " + RESULT + " contradict each other; run again");
+        }
+        return Optional.of(samples);
+    }
+
+    /** Whether the samples are those that the answers were counted of. */
+    private static boolean agrees(SampleResults samples, RunResult.Answers answers) {
+        int classes = answers.confusion().length;
+        if (samples.size() != answers.samples()
+                || samples.stream()
+                        .anyMatch(sample -> Math.min(sample.label(), sample.answer()) < 0
+                                || Math.max(sample.label(), sample.answer()) >= classes)) {
+            return false;
+        }
+        long[][] confusion = new long[classes][classes];
+        samples.stream().forEach(sample -> confusion[sample.label()][sample.answer()]++);
+        return Arrays.deepEquals(confusion, answers.confusion())
+                && samples.stream().filter(SampleResults.Sample::isRight).count() == answers.correct();
+    }
+
     /** The list of a folder in which every file is as the run wrote it. */
     private static FileList wholeList(Path folder) {
         FileList list = list(folder);
@@ -300,14 +343,21 @@ public final class ReportFolder {
 
     private static JsonNode tree(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InputException(String.format(Locale.ROOT, "%s has more than %,d bytes", file, MOST_BYTES));
-            }
+            requireReadable(file);
             return JSON.readTree(file.toFile());
         } catch (IOException unreadable) {
-            throw new InputException(
-                    file + " cannot be read (" + FileReason.of(unreadable) + "); run again", unreadable);
+            throw unreadable(file, unreadable);
         }
+    }
+
+    private static void requireReadable(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new InputException(String.format(Locale.ROOT, "%s has more than %,d bytes", file, MOST_BYTES));
+        }
+    }
+
+    private static InputException unreadable(Path file, IOException cause) {
+        return new InputException(file + " cannot be read (" + FileReason.of(cause) + "); run again", cause);
     }
 
     private static <T> T convert(Path file, JsonNode tree, Class<T> type) {

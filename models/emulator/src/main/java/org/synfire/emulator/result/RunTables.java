@@ -76,7 +76,7 @@ final class RunTables {
         RunResult result = outcome.result();
         RunDetails details = outcome.details();
         List<Path> files = new ArrayList<>();
-        files.add(WholeFile.write(folder.resolve("samples.csv"), samples(outcome.samples())));
+        files.add(WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(outcome.samples())));
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));
         files.add(write(folder.resolve("bits.csv"), BitRow.class, bits(details)));
         files.add(write(
@@ -105,40 +105,6 @@ final class RunTables {
             writer.writeAll(rows);
         }
         return WholeFile.write(file, text.toString());
-    }
-
-    /** A line per sample; the last columns are the network's outputs. */
-    private static List<String> samples(SampleResults samples) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder head =
-                new StringBuilder("sample,label,answer,right,latencySteps,spikes,floatAnswer,agreesWithFloat");
-        for (int output = 0; output < samples.outputs(); output++) {
-            head.append(",output").append(output);
-        }
-        lines.add(head.toString());
-        samples.stream().map(RunTables::line).forEach(lines::add);
-        return lines;
-    }
-
-    private static String line(SampleResults.Sample sample) {
-        StringBuilder line = new StringBuilder()
-                .append(sample.sample())
-                .append(',')
-                .append(sample.label())
-                .append(',')
-                .append(sample.answer())
-                .append(',')
-                .append(sample.isRight())
-                .append(',')
-                .append(sample.latencySteps())
-                .append(',')
-                .append(sample.spikes())
-                .append(',');
-        sample.floatAnswer().ifPresent(line::append);
-        line.append(',');
-        sample.agreesWithFloat().ifPresent(line::append);
-        sample.outputs().forEach(output -> line.append(',').append(output));
-        return line.toString();
     }
 
     private static List<BitRow> bits(RunDetails details) {
