@@ -8,6 +8,7 @@ module org.synfire.emulator {
     requires com.fasterxml.jackson.dataformat.csv;
     requires jdk.incubator.vector;
 
+    exports org.synfire.emulator.compare;
     exports org.synfire.emulator.core;
     exports org.synfire.emulator.experiment;
     exports org.synfire.emulator.kernel;
@@ -17,6 +18,8 @@ module org.synfire.emulator {
     exports org.synfire.emulator.result;
     exports org.synfire.emulator.witness;
 
+    opens org.synfire.emulator.compare to
+            com.fasterxml.jackson.databind;
     opens org.synfire.emulator.result to
             com.fasterxml.jackson.databind;
 

@@ -1,0 +1,222 @@
+package org.synfire.emulator.compare;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.synfire.emulator.result.ConfidenceInterval;
+import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.measure.Latencies;
+
+/** Puts the figures of runs beside each other. */
+final class RunsBeside {
+    /** What of {@code run.json} is counted on the chip, in its order there. */
+    private static final Map<String, ToLongFunction<RunResult.Events>> EVENTS = events();
+
+    private final List<ComparedRun> runs;
+    private final List<RunResult> results;
+
+    RunsBeside(List<ComparedRun> runs) {
+        this.runs = List.copyOf(runs);
+        this.results = runs.stream().map(run -> run.recorded().result()).toList();
+    }
+
+    private static Map<String, ToLongFunction<RunResult.Events>> events() {
+        Map<String, ToLongFunction<RunResult.Events>> events = new LinkedHashMap<>();
+        events.put("spikes", RunResult.Events::spikes);
+        events.put("packets", RunResult.Events::packets);
+        events.put("hops", RunResult.Events::hops);
+        events.put("interChipHops", RunResult.Events::interChipHops);
+        events.put("sops", RunResult.Events::sops);
+        events.put("neuronUpdates", RunResult.Events::neuronUpdates);
+        events.put("overflows", RunResult.Events::overflows);
+        return events;
+    }
+
+    Comparison compared(String version) {
+        SamplesBeside samples = new SamplesBeside(runs);
+        return new Comparison(
+                IntStream.range(0, runs.size()).mapToObj(this::run).toList(),
+                SettingTable.of(results),
+                results.stream()
+                                .map(result -> result.events().fingerprint())
+                                .distinct()
+                                .count()
+                        == 1,
+                EVENTS.entrySet().stream()
+                        .map(event -> event(event.getKey(), event.getValue()))
+                        .toList(),
+                energy(),
+                layers(),
+                latencies(),
+                samples.pairs(),
+                samples.answers(),
+                notes(),
+                version);
+    }
+
+    private Comparison.Run run(int place) {
+        RunResult result = results.get(place);
+        RunResult.Answers answers = result.answers();
+        RunResult.FloatResult floating = result.witnesses().floatNetwork();
+        return new Comparison.Run(
+                Comparison.id(place),
+                runs.get(place).folder(),
+                result.network(),
+                answers.samples(),
+                answers.correct(),
+                answers.accuracy(),
+                ConfidenceInterval.of(answers.accuracy(), answers.samples()),
+                floating == null ? null : floating.accuracy(),
+                result.events().fingerprint());
+    }
+
+    private PerRun perRun(Function<RunResult, Double> value) {
+        return PerRun.of(results.stream().map(value));
+    }
+
+    private static double perSample(long events, RunResult run) {
+        return (double) events / Math.max(1, run.answers().samples());
+    }
+
+    private Comparison.Event event(String key, ToLongFunction<RunResult.Events> count) {
+        return new Comparison.Event(
+                key,
+                results.stream().map(run -> count.applyAsLong(run.events())).toList(),
+                perRun(run -> perSample(count.applyAsLong(run.events()), run)));
+    }
+
+    private Comparison.Energy energy() {
+        Set<String> parts = results.stream()
+                .flatMap(run -> run.energy().parts().keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Comparison.Energy(
+                perRun(run -> run.energy().perSampleMicrojoules()),
+                // folders without samples are of format 3, which had no such figure
+                PerRun.of(runs.stream()
+                        .map(run -> run.samples().isEmpty()
+                                ? null
+                                : (Double) run.recorded().result().energy().steadyMicrojoules())),
+                parts.stream().map(this::part).toList(),
+                perRun(run -> run.energy().boundMicrojoules()));
+    }
+
+    private Comparison.Part part(String name) {
+        return new Comparison.Part(
+                name,
+                results.stream().anyMatch(run -> run.energy().assumed().contains(name)),
+                perRun(run -> run.energy().parts().get(name)));
+    }
+
+    private List<Comparison.Layer> layers() {
+        List<Map<String, RunResult.LayerResult>> byName =
+                results.stream().map(RunsBeside::layersByName).toList();
+        return merged(byName.stream().map(Map::keySet).toList()).stream()
+                .map(name -> new Comparison.Layer(
+                        name,
+                        layerFigure(byName, name, (layer, run) -> perSample(layer.sops(), run)),
+                        layerFigure(byName, name, (layer, run) -> perSample(layer.spikes(), run)),
+                        layerFigure(byName, name, (layer, _) -> layer.microjoulesPerSample())))
+                .toList();
+    }
+
+    /** A figure of a layer and the run that it is of. */
+    private interface LayerFigure {
+        double of(RunResult.LayerResult layer, RunResult run);
+    }
+
+    private PerRun layerFigure(List<Map<String, RunResult.LayerResult>> byName, String name, LayerFigure figure) {
+        return PerRun.of(IntStream.range(0, results.size()).mapToObj(run -> {
+            RunResult.LayerResult layer = byName.get(run).get(name);
+            return layer == null ? null : (Double) figure.of(layer, results.get(run));
+        }));
+    }
+
+    /** A second layer of the same name has its number behind it. */
+    private static Map<String, RunResult.LayerResult> layersByName(RunResult run) {
+        Map<String, RunResult.LayerResult> layers = new LinkedHashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (RunResult.LayerResult layer : run.layers()) {
+            int number = seen.merge(layer.name(), 1, Integer::sum);
+            layers.put(number == 1 ? layer.name() : layer.name() + " (" + number + ")", layer);
+        }
+        return layers;
+    }
+
+    /** The names of all lists: those that the first has not follow the one that they follow in their own list. */
+    static List<String> merged(List<? extends Iterable<String>> lists) {
+        List<String> all = new ArrayList<>();
+        for (Iterable<String> list : lists) {
+            int next = 0;
+            for (String name : list) {
+                int found = all.indexOf(name);
+                if (found < 0) {
+                    all.add(next++, name);
+                } else {
+                    next = found + 1;
+                }
+            }
+        }
+        return all;
+    }
+
+    private List<Comparison.Distribution> latencies() {
+        Set<String> names = runs.stream()
+                .flatMap(run -> run.recorded().histograms().stream())
+                .map(Latencies::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return names.stream().map(this::distribution).toList();
+    }
+
+    private Comparison.Distribution distribution(String name) {
+        List<Latencies.Summary> summaries = new ArrayList<>();
+        String unit = "";
+        for (ComparedRun run : runs) {
+            Latencies.Summary summary = null;
+            for (Latencies latencies : run.recorded().histograms()) {
+                if (latencies.name().equals(name)) {
+                    summary = latencies.summary();
+                    unit = latencies.unit();
+                }
+            }
+            summaries.add(summary);
+        }
+        return new Comparison.Distribution(name, unit, Collections.unmodifiableList(summaries));
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (int place = 0; place < results.size(); place++) {
+            RunResult result = results.get(place);
+            String id = Comparison.id(place);
+            if (!result.answers().complete()) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "Run %s was stopped after %,d samples.",
+                        id,
+                        result.answers().samples()));
+            }
+            RunResult.ReferenceResult reference = result.witnesses().reference();
+            if (reference != null && reference.mismatchedValues() > 0) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "Run %s is not exact: %,d values differ from its dense reference.",
+                        id,
+                        reference.mismatchedValues()));
+            }
+        }
+        if (results.stream().map(result -> result.noc().timing()).distinct().count() > 1) {
+            notes.add("The runs differ in timing: with ideal timing, packet and step cycles are lower bounds.");
+        }
+        return notes;
+    }
+}
