@@ -15,8 +15,10 @@ public record Column(String key, String title, String format) {
         return format != null;
     }
 
-    /** A cell as people read it; nothing for {@code null}. */
+    /** A cell as people read it; nothing for {@code null}, a text as it is. */
     public String shown(Object cell) {
-        return cell == null ? "" : isNumber() ? String.format(Locale.ROOT, format, cell) : cell.toString();
+        return cell == null
+                ? ""
+                : isNumber() && cell instanceof Number ? String.format(Locale.ROOT, format, cell) : cell.toString();
     }
 }

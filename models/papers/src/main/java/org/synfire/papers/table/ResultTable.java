@@ -1,10 +1,14 @@
 package org.synfire.papers.table;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * One table: columns, rows of cells, and what a reader must know of it.
@@ -62,6 +66,35 @@ public record ResultTable(
         shown.forEach(row -> lines.add(line(row, filled, widths)));
         notes.forEach(note -> lines.add("  * " + note));
         return lines;
+    }
+
+    /** The table as the text of a CSV file: the keys of the columns, then the rows; nothing for {@code null}. */
+    public String csv() {
+        List<List<Object>> lines = new ArrayList<>(
+                List.of(List.copyOf(columns.stream().map(Column::key).toList())));
+        lines.addAll(rows);
+        try {
+            return new CsvMapper()
+                    .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+                    .writeValueAsString(lines);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a table can always be written as CSV", impossible);
+        }
+    }
+
+    /**
+     * The same table for people: where a row has nothing in a column that others have something in, the cell is a text.
+     *
+     * @param text such as {@code -}
+     */
+    public ResultTable withGaps(String text) {
+        List<Column> shown = filledColumns();
+        List<List<Object>> filled = rows.stream()
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(i -> row.get(i) == null && shown.contains(columns.get(i)) ? text : row.get(i))
+                        .toList())
+                .toList();
+        return new ResultTable(key, title, columns, filled, notes, charted, axis);
     }
 
     /** The columns that people see: those with something in at least one row. */

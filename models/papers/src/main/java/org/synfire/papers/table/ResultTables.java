@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,15 +73,6 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
         }
     }
 
-    private static String csv(ResultTable table) throws IOException {
-        List<List<Object>> lines = new ArrayList<>(
-                List.of(List.copyOf(table.columns().stream().map(Column::key).toList())));
-        lines.addAll(table.rows());
-        return new CsvMapper()
-                .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
-                .writeValueAsString(lines);
-    }
-
     /**
      * Writes the name with {@code .txt} and {@code .json}, and with each table's key a {@code .csv}.
      *
@@ -95,7 +84,7 @@ public record ResultTables(String name, String title, List<ResultTable> tables, 
             WholeFile.write(directory.resolve(name + ".txt"), lines());
             WholeFile.write(directory.resolve(name + ".json"), json());
             for (ResultTable table : tables) {
-                WholeFile.write(directory.resolve(name + "-" + table.key() + ".csv"), csv(table));
+                WholeFile.write(directory.resolve(name + "-" + table.key() + ".csv"), table.csv());
             }
         } catch (IOException unwritable) {
             throw new OutputException(

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.synfire.engine.InputException;
+import org.synfire.engine.file.OutputException;
 
 class ResultTablesTest {
     private static final ResultTable TABLE = ResultTable.named("costs", "What it costs")
@@ -50,6 +50,17 @@ class ResultTablesTest {
     }
 
     @Test
+    void gapsCanBeShown() {
+        assertEquals("  c           -      7", TABLE.withGaps("-").lines().get(3));
+        ResultTable none = ResultTable.named("none", "none")
+                .words("network", "network")
+                .number("count", "count", "%d")
+                .row("a", null)
+                .build();
+        assertEquals(List.of("none", "  network", "  a"), none.withGaps("-").lines());
+    }
+
+    @Test
     void writesTheValuesThemselves() throws IOException {
         ALL.write(directory.resolve("new"));
         assertEquals(
@@ -66,7 +77,7 @@ class ResultTablesTest {
     @Test
     void saysWhereItCannotWrite() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertTrue(assertThrows(InputException.class, () -> ALL.write(file))
+        assertTrue(assertThrows(OutputException.class, () -> ALL.write(file))
                 .getMessage()
                 .contains("cannot write to " + file));
         assertThrows(
