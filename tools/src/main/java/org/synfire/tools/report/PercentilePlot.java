@@ -6,6 +6,7 @@ import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.ui.RectangleInsets;
@@ -22,6 +23,8 @@ import org.synfire.engine.measure.Latencies;
  */
 final class PercentilePlot {
     private static final int HEIGHT = 260;
+    private static final int LEGEND_ROW = 24;
+    private static final int LEGEND_ENTRIES = 3;
     private static final BasicStroke THICK = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     /** Keeps the first share off the least value, which stands above it. */
     private static final RectangleInsets BELOW_VALUES = new RectangleInsets(7, 4, 2, 4);
@@ -32,19 +35,52 @@ final class PercentilePlot {
     private static final int MOST_TICKS = 4;
     private static final int DIGITS_BEFORE_POINT = 2;
 
-    private final Latencies latencies;
+    private final List<Line> lines;
     private final double scale;
     private final double decades;
     private final boolean isLogarithmic;
 
+    /**
+     * A distribution as a line of the plot.
+     *
+     * @param name in the legend, unlike that of any other; a single line needs none
+     * @param latencies with at least one value
+     */
+    record Line(String name, Latencies latencies, CssPaint paint, BasicStroke stroke) {
+        /** Where the axis ends for it, in decades. */
+        private double decades() {
+            return Math.min(
+                    MOST_DECADES, Math.log10(Math.max(2, latencies.summary().count())));
+        }
+
+        private long least() {
+            return latencies.percentiles().getFirst().value();
+        }
+    }
+
     /** @param scale what values are multiplied by to be shown */
     PercentilePlot(Latencies latencies, double scale) {
-        this.latencies = latencies;
+        this(List.of(new Line(latencies.name(), latencies, new CssPaint("accent"), THICK)), scale);
+    }
+
+    /**
+     * Several distributions over one another.
+     *
+     * @param lines from the one below to the one on top, at least one
+     * @param scale what values are multiplied by to be shown
+     */
+    PercentilePlot(List<Line> lines, double scale) {
+        this.lines = List.copyOf(lines);
         this.scale = scale;
-        this.decades = Math.min(
-                MOST_DECADES, Math.log10(Math.max(2, latencies.summary().count())));
+        this.decades = lines.stream().mapToDouble(Line::decades).max().orElseThrow();
         this.isLogarithmic = least() > 0
-                && latencies.summary().max() > LOPSIDED * latencies.summary().p50();
+                && most()
+                        > LOPSIDED
+                                * lines.stream()
+                                        .mapToLong(line ->
+                                                line.latencies().summary().p50())
+                                        .min()
+                                        .orElseThrow();
     }
 
     /** Whether a plot of it would say more than a number: at least two different values. */
@@ -55,28 +91,42 @@ final class PercentilePlot {
     }
 
     private long least() {
-        return latencies.percentiles().getFirst().value();
+        return lines.stream().mapToLong(Line::least).min().orElseThrow();
+    }
+
+    private long most() {
+        return lines.stream()
+                .mapToLong(line -> line.latencies().summary().max())
+                .max()
+                .orElseThrow();
     }
 
     /** @param values what the values are, and their unit */
     DomContent draw(Chart chart, String values) {
         XYStepRenderer renderer = new XYStepRenderer();
         renderer.setStepPoint(0);
-        renderer.setSeriesPaint(0, new CssPaint("accent"));
-        renderer.setSeriesStroke(0, THICK);
-        XYPlot plot = new XYPlot(new XYSeriesCollection(series()), shareAxis(), valueAxis(), renderer);
+        XYSeriesCollection all = new XYSeriesCollection();
+        for (Line line : lines) {
+            renderer.setSeriesPaint(all.getSeriesCount(), line.paint());
+            renderer.setSeriesStroke(all.getSeriesCount(), line.stroke());
+            all.addSeries(series(line));
+        }
+        XYPlot plot = new XYPlot(all, shareAxis(), valueAxis(), renderer);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         ChartStyle.style(plot);
-        JFreeChart drawn = ChartStyle.chart(plot, values + (isLogarithmic ? ", logarithmic axis" : ""), false);
+        boolean hasLegend = lines.size() > 1;
+        JFreeChart drawn = ChartStyle.chart(plot, values + (isLogarithmic ? ", logarithmic axis" : ""), hasLegend);
         plot.setInsets(new RectangleInsets(
                 plot.getInsets().getTop(), 0, 0, ChartStyle.font().width(share(decades)) / 2 + 1));
-        return chart.draw(drawn, Chart.HALF, HEIGHT);
+        return chart.draw(
+                drawn, Chart.HALF, HEIGHT + (hasLegend ? LEGEND_ROW * Math.ceilDiv(lines.size(), LEGEND_ENTRIES) : 0));
     }
 
-    private XYSeries series() {
-        XYSeries series = new XYSeries(latencies.name(), false);
-        series.add(0, shown(least()));
-        for (Latencies.Percentile point : latencies.percentiles()) {
-            series.add(Math.min(decades, -Math.log10(1 - point.share())), shown(point.value()));
+    private XYSeries series(Line line) {
+        XYSeries series = new XYSeries(line.name(), false);
+        series.add(0, shown(line.least()));
+        for (Latencies.Percentile point : line.latencies().percentiles()) {
+            series.add(Math.min(line.decades(), -Math.log10(1 - point.share())), shown(point.value()));
         }
         return series;
     }
@@ -101,7 +151,7 @@ final class PercentilePlot {
     /** In logarithms where the largest value would press all others down. */
     private NumberAxis valueAxis() {
         NumberAxis axis = ChartStyle.style(new NumberAxis());
-        double most = shown(latencies.summary().max());
+        double most = shown(most());
         if (isLogarithmic) {
             double bottom = Math.floor(shown(least()));
             axis.setRange(bottom, bottom + HEADROOM * Math.max(most - bottom, 1));
