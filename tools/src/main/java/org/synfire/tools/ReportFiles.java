@@ -27,8 +27,8 @@ final class ReportFiles implements AutoCloseable {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Writes there: a page to look at, the result as JSON, tables (.csv), latency histograms"
-                    + " (.hgrm, .hlog).")
+            description = "Writes there: a page to look at, the result as JSON, tables (.csv), drawings (.svg), and, of"
+                    + " what is measured, latency histograms (.hgrm, .hlog).")
     private Path out;
 
     @Option(

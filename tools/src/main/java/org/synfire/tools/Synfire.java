@@ -44,6 +44,7 @@ public final class Synfire {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand::new);
         commands.put("report", ReportCommand::new);
+        commands.put("compare", CompareCommand::new);
         commands.put("sparsify", SparsifyCommand::new);
         commands.put("reproduce", ReproduceCommand::new);
         commands.put("train", TrainCommand::new);

@@ -56,7 +56,7 @@ final class LatencySection implements Section {
      * @param key its key in {@code run.json}'s latency part, or {@code null}
      * @param measured what its values are, without the unit
      */
-    private record Kind(String title, String key, String measured, String caption) {
+    record Kind(String title, String key, String measured, String caption) {
         static Kind of(String name) {
             return KINDS.getOrDefault(name, new Kind(name, null, "value", "Distribution in " + name + ".hgrm."));
         }

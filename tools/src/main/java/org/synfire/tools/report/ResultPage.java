@@ -63,7 +63,8 @@ public final class ResultPage {
         return content;
     }
 
-    private static DomContent rows(ResultTable table) {
+    /** The table itself. */
+    static DomContent rows(ResultTable table) {
         Table rows = new Table(table.title());
         for (Column column : table.filledColumns()) {
             if (column.isNumber()) {
