@@ -37,6 +37,8 @@ public final class ComparePage {
     public static final String DRAWINGS = "compare-";
 
     private static final String NONE = "-";
+    private static final String EMPTY = "(none)";
+    private static final int FEW_RUNS = 2;
     private static final double PERCENT = 100;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final String NANOS = "nanos";
@@ -61,12 +63,16 @@ public final class ComparePage {
         this.runs = runs;
         this.tables = tables;
         List<String> folders = ShortNames.of(comparison.runs().stream()
-                .map(run -> Shown.clean(
-                        String.valueOf(Path.of(run.folder()).normalize().getFileName())))
+                .map(run -> Shown.clean(lastName(run.folder())))
                 .toList());
         this.names = IntStream.range(0, folders.size())
                 .mapToObj(run -> comparison.runs().get(run).id() + " " + folders.get(run))
                 .toList();
+    }
+
+    private static String lastName(String folder) {
+        Path last = Path.of(folder).toAbsolutePath().normalize().getFileName();
+        return last == null ? folder : last.toString();
     }
 
     /**
@@ -86,8 +92,7 @@ public final class ComparePage {
         add("answers", "Samples answered differently", List.of(answers()));
         add("settings", "Settings that differ", List.of(List.of(settings())));
         add("events", "Events", List.of(table("events")));
-        DomContent energyTable = div(each(table("energy"), content -> content)).withClass("half");
-        add("energy", "Energy", List.of(List.of(figures(energy(), energyTable))));
+        add("energy", "Energy", energyParts());
         add(
                 "layers",
                 "Layers",
@@ -114,6 +119,15 @@ public final class ComparePage {
                 .html();
     }
 
+    /** The table of a few runs fits beside the chart. */
+    private List<List<DomContent>> energyParts() {
+        List<DomContent> table = table("energy");
+        return runs.size() <= FEW_RUNS
+                ? List.of(List.of(
+                        figures(energy(), div(each(table, content -> content)).withClass("half"))))
+                : List.of(List.of(figures(energy())), table);
+    }
+
     private void add(String id, String title, List<List<DomContent>> content) {
         parts.add(
                 new Page.Part(id, title, content.stream().flatMap(List::stream).toList()));
@@ -132,11 +146,16 @@ public final class ComparePage {
 
     private List<DomContent> table(String key) {
         ResultTable table = found(key).withGaps(NONE);
-        List<DomContent> content = new ArrayList<>(List.of(ResultPage.rows(table)));
+        List<DomContent> content = new ArrayList<>(List.of(compact(table)));
         if (!table.notes().isEmpty()) {
             content.add(ul(each(table.notes(), note -> li(note))).withClass("notes"));
         }
         return content;
+    }
+
+    /** Columns of words are as narrow as their words: most of them hold a run's letter. */
+    private static DomContent compact(ResultTable table) {
+        return div(ResultPage.rows(table)).withClass("compact");
     }
 
     private static CssPaint colour(int run) {
@@ -161,8 +180,8 @@ public final class ComparePage {
                                 })
                                 .toList(),
                         "accuracy, % of samples")
-                .draw(new Chart(DRAWINGS + "accuracy", title, caption), Chart.WHOLE);
-        return new Figure(title, caption).wide().with(Scroll.of(drawing, title)).done();
+                .draw(new Chart(DRAWINGS + "accuracy", title, caption), Chart.HALF);
+        return new Figure(title, caption).with(drawing).done();
     }
 
     private List<DomContent> answers() {
@@ -175,7 +194,7 @@ public final class ComparePage {
         }
         ResultTable untitled = new ResultTable(
                 table.key(), "answers", table.columns(), table.rows(), table.notes(), table.charted(), table.axis());
-        return List.of(p(words), ResultPage.rows(untitled));
+        return List.of(p(words), compact(untitled));
     }
 
     private DomContent settings() {
@@ -192,7 +211,9 @@ public final class ComparePage {
         comparison.runs().forEach(run -> table.words(run.id()));
         settings.differing().forEach(setting -> {
             List<Object> cells = new ArrayList<>(List.of(Shown.clean(setting.key())));
-            setting.values().forEach(value -> cells.add(value == null ? NONE : code(Shown.clean(value))));
+            setting.values()
+                    .forEach(value ->
+                            cells.add(value == null ? NONE : value.isEmpty() ? EMPTY : code(Shown.clean(value))));
             table.row(cells.toArray());
         });
         return table.open();
@@ -219,7 +240,10 @@ public final class ComparePage {
         Comparison.Energy energy = comparison.energy();
         List<String> rows = new ArrayList<>();
         List<PerRun> figures = new ArrayList<>();
-        energy.parts().forEach(part -> {
+        List<Comparison.Part> drawn = energy.parts().stream()
+                .filter(part -> part.microjoules().values().stream().anyMatch(value -> value != null && value != 0))
+                .toList();
+        drawn.forEach(part -> {
             rows.add(part.assumed() ? part.part() + " *" : part.part());
             figures.add(part.microjoules());
         });
@@ -228,8 +252,8 @@ public final class ComparePage {
         return bars(
                 "energy",
                 "Energy per sample by part",
-                "Microjoules per sample: events times their cost in the chip file. Parts marked * rest on figures that"
-                        + " nobody has published for this chip.",
+                "Microjoules per sample: events times their cost in the chip file. Parts of 0 in every run are in the"
+                        + " table only. Parts marked * rest on figures that nobody has published for this chip.",
                 rows,
                 "energy per sample, \u00b5J",
                 figures);

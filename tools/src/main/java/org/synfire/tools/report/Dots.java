@@ -26,6 +26,7 @@ final class Dots {
     private static final int AXIS_HEIGHT = 50;
     private static final double DOT = 9;
     private static final double MARGIN = 0.06;
+    private static final double WHOLE = 100;
     private static final double LABEL_GAP = 8;
     private static final double AROUND_PLOT = 48;
     private static final BasicStroke INTERVAL = new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
@@ -86,6 +87,11 @@ final class Dots {
                 + 2 * LABEL_GAP;
         double end = high + span * label / (plot - label);
         axis.setRange(low - MARGIN * span, end);
+        if (unit.contains("%")) {
+            // the axis goes on for the labels
+            axis.setNumberFormatOverride(
+                    new ChartStyle.TickFormat(percent -> percent > WHOLE ? "" : Shown.rounded(percent)));
+        }
         return axis;
     }
 

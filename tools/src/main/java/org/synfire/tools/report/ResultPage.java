@@ -65,7 +65,7 @@ public final class ResultPage {
 
     /** The table itself. */
     static DomContent rows(ResultTable table) {
-        Table rows = new Table(table.title());
+        Table rows = new Table(signs(table.title()));
         for (Column column : table.filledColumns()) {
             if (column.isNumber()) {
                 rows.numbers(signs(column.title()));
@@ -73,7 +73,10 @@ public final class ResultPage {
                 rows.words(signs(column.title()));
             }
         }
-        table.rows().forEach(row -> rows.row(table.cells(row).toArray()));
+        table.rows()
+                .forEach(row -> rows.row(table.cells(row).stream()
+                        .map(cell -> cell.equals("us") ? "\u00b5s" : Shown.clean(cell))
+                        .toArray()));
         return rows.open();
     }
 
