@@ -6,6 +6,7 @@
  *  (off-heap)  (packets)  (steps)    (records, latencies)
  * </pre>
  *
- * This package itself holds only what every module shares: the error for unusable input.
+ * This package itself holds only what every module shares: the error for unusable input, and text that a terminal only
+ * shows.
  */
 package org.synfire.engine;
