@@ -44,6 +44,9 @@ final class SweepJournal implements SweepMemory {
     private boolean take(String part) {
         try {
             LoadFigures figures = mapper.readValue(part, LoadFigures.class);
+            if (figures == null) {
+                return false;
+            }
             measured.put(figures.offered(), figures);
             return true;
         } catch (JsonProcessingException other) {

@@ -19,6 +19,7 @@ import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.PartFile;
 
 /**
@@ -110,8 +111,11 @@ public final class Latencies {
             if (!isEmpty) {
                 return read;
             }
-        } catch (IOException | RuntimeException unreadable) {
-            throw new InputException(file + " is not a histogram that can be read (" + unreadable + ")", unreadable);
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    file + ": this histogram cannot be read (" + FileReason.of(unreadable) + ")", unreadable);
+        } catch (RuntimeException damaged) {
+            throw new InputException(file + " is no histogram, or a damaged one", damaged);
         }
         throw new InputException(file + " holds no histogram");
     }

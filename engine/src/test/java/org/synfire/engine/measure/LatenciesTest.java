@@ -1,6 +1,7 @@
 package org.synfire.engine.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -233,6 +234,7 @@ class LatenciesTest {
             InputException refused =
                     assertThrows(InputException.class, () -> Latencies.read(directory, "spoilt", "cycles"), text);
             assertTrue(refused.getMessage().contains("spoilt.hlog"), refused.getMessage());
+            assertFalse(refused.getMessage().contains("java"), refused.getMessage());
         }
         assertThrows(InputException.class, () -> Latencies.read(directory, "absent", "cycles"));
     }

@@ -152,8 +152,14 @@ public final class ReportFolder {
         RecordedRun run = read(folder, list);
         try (OutputFolder open = OutputFolder.open(folder, FILES, true)) {
             return writePages(run.result(), run.details(), run.histograms(), list, open.path());
-        } catch (IOException unwritable) {
+        } catch (IOException | UncheckedIOException unwritable) {
             throw unwritable(folder, unwritable);
+        } catch (InputException explained) {
+            throw explained;
+        } catch (RuntimeException impossible) {
+            // hashes that are right do not make figures that a run can have
+            throw new InputException(
+                    folder + " holds figures that no run has, so no page shows them; run again", impossible);
         }
     }
 
@@ -345,6 +351,8 @@ public final class ReportFolder {
         try {
             requireReadable(file);
             return JSON.readTree(file.toFile());
+        } catch (JsonProcessingException damaged) {
+            throw new InputException(file + " is damaged (" + StrictJson.reason(damaged) + "); run again", damaged);
         } catch (IOException unreadable) {
             throw unreadable(file, unreadable);
         }

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
@@ -122,7 +126,8 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
                             Locale.ROOT, "%s is not what hessian --json writes: %s", file, FileReason.of(unreadable)),
                     unreadable);
         }
-        if (findings.layers == null
+        if (findings == null
+                || findings.layers == null
                 || findings.allocations == null
                 || findings.base == null
                 || findings.lowered == null
@@ -130,17 +135,39 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
             throw new InputException(
                     file + ": the network was not judged with lowered layers; run hessian with --lower 4,2 and --json");
         }
-        for (Allocation allocation : findings.allocations) {
-            if (allocation.bits == null || allocation.bits.size() != findings.layers.size()) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "%s: the allocation %s has not one number of bits for each of %d layers",
-                        file,
-                        allocation.name,
-                        findings.layers.size()));
+        findings.wrong().ifPresent(wrong -> {
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s is not what hessian --json writes: %s", file, wrong));
+        });
+        return findings;
+    }
+
+    /** What does not fit together, in words. */
+    private Optional<String> wrong() {
+        Set<String> names = new HashSet<>();
+        for (Layer layer : layers) {
+            if (layer == null || layer.name == null || layer.weights < 1 || !names.add(layer.name)) {
+                return Optional.of("a layer has no name, no weights, or the name of another one");
             }
         }
-        return findings;
+        for (Allocation allocation : allocations) {
+            if (allocation == null || allocation.name == null || allocation.rule == null) {
+                return Optional.of("an allocation has no name or no rule");
+            }
+            if (allocation.bits == null || allocation.bits.size() != layers.size() || allocation.bits.contains(null)) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "the allocation %s has not one number of bits for each of %d layers",
+                        allocation.name,
+                        layers.size()));
+            }
+        }
+        for (Lowered one : lowered) {
+            if (one == null || !names.contains(one.layer) || one.samples < 1) {
+                return Optional.of("what was judged with fewer bits is no layer, or was judged on no image");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Weights of all layers. */
@@ -153,6 +180,7 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
         return layers.stream()
                 .filter(layer -> layer.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("there is no layer " + name + " among " + layers));
+                .orElseThrow(() -> new InputException("there is no layer " + name + " among "
+                        + layers.stream().map(Layer::name).collect(Collectors.joining(", "))));
     }
 }

@@ -45,6 +45,9 @@ final class Int8ShiftBuilder {
                 if (!isLast) {
                     throw layer.wrong("a linear layer keeps raw sums, so it can only be the last one");
                 }
+                if (layer.hasRelu()) {
+                    throw layer.wrong("activation 'relu'; a linear layer keeps raw sums, so it must be null");
+                }
                 addLinear(layer, gate, in);
             }
             default -> throw layer.wrong("operation '" + layer.operation() + "'; conv2d and linear are known");

@@ -75,7 +75,14 @@ final class Int8ShiftLayer {
 
     private String text(String field, String otherwise) {
         JsonNode value = node.path(field);
-        return value.isTextual() ? value.textValue() : otherwise;
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isTextual()) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s, layer %d: %s must be a text, not %s", file, number, field, value));
+        }
+        return value.textValue();
     }
 
     private int integer(String field, int least, int most) {

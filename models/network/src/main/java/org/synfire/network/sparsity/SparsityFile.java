@@ -78,7 +78,8 @@ public record SparsityFile(
     /**
      * Reads a plan that was written.
      *
-     * @throws InputException if the file cannot be read, is no such file, or is of another version
+     * @throws InputException if the file cannot be read, is no such file, is of another version, or an n or k in it is
+     *     out of range
      */
     public static SparsityFile read(Path file) {
         SparsityFile read;
@@ -99,6 +100,15 @@ public record SparsityFile(
                     file,
                     read == null ? "none" : read.version,
                     VERSION));
+        }
+        if (read.layers.stream().anyMatch(layer -> layer == null || layer.name == null)) {
+            throw new InputException(
+                    file + " is no sparsity file: a layer has no name; make one with synfire sparsify");
+        }
+        try {
+            read.plan();
+        } catch (InputException impossible) {
+            throw new InputException(file + ": " + impossible.getMessage(), impossible);
         }
         return read;
     }

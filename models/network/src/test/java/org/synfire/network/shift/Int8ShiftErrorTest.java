@@ -90,6 +90,9 @@ class Int8ShiftErrorTest {
                 "\"layers\"| \"layer\"| tiny.json: lists no layers",
                 "mnist| cats| tiny.json: data set 'cats'; mnist, fashion-mnist and cifar-10 are known",
                 "linear| conv3d| tiny.json, layer fc: operation 'conv3d'; conv2d and linear are known",
+                "null| 1| tiny.json, layer 0: activation must be a text, not 1",
+                "null| \"relu\"| tiny.json, layer fc: activation 'relu'; a linear layer keeps raw sums, so it must be"
+                        + " null",
                 "\"max\"| \"median\"| tiny.json, layer fc: pooling 'median'; max, avg and null are known",
                 "14| 0| tiny.json, layer fc: pool_size must be an integer of 1..1024, not 0",
                 "14| 2000000000| tiny.json, layer fc: pool_size must be an integer of 1..1024, not 2000000000",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,5 +109,10 @@ class SparsityPlanTest {
     void refusesAValueOutOfRangeInAFile() {
         var file = new SparsityFile(1, "n", 1, 0, 1, 1, List.of(new SparsityFile.Layer("first", 9, 0)));
         assertEquals("RoT(9): n must be 1..7, or 0 for none", refused(file::plan));
+        Path written = directory.resolve("range.json");
+        file.write(written);
+        assertEquals(written + ": RoT(9): n must be 1..7, or 0 for none", refused(() -> SparsityFile.read(written)));
+        new SparsityFile(1, "n", 1, 0, 1, 1, Arrays.asList((SparsityFile.Layer) null)).write(written);
+        assertTrue(refused(() -> SparsityFile.read(written)).contains("a layer has no name"));
     }
 }

@@ -99,11 +99,11 @@ public record TrainedNetwork(
                     text(file, report, "scheme").toLowerCase(Locale.ROOT),
                     bits(file, required(file, report, "bits"), "weightBits"),
                     bits(file, report.get("bits"), "potentialBits"),
-                    required(file, report, "weights").longValue(),
+                    large(file, report, "weights"),
                     whole(file, report, "epochs"),
                     whole(file, report, "trainingImages"),
-                    numbers(report.path("mean")),
-                    numbers(report.path("std")),
+                    numbers(file, report, "mean"),
+                    numbers(file, report, "std"),
                     whole(file, report, "samples"),
                     whole(file, report, "correct"));
             if (read.weightBits.isEmpty()
@@ -143,6 +143,15 @@ public record TrainedNetwork(
         return value.intValue();
     }
 
+    private static long large(Path file, JsonNode report, String key) {
+        JsonNode value = required(file, report, key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s: '%s' must be a whole number, found %s", file, key, value));
+        }
+        return value.longValue();
+    }
+
     private static String text(Path file, JsonNode report, String key) {
         JsonNode value = required(file, report, key);
         if (!value.isTextual()) {
@@ -157,9 +166,15 @@ public record TrainedNetwork(
                 .toList();
     }
 
-    private static List<Double> numbers(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asDouble)
+    private static List<Double> numbers(Path file, JsonNode report, String key) {
+        return StreamSupport.stream(report.path(key).spliterator(), false)
+                .map(value -> {
+                    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                        throw new InputException(
+                                String.format(Locale.ROOT, "%s: '%s' must hold numbers, found %s", file, key, value));
+                    }
+                    return value.doubleValue();
+                })
                 .toList();
     }
 

@@ -57,6 +57,9 @@ public final class FinishedParts {
     private boolean take(String part) {
         try {
             Line line = mapper.readValue(part, Line.class);
+            if (line == null || line.name == null || line.value == null) {
+                return false;
+            }
             parts.put(line.name, line.value);
             return true;
         } catch (JsonProcessingException other) {

@@ -50,6 +50,9 @@ public final class TrialJournal {
     private boolean take(String part) {
         try {
             Line line = mapper.readValue(part, Line.class);
+            if (line == null) {
+                return false;
+            }
             trials.put(line.plan, line.trial);
             return true;
         } catch (JsonProcessingException other) {

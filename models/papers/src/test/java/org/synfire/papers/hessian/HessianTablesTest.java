@@ -98,5 +98,18 @@ class HessianTablesTest {
         assertTrue(assertThrows(InputException.class, () -> HessianFindings.read(file))
                 .getMessage()
                 .contains("not one number of bits for each of 2 layers"));
+        FINDINGS.write(file);
+        String written = Files.readString(file);
+        for (String[] spoilt : new String[][] {
+            {"\"name\" : \"a\"", "\"name\" : \"b\"", "a layer has no name"},
+            {"\"name\" : \"a\"", "\"name\" : null", "a layer has no name"},
+            {"\"layer\" : \"a\"", "\"layer\" : \"d\"", "is no layer"},
+            {"\"rule\" : \"rank\"", "\"rule\" : null", "no rule"}
+        }) {
+            Files.writeString(file, written.replace(spoilt[0], spoilt[1]));
+            String said = assertThrows(InputException.class, () -> HessianFindings.read(file))
+                    .getMessage();
+            assertTrue(said.contains("h.json") && said.contains(spoilt[2]), said);
+        }
     }
 }

@@ -72,6 +72,16 @@ class TrainedNetworkTest {
         assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
                 .getMessage()
                 .contains("its scheme, layers, weights or samples are none"));
+        write("a", "MINT", 4, ", \"mean\": [0.5, \"0.5\"]");
+        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
+                .getMessage()
+                .contains("'mean' must hold numbers, found \"0.5\""));
+        write("a", "MINT", 4, "");
+        Path file = directory.resolve("a/train.json");
+        Files.writeString(file, Files.readString(file).replace("9064", "9064.5"));
+        assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
+                .getMessage()
+                .contains("'weights' must be a whole number, found 9064.5"));
         Files.writeString(directory.resolve("a/train.json"), "{\"network\": \"tiny\"}");
         assertTrue(assertThrows(InputException.class, () -> TrainedNetwork.in(directory))
                 .getMessage()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synfire.engine.file.Journal;
 
 class FinishedPartsTest {
     private record Part(double accuracy, Long overflows, String word) {}
@@ -53,6 +54,18 @@ class FinishedPartsTest {
         FinishedParts parts = FinishedParts.open(file(), "this");
         assertEquals(0, parts.size());
         assertEquals(1, parts.dropped());
+    }
+
+    /** Lines with a right check that hold no part. */
+    @Test
+    void countsLinesThatAreNoParts() {
+        Journal journal = Journal.open(file(), "reproduction", "this", part -> true);
+        journal.add("null");
+        journal.add("{\"name\":null,\"value\":3}");
+        journal.add("{\"name\":\"a\"}");
+        FinishedParts parts = FinishedParts.open(file(), "this");
+        assertEquals(0, parts.size());
+        assertEquals(3, parts.dropped());
     }
 
     @Test
