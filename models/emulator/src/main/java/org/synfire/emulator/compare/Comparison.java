@@ -14,7 +14,8 @@ import org.synfire.engine.measure.Latencies;
  * @param sameSpikes whether the fingerprints of all spikes are equal
  * @param events what happened on the chip
  * @param energy by the chip files' figures
- * @param layers by name: those of the first run in their order, those that only others have between them
+ * @param layers by name: those of the first run in their order, those that only others have beside the ones that they
+ *     are beside there, or at the end
  * @param latencies distributions, by name
  * @param pairs every two runs, compared sample by sample
  * @param answers samples that are not answered the same by all runs

@@ -1,6 +1,7 @@
 package org.synfire.emulator.compare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -152,11 +153,18 @@ final class RunsBeside {
         return layers;
     }
 
-    /** The names of all lists: those that the first has not follow the one that they follow in their own list. */
-    static List<String> merged(List<? extends Iterable<String>> lists) {
+    /**
+     * The names of all lists. Those that the first has not follow the one that they follow in their own list, or are in
+     * front of the one that they precede; the names of a list that shares none are at the end.
+     */
+    static List<String> merged(List<? extends Collection<String>> lists) {
         List<String> all = new ArrayList<>();
-        for (Iterable<String> list : lists) {
-            int next = 0;
+        for (Collection<String> list : lists) {
+            int next = list.stream()
+                    .mapToInt(all::indexOf)
+                    .filter(found -> found >= 0)
+                    .findFirst()
+                    .orElse(all.size());
             for (String name : list) {
                 int found = all.indexOf(name);
                 if (found < 0) {

@@ -199,6 +199,12 @@ class ComparisonTest {
     @Test
     void layersOfOneRunStandWhereTheyAreInIt() {
         assertEquals(
+                List.of("first", "second", "other", "another"),
+                RunsBeside.merged(List.of(List.of("first", "second"), List.of("other", "another"))));
+        assertEquals(
+                List.of("before", "first", "second"),
+                RunsBeside.merged(List.of(List.of("first", "second"), List.of("before", "first"))));
+        assertEquals(
                 List.of("image", "conv", "pool", "fc", "extra"),
                 RunsBeside.merged(List.of(
                         List.of("image", "conv", "fc"),
