@@ -273,7 +273,7 @@ class ChipFileErrorTest {
         assertEquals("darwin3", ChipFile.read(write(largest)).name());
         Path file = write(largest + "x");
         assertEquals(
-                file + ": larger than the 1048576 bytes a chip file may have",
+                file + ": cannot read this chip file (it has more than 1,048,576 bytes)",
                 failure(file).getMessage());
     }
 
