@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
@@ -22,6 +23,17 @@ final class Failure {
     private static final long MEGA = 1 << 20;
 
     private Failure() {}
+
+    /**
+     * Loads the classes that say what went wrong: where memory or file handles have run out, they could not be loaded
+     * any more.
+     */
+    static void prepare() {
+        PrintWriter nowhere = new PrintWriter(new PlainWriter(new PrintWriter(Writer.nullWriter())));
+        say(words(new OutOfMemoryError()), nowhere);
+        say(words(new UncheckedIOException(new IOException(""))), nowhere);
+        ExitStatus.of(new IOException());
+    }
 
     /**
      * Says what went wrong.
@@ -62,6 +74,9 @@ final class Failure {
             when system.getFile() != null ->
                 system.getFile() + ": it could not be read or written (" + FileReason.of(system) + ")";
             case IOException io -> "a file could not be read or written (" + FileReason.of(io) + ")";
+            case LinkageError _, TypeNotPresentException _ ->
+                "a part of the program could not be loaded; allow more open files (ulimit -n) or more memory, or unpack"
+                        + " the program again";
             case StackOverflowError _ -> "what was given is nested too deeply";
             default ->
                 String.format(

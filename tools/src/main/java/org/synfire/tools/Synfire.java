@@ -60,16 +60,17 @@ public final class Synfire {
 
     /** Runs the command line and ends the process with its status. */
     public static void main(String[] arguments) {
-        int status;
-        try {
-            status = execute(written(System.out), written(System.err), arguments);
-        } catch (LinkageError unloadable) {
-            // with nothing that would have to be loaded
-            System.err.println("synfire: a part of the program could not be loaded: its files are missing, or this"
-                    + " process may open too few files (ulimit -n)");
-            status = ExitStatus.FAILED;
+        Failure.prepare();
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> end(failure));
+        System.exit(execute(written(System.out), written(System.err), arguments));
+    }
+
+    /** A thread that nobody waits for has failed. Without memory or classes, the others might wait for it for ever. */
+    private static void end(Throwable failure) {
+        int status = Failure.report(failure, plain(written(System.err)));
+        if (failure instanceof Error) {
+            Runtime.getRuntime().halt(status);
         }
-        System.exit(status);
     }
 
     private static PrintWriter written(PrintStream stream) {

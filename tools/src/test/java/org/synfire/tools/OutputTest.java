@@ -72,6 +72,8 @@ class OutputTest {
         for (Throwable failure : new Throwable[] {
             new OutOfMemoryError("Java heap space"),
             new StackOverflowError(),
+            new NoClassDefFoundError("org/synfire/tools/Version"),
+            new TypeNotPresentException("org.synfire.tools.Version", null),
             new IllegalStateException("two\nlines"),
             new InputException("two\nlines"),
             new IOException("disk")
@@ -81,6 +83,7 @@ class OutputTest {
             assertEquals(failure instanceof InputException ? ExitStatus.WRONG_INPUT : ExitStatus.FAILED, status);
             assertEquals(1, err.toString().lines().count(), err.toString());
             assertTrue(err.toString().startsWith("synfire: "), err.toString());
+            assertFalse(err.toString().contains("Version"), err.toString());
         }
     }
 

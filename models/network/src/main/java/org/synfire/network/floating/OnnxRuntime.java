@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.WholeFile;
 
 /**
@@ -59,10 +60,20 @@ public final class OnnxRuntime {
                     String.format(
                             Locale.ROOT,
                             "ONNX Runtime, which calibrates networks and runs them in real numbers, cannot be loaded"
-                                    + " on this machine (%s)",
-                            impossible.getMessage()),
+                                    + " on this machine (%s); it needs a temporary folder that can be written to, which"
+                                    + " java.io.tmpdir names",
+                            reason(impossible)),
                     impossible);
         }
+    }
+
+    /** What its first cause says: errors of loading say nothing themselves. */
+    private static String reason(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first instanceof IOException ? FileReason.of(first) : FileReason.firstLine(first);
     }
 
     /** ONNX Runtime 1.29.0 reads its own command line into a buffer that it does not end, and crashes. */
