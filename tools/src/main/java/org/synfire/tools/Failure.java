@@ -20,6 +20,11 @@ final class Failure {
     /** A property of the virtual machine: with it, where something was thrown is shown too. */
     private static final String STACK_TRACE = "synfire.stacktrace";
 
+    /** What is said where a class cannot be loaded. */
+    static final String UNLOADED =
+            "a part of the program could not be loaded; allow more open files (ulimit -n) or more"
+                    + " memory, or unpack the program again";
+
     private static final long MEGA = 1 << 20;
 
     private Failure() {}
@@ -74,9 +79,7 @@ final class Failure {
             when system.getFile() != null ->
                 system.getFile() + ": it could not be read or written (" + FileReason.of(system) + ")";
             case IOException io -> "a file could not be read or written (" + FileReason.of(io) + ")";
-            case LinkageError _, TypeNotPresentException _ ->
-                "a part of the program could not be loaded; allow more open files (ulimit -n) or more memory, or unpack"
-                        + " the program again";
+            case LinkageError _, TypeNotPresentException _ -> UNLOADED;
             case StackOverflowError _ -> "what was given is nested too deeply";
             default ->
                 String.format(

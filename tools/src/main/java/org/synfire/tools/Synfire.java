@@ -31,8 +31,13 @@ public final class Synfire {
     private static final int HELP_COLUMNS = 100;
     private static final Set<String> VERSION_OPTIONS = Set.of("--version", "-V");
 
-    /** The commands that need no other beside them, in the order of the help. */
-    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+    /**
+     * The commands that need no other beside them, in the order of the help. A class of its own, so that where their
+     * classes cannot be loaded, the failure is reported as any other.
+     */
+    private static final class Commands {
+        private static final Map<String, Supplier<Object>> ALL = commands();
+    }
 
     private final Interruption interruption;
 
@@ -60,7 +65,12 @@ public final class Synfire {
 
     /** Runs the command line and ends the process with its status. */
     public static void main(String[] arguments) {
-        Failure.prepare();
+        try {
+            Failure.prepare();
+        } catch (LinkageError broken) {
+            System.err.println("synfire: " + Failure.UNLOADED);
+            System.exit(ExitStatus.FAILED);
+        }
         Thread.setDefaultUncaughtExceptionHandler((_, failure) -> end(failure));
         System.exit(execute(written(System.out), written(System.err), arguments));
     }
@@ -127,10 +137,10 @@ public final class Synfire {
     static CommandLine commandLine(Interruption interruption, String... arguments) {
         CommandLine commandLine = new CommandLine(new Synfire(interruption));
         String named = arguments.length == 0 ? "" : arguments[0];
-        if (COMMANDS.containsKey(named)) {
-            commandLine.addSubcommand(named, COMMANDS.get(named).get());
+        if (Commands.ALL.containsKey(named)) {
+            commandLine.addSubcommand(named, Commands.ALL.get(named).get());
         } else {
-            COMMANDS.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+            Commands.ALL.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
             commandLine.addSubcommand(new HelpCommand());
             commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
         }
@@ -161,7 +171,7 @@ public final class Synfire {
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
                 && command.getParent() == null
                 && !unmatched.isUnknownOption()) {
-            Spelling.nearest(unmatched.getUnmatched().getFirst(), COMMANDS.keySet())
+            Spelling.nearest(unmatched.getUnmatched().getFirst(), Commands.ALL.keySet())
                     .ifPresent(near -> command.getErr().println("Did you mean: synfire " + near + "?"));
         } else {
             CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
