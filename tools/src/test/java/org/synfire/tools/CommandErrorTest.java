@@ -128,7 +128,7 @@ class CommandErrorTest {
         hessian --batch                        | Missing required parameter for option '--batch'
         reproduce sdann --samples 0            | give at least 1 each
         reproduce sdann --budget -1            | --budget -1.0: give 0..100 percent of the answers
-        reproduce sdann --budget NaN           | --budget NaN: give 0..100 percent of the answers
+        reproduce sdann --budget NaN           | 'NaN' is not a number, such as 0.5
         reproduce sdann --samples 10001        | has only 10,000 images; 10,001 are asked for
         reproduce sdann --search-samples 1001  | has only 1,000 images; 1,001 are asked for
         reproduce hessian --checkpoint c --max-vectors 1 | --max-vectors: at least 2

@@ -80,7 +80,15 @@ class PackagingTest {
                 .map(type -> type.getSimpleName())
                 .toList();
         assertEquals(
-                Set.of("Synfire", "Rehearsal", "HtmlReport", "NocPage", "LinkUse", "PageFiles", "ResultPage"),
+                Set.of(
+                        "Synfire",
+                        "Rehearsal",
+                        "HtmlReport",
+                        "NocPage",
+                        "LinkUse",
+                        "PageFiles",
+                        "ResultPage",
+                        "ComparePage"),
                 Set.copyOf(open));
     }
 }
