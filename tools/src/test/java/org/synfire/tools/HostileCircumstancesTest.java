@@ -79,7 +79,7 @@ class HostileCircumstancesTest {
             Map.entry("report", "report @/report"),
             Map.entry(
                     "sdann",
-                    "reproduce sdann --samples 4 --encoding-samples 2 --search-samples 4 --calibrate 5"
+                    "reproduce sdann --quiet --samples 4 --encoding-samples 2 --search-samples 4 --calibrate 5"
                             + " --tiny-vgg 0 --budget 50 --out @/out"));
 
     /** What is tried once. */

@@ -211,7 +211,8 @@ class ReadmeDocTest {
                         "" + ExitStatus.WRONG_INPUT,
                         "" + ExitStatus.CHIP_CANNOT,
                         "130",
-                        "143"),
+                        "143",
+                        "129"),
                 statuses);
     }
 }
