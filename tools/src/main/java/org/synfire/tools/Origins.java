@@ -1,13 +1,9 @@
 package org.synfire.tools;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +12,7 @@ import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOrigin.SourceFile;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
-import org.synfire.engine.file.InputFile;
+import org.synfire.engine.file.Sha256;
 import org.synfire.engine.measure.HostMachine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -73,14 +69,9 @@ final class Origins {
 
     private static SourceFile hashed(Path file) {
         try {
-            InputFile.requireOrdinary(file);
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return new SourceFile(
-                    file.getFileName().toString(), HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))));
+            return new SourceFile(file.getFileName().toString(), Sha256.of(file));
         } catch (IOException unreadable) {
             throw new InputException(file + ": cannot be read (" + FileReason.of(unreadable) + ")", unreadable);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

@@ -7,16 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +22,7 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.OutputFolder;
+import org.synfire.engine.file.Sha256;
 import org.synfire.engine.file.WholeFile;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.json.StrictJson;
@@ -78,7 +74,7 @@ public final class ReportFolder {
     /** A file, its size and the SHA-256 of what is in it. */
     private record Entry(String name, long bytes, String sha256) {
         static Entry of(Path file) throws IOException {
-            return new Entry(file.getFileName().toString(), Files.size(file), hash(file));
+            return new Entry(file.getFileName().toString(), Files.size(file), Sha256.of(file));
         }
     }
 
@@ -317,7 +313,7 @@ public final class ReportFolder {
                     String.format(Locale.ROOT, "%s is not whole: %s is missing; run again", folder, entry.name()));
         }
         try {
-            if (Files.size(file) != entry.bytes() || !hash(file).equals(entry.sha256())) {
+            if (Files.size(file) != entry.bytes() || !Sha256.of(file).equals(entry.sha256())) {
                 throw new InputException(String.format(
                         Locale.ROOT,
                         "%s is not as the run wrote it (%,d bytes then, %,d now); restore it, or run again",
@@ -374,16 +370,6 @@ public final class ReportFolder {
         } catch (JsonProcessingException wrong) {
             throw new InputException(
                     file + " is not as this version writes it (" + StrictJson.reason(wrong) + "); run again", wrong);
-        }
-    }
-
-    private static String hash(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

@@ -1,9 +1,7 @@
 package org.synfire.papers.run;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.synfire.engine.file.Sha256;
+import org.synfire.network.data.ImageHash;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.reference.Reference;
@@ -17,23 +15,12 @@ public final class Fingerprints {
 
     /** Of bytes. */
     public static String of(byte[] bytes) {
-        MessageDigest digest = digest();
-        digest.update(bytes);
-        return text(digest);
+        return beginning(Sha256.of(bytes));
     }
 
     /** Of all pixels and labels. */
     public static String of(ImageSet images) {
-        MessageDigest digest = digest();
-        byte[] pixels = new byte[images.imageBytes()];
-        for (int image = 0; image < images.size(); image++) {
-            images.pixels(image, pixels);
-            digest.update(pixels);
-            digest.update(ByteBuffer.allocate(Integer.BYTES)
-                    .putInt(images.label(image))
-                    .array());
-        }
-        return text(digest);
+        return beginning(ImageHash.of(images));
     }
 
     /**
@@ -44,7 +31,7 @@ public final class Fingerprints {
         if (images.imageBytes() != network.inputCodes().size()) {
             return of(images);
         }
-        MessageDigest digest = digest();
+        Sha256 answers = new Sha256();
         Reference reference = Reference.of(network.network());
         byte[] pixels = new byte[images.imageBytes()];
         int[] input = new int[network.inputCodes().size()];
@@ -53,21 +40,13 @@ public final class Fingerprints {
             network.inputCodes().encode(pixels, input);
             reference.compute(input);
             for (int value : reference.answer()) {
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+                answers.add(value);
             }
         }
-        return of(images) + text(digest);
+        return of(images) + beginning(answers.hex());
     }
 
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
-
-    private static String text(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    private static String beginning(String hash) {
+        return hash.substring(0, DIGITS);
     }
 }
