@@ -193,12 +193,11 @@ final class Summary {
 
     private void hostTime() {
         row(
-                "host time",
-                "%,.1f samples/s, %,.2f G synaptic operations/s, %,.1f M packets/s%s",
+                result.timing().emulation() < RunResult.COLD_SECONDS ? "host time, warming up" : "host time",
+                "%,.1f samples/s, %,.2f G synaptic operations/s, %,.1f M packets/s",
                 result.throughput().samplesPerSecond(),
                 result.throughput().sopsPerSecond() / GIGA,
-                result.throughput().packetsPerSecond() / MEGA,
-                result.timing().emulation() < RunResult.COLD_SECONDS ? ", warming up" : "");
+                result.throughput().packetsPerSecond() / MEGA);
         row("  step", "%s us", percentiles(result.latency().hostStepNanos(), KILO, "%,.1f"));
         row(
                 "  neuron state",
@@ -271,20 +270,19 @@ final class Summary {
     }
 
     private void wrapped(String title, String text) {
-        StringBuilder line = new StringBuilder(title.stripTrailing());
+        StringBuilder line = new StringBuilder(title);
         for (String word : text.split(" ")) {
-            if (line.length() + 1 + word.length() > COLUMNS) {
-                lines.add(line.toString());
-                line = new StringBuilder(" ".repeat(title.length() - 1));
+            if (line.length() + word.length() > COLUMNS) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(" ".repeat(title.length()));
             }
-            line.append(' ').append(word);
+            line.append(word).append(' ');
         }
-        lines.add(line.toString());
+        lines.add(line.toString().stripTrailing());
     }
 
     private void row(String name, String format, Object... values) {
-        lines.add(
-                String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name) + String.format(Locale.ROOT, format, values));
+        wrapped(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", name), String.format(Locale.ROOT, format, values));
     }
 
     private void add(String format, Object... values) {
