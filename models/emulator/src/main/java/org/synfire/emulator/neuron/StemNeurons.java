@@ -5,27 +5,29 @@ import java.lang.foreign.ValueLayout;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
-import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.Sparsity;
+import org.synfire.network.integer.Transfer;
+import org.synfire.network.integer.TransferTable;
 
 /**
  * The Spike-Timing Encoder-decoder Model: decodes T steps of spikes into a sum, rescales it, sends the result as T
  * steps of spikes.
  *
  * <p><b>Equations:</b> SDANN eq. 14 summed over its steps by {@link Potentials}, exact or scaled as the population
- * says. Then eq. 8 or 19 through {@link Rescale}, the population's {@link Sparsity} and, at the same update, the first
- * bit of eqs 20-21. <b>Memory:</b> 4 bytes of potential and 1 byte of code per neuron off-heap; both are needed because
- * a layer integrates the next sample while it sends the last.
+ * says. Then eq. 8 or 19 through {@link Rescale}, a {@link TransferTable} where there is one, the population's
+ * {@link Sparsity} and, at the same update, the first bit of eqs 20-21. <b>Memory:</b> 4 bytes of potential and 1 byte
+ * of code per neuron off-heap; both are needed because a layer integrates the next sample while it sends the last.
  */
 public final class StemNeurons implements NeuronGroup {
     private static final int BYTE_VALUES = 1 << Byte.SIZE;
 
     private final Schedule schedule;
-    private final Code code;
+    private final int low;
+    private final int high;
     private final ValueSink sink;
     private final Potentials potentials;
     private final MemorySegment codes;
@@ -35,7 +37,8 @@ public final class StemNeurons implements NeuronGroup {
     private final int[] multipliers;
     private final int[] shifts;
     private final long[] addends;
-    private final byte[] sentCodes;
+    private final byte[][] sentCodes;
+    private final int[] functions;
 
     /** The off-heap fields of a core with so many neurons. */
     public static void describeState(RecordLayout.Builder layout, int neurons) {
@@ -60,14 +63,17 @@ public final class StemNeurons implements NeuronGroup {
             ValueSink sink) {
         this.schedule = schedule;
         this.scratch = scratch;
-        this.code = stem.code();
+        this.low = stem.rescaledCode().low();
+        this.high = stem.rescaledCode().high();
         this.sink = sink;
         this.codes = codes;
         this.neurons = slice.neurons();
-        this.sender = new CodeSender(kernels, schedule, code, codes, neurons);
+        this.sender = new CodeSender(kernels, schedule, stem.code(), codes, neurons);
         Rescale rescale = stem.effectiveRescale();
-        SliceEntries entries =
-                new SliceEntries(population, slice, Math.max(stem.effectiveBias().length, rescale.entries()));
+        SliceEntries entries = new SliceEntries(
+                population,
+                slice,
+                Math.max(stem.effectiveBias().length, Math.max(rescale.entries(), stem.sentFunctions())));
         this.potentials = Potentials.of(
                 stem.integration(), potentials, neurons, schedule.timeSteps(), entries.valuesOf(stem.effectiveBias()));
         multipliers = new int[entries.period()];
@@ -80,18 +86,24 @@ public final class StemNeurons implements NeuronGroup {
             addends[i] = rescale.addend(entryOf[i]);
         }
         sentCodes = sentCodes(stem);
+        functions = entries.of(stem.sentFunctions());
     }
 
     /**
-     * For each byte that holds a code the byte that is sent in its place; {@code null} where all are sent as they are.
+     * For each byte that holds a rescaled sum the byte that is sent in its place: one table, or one per channel; none
+     * where all are sent as they are.
      */
-    private static byte[] sentCodes(Neurons.Stem stem) {
-        if (stem.sparsity().isNone()) {
-            return null;
+    private static byte[][] sentCodes(Neurons.Stem stem) {
+        if (stem.sparsity().isNone() && stem.transfer().equals(Transfer.DIRECT)) {
+            return new byte[0][];
         }
-        byte[] sent = new byte[BYTE_VALUES];
-        for (int value = stem.code().low(); value <= stem.code().high(); value++) {
-            sent[value & BYTE_VALUES - 1] = (byte) stem.sparsity().apply(value, stem.code());
+        byte[][] sent = new byte[stem.sentFunctions()][BYTE_VALUES];
+        for (int channel = 0; channel < sent.length; channel++) {
+            for (int value = stem.rescaledCode().low();
+                    value <= stem.rescaledCode().high();
+                    value++) {
+                sent[channel][value & BYTE_VALUES - 1] = (byte) stem.sent(channel, value);
+            }
         }
         return sent;
     }
@@ -125,7 +137,7 @@ public final class StemNeurons implements NeuronGroup {
         potentials.finish(sums);
         byte[] values = scratch.codes();
         int union = rescale(sums, values);
-        int sent = sentCodes == null ? union : replace(values);
+        int sent = sentCodes.length == 0 ? union : replace(values);
         sender.set(values);
         sender.begin(sample, sent);
         sink.codes(sample, codes);
@@ -141,8 +153,7 @@ public final class StemNeurons implements NeuronGroup {
         int union = 0;
         for (int first = 0; first < neurons; first += period) {
             for (int e = 0; e < period; e++) {
-                int value =
-                        Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], code.low(), code.high());
+                int value = Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], low, high);
                 union |= value;
                 values[first + e] = (byte) value;
             }
@@ -156,10 +167,14 @@ public final class StemNeurons implements NeuronGroup {
      * @return the OR of all that is sent
      */
     private int replace(byte[] values) {
+        int period = functions.length;
         int union = 0;
-        for (int i = 0; i < neurons; i++) {
-            values[i] = sentCodes[values[i] & BYTE_VALUES - 1];
-            union |= values[i];
+        for (int first = 0; first < neurons; first += period) {
+            for (int e = 0; e < period; e++) {
+                byte sent = sentCodes[functions[e]][values[first + e] & BYTE_VALUES - 1];
+                values[first + e] = sent;
+                union |= sent;
+            }
         }
         return union;
     }

@@ -23,6 +23,8 @@ import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.integer.Transfer;
+import org.synfire.network.integer.TransferTable;
 
 /**
  * Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is
@@ -51,7 +53,7 @@ final class CodedNetworkReader {
         int[] weightBits = new int[json.size()];
         for (int p = 0; p < json.size(); p++) {
             populations.add(p == 0 ? input(json.at(0)) : population(json.at(p), p));
-            weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", Code.MIN_BITS, Code.MAX_BITS);
+            weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", Code.MIN_BITS, Short.SIZE);
         }
         List<Projection> projections = projections(populations, gates());
         IntegerNetwork network = IntegerNetwork.inPhase(
@@ -81,15 +83,24 @@ final class CodedNetworkReader {
 
     private static InputCodes inputCodes(CheckedJson neurons, Population input) {
         Code code = input.coded().code();
-        CheckedJson tables = neurons.list("codes");
-        int[][] codes = new int[tables.size()][];
-        for (int t = 0; t < codes.length; t++) {
-            CheckedJson table = tables.at(t);
-            codes[t] = IntStream.range(0, table.size())
+        return new InputCodes(tables(neurons.list("codes"), code), input.shape());
+    }
+
+    private static int[][] tables(CheckedJson json, Code code) {
+        int[][] tables = new int[json.size()][];
+        for (int t = 0; t < tables.length; t++) {
+            CheckedJson table = json.at(t);
+            tables[t] = IntStream.range(0, table.size())
                     .map(i -> table.at(i).whole(code.low(), code.high()))
                     .toArray();
         }
-        return new InputCodes(codes, input.shape());
+        return tables;
+    }
+
+    private static Transfer transfer(CheckedJson json, Code sent) {
+        return json.isThere()
+                ? new TransferTable(json.text("name"), code(json.at("code")), tables(json.list("tables"), sent))
+                : Transfer.DIRECT;
     }
 
     private static Code code(CheckedJson json) {
@@ -126,12 +137,14 @@ final class CodedNetworkReader {
     private Neurons.Stem stem(CheckedJson neurons, Shape shape) {
         Sparsity sparsity = new Sparsity(
                 neurons.whole("rot", 0, Sparsity.MAX_ROUNDED), neurons.whole("drlo", 0, Sparsity.MAX_KEPT));
+        Code code = code(neurons.at("code"));
         return new Neurons.Stem(
-                code(neurons.at("code")),
+                code,
                 perNeuron(neurons.at("bias"), shape),
                 rescale(neurons.at("rescale")),
                 integration(neurons.at("registers"), shape, registers -> rescale(registers.at("rescale"))),
-                sparsity);
+                sparsity,
+                transfer(neurons.at("transfer"), code));
     }
 
     /** One value, one per channel, or one per neuron. */

@@ -23,6 +23,8 @@ import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.integer.Transfer;
+import org.synfire.network.integer.TransferTable;
 
 /**
  * Networks whose layers send codes, as integer network files.
@@ -125,6 +127,7 @@ final class CodedNetworkWriter {
                 rescale(neurons, stem.rescale());
                 neurons.put("rot", stem.sparsity().rounded())
                         .put("drlo", stem.sparsity().kept());
+                transfer(neurons, stem.transfer());
                 sums(neurons, stem);
             }
             case Neurons.Answer answer -> {
@@ -147,11 +150,7 @@ final class CodedNetworkWriter {
 
     private void input(ObjectNode neurons, Code code) {
         code(neurons.put("program", "codes"), code);
-        ArrayNode tables = neurons.putArray("codes");
-        for (int[] table : saved.inputCodes().tables()) {
-            ArrayNode list = tables.addArray();
-            IntStream.of(table).forEach(list::add);
-        }
+        tables(neurons.putArray("codes"), saved.inputCodes().tables());
     }
 
     private static void code(ObjectNode neurons, Code code) {
@@ -162,6 +161,24 @@ final class CodedNetworkWriter {
                 .put("high", code.high())
                 .put("scale", code.scale())
                 .put("zeroPoint", code.zeroPoint());
+    }
+
+    private static void transfer(ObjectNode parent, Transfer transfer) {
+        switch (transfer) {
+            case Transfer.Direct direct -> {}
+            case TransferTable table -> {
+                ObjectNode json = parent.putObject("transfer").put("name", table.name());
+                code(json, table.input());
+                tables(json.putArray("tables"), table.tables());
+            }
+        }
+    }
+
+    private static void tables(ArrayNode json, int[][] tables) {
+        for (int[] table : tables) {
+            ArrayNode list = json.addArray();
+            IntStream.of(table).forEach(list::add);
+        }
     }
 
     private static void rescale(ObjectNode parent, Rescale rescale) {

@@ -74,32 +74,58 @@ public sealed interface Neurons {
 
     /**
      * SDANN's neurons (Spike-Timing Encoder-decoder Model, STEM): they decode T steps of spikes into a sum and send
-     * {@code rescale(bias + sum)} as T steps of spikes, after {@code sparsity}.
+     * {@code transfer(rescale(bias + sum))} as T steps of spikes, after {@code sparsity}.
      *
      * @param code what the neurons compute and send
      * @param bias added to an exact sum: one value, one per channel, or one per neuron
      * @param rescale from an exact sum to the code
      * @param integration the arithmetic; where it is scaled, it has a rescale of its own
      * @param sparsity which spikes are suppressed
+     * @param transfer from the rescaled sum to the code
      */
-    record Stem(Code code, int[] bias, Rescale rescale, Integration integration, Sparsity sparsity)
+    record Stem(Code code, int[] bias, Rescale rescale, Integration integration, Sparsity sparsity, Transfer transfer)
             implements Coded, Summing {
-        /** Exact sums, every spike. */
+        /** Exact sums, every spike, no transfer function but limits. */
         public Stem(Code code, int[] bias, Rescale rescale) {
-            this(code, bias, rescale, Integration.EXACT, Sparsity.NONE);
+            this(code, bias, rescale, Integration.EXACT, Sparsity.NONE, Transfer.DIRECT);
         }
 
         @Override
         public Stem with(Integration other) {
-            return new Stem(code, bias, rescale, other, sparsity);
+            return new Stem(code, bias, rescale, other, sparsity, transfer);
         }
 
         /** The same neurons with other spikes suppressed. */
         public Stem with(Sparsity other) {
-            return new Stem(code, bias, rescale, integration, other);
+            return new Stem(code, bias, rescale, integration, other, transfer);
         }
 
-        /** From the sum, or from the potential of a scaled integration, to the code. */
+        /** The code that the rescaled sum is limited to, before the transfer function. */
+        public Code rescaledCode() {
+            return switch (transfer) {
+                case Transfer.Direct direct -> code;
+                case TransferTable table -> table.input();
+            };
+        }
+
+        /** What is sent for a rescaled sum within {@link #rescaledCode}. */
+        public int sent(int channel, int value) {
+            int transferred = switch (transfer) {
+                case Transfer.Direct direct -> value;
+                case TransferTable table -> table.apply(channel, value);
+            };
+            return sparsity.apply(transferred, code);
+        }
+
+        /** How many functions {@link #sent} stands for: one for all channels, or one for each. */
+        public int sentFunctions() {
+            return switch (transfer) {
+                case Transfer.Direct direct -> 1;
+                case TransferTable table -> table.tables().length;
+            };
+        }
+
+        /** From the sum, or from the potential of a scaled integration, to {@link #rescaledCode}. */
         public Rescale effectiveRescale() {
             return switch (integration) {
                 case Integration.Exact exact -> rescale;
@@ -121,6 +147,9 @@ public sealed interface Neurons {
         public void requireFits(String name, Shape shape) {
             requireEntries(name, "bias", bias.length, shape);
             requireEntries(name, "rescale", rescale.entries(), shape);
+            if (transfer instanceof TransferTable table) {
+                table.requireFits(name, shape, code);
+            }
             if (sparsity.rounded() >= code.bits() || sparsity.kept() > code.bits()) {
                 throw new InputException(String.format(
                         Locale.ROOT,

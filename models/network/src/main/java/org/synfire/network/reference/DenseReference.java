@@ -139,7 +139,7 @@ public final class DenseReference implements Reference {
 
     private static void rescale(Population population, Neurons.Stem stem, int[] sums) {
         Rescale rescale = stem.effectiveRescale();
-        Code code = stem.code();
+        Code code = stem.rescaledCode();
         int positions = population.shape().positions();
         for (int i = 0; i < sums.length; i++) {
             int entry = population.entry(rescale.entries(), i / positions, i);
@@ -150,7 +150,7 @@ public final class DenseReference implements Reference {
                     rescale.addend(entry),
                     code.low(),
                     code.high());
-            sums[i] = stem.sparsity().apply(value, code);
+            sums[i] = stem.sent(i / positions, value);
         }
     }
 }

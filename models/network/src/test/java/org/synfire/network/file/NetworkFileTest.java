@@ -141,8 +141,8 @@ class NetworkFileTest {
                         + " found 1",
                 "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem or"
                         + " answer, found \"tree\"",
-                "\"weightBits\" : 8 | \"weightBits\" : 9 | populations[1].weightBits: expected a whole number from 2"
-                        + " to 8, found 9",
+                "\"weightBits\" : 8 | \"weightBits\" : 17 | populations[1].weightBits: expected a whole number from 2"
+                        + " to 16, found 17",
                 "\"groups\" : 1 | \"groups\" : 5 | projections[0].synapses.groups: expected a whole number from 1 to"
                         + " 1, found 5",
                 "\"target\" : 1 | \"target\" : 99 | projections[0].target: expected a whole number from 1 to 7, found"

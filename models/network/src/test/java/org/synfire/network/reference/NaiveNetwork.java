@@ -17,6 +17,7 @@ import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.integer.TransferTable;
 
 /** An integer network by the textbook: every sum element by element, as its definition says, however slow. */
 final class NaiveNetwork {
@@ -45,10 +46,19 @@ final class NaiveNetwork {
         }
         Rescale rescale = stem.effectiveRescale();
         int entry = population.entry(rescale.entries(), channel, neuron);
-        Code code = stem.code();
+        Code rescaled = stem.transfer() instanceof TransferTable table ? table.input() : stem.code();
         int value = Rescale.apply(
-                sum, rescale.multiplier(entry), rescale.shift(entry), rescale.addend(entry), code.low(), code.high());
-        return sent(value, stem.sparsity(), code);
+                sum,
+                rescale.multiplier(entry),
+                rescale.shift(entry),
+                rescale.addend(entry),
+                rescaled.low(),
+                rescaled.high());
+        if (stem.transfer() instanceof TransferTable table) {
+            int[] lookedUp = table.tables()[table.tables().length == 1 ? 0 : channel];
+            value = lookedUp[value - rescaled.low()];
+        }
+        return sent(value, stem.sparsity(), stem.code());
     }
 
     private static int exact(IntegerNetwork network, Population population, int[][] values, int neuron) {

@@ -2,12 +2,16 @@ package org.synfire.papers.encoding;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.synfire.engine.InputException;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.Transfer;
+import org.synfire.network.integer.TransferTable;
 import org.synfire.network.reference.DenseProjection;
 
 /**
@@ -88,6 +92,7 @@ public final class FiringNetwork {
                         summing.bias()[population.entry(summing.bias().length, i / positions, i)];
             }
             if (population.neurons() instanceof Neurons.Stem stem) {
+                requireLimits(population, stem);
                 Rescale rescale = stem.rescale();
                 int entry = population.entry(rescale.entries(), i / positions, i);
                 double perSum = Math.scalb((double) rescale.multiplier(entry), -rescale.shift(entry));
@@ -96,6 +101,18 @@ public final class FiringNetwork {
                         perSum == 0 ? Double.POSITIVE_INFINITY : stem.code().high() / perSum;
                 currents[population.id()][i] += perSum == 0 ? 0 : zeroPoint / perSum;
             }
+        }
+    }
+
+    private static void requireLimits(Population population, Neurons.Stem stem) {
+        switch (stem.transfer()) {
+            case Transfer.Direct direct -> {}
+            case TransferTable table ->
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s looks %s up in a table, which neurons that fire at a rate do not",
+                        population.name(),
+                        table.name()));
         }
     }
 
