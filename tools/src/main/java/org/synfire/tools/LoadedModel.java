@@ -1,12 +1,10 @@
 package org.synfire.tools;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
-import org.synfire.engine.file.InputFile;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
@@ -120,8 +118,8 @@ record LoadedModel(
 
     private static byte[] read(Path model) {
         try {
-            return InputFile.bytes(model);
-        } catch (IOException | OutOfMemoryError unreadable) {
+            return OnnxImporter.bytes(model);
+        } catch (OutOfMemoryError unreadable) {
             throw new InputException(
                     "cannot read the model file " + model + ": " + FileReason.of(unreadable), unreadable);
         }

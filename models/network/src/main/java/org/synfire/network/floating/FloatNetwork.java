@@ -6,19 +6,19 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
-import org.synfire.engine.file.FileReason;
-import org.synfire.engine.file.InputFile;
 import org.synfire.network.graph.Network;
+import org.synfire.network.onnx.model.Models;
 
 /**
  * A model file, run as it stands by ONNX Runtime, one image at a time.
@@ -35,8 +35,11 @@ public final class FloatNetwork implements AutoCloseable {
     private final String answer;
     private final List<String> tensors;
     private final Set<String> wanted;
+    private final int batch;
 
-    private FloatNetwork(String name, OrtSession session, ModelInput input, String answer, List<String> tensors) {
+    private FloatNetwork(
+            String name, OrtSession session, ModelInput input, int batch, String answer, List<String> tensors) {
+        this.batch = batch;
         this.name = name;
         this.session = session;
         this.input = input;
@@ -53,7 +56,7 @@ public final class FloatNetwork implements AutoCloseable {
      * @throws InputException if the file cannot be read or ONNX Runtime refuses it
      */
     public static FloatNetwork open(Path file, Network network, int threads) {
-        return open(bytes(file), network, threads, List.of());
+        return open(Models.read(file), network, threads, List.of());
     }
 
     /** Opens the bytes of a model file for its answer, otherwise as {@link #open(Path, Network, int)}. */
@@ -68,7 +71,7 @@ public final class FloatNetwork implements AutoCloseable {
      * @throws InputException if ONNX Runtime refuses the model or a tensor is missing
      */
     public static FloatNetwork open(byte[] model, Network network, int threads, List<String> tensors) {
-        String answer = network.output().name();
+        String answer = network.tensor(network.output().name());
         Set<String> outputs = new LinkedHashSet<>(tensors);
         outputs.add(answer);
         OrtEnvironment environment = OnnxRuntime.environment();
@@ -91,7 +94,8 @@ public final class FloatNetwork implements AutoCloseable {
                     network.name(),
                     session,
                     ModelInput.of(network, environment),
-                    network.output().name(),
+                    (int) network.input().feed().dimensions()[0],
+                    network.tensor(network.output().name()),
                     tensors);
         } catch (InputException | OrtException e) {
             session.close();
@@ -111,14 +115,6 @@ public final class FloatNetwork implements AutoCloseable {
         }
     }
 
-    private static byte[] bytes(Path file) {
-        try {
-            return InputFile.bytes(file);
-        } catch (IOException e) {
-            throw new InputException("cannot read " + file + ": " + FileReason.of(e), e);
-        }
-    }
-
     /**
      * The network's answer to an image.
      *
@@ -129,7 +125,8 @@ public final class FloatNetwork implements AutoCloseable {
     public float[] logits(float[] image) {
         input.set(image);
         try (OrtSession.Result result = session.run(input.feed(), Set.of(answer))) {
-            return values(answer, result.get(0));
+            float[] values = values(answer, result.get(0));
+            return batch == 1 ? values : Arrays.copyOf(values, values.length / batch);
         } catch (OrtException e) {
             throw refused(name, e);
         }
@@ -160,13 +157,14 @@ public final class FloatNetwork implements AutoCloseable {
                     String.format(Locale.ROOT, "network %s: %s is no tensor but %s", name, tensor, value.getType()));
         }
         return switch (onnx.getInfo().type) {
-            case FLOAT -> reals(onnx.getFloatBuffer());
+            case FLOAT, FLOAT16, BFLOAT16 -> reals(onnx.getFloatBuffer());
+            case DOUBLE -> reals(onnx.getDoubleBuffer());
             case INT8 -> integers(onnx.getByteBuffer(), false);
             case UINT8 -> integers(onnx.getByteBuffer(), true);
             default ->
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "network %s: tensor %s holds %s; float32, int8 and uint8 are supported",
+                        "network %s: tensor %s holds %s; reals, int8 and uint8 are supported",
                         name,
                         tensor,
                         onnx.getInfo()));
@@ -176,6 +174,14 @@ public final class FloatNetwork implements AutoCloseable {
     private static float[] reals(FloatBuffer buffer) {
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
+        return values;
+    }
+
+    private static float[] reals(DoubleBuffer buffer) {
+        float[] values = new float[buffer.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) buffer.get(i);
+        }
         return values;
     }
 

@@ -39,18 +39,47 @@ final class ModelInput implements AutoCloseable {
     static ModelInput of(Network network, OrtEnvironment environment) throws OrtException {
         InputFeed feed = network.input().feed();
         int size = network.input().shape().size();
-        boolean isReal = feed.type() == ElementType.FLOAT;
-        Node.Requantize quantization = isReal ? null : quantization(network);
-        ByteBuffer buffer =
-                ByteBuffer.allocateDirect(isReal ? size * Float.BYTES : size).order(ByteOrder.nativeOrder());
-        OnnxTensor tensor = isReal
-                ? OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), feed.dimensions())
-                : OnnxTensor.createTensor(
-                        environment,
-                        buffer,
-                        feed.dimensions(),
-                        feed.type() == ElementType.INT8 ? OnnxJavaType.INT8 : OnnxJavaType.UINT8);
-        return new ModelInput(network, quantization, buffer, tensor);
+        Node.Requantize quantization = isReal(feed) ? null : quantization(network);
+        long bytes = feed.dimensions()[0] * size * bytes(feed.type());
+        if (bytes > Integer.MAX_VALUE) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "network %s reads batches of %d images of %d values, more than 2 GB: export it with a smaller"
+                            + " batch",
+                    network.name(),
+                    feed.dimensions()[0],
+                    size));
+        }
+        ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        return new ModelInput(network, quantization, buffer, tensor(environment, feed, buffer));
+    }
+
+    private static boolean isReal(InputFeed feed) {
+        return switch (feed.type()) {
+            case FLOAT, DOUBLE, FLOAT16 -> true;
+            case INT8, UINT8 -> false;
+        };
+    }
+
+    private static int bytes(ElementType type) {
+        return switch (type) {
+            case FLOAT -> Float.BYTES;
+            case DOUBLE -> Double.BYTES;
+            case FLOAT16 -> Short.BYTES;
+            case INT8, UINT8 -> 1;
+        };
+    }
+
+    private static OnnxTensor tensor(OrtEnvironment environment, InputFeed feed, ByteBuffer buffer)
+            throws OrtException {
+        return switch (feed.type()) {
+            case FLOAT -> OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), feed.dimensions());
+            case DOUBLE -> OnnxTensor.createTensor(environment, buffer.asDoubleBuffer(), feed.dimensions());
+            case FLOAT16 ->
+                OnnxTensor.createTensor(environment, buffer.asShortBuffer(), feed.dimensions(), OnnxJavaType.FLOAT16);
+            case INT8 -> OnnxTensor.createTensor(environment, buffer, feed.dimensions(), OnnxJavaType.INT8);
+            case UINT8 -> OnnxTensor.createTensor(environment, buffer, feed.dimensions(), OnnxJavaType.UINT8);
+        };
     }
 
     private static Node.Requantize quantization(Network network) {
@@ -67,7 +96,7 @@ final class ModelInput implements AutoCloseable {
         return Map.of(feed.name(), tensor);
     }
 
-    /** Takes over an image given in the order channel, row, column. */
+    /** Takes over an image given in the order channel, row, column; every sample of a batch is the same. */
     void set(float[] image) {
         if (image.length != shape.size()) {
             throw new InputException(String.format(
@@ -78,21 +107,28 @@ final class ModelInput implements AutoCloseable {
                     shape.size(),
                     image.length));
         }
-        int element = 0;
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int position = 0; position < shape.positions(); position++) {
-                put(feed.channelsLast() ? position * shape.channels() + channel : element, image[element]);
-                element++;
+        for (int sample = 0; sample < feed.dimensions()[0]; sample++) {
+            int first = sample * shape.size();
+            int element = 0;
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                for (int position = 0; position < shape.positions(); position++) {
+                    int at = feed.channelsLast() ? position * shape.channels() + channel : element;
+                    put(first + at, image[element]);
+                    element++;
+                }
             }
         }
     }
 
     private void put(int index, float value) {
-        if (quantization == null) {
-            buffer.putFloat(index * Float.BYTES, value);
-        } else {
-            double code = Math.rint(value / quantization.scale()) + quantization.zeroPoint();
-            buffer.put(index, (byte) Math.clamp((long) code, quantization.low(), quantization.high()));
+        switch (feed.type()) {
+            case FLOAT -> buffer.putFloat(index * Float.BYTES, value);
+            case DOUBLE -> buffer.putDouble(index * Double.BYTES, value);
+            case FLOAT16 -> buffer.putShort(index * Short.BYTES, Float.floatToFloat16(value));
+            case INT8, UINT8 -> {
+                double code = Math.rint(value / quantization.scale()) + quantization.zeroPoint();
+                buffer.put(index, (byte) Math.clamp((long) code, quantization.low(), quantization.high()));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
+import org.synfire.network.onnx.model.Models;
 import org.synfire.network.onnx.proto.GraphProto;
 import org.synfire.network.onnx.proto.ModelProto;
 import org.synfire.network.onnx.proto.ValueInfoProto;
@@ -19,14 +20,15 @@ final class ModelOutputs {
      * @throws InputException if the bytes are no model or a tensor is missing
      */
     static byte[] require(byte[] model, Set<String> outputs, String network) {
-        ModelProto parsed = parse(model, network);
+        ModelProto given = parse(model, network);
+        ModelProto parsed = Models.standard(given);
         GraphProto.Builder graph = parsed.getGraph().toBuilder();
         Set<String> declared =
                 graph.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
         Set<String> computed = graph.getNodeList().stream()
                 .flatMap(n -> n.getOutputList().stream())
                 .collect(Collectors.toSet());
-        boolean changed = false;
+        boolean changed = parsed != given;
         for (String output : outputs) {
             if (!computed.contains(output)) {
                 throw new InputException(

@@ -43,6 +43,15 @@ public final class OnnxRuntime {
     private OnnxRuntime() {}
 
     /**
+     * Loads it, if it is not loaded yet.
+     *
+     * @throws InputException if ONNX Runtime would crash, or cannot be loaded
+     */
+    public static void require() {
+        environment();
+    }
+
+    /**
      * The environment of this process.
      *
      * @throws InputException if ONNX Runtime would crash, or cannot be loaded

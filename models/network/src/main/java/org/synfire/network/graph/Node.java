@@ -42,7 +42,7 @@ public sealed interface Node {
      * Convolution. Depthwise where {@code groups} equals the number of input channels.
      *
      * @param weights [out][in / groups][kernelY][kernelX]
-     * @param bias one value per output channel
+     * @param bias one value per output channel, or one per element of the output
      */
     record Convolution(
             String name, int input, Shape shape, Window window, int groups, WeightTensor weights, float[] bias)
@@ -133,12 +133,12 @@ public sealed interface Node {
     }
 
     /**
-     * Moves elements without changing them: flatten, reshape, transpose, zero padding.
+     * A factor and an offset: {@code x * factor + offset}.
      *
-     * @param source for each output element the number of the input element, or -1 for a zero; no input element is used
-     *     twice
+     * @param factors one per channel
+     * @param offsets one per channel, or one per element
      */
-    record Rearrange(String name, int input, Shape shape, int[] source) implements Node {
+    record Affine(String name, int input, Shape shape, float[] factors, float[] offsets) implements Node {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
@@ -146,11 +146,49 @@ public sealed interface Node {
 
         @Override
         public Node with(String name, List<Integer> inputs) {
-            return new Rearrange(name, inputs.getFirst(), shape, source);
+            return new Affine(name, inputs.getFirst(), shape, factors, offsets);
+        }
+    }
+
+    /** A function of every single element, such as a sigmoid. */
+    record Elementwise(String name, int input, Shape shape, ScalarFunction function) implements Node {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
         }
 
-        /** Whether every element keeps its number, as in a flatten. */
-        public boolean keepsOrder() {
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Elementwise(name, inputs.getFirst(), shape, function);
+        }
+    }
+
+    /**
+     * Moves elements without changing them: flatten, reshape, transpose, slices, concatenation, padding, repetition.
+     *
+     * @param inputs at least one
+     * @param source for each output element the number of an input element, or -1 for a zero; elements are numbered
+     *     through all inputs, in their order
+     */
+    record Rearrange(String name, List<Integer> inputs, Shape shape, int[] source) implements Node {
+        public Rearrange {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public Node with(String name, List<Integer> inputs) {
+            return new Rearrange(name, inputs, shape, source);
+        }
+
+        /**
+         * Whether there is one input and every element keeps its number, as in a flatten.
+         *
+         * @param size elements of the inputs
+         */
+        public boolean keepsOrder(int size) {
+            if (inputs.size() > 1 || source.length != size) {
+                return false;
+            }
             for (int i = 0; i < source.length; i++) {
                 if (source[i] != i) {
                     return false;

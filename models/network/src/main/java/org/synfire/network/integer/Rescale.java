@@ -1,5 +1,6 @@
 package org.synfire.network.integer;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 
@@ -99,6 +100,14 @@ public final class Rescale {
             addends[i] = ((long) zeroPoint << shift) + (shift > 0 ? 1L << (shift - 1) : 0);
         }
         return new Rescale(multipliers, shifts, addends);
+    }
+
+    /** As {@link #nearest(double[], int)}, rounding down: nothing below 0 becomes 0. */
+    public static Rescale down(double[] factors, int zeroPoint) {
+        Rescale nearest = nearest(factors, zeroPoint);
+        long[] addends = new long[factors.length];
+        Arrays.setAll(addends, i -> (long) zeroPoint << nearest.shifts[i]);
+        return new Rescale(nearest.multipliers, nearest.shifts, addends);
     }
 
     /** A factor of {@code 2^-shift}, rounding half up. */

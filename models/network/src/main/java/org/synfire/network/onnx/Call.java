@@ -5,23 +5,32 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
+import org.synfire.network.onnx.proto.NodeProto;
 
 /**
  * One ONNX node about to be translated: its operands and attributes, and the draft that receives what it becomes.
  *
  * @param opset the version of the operator set that the file was written for
- * @param output the name of its first output
+ * @param node the node itself
+ * @param outputIndex which of its outputs is wanted
+ * @param output the name of that output
  * @param operands its inputs in order; {@code null} for an optional one that is left out
  * @param attributes its attributes
  * @param draft the network so far
  * @param tensors decodes tensors among the attributes
  */
 record Call(
-        int opset, String output, List<Operand> operands, Attributes attributes, Draft draft, TensorReader tensors) {
-    /** An error for what ONNX allows and this importer does not. */
-    static InputException unsupported(String what) {
-        return new InputException(String.format(
-                Locale.ROOT, "%s; supported operators are %s", what, String.join(", ", OperatorRegistry.names())));
+        int opset,
+        NodeProto node,
+        int outputIndex,
+        String output,
+        List<Operand> operands,
+        Attributes attributes,
+        Draft draft,
+        TensorReader tensors) {
+    /** The same call for a value inside the operator, which no tensor of the file holds. */
+    Call inner() {
+        return new Call(opset, node, outputIndex, output + " inside", operands, attributes, draft, tensors);
     }
 
     boolean has(int index) {
@@ -41,8 +50,14 @@ record Call(
         return switch (operand(index)) {
             case Activation activation -> activation;
             case Constant constant ->
-                throw unsupported(String.format(
+                throw new InputException(String.format(
                         Locale.ROOT, "input %d, %s, is a constant, which is not supported", index, constant.tensor()));
+            case DynamicScale scale ->
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "input %d, %s, is a scale that the file computes from each image, which is not supported there",
+                        index,
+                        scale.tensor()));
         };
     }
 
@@ -54,10 +69,10 @@ record Call(
     /** @throws InputException if the tensor holds quantised integers */
     static Activation real(Activation activation) {
         if (!activation.encoding().equals(Encoding.REAL)) {
-            throw unsupported(String.format(
+            throw new InputException(String.format(
                     Locale.ROOT,
-                    "tensor %s holds quantised integers, on which only DequantizeLinear, MaxPool and rearranging "
-                            + "are supported",
+                    "tensor %s holds quantised integers, which this operator does not work on: DequantizeLinear does,"
+                            + " MaxPool, Clip and what moves elements",
                     activation.tensor()));
         }
         return activation;
@@ -67,12 +82,12 @@ record Call(
     Constant constant(int index) {
         return switch (operand(index)) {
             case Constant constant -> constant;
-            case Activation activation ->
-                throw unsupported(String.format(
+            case Operand depending ->
+                throw new InputException(String.format(
                         Locale.ROOT,
                         "input %d, %s, depends on the image; only a constant is supported there",
                         index,
-                        activation.tensor()));
+                        depending.tensor()));
         };
     }
 
@@ -81,9 +96,10 @@ record Call(
         return draft.add(output, make);
     }
 
-    /** Adds a node with a map of its own; gives the view of it. */
+    /** Adds a node with a map of its own; gives the view of it, with as many axes as input 0. */
     Activation map(Function<String, Node> make) {
         int node = add(make);
-        return Activation.of(output, node, Dims.ofMap(draft.node(node).shape()));
+        return Activation.of(
+                output, node, Maps.dims(draft.node(node).shape(), operand(0).dims().length));
     }
 }

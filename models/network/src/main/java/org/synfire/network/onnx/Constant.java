@@ -8,8 +8,8 @@ import org.synfire.engine.InputException;
  * and never written.
  *
  * @param reals the elements of a {@code FLOAT} tensor, else {@code null}
- * @param integers the elements of an integer tensor; of a {@code FLOAT} tensor the 8-bit integers it was dequantised
- *     from, or {@code null}
+ * @param integers the elements of an integer tensor; of a {@code FLOAT} tensor the integers of 8 or 9 bits it was
+ *     dequantised from, or {@code null}
  * @param scales of a dequantised tensor the scale of each element, {@code reals[i] == integers[i] * scales[i]}; else
  *     {@code null}
  */
@@ -87,6 +87,18 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         return this;
     }
 
+    /** The same as reals, whatever its type. */
+    Constant asReals() {
+        if (type == ElementType.FLOAT) {
+            return this;
+        }
+        float[] values = new float[integers.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = integers[i];
+        }
+        return reals(tensor, dims, values);
+    }
+
     private void requireReals() {
         if (type != ElementType.FLOAT) {
             throw new InputException(
@@ -116,7 +128,7 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         }
         float[] gathered = new float[source.length];
         for (int i = 0; i < source.length; i++) {
-            gathered[i] = values[source[i]];
+            gathered[i] = source[i] < 0 ? 0 : values[source[i]];
         }
         return gathered;
     }
@@ -127,7 +139,7 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         }
         int[] gathered = new int[source.length];
         for (int i = 0; i < source.length; i++) {
-            gathered[i] = values[source[i]];
+            gathered[i] = source[i] < 0 ? 0 : values[source[i]];
         }
         return gathered;
     }

@@ -18,7 +18,7 @@ final class ConstantOperator {
                 .filter(attributes::has)
                 .findFirst()
                 .orElseThrow(() ->
-                        Call.unsupported("only constants given as tensor, float, floats, int or ints are supported"));
+                        new InputException("only constants given as tensor, float, floats, int or ints are supported"));
         return switch (given) {
             case "value" -> call.tensors().read(call.output(), attributes.tensor(given));
             case "value_float" -> Constant.reals(call.output(), new int[0], new float[] {attributes.real(given, 0)});

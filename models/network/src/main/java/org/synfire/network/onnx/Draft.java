@@ -2,13 +2,17 @@ package org.synfire.network.onnx;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.synfire.engine.InputException;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
@@ -20,20 +24,35 @@ import org.synfire.network.graph.Shape;
 final class Draft {
     private final List<Node> nodes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, String> aliases = new HashMap<>();
     private final Map<Layout, Integer> laidOut = new HashMap<>();
     private final MemoryBudget budget;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private int batch = 1;
 
     Draft(MemoryBudget budget) {
         this.budget = budget;
     }
 
-    /**
-     * The elements of a node in another order (a buffer, because buffers are equal where their contents are) and shape.
-     */
-    private record Layout(int node, IntBuffer order, Shape shape) {}
+    /** The samples of a batch that the file was written for; tensors here have one of them. */
+    int batch() {
+        return batch;
+    }
+
+    void setBatch(int samples) {
+        batch = samples;
+    }
+
+    /** Elements of nodes in another order (a buffer, because buffers are equal where their contents are) and shape. */
+    private record Layout(List<Integer> nodes, IntBuffer order, Shape shape) {}
 
     MemoryBudget budget() {
         return budget;
+    }
+
+    /** Adds a sentence on how the file is read. */
+    void note(String sentence) {
+        notes.add(sentence);
     }
 
     Node node(int number) {
@@ -58,6 +77,7 @@ final class Draft {
         String name = tensor;
         for (int i = 2; !names.add(name); i++) {
             name = tensor + "#" + i;
+            aliases.put(name, tensor);
         }
         return name;
     }
@@ -69,8 +89,8 @@ final class Draft {
         }
         IntBuffer order = view.order() == null ? null : IntBuffer.wrap(view.order());
         return laidOut.computeIfAbsent(
-                new Layout(view.node(), order, shape),
-                layout -> add(view.tensor(), name -> new Node.Rearrange(name, view.node(), shape, source(view))));
+                new Layout(view.nodes(), order, shape),
+                layout -> add(view.tensor(), name -> new Node.Rearrange(name, view.nodes(), shape, source(view))));
     }
 
     private int[] source(Activation view) {
@@ -87,12 +107,89 @@ final class Draft {
     }
 
     /**
-     * The view itself, for an operation on single elements; laid out first if it has zeros that its node does not have.
+     * The given positions of every axis, in their order; -1 for zeros.
+     *
+     * @param positions for each axis; {@code null} for all of it as it is
      */
-    Activation elementwise(Activation view) {
-        return view.isPadded()
-                ? Activation.of(view.tensor(), layOut(view), view.dims()).encoded(view.encoding())
-                : view;
+    Operand select(Operand operand, int[][] positions) {
+        int[] dims = operand.dims();
+        int[][] all = new int[dims.length][];
+        long size = 1;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = positions[i] != null
+                    ? positions[i]
+                    : IntStream.range(0, dims[i]).toArray();
+            size = size > Shape.MAX_SIZE ? size : size * all[i].length;
+        }
+        if (size < 1 || size > Shape.MAX_SIZE) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "what is taken from tensor %s has %s elements; 1 to %d are supported",
+                    operand.tensor(),
+                    size < 1 ? "no" : "too many",
+                    Shape.MAX_SIZE));
+        }
+        budget.take(2 * size, 4, "what is taken from tensor " + operand.tensor());
+        int[] selected = Arrays.stream(all).mapToInt(axis -> axis.length).toArray();
+        return operand.rearranged(selected, Rearrangement.select(dims, all));
+    }
+
+    /** The same with the order left out where it is that of the only node. */
+    Operand normal(Operand operand) {
+        return operand instanceof Activation view
+                        && view.order() != null
+                        && view.nodes().size() == 1
+                        && view.order().length == nodes.get(view.node()).shape().size()
+                        && Rearrangement.isIdentity(view.order())
+                ? new Activation(view.tensor(), view.nodes(), view.dims(), null, view.encoding())
+                : operand;
+    }
+
+    /** How many elements the view's nodes have in all. */
+    int elements(Activation view) {
+        return view.nodes().stream()
+                .mapToInt(node -> nodes.get(node).shape().size())
+                .reduce(0, Math::addExact);
+    }
+
+    /** The view of one node that has exactly its elements: the view itself where it is one already. */
+    Activation single(Activation view) {
+        return view.nodes().size() == 1 && view.isPermutation(elements(view))
+                ? view
+                : Activation.of(view.tensor(), layOut(view), view.dims()).encoded(view.encoding());
+    }
+
+    /**
+     * An operation on single elements of a view of one node.
+     *
+     * @param tensor the name of the result
+     * @param make the operation's node, from its name, the number of what it reads and the shape
+     */
+    Activation each(String tensor, Activation view, ElementNode make) {
+        Activation single = single(view);
+        return single.over(tensor, List.of(added(tensor, single.node(), make)));
+    }
+
+    /** As {@link #each}, on every node that the view has elements of; only where each of their elements is in it. */
+    Activation eachPart(String tensor, Activation view, ElementNode make) {
+        return view.isPermutation(elements(view))
+                ? view.over(
+                        tensor,
+                        view.nodes().stream()
+                                .map(node -> added(tensor, node, make))
+                                .toList())
+                : each(tensor, view, make);
+    }
+
+    private int added(String tensor, int input, ElementNode make) {
+        Shape shape = nodes.get(input).shape();
+        return add(tensor, name -> make.of(name, input, shape));
+    }
+
+    /** Makes the node of an operation on single elements. */
+    @FunctionalInterface
+    interface ElementNode {
+        Node of(String name, int input, Shape shape);
     }
 
     /** Brings one axis to the front, so that an operation can treat it as channels. */
@@ -112,7 +209,7 @@ final class Draft {
         }
         Operand transposed = keepsOrder
                 ? operand.reshaped(dims)
-                : operand.rearranged(dims, Rearrangement.transpose(operand.dims(), permutation));
+                : normal(operand.rearranged(dims, Rearrangement.transpose(operand.dims(), permutation)));
         @SuppressWarnings("unchecked") // constants stay constants, activations stay activations
         T result = (T) transposed;
         return result;
@@ -125,12 +222,24 @@ final class Draft {
         return transposed(Activation.of(tensor, node, dims), Rearrangement.inverse(view.toFront()));
     }
 
-    /** The finished network with the given tensor as its answer. */
-    Network finish(String name, Activation output) {
-        int last = output.order() == null ? output.node() : layOut(output);
-        List<Node> live = DeadNodes.dropped(nodes, last);
-        live = DeadNodes.dropped(PaddingFolding.fold(live));
-        live = DeadNodes.dropped(AffineFolding.fold(live));
-        return new Network(name, live);
+    /**
+     * The finished network.
+     *
+     * @param answers what it computes, the answer proper first
+     */
+    Network finish(String name, List<Activation> answers) {
+        List<Integer> outputs = new ArrayList<>();
+        for (Activation answer : answers) {
+            int node = answer.order() == null ? answer.node() : layOut(answer);
+            if (!outputs.contains(node)) {
+                outputs.add(node);
+            }
+        }
+        LiveNodes live = LiveNodes.of(nodes, outputs)
+                .changed(PaddingFolding::fold)
+                .changed(AffineFolding::intoReaders)
+                .changed(PaddingFolding::fold)
+                .changed(AffineFolding::intoWhatIsRead);
+        return new Network(name, live.nodes(), live.outputs(), List.copyOf(notes), aliases);
     }
 }

@@ -1,7 +1,5 @@
 package org.synfire.network.onnx;
 
-import java.util.Locale;
-import org.synfire.engine.InputException;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 
 /** The element types of tensors that the importer reads. */
@@ -11,7 +9,7 @@ enum ElementType {
     UINT8(DataType.UINT8, 1, 0, 255),
     BOOL(DataType.BOOL, 1, 0, 1),
     INT32(DataType.INT32, 4, Integer.MIN_VALUE, Integer.MAX_VALUE),
-    /** Read as 32 bits; a value beyond them is an error. */
+    /** Held as 32 bits. */
     INT64(DataType.INT64, 8, Integer.MIN_VALUE, Integer.MAX_VALUE);
 
     private final DataType code;
@@ -26,20 +24,9 @@ enum ElementType {
         this.high = high;
     }
 
-    /** @throws InputException if the code is none of these; {@code what} names the tensor */
-    static ElementType of(int code, String what) {
-        for (ElementType type : values()) {
-            if (type.code.getNumber() == code) {
-                return type;
-            }
-        }
-        DataType known = DataType.forNumber(code);
-        throw new InputException(String.format(
-                Locale.ROOT,
-                "%s has element type %s; FLOAT, INT8, UINT8, BOOL, INT32 and INT64 are supported: convert the "
-                        + "model to 32-bit floats",
-                what,
-                known == null ? "number " + code : known.name()));
+    /** Its number in a file. */
+    int code() {
+        return code.getNumber();
     }
 
     /** Bytes of one element in raw data. */

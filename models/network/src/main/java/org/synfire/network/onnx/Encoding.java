@@ -11,5 +11,8 @@ sealed interface Encoding {
     /** As integers written by QuantizeLinear: real value = scale * (integer - zeroPoint). */
     record Quantized(float scale, int zeroPoint, ElementType type) implements Encoding {}
 
+    /** Divided by a scale that the file computes from each image anew; {@code id} tells such scales apart. */
+    record Dynamic(String id) implements Encoding {}
+
     Encoding REAL = new Real();
 }

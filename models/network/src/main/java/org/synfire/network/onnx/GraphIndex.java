@@ -5,35 +5,38 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
 import org.synfire.engine.InputException;
 import org.synfire.network.onnx.proto.GraphProto;
 import org.synfire.network.onnx.proto.NodeProto;
 import org.synfire.network.onnx.proto.TensorProto;
 import org.synfire.network.onnx.proto.ValueInfoProto;
 
-/** Who makes and who reads which tensor of a graph, and which nodes its output depends on. */
+/** Who makes and who reads which tensor of a graph, and which nodes its outputs depend on, in an order to read them. */
 final class GraphIndex {
     private final GraphProto graph;
     private final Map<String, TensorProto> initializers = new HashMap<>();
     private final Map<String, Integer> producers = new HashMap<>();
     private final Map<String, List<NodeProto>> readers = new HashMap<>();
-    private final BitSet live = new BitSet();
+    private final List<NodeProto> liveNodes;
 
-    /** @throws InputException if a tensor is made twice or the graph has not exactly one input and one output */
+    /** @throws InputException if a tensor is made twice, the graph has no output, or its nodes are in a cycle */
     GraphIndex(GraphProto graph) {
         this.graph = graph;
         graph.getInitializerList().forEach(this::addInitializer);
         for (int i = 0; i < graph.getNodeCount(); i++) {
             addProducer(i);
         }
-        markLive();
-        liveNodes()
-                .forEach(node -> node.getInputList()
-                        .forEach(tensor -> readers.computeIfAbsent(tensor, t -> new ArrayList<>())
-                                .add(node)));
+        liveNodes = sorted(live());
+        liveNodes.forEach(node -> new HashSet<>(node.getInputList())
+                .forEach(tensor ->
+                        readers.computeIfAbsent(tensor, t -> new ArrayList<>()).add(node)));
     }
 
     private void addInitializer(TensorProto tensor) {
@@ -56,8 +59,9 @@ final class GraphIndex {
         }
     }
 
-    private void markLive() {
-        Deque<String> wanted = new ArrayDeque<>(List.of(output()));
+    private BitSet live() {
+        BitSet live = new BitSet();
+        Deque<String> wanted = new ArrayDeque<>(outputs());
         while (!wanted.isEmpty()) {
             Integer node = producers.get(wanted.pop());
             if (node != null && !live.get(node)) {
@@ -65,6 +69,48 @@ final class GraphIndex {
                 wanted.addAll(graph.getNode(node).getInputList());
             }
         }
+        return live;
+    }
+
+    /** Each node after those whose tensors it reads; among the nodes that could come next, the first of the file. */
+    private List<NodeProto> sorted(BitSet live) {
+        Map<Integer, Integer> missing = new HashMap<>();
+        Map<Integer, List<Integer>> followers = new HashMap<>();
+        PriorityQueue<Integer> ready = new PriorityQueue<>();
+        live.stream().forEach(node -> {
+            Set<Integer> before = new HashSet<>();
+            graph.getNode(node).getInputList().stream()
+                    .map(producers::get)
+                    .filter(Objects::nonNull)
+                    .forEach(before::add);
+            before.forEach(producer ->
+                    followers.computeIfAbsent(producer, p -> new ArrayList<>()).add(node));
+            missing.put(node, before.size());
+            if (before.isEmpty()) {
+                ready.add(node);
+            }
+        });
+        List<NodeProto> sorted = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            int node = ready.poll();
+            sorted.add(graph.getNode(node));
+            for (int follower : followers.getOrDefault(node, List.of())) {
+                if (missing.merge(follower, -1, Integer::sum) == 0) {
+                    ready.add(follower);
+                }
+            }
+        }
+        if (sorted.size() < live.cardinality()) {
+            int stuck = live.stream()
+                    .filter(node -> missing.get(node) > 0)
+                    .findFirst()
+                    .orElseThrow();
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "node %s is in a cycle, or reads what a cycle makes; networks without cycles are supported",
+                    nameOf(graph.getNode(stuck))));
+        }
+        return sorted;
     }
 
     /** The only input that is not an initialiser: files of old versions list those as inputs too. */
@@ -82,21 +128,20 @@ final class GraphIndex {
         return inputs.getFirst();
     }
 
-    /** The only output. */
-    String output() {
-        if (graph.getOutputCount() != 1) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "the graph has %d outputs %s; exactly one is supported",
-                    graph.getOutputCount(),
-                    graph.getOutputList().stream().map(ValueInfoProto::getName).toList()));
+    /** The outputs, at least one, in the order of the file. */
+    List<String> outputs() {
+        if (graph.getOutputCount() == 0) {
+            throw new InputException("the graph has no output");
         }
-        return graph.getOutput(0).getName();
+        return graph.getOutputList().stream()
+                .map(ValueInfoProto::getName)
+                .distinct()
+                .toList();
     }
 
-    /** The nodes that the output depends on, in the order of the file. */
+    /** The nodes that the outputs depend on, each after those whose tensors it reads. */
     List<NodeProto> liveNodes() {
-        return live.stream().mapToObj(graph::getNode).toList();
+        return liveNodes;
     }
 
     /** The initialiser of that name, or {@code null}. */
@@ -111,35 +156,17 @@ final class GraphIndex {
 
     /** What is wrong with a tensor that is read before it is known. */
     InputException notKnown(String tensor) {
-        Integer producer = producers.get(tensor);
-        if (producer == null) {
-            boolean sparse = graph.getSparseInitializerList().stream()
-                    .anyMatch(t -> t.getValues().getName().equals(tensor));
-            return new InputException(
-                    sparse
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "reads the sparse initialiser %s; only dense ones are supported",
-                                    tensor)
-                            : String.format(
-                                    Locale.ROOT,
-                                    "reads tensor %s, which is neither the input nor an initialiser nor made by any "
-                                            + "node: the file is incomplete",
-                                    tensor));
-        }
-        NodeProto node = graph.getNode(producer);
-        if (!node.getOutput(0).equals(tensor)) {
-            return Call.unsupported(String.format(
-                    Locale.ROOT,
-                    "reads %s, a further output of node %s; only first outputs are supported",
-                    tensor,
-                    nameOf(node)));
-        }
-        return new InputException(String.format(
-                Locale.ROOT,
-                "reads tensor %s, which node %s makes only later: the nodes are in a cycle or not in topological order",
-                tensor,
-                nameOf(node)));
+        boolean sparse = graph.getSparseInitializerList().stream()
+                .anyMatch(t -> t.getValues().getName().equals(tensor));
+        return new InputException(
+                sparse
+                        ? String.format(
+                                Locale.ROOT, "reads the sparse initialiser %s; only dense ones are supported", tensor)
+                        : String.format(
+                                Locale.ROOT,
+                                "reads tensor %s, which is neither the input nor an initialiser nor made by any "
+                                        + "node: the file is incomplete",
+                                tensor));
     }
 
     /** A node's name, or where it has none its operator and output. */

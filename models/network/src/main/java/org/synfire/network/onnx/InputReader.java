@@ -27,11 +27,31 @@ import org.synfire.network.onnx.proto.ValueInfoProto;
  * and {@link InputFeed} says in which order the file wants it.
  */
 final class InputReader {
+    private static final int MAX_BATCH = 1024;
     private static final List<Long> TO_CHANNELS_FIRST = List.of(0L, 3L, 1L, 2L);
-    private static final Set<String> KEEPS_LAYOUT =
-            Set.of("Identity", "Dropout", "QuantizeLinear", "DequantizeLinear", "Relu", "Clip", "Add", "Pad");
-    private static final Set<String> WANTS_CHANNELS_FIRST =
-            Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "BatchNormalization");
+    private static final Set<String> KEEPS_LAYOUT = Set.of(
+            "Add",
+            "Cast",
+            "Clip",
+            "DequantizeLinear",
+            "Div",
+            "Dropout",
+            "Identity",
+            "Mul",
+            "Pad",
+            "Quant",
+            "QuantizeLinear",
+            "Relu",
+            "Sub");
+    private static final Set<String> WANTS_CHANNELS_FIRST = Set.of(
+            "AveragePool",
+            "BatchNormalization",
+            "Conv",
+            "ConvInteger",
+            "GlobalAveragePool",
+            "GlobalMaxPool",
+            "MaxPool",
+            "QLinearConv");
     private static final Set<Integer> CHANNELS_OF_IMAGES = Set.of(1, 3);
 
     private final GraphIndex graph;
@@ -51,22 +71,26 @@ final class InputReader {
             throw new InputException(what + " is not a tensor with a shape");
         }
         TypeProto.Tensor tensor = input.getType().getTensorType();
-        int[] dims = dims(tensor.getShape(), what);
+        long[] declared = dims(tensor.getShape(), what);
+        draft.setBatch((int) declared[0]);
+        int[] dims = Arrays.stream(declared).mapToInt(dim -> (int) dim).toArray();
+        dims[0] = 1;
         boolean channelsLast = dims.length == 4 && isChannelsLast(input.getName(), dims);
         Shape shape = channelsLast ? new Shape(dims[3], dims[1], dims[2]) : Dims.shape(dims);
         InputFeed.ElementType type = type(tensor.getElemType(), what);
-        InputFeed feed = new InputFeed(
-                input.getName(), Arrays.stream(dims).asLongStream().toArray(), channelsLast, type);
+        InputFeed feed = new InputFeed(input.getName(), declared, channelsLast, type);
         int node = draft.add(input.getName(), name -> new Node.Input(name, shape, feed));
-        Encoding encoding = type == InputFeed.ElementType.FLOAT
-                ? Encoding.REAL
-                : new Encoding.Stored(ElementType.valueOf(type.name()));
+        Encoding encoding = switch (type) {
+            case FLOAT, DOUBLE, FLOAT16 -> Encoding.REAL;
+            case INT8 -> new Encoding.Stored(ElementType.INT8);
+            case UINT8 -> new Encoding.Stored(ElementType.UINT8);
+        };
         Activation activation = Activation.of(input.getName(), node, channelsLast ? Dims.ofMap(shape) : dims)
                 .encoded(encoding);
         return channelsLast ? draft.transposed(activation, new int[] {0, 2, 3, 1}) : activation;
     }
 
-    private static int[] dims(TensorShapeProto shape, String what) {
+    private static long[] dims(TensorShapeProto shape, String what) {
         int rank = shape.getDimCount();
         if (rank < 2 || rank > 4) {
             throw new InputException(String.format(
@@ -75,16 +99,18 @@ final class InputReader {
                     what,
                     rank));
         }
-        int[] dims = new int[rank];
+        long[] dims = new long[rank];
         for (int i = 0; i < rank; i++) {
             dims[i] = dim(shape.getDim(i), i, what);
         }
-        if (dims[0] != 1) {
+        if (dims[0] > MAX_BATCH) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s has a batch of %d: export the model with a batch of 1 or a symbolic one",
+                    "%s has a batch of %d; up to %d are supported: export the model with a batch of 1 or a symbolic"
+                            + " one",
                     what,
-                    dims[0]));
+                    dims[0],
+                    MAX_BATCH));
         }
         return dims;
     }
@@ -112,14 +138,19 @@ final class InputReader {
     }
 
     private static InputFeed.ElementType type(int code, String what) {
-        ElementType type = ElementType.of(code, what);
+        StoredType type = StoredType.of(code, what);
         return switch (type) {
             case FLOAT -> InputFeed.ElementType.FLOAT;
+            case DOUBLE -> InputFeed.ElementType.DOUBLE;
+            case FLOAT16 -> InputFeed.ElementType.FLOAT16;
             case INT8 -> InputFeed.ElementType.INT8;
             case UINT8 -> InputFeed.ElementType.UINT8;
-            case BOOL, INT32, INT64 ->
+            default ->
                 throw new InputException(String.format(
-                        Locale.ROOT, "%s is of type %s; FLOAT, INT8 and UINT8 are supported", what, type));
+                        Locale.ROOT,
+                        "%s is of type %s; FLOAT, DOUBLE, FLOAT16, INT8 and UINT8 are supported",
+                        what,
+                        type));
         };
     }
 

@@ -1,5 +1,6 @@
 package org.synfire.network.onnx;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.InputException;
@@ -8,11 +9,12 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.WeightTensor;
 import org.synfire.network.graph.Window;
 
-/** Conv, Gemm and MatMul. */
+/** Conv, ConvTranspose, Gemm and MatMul. */
 final class LinearOperators {
     /** The operators of this family, by their ONNX names. */
     static final Map<String, Operator> OPERATORS = Map.of(
             "Conv", LinearOperators::convolution,
+            "ConvTranspose", TransposedConvolution::translate,
             "Gemm", LinearOperators::gemm,
             "MatMul", LinearOperators::matrixProduct);
 
@@ -21,37 +23,39 @@ final class LinearOperators {
     private LinearOperators() {}
 
     static Operand convolution(Call call) {
-        Activation input = call.activation(0);
-        Constant weights = call.constant(1);
-        if (weights.dims().length != 4) {
-            throw Call.unsupported(String.format(
-                    Locale.ROOT,
-                    "weights of %s: only convolutions over rows and columns are supported",
-                    Dims.text(weights.dims())));
-        }
+        return convolution(call, call.activation(0), call.constant(1), call.has(2) ? call.constant(2) : null);
+    }
+
+    /** @param bias {@code null} for none */
+    static Activation convolution(Call call, Activation input, Constant weights, Constant bias) {
+        int[] dims = weights.dims();
         Shape map = Maps.shape(input);
+        if (dims.length != input.dims().length) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "weights of %s do not fit an input of %s", Dims.text(dims), Dims.text(input.dims())));
+        }
         int groups = call.attributes().integer("group", 1);
-        int channels = weights.dims()[0];
-        if (groups < 1 || channels % groups != 0 || (long) weights.dims()[1] * groups != map.channels()) {
+        int channels = dims[0];
+        if (groups < 1 || channels % groups != 0 || (long) dims[1] * groups != map.channels()) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "weights of %s do not fit %d input channels in %d groups",
-                    Dims.text(weights.dims()),
+                    Dims.text(dims),
                     map.channels(),
                     groups));
         }
-        Window window = WindowReader.convolution(call.attributes(), map, weights.dims()[2], weights.dims()[3]);
+        Window window = WindowReader.convolution(call.attributes(), map, Arrays.copyOfRange(dims, 2, dims.length));
         Shape shape = window.output(channels, map.height(), map.width());
-        float[] bias = call.has(2) ? Weights.perChannel(call.constant(2), channels) : new float[channels];
+        float[] offsets = bias == null ? new float[channels] : Weights.perChannel(bias, channels);
         int node = call.draft().layOut(input, map);
-        return call.map(name -> new Node.Convolution(name, node, shape, window, groups, Weights.of(weights), bias));
+        return call.map(name -> new Node.Convolution(name, node, shape, window, groups, Weights.of(weights), offsets));
     }
 
     static Operand gemm(Call call) {
         Activation input = call.activation(0);
         Constant matrix = matrix(call.constant(1));
         if (call.attributes().isSet("transA")) {
-            throw Call.unsupported("transA is not supported");
+            throw new InputException("transA is not supported");
         }
         if (input.dims().length != 2) {
             throw new InputException(String.format(
@@ -67,12 +71,22 @@ final class LinearOperators {
     }
 
     static Operand matrixProduct(Call call) {
+        if (call.operand(0) instanceof Activation && call.operand(1) instanceof Activation) {
+            throw new BeyondChip("the product of two tensors that both depend on the image is not supported:"
+                    + " spikes add up in a neuron, they do not multiply; attention cannot run");
+        }
         boolean constantRight = call.operand(1) instanceof Constant;
-        Activation input = call.activation(constantRight ? 0 : 1);
-        Constant matrix = matrix(call.constant(constantRight ? 1 : 0));
+        return matrixProduct(
+                call,
+                call.activation(constantRight ? 0 : 1),
+                matrix(call.constant(constantRight ? 1 : 0)),
+                constantRight);
+    }
+
+    static Activation matrixProduct(Call call, Activation input, Constant matrix, boolean constantRight) {
         int rank = input.dims().length;
         if (rank < 2) {
-            throw Call.unsupported(String.format(
+            throw new InputException(String.format(
                     Locale.ROOT,
                     "an input of %s is not supported: two dimensions or more are",
                     Dims.text(input.dims())));
@@ -85,7 +99,7 @@ final class LinearOperators {
      * Multiplies along one axis: a full connection, or where there are other axes as well a convolution of 1 x 1 along
      * that axis.
      */
-    private static Activation product(Call call, Activation input, int axis, Constant weights, float[] bias) {
+    static Activation product(Call call, Activation input, int axis, Constant weights, float[] bias) {
         if (weights.dims()[1] != input.dims()[axis]) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -107,16 +121,18 @@ final class LinearOperators {
     }
 
     private static Activation dense(Call call, Activation input, int axis, Constant weights, float[] bias) {
-        WeightTensor matrix = Weights.of(input.order() == null ? weights : inNodeOrder(call, weights, input));
-        int node = call.add(name -> new Node.Dense(name, input.node(), Shape.vector(bias.length), matrix, bias));
+        boolean isDirect =
+                input.nodes().size() == 1 && input.hasEachOnce(call.draft().elements(input));
+        Activation single = isDirect ? input : call.draft().single(input);
+        WeightTensor matrix = Weights.of(single.order() == null ? weights : inNodeOrder(call, weights, single));
+        int node = call.add(name -> new Node.Dense(name, single.node(), Shape.vector(bias.length), matrix, bias));
         int[] dims = input.dims().clone();
         dims[axis] = bias.length;
         return Activation.of(call.output(), node, dims);
     }
 
     /**
-     * The columns in the order of the node's elements instead of the view's; columns that only meet padding are
-     * dropped.
+     * The columns in the order of the node's elements instead of the view's; columns that only meet zeros are dropped.
      */
     private static Constant inNodeOrder(Call call, Constant weights, Activation input) {
         int rows = weights.dims()[0];
@@ -133,10 +149,17 @@ final class LinearOperators {
         return weights.rearranged(new int[] {rows, elements}, source);
     }
 
-    private static Constant matrix(Constant constant) {
+    /** A matrix; axes of length 1 before its two are dropped. */
+    static Constant matrix(Constant given) {
+        int from = 0;
+        while (given.dims().length - from > 2 && given.dims()[from] == 1) {
+            from++;
+        }
+        Constant constant =
+                from == 0 ? given : given.reshaped(Arrays.copyOfRange(given.dims(), from, given.dims().length));
         int[] dims = constant.dims();
         if (dims.length != 2 || Dims.size(dims) == 0) {
-            throw Call.unsupported(String.format(
+            throw new InputException(String.format(
                     Locale.ROOT,
                     "tensor %s is %s; only a constant matrix is supported there",
                     constant.tensor(),
@@ -145,11 +168,11 @@ final class LinearOperators {
         return constant;
     }
 
-    private static float[] gemmBias(Constant constant, int outputs) {
+    static float[] gemmBias(Constant constant, int outputs) {
         int[] dims = constant.dims();
         boolean perRow = dims.length == 2 && dims[0] != 1;
         if (dims.length > 2 || perRow) {
-            throw Call.unsupported(String.format(
+            throw new InputException(String.format(
                     Locale.ROOT, "a bias of %s is not supported: one number per output is", Dims.text(dims)));
         }
         return Weights.perChannel(constant, outputs);
@@ -164,12 +187,12 @@ final class LinearOperators {
     }
 
     /** Weights times alpha. Integers stay as they are and their scales take the factor. */
-    private static Constant scaled(Constant weights, float alpha) {
+    static Constant scaled(Constant weights, float alpha) {
         if (alpha == 1) {
             return weights;
         }
         if (weights.isDequantized() && !(alpha > 0)) {
-            throw Call.unsupported(String.format(
+            throw new InputException(String.format(
                     Locale.ROOT, "alpha %s with integer weights is not supported: a positive one is", alpha));
         }
         Constant finite = weights.finite();

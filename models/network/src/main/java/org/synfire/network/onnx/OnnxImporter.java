@@ -1,25 +1,24 @@
 package org.synfire.network.onnx;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.synfire.engine.InputException;
-import org.synfire.engine.file.FileReason;
-import org.synfire.engine.file.InputFile;
 import org.synfire.network.graph.Network;
+import org.synfire.network.onnx.model.Models;
 import org.synfire.network.onnx.proto.ModelProto;
 import org.synfire.network.onnx.proto.OperatorSetIdProto;
 
 /**
  * Reads networks from ONNX files of operator sets {@value #FIRST_OPSET} to {@value #LAST_OPSET}.
  *
- * <p>What feed-forward vision networks use is read; whatever else is met, an operator, an attribute or a value of one,
- * is refused by a message that lists the supported operators. The batch counts as 1. Batch normalisation and constant
- * additions are merged into the linear operation before them where nothing else reads that, zero padding into the
- * convolution or average pooling after it; dropout and everything that the output does not depend on is left out. A
- * network that is quantised already (QuantizeLinear and DequantizeLinear) keeps its integers and scales.
+ * <p>What feed-forward vision networks use is read; docs/onnx.md lists the operators. What does not depend on the image
+ * is computed first. A file is refused with all reasons at once: operators, attributes and values of them that are not
+ * supported. The batch counts as 1. Factors and offsets are merged into the linear operations beside them, zero padding
+ * into the convolution or average pooling after it; dropout and everything that no output depends on is left out. What
+ * follows the answer and spikes cannot compute, such as a softmax, is left to the host, and {@link Network#notes} says
+ * so. A network that is quantised already (QuantizeLinear and DequantizeLinear, operators on integers, QONNX) keeps its
+ * integers and scales.
  *
  * <p><b>Threads:</b> no state is kept; calls may run at the same time. <b>Memory:</b> at most half of what the JVM may
  * have is taken for what the file asks for; a file that asks for more is refused before it is allocated.
@@ -30,10 +29,7 @@ public final class OnnxImporter {
     /** The oldest operator set that is read. */
     public static final int FIRST_OPSET = 7;
     /** The newest operator set that is read. */
-    public static final int LAST_OPSET = 21;
-
-    /** The largest array that a JVM makes. */
-    private static final int MAX_FILE_BYTES = Integer.MAX_VALUE - 8;
+    public static final int LAST_OPSET = 25;
 
     /** Elements as the file holds them, once as bytes and once as a parsed message. */
     private static final int BYTES_PER_FILE_BYTE = 2;
@@ -47,12 +43,18 @@ public final class OnnxImporter {
      *     something that is not supported; names the file and, if it is about one, the node
      */
     public static Network read(Path file) {
-        String name = file.getFileName().toString();
-        try {
-            return read(bytes(file, name), name);
-        } catch (IOException e) {
-            throw new InputException(String.format(Locale.ROOT, "%s: cannot be read (%s)", file, FileReason.of(e)), e);
-        }
+        return read(Models.read(file), file.getFileName().toString());
+    }
+
+    /**
+     * Reads a file as it stands, with the tensors that it keeps in other files of its folder (external data).
+     *
+     * @return a serialised ModelProto, for {@link #read(byte[], String)} and for whoever runs the model as it is
+     * @throws InputException if the file, or one that it refers to, cannot be read, is larger than 2 GB, lies outside
+     *     of the folder, or is shorter than the model says
+     */
+    public static byte[] bytes(Path file) {
+        return Models.read(file);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class OnnxImporter {
         try {
             MemoryBudget budget = MemoryBudget.ofThisJvm();
             budget.take(bytes.length, BYTES_PER_FILE_BYTE, "the file");
-            ModelProto model = ModelProto.parseFrom(bytes);
+            ModelProto model = Models.channelsFirst(ModelProto.parseFrom(bytes));
             return new GraphImport(model.getGraph(), opset(model), budget).network(name);
         } catch (InvalidProtocolBufferException e) {
             throw new InputException(
@@ -76,21 +78,6 @@ public final class OnnxImporter {
         } catch (InputException e) {
             throw new InputException(String.format(Locale.ROOT, "%s: %s", name, e.getMessage()), e);
         }
-    }
-
-    private static byte[] bytes(Path file, String name) throws IOException {
-        InputFile.requireOrdinary(file);
-        long size = Files.size(file);
-        if (size > MAX_FILE_BYTES) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "%s: %,d bytes; a model of at most 2 GB can be read", name, size));
-        }
-        try {
-            MemoryBudget.ofThisJvm().take(size, BYTES_PER_FILE_BYTE, "the file");
-        } catch (InputException e) {
-            throw new InputException(String.format(Locale.ROOT, "%s: %s", name, e.getMessage()), e);
-        }
-        return Files.readAllBytes(file);
     }
 
     private static int opset(ModelProto model) {

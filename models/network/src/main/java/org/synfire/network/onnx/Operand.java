@@ -1,7 +1,7 @@
 package org.synfire.network.onnx;
 
 /** A tensor while a graph is read: known already, or computed from the input. */
-sealed interface Operand permits Constant, Activation {
+sealed interface Operand permits Constant, Activation, DynamicScale {
     /** Its name in the file. */
     String tensor();
 
@@ -14,6 +14,9 @@ sealed interface Operand permits Constant, Activation {
     /** The same elements in the same order under other dimensions of the same size. */
     Operand reshaped(int... dims);
 
-    /** The elements in another order: element i of the result is element {@code source[i]} of this one. */
+    /**
+     * Elements in another order: element i of the result is element {@code source[i]} of this one, or 0 where that is
+     * -1.
+     */
     Operand rearranged(int[] dims, int[] source);
 }

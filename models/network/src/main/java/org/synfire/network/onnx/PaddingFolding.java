@@ -16,18 +16,20 @@ final class PaddingFolding {
      * The same nodes, those that read a padded map changed to read the map; the padding nodes are still there, perhaps
      * unread.
      */
-    static List<Node> fold(List<Node> nodes) {
-        return nodes.stream().map(node -> folded(node, nodes)).toList();
+    static List<Node> fold(LiveNodes live) {
+        return live.nodes().stream().map(node -> folded(node, live.nodes())).toList();
     }
 
     private static Node folded(Node node, List<Node> nodes) {
         return switch (node) {
             case Node.Convolution n
-            when nodes.get(n.input()) instanceof Node.Rearrange source ->
-                folded(n, source, nodes.get(source.input()).shape());
+            when nodes.get(n.input()) instanceof Node.Rearrange source
+                    && source.inputs().size() == 1 ->
+                folded(n, source, nodes.get(source.inputs().getFirst()).shape());
             case Node.AveragePool n
-            when nodes.get(n.input()) instanceof Node.Rearrange source ->
-                folded(n, source, nodes.get(source.input()).shape());
+            when nodes.get(n.input()) instanceof Node.Rearrange source
+                    && source.inputs().size() == 1 ->
+                folded(n, source, nodes.get(source.inputs().getFirst()).shape());
             default -> node;
         };
     }
@@ -37,13 +39,21 @@ final class PaddingFolding {
         return window == null
                 ? node
                 : new Node.Convolution(
-                        node.name(), source.input(), node.shape(), window, node.groups(), node.weights(), node.bias());
+                        node.name(),
+                        source.inputs().getFirst(),
+                        node.shape(),
+                        window,
+                        node.groups(),
+                        node.weights(),
+                        node.bias());
     }
 
     private static Node folded(Node.AveragePool node, Node.Rearrange source, Shape map) {
         boolean allCount = node.countsPadding() || !isPadded(node.window());
         Window window = allCount ? padded(node.window(), source, map) : null;
-        return window == null ? node : new Node.AveragePool(node.name(), source.input(), node.shape(), window, true);
+        return window == null
+                ? node
+                : new Node.AveragePool(node.name(), source.inputs().getFirst(), node.shape(), window, true);
     }
 
     private static boolean isPadded(Window window) {
@@ -60,7 +70,9 @@ final class PaddingFolding {
         int left = first % source.shape().width();
         int bottom = source.shape().height() - map.height() - top;
         int right = source.shape().width() - map.width() - left;
-        boolean fits = source.shape().channels() == map.channels() && Math.min(bottom, right) >= 0;
+        boolean fits = first < source.source().length
+                && source.shape().channels() == map.channels()
+                && Math.min(bottom, right) >= 0;
         if (!fits || !padsOnly(source, map, top, left)) {
             return null;
         }
@@ -79,7 +91,7 @@ final class PaddingFolding {
 
     private static int firstElement(int[] source) {
         int first = 0;
-        while (source[first] != 0) {
+        while (first < source.length && source[first] != 0) {
             first++;
         }
         return first;

@@ -20,6 +20,29 @@ final class Rearrangement {
                 permuted(dims, permutation));
     }
 
+    /**
+     * Along every axis the given positions of the source, in their order; -1 for zeros.
+     *
+     * @param dims of the source
+     * @param positions for each axis
+     */
+    static int[] select(int[] dims, int[][] positions) {
+        int[] strides = strides(dims);
+        int[] selected = Arrays.stream(positions).mapToInt(axis -> axis.length).toArray();
+        int[] source = new int[(int) Dims.size(selected)];
+        int[] position = new int[dims.length];
+        for (int element = 0; element < source.length; element++) {
+            int index = 0;
+            for (int i = 0; i < position.length && index >= 0; i++) {
+                int at = positions[i][position[i]];
+                index = at < 0 ? -1 : index + at * strides[i];
+            }
+            source[element] = index;
+            advance(position, selected);
+        }
+        return source;
+    }
+
     /** {@code before[i]} and {@code after[i]} zeros at the two ends of axis i. */
     static int[] pad(int[] dims, int[] before, int[] after) {
         return walk(padded(dims, before, after), strides(dims), before, dims);
@@ -104,7 +127,8 @@ final class Rearrangement {
         return index;
     }
 
-    private static void advance(int[] position, int[] dims) {
+    /** The next position in row-major order; after the last, the first. */
+    static void advance(int[] position, int[] dims) {
         for (int i = dims.length - 1; i >= 0; i--) {
             if (++position[i] < dims[i]) {
                 return;

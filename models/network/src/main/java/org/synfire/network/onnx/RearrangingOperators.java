@@ -8,12 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
-/** Flatten, Reshape, Squeeze, Unsqueeze, Transpose and Pad. All but the last work on constants as well. */
+/** Flatten, Reshape, Squeeze, Unsqueeze and Transpose, of constants as well. */
 final class RearrangingOperators {
     /** The operators of this family, by their ONNX names. */
     static final Map<String, Operator> OPERATORS = Map.of(
             "Flatten", RearrangingOperators::flatten,
-            "Pad", RearrangingOperators::pad,
             "Reshape", RearrangingOperators::reshape,
             "Squeeze", RearrangingOperators::squeeze,
             "Transpose", RearrangingOperators::transpose,
@@ -39,7 +38,24 @@ final class RearrangingOperators {
                 wanted[i] = wanted[i] == 0 && i < input.dims().length ? input.dims()[i] : wanted[i];
             }
         }
-        return reshaped(input, wanted);
+        return reshaped(input, ofOneSample(call, input, wanted));
+    }
+
+    /** Dimensions written for a fixed batch, for one sample of it. */
+    private static int[] ofOneSample(Call call, Operand input, int[] wanted) {
+        int batch = call.draft().batch();
+        boolean isBatch = batch > 1
+                && input instanceof Activation
+                && wanted.length > 0
+                && wanted[0] > 1
+                && wanted[0] % batch == 0
+                && Arrays.stream(wanted).noneMatch(dim -> dim < -1)
+                && (Arrays.stream(wanted).anyMatch(dim -> dim == -1)
+                        || Dims.size(wanted) == batch * Dims.size(input.dims()));
+        if (isBatch) {
+            wanted[0] /= batch;
+        }
+        return wanted;
     }
 
     /** At most one dimension is -1 and takes what is left. */
@@ -94,14 +110,14 @@ final class RearrangingOperators {
     }
 
     /** Axes are an attribute below {@code fromInput} and input 1 from there on; {@code null} where they are absent. */
-    private static int[] axes(Call call, int fromInput) {
+    static int[] axes(Call call, int fromInput) {
         if (call.opset() < fromInput) {
             return call.attributes().integers("axes");
         }
         return call.has(1) ? call.constant(1).list() : null;
     }
 
-    private static List<Integer> resolved(int[] axes, int rank) {
+    static List<Integer> resolved(int[] axes, int rank) {
         List<Integer> resolved =
                 Arrays.stream(axes).map(axis -> Dims.axis(axis, rank)).boxed().toList();
         if (resolved.stream().distinct().count() < axes.length) {
@@ -125,57 +141,5 @@ final class RearrangingOperators {
                     String.format(Locale.ROOT, "perm %s is not an order of %d axes", Dims.text(permutation), rank));
         }
         return call.draft().transposed(input, permutation);
-    }
-
-    /** Zeros around a map; the amounts are an attribute up to operator set 10 and an input from 11 on. */
-    static Operand pad(Call call) {
-        Activation input = call.activation(0);
-        String mode = call.attributes().text("mode", "constant");
-        float value = call.opset() < 11
-                ? call.attributes().real("value", 0)
-                : call.has(2) ? call.constant(2).scalar() : 0;
-        if (!mode.equals("constant") || value != 0) {
-            throw Call.unsupported(String.format(
-                    Locale.ROOT, "mode %s with the value %s is not supported: padding with zeros is", mode, value));
-        }
-        int rank = input.dims().length;
-        int[] axes = call.has(3)
-                ? resolved(call.constant(3).list(), rank).stream()
-                        .mapToInt(i -> i)
-                        .toArray()
-                : IntStream.range(0, rank).toArray();
-        int[] pads = call.opset() < 11
-                ? call.attributes().integers("pads")
-                : call.constant(1).list();
-        if (pads == null
-                || pads.length != 2 * axes.length
-                || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
-            throw Call.unsupported(String.format(
-                    Locale.ROOT,
-                    "pads %s are not supported: two numbers of 0 or more for each of %d axes are",
-                    pads == null ? "absent" : Dims.text(pads),
-                    axes.length));
-        }
-        return padded(call, input, onAxes(axes, pads, 0, rank), onAxes(axes, pads, axes.length, rank));
-    }
-
-    private static int[] onAxes(int[] axes, int[] pads, int from, int rank) {
-        int[] all = new int[rank];
-        for (int i = 0; i < axes.length; i++) {
-            all[axes[i]] = pads[from + i];
-        }
-        return all;
-    }
-
-    private static Operand padded(Call call, Activation input, int[] before, int[] after) {
-        if (IntStream.range(0, before.length)
-                .anyMatch(i -> (long) input.dims()[i] + before[i] + after[i] > Integer.MAX_VALUE)) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "pads %s and %s are out of range", Dims.text(before), Dims.text(after)));
-        }
-        int[] dims = Rearrangement.padded(input.dims(), before, after);
-        Dims.shape(dims);
-        call.draft().budget().take(2 * Dims.size(dims), 4, "padding tensor " + input.tensor());
-        return input.rearranged(dims, Rearrangement.pad(input.dims(), before, after));
     }
 }

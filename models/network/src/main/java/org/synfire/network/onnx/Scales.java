@@ -13,19 +13,29 @@ import org.synfire.engine.InputException;
  */
 record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
     /**
-     * Reads inputs 1 and 2 and the attributes of either operator.
+     * Reads inputs 1 and 2 and the attributes of QuantizeLinear or DequantizeLinear.
      *
      * @param dims the dimensions of the tensor they are for
      * @param absent the integers' type where there is no zero point
      */
     static Scales read(Call call, int[] dims, ElementType absent) {
         if (call.attributes().integer("block_size", 0) != 0) {
-            throw Call.unsupported("block_size is not supported: one scale per tensor or per axis is");
+            throw new InputException("block_size is not supported: one scale per tensor or per axis is");
         }
-        Constant scale = call.constant(1).finite();
-        int[] zeroPoints = call.has(2) ? call.constant(2).integers() : new int[scale.size()];
-        ElementType type = call.has(2) ? call.constant(2).type() : absent;
-        int axis = call.attributes().integer("axis", 1);
+        return read(call, 1, dims, absent, call.attributes().integer("axis", 1));
+    }
+
+    /**
+     * Reads a scale and the zero point behind it.
+     *
+     * @param first the number of the input that is the scale
+     * @param axis along which they run, if they are several
+     */
+    static Scales read(Call call, int first, int[] dims, ElementType absent, int axis) {
+        Constant scale = call.constant(first).finite();
+        boolean hasZeroPoint = call.has(first + 1);
+        int[] zeroPoints = hasZeroPoint ? call.constant(first + 1).integers() : new int[scale.size()];
+        ElementType type = hasZeroPoint ? call.constant(first + 1).type() : absent;
         boolean perTensor = scale.size() == 1;
         if (zeroPoints == null || zeroPoints.length != scale.size() || scale.dims().length > 1) {
             throw new InputException(String.format(
@@ -33,7 +43,7 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
                     "scale %s and zero point %s must be one number each or one for each position of an axis, the "
                             + "zero point an integer",
                     Dims.text(scale.dims()),
-                    call.has(2) ? Dims.text(call.constant(2).dims()) : "absent"));
+                    hasZeroPoint ? Dims.text(call.constant(first + 1).dims()) : "absent"));
         }
         if (!perTensor && dims[Dims.axis(axis, dims.length)] != scale.size()) {
             throw new InputException(String.format(
@@ -63,11 +73,11 @@ record Scales(float[] scales, int[] zeroPoints, ElementType type, int axis) {
      */
     Encoding.Quantized perTensor() {
         if (scales.length != 1) {
-            throw Call.unsupported(
+            throw new InputException(
                     "scales per axis on a tensor that depends on the image are not supported: one scale is");
         }
         if (!type.isCode()) {
-            throw Call.unsupported(
+            throw new InputException(
                     String.format(Locale.ROOT, "quantising to %s is not supported: INT8 and UINT8 are", type));
         }
         return new Encoding.Quantized(scales[0], zeroPoints[0], type);

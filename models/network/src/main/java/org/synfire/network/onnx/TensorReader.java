@@ -1,8 +1,5 @@
 package org.synfire.network.onnx;
 
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.function.IntToLongFunction;
 import org.synfire.engine.InputException;
@@ -25,20 +22,19 @@ final class TensorReader {
      */
     Constant read(String name, TensorProto tensor) {
         String what = "tensor " + name;
-        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
-            throw new InputException(what
-                    + " is stored in another file (external data), which is not supported: save the model as one file");
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+            throw new InputException(what + " is stored in another file (external data): read the model from its file");
         }
         if (tensor.hasSegment()) {
             throw new InputException(what + " is stored in segments, which is not supported: save the model anew");
         }
-        ElementType type = ElementType.of(tensor.getDataType(), what);
+        StoredType type = StoredType.of(tensor.getDataType(), what);
         int[] dims = dims(tensor, what);
         int size = storedElements(tensor, type, dims, what);
         budget.take(size, 4, what);
-        return type == ElementType.FLOAT
-                ? Constant.reals(name, dims, reals(tensor, size))
-                : Constant.integers(name, type, dims, integers(tensor, type, size, what));
+        return type.readsAs() == ElementType.FLOAT
+                ? Constant.reals(name, dims, reals(tensor, type, size))
+                : Constant.integers(name, type.readsAs(), dims, integers(tensor, type, size, what));
     }
 
     private static int[] dims(TensorProto tensor, String what) {
@@ -54,43 +50,36 @@ final class TensorReader {
         return dims;
     }
 
-    private static int storedElements(TensorProto tensor, ElementType type, int[] dims, String what) {
+    private static int storedElements(TensorProto tensor, StoredType type, int[] dims, String what) {
         long wanted = Dims.size(dims);
         int raw = tensor.getRawData().size();
-        boolean fits = raw > 0 ? wanted <= raw && wanted * type.bytes() == raw : wanted == listed(tensor, type);
+        boolean fits = raw > 0
+                ? wanted <= 2L * raw && (wanted * type.bits() + Byte.SIZE - 1) / Byte.SIZE == raw
+                : (wanted * type.bits() + type.listedBits() - 1) / type.listedBits() == type.listed(tensor)
+                        && wanted <= 2L * type.listed(tensor);
         if (!fits) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s has the dimensions %s, but %s of data: the file is corrupt",
                     what,
                     Dims.text(dims),
-                    raw > 0 ? raw + " bytes" : listed(tensor, type) + " elements"));
+                    raw > 0 ? raw + " bytes" : type.listed(tensor) + " elements"));
         }
         return (int) wanted;
     }
 
-    private static int listed(TensorProto tensor, ElementType type) {
-        return switch (type) {
-            case FLOAT -> tensor.getFloatDataCount();
-            case INT64 -> tensor.getInt64DataCount();
-            case INT8, UINT8, BOOL, INT32 -> tensor.getInt32DataCount();
-        };
-    }
-
-    private static float[] reals(TensorProto tensor, int size) {
+    private static float[] reals(TensorProto tensor, StoredType type, int size) {
         float[] reals = new float[size];
-        if (tensor.getRawData().isEmpty()) {
-            for (int i = 0; i < size; i++) {
-                reals[i] = tensor.getFloatData(i);
-            }
-        } else {
-            littleEndian(tensor.getRawData()).asFloatBuffer().get(reals);
+        StoredType.Reals stored = type.reals(tensor);
+        for (int i = 0; i < size; i++) {
+            reals[i] = stored.at(i);
         }
         return reals;
     }
 
-    private static int[] integers(TensorProto tensor, ElementType type, int size, String what) {
-        IntToLongFunction stored = stored(tensor, type);
+    /** Integers of 64 bits beyond 32, such as "to the end" in a slice, become the nearest of 32. */
+    private static int[] integers(TensorProto tensor, StoredType type, int size, String what) {
+        IntToLongFunction stored = type.integers(tensor);
         int[] integers = new int[size];
         for (int i = 0; i < size; i++) {
             long value = stored.applyAsLong(i);
@@ -103,25 +92,8 @@ final class TensorReader {
                         value,
                         i));
             }
-            integers[i] = (int) value;
+            integers[i] = Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         return integers;
-    }
-
-    private static IntToLongFunction stored(TensorProto tensor, ElementType type) {
-        if (tensor.getRawData().isEmpty()) {
-            return type == ElementType.INT64 ? tensor::getInt64Data : tensor::getInt32Data;
-        }
-        ByteBuffer raw = littleEndian(tensor.getRawData());
-        return switch (type) {
-            case INT8 -> raw::get;
-            case UINT8, BOOL -> i -> raw.get(i) & 0xFF;
-            case INT32, FLOAT -> i -> raw.getInt(4 * i);
-            case INT64 -> i -> raw.getLong(8 * i);
-        };
-    }
-
-    private static ByteBuffer littleEndian(ByteString raw) {
-        return raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

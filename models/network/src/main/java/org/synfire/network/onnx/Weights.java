@@ -20,7 +20,7 @@ final class Weights {
     }
 
     /** Weights from integers and one scale, or one per output channel. */
-    static WeightTensor ofIntegers(byte[] integers, float[] scales) {
+    static WeightTensor ofIntegers(short[] integers, float[] scales) {
         float[] values = new float[integers.length];
         int perScale = integers.length / scales.length;
         for (int i = 0; i < values.length; i++) {
@@ -30,9 +30,9 @@ final class Weights {
     }
 
     private static WeightTensor quantized(Constant constant) {
-        byte[] integers = new byte[constant.size()];
+        short[] integers = new short[constant.size()];
         for (int i = 0; i < integers.length; i++) {
-            integers[i] = (byte) constant.integers()[i];
+            integers[i] = (short) constant.integers()[i];
         }
         return new WeightTensor(constant.reals(), integers, scales(constant));
     }

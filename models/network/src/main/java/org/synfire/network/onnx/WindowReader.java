@@ -10,6 +10,8 @@ import org.synfire.network.graph.Window;
  * Reads the attributes that convolutions and poolings share: kernel_shape, strides, dilations, pads, auto_pad and
  * ceil_mode.
  *
+ * <p>What runs along one axis alone is a window of one column.
+ *
  * <p>Ceiling mode becomes padding at the bottom and right, so that the last, incomplete window fits. As in ONNX and
  * PyTorch a window that would begin in that padding is left out.
  */
@@ -18,14 +20,17 @@ final class WindowReader {
     private static final int COLUMNS = 1;
 
     private final Attributes attributes;
+    private final int rank;
     private final int[] map;
     private final int[] kernel;
     private final int[] strides;
     private final int[] dilations;
     private final boolean ceiling;
 
-    private WindowReader(Attributes attributes, Shape map, int[] kernel, boolean ceiling) {
+    /** @param rank axes that the window runs along, 1 or 2 */
+    private WindowReader(Attributes attributes, int rank, Shape map, int[] kernel, boolean ceiling) {
         this.attributes = attributes;
+        this.rank = rank;
         this.map = new int[] {map.height(), map.width()};
         this.kernel = kernel;
         this.strides = positive("strides", pair("strides", 1));
@@ -43,14 +48,20 @@ final class WindowReader {
         if (kernel == null) {
             throw new InputException("attribute kernel_shape is missing");
         }
-        Window window = new WindowReader(attributes, map, flat("kernel_shape", kernel), ceiling).window();
+        Window window =
+                new WindowReader(attributes, kernel.length, map, flat("kernel_shape", kernel), ceiling).window();
         requireContact(window, map);
         return window;
     }
 
-    /** The window of a convolution whose weights have {@code rows} x {@code columns}. */
-    static Window convolution(Attributes attributes, Shape map, int rows, int columns) {
-        int[] kernel = {rows, columns};
+    /** The window of a convolution whose weights have the given rows and columns, or rows alone. */
+    static Window convolution(Attributes attributes, Shape map, int... kernel) {
+        requireKernel(attributes, kernel);
+        return new WindowReader(attributes, kernel.length, map, flat("kernel_shape", kernel), false).window();
+    }
+
+    /** @throws InputException if a kernel_shape is declared that is not the weights' */
+    static void requireKernel(Attributes attributes, int... kernel) {
         int[] declared = attributes.integers("kernel_shape");
         if (declared != null && !Arrays.equals(declared, kernel)) {
             throw new InputException(String.format(
@@ -59,7 +70,6 @@ final class WindowReader {
                     Dims.text(declared),
                     Dims.text(kernel)));
         }
-        return new WindowReader(attributes, map, kernel, false).window();
     }
 
     private Window window() {
@@ -83,14 +93,14 @@ final class WindowReader {
         long reach = (kernel[axis] - 1L) * dilations[axis] + 1;
         String auto = attributes.text("auto_pad", "NOTSET");
         if (ceiling && !auto.equals("NOTSET")) {
-            throw Call.unsupported("ceil_mode with auto_pad " + auto + " is not supported");
+            throw new InputException("ceil_mode with auto_pad " + auto + " is not supported");
         }
         long[] pads = switch (auto) {
             case "NOTSET" -> explicit(axis);
             case "VALID" -> new long[2];
             case "SAME_UPPER" -> same(axis, reach, 0);
             case "SAME_LOWER" -> same(axis, reach, 1);
-            default -> throw Call.unsupported("auto_pad " + auto + " is not known");
+            default -> throw new InputException("auto_pad " + auto + " is not known");
         };
         long padded = map[axis] + pads[0] + pads[1];
         if (reach > padded || padded > Shape.MAX_SIZE) {
@@ -108,14 +118,14 @@ final class WindowReader {
 
     private long[] explicit(int axis) {
         int[] pads = attributes.integers("pads");
-        if (pads == null) {
+        if (pads == null || axis >= rank) {
             return new long[2];
         }
-        if (pads.length != 4 || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
-            throw Call.unsupported(String.format(
-                    Locale.ROOT, "pads %s are not supported: four numbers of 0 or more are", Dims.text(pads)));
+        if (pads.length != 2 * rank || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "pads %s are not supported: %d numbers of 0 or more are", Dims.text(pads), 2 * rank));
         }
-        return new long[] {pads[axis], pads[axis + 2]};
+        return new long[] {pads[axis], pads[axis + rank]};
     }
 
     /**
@@ -140,15 +150,18 @@ final class WindowReader {
         return values == null ? new int[] {absent, absent} : flat(name, values);
     }
 
+    /** Two numbers, the second 1 where one axis alone is meant. */
     private static int[] flat(String name, int[] values) {
-        if (values.length != 2) {
-            throw Call.unsupported(String.format(
-                    Locale.ROOT,
-                    "%s %s: only two dimensions, rows and columns, are supported",
-                    name,
-                    Dims.text(values)));
-        }
-        return values;
+        return switch (values.length) {
+            case 1 -> new int[] {values[0], 1};
+            case 2 -> values;
+            default ->
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s %s: one dimension, or two, rows and columns, are supported",
+                        name,
+                        Dims.text(values)));
+        };
     }
 
     private static int[] positive(String name, int[] values) {
@@ -173,7 +186,7 @@ final class WindowReader {
             long start = i * stride - padBefore;
             long skipped = start < 0 ? (-start + dilation - 1) / dilation : 0;
             if (skipped >= kernel || start + skipped * dilation >= length) {
-                throw Call.unsupported(
+                throw new InputException(
                         String.format(Locale.ROOT, "window %d lies in the padding alone, which is not supported", i));
             }
         }

@@ -8,10 +8,12 @@ import org.synfire.network.graph.Node;
 import org.synfire.network.graph.WeightTensor;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
 
 /** Gives a plan its numbers: codes, integer weights, biases, rescales. */
@@ -24,6 +26,7 @@ final class Assembler {
     private final boolean perChannel;
     private final List<Population> populations = new ArrayList<>();
     private final List<Projection> projections = new ArrayList<>();
+    private final int[] populationBits;
 
     Assembler(
             String name,
@@ -38,6 +41,7 @@ final class Assembler {
         this.bits = bits;
         this.weightBits = weightBits;
         this.perChannel = perChannel;
+        this.populationBits = new int[plan.size()];
     }
 
     IntegerNetwork assemble() {
@@ -46,12 +50,12 @@ final class Assembler {
         for (PlannedPopulation planned : plan.subList(1, plan.size())) {
             add(planned);
         }
-        return IntegerNetwork.inPhase(
-                name, bits, plan.stream().mapToInt(weightBits::of).toArray(), populations, projections);
+        return IntegerNetwork.inPhase(name, bits, populationBits, populations, projections);
     }
 
     private void add(PlannedPopulation planned) {
         SumUnits units = SumUnits.of(planned, this::scale, weightBits, perChannel && !planned.isRaw());
+        populationBits[planned.id()] = units.weightBits();
         List<Projection> inbound = new ArrayList<>();
         for (Branch branch : planned.branches()) {
             Signal source = branch.source();
@@ -73,8 +77,19 @@ final class Assembler {
         if (planned.isRaw()) {
             return new Neurons.Answer(bias, rawScale(planned, units));
         }
-        Code code = codes.of(planned, populations);
-        return new Neurons.Stem(code, bias, rescale(planned, units, code));
+        if (planned.inner() == null) {
+            Code code = codes.of(planned, populations);
+            return new Neurons.Stem(code, bias, rescale(planned, units, code));
+        }
+        Code inner = codes.inner(planned, populations);
+        Code code = codes.of(planned, inner);
+        return new Neurons.Stem(
+                code,
+                bias,
+                rescale(planned, units, inner),
+                Integration.EXACT,
+                Sparsity.NONE,
+                CodeChooser.table(planned, inner, code));
     }
 
     private double scale(Signal source) {
@@ -100,7 +115,7 @@ final class Assembler {
 
     private Synapses weighted(PlannedPopulation planned, Branch.Weighted branch, SumUnits units) {
         short[] weights = units.keepsIntegers()
-                ? Synapses.weights(branch.weights().integers())
+                ? branch.weights().integers().clone()
                 : integers(branch.weights(), scale(branch.source()), units);
         return switch (branch.operation()) {
             case Node.Convolution c ->
@@ -135,7 +150,9 @@ final class Assembler {
             factors = new double[units.isUniform() ? 1 : units.channels()];
             Arrays.setAll(factors, channel -> units.unit(channel) / code.scale());
         }
-        return Rescale.nearest(factors, code.zeroPoint());
+        return planned.roundsDown()
+                ? Rescale.down(factors, code.zeroPoint())
+                : Rescale.nearest(factors, code.zeroPoint());
     }
 
     private static double rawScale(PlannedPopulation planned, SumUnits units) {

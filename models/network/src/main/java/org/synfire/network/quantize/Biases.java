@@ -26,7 +26,7 @@ final class Biases {
         long[] biases = new long[planned.shape().size()];
         int positions = planned.shape().positions();
         for (int i = 0; i < biases.length; i++) {
-            biases[i] = real(planned, i / positions, units.unit(i / positions));
+            biases[i] = real(planned, i, units.unit(i / positions));
         }
         for (Projection projection : inbound) {
             Population sender = populations.get(projection.source());
@@ -38,12 +38,12 @@ final class Biases {
         return compact(planned, biases);
     }
 
-    private static long real(PlannedPopulation planned, int channel, double unit) {
+    private static long real(PlannedPopulation planned, int element, double unit) {
         double bias = 0;
         for (Branch branch : planned.branches()) {
-            bias += branch instanceof Branch.Weighted weighted ? weighted.bias()[channel] : 0;
+            bias += branch instanceof Branch.Weighted weighted ? weighted.bias(planned.shape(), element) : 0;
         }
-        return Math.round(bias / unit);
+        return planned.roundsDown() ? (long) Math.floor(bias / unit) : Math.round(bias / unit);
     }
 
     /** What a projection brings when every value of the sender stands for 0. */

@@ -14,8 +14,14 @@ sealed interface Branch {
      *
      * @param operation a {@link Node.Convolution} or {@link Node.Dense}
      * @param in the shape that the operation reads
+     * @param bias one value per channel, or one per element
      */
-    record Weighted(Node operation, Shape in, WeightTensor weights, float[] bias, Signal source) implements Branch {}
+    record Weighted(Node operation, Shape in, WeightTensor weights, float[] bias, Signal source) implements Branch {
+        /** The bias of an element of a population of the given shape. */
+        float bias(Shape shape, int element) {
+            return bias[bias.length == shape.size() ? element : element / shape.positions()];
+        }
+    }
 
     /**
      * The values as they are, to the neurons of the same numbers.

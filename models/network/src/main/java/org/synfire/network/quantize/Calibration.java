@@ -41,16 +41,27 @@ public final class Calibration {
         }
         byte[] pixels = new byte[images.imageBytes()];
         float[] image = new float[pixels.length];
-        try (FloatNetwork floating = FloatNetwork.open(model, network, 1, tensors)) {
+        String input = network.input().feed().name();
+        List<String> named = tensors.stream()
+                .map(network::tensor)
+                .distinct()
+                .filter(tensor -> !tensor.equals(input))
+                .toList();
+        boolean readsInput = tensors.stream().map(network::tensor).anyMatch(input::equals);
+        try (FloatNetwork floating = FloatNetwork.open(model, network, 1, named)) {
             for (int i = 0; i < images.size(); i++) {
                 images.pixels(i, pixels);
                 preprocessing.apply(pixels, image);
+                if (readsInput) {
+                    calibration.add(input, image);
+                }
                 float[][] values = floating.tensors(image);
                 for (int t = 0; t < values.length; t++) {
-                    calibration.add(tensors.get(t), values[t]);
+                    calibration.add(named.get(t), values[t]);
                 }
             }
         }
+        tensors.forEach(tensor -> calibration.share(tensor, network.tensor(tensor)));
         return calibration;
     }
 
@@ -76,16 +87,20 @@ public final class Calibration {
         }
     }
 
+    /** One tensor has been measured under the name of another. */
+    private void share(String tensor, String measured) {
+        histograms.put(tensor, histograms.get(measured));
+    }
+
     void add(String tensor, float[] values) {
         histograms.computeIfAbsent(tensor, name -> new MagnitudeHistogram()).add(values);
     }
 
     /**
-     * The magnitude that the largest code of a tensor shall stand for.
+     * The magnitude that the largest code of a tensor shall stand for; 0 if it was 0 on all samples.
      *
      * @param largestCode above 0
-     * @throws InputException if the tensor was not measured, holds something else than finite numbers, or nothing but
-     *     zeros
+     * @throws InputException if the tensor was not measured, or holds something else than finite numbers
      */
     double limit(String tensor, RangeRule rule, int largestCode) {
         MagnitudeHistogram histogram = histograms.get(tensor);
@@ -98,12 +113,6 @@ public final class Calibration {
                     + " gives infinite values or NaN on the calibration images; check the network's weights"
                     + " and the preprocessing");
         }
-        double limit = histogram.limit(rule, largestCode);
-        if (!(limit > 0)) {
-            throw new InputException("layer " + tensor
-                    + " is 0 for every calibration image, so its range is empty; calibrate with more or other"
-                    + " images, or remove the layer");
-        }
-        return limit;
+        return histogram.limit(rule, largestCode);
     }
 }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
+import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.TransferTable;
 
 /** Chooses the code of every population: from measured ranges, or from what the network itself demands. */
 final class CodeChooser {
@@ -47,9 +49,60 @@ final class CodeChooser {
         if (population.copied() != null) {
             return earlier.get(population.copied().id()).coded().code();
         }
-        double limit = calibration.limit(population.tensor(), rule, largest());
-        float low = isNeverNegative(population, earlier) ? Math.max(0, population.low()) : population.low();
-        return signed(limit, low, population.high());
+        return measured(population, population.tensor(), population.low(), population.high(), earlier);
+    }
+
+    /** The code of the values that a population looks up. */
+    Code inner(PlannedPopulation population, List<Population> earlier) {
+        PlannedPopulation.Inner inner = population.inner();
+        return inner.demanded() == null
+                ? measured(population, inner.tensor(), inner.low(), inner.high(), earlier)
+                : demanded(inner.demanded(), inner.low(), inner.high(), inner.tensor());
+    }
+
+    /** The code of what a population sends of the values that it looks up. */
+    Code of(PlannedPopulation population, Code inner) {
+        if (population.demanded() != null) {
+            return demanded(population);
+        }
+        ScalarFunction function = population.inner().function();
+        double least = Double.POSITIVE_INFINITY;
+        for (int channel = 0; channel < function.perChannel().size(); channel++) {
+            for (int value = inner.low(); value <= inner.high(); value++) {
+                least = Math.min(least, limited(population, function.apply(channel, inner.real(value))));
+            }
+        }
+        return signed(
+                calibration.limit(population.tensor(), rule, largest()),
+                least >= 0 ? 0 : Float.NEGATIVE_INFINITY,
+                population.high());
+    }
+
+    /** What is sent for each of the values that a population looks up. */
+    static TransferTable table(PlannedPopulation population, Code inner, Code code) {
+        ScalarFunction function = population.inner().function();
+        int[][] tables = new int[function.perChannel().size()][inner.high() - inner.low() + 1];
+        for (int channel = 0; channel < tables.length; channel++) {
+            for (int i = 0; i < tables[channel].length; i++) {
+                double value = limited(population, function.apply(channel, inner.real(inner.low() + i)));
+                double steps = Math.rint(value / code.scale()) + code.zeroPoint();
+                tables[channel][i] = (int) Math.clamp(steps, code.low(), code.high());
+            }
+        }
+        return new TransferTable(function.text(), inner, tables);
+    }
+
+    /** A value within the limits; what is no number, such as the logarithm of a negative one, counts as the least. */
+    private static double limited(PlannedPopulation population, double value) {
+        return Double.isNaN(value)
+                ? Math.max(population.low(), -Float.MAX_VALUE)
+                : Math.clamp(value, population.low(), population.high());
+    }
+
+    private Code measured(
+            PlannedPopulation population, String tensor, float low, float high, List<Population> earlier) {
+        double limit = calibration.limit(tensor, rule, largest());
+        return signed(limit, isNeverNegative(population, earlier) ? Math.max(0, low) : low, high);
     }
 
     private static boolean isNeverNegative(PlannedPopulation population, List<Population> earlier) {
@@ -63,8 +116,9 @@ final class CodeChooser {
         return (1 << (bits - 1)) - 1;
     }
 
+    /** @param limit what the largest code stands for; 0 for values that were 0 whenever they were measured */
     private Code signed(double limit, float low, float high) {
-        double scale = limit / largest();
+        double scale = limit > 0 ? limit / largest() : 1;
         int least = (int) Math.clamp(Math.rint(low / scale), -largest() - 1, largest());
         int most = (int) Math.clamp(Math.rint(high / scale), least, largest());
         return new Code(bits, true, least, most, scale, 0);
@@ -74,9 +128,12 @@ final class CodeChooser {
      * The network's own code; less its zero point where that is the least code there is, because 0 then sends no spike.
      */
     private Code demanded(PlannedPopulation population) {
-        Node.Requantize own = population.demanded();
-        int low = code(own, population.low());
-        int high = code(own, population.high());
+        return demanded(population.demanded(), population.low(), population.high(), population.tensor());
+    }
+
+    private Code demanded(Node.Requantize own, float least, float greatest, String tensor) {
+        int low = code(own, least);
+        int high = code(own, greatest);
         int offset = low == own.zeroPoint() ? own.zeroPoint() : 0;
         boolean isSigned = low - offset < 0 || high - offset <= largest();
         Code code;
@@ -87,7 +144,7 @@ final class CodeChooser {
                     String.format(
                             Locale.ROOT,
                             "layer %s: its own codes are %d..%d, which %d bits cannot hold; use 8 bits",
-                            population.tensor(),
+                            tensor,
                             low,
                             high,
                             bits),

@@ -3,11 +3,12 @@ package org.synfire.network.quantize;
 import java.util.ArrayList;
 import java.util.List;
 import org.synfire.network.graph.Node;
+import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.graph.Shape;
 
 /**
- * A population before its numbers are chosen: what it reads, how its values are limited, what code the network itself
- * demands.
+ * A population before its numbers are chosen: what it reads, how its values are limited, what function of them it
+ * sends, what code the network itself demands.
  *
  * <p>It is open while more can be fused into it, and gets its number when it is closed.
  */
@@ -18,9 +19,21 @@ final class PlannedPopulation implements PlannedValue {
     private float low = Float.NEGATIVE_INFINITY;
     private float high = Float.POSITIVE_INFINITY;
     private Node.Requantize demanded;
+    private Inner inner;
     private PlannedPopulation copied;
     private boolean isRaw;
     private int id = -1;
+
+    /**
+     * What stands before a function that is looked up.
+     *
+     * @param tensor name of the tensor that holds the values
+     * @param low least value, real
+     * @param high greatest value, real
+     * @param demanded the code that the network itself demands, or {@code null}
+     * @param function what is sent of a value
+     */
+    record Inner(String tensor, float low, float high, Node.Requantize demanded, ScalarFunction function) {}
 
     /** @param tensor name of the tensor that holds its values so far */
     PlannedPopulation(String tensor, Shape shape, List<Branch> branches) {
@@ -36,6 +49,12 @@ final class PlannedPopulation implements PlannedValue {
         return copy;
     }
 
+    /** Reads something else than it was made with. */
+    void read(List<Branch> others) {
+        branches.clear();
+        branches.addAll(others);
+    }
+
     boolean isOpen() {
         return id < 0;
     }
@@ -43,6 +62,11 @@ final class PlannedPopulation implements PlannedValue {
     Signal close(int number) {
         id = number;
         return Signal.of(id, shape);
+    }
+
+    /** Whether its values can be shown as raw sums. */
+    boolean canKeepRaw() {
+        return demanded == null && inner == null;
     }
 
     /** Ends the network with raw sums: limits do not apply. */
@@ -57,6 +81,37 @@ final class PlannedPopulation implements PlannedValue {
         low = Math.clamp(low, clamp.low(), clamp.high());
         high = Math.clamp(high, clamp.low(), clamp.high());
         tensor = clamp.name();
+    }
+
+    /** Whether a function can be fused: not after a code of the network's own that followed another function. */
+    boolean canLookUp() {
+        return inner == null || demanded == null;
+    }
+
+    /** Sends a function of the values, of their limits and code so far. */
+    void lookUp(Node.Elementwise node) {
+        if (inner == null) {
+            inner = new Inner(tensor, low, high, demanded, node.function());
+            demanded = null;
+        } else {
+            float least = low;
+            float greatest = high;
+            ScalarFunction limited = ScalarFunction.of("limits", x -> Math.max(least, Math.min(greatest, x)))
+                    .after(inner.function());
+            inner = new Inner(
+                    inner.tensor(),
+                    inner.low(),
+                    inner.high(),
+                    inner.demanded(),
+                    node.function().after(isLimited() ? limited : inner.function()));
+        }
+        low = Float.NEGATIVE_INFINITY;
+        high = Float.POSITIVE_INFINITY;
+        tensor = node.name();
+    }
+
+    private boolean isLimited() {
+        return low != Float.NEGATIVE_INFINITY || high != Float.POSITIVE_INFINITY;
     }
 
     /** Whether a requantisation can be fused: there is none yet, or the same. */
@@ -85,14 +140,21 @@ final class PlannedPopulation implements PlannedValue {
     boolean isPureSum() {
         return isOpen()
                 && demanded == null
-                && low == Float.NEGATIVE_INFINITY
-                && high == Float.POSITIVE_INFINITY
+                && inner == null
+                && !isLimited()
                 && branches.stream().noneMatch(Branch.Averaged.class::isInstance);
     }
 
-    /** Whether its range has to be measured. */
-    boolean needsRange() {
-        return !isRaw && demanded == null && copied == null;
+    /** Names of the tensors whose ranges have to be measured. */
+    List<String> measured() {
+        List<String> tensors = new ArrayList<>();
+        if (inner != null && inner.demanded() == null) {
+            tensors.add(inner.tensor());
+        }
+        if (!isRaw && demanded == null && copied == null) {
+            tensors.add(tensor);
+        }
+        return tensors;
     }
 
     int id() {
@@ -125,6 +187,16 @@ final class PlannedPopulation implements PlannedValue {
     /** The code that the network itself demands, or {@code null}. */
     Node.Requantize demanded() {
         return demanded;
+    }
+
+    /** Whether what it adds up is rounded down, because it sends a step function of it. */
+    boolean roundsDown() {
+        return inner != null && inner.function().isStep();
+    }
+
+    /** What stands before a function that is looked up; {@code null} without one. */
+    Inner inner() {
+        return inner;
     }
 
     /** The population whose code it shares, or {@code null}. */

@@ -127,8 +127,8 @@ public final class Quantizer {
         List<PlannedPopulation> plan = PopulationPlanner.plan(network);
         List<String> tensors = plan.stream()
                 .skip(1)
-                .filter(PlannedPopulation::needsRange)
-                .map(PlannedPopulation::tensor)
+                .flatMap(population -> population.measured().stream())
+                .distinct()
                 .toList();
         LayerBits weights = weights(network);
         IntegerNetwork integers =
@@ -138,7 +138,9 @@ public final class Quantizer {
 
     /** Whether a network carries all its ranges itself, so that nothing is measured on images. */
     public static boolean hasOwnRanges(Network network) {
-        return PopulationPlanner.plan(network).stream().skip(1).noneMatch(PlannedPopulation::needsRange);
+        return PopulationPlanner.plan(network).stream()
+                .skip(1)
+                .allMatch(population -> population.measured().isEmpty());
     }
 
     /** Makes everything an integer, with ranges that were measured before. */

@@ -33,7 +33,7 @@ record Signal(int population, Shape map, MaxGate gate, int[] order) implements P
         return new Signal(population, next.out(), gate == null ? next : gate.then(next), null);
     }
 
-    /** @param source for each element the number of the element here, or -1 */
+    /** @param source for each element the number of the element here, or -1; none twice */
     Signal rearranged(int[] source) {
         int[] composed = order == null
                 ? source

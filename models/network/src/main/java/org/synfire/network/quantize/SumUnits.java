@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
 /**
@@ -22,14 +23,16 @@ final class SumUnits {
     private static final int MAX_PARALLEL_AMONG_IDENTITIES = 4;
     /** Largest bias in units, so that sums with it stay within 32 bits. */
     private static final double MAX_BIAS = 1 << 28;
+    /** Units of the largest bias of a layer that has nothing but a bias. */
+    private static final double BIAS_STEPS = 1 << 20;
 
     private final double[] units;
-    private final int weightLimit;
+    private final int weightBits;
     private final boolean keepsIntegers;
 
-    private SumUnits(double[] units, int weightLimit, boolean keepsIntegers) {
+    private SumUnits(double[] units, int weightBits, boolean keepsIntegers) {
         this.units = units;
-        this.weightLimit = weightLimit;
+        this.weightBits = weightBits;
         this.keepsIntegers = keepsIntegers;
     }
 
@@ -55,11 +58,12 @@ final class SumUnits {
             double unit = first instanceof Branch.Averaged
                     ? scale.applyAsDouble(first.source())
                     : amongIdentities(identities, MAX_PARALLEL_AMONG_IDENTITIES * weightLimit);
-            return new SumUnits(filled(channels, unit), weightLimit, false);
+            return new SumUnits(filled(channels, unit), weightBits, false);
         }
         weighted.forEach(SumUnits::requireWeights);
-        if (weighted.size() == 1 && keepsIntegers(weighted.getFirst(), weightBits, perChannel)) {
-            return new SumUnits(own(weighted.getFirst(), scale, channels), weightLimit, true);
+        if (isOneLayer(weighted, scale) && keepsIntegers(weighted.getFirst(), weightBits, perChannel)) {
+            int needed = neededBits(weighted.getFirst().weights().integers());
+            return new SumUnits(own(weighted.getFirst(), scale, channels), Math.max(weightBits, needed), true);
         }
         double[] units = new double[channels];
         for (Branch.Weighted branch : weighted) {
@@ -71,6 +75,7 @@ final class SumUnits {
                     (from, to) -> bits.unit(branch.weights().values(), from, to, sourceScale, weightBits));
         }
         double widest = Arrays.stream(units).max().orElseThrow();
+        widest = widest > 0 ? widest : ofBiasAlone(weighted, channels);
         double widestIdentity = Arrays.stream(identities).max().orElse(0);
         for (int channel = 0; channel < channels; channel++) {
             double unit = perChannel && units[channel] > 0 ? units[channel] : widest;
@@ -78,7 +83,32 @@ final class SumUnits {
                     fitIdentity(unit, widestIdentity, MAX_PARALLEL * weightLimit), bias(weighted, channel) / MAX_BIAS);
         }
         return new SumUnits(
-                perChannel ? units : filled(channels, Arrays.stream(units).max().orElseThrow()), weightLimit, false);
+                perChannel ? units : filled(channels, Arrays.stream(units).max().orElseThrow()), weightBits, false);
+    }
+
+    /** The unit of a layer whose weights are all 0. */
+    private static double ofBiasAlone(List<Branch.Weighted> weighted, int channels) {
+        double largest = IntStream.range(0, channels)
+                .mapToDouble(channel -> bias(weighted, channel))
+                .max()
+                .orElseThrow();
+        return largest > 0 ? largest / BIAS_STEPS : 1;
+    }
+
+    /** Whether all branches have the same weights and read the same scale: one layer that reads several senders. */
+    private static boolean isOneLayer(List<Branch.Weighted> weighted, ToDoubleFunction<Signal> scale) {
+        Branch.Weighted first = weighted.getFirst();
+        return weighted.stream()
+                .allMatch(branch -> branch.weights() == first.weights()
+                        && scale.applyAsDouble(branch.source()) == scale.applyAsDouble(first.source()));
+    }
+
+    private static int neededBits(short[] integers) {
+        int bits = Byte.SIZE;
+        for (short integer : integers) {
+            bits = integer < Byte.MIN_VALUE || integer > Byte.MAX_VALUE ? Byte.SIZE + 1 : bits;
+        }
+        return bits;
     }
 
     private static double[] filled(int channels, double unit) {
@@ -88,17 +118,11 @@ final class SumUnits {
     }
 
     private static void requireWeights(Branch.Weighted branch) {
-        boolean isZero = true;
         for (float weight : branch.weights().values()) {
             requireFinite(branch, "weight", weight);
-            isZero &= weight == 0;
         }
         for (float bias : branch.bias()) {
             requireFinite(branch, "bias", bias);
-        }
-        if (isZero) {
-            throw new InputException("layer " + branch.operation().name()
-                    + ": all its weights are 0, so it carries nothing; check the export, or remove the layer");
         }
     }
 
@@ -150,8 +174,18 @@ final class SumUnits {
         return weight < 1 ? fitting : identity / weight;
     }
 
+    /** The largest magnitude of a channel's bias. */
     private static double bias(List<Branch.Weighted> branches, int channel) {
-        return Math.abs(branches.stream().mapToDouble(b -> b.bias()[channel]).sum());
+        double largest = 0;
+        for (Branch.Weighted branch : branches) {
+            int perChannel = branch.bias().length / branch.operation().shape().channels();
+            double ofBranch = 0;
+            for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
+                ofBranch = Math.max(ofBranch, Math.abs(branch.bias()[i]));
+            }
+            largest += ofBranch;
+        }
+        return largest;
     }
 
     /**
@@ -189,9 +223,14 @@ final class SumUnits {
         return Arrays.stream(units).allMatch(u -> u == units[0]);
     }
 
+    /** Significant bits of one synapse's weight. */
+    int weightBits() {
+        return weightBits;
+    }
+
     /** Largest magnitude of one synapse's weight. */
     int weightLimit() {
-        return weightLimit;
+        return WeightRange.limit(weightBits);
     }
 
     /** Whether the units are those of the integer weights that the model file holds. */

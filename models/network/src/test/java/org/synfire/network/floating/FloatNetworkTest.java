@@ -99,7 +99,7 @@ class FloatNetworkTest {
             Network description = network(
                     new InputFeed("x", new long[] {1, 2, 1, 2}, false, isSigned ? ElementType.INT8 : ElementType.UINT8),
                     new Node.Requantize("d", 0, IMAGE, 0.5f, zeroPoint, isSigned ? -128 : 0, isSigned ? 127 : 255),
-                    new Node.Rearrange("y", 1, Shape.vector(4), new int[] {0, 1, 2, 3}));
+                    new Node.Rearrange("y", List.of(1), Shape.vector(4), new int[] {0, 1, 2, 3}));
             try (FloatNetwork network = FloatNetwork.open(model, description, 1)) {
                 assertArrayEquals(
                         new float[] {1, 1, 2, isSigned ? 127.5f : 126f},

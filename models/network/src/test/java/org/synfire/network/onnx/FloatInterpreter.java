@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
@@ -21,7 +22,7 @@ final class FloatInterpreter {
         FloatInterpreter interpreter = new FloatInterpreter(network);
         interpreter.values.add(image);
         network.nodes().stream().skip(1).forEach(node -> interpreter.values.add(interpreter.compute(node)));
-        return interpreter.values.getLast();
+        return interpreter.values.get(network.outputs().getFirst());
     }
 
     /** The value of one node from given values of the nodes before it. */
@@ -41,7 +42,9 @@ final class FloatInterpreter {
             case Node.MaxPool n -> pool(n.shape(), n.window(), values.get(n.input()), shape(n.input()), true, false);
             case Node.Sum n -> sum(n);
             case Node.Clamp n -> each(values.get(n.input()), x -> Math.max(n.low(), Math.min(n.high(), x)));
-            case Node.Rearrange n -> rearrange(n, values.get(n.input()));
+            case Node.Affine n -> affine(n, values.get(n.input()));
+            case Node.Elementwise n -> elementwise(n, values.get(n.input()));
+            case Node.Rearrange n -> rearrange(n);
             case Node.Requantize n -> each(values.get(n.input()), x -> requantized(n, x));
         };
     }
@@ -80,7 +83,31 @@ final class FloatInterpreter {
         return output;
     }
 
-    private static double[] rearrange(Node.Rearrange n, double[] input) {
+    private static double[] affine(Node.Affine n, double[] input) {
+        double[] output = new double[n.shape().size()];
+        for (int i = 0; i < output.length; i++) {
+            output[i] = input[i] * n.factors()[i / n.shape().positions()] + entry(n.offsets(), n.shape(), i);
+        }
+        return output;
+    }
+
+    /** One number per channel, or one per element. */
+    private static double entry(float[] numbers, Shape shape, int element) {
+        return numbers[numbers.length == shape.size() ? element : element / shape.positions()];
+    }
+
+    private static double[] elementwise(Node.Elementwise n, double[] input) {
+        double[] output = new double[n.shape().size()];
+        for (int i = 0; i < output.length; i++) {
+            output[i] = n.function().apply(i / n.shape().positions(), input[i]);
+        }
+        return output;
+    }
+
+    private double[] rearrange(Node.Rearrange n) {
+        double[] input = n.inputs().stream()
+                .flatMapToDouble(i -> Arrays.stream(values.get(i)))
+                .toArray();
         double[] output = new double[n.shape().size()];
         for (int i = 0; i < output.length; i++) {
             output[i] = n.source()[i] < 0 ? 0 : input[n.source()[i]];
@@ -111,7 +138,7 @@ final class FloatInterpreter {
         for (int o = 0; o < n.shape().channels(); o++) {
             for (int y = 0; y < n.shape().height(); y++) {
                 for (int x = 0; x < n.shape().width(); x++) {
-                    double sum = n.bias()[o];
+                    double sum = entry(n.bias(), n.shape(), n.shape().index(o, y, x));
                     for (int c = 0; c < perGroup; c++) {
                         for (int ky = 0; ky < w.kernelY(); ky++) {
                             int iy = y * w.strideY() + ky * w.dilationY() - w.padTop();

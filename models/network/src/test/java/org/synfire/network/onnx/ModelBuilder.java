@@ -110,11 +110,17 @@ final class ModelBuilder {
     }
 
     ModelProto model() {
-        return ModelProto.newBuilder()
+        ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(opset < 9 ? 3 : 8)
                 .setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-                .build();
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset));
+        graph.getNodeList().stream()
+                .map(NodeProto::getDomain)
+                .filter(domain -> !domain.isEmpty())
+                .distinct()
+                .forEach(domain -> model.addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1)));
+        return model.build();
     }
 
     byte[] bytes() {

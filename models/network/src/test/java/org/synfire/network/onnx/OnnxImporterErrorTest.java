@@ -53,17 +53,54 @@ class OnnxImporterErrorTest {
 
     @Test
     void namesNodeOperatorAndWhatIsSupported() {
-        ModelBuilder unknown = map().node("Sigmoid", "x", "y").output("y");
-        String supported =
-                "supported operators are Add, AveragePool, BatchNormalization, Clip, Constant, Conv, DequantizeLinear,"
-                        + " Dropout, Flatten, Gemm, GlobalAveragePool, Identity, MatMul, MaxPool, Pad, QuantizeLinear,"
-                        + " Relu, Reshape, Squeeze, Transpose, Unsqueeze";
-        assertRefused(unknown, "node Sigmoid of y (Sigmoid)", "the operator Sigmoid is not supported", supported);
+        ModelBuilder unknown =
+                map().node("Spike", "x", "s").node("Relu", "s", "y").output("y");
+        assertRefused(unknown, "node Spike of s (Spike)", "the operator Spike is not supported", "docs/onnx.md");
         unknown.graph().getNodeBuilder(0).setName("squash");
-        assertRefused(unknown, "node squash (Sigmoid)");
+        assertRefused(unknown, "node squash (Spike)");
         ModelBuilder foreign = map().node("Relu", "x", "y").output("y");
         foreign.graph().getNodeBuilder(0).setDomain("com.example");
         assertRefused(foreign, "com.example.Relu is not supported");
+    }
+
+    @Test
+    void namesAllReasonsAtOnce() {
+        assertRefused(
+                map().node("Spike", "x", "a")
+                        .node("Relu", "a", "b")
+                        .node("Relu", "x", "c", integer("leak", 1))
+                        .node("Concat", "b c", "d", integer("axis", 1))
+                        .node("Relu", "d", "y")
+                        .output("y"),
+                "node Spike of a (Spike): the operator Spike is not supported; docs/onnx.md lists those that are; node"
+                        + " Relu of c (Relu): attribute leak is not known for this operator");
+    }
+
+    @Test
+    void saysWhySpikesCannotComputeIt() {
+        ModelBuilder attention = map().weights("w", 2, 2, 1, 1)
+                .node("Conv", "x w", "a")
+                .node("Relu", "a", "b")
+                .node("Softmax", "b", "c")
+                .node("Conv", "c w", "y")
+                .output("y");
+        assertRefused(attention, "node Softmax of c (Softmax)", "sum of all exponentials");
+        assertRefused(
+                map().weights("w", 2, 2, 1, 1)
+                        .node("Conv", "x w", "a")
+                        .node("Mul", "x a", "b")
+                        .node("Conv", "b w", "y")
+                        .output("y"),
+                "node Mul of b (Mul)",
+                "do not multiply",
+                "squeeze-and-excitation");
+        assertRefused(
+                map().weights("w", 2, 2, 1, 1)
+                        .node("Conv", "x w", "a")
+                        .node("Max", "x a", "b")
+                        .node("Conv", "b w", "y")
+                        .output("y"),
+                "cannot compare");
     }
 
     @Test
@@ -98,8 +135,8 @@ class OnnxImporterErrorTest {
 
     @Test
     void refusesOtherOperatorSets() {
-        assertRefused(new ModelBuilder(6).input(1, 2).node("Relu", "x", "y").output("y"), "operator set 6", "7 to 21");
-        assertRefused(new ModelBuilder(22).input(1, 2).node("Relu", "x", "y").output("y"), "operator set 22");
+        assertRefused(new ModelBuilder(6).input(1, 2).node("Relu", "x", "y").output("y"), "operator set 6", "7 to 25");
+        assertRefused(new ModelBuilder(26).input(1, 2).node("Relu", "x", "y").output("y"), "operator set 26");
         ModelProto none = map().node("Relu", "x", "y").output("y").model().toBuilder()
                 .clearOpsetImport()
                 .build();
@@ -107,7 +144,7 @@ class OnnxImporterErrorTest {
     }
 
     @Test
-    void refusesSeveralInputsAndOutputs() {
+    void refusesSeveralInputsAndNoOutput() {
         assertRefused(
                 map().input("second", DataType.FLOAT, 1, 3)
                         .node("Relu", "x", "y")
@@ -115,14 +152,16 @@ class OnnxImporterErrorTest {
                 "2 inputs [x, second]");
         assertRefused(
                 new ModelBuilder(13).weights("w", 2).node("Relu", "w", "y").output("y"), "0 inputs []");
-        assertRefused(map().node("Relu", "x", "y").output("x").output("y"), "2 outputs [x, y]");
-        assertRefused(map().node("Relu", "x", "y"), "0 outputs");
+        assertRefused(map().node("Relu", "x", "y").output("x").output("y"), "the input itself");
+        assertRefused(map().node("Relu", "x", "y"), "no output");
     }
 
     @Test
     void refusesInputsOfAnotherForm() {
         assertRefused(
-                new ModelBuilder(13).input(4, 3, 2, 2).node("Relu", "x", "y").output("y"), "batch of 4", "batch of 1");
+                new ModelBuilder(13).input(2000, 3, 2, 2).node("Relu", "x", "y").output("y"),
+                "batch of 2000",
+                "batch of 1");
         assertRefused(
                 new ModelBuilder(13).input(1, 3, -1, 2).node("Relu", "x", "y").output("y"),
                 "dimension 2 of the input x is not fixed");
@@ -141,12 +180,12 @@ class OnnxImporterErrorTest {
                 new ModelBuilder(13).input(1, 2, 3, 4, 5).node("Relu", "x", "y").output("y"), "5 dimensions; 2 to 4");
         assertRefused(
                 new ModelBuilder(13)
-                        .input("x", DataType.DOUBLE, 1, 3)
+                        .input("x", DataType.COMPLEX64, 1, 3)
                         .node("Relu", "x", "y")
                         .output("y"),
                 "the input x",
-                "DOUBLE",
-                "FLOAT");
+                "COMPLEX64",
+                "floats");
         assertRefused(
                 new ModelBuilder(13)
                         .input("x", DataType.INT64, 1, 3)
@@ -165,11 +204,6 @@ class OnnxImporterErrorTest {
                 "node Relu of y (Relu)",
                 "reads tensor gone",
                 "incomplete");
-        assertRefused(
-                map().node("Relu", "a", "y").node("Relu", "x", "a").output("y"),
-                "reads tensor a",
-                "Relu of a makes only later",
-                "topological");
         assertRefused(map().node("Add", "x b", "a").node("Relu", "a", "b").output("b"), "cycle");
         assertRefused(map().node("Relu", "x", "y").node("Relu", "x", "y").output("y"), "tensor y is made twice");
         assertRefused(
@@ -178,18 +212,19 @@ class OnnxImporterErrorTest {
         assertRefused(map().node("Relu", "x", "y").output("z"), "reads tensor z");
         assertRefused(
                 map().weights("w", 2).node("Relu", "x", "y").output("w"), "output w does not depend on the input");
-        assertRefused(map().node("Identity", "x", "y").output("y"), "at least one operation");
+        assertRefused(map().node("Identity", "x", "y").output("y"), "the input itself");
+        assertRefused(map().node("Softmax", "x", "y").output("y"), "nothing of it is left for the chip");
         assertRefused(map().node("Relu", "", "y").output("y"), "input 0 is missing");
         ModelBuilder indices = map().node("MaxPool", "x", "m", ints("kernel_shape", 2, 2))
                 .node("Relu", "i", "y")
                 .output("y");
         indices.graph().getNodeBuilder(0).addOutput("i");
-        assertRefused(indices, "reads i, a further output");
+        assertRefused(indices, "its output i is read", "only the first output");
     }
 
     @Test
     void ignoresDeadBranches() {
-        ModelBuilder model = map().node("Sigmoid", "x", "s")
+        ModelBuilder model = map().node("Spike", "x", "s")
                 .node("Relu", "gone", "t")
                 .node("Relu", "x", "y")
                 .output("y");
@@ -227,7 +262,7 @@ class OnnxImporterErrorTest {
         assertRefused(
                 withWeights(floats(1 << 30, 1 << 30, 1 << 30, 1 << 30).setRawData(ByteString.copyFrom(new byte[64]))),
                 "64 bytes");
-        assertRefused(withWeights(floats(2, 2, 1, 1).setDataType(DataType.FLOAT16_VALUE)), "element type FLOAT16");
+        assertRefused(withWeights(floats(2, 2, 1, 1).setDataType(DataType.COMPLEX64_VALUE)), "element type COMPLEX64");
         assertRefused(withWeights(floats(2, 2, 1, 1).setDataType(77)), "element type number 77");
         assertRefused(
                 withWeights(floats(2, 2, 1, 1)
@@ -236,7 +271,7 @@ class OnnxImporterErrorTest {
                                 .setKey("location")
                                 .setValue("w.bin"))),
                 "external data",
-                "one file");
+                "from its file");
         assertRefused(
                 withWeights(floats(2, 2, 1, 1)
                         .setSegment(TensorProto.Segment.newBuilder().setEnd(4))),
@@ -251,9 +286,7 @@ class OnnxImporterErrorTest {
                         .node("Reshape", "x i", "y")
                         .output("y"),
                 "the value 200 at index 1");
-        assertRefused(
-                vector().longs("s", 1L << 40).node("Reshape", "x s", "y").output("y"),
-                "the value 1099511627776 at index 0");
+        assertRefused(vector().longs("s", 1L << 40).node("Reshape", "x s", "y").output("y"), "cannot become");
     }
 
     @Test
@@ -362,8 +395,7 @@ class OnnxImporterErrorTest {
                 map().weights("w", 1, 2, 2, 2)
                         .node("Conv", "x w", "y", text("auto_pad", "SOME"))
                         .output("y"),
-                "auto_pad SOME",
-                "supported operators");
+                "auto_pad SOME");
         assertRefused(
                 map().weights("w", 1, 2, 2, 2)
                         .weights("b", 2)
@@ -374,17 +406,17 @@ class OnnxImporterErrorTest {
         assertRefused(
                 new ModelBuilder(13)
                         .input(1, 2, 6)
-                        .weights("w", 1, 2, 2)
+                        .weights("w", 1, 3, 2)
                         .node("Conv", "x w", "y")
                         .output("y"),
-                "rows and columns");
+                "do not fit 2 input channels");
         assertRefused(
                 new ModelBuilder(13)
                         .input(1, 2, 6)
                         .weights("w", 1, 2, 2, 2)
                         .node("Conv", "x w", "y")
                         .output("y"),
-                "tensor x is [1, 2, 6]");
+                "[1, 2, 2, 2] do not fit an input of [1, 2, 6]");
         assertRefused(
                 map().weights("w", 1, 0, 1, 1).node("Conv", "x w", "y").output("y"), "do not fit 2 input channels");
     }
@@ -413,7 +445,7 @@ class OnnxImporterErrorTest {
         assertRefused(vector().weights("w", 6, 4).node("Gemm", "w x", "y").output("y"), "input 0, w, is a constant");
         assertRefused(vector().weights("w", 2, 6, 4).node("MatMul", "x w", "y").output("y"), "only a constant matrix");
         assertRefused(vector().weights("w", 3, 5).node("MatMul", "w x", "y").output("y"), "does not fit axis 0");
-        assertRefused(vector().node("MatMul", "x x", "y").output("y"), "depends on the image");
+        assertRefused(vector().node("MatMul", "x x", "y").output("y"), "depend on the image", "do not multiply");
         assertRefused(
                 vector().codes("i", DataType.INT8, 6, 4)
                         .scalar("s", 1)
@@ -424,18 +456,13 @@ class OnnxImporterErrorTest {
     }
 
     @Test
-    void refusesSumsThatStretchTensors() {
-        assertRefused(
-                map().weights("c", 2, 6, 6).node("Add", "x c", "y").output("y"), "adding a constant of [2, 6, 6]");
+    void refusesSumsOfTensorsThatDoNotMeet() {
         assertRefused(
                 map().weights("c", 3, 1, 1).node("Add", "x c", "y").output("y"),
-                "adding a constant of [3, 1, 1] to [1, 2, 6, 6]");
-        assertRefused(
-                map().node("GlobalAveragePool", "x", "g")
-                        .node("Add", "x g", "y")
-                        .output("y"),
-                "adding [1, 2, 6, 6] and [1, 2, 1, 1]");
-        assertRefused(map().scalar("a", 1).node("Add", "a a", "y").output("y"), "is a constant");
+                "[3, 1, 1] and ",
+                "[1, 2, 6, 6]",
+                "do not meet");
+        assertRefused(map().scalar("a", 1).node("Add", "a a", "y").output("y"), "does not depend on the input");
         assertRefused(
                 map().weights("s", 3)
                         .node("BatchNormalization", "x s s s s", "y")
@@ -463,7 +490,8 @@ class OnnxImporterErrorTest {
     @Test
     void refusesPoolings() {
         assertRefused(map().node("MaxPool", "x", "y").output("y"), "kernel_shape is missing");
-        assertRefused(map().node("MaxPool", "x", "y", ints("kernel_shape", 2)).output("y"), "only two dimensions");
+        assertRefused(
+                map().node("MaxPool", "x", "y", ints("kernel_shape", 2, 2, 2)).output("y"), "one dimension, or two");
         assertRefused(
                 map().node("MaxPool", "x", "y", ints("kernel_shape", 2, 2), ints("pads", 2, 0, 0, 0))
                         .output("y"),
@@ -478,18 +506,6 @@ class OnnxImporterErrorTest {
                                 text("auto_pad", "VALID"))
                         .output("y"),
                 "ceil_mode with auto_pad VALID");
-        assertRefused(
-                map().node(
-                                "AveragePool",
-                                "x",
-                                "y",
-                                ints("kernel_shape", 2, 2),
-                                ints("strides", 3, 3),
-                                ints("pads", 1, 1, 0, 0),
-                                integer("ceil_mode", 1),
-                                integer("count_include_pad", 1))
-                        .output("y"),
-                "count_include_pad with ceil_mode");
     }
 
     @Test
@@ -530,26 +546,18 @@ class OnnxImporterErrorTest {
     }
 
     @Test
-    void refusesPaddingWithAnythingButZeros() {
+    void refusesPaddingThatDoesNotFit() {
         assertRefused(
                 map().longs("p", 0, 0, 1, 1, 0, 0, 1, 1)
-                        .scalar("v", 2)
-                        .node("Pad", "x p v", "y")
+                        .node("Pad", "x p", "y", text("mode", "mirror"))
                         .output("y"),
-                "value 2.0");
+                "mode mirror");
         assertRefused(
-                map().longs("p", 0, 0, 1, 1, 0, 0, 1, 1)
-                        .node("Pad", "x p", "y", text("mode", "reflect"))
-                        .output("y"),
-                "mode reflect");
-        assertRefused(
-                map().longs("p", 0, 0, -1, 1, 0, 0, 1, 1)
+                map().longs("p", 0, 0, -7, 1, 0, 0, 1, 1)
                         .node("Pad", "x p", "y")
                         .output("y"),
-                "pads [0, 0, -1");
-        assertRefused(
-                map().longs("p", 0, 0, 1).node("Pad", "x p", "y").output("y"),
-                "two numbers of 0 or more for each of 4 axes");
+                "pads -7 and 1 of 6 positions");
+        assertRefused(map().longs("p", 0, 0, 1).node("Pad", "x p", "y").output("y"), "two numbers for each of 4 axes");
         assertRefused(
                 map().longs("p", 0, 0, 1 << 30, 1 << 30, 0, 0, 1 << 30, 1 << 30)
                         .node("Pad", "x p", "y")
@@ -559,7 +567,7 @@ class OnnxImporterErrorTest {
                 map().longs("p", 0, 0, 1 << 20, 1 << 20, 0, 0, 1 << 20, 1 << 20)
                         .node("Pad", "x p", "y")
                         .output("y"),
-                "elements");
+                "too many elements");
     }
 
     @Test
@@ -598,9 +606,6 @@ class OnnxImporterErrorTest {
                         .output("y"),
                 "zero point");
         assertRefused(
-                vector().scalar("s", 1).node("QuantizeLinear", "x s", "y").output("y"),
-                "tensor y holds quantised integers");
-        assertRefused(
                 vector().scalar("s", 1)
                         .node("QuantizeLinear", "x s", "q")
                         .node("Relu", "q", "y")
@@ -623,22 +628,6 @@ class OnnxImporterErrorTest {
 
     @Test
     void refusesIntegerWeightsThatWouldNotBeExact() {
-        assertRefused(
-                vector().integers("i", DataType.UINT8, new int[] {6, 1}, 0, 1, 2, 3, 4, 200)
-                        .scalar("s", 1)
-                        .node("DequantizeLinear", "i s", "w")
-                        .node("MatMul", "x w", "y")
-                        .output("y"),
-                "node DequantizeLinear of w",
-                "tensor i with the zero point 0 has the weight 200 at index 5");
-        assertRefused(
-                vector().integers("i", DataType.INT8, new int[] {6, 1}, 0, 1, 2, 3, 4, -128)
-                        .scalar("s", 1)
-                        .integers("z", DataType.INT8, NONE, 1)
-                        .node("DequantizeLinear", "i s z", "w")
-                        .node("MatMul", "x w", "y")
-                        .output("y"),
-                "the zero point 1 has the weight -129");
         assertRefused(
                 vector().codes("i", DataType.INT8, 6, 4)
                         .positive("s", 6)

@@ -1,12 +1,14 @@
 package org.synfire.network.quantize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.synfire.network.graph.InputFeed;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
+import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.WeightTensor;
 import org.synfire.network.graph.Window;
@@ -121,10 +123,48 @@ final class NetworkSketch {
                 name("codes"), input, shape(input), scale, zeroPoint, isSigned ? -128 : 0, isSigned ? 127 : 255));
     }
 
+    int function(int input, ScalarFunction function) {
+        return add(new Node.Elementwise(name("function"), input, shape(input), function));
+    }
+
+    int affine(int input, float factor, float offset) {
+        float[] factors = new float[shape(input).channels()];
+        float[] offsets = new float[factors.length];
+        Arrays.fill(factors, factor);
+        Arrays.fill(offsets, offset);
+        return add(new Node.Affine(name("affine"), input, shape(input), factors, offsets));
+    }
+
+    /** Maps of the same size beside one another. */
+    int concat(int... inputs) {
+        int channels = IntStream.of(inputs).map(i -> shape(i).channels()).sum();
+        Shape out =
+                new Shape(channels, shape(inputs[0]).height(), shape(inputs[0]).width());
+        return add(new Node.Rearrange(
+                name("joined"),
+                IntStream.of(inputs).boxed().toList(),
+                out,
+                IntStream.range(0, out.size()).toArray()));
+    }
+
+    /** Every position twice in both directions. */
+    int enlarge(int input) {
+        Shape in = shape(input);
+        Shape out = new Shape(in.channels(), 2 * in.height(), 2 * in.width());
+        return add(new Node.Rearrange(
+                name("enlarged"),
+                List.of(input),
+                out,
+                IntStream.range(0, out.size())
+                        .map(i -> in.index(
+                                i / out.positions(), i % out.positions() / out.width() / 2, i % out.width() / 2))
+                        .toArray()));
+    }
+
     int flatten(int input) {
         return add(new Node.Rearrange(
                 name("flat"),
-                input,
+                List.of(input),
                 Shape.vector(shape(input).size()),
                 IntStream.range(0, shape(input).size()).toArray()));
     }
@@ -135,7 +175,7 @@ final class NetworkSketch {
         Shape out = new Shape(in.channels(), in.width(), in.height());
         return add(new Node.Rearrange(
                 name("turned"),
-                input,
+                List.of(input),
                 out,
                 IntStream.range(0, out.size())
                         .map(i -> in.index(i / out.positions(), i % out.width(), i % out.positions() / out.width()))
@@ -148,7 +188,7 @@ final class NetworkSketch {
         Shape out = new Shape(in.channels(), in.height() + 1, in.width());
         return add(new Node.Rearrange(
                 name("padded"),
-                input,
+                List.of(input),
                 out,
                 IntStream.range(0, out.size())
                         .map(i -> i % out.positions() < in.width()
@@ -168,13 +208,15 @@ final class NetworkSketch {
 
     private WeightTensor integers(int channels, int fanIn) {
         float[] scales = new float[channels];
-        byte[] stored = new byte[channels * fanIn];
+        byte[] bytes = new byte[channels * fanIn];
+        short[] stored = new short[bytes.length];
         float[] values = new float[stored.length];
-        random.nextBytes(stored);
+        random.nextBytes(bytes);
         for (int c = 0; c < channels; c++) {
             scales[c] = (float) (random.nextDouble(0.5, 1.5) / 127 / Math.sqrt(fanIn));
         }
         for (int i = 0; i < stored.length; i++) {
+            stored[i] = bytes[i];
             values[i] = stored[i] * scales[i / fanIn];
         }
         return new WeightTensor(values, stored, scales);

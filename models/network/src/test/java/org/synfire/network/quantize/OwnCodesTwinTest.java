@@ -150,7 +150,7 @@ class OwnCodesTwinTest {
                 .quantize(sketch.network(), new Calibration());
         var dense = (Node.Dense) sketch.network().nodes().get(2);
         assertArrayEquals(
-                Synapses.weights(dense.weights().integers()),
+                dense.weights().integers(),
                 ((Synapses.Dense) network.projections().getFirst().synapses()).weights());
     }
 

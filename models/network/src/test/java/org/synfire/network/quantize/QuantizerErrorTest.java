@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -46,12 +45,7 @@ class QuantizerErrorTest {
     }
 
     @Test
-    void namesLayersWithoutWeightsOrWithWeightsThatAreNoNumbers() {
-        assertEquals(
-                "layer conv1: all its weights are 0, so it carries nothing; check the export, or remove the layer",
-                message(
-                        QuantizerErrorTest::small,
-                        n -> Arrays.fill(first(n).weights().values(), 0)));
+    void namesLayersWithWeightsThatAreNoNumbers() {
         assertEquals(
                 "layer conv1: a weight is NaN; check the training or the export",
                 message(QuantizerErrorTest::small, n -> first(n).weights().values()[5] = Float.NaN));
@@ -67,12 +61,6 @@ class QuantizerErrorTest {
         Calibration calibration = new Calibration();
         assertEquals(
                 "layer clamp2 needs a range, and no samples were given to measure it on; calibrate with some images",
-                assertThrows(InputException.class, () -> QUANTIZER.quantize(sketch.network(), calibration))
-                        .getMessage());
-        calibration.add("clamp2", new float[] {0, 0});
-        assertEquals(
-                "layer clamp2 is 0 for every calibration image, so its range is empty; calibrate with more or other"
-                        + " images, or remove the layer",
                 assertThrows(InputException.class, () -> QUANTIZER.quantize(sketch.network(), calibration))
                         .getMessage());
         calibration.add("clamp2", new float[] {1, Float.NaN});

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
+import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.InputCodes;
@@ -17,14 +21,17 @@ import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.Synapses.Convolution;
 import org.synfire.network.integer.Synapses.Identity;
+import org.synfire.network.integer.TransferTable;
 import org.synfire.network.reference.DenseReference;
 
 /** The integer network of every kind of graph against the real numbers that it stands for. */
 class QuantizerTwinTest {
     private static final Shape IMAGE = new Shape(3, 8, 8);
     private static final int IMAGES = 20;
+    private static final double LEAST = 1e-9;
     private static final Preprocessing SIGNED =
             Preprocessing.normalized(new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.25f});
     private static final Window SAME = Window.square(3, 1, 1);
@@ -90,7 +97,7 @@ class QuantizerTwinTest {
             }
         }
         for (Population population : integer.populations()) {
-            double error = Math.sqrt(squares[population.id()]) / widest[population.id()];
+            double error = Math.sqrt(squares[population.id()]) / Math.max(widest[population.id()], LEAST);
             assertTrue(
                     error < tolerance,
                     population.name() + ": root mean square error " + error + " of the widest value");
@@ -206,6 +213,107 @@ class QuantizerTwinTest {
                     s.dense(s.flatten(b), 5);
                 }),
                 0.02);
+    }
+
+    @Test
+    void functionsAreLookedUp() {
+        ScalarFunction sigmoid = ScalarFunction.of("sigmoid", x -> 1 / (1 + StrictMath.exp(-x)));
+        ScalarFunction slopes = new ScalarFunction(
+                "slopes", List.of(x -> x < 0 ? 0.1 * x : x, x -> x < 0 ? 0.5 * x : x, x -> x, x -> Math.abs(x)));
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.function(s.convolution(0, 4, SAME, 1), slopes);
+                    int b = s.function(s.max(s.function(a, sigmoid), HALF), sigmoid);
+                    int c = s.convolution(b, 4, SAME, 1);
+                    s.dense(s.sum(s.function(c, sigmoid), s.clamp(c, 0, 1)), 5);
+                }),
+                0.03);
+        assertEquals("input function3 function5 conv6 function7 clamp8 sum9 dense10", names(network));
+        Neurons.Stem first = (Neurons.Stem) network.population(1).neurons();
+        assertEquals("slopes, sigmoid", ((TransferTable) first.transfer()).name());
+        assertEquals(0, first.code().low(), "a sigmoid is never below 0");
+        assertTrue(first.rescaledCode().low() < 0);
+    }
+
+    @Test
+    void aSignIsExactAtZero() {
+        ScalarFunction sign = ScalarFunction.step("sign", x -> x < 0 ? -1 : 1);
+        IntegerNetwork network =
+                assertNear(sketch(s -> s.dense(s.function(s.convolution(0, 4, SAME, 1), sign), 5)), 0.15);
+        Neurons.Stem stem = (Neurons.Stem) network.population(1).neurons();
+        Rescale rescale = stem.rescale();
+        for (int i = 0; i < rescale.entries(); i++) {
+            assertEquals(-1, Rescale.apply(-1, rescale.multiplier(i), rescale.shift(i), rescale.addend(i), -128, 127));
+            assertEquals(0, Rescale.apply(0, rescale.multiplier(i), rescale.shift(i), rescale.addend(i), -128, 127));
+        }
+    }
+
+    @Test
+    void joinedMapsAreReadFromWhereTheyAre() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(0, 3, SAME, 1));
+                    int b = s.clamp(s.convolution(a, 5, SAME, 1), 0, 0.7f);
+                    int c = s.relu(s.convolution(s.concat(a, b), 4, SAME, 1));
+                    int d = s.max(s.concat(b, c, a), HALF);
+                    s.dense(s.flatten(s.concat(d, d)), 5);
+                }),
+                0.03);
+        assertEquals("input clamp2 clamp4 clamp7 joined8 flat11 dense12", names(network));
+        assertEquals(2, network.inbound(3).size());
+        assertEquals(3, network.inbound(4).size());
+    }
+
+    @Test
+    void elementsReadMoreThanOnceAreCopied() {
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.relu(s.convolution(s.max(0, HALF), 3, SAME, 1));
+                    s.dense(s.flatten(s.relu(s.convolution(s.enlarge(a), 2, SAME, 1))), 5);
+                }),
+                0.03);
+        assertEquals("input clamp3 enlarged4 clamp6 dense8", names(network));
+        assertEquals(4, network.inbound(2).size());
+        assertEquals(Parts.code(network.population(1)), Parts.code(network.population(2)), "exactly the same values");
+    }
+
+    @Test
+    void factorsAndOffsetsThatNothingElseTakes() {
+        assertNear(sketch(s -> s.dense(s.relu(s.affine(s.max(0, HALF), -0.7f, 0.2f)), 5)), 0.03);
+    }
+
+    @Test
+    void aBiasForEachPosition() {
+        Network network = sketch(s -> s.dense(s.relu(s.convolution(0, 4, SAME, 1)), 5));
+        Node.Convolution c = (Node.Convolution) network.nodes().get(1);
+        float[] bias = new float[c.shape().size()];
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] = (float) Math.sin(i);
+        }
+        List<Node> nodes = new ArrayList<>(network.nodes());
+        nodes.set(1, new Node.Convolution(c.name(), 0, c.shape(), c.window(), c.groups(), c.weights(), bias));
+        IntegerNetwork integers = assertNear(new Network("biased", nodes), 0.02);
+        assertEquals(c.shape().size(), Parts.bias(integers.population(1)).length);
+    }
+
+    @Test
+    void layersWithoutWeightsAndValuesThatNeverRise() {
+        Network network = sketch(s -> s.dense(s.relu(s.convolution(0, 4, SAME, 1)), 5));
+        var convolution = (Node.Convolution) network.nodes().get(1);
+        Arrays.fill(convolution.weights().values(), 0);
+        Arrays.fill(convolution.bias(), -1);
+        assertNear(network, 0.02);
+        convolution.bias()[2] = 0.37f;
+        assertNear(network, 0.02);
+    }
+
+    @Test
+    void severalOutputsTheAnswerLast() {
+        Network one = sketch(s -> s.dense(s.relu(s.convolution(0, 4, SAME, 1)), 5));
+        IntegerNetwork network = assertNear(new Network("two", one.nodes(), List.of(3, 2), List.of(), Map.of()), 0.03);
+        assertEquals("input clamp2 clamp2 dense3", names(network));
+        assertEquals("dense3", network.output().name());
+        assertInstanceOf(Neurons.Answer.class, network.population(2).neurons());
     }
 
     @Test

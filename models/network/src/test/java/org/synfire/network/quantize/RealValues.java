@@ -38,7 +38,7 @@ final class RealValues {
             case Node.Input n -> throw new IllegalStateException();
             case Node.Convolution n ->
                 IntStream.range(0, size)
-                        .mapToDouble(i -> n.bias()[i / positions] + convolution(n, in, i))
+                        .mapToDouble(i -> entry(n.bias(), n.shape(), i) + convolution(n, in, i))
                         .toArray();
             case Node.Dense n ->
                 IntStream.range(0, size)
@@ -71,8 +71,22 @@ final class RealValues {
                         .toArray();
             case Node.Clamp n ->
                 Arrays.stream(in).map(x -> Math.clamp(x, n.low(), n.high())).toArray();
-            case Node.Rearrange n ->
-                Arrays.stream(n.source()).mapToDouble(i -> i < 0 ? 0 : in[i]).toArray();
+            case Node.Affine n ->
+                IntStream.range(0, size)
+                        .mapToDouble(i -> in[i] * n.factors()[i / positions] + entry(n.offsets(), n.shape(), i))
+                        .toArray();
+            case Node.Elementwise n ->
+                IntStream.range(0, size)
+                        .mapToDouble(i -> n.function().apply(i / positions, in[i]))
+                        .toArray();
+            case Node.Rearrange n -> {
+                double[] all = n.inputs().stream()
+                        .flatMapToDouble(i -> Arrays.stream(values[i]))
+                        .toArray();
+                yield Arrays.stream(n.source())
+                        .mapToDouble(i -> i < 0 ? 0 : all[i])
+                        .toArray();
+            }
             case Node.Requantize n ->
                 Arrays.stream(in)
                         .map(x -> n.scale()
@@ -80,6 +94,10 @@ final class RealValues {
                                         - n.zeroPoint()))
                         .toArray();
         };
+    }
+
+    private static double entry(float[] numbers, Shape shape, int element) {
+        return numbers[numbers.length == shape.size() ? element : element / shape.positions()];
     }
 
     private double convolution(Node.Convolution n, double[] in, int neuron) {

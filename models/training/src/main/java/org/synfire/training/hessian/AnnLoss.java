@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
@@ -136,7 +137,7 @@ public final class AnnLoss implements JudgedLoss {
         for (int i = 0; i < values.length; i++) {
             values[i] = value(i, values, set, indices);
         }
-        return values[values.length - 1].flatten(1, -1);
+        return values[network.outputs().getFirst()].flatten(1, -1);
     }
 
     private Tensor value(int index, Tensor[] values, ImageSet set, int[] indices) {
@@ -165,7 +166,11 @@ public final class AnnLoss implements JudgedLoss {
                 Float.isInfinite(n.high()) && n.low() == 0
                         ? torch.relu(values[n.input()])
                         : Tensors.clamp(values[n.input()], n.low(), n.high());
-            case Node.Rearrange n -> rearranged(n, values[n.input()]);
+            case Node.Affine n ->
+                values[n.input()]
+                        .mul(torch.tensor(n.factors()).reshape(1, -1, 1, 1))
+                        .add(offsets(n.offsets(), n.shape()));
+            case Node.Rearrange n -> rearranged(n, values);
             // an operation without a known gradient
             case Node n ->
                 throw new InputException(n.name() + ": the curvature of this operation cannot be measured; only"
@@ -174,8 +179,14 @@ public final class AnnLoss implements JudgedLoss {
     }
 
     private static Tensor convolution(Node.Convolution n, Tensor in, Tensor weights) {
-        Tensor bias = torch.tensor(n.bias()).reshape(1, -1, 1, 1);
-        return Convolutions.convolved(in, weights, n.window(), n.groups()).add(bias);
+        return Convolutions.convolved(in, weights, n.window(), n.groups()).add(offsets(n.bias(), n.shape()));
+    }
+
+    /** One number per channel, or one per element. */
+    private static Tensor offsets(float[] offsets, Shape shape) {
+        return offsets.length == shape.size()
+                ? shaped(torch.tensor(offsets), shape)
+                : torch.tensor(offsets).reshape(1, -1, 1, 1);
     }
 
     private static Tensor averaged(Node.AveragePool n, Tensor in) {
@@ -190,8 +201,12 @@ public final class AnnLoss implements JudgedLoss {
         return Convolutions.convolved(in, box, window, channels);
     }
 
-    private static Tensor rearranged(Node.Rearrange n, Tensor in) {
-        if (n.keepsOrder()) {
+    private static Tensor rearranged(Node.Rearrange n, Tensor[] values) {
+        Tensor in = n.inputs().stream()
+                .map(input -> values[input].flatten(1, -1))
+                .reduce((a, b) -> torch.cat(new TensorVector(a, b), 1))
+                .orElseThrow();
+        if (n.keepsOrder(Math.toIntExact(in.size(1)))) {
             return shaped(in, n.shape());
         }
         long[] source = new long[n.source().length];
@@ -200,7 +215,7 @@ public final class AnnLoss implements JudgedLoss {
             source[i] = Math.max(0, n.source()[i]);
             present[i] = n.source()[i] < 0 ? 0 : 1;
         }
-        return shaped(in.flatten(1, -1).index_select(1, torch.tensor(source)).mul(torch.tensor(present)), n.shape());
+        return shaped(in.index_select(1, torch.tensor(source)).mul(torch.tensor(present)), n.shape());
     }
 
     private static Tensor shaped(Tensor values, Shape shape) {

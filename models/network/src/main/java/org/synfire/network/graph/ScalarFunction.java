@@ -1,0 +1,54 @@
+package org.synfire.network.graph;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A function of one real number, the same for all elements of a tensor or one for each of its channels.
+ *
+ * <p>It gives the same bits on every machine: the elementary functions in it are those of {@link StrictMath}.
+ *
+ * @param text shown to people, such as {@code Sigmoid}
+ * @param perChannel one function, or one for each channel
+ * @param isStep whether it jumps at 0, so that nothing below 0 may be rounded to 0 before it
+ */
+public record ScalarFunction(String text, List<DoubleUnaryOperator> perChannel, boolean isStep) {
+    public ScalarFunction {
+        perChannel = List.copyOf(perChannel);
+    }
+
+    /** Functions without a jump at 0. */
+    public ScalarFunction(String text, List<DoubleUnaryOperator> perChannel) {
+        this(text, perChannel, false);
+    }
+
+    /** One function for all channels, without a jump at 0. */
+    public static ScalarFunction of(String text, DoubleUnaryOperator function) {
+        return new ScalarFunction(text, List.of(function));
+    }
+
+    /** One function for all channels, with a jump at 0. */
+    public static ScalarFunction step(String text, DoubleUnaryOperator function) {
+        return new ScalarFunction(text, List.of(function), true);
+    }
+
+    /** Its value in a channel. */
+    public double apply(int channel, double x) {
+        return perChannel.get(perChannel.size() == 1 ? 0 : channel).applyAsDouble(x);
+    }
+
+    /** This function of what another one gives. */
+    public ScalarFunction after(ScalarFunction first) {
+        List<DoubleUnaryOperator> composed = IntStream.range(0, Math.max(perChannel.size(), first.perChannel.size()))
+                .<DoubleUnaryOperator>mapToObj(channel -> x -> apply(channel, first.apply(channel, x)))
+                .toList();
+        return new ScalarFunction(first.text + ", " + text, composed, first.isStep);
+    }
+
+    /** In a line. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

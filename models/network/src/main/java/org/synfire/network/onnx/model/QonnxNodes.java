@@ -1,0 +1,172 @@
+package org.synfire.network.onnx.model;
+
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.synfire.engine.InputException;
+import org.synfire.network.onnx.proto.AttributeProto;
+import org.synfire.network.onnx.proto.GraphProto;
+import org.synfire.network.onnx.proto.ModelProto;
+import org.synfire.network.onnx.proto.NodeProto;
+import org.synfire.network.onnx.proto.TensorProto;
+import org.synfire.network.onnx.proto.TensorProto.DataType;
+
+/**
+ * QONNX's Quant and BipolarQuant as standard operators, for whoever knows no others.
+ *
+ * <p>Source: the QONNX operator definitions, github.com/fastmachinelearning/qonnx, docs/qonnx-custom-ops.
+ */
+final class QonnxNodes {
+    private static final Set<String> DOMAINS =
+            Set.of("qonnx.custom_op.general", "finn.custom_op.general", "onnx.brevitas", "finn.custom_op", "finn");
+
+    private static final double WHOLE = 3 << 22;
+
+    private final GraphProto.Builder graph;
+    private final Map<String, TensorProto> constants = new HashMap<>();
+    private int count;
+
+    private QonnxNodes(GraphProto graph) {
+        this.graph = graph.toBuilder().clearNode();
+        graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+        graph.getNodeList().stream()
+                .filter(node -> node.getOpType().equals("Constant") && node.getAttributeCount() == 1)
+                .forEach(node ->
+                        constants.put(node.getOutput(0), node.getAttribute(0).getT()));
+    }
+
+    static boolean isIn(GraphProto graph) {
+        return graph.getNodeList().stream().anyMatch(QonnxNodes::isOne);
+    }
+
+    private static boolean isOne(NodeProto node) {
+        return DOMAINS.contains(node.getDomain());
+    }
+
+    static ModelProto rewritten(ModelProto model) {
+        QonnxNodes nodes = new QonnxNodes(model.getGraph());
+        for (NodeProto node : model.getGraph().getNodeList()) {
+            nodes.add(node);
+        }
+        return model.toBuilder().setGraph(nodes.graph).build();
+    }
+
+    private void add(NodeProto node) {
+        if (!isOne(node)) {
+            graph.addNode(node);
+            return;
+        }
+        switch (node.getOpType()) {
+            case "Quant" -> quant(node);
+            case "BipolarQuant" -> bipolar(node);
+            default -> graph.addNode(node);
+        }
+    }
+
+    private void quant(NodeProto node) {
+        if (node.getInputCount() != 4) {
+            throw new InputException("node " + node.getOutput(0) + " (Quant): four inputs are needed");
+        }
+        double bits = number(node, 3);
+        boolean isSigned = flag(node, "signed", 1);
+        boolean isNarrow = flag(node, "narrow", 0);
+        double low = isSigned ? -Math.scalb(1.0, (int) bits - 1) + (isNarrow ? 1 : 0) : 0;
+        double high = isSigned ? Math.scalb(1.0, (int) bits - 1) - 1 : Math.scalb(1.0, (int) bits) - (isNarrow ? 2 : 1);
+        String zeroPoint = operation("Cast", node.getInput(2)); // in some files an integer
+        String steps = operation("Add", operation("Div", node.getInput(0), node.getInput(1)), zeroPoint);
+        // limits are whole numbers, so it is the same whether they come before the rounding or after it
+        String limited = operation("Min", operation("Max", steps, constant(low)), constant(high));
+        String whole = rounded(node, limited);
+        String real = operation("Sub", whole, zeroPoint);
+        graph.addNode(node("Mul", node.getOutput(0), real, node.getInput(1)));
+    }
+
+    private void bipolar(NodeProto node) {
+        if (node.getInputCount() != 2) {
+            throw new InputException("node " + node.getOutput(0) + " (BipolarQuant): two inputs are needed");
+        }
+        String isBelow = operation("Cast", operation("Less", node.getInput(0), constant(0)));
+        String sign = operation("Sub", constant(1), operation("Mul", isBelow, constant(2)));
+        graph.addNode(node("Mul", node.getOutput(0), sign, node.getInput(1)));
+    }
+
+    /** Old operator sets have no Round: beyond this number 32-bit reals are whole, ties to even. */
+    private String rounded(NodeProto node, String input) {
+        String mode = node.getAttributeList().stream()
+                .filter(attribute -> attribute.getName().equals("rounding_mode"))
+                .map(attribute -> attribute.getS().toStringUtf8().toUpperCase(Locale.ROOT))
+                .findFirst()
+                .orElse("ROUND");
+        return switch (mode) {
+            case "ROUND", "HALF_EVEN" -> operation("Sub", operation("Add", input, constant(WHOLE)), constant(WHOLE));
+            case "FLOOR" -> operation("Floor", input);
+            case "CEIL" -> operation("Ceil", input);
+            default ->
+                throw new InputException(
+                        "node " + node.getOutput(0) + " (Quant): rounding_mode " + mode + " is not supported");
+        };
+    }
+
+    private static boolean flag(NodeProto node, String name, long absent) {
+        return node.getAttributeList().stream()
+                        .filter(attribute -> attribute.getName().equals(name))
+                        .mapToLong(AttributeProto::getI)
+                        .findFirst()
+                        .orElse(absent)
+                != 0;
+    }
+
+    private double number(NodeProto node, int input) {
+        TensorProto tensor = constants.get(node.getInput(input));
+        if (tensor == null) {
+            throw new InputException("node " + node.getOutput(0) + " (Quant): its number of bits is not stored");
+        }
+        if (tensor.getFloatDataCount() > 0) {
+            return tensor.getFloatData(0);
+        }
+        if (tensor.getInt64DataCount() > 0) {
+            return tensor.getInt64Data(0);
+        }
+        var raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        boolean isReal = tensor.getDataType() == DataType.FLOAT_VALUE && raw.remaining() >= Float.BYTES;
+        boolean isLong = tensor.getDataType() == DataType.INT64_VALUE && raw.remaining() >= Long.BYTES;
+        if (!isReal && !isLong) {
+            throw new InputException("node " + node.getOutput(0) + " (Quant): its number of bits cannot be read");
+        }
+        return isReal ? raw.getFloat() : raw.getLong();
+    }
+
+    private String constant(double value) {
+        String name = name();
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.FLOAT_VALUE)
+                .addFloatData((float) value));
+        return name;
+    }
+
+    private String operation(String operator, String... inputs) {
+        String output = name();
+        graph.addNode(node(operator, output, inputs));
+        return output;
+    }
+
+    private static NodeProto node(String operator, String output, String... inputs) {
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setOpType(operator).addOutput(output).addAllInput(List.of(inputs));
+        if (operator.equals("Cast")) {
+            node.addAttribute(AttributeProto.newBuilder()
+                    .setName("to")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(DataType.FLOAT_VALUE));
+        }
+        return node.build();
+    }
+
+    private String name() {
+        return "quantisation " + count++;
+    }
+}
