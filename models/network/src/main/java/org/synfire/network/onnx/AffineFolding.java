@@ -3,6 +3,7 @@ package org.synfire.network.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.WeightTensor;
@@ -18,6 +19,11 @@ import org.synfire.network.graph.Window;
  */
 final class AffineFolding {
     private AffineFolding() {}
+
+    /** The same nodes with factors and offsets of factors and offsets as one; the earlier ones are still there, unread. */
+    static List<Node> intoOne(LiveNodes live) {
+        return intoWhatIsRead(live, read -> read instanceof Node.Affine);
+    }
 
     /**
      * The same nodes with factors and offsets merged into what reads them; those that are merged are still there,
@@ -39,7 +45,6 @@ final class AffineFolding {
                 && switch (read) {
                     case Node.Convolution n -> true;
                     case Node.Dense n -> true;
-                    case Node.Affine n -> true;
                     default -> false;
                 };
     }
@@ -194,10 +199,16 @@ final class AffineFolding {
      * one; the earlier ones are still there, unread.
      */
     static List<Node> intoWhatIsRead(LiveNodes live) {
+        return intoWhatIsRead(live, read -> true);
+    }
+
+    private static List<Node> intoWhatIsRead(LiveNodes live, Predicate<Node> canTake) {
         int[] readers = live.readers();
         List<Node> folded = new ArrayList<>();
         for (Node node : live.nodes()) {
-            boolean foldable = node instanceof Node.Affine affine && readers[affine.input()] == 1;
+            boolean foldable = node instanceof Node.Affine affine
+                    && readers[affine.input()] == 1
+                    && canTake.test(folded.get(affine.input()));
             folded.add(foldable ? merged(folded.get(node.inputs().getFirst()), (Node.Affine) node) : node);
         }
         return folded;

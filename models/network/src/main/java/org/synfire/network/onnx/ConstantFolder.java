@@ -84,6 +84,11 @@ final class ConstantFolder {
         this.budget = budget;
     }
 
+    /** Whether an operator gives something else each time. */
+    static boolean isRandom(String operator) {
+        return RANDOM.contains(operator);
+    }
+
     /**
      * The node's outputs.
      *

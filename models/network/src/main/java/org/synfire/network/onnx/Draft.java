@@ -237,6 +237,7 @@ final class Draft {
         }
         LiveNodes live = LiveNodes.of(nodes, outputs)
                 .changed(PaddingFolding::fold)
+                .changed(AffineFolding::intoOne)
                 .changed(AffineFolding::intoReaders)
                 .changed(PaddingFolding::fold)
                 .changed(AffineFolding::intoWhatIsRead);

@@ -82,14 +82,23 @@ final class HostTail {
 
     HostTail(GraphIndex graph) {
         for (NodeProto node : graph.liveNodes().reversed()) {
-            boolean isPossible = ENDS.contains(node.getOpType()) || POSSIBLE.contains(node.getOpType());
-            if (isPossible
+            if (isPossible(node.getOpType())
                     && node.getOutputList().stream()
                             .flatMap(tensor -> graph.readers(tensor).stream())
                             .allMatch(possible::contains)) {
                 possible.add(node);
             }
         }
+    }
+
+    /** Whether an operator ends networks. */
+    static boolean isEnd(String operator) {
+        return ENDS.contains(operator);
+    }
+
+    /** Whether an operator can be left to the host behind the answer. */
+    static boolean isPossible(String operator) {
+        return ENDS.contains(operator) || POSSIBLE.contains(operator);
     }
 
     /** Whether a node may run there. */

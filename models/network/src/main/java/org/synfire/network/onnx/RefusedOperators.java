@@ -47,6 +47,11 @@ final class RefusedOperators {
 
     private RefusedOperators() {}
 
+    /** Why an operator is refused. */
+    static String reason(String name) {
+        return REASONS.get(name);
+    }
+
     private static Map<String, Operator> operators() {
         Map<String, Operator> operators = new TreeMap<>();
         REASONS.forEach((name, reason) -> operators.put(name, call -> {

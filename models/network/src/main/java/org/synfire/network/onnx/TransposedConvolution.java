@@ -78,7 +78,7 @@ final class TransposedConvolution {
         if (wanted != null || auto.startsWith("SAME")) {
             long size = wanted != null ? wanted[wanted.length - rank + axis] : (long) length * stride;
             long total = Math.max(0, full - size);
-            before = auto.equals("SAME_LOWER") ? total - total / 2 : total / 2;
+            before = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
             after = total - before;
         }
         long result = full - before - after;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.network.graph.Network;
@@ -345,5 +346,74 @@ class LinearOperatorsTwinTest {
                 .node("BatchNormalization", "g s o m v", "y")
                 .output("y"));
         assertEquals(2, dense.nodes().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // stride, dilation, pads, output_padding, group
+        "1, 1, 0, 0, 1",
+        "2, 1, 0, 0, 1",
+        "2, 1, 1, 1, 1",
+        "3, 2, 2, 1, 2",
+        "2, 1, 3, 0, 2",
+        "1, 3, 1, 0, 1"
+    })
+    void transposedConvolutions(int stride, int dilation, int pad, int extra, int groups) {
+        OnnxRuntimeTwin.assertSame(new ModelBuilder(13)
+                .input(1, 4, 3, 5)
+                .weights("w", 4, 3, 4, 3)
+                .weights("b", 3 * groups)
+                .node(
+                        "ConvTranspose",
+                        "x w b",
+                        "y",
+                        ints("strides", stride, stride),
+                        ints("dilations", dilation, dilation),
+                        ints("pads", pad, pad, pad, pad),
+                        ints("output_padding", extra, extra),
+                        integer("group", groups))
+                .output("y"));
+    }
+
+    @Test
+    void transposedConvolutionsOfAGivenSize() {
+        for (String auto : List.of("SAME_UPPER", "SAME_LOWER", "NOTSET")) {
+            ModelBuilder model = new ModelBuilder(13).input(1, 2, 4, 4).weights("w", 2, 3, 3, 3);
+            OnnxRuntimeTwin.assertSame(
+                    auto.equals("NOTSET")
+                            ? model.node("ConvTranspose", "x w", "y", ints("strides", 2, 2), ints("output_shape", 8, 8))
+                                    .output("y")
+                            : model.node("ConvTranspose", "x w", "y", ints("strides", 2, 2), text("auto_pad", auto))
+                                    .output("y"));
+        }
+    }
+
+    @Test
+    void alongOneAxis() {
+        OnnxRuntimeTwin.assertSame(new ModelBuilder(13)
+                .input(1, 4, 9)
+                .weights("w", 6, 2, 3)
+                .weights("v", 6, 2, 4)
+                .node("Conv", "x w", "c", ints("pads", 2, 1), ints("strides", 2), integer("group", 2))
+                .node("MaxPool", "c", "m", ints("kernel_shape", 2))
+                .node("ConvTranspose", "m v", "t", ints("strides", 2))
+                .node("AveragePool", "t", "a", ints("kernel_shape", 3), ints("pads", 1, 1))
+                .node("GlobalAveragePool", "a", "y")
+                .output("y"));
+    }
+
+    @Test
+    void factorsMoveIntoWhatReadsThem() {
+        Network network = OnnxRuntimeTwin.assertSame(new ModelBuilder(13)
+                .input(1, 3, 5, 5)
+                .floats("m", new int[] {3, 1, 1}, 0.4f, 0.5f, 0.6f)
+                .floats("s", new int[] {1, 3, 1, 1}, 0.2f, 0.3f, 0.4f)
+                .weights("w", 2, 3, 3, 3)
+                .node("Sub", "x m", "a")
+                .node("Div", "a s", "b")
+                .node("Conv", "b w", "y", ints("pads", 1, 1, 1, 1))
+                .output("y"));
+        assertEquals(2, network.nodes().size());
+        assertEquals(50, ((Node.Convolution) network.output()).bias().length, "padding is not normalised");
     }
 }
