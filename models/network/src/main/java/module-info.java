@@ -7,6 +7,7 @@ module org.synfire.network {
     requires com.fasterxml.jackson.databind;
     requires com.google.protobuf;
     requires com.microsoft.onnxruntime;
+    requires java.desktop;
 
     exports org.synfire.network.curvature;
     exports org.synfire.network.data;
@@ -15,6 +16,7 @@ module org.synfire.network {
     exports org.synfire.network.file;
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;
+    exports org.synfire.network.image;
     exports org.synfire.network.integer;
     exports org.synfire.network.json to
             org.synfire.emulator,
