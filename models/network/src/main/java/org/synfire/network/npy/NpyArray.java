@@ -15,7 +15,8 @@ import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
 
 /**
- * An array from a NumPy {@code .npy} file: little endian, row-major, of int8, uint8, int16, int32, int64 or float32.
+ * An array from a NumPy {@code .npy} file: little endian, row-major, of bool, int8, uint8, int16, uint16, int32, int64,
+ * float32 or float64.
  *
  * <p><b>Source:</b> the NumPy format specification, versions 1.0 to 3.0. <b>Limits:</b> at most {@value #MAX_BYTES}
  * bytes of data; memory is taken as the data arrives, never because a header announces it.
@@ -34,12 +35,15 @@ public final class NpyArray {
     private final ByteBuffer data;
 
     private enum Element {
+        BOOL("|b1", 1),
         INT8("|i1", 1),
         UINT8("|u1", 1),
         INT16("<i2", 2),
+        UINT16("<u2", 2),
         INT32("<i4", 4),
         INT64("<i8", 8),
-        FLOAT32("<f4", 4);
+        FLOAT32("<f4", 4),
+        FLOAT64("<f8", 8);
 
         private final String descriptor;
         private final int bytes;
@@ -132,9 +136,14 @@ public final class NpyArray {
                 return element;
             }
         }
+        if (descriptor.equals("|O")) {
+            throw new InputException(place + ": holds Python objects, which only Python can read; save numbers of one"
+                    + " type and one shape, for example with astype('uint8')");
+        }
         throw new InputException(String.format(
                 Locale.ROOT,
-                "%s: elements of type %s; int8, uint8, int16, int32, int64 and float32, little endian, are supported",
+                "%s: elements of type %s; bool, int8, uint8, int16, uint16, int32, int64, float32 and float64, little"
+                        + " endian, are supported",
                 place,
                 descriptor));
     }
@@ -185,16 +194,46 @@ public final class NpyArray {
     public int[] integers() {
         int[] integers = new int[size()];
         for (int i = 0; i < integers.length; i++) {
-            integers[i] = switch (element) {
-                case INT8 -> data.get(i);
-                case UINT8 -> data.get(i) & 0xff;
-                case INT16 -> data.getShort(2 * i);
-                case INT32 -> data.getInt(4 * i);
-                case INT64 -> narrow(data.getLong(8 * i));
-                case FLOAT32 -> throw new InputException(place + ": holds real numbers where integers are expected");
-            };
+            integers[i] = integer(i);
         }
         return integers;
+    }
+
+    /**
+     * An element as an integer.
+     *
+     * @param i its number, the last dimension running fastest
+     * @throws InputException as {@link #integers}
+     */
+    public int integer(int i) {
+        return switch (element) {
+            case INT8 -> data.get(i);
+            case BOOL, UINT8 -> data.get(i) & 0xff;
+            case INT16 -> data.getShort(2 * i);
+            case UINT16 -> data.getShort(2 * i) & 0xffff;
+            case INT32 -> data.getInt(4 * i);
+            case INT64 -> narrow(data.getLong(8 * i));
+            case FLOAT32, FLOAT64 ->
+                throw new InputException(place + ": holds real numbers where integers are expected");
+        };
+    }
+
+    /** Whether the elements are real numbers. */
+    public boolean isReal() {
+        return element == Element.FLOAT32 || element == Element.FLOAT64;
+    }
+
+    /**
+     * An element as a real number, of any type.
+     *
+     * @param i its number, the last dimension running fastest
+     */
+    public double real(int i) {
+        return switch (element) {
+            case FLOAT32 -> data.getFloat(4 * i);
+            case FLOAT64 -> data.getDouble(8 * i);
+            default -> integer(i);
+        };
     }
 
     private int narrow(long value) {

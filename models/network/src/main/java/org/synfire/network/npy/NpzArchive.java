@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,47 @@ public final class NpzArchive {
             throw new InputException("cannot read " + file + " as an .npz archive: " + FileReason.of(e), e);
         }
         return archive;
+    }
+
+    /**
+     * The names of a file's arrays, none of which is read.
+     *
+     * @throws InputException if it cannot be read or is not such an archive
+     */
+    public static List<String> names(Path file) {
+        try {
+            InputFile.requireOrdinary(file);
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                return zip.stream()
+                        .map(ZipEntry::getName)
+                        .filter(name -> name.endsWith(SUFFIX))
+                        .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                        .toList();
+            }
+        } catch (IOException e) {
+            throw new InputException("cannot read " + file + " as an .npz archive: " + FileReason.of(e), e);
+        }
+    }
+
+    /**
+     * Reads one array of a file and no other.
+     *
+     * @throws InputException if the file cannot be read, is not such an archive, or has no array of this name
+     */
+    public static NpyArray read(Path file, String name) {
+        NpzArchive archive = new NpzArchive(file);
+        try {
+            InputFile.requireOrdinary(file);
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                ZipEntry entry = zip.getEntry(name + SUFFIX);
+                if (entry != null) {
+                    archive.add(zip, entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new InputException("cannot read " + file + " as an .npz archive: " + FileReason.of(e), e);
+        }
+        return archive.array(name);
     }
 
     private void add(ZipFile zip, ZipEntry entry) throws IOException {
