@@ -8,6 +8,7 @@ module org.synfire.network {
     requires com.google.protobuf;
     requires com.microsoft.onnxruntime;
     requires java.desktop;
+    requires java.xml;
 
     exports org.synfire.network.curvature;
     exports org.synfire.network.data;

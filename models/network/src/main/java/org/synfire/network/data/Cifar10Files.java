@@ -66,7 +66,7 @@ final class Cifar10Files {
         if (images > MAX_IMAGES) {
             throw new InputException(folder + " has " + images + " images; at most " + MAX_IMAGES + " are read");
         }
-        byte[] labels = new byte[images];
+        int[] labels = new int[images];
         byte[] pixels = new byte[images * IMAGE_BYTES];
         int first = 0;
         for (int batch = 0; batch < counts.length; batch++) {
@@ -90,7 +90,7 @@ final class Cifar10Files {
         }
     }
 
-    private static void readBatch(Path file, int first, int end, byte[] labels, byte[] pixels) {
+    private static void readBatch(Path file, int first, int end, int[] labels, byte[] pixels) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(InputFile.open(file), 1 << 16))) {
             for (int i = first; i < end; i++) {
                 labels[i] = label(file, i - first, in.readUnsignedByte());
@@ -103,12 +103,12 @@ final class Cifar10Files {
         }
     }
 
-    private static byte label(Path file, int record, int label) {
+    private static int label(Path file, int record, int label) {
         if (label >= CLASSES) {
             throw new InputException(file + ": label " + label + " of record " + record + " (byte "
                     + (long) record * RECORD_BYTES + ") is not in 0.." + (CLASSES - 1));
         }
-        return (byte) label;
+        return label;
     }
 
     private static InputException unreadable(Path file, IOException cause) {

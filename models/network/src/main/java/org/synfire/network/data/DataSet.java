@@ -1,6 +1,8 @@
 package org.synfire.network.data;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A training and a test set that belong together.
@@ -12,6 +14,7 @@ import java.util.function.Function;
 public final class DataSet {
     private final String name;
     private final Function<Split, ImageSet> reader;
+    private final boolean isSplit;
     private ImageSet train;
     private ImageSet test;
 
@@ -20,8 +23,39 @@ public final class DataSet {
      * @param reader reads one split; called at most once for each that can be read
      */
     DataSet(String name, Function<Split, ImageSet> reader) {
+        this(name, reader, true);
+    }
+
+    private DataSet(String name, Function<Split, ImageSet> reader, boolean isSplit) {
         this.name = name;
         this.reader = reader;
+        this.isSplit = isSplit;
+    }
+
+    /** A set whose images are not divided: both splits are all of them, read once. */
+    static DataSet unsplit(String name, Supplier<ImageSet> reader) {
+        Supplier<ImageSet> once = new Supplier<>() {
+            private ImageSet images;
+
+            @Override
+            public ImageSet get() {
+                images = images == null ? reader.get() : images;
+                return images;
+            }
+        };
+        return new DataSet(name, split -> once.get(), false);
+    }
+
+    /** Another set made of each split of this one. */
+    DataSet map(UnaryOperator<ImageSet> change) {
+        return isSplit
+                ? new DataSet(name, split -> change.apply(split(split)))
+                : unsplit(name, () -> change.apply(test()));
+    }
+
+    /** Whether there is a training split apart from the test split; otherwise both are the same images. */
+    public boolean isSplit() {
+        return isSplit;
     }
 
     /** What a report calls this set, for example {@code mnist}. */

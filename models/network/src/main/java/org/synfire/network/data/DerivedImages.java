@@ -1,5 +1,7 @@
 package org.synfire.network.data;
 
+import java.util.List;
+
 /** Images of another set, some of them or changed; whatever is not said anew is as there. */
 public interface DerivedImages extends ImageSet {
     /** The other set. */
@@ -33,6 +35,16 @@ public interface DerivedImages extends ImageSet {
     @Override
     default int classes() {
         return all().classes();
+    }
+
+    @Override
+    default List<String> classNames() {
+        return all().classNames();
+    }
+
+    @Override
+    default ImageNotes notes() {
+        return all().notes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.synfire.network.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
@@ -16,7 +17,7 @@ final class IdxFiles {
             "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain"
                     + " or .gz";
 
-    private static final int CLASSES = 10;
+    private static final int LEAST_CLASSES = 10;
 
     private IdxFiles() {}
 
@@ -35,7 +36,7 @@ final class IdxFiles {
         Path imagesFile = find(folder, imagesName(split), split);
         Path labelsFile = find(folder, labelsName(split), split);
         IdxArray labels = IdxArray.read(labelsFile, "labels", 1);
-        checkLabels(labelsFile, labels.bytes());
+        int[] labelOf = labels(labels.bytes());
         IdxArray images = IdxArray.read(imagesFile, "images", 3);
         if (images.extent(0) != labels.extent(0)) {
             throw new InputException(imagesFile + " has " + images.extent(0) + " images but " + labelsFile + " has "
@@ -46,8 +47,8 @@ final class IdxFiles {
                 1,
                 images.extent(1),
                 images.extent(2),
-                CLASSES,
-                labels.bytes(),
+                Math.max(LEAST_CLASSES, IntStream.of(labelOf).max().orElse(0) + 1),
+                labelOf,
                 images.bytes());
     }
 
@@ -60,14 +61,10 @@ final class IdxFiles {
                         + " split: looked for " + name + " and " + name + ".gz"));
     }
 
-    private static void checkLabels(Path file, byte[] labels) {
-        for (int i = 0; i < labels.length; i++) {
-            int label = labels[i] & 0xFF;
-            if (label >= CLASSES) {
-                throw new InputException(
-                        file + ": label " + label + " of image " + i + " is not in 0.." + (CLASSES - 1));
-            }
-        }
+    private static int[] labels(byte[] bytes) {
+        return IntStream.range(0, bytes.length)
+                .map(i -> Byte.toUnsignedInt(bytes[i]))
+                .toArray();
     }
 
     private static String imagesName(Split split) {

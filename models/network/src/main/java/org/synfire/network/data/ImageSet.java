@@ -1,5 +1,7 @@
 package org.synfire.network.data;
 
+import java.util.List;
+
 /**
  * A sized set of labelled images of one shape, read by index.
  *
@@ -44,6 +46,16 @@ public interface ImageSet {
     /** Number of classes; labels are 0..classes()-1. */
     int classes();
 
+    /** Names of the classes by label, an empty one where it is not known; no names where the data carry none. */
+    default List<String> classNames() {
+        return List.of();
+    }
+
+    /** What a reader of results must know about these images. */
+    default ImageNotes notes() {
+        return ImageNotes.NONE;
+    }
+
     /** The class that image {@code index} shows. */
     int label(int index);
 
@@ -69,5 +81,17 @@ public interface ImageSet {
             throw new IllegalArgumentException("a set of " + count + " images");
         }
         return count >= size() ? this : new FirstImages(this, count);
+    }
+
+    /**
+     * The first {@code count} images that can be read, each of them tried once where that can fail, so that reading
+     * them again succeeds unless a file changes.
+     *
+     * @param count at least 1
+     * @return as many as asked for, or all where there are fewer
+     * @throws org.synfire.engine.InputException if one cannot be read and may not be left out, or none can be read
+     */
+    default ImageSet tried(int count) {
+        return take(count);
     }
 }

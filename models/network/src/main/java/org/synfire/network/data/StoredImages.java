@@ -1,17 +1,33 @@
 package org.synfire.network.data;
 
+import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /**
  * Images held in memory, one after the other in one array.
  *
- * @param labels one byte per image, each below {@code classes}; its length is the number of images
+ * @param classNames one per class; empty where they are not known
+ * @param labels one per image, each below {@code classes}; its length is the number of images
  * @param pixels {@code labels.length * channels * height * width} bytes
  */
-record StoredImages(String name, int channels, int height, int width, int classes, byte[] labels, byte[] pixels)
+record StoredImages(
+        String name,
+        int channels,
+        int height,
+        int width,
+        int classes,
+        List<String> classNames,
+        int[] labels,
+        byte[] pixels,
+        ImageNotes notes)
         implements ImageSet {
-    private static final int MOST_CLASSES = 256;
+    private static final int MOST_CLASSES = 1 << 20;
+
+    /** Images whose classes have no names. */
+    StoredImages(String name, int channels, int height, int width, int classes, int[] labels, byte[] pixels) {
+        this(name, channels, height, width, classes, List.of(), labels, pixels, ImageNotes.NONE);
+    }
 
     StoredImages {
         assert pixels.length == (long) labels.length * channels * height * width;
@@ -36,7 +52,6 @@ record StoredImages(String name, int channels, int height, int width, int classe
         }
         int size = Math.multiplyExact(Math.multiplyExact(channels, height), width);
         byte[] pixels = new byte[Math.multiplyExact(images.length, size)];
-        byte[] classOf = new byte[labels.length];
         for (int i = 0; i < images.length; i++) {
             if (images[i].length != size) {
                 throw new InputException(String.format(
@@ -55,9 +70,8 @@ record StoredImages(String name, int channels, int height, int width, int classe
                         Locale.ROOT, "%s: label %d of image %d is not in 0..%d", name, labels[i], i, classes - 1));
             }
             System.arraycopy(images[i], 0, pixels, i * size, size);
-            classOf[i] = (byte) labels[i];
         }
-        return new StoredImages(name, channels, height, width, classes, classOf, pixels);
+        return new StoredImages(name, channels, height, width, classes, labels.clone(), pixels);
     }
 
     @Override
@@ -67,7 +81,7 @@ record StoredImages(String name, int channels, int height, int width, int classe
 
     @Override
     public int label(int index) {
-        return Byte.toUnsignedInt(labels[index]);
+        return labels[index];
     }
 
     @Override

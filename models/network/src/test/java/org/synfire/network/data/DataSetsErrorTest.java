@@ -116,15 +116,6 @@ class DataSetsErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 255})
-    void refusesALabelOutsideTheClasses(int label) {
-        folder.idxTest(2).write(LABELS, DataFolder.idx(DataFolder.LABELS_MAGIC, new int[] {2}, new byte[] {
-            9, (byte) label
-        }));
-        assertSays(testError(), LABELS, "label " + label + " of image 1", "0..9");
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void refusesAnExtentBelowOne(int rows) {
         folder.idxTest(1).write(IMAGES, DataFolder.idx(DataFolder.IMAGES_MAGIC, new int[] {1, rows, 3}, new byte[6]));

@@ -65,6 +65,19 @@ class DataSetsTest {
                 new byte[] {last[0], last[1023], last[1024], last[2047], last[2048], last[3071]});
     }
 
+    /** As EMNIST has them. */
+    @Test
+    void hasAsManyClassesAsTheLargestLabelNeeds() {
+        folder.idxTest(2)
+                .write(
+                        "t10k-labels-idx1-ubyte",
+                        DataFolder.idx(DataFolder.LABELS_MAGIC, new int[] {2}, new byte[] {61, (byte) 255}));
+        ImageSet test = DataSets.open(path).test();
+        assertEquals(256, test.classes());
+        assertEquals(61, test.label(0));
+        assertEquals(255, test.label(1));
+    }
+
     @Test
     void keepsASplitOnceRead() {
         DataSet data = DataSets.open(folder.idxTest(1).path());
