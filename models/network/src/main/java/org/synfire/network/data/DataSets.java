@@ -48,10 +48,10 @@ public final class DataSets {
                     place + " holds both IDX files and CIFAR-10 batches; keep one data set per folder");
         }
         if (idx || cifar) {
-            return stored(idx ? IdxFiles.open(place) : Cifar10Files.open(place), reading);
+            return as(idx ? IdxFiles.open(place) : Cifar10Files.open(place), reading);
         }
         if (Cifar100Files.areIn(place)) {
-            return stored(Cifar100Files.open(place), reading);
+            return as(Cifar100Files.open(place), reading);
         }
         return ofImages(place, reading);
     }
@@ -62,7 +62,7 @@ public final class DataSets {
             return DataSet.unsplit(name, () -> LabelList.read(file, name, List.of(file), reading));
         }
         if (ArrayFiles.isNamedLikeOne(file)) {
-            return stored(ArrayFiles.ofFile(file, reading), reading);
+            return as(ArrayFiles.ofFile(file, reading), reading);
         }
         if (DataFolders.endsWith(file, ".json")) {
             String name = DataFolders.stem(file);
@@ -78,7 +78,7 @@ public final class DataSets {
             return VocFiles.open(folder, reading);
         }
         if (ArrayFiles.areIn(folder)) {
-            return stored(ArrayFiles.ofFolder(folder, reading), reading);
+            return as(ArrayFiles.ofFolder(folder, reading), reading);
         }
         List<Path> lists = DataFolders.files(folder).stream()
                 .filter(LabelList::isNamedLikeOne)
@@ -142,8 +142,8 @@ public final class DataSets {
                         name + " " + split.word()));
     }
 
-    /** Images of one size in memory: labels and transform are applied to each when it is asked for. */
-    private static DataSet stored(DataSet set, ImageReading reading) {
+    /** A set of images of one size, its images and labels read like this; computed for each when it is asked for. */
+    public static DataSet as(DataSet set, ImageReading reading) {
         return set.map(images -> TransformedImages.of(LabelledImages.of(images, reading), reading.transform()));
     }
 

@@ -41,6 +41,7 @@ final class FileImages implements ImageSet {
     private final ImageSize size;
     private final ImageNotes notes;
     private final RecentPixels recent;
+    private final boolean isTried;
 
     /**
      * An image of the set.
@@ -84,7 +85,8 @@ final class FileImages implements ImageSet {
             ClassLabels labels,
             ImageReading reading,
             ImageSize size,
-            ImageNotes notes) {
+            ImageNotes notes,
+            boolean isTried) {
         this.name = name;
         this.entries = List.copyOf(entries);
         this.labels = labels;
@@ -92,6 +94,7 @@ final class FileImages implements ImageSet {
         this.size = size;
         this.notes = notes;
         this.recent = new RecentPixels(imageBytes());
+        this.isTried = isTried;
     }
 
     /**
@@ -106,7 +109,8 @@ final class FileImages implements ImageSet {
         ImageTransform transform = reading.transform().orColors(ColorOrder.RGB);
         ImageReading coloured = reading.with(transform);
         ImageSize size = transform.fixedSize().orElseGet(() -> firstSize(name, entries, coloured));
-        return new FileImages(name, entries, labels, coloured, size, ImageNotes.NONE.withSteps(transform.steps()));
+        return new FileImages(
+                name, entries, labels, coloured, size, ImageNotes.NONE.withSteps(transform.steps()), false);
     }
 
     private static ImageSize firstSize(String name, List<Entry> entries, ImageReading reading) {
@@ -227,9 +231,22 @@ final class FileImages implements ImageSet {
         return planes;
     }
 
+    @Override
+    public ImageSet take(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a set of " + count + " images");
+        }
+        return count >= entries.size()
+                ? this
+                : new FileImages(name, entries.subList(0, count), labels, reading, size, notes, isTried);
+    }
+
     /** The first images, each decoded once; without those that cannot be read where they may be left out. */
     @Override
     public FileImages tried(int count) {
+        if (isTried && count >= entries.size()) {
+            return this;
+        }
         List<Entry> good = new ArrayList<>();
         List<ImageNotes.Skipped> skipped = new ArrayList<>(notes.skipped());
         Map<ImageTrait, Integer> traits = new EnumMap<>(ImageTrait.class);
@@ -256,7 +273,13 @@ final class FileImages implements ImageSet {
                     + skipped.getFirst().reason());
         }
         return new FileImages(
-                name, good, labels, reading, size, new ImageNotes(notes.steps(), skipped, traits, notes.remarks()));
+                name,
+                good,
+                labels,
+                reading,
+                size,
+                new ImageNotes(notes.steps(), skipped, traits, notes.remarks()),
+                true);
     }
 
     private Trial trial(int index) {

@@ -94,4 +94,9 @@ public interface ImageSet {
     default ImageSet tried(int count) {
         return take(count);
     }
+
+    /** These images with one more remark in their notes. */
+    default ImageSet remarking(String remark) {
+        return new RemarkedImages(this, remark);
+    }
 }
