@@ -75,6 +75,6 @@ record KnownNetwork(String name, String model, String data, List<String> options
                 loaded.floating(),
                 loaded.file(),
                 loaded.preprocessing(),
-                model == null ? LoadedModel.demoData(options.seed) : NamedData.open(options.data, options.seed));
+                model == null ? LoadedModel.demoData(options) : options.dataSet());
     }
 }

@@ -1,11 +1,14 @@
 package org.synfire.tools;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.network.data.DataSet;
+import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.RandomImages;
@@ -19,6 +22,7 @@ import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.network.quantize.Preprocessing;
+import org.synfire.network.quantize.Quantizer;
 import org.synfire.network.shift.Int8ShiftNetwork;
 
 /**
@@ -48,6 +52,11 @@ record LoadedModel(
     /** The demo's data: generated digits. */
     static DataSet demoData(long seed) {
         return Digits.dataSet(seed, DEMO_TRAIN, DEMO_TEST);
+    }
+
+    /** The demo's data, read as the options say. */
+    static DataSet demoData(NetworkOptions options) {
+        return DataSets.as(demoData(options.seed), options.reading());
     }
 
     /** Reads and quantises a model file; {@code null} for the built-in demo. */
@@ -87,9 +96,12 @@ record LoadedModel(
                 file, model == null ? "digits" : model.getFileName().toString());
         options.requireNoRangesFor(floating);
         long imported = System.nanoTime();
-        EncodedNetwork network = options.quantizer(
-                        calibrationImages(model, floating.input().shape(), options))
-                .quantize(floating, file);
+        Shape input = floating.input().shape();
+        ImageSet calibration = model != null && Quantizer.hasOwnRanges(floating)
+                ? new RandomImages(input.channels(), input.height(), input.width(), 1, options.seed)
+                : calibrationImages(model, input, options);
+        requireShape(floating.name(), input, calibration);
+        EncodedNetwork network = options.quantizer(calibration).quantize(floating, file);
         return new LoadedModel(
                 network,
                 floating,
@@ -103,9 +115,9 @@ record LoadedModel(
         if (options.data == null && model != null) {
             return new RandomImages(input.channels(), input.height(), input.width(), options.calibrate, options.seed);
         }
-        DataSet data = model == null ? demoData(options.seed) : NamedData.open(options.data, options.seed);
+        DataSet data = model == null ? demoData(options) : options.dataSet();
         ImageSet train = data.split(Split.TRAIN);
-        if (train.size() < options.calibrate) {
+        if (train.size() < options.calibrate && options.isCalibrationGiven()) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "--calibrate %d: %s has only %,d samples",
@@ -113,7 +125,35 @@ record LoadedModel(
                     train.name(),
                     train.size()));
         }
-        return train.take(options.calibrate);
+        return train.tried(Math.min(train.size(), options.calibrate));
+    }
+
+    /** @throws InputException if images are not of the network's shape; it says which option brings them to it */
+    static void requireShape(String network, Shape input, ImageSet images) {
+        boolean isSame = images.channels() == input.channels()
+                && images.height() == input.height()
+                && images.width() == input.width();
+        if (isSame || input.equals(Shape.vector(images.imageBytes()))) {
+            return;
+        }
+        List<String> options = new ArrayList<>();
+        if (images.channels() != input.channels() && (input.channels() == 1 || input.channels() == 3)) {
+            options.add(input.channels() == 1 ? "--color grey" : "--color rgb");
+        }
+        boolean isImage = input.height() > 1 && input.width() > 1;
+        if (isImage && (images.height() != input.height() || images.width() != input.width())) {
+            options.add("--resize " + input.width() + "x" + input.height());
+        }
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "network %s reads images of %s, but those of %s are %dx%dx%d%s",
+                network,
+                input,
+                images.name(),
+                images.channels(),
+                images.height(),
+                images.width(),
+                options.isEmpty() ? "" : "; bring them to it with " + String.join(" ", options)));
     }
 
     private static byte[] read(Path model) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageReading;
 
 /** Data sets as users name them. */
 final class NamedData {
@@ -21,11 +22,14 @@ final class NamedData {
     /**
      * A data set.
      *
-     * @param data {@code digits} for the generated digits, otherwise a folder
+     * @param data {@code digits} for the generated digits, otherwise a folder or a file
      * @param seed of the generated digits
-     * @throws org.synfire.engine.InputException if there is no data set in the folder
+     * @param reading how images and labels are read
+     * @throws org.synfire.engine.InputException if there is no data set in the place
      */
-    static DataSet open(Path data, long seed) {
-        return isGenerated(data) ? Digits.dataSet(seed, TRAIN, TEST) : DataSets.open(data);
+    static DataSet open(Path data, long seed, ImageReading reading) {
+        return isGenerated(data)
+                ? DataSets.as(Digits.dataSet(seed, TRAIN, TEST), reading)
+                : DataSets.open(data, reading);
     }
 }

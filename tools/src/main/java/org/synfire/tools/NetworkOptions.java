@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.DataSet;
+import org.synfire.network.data.ImageReading;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Network;
+import org.synfire.network.image.ColorOrder;
 import org.synfire.network.integer.Code;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
@@ -28,6 +31,30 @@ final class NetworkOptions {
         RAW
     }
 
+    /** How networks of a family were trained to see pixels, by the words of Keras. */
+    enum Preset {
+        /** PyTorch's: RGB, pixels / 255, ImageNet's mean and standard deviation. */
+        IMAGENET(ColorOrder.RGB, 1.0 / Preprocessing.MAX_PIXEL, new float[] {0.485f, 0.456f, 0.406f}, new float[] {
+            0.229f, 0.224f, 0.225f
+        }),
+        /** TensorFlow's: RGB, from -1 to 1. */
+        TF(ColorOrder.RGB, 1.0 / Preprocessing.MAX_PIXEL, new float[] {0.5f}, new float[] {0.5f}),
+        /** Caffe's: BGR, pixels less ImageNet's mean. */
+        CAFFE(ColorOrder.BGR, 1, new float[] {103.939f, 116.779f, 123.68f}, new float[] {1});
+
+        private final ColorOrder color;
+        private final double scale;
+        private final float[] mean;
+        private final float[] std;
+
+        Preset(ColorOrder color, double scale, float[] mean, float[] std) {
+            this.color = color;
+            this.scale = scale;
+            this.mean = mean;
+            this.std = std;
+        }
+    }
+
     /** What weights share a scale. */
     enum WeightScales {
         /** Those of an output channel. */
@@ -37,21 +64,48 @@ final class NetworkOptions {
     }
 
     private static final List<String> FOR_FLOATS = List.of(
-            "--mean", "--std", "--pixels", "--calibrate", "--bits", "--weight-bits", "--ranges", "--weight-scales");
+            "--mean",
+            "--std",
+            "--scale",
+            "--preset",
+            "--pixels",
+            "--calibrate",
+            "--bits",
+            "--weight-bits",
+            "--ranges",
+            "--weight-scales");
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
-            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches;"
-                    + " digits for the generated digits.")
+            paramLabel = "DATA",
+            description = "The data set. A folder: MNIST-style IDX files, CIFAR-10 or CIFAR-100 batches, a folder of"
+                    + " images per class, a list labels.csv of images, VOC or COCO; a file: .csv, .tsv, .npy, .npz,"
+                    + " .json; digits for the generated digits.")
     Path data;
+
+    @Mixin
+    private final ImageOptions images = new ImageOptions();
+
+    @Option(
+            names = "--preset",
+            paramLabel = "P",
+            description = "How the network was trained to see pixels: imagenet, tf or caffe; stands for --color,"
+                    + " --scale, --mean and --std, which may be given all the same. It does not resize.")
+    private Preset preset;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "S",
+            description = "Pixels are multiplied by this before the mean is subtracted, such as 1/127.5 (default"
+                    + " 1/255).")
+    private String scale;
 
     @Option(
             names = "--mean",
             split = ",",
             paramLabel = "M",
             defaultValue = "0",
-            description = "Subtracted from pixels / 255: one value, or one per channel (default ${DEFAULT-VALUE}).")
+            description = "Subtracted from scaled pixels: one value, or one per channel (default ${DEFAULT-VALUE}).")
     float[] mean;
 
     @Option(
@@ -59,14 +113,14 @@ final class NetworkOptions {
             split = ",",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Pixels / 255 less the mean are divided by this (default ${DEFAULT-VALUE}).")
+            description = "Scaled pixels less the mean are divided by this (default ${DEFAULT-VALUE}).")
     float[] std;
 
     @Option(
             names = "--pixels",
             paramLabel = "HOW",
             defaultValue = "scaled",
-            description = "scaled: (pixel / 255 - mean) / std; raw: 0..255 as they are (default ${DEFAULT-VALUE}).")
+            description = "scaled: (pixel * scale - mean) / std; raw: 0..255 as they are (default ${DEFAULT-VALUE}).")
     Pixels pixels;
 
     @Option(
@@ -120,6 +174,9 @@ final class NetworkOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    private ImageReading reading;
+    private DataSet opened;
+
     /** Parses the options of a known network. */
     @Command(name = "network")
     private record Standalone(@Mixin NetworkOptions options) {}
@@ -149,7 +206,7 @@ final class NetworkOptions {
             throw new InputException("--calibrate " + calibrate + ": at least 1 sample is needed, better 100 or more");
         }
         if (pixels == Pixels.RAW) {
-            for (String option : List.of("--mean", "--std")) {
+            for (String option : List.of("--mean", "--std", "--scale", "--preset")) {
                 if (isGiven(option)) {
                     throw new InputException(
                             option + " does not go with --pixels raw, which leaves pixels as they are; leave one of"
@@ -158,6 +215,23 @@ final class NetworkOptions {
             }
         }
         preprocessing();
+        reading();
+    }
+
+    /** How images and labels are read. */
+    ImageReading reading() {
+        if (reading == null) {
+            reading = images.reading(preset == null ? null : preset.color);
+        }
+        return reading;
+    }
+
+    /** The data set of --data, opened once. */
+    DataSet dataSet() {
+        if (opened == null) {
+            opened = NamedData.open(data, seed, reading());
+        }
+        return opened;
     }
 
     /** @throws InputException if something is given that a network of integers has in its file */
@@ -189,6 +263,11 @@ final class NetworkOptions {
                 : new RunOrigin.Calibration(calibrate, RangeRuleConverter.words(ranges));
     }
 
+    /** Whether the number of images to calibrate with was chosen by the user. */
+    boolean isCalibrationGiven() {
+        return isGiven("--calibrate");
+    }
+
     private boolean isGiven(String option) {
         return command.commandLine().getParseResult().hasMatchedOption(option);
     }
@@ -217,9 +296,43 @@ final class NetworkOptions {
 
     Preprocessing preprocessing() {
         try {
-            return pixels == Pixels.RAW ? Preprocessing.rawPixels() : Preprocessing.normalized(mean, std);
+            return pixels == Pixels.RAW ? Preprocessing.rawPixels() : normalized();
         } catch (InputException impossible) {
             throw new InputException("--mean or --std: " + impossible.getMessage(), impossible);
         }
+    }
+
+    private Preprocessing normalized() {
+        double factor = scale != null ? number(scale) : preset != null ? preset.scale : 1.0 / Preprocessing.MAX_PIXEL;
+        float[] usedMean = preset != null && !isGiven("--mean") ? preset.mean : mean;
+        float[] usedStd = preset != null && !isGiven("--std") ? preset.std : std;
+        double unit = factor * Preprocessing.MAX_PIXEL;
+        return unit == 1
+                ? Preprocessing.normalized(usedMean, usedStd)
+                : Preprocessing.normalized(over(usedMean, unit), over(usedStd, unit));
+    }
+
+    /** Values in units of pixels / 255: {@code (p s - m) / d = (p / 255 - m / 255 s) / (d / 255 s)}. */
+    private static float[] over(float[] values, double unit) {
+        float[] scaled = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = (float) (values[i] / unit);
+        }
+        return scaled;
+    }
+
+    private static double number(String text) {
+        try {
+            int stroke = text.indexOf('/');
+            double number = stroke < 0
+                    ? Double.parseDouble(text)
+                    : Double.parseDouble(text.substring(0, stroke)) / Double.parseDouble(text.substring(stroke + 1));
+            if (number > 0 && !Double.isInfinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw new InputException("--scale " + text + ": give a number above 0, such as 1/255 or 0.0039");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,15 +29,21 @@ final class Origins {
      * @param command the command as it was parsed
      * @param model the model file; {@code null} for the built-in demo
      * @param chip the chip as the user names it
+     * @param values what the network sees of a pixel
      * @param calibration what ranges were measured on
      */
-    static RunOrigin of(CommandLine command, Path model, String chip, RunOrigin.Calibration calibration) {
+    static RunOrigin of(
+            CommandLine command,
+            Path model,
+            String chip,
+            RunOrigin.PixelValues values,
+            RunOrigin.Calibration calibration) {
         return new RunOrigin(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.commit(),
                 HostMachine.here(),
                 model == null ? SourceFile.BUILT_IN : hashed(model),
-                new RunOrigin.Samples("", ""),
+                new RunOrigin.Samples("", "", List.of(), values, Map.of(), List.of()),
                 ChipOptions.isFile(chip) ? hashed(Path.of(chip)) : new SourceFile(chip, ""),
                 calibration,
                 options(command));

@@ -184,8 +184,8 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "findings of %s on %s, %s",
                 Fingerprints.of(ReproductionJournal.bytes(model == null ? checkpoint : model)),
-                Fingerprints.of(TrainingDataOptions.train(options.data, trainSamples, options.seed)),
-                Fingerprints.of(TrainingDataOptions.test(options.data, samples, options.seed)));
+                Fingerprints.of(TrainingDataOptions.train(options.data, trainSamples, options.seed, options.reading())),
+                Fingerprints.of(TrainingDataOptions.test(options.data, samples, options.seed, options.reading())));
         return parts.find(part, HessianFindings.class).or(() -> {
             Optional<HessianFindings> measured = measure();
             measured.ifPresent(findings -> parts.keep(part, findings));
@@ -231,7 +231,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                             + " --std");
         }
         if (model != null && options.data != null) {
-            int there = NamedData.open(options.data, options.seed).test().size();
+            int there = options.dataSet().test().size();
             if (samples > there) {
                 throw new InputException(String.format(
                         Locale.ROOT, "--samples %d: %s has only %,d test images", samples, options.data, there));
@@ -248,7 +248,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                         isSpiking
                                 ? new HessianRequest.Subject.Checkpoint(checkpoint)
                                 : new HessianRequest.Subject.Real(OnnxImporter.read(model), options.preprocessing()),
-                        TrainingDataOptions.train(options.data, trainSamples, options.seed),
+                        TrainingDataOptions.train(options.data, trainSamples, options.seed, options.reading()),
                         batch,
                         tolerance,
                         maxVectors,
@@ -257,16 +257,14 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                         meanBits,
                         isSpiking ? SPIKING_RANKS : SDANN_RANKS,
                         Optional.of(new HessianRequest.Judging(
-                                TrainingDataOptions.test(options.data, samples, options.seed), lower))));
+                                TrainingDataOptions.test(options.data, samples, options.seed, options.reading()),
+                                lower))));
     }
 
     private ResultTable emulated(HessianFindings findings, FinishedParts parts) {
         ChipRuns runs = new ChipRuns(chip.description(), threads.count(), stop, results::announce, parts);
         return new HessianReproduction(runs, samples)
-                .emulated(
-                        findings,
-                        this::quantized,
-                        NamedData.open(options.data, options.seed).test());
+                .emulated(findings, this::quantized, options.dataSet().test());
     }
 
     private EncodedNetwork quantized(List<Integer> bits) {

@@ -202,8 +202,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
     private List<Callable<Subject>> subjects(SdannReproduction.Effort effort) {
         if (suite == null) {
             ModelOptions.requireWithData(model, options);
-            SdannReproduction.requireImages(
-                    model == null ? LoadedModel.demoData(options.seed) : DataSets.open(options.data), effort);
+            SdannReproduction.requireImages(model == null ? LoadedModel.demoData(options) : options.dataSet(), effort);
             return List.of(() -> KnownNetwork.read(model, options));
         }
         if (model != null) {

@@ -12,6 +12,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.ReportFolder;
+import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.witness.ExpectedOutputs;
@@ -147,6 +148,12 @@ final class RunCommand implements Callable<Integer> {
                     "Writes the network of integers as it is run: what --model then reads again, without calibration.")
     private Path saved;
 
+    @Option(
+            names = "--show-input",
+            paramLabel = "DIR",
+            description = "Writes the first 16 images as the network sees them, with a table of the values it sees.")
+    private Path shown;
+
     @Mixin
     private final ReportFiles files = new ReportFiles();
 
@@ -186,11 +193,36 @@ final class RunCommand implements Callable<Integer> {
                 .with(sparsity::applyTo)
                 .scaled(scaler, model, options, threads.count());
         save(loaded);
+        show(loaded, images);
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
-        RunOutcome outcome = run(experiment, loaded, images);
+        LoadedModel.requireShape(
+                loaded.network().name(), loaded.network().input().shape(), images);
+        RunOutcome outcome = run(experiment, loaded, remarked(loaded, images));
         write(outcome);
         return status(outcome, images.size());
+    }
+
+    /** With what a reader must know of the images that ranges were measured on. */
+    private ImageSet remarked(LoadedModel loaded, ImageSet images) {
+        RunOrigin.Calibration calibration = options.calibration(loaded.floating());
+        if (model == null || calibration.images() == 0) {
+            return images;
+        }
+        DataSet data = options.dataSet();
+        int measured = Math.min(calibration.images(), data.train().size());
+        String few = measured < calibration.images()
+                ? String.format(
+                        Locale.ROOT,
+                        "The ranges were measured on %,d images, because there are no more; a hundred or more are"
+                                + " better.",
+                        measured)
+                : null;
+        ImageSet told = few == null ? images : images.remarking(few);
+        return data.isSplit()
+                ? told
+                : told.remarking("The ranges were measured on images that the run answers too, because the data set is"
+                        + " not divided into train and test.");
     }
 
     private void requireWritable() {
@@ -238,18 +270,27 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private void show(LoadedModel loaded, ImageSet images) {
+        LoadedModel.requireShape(
+                loaded.network().name(), loaded.network().input().shape(), images);
+        if (shown != null) {
+            ShownInput.write(
+                    shown, images, loaded.preprocessing(), files.force().isGiven());
+        }
+    }
+
     private ImageSet images() {
         if (samples != null && samples < 1) {
             throw new InputException("--samples " + samples + ": give at least 1");
         }
-        DataSet data = model == null ? LoadedModel.demoData(options.seed) : NamedData.open(options.data, options.seed);
+        DataSet data = model == null ? LoadedModel.demoData(options) : options.dataSet();
         ImageSet all = data.split(split);
         int count = samples != null ? samples : model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size();
         if (count > all.size()) {
             throw new InputException(
                     String.format(Locale.ROOT, "--samples %d: %s has only %,d samples", count, all.name(), all.size()));
         }
-        return all.take(count);
+        return all.tried(count);
     }
 
     private Experiment experiment(ChipDescription description, ExpectedOutputs expected) {
@@ -280,7 +321,12 @@ final class RunCommand implements Callable<Integer> {
                 options.seed,
                 loaded.importSeconds(),
                 loaded.calibrationSeconds(),
-                Origins.of(spec.commandLine(), model, chip.chip, options.calibration(loaded.floating())));
+                Origins.of(
+                        spec.commandLine(),
+                        model,
+                        chip.chip,
+                        RunOrigin.PixelValues.of(loaded.preprocessing()),
+                        options.calibration(loaded.floating())));
     }
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {

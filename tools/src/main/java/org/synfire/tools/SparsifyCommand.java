@@ -123,7 +123,7 @@ final class SparsifyCommand implements Callable<Integer> {
         if (samples < 1) {
             throw new InputException("--samples " + samples + ": give at least 1, better some hundreds");
         }
-        DataSet data = model == null ? LoadedModel.demoData(options.seed) : NamedData.open(options.data, options.seed);
+        DataSet data = model == null ? LoadedModel.demoData(options) : options.dataSet();
         ImageSet train = data.split(Split.TRAIN);
         if (samples > train.size()) {
             throw new InputException(String.format(

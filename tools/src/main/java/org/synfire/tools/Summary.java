@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.emulator.result.Histograms;
@@ -19,6 +20,9 @@ final class Summary {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
+    /** With at most so many classes, the five first answers say little. */
+    private static final int MANY_CLASSES = 10;
+
     private static final String ASSUMED = "  (assumed figures)";
 
     private final RunResult result;
@@ -78,11 +82,30 @@ final class Summary {
                 result.answers().accuracy() * PERCENT,
                 result.answers().correct(),
                 result.answers().samples());
-        if (result.witnesses().floatNetwork() != null) {
+        RunResult.TopFive topFive = result.answers().topFive();
+        if (topFive != null && result.answers().classes().size() > MANY_CLASSES) {
+            row(
+                    "  among the first five",
+                    "%.2f %%  (%,d of %,d)",
+                    topFive.accuracy() * PERCENT,
+                    topFive.correct(),
+                    result.answers().samples());
+            classes();
+        }
+        RunResult.FloatResult floating = result.witnesses().floatNetwork();
+        if (floating != null) {
+            boolean hasFive =
+                    floating.topFive() != null && result.answers().classes().size() > MANY_CLASSES;
             row(
                     "  float, ONNX Runtime",
-                    "%.2f %%",
-                    result.witnesses().floatNetwork().accuracy() * PERCENT);
+                    "%.2f %%%s",
+                    floating.accuracy() * PERCENT,
+                    hasFive
+                            ? String.format(
+                                    Locale.ROOT,
+                                    ", among the first five %.2f %%",
+                                    floating.topFive().accuracy() * PERCENT)
+                            : "");
         }
         if (result.witnesses().reference() != null) {
             row(
@@ -100,6 +123,21 @@ final class Summary {
                             result.witnesses().expected().comparedValues(),
                             result.witnesses().expected().mismatchedValues()));
         }
+    }
+
+    /** Of many classes, how their accuracies are spread. */
+    private void classes() {
+        List<RunResult.ClassResult> worst = result.answers().classes().stream()
+                .sorted(Comparator.comparingDouble(RunResult.ClassResult::accuracy))
+                .toList();
+        RunResult.ClassResult median = worst.get(worst.size() / 2);
+        row(
+                "  by class",
+                "%,d classes; the worst: %s %.1f %%, the median: %.1f %%",
+                worst.size(),
+                details.className(worst.getFirst().label()),
+                worst.getFirst().accuracy() * PERCENT,
+                median.accuracy() * PERCENT);
     }
 
     private static String compared(long values, long mismatched) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
+import org.synfire.network.data.ImageReading;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import picocli.CommandLine.Option;
@@ -16,9 +17,10 @@ final class TrainingDataOptions {
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
-            description = "Folder of the data set: MNIST-style IDX files, gzipped or not, or CIFAR-10 binary batches;"
-                    + " digits, or nothing, for generated digits.")
+            paramLabel = "DATA",
+            description =
+                    "The data set, a folder or a file, as for run, its images all of one size; digits, or nothing,"
+                            + " for generated digits.")
     private Path data;
 
     @Option(names = "--samples", paramLabel = "N", description = "Training images, from the first on (default: all).")
@@ -35,11 +37,11 @@ final class TrainingDataOptions {
     long seed;
 
     ImageSet train() {
-        return train(data, samples, seed);
+        return train(data, samples, seed, ImageReading.PLAIN);
     }
 
     ImageSet test() {
-        return test(data, testSamples, seed);
+        return test(data, testSamples, seed, ImageReading.PLAIN);
     }
 
     /**
@@ -47,28 +49,30 @@ final class TrainingDataOptions {
      *
      * @param data folder of the data set; {@code null} for generated digits
      * @param count most images; {@code null} for all
+     * @param reading how images and labels are read
      */
-    static ImageSet train(Path data, Integer count, long seed) {
-        return images(data, Split.TRAIN, count, GENERATED_TRAIN, seed);
+    static ImageSet train(Path data, Integer count, long seed, ImageReading reading) {
+        return images(data, Split.TRAIN, count, GENERATED_TRAIN, seed, reading);
     }
 
     /** Test images, likewise. */
-    static ImageSet test(Path data, Integer count, long seed) {
-        return images(data, Split.TEST, count, GENERATED_TEST, seed);
+    static ImageSet test(Path data, Integer count, long seed, ImageReading reading) {
+        return images(data, Split.TEST, count, GENERATED_TEST, seed, reading);
     }
 
-    private static ImageSet images(Path data, Split split, Integer count, int generated, long seed) {
+    private static ImageSet images(
+            Path data, Split split, Integer count, int generated, long seed, ImageReading reading) {
         if (count != null && count < 1) {
             throw new InputException("a number of samples must be at least 1, found " + count);
         }
         if (data == null || NamedData.isGenerated(data)) {
             return Digits.of(seed, split, count == null ? generated : count);
         }
-        ImageSet all = DataSets.open(data).split(split);
+        ImageSet all = DataSets.open(data, reading).split(split);
         if (count != null && count > all.size()) {
             throw new InputException(String.format(
                     Locale.ROOT, "%,d samples are asked for: %s has only %,d", count, all.name(), all.size()));
         }
-        return count == null ? all : all.take(count);
+        return all.tried(count == null ? all.size() : count);
     }
 }

@@ -49,6 +49,22 @@ class CommandErrorTest {
         run --samples 10001                    | --samples 10001: digits test has only 10,000 samples
         run --pixels raw --mean .5             | --mean does not go with --pixels raw
         run --pixels raw --std 1               | --std does not go with --pixels raw
+        run --pixels raw --preset tf           | --preset does not go with --pixels raw
+        run --preset keras                     | expected one of [IMAGENET, TF, CAFFE]
+        run --scale 0                          | --scale 0: give a number above 0, such as 1/255
+        run --scale 1/x                        | --scale 1/x: give a number above 0, such as 1/255
+        run --resize 0                         | --resize: '0': sides of 1..8192 are possible
+        run --resize big                       | --resize: 'big' is no size: give 256 for the shorter side
+        run --crop 1.5                         | --crop: '1.5' is no part of an image
+        run --fill 300                         | --fill: a grey level of 300: 0..255 is possible
+        run --interpolation lanczos            | expected one of [NEAREST, BILINEAR, BICUBIC]
+        run --color yuv                        | expected one of [RGB, BGR, GREY]
+        run --array-range 1                    | --array-range: give two numbers
+        run --array-range 1,0                  | give a lower number and a higher one
+        run --label-offset -1                  | a label offset of -1: 0..1000000 is possible
+        run --labels nowhere.txt               | --labels nowhere.txt cannot be read: there is no such file
+        run --resize 30x30                     | reads images of 1x28x28, but those of digits train are 1x30x30; \
+        bring them to it with --resize 28x28
         run --rot 9                            | RoT(9): n must be 1..7
         run --drlo -1                          | DRLO(-1): k must be 1..8
         run --samples 1.5                      | '1.5' is not a whole number
@@ -252,7 +268,7 @@ class CommandErrorTest {
         String model = DemoModel.write(directory).toString();
         Path none = Files.createDirectory(directory.resolve("none"));
         assertRefused(none + " holds no data set; recognised are", "run", "--model", model, "--data", none.toString());
-        assertRefused(model + " is not a folder", "run", "--model", model, "--data", model);
+        assertRefused(model + " is no data set: a file ends in .csv or .tsv", "run", "--model", model, "--data", model);
     }
 
     @Test
@@ -291,7 +307,15 @@ class CommandErrorTest {
                 data,
                 "--samples",
                 "11");
-        assertRefused("--calibrate 200: data train has only 10 samples", "run", "--model", model, "--data", data);
+        assertRefused(
+                "--calibrate 200: data train has only 10 samples",
+                "run",
+                "--model",
+                model,
+                "--data",
+                data,
+                "--calibrate",
+                "200");
     }
 
     @Test

@@ -189,7 +189,7 @@ class ComparePageTest {
         RunResult result = first.result();
         RunResult evil = new RunResult(
                 "<script>alert(1)</script>\u0001",
-                new RunResult.Answers(SAMPLES, 1, 0.1, new long[0][], false),
+                new RunResult.Answers(SAMPLES, 1, 0.1, new long[0][], false, null, List.of()),
                 result.witnesses(),
                 result.timeSteps(),
                 result.events(),
@@ -201,7 +201,7 @@ class ComparePageTest {
                 result.layers(),
                 result.timing(),
                 result.setting(),
-                result.origin().with(new RunOrigin.Samples("<img src=x>", "")),
+                result.origin().with(RunOrigin.Samples.named("<img src=x>", "")),
                 result.notes());
         ComparedRun other = new ComparedRun(
                 "out/<b>bold",

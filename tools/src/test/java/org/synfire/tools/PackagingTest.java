@@ -87,6 +87,7 @@ class PackagingTest {
                         "NocPage",
                         "LinkUse",
                         "PageFiles",
+                        "Png",
                         "ResultPage",
                         "ComparePage"),
                 Set.copyOf(open));

@@ -42,7 +42,13 @@ class RunJsonTest {
                 empty.stream().anyMatch(parent -> key.startsWith(parent + ".") || key.startsWith(parent + "[].")));
         assertEquals(listed, written);
         assertEquals(
-                Set.of("expected", "noc.slowestCores", "noc.slowestLinks", "reference.firstMismatch"),
+                Set.of(
+                        "expected",
+                        "noc.slowestCores",
+                        "noc.slowestLinks",
+                        "origin.data.skipped",
+                        "origin.data.steps",
+                        "reference.firstMismatch"),
                 Set.copyOf(empty));
     }
 

@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.synfire.emulator.result.RecordedRun;
+import org.synfire.emulator.result.RunResult;
 
 /** Which label got which answer. A table whose cells are coloured, so that one thing serves eyes, ears and copying. */
 final class ConfusionSection implements Section {
     private static final int MISTAKES = 10;
+
+    /** Of more classes no matrix is drawn: nobody can read it, and the page would be of many megabytes. */
+    private static final int MOST_CLASSES = 64;
 
     @Override
     public String id() {
@@ -34,6 +38,10 @@ final class ConfusionSection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         long[][] counts = run.result().answers().confusion();
+        if (counts.length > MOST_CLASSES) {
+            return List.of(
+                    div(classes(run).folded(), mistakes(run, counts).open()).withClass("figures tables"));
+        }
         List<Integer> classes = IntStream.range(0, counts.length).boxed().toList();
         DomContent matrix = table(
                         caption("samples by label (rows) and answer (columns); the stronger the colour, the larger the"
@@ -47,16 +55,40 @@ final class ConfusionSection implements Section {
                         tbody(each(
                                 classes,
                                 label -> tr(
-                                        th(String.valueOf(label)).attr("scope", "row"),
+                                        th(run.details().className(label)).attr("scope", "row"),
                                         each(classes, answer -> cell(counts[label], label, answer)),
                                         td(share(counts[label], label)).withClass("number")))))
                 .withClass("matrix");
         return List.of(
-                div(Scroll.of(matrix, "confusion matrix"), mistakes(counts).open())
+                div(Scroll.of(matrix, "confusion matrix"), mistakes(run, counts).open())
                         .withClass("figures tables"));
     }
 
-    private static Table mistakes(long[][] counts) {
+    /** Every class with its accuracy, the worst first. */
+    private static Table classes(RecordedRun run) {
+        Table table = new Table("accuracy of each class, the worst first")
+                .words("class")
+                .numbers("samples", "right", "accuracy");
+        List<RunResult.ClassResult> classes = run.result().answers().classes();
+        IntStream.range(0, classes.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(place -> classes.get(place).accuracy()))
+                .forEach(place -> table.row(
+                        run.details().className(classes.get(place).label()),
+                        Shown.count(
+                                "/classes/" + place + "/samples",
+                                classes.get(place).samples()),
+                        Shown.count(
+                                "/classes/" + place + "/correct",
+                                classes.get(place).correct()),
+                        Shown.percent(
+                                "/classes/" + place + "/accuracy",
+                                classes.get(place).accuracy(),
+                                1)));
+        return table;
+    }
+
+    private static Table mistakes(RecordedRun run, long[][] counts) {
         Table table = new Table("most frequent mistakes")
                 .words("label")
                 .words("answer")
@@ -69,8 +101,8 @@ final class ConfusionSection implements Section {
                 .sorted(Comparator.comparingLong((int[] cell) -> -counts[cell[0]][cell[1]]))
                 .limit(MISTAKES)
                 .forEach(cell -> table.row(
-                        cell[0],
-                        cell[1],
+                        run.details().className(cell[0]),
+                        run.details().className(cell[1]),
                         Shown.count("/confusion/" + cell[0] + "/" + cell[1], counts[cell[0]][cell[1]]),
                         share(counts[cell[0]], cell[1])));
         return table;

@@ -10,8 +10,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** Images as PNG files in the text of a page, made without the desktop classes of the JDK. */
-final class Png {
+/** Images as PNG files, and in the text of a page, made without the desktop classes of the JDK. */
+public final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int GREY = 0;
     private static final int COLOUR = 2;
@@ -26,6 +26,16 @@ final class Png {
      * @param pixels unsigned, in the order channel, row, column
      */
     static String dataUri(int channels, int height, int width, byte[] pixels) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(file(channels, height, width, pixels));
+    }
+
+    /**
+     * An image as the content of a file.
+     *
+     * @param channels 1 for grey, 3 for red, green, blue
+     * @param pixels unsigned, in the order channel, row, column
+     */
+    public static byte[] file(int channels, int height, int width, byte[] pixels) {
         try {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.write(SIGNATURE);
@@ -37,7 +47,7 @@ final class Png {
             chunk(file, "IHDR", head.toByteArray());
             chunk(file, "IDAT", rows(channels, height, width, pixels));
             chunk(file, "IEND", new byte[0]);
-            return "data:image/png;base64," + Base64.getEncoder().encodeToString(file.toByteArray());
+            return file.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory takes every byte", impossible);
         }

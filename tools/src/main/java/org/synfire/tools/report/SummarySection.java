@@ -23,6 +23,9 @@ final class SummarySection implements Section {
     private static final double MILLI = 1e3;
     private static final double MEGA = 1e6;
 
+    /** With at most so many classes, the five first answers say little. */
+    private static final int FEW_CLASSES = 10;
+
     @Override
     public String id() {
         return "summary";
@@ -57,7 +60,8 @@ final class SummarySection implements Section {
                                 + ConfidenceInterval.of(
                                                 result.answers().accuracy(),
                                                 result.answers().samples())
-                                        .percent()))));
+                                        .percent()),
+                        topFive(result.answers()))));
         tiles.add(tile(
                 "energy per sample",
                 span(
@@ -107,6 +111,16 @@ final class SummarySection implements Section {
                         Shown.count("/threads", result.setting().threads()),
                         text(" threads" + coldness(result)))));
         return tiles;
+    }
+
+    private static DomContent topFive(RunResult.Answers answers) {
+        RunResult.TopFive five = answers.topFive();
+        return five == null || answers.classes().size() <= FEW_CLASSES
+                ? text("")
+                : span(
+                        text("; "),
+                        Shown.percent("/topFive/accuracy", five.accuracy(), 2),
+                        text(" have the label among the first five"));
     }
 
     private static String coldness(RunResult result) {

@@ -266,6 +266,7 @@ class HtmlReportTest {
                         null,
                         null,
                         List.of(),
+                        List.of(),
                         run.details().histograms(),
                         run.details().figures()),
                 run.histograms(),

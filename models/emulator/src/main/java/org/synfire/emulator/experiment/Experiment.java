@@ -202,8 +202,10 @@ public final class Experiment {
      * Maps the network on the chip and runs all images.
      *
      * @param encoded what to run
-     * @param images as many as the run should have, see {@link ImageSet#take}
-     * @throws InputException if the images do not fit the network, or a trace is asked for that cannot be written
+     * @param images as many as the run should have, see {@link ImageSet#take}; those that may be left out and cannot be
+     *     read are missing in the run
+     * @throws InputException if the images do not fit the network or cannot be read, or a trace is asked for that
+     *     cannot be written
      * @throws org.synfire.noc.ChipLimitException if the chip is too small
      */
     public RunOutcome run(EncodedNetwork encoded, ImageSet images) {
@@ -211,7 +213,7 @@ public final class Experiment {
         requireFits(network, images);
         Stopwatch mapping = new Stopwatch();
         Mapping placed = mapping.time(() -> Mapper.map(network, chip));
-        return run(placed, encoded.inputCodes(), images, mapping.seconds());
+        return run(placed, encoded.inputCodes(), images.tried(images.size()), mapping.seconds());
     }
 
     private static void requireFits(IntegerNetwork network, ImageSet images) {

@@ -38,6 +38,7 @@ final class RunDetailsBuilder {
             Meters meters,
             RunDetails.Losses losses,
             List<Latencies> histograms,
+            List<String> classNames,
             List<RunDetails.Mistake> mistakes,
             long samples) {
         ChipDescription chip = mapping.chip();
@@ -52,6 +53,7 @@ final class RunDetailsBuilder {
                 links(chip.mesh(), meters.ideal().traffic().linkPackets()),
                 meters.raster() == null ? null : meters.raster().raster(samples),
                 losses,
+                classNames,
                 mistakes,
                 histograms.stream()
                         .map(latencies -> new RunDetails.Distribution(

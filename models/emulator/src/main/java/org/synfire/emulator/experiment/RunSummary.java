@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.CoreBytes;
@@ -26,8 +27,13 @@ import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
-import org.synfire.network.data.ImageHash;
+import org.synfire.network.data.ImageNotes;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.image.ImageSize;
+import org.synfire.network.image.ImageTransform;
+import org.synfire.network.image.PixelImage;
+import org.synfire.network.image.Resampling;
+import org.synfire.network.image.Resize;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -47,7 +53,7 @@ import org.synfire.noc.energy.OperationCriterion;
 final class RunSummary {
     private static final double MICRO = 1e6;
     private static final int MOST_MISTAKES = 24;
-    private static final int MOST_SHOWN_BYTES = 3 * 96 * 96;
+    private static final int MOST_SHOWN_SIDE = 96;
 
     final Stopwatch emulation = new Stopwatch();
 
@@ -88,6 +94,7 @@ final class RunSummary {
         ChipTiming timing = meters.timing();
         Histograms histograms =
                 new Histograms(timing.packetCycles(), timing.stepCycles(), sampleSteps, ideal.hostStepNanos());
+        int[] floatAnswers = witnesses.floatAnswers(answers, samples);
         List<TimedWitnesses.Finding> findings = witnesses.findings(answers, samples);
         long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
         long operations = sum(layer -> meters.layers().operations(layer));
@@ -125,50 +132,86 @@ final class RunSummary {
                 mapping,
                 histograms,
                 RunDetailsBuilder.of(
-                        mapping, emulator.coreBytes(), meters, losses, histograms.all(), mistakes(samples), samples),
+                        mapping,
+                        emulator.coreBytes(),
+                        meters,
+                        losses,
+                        histograms.all(),
+                        images.classNames(),
+                        mistakes(samples, floatAnswers),
+                        samples),
                 new SampleResults(
                         answers.labels(samples),
                         answers.outputs(samples),
                         meters.sampleSpikes().of(samples),
                         Math.toIntExact(network.timing().latencySteps()),
-                        witnesses.floatAnswers(answers, samples)),
+                        floatAnswers),
                 meters.unwritten());
     }
 
     private RunOrigin origin(long samples) {
         ImageSet answered = images.take((int) samples);
-        return provenance.origin().with(new RunOrigin.Samples(images.name(), ImageHash.of(answered)));
+        return provenance
+                .origin()
+                .with(RunOrigin.Samples.of(answered, provenance.origin().data().values()));
     }
 
-    /** The first samples that were answered wrong, where their images are small. */
-    private List<RunDetails.Mistake> mistakes(long samples) {
-        if (images.imageBytes() > MOST_SHOWN_BYTES || images.channels() == 2) {
+    /** Samples that were answered wrong: those that the real-valued network has right before others. */
+    private List<RunDetails.Mistake> mistakes(long samples, int[] floatAnswers) {
+        if (images.channels() != 1 && images.channels() != PixelImage.COLOURS) {
             return List.of();
         }
-        return IntStream.range(0, (int) samples)
+        List<Integer> wrong = IntStream.range(0, (int) samples)
                 .filter(sample -> answers.answer(sample) != answers.label(sample))
+                .boxed()
+                .toList();
+        Predicate<Integer> isRightInFloat =
+                sample -> floatAnswers.length > 0 && floatAnswers[sample] == answers.label(sample);
+        return Stream.concat(
+                        wrong.stream().filter(isRightInFloat), wrong.stream().filter(isRightInFloat.negate()))
                 .limit(MOST_MISTAKES)
-                .mapToObj(this::mistake)
+                .map(sample -> mistake(sample, floatAnswers.length == 0 ? null : floatAnswers[sample]))
                 .toList();
     }
 
-    private RunDetails.Mistake mistake(int sample) {
+    private RunDetails.Mistake mistake(int sample, Integer floatAnswer) {
         byte[] pixels = new byte[images.imageBytes()];
         images.pixels(sample, pixels);
+        PixelImage shown =
+                shown(PixelImage.ofPlanes(new ImageSize(images.width(), images.height()), images.channels(), pixels));
+        byte[] planes = new byte[shown.samples().length];
+        shown.planes(planes);
         return new RunDetails.Mistake(
                 sample,
                 answers.label(sample),
                 answers.answer(sample),
+                floatAnswer,
                 images.channels(),
-                images.height(),
-                images.width(),
-                pixels);
+                shown.height(),
+                shown.width(),
+                planes);
+    }
+
+    /** A large image made smaller, so that a page of many stays small. */
+    private static PixelImage shown(PixelImage image) {
+        if (Math.max(image.width(), image.height()) <= MOST_SHOWN_SIDE) {
+            return image;
+        }
+        ImageSize side = new ImageSize(MOST_SHOWN_SIDE, MOST_SHOWN_SIDE);
+        ImageSize size = new Resize.Letterbox(side).of(image.size());
+        return new ImageTransform(null, new Resize.Exact(size), Resampling.BILINEAR, true, 0, null).apply(image);
     }
 
     private RunResult.Answers answers(long samples) {
         long correct = answers.correct(samples);
         return new RunResult.Answers(
-                samples, correct, share(correct, samples), answers.confusion(samples), samples == options.samples());
+                samples,
+                correct,
+                share(correct, samples),
+                answers.confusion(samples),
+                samples == options.samples(),
+                answers.topFive(samples),
+                answers.classes(samples, images.classNames()));
     }
 
     private RunResult.Timing timing(List<TimedWitnesses.Finding> findings) {
@@ -404,7 +447,19 @@ final class RunSummary {
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(images.notes().remarks());
+        images.notes()
+                .traits()
+                .forEach((trait, count) ->
+                        notes.add(String.format(Locale.ROOT, "%,d images are %s.", count, trait.words())));
+        List<ImageNotes.Skipped> skipped = images.notes().skipped();
+        if (!skipped.isEmpty()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d images cannot be read and were left out; the first: %s.",
+                    skipped.size(),
+                    skipped.getFirst().reason()));
+        }
         notes.add(
                 switch (meters.timing().kind()) {
                     case IDEAL ->

@@ -1,5 +1,7 @@
 package org.synfire.emulator.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.synfire.engine.measure.HostMachine;
@@ -9,6 +11,8 @@ final class OlderFormat {
     /** The oldest format that is read. */
     static final int OLDEST = 3;
 
+    private static final int WITHOUT_ORIGIN = 3;
+    private static final int WITHOUT_CLASSES = 4;
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
@@ -20,16 +24,49 @@ final class OlderFormat {
      * @param format that it was written in
      */
     static void bringUp(String file, int format, ObjectNode tree) {
-        if (format >= ReportFolder.FORMAT) {
-            return;
-        }
-        if (file.equals(ReportFolder.RESULT)) {
-            tree.putPOJO("origin", origin());
-            if (tree.path("energy") instanceof ObjectNode energy) {
-                energy.set("steadyMicrojoules", energy.path("perSampleMicrojoules"));
+        if (format <= WITHOUT_ORIGIN) {
+            if (file.equals(ReportFolder.RESULT)) {
+                tree.putPOJO("origin", origin());
+                if (tree.path("energy") instanceof ObjectNode energy) {
+                    energy.set("steadyMicrojoules", energy.path("perSampleMicrojoules"));
+                }
+            } else if (file.equals(ReportFolder.DETAILS)) {
+                tree.putArray("mistakes");
             }
-        } else if (file.equals(ReportFolder.DETAILS)) {
-            tree.putArray("mistakes");
+        }
+        if (format <= WITHOUT_CLASSES) {
+            if (file.equals(ReportFolder.RESULT)) {
+                addClasses(tree);
+            } else if (file.equals(ReportFolder.DETAILS)) {
+                tree.putArray("classNames");
+                tree.path("mistakes").forEach(mistake -> ((ObjectNode) mistake).putNull("floatAnswer"));
+            }
+        }
+    }
+
+    /** What can be told of the classes by the confusion matrix; how the images were read was not kept. */
+    private static void addClasses(ObjectNode result) {
+        result.putNull("topFive");
+        if (result.path("float") instanceof ObjectNode floating) {
+            floating.putNull("topFive");
+        }
+        ArrayNode classes = result.putArray("classes");
+        JsonNode confusion = result.path("confusion");
+        for (int label = 0; label < confusion.size(); label++) {
+            long samples = 0;
+            for (JsonNode count : confusion.path(label)) {
+                samples += count.asLong();
+            }
+            if (samples > 0) {
+                classes.addPOJO(RunResult.ClassResult.of(
+                        label, "", samples, confusion.path(label).path(label).asLong()));
+            }
+        }
+        if (result.path("origin").path("data") instanceof ObjectNode data) {
+            data.putArray("steps");
+            data.putPOJO("values", RunOrigin.PixelValues.UNKNOWN);
+            data.putObject("kinds");
+            data.putArray("skipped");
         }
     }
 
@@ -39,7 +76,7 @@ final class OlderFormat {
                 UNKNOWN,
                 new HostMachine(UNKNOWN, UNKNOWN, 0, UNKNOWN, UNKNOWN),
                 RunOrigin.SourceFile.UNKNOWN,
-                new RunOrigin.Samples(UNKNOWN, ""),
+                RunOrigin.Samples.named(UNKNOWN, ""),
                 RunOrigin.SourceFile.UNKNOWN,
                 RunOrigin.Calibration.NONE,
                 Map.of());

@@ -23,7 +23,8 @@ import org.synfire.noc.chip.ChipFigure;
  * @param links the links that packets crossed
  * @param raster which neurons of one layer fired; {@code null} if it was not asked for
  * @param losses what the spikes carry of the real values; {@code null} if it was not asked for
- * @param mistakes the first samples that were answered wrong; none where images are large
+ * @param classNames by label, an empty one where it is not known; none where the data set has none
+ * @param mistakes samples that were answered wrong: first those that the real-valued network has right, then others
  * @param histograms the distributions that lie beside
  * @param figures the chip's figures
  */
@@ -36,6 +37,7 @@ public record RunDetails(
         List<Link> links,
         Raster raster,
         Losses losses,
+        List<String> classNames,
         List<Mistake> mistakes,
         List<Distribution> histograms,
         List<ChipNumber> figures) {
@@ -130,12 +132,26 @@ public record RunDetails(
      * @param sample its number in the run
      * @param label its class
      * @param answer what the network answered
-     * @param channels of the image: 1 for grey, 3 for red, green, blue
-     * @param height rows
+     * @param floatAnswer what the real-valued network answered; {@code null} if none ran
+     * @param channels of the image: 1 for grey, 3 for red, green, blue or the order that the network wants
+     * @param height rows, of an image that is made smaller to be shown
      * @param width columns
      * @param pixels unsigned, in the order channel, row, column
      */
-    public record Mistake(int sample, int label, int answer, int channels, int height, int width, byte[] pixels) {}
+    public record Mistake(
+            int sample,
+            int label,
+            int answer,
+            Integer floatAnswer,
+            int channels,
+            int height,
+            int width,
+            byte[] pixels) {
+        /** Whether the real-valued network answered as labelled. */
+        public boolean hasFloatRight() {
+            return floatAnswer != null && floatAnswer == label;
+        }
+    }
 
     /**
      * A distribution in a file of its own.
@@ -148,6 +164,12 @@ public record RunDetails(
 
     /** A figure of the chip, with its unit, its source, and whether it is assumed. */
     public record ChipNumber(String figure, double value, String unit, String source, boolean assumed) {}
+
+    /** The name of a class with its number before it, or the number alone. */
+    public String className(int label) {
+        String name = label < classNames.size() ? classNames.get(label) : "";
+        return name.isEmpty() ? String.valueOf(label) : label + " " + name;
+    }
 
     /**
      * The value of a figure of the chip.

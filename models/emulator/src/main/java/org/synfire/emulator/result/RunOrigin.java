@@ -2,10 +2,17 @@ package org.synfire.emulator.result;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.synfire.engine.measure.HostMachine;
+import org.synfire.network.data.ImageHash;
+import org.synfire.network.data.ImageNotes;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.quantize.Preprocessing;
 
 /**
  * Where a run comes from: what a paper must name beside its figures.
@@ -47,10 +54,99 @@ public record RunOrigin(
      * The samples of a run.
      *
      * @param name of the data set and its split
-     * @param sha256 of the pixels and labels of those that were answered, see
-     *     {@link org.synfire.network.data.ImageHash}
+     * @param sha256 of the pixels and labels of those that were answered, see {@link ImageHash}
+     * @param steps what was done to each image before the network saw it, in order
+     * @param values what the network sees of a pixel
+     * @param kinds how many of the images that were tried are of a kind of file that loses something, by the kind
+     * @param skipped images that could not be read and were left out
      */
-    public record Samples(String name, String sha256) {}
+    public record Samples(
+            String name,
+            String sha256,
+            List<String> steps,
+            PixelValues values,
+            Map<String, Integer> kinds,
+            List<Skipped> skipped) {
+        public Samples {
+            steps = List.copyOf(steps);
+            kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+            skipped = List.copyOf(skipped);
+        }
+
+        /** Samples of which nothing else is known. */
+        public static Samples named(String name, String sha256) {
+            return new Samples(name, sha256, List.of(), PixelValues.UNKNOWN, Map.of(), List.of());
+        }
+
+        /**
+         * The samples that were answered.
+         *
+         * @param images these samples
+         * @param values what the network sees of a pixel
+         */
+        public static Samples of(ImageSet images, PixelValues values) {
+            ImageNotes notes = images.notes();
+            Map<String, Integer> kinds = new LinkedHashMap<>();
+            notes.traits().forEach((trait, count) -> kinds.put(trait.name().toLowerCase(Locale.ROOT), count));
+            return new Samples(
+                    images.name(),
+                    ImageHash.of(images),
+                    notes.steps(),
+                    values,
+                    kinds,
+                    notes.skipped().stream()
+                            .map(skipped -> new Skipped(skipped.file(), skipped.reason()))
+                            .toList());
+        }
+    }
+
+    /**
+     * What the network sees of a pixel.
+     *
+     * @param rule in words: {@code (pixel / 255 - mean) / std}, {@code pixel}, or where else it stands
+     * @param mean one value, or one per channel; empty where the rule has none
+     * @param std likewise
+     */
+    public record PixelValues(String rule, List<Float> mean, List<Float> std) {
+        /** Of a run that does not say it. */
+        public static final PixelValues UNKNOWN = new PixelValues(RunOrigin.UNKNOWN, List.of(), List.of());
+
+        public PixelValues {
+            mean = List.copyOf(mean);
+            std = List.copyOf(std);
+        }
+
+        /**
+         * Those of a preprocessing.
+         *
+         * @param preprocessing {@code null} where the network's file has the codes of all pixels
+         */
+        public static PixelValues of(Preprocessing preprocessing) {
+            if (preprocessing == null) {
+                return new PixelValues("as the network's file says", List.of(), List.of());
+            }
+            return preprocessing.raw()
+                    ? new PixelValues("pixel", List.of(), List.of())
+                    : new PixelValues(
+                            "(pixel / 255 - mean) / std", list(preprocessing.mean()), list(preprocessing.std()));
+        }
+
+        private static List<Float> list(float[] values) {
+            List<Float> list = new ArrayList<>();
+            for (float value : values) {
+                list.add(value);
+            }
+            return list;
+        }
+    }
+
+    /**
+     * An image that was left out.
+     *
+     * @param file its name
+     * @param reason why
+     */
+    public record Skipped(String file, String reason) {}
 
     /**
      * What activation ranges were measured on.
@@ -74,7 +170,7 @@ public record RunOrigin(
                 UNKNOWN,
                 HostMachine.here(),
                 SourceFile.UNKNOWN,
-                new Samples(UNKNOWN, ""),
+                Samples.named(UNKNOWN, ""),
                 SourceFile.UNKNOWN,
                 Calibration.NONE,
                 Map.of());

@@ -55,8 +55,58 @@ public record RunResult(
      * @param accuracy {@code correct / samples}, 0..1
      * @param confusion {@code [label][answer]} counts
      * @param complete whether all samples asked for were answered
+     * @param topFive how often the label was among the five largest outputs; {@code null} where there are at most five
+     *     outputs, or the run is of a version that did not count it
+     * @param classes the classes that samples are of, by label
      */
-    public record Answers(long samples, long correct, double accuracy, long[][] confusion, boolean complete) {}
+    public record Answers(
+            long samples,
+            long correct,
+            double accuracy,
+            long[][] confusion,
+            boolean complete,
+            TopFive topFive,
+            List<ClassResult> classes) {
+        public Answers {
+            classes = List.copyOf(classes);
+        }
+    }
+
+    /**
+     * How often the label was among the five largest outputs, the first of equals before the others.
+     *
+     * @param correct samples
+     * @param accuracy {@code correct / samples}, 0..1
+     */
+    public record TopFive(long correct, double accuracy) {
+        /** Outputs that count. */
+        public static final int OUTPUTS = 5;
+
+        /**
+         * Of so many samples.
+         *
+         * @param outputs of the network; with at most five, {@code null}
+         */
+        public static TopFive of(long correct, long samples, int outputs) {
+            return outputs <= OUTPUTS ? null : new TopFive(correct, samples == 0 ? 0 : (double) correct / samples);
+        }
+    }
+
+    /**
+     * A class that samples are of.
+     *
+     * @param label its number
+     * @param name its name; empty where the data set has none
+     * @param samples of it
+     * @param correct of these, how many were answered as labelled
+     * @param accuracy {@code correct / samples}, 0..1
+     */
+    public record ClassResult(int label, String name, long samples, long correct, double accuracy) {
+        /** Of at least one sample. */
+        public static ClassResult of(int label, String name, long samples, long correct) {
+            return new ClassResult(label, name, samples, correct, (double) correct / samples);
+        }
+    }
 
     /**
      * Who computed the same samples another way.
@@ -165,8 +215,9 @@ public record RunResult(
      *
      * @param correct answers it had right
      * @param accuracy 0..1
+     * @param topFive as {@link Answers#topFive}
      */
-    public record FloatResult(long correct, double accuracy) implements WitnessResult {}
+    public record FloatResult(long correct, double accuracy, TopFive topFive) implements WitnessResult {}
 
     /**
      * Chip time in steps.

@@ -14,6 +14,8 @@ public final class FloatWitness implements Witness {
     private final float[] values;
     private final int[] answers;
     private long correct;
+    private long correctInFive;
+    private int outputs;
 
     /**
      * @param network real-valued
@@ -34,7 +36,10 @@ public final class FloatWitness implements Witness {
         for (int sample = (int) from; sample < to; sample++) {
             images.pixels(sample, pixels);
             preprocessing.apply(pixels, values);
-            answers[sample] = SampleAnswers.best(network.logits(values));
+            float[] logits = network.logits(values);
+            answers[sample] = SampleAnswers.best(logits);
+            outputs = logits.length;
+            correctInFive += SampleAnswers.rank(logits, images.label(sample)) < RunResult.TopFive.OUTPUTS ? 1 : 0;
             correct += answers[sample] == images.label(sample) ? 1 : 0;
         }
     }
@@ -46,6 +51,9 @@ public final class FloatWitness implements Witness {
 
     @Override
     public RunResult.FloatResult result(SampleAnswers answers, long samples) {
-        return new RunResult.FloatResult(correct, samples == 0 ? 0 : (double) correct / samples);
+        return new RunResult.FloatResult(
+                correct,
+                samples == 0 ? 0 : (double) correct / samples,
+                RunResult.TopFive.of(correctInFive, samples, outputs));
     }
 }

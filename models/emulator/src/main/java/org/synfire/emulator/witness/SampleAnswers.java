@@ -1,6 +1,9 @@
 package org.synfire.emulator.witness;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.synfire.emulator.result.RunResult;
 import org.synfire.network.data.ImageSet;
 
 /** Labels and what a network answered: its outputs, and the number of the largest, the first of equals. */
@@ -39,6 +42,29 @@ public final class SampleAnswers {
         return best;
     }
 
+    /** How many outputs are before one: those that are larger, and those that are equal and have a lower number. */
+    public static int rank(float[] outputs, int one) {
+        int before = one < outputs.length ? 0 : outputs.length;
+        for (int i = 0; i < outputs.length && one < outputs.length; i++) {
+            before += outputs[i] > outputs[one] || (outputs[i] == outputs[one] && i < one) ? 1 : 0;
+        }
+        return before;
+    }
+
+    private int rankOfLabel(int sample) {
+        int first = sample * outputsPerSample;
+        int label = labels[sample];
+        if (label >= outputsPerSample) {
+            return outputsPerSample;
+        }
+        int before = 0;
+        for (int i = 0; i < outputsPerSample; i++) {
+            int output = outputs[first + i];
+            before += output > outputs[first + label] || (output == outputs[first + label] && i < label) ? 1 : 0;
+        }
+        return before;
+    }
+
     /** Keeps what the network answered to a sample. */
     public void set(long sample, int[] output) {
         System.arraycopy(output, 0, outputs, (int) sample * outputsPerSample, outputsPerSample);
@@ -70,6 +96,34 @@ public final class SampleAnswers {
             correct += answers[s] == labels[s] ? 1 : 0;
         }
         return correct;
+    }
+
+    /** Of the first samples, those whose label is among the five largest outputs; {@code null} for at most five. */
+    public RunResult.TopFive topFive(long samples) {
+        long correct = 0;
+        for (int s = 0; s < samples; s++) {
+            correct += rankOfLabel(s) < RunResult.TopFive.OUTPUTS ? 1 : 0;
+        }
+        return RunResult.TopFive.of(correct, samples, outputsPerSample);
+    }
+
+    /**
+     * The classes that the first samples are of.
+     *
+     * @param names by label; may be fewer
+     */
+    public List<RunResult.ClassResult> classes(long samples, List<String> names) {
+        long[] all = new long[classes];
+        long[] correct = new long[classes];
+        for (int s = 0; s < samples; s++) {
+            all[labels[s]]++;
+            correct[labels[s]] += answers[s] == labels[s] ? 1 : 0;
+        }
+        return IntStream.range(0, classes)
+                .filter(label -> all[label] > 0)
+                .mapToObj(label -> RunResult.ClassResult.of(
+                        label, label < names.size() ? names.get(label) : "", all[label], correct[label]))
+                .toList();
     }
 
     public long[][] confusion(long samples) {

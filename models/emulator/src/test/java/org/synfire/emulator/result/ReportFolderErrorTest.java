@@ -193,6 +193,7 @@ class ReportFolderErrorTest {
                 details.links(),
                 details.raster(),
                 details.losses(),
+                details.classNames(),
                 details.mistakes(),
                 details.histograms(),
                 details.figures());
@@ -205,6 +206,7 @@ class ReportFolderErrorTest {
                 details.links(),
                 details.raster(),
                 details.losses(),
+                details.classNames(),
                 details.mistakes(),
                 details.histograms(),
                 details.figures());
