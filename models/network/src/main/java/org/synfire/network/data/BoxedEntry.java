@@ -67,7 +67,7 @@ final class BoxedEntry {
                 .max(Comparator.comparingDouble(Box::area))
                 .map(Box::own)
                 .orElse(FileImages.Entry.NO_CLASS);
-        return new FileImages.Entry(file, own, List.copyOf(boxes), fault);
+        return new FileImages.Entry(file, own, List.copyOf(boxes), fault, place);
     }
 
     /**

@@ -50,13 +50,22 @@ final class FileImages implements ImageSet {
      * @param own number of its class in the data set; {@link #NO_CLASS} for none
      * @param boxes of the objects in it; {@code null} where the set knows none
      * @param fault why it cannot be used; {@code null} if nothing is known against it
+     * @param place where the file is named; {@code null} if it was found in a folder
      */
-    record Entry(Path file, int own, List<Box> boxes, String fault) {
+    record Entry(Path file, int own, List<Box> boxes, String fault, String place) {
         /** Of an image whose class is not known. */
         static final int NO_CLASS = -1;
 
+        /** One that was found in a folder. */
         Entry(Path file, int own) {
-            this(file, own, null, null);
+            this(file, own, null, null, null);
+        }
+
+        /** A fault of this image, with its name and where that is from. */
+        InputException fault(InputException bad) {
+            String start = file + ": ";
+            String named = bad.getMessage().startsWith(start) ? bad.getMessage() : start + bad.getMessage();
+            return new InputException(place == null ? named : named + " (named in " + place + ")", bad);
         }
     }
 
@@ -119,9 +128,7 @@ final class FileImages implements ImageSet {
                 return reading.transform().sizeOf(ImageFile.size(entry.file()));
             } catch (InputException bad) {
                 if (!reading.skipsBad()) {
-                    String file = entry.file() + ": ";
-                    String message = bad.getMessage().startsWith(file) ? bad.getMessage() : file + bad.getMessage();
-                    throw new InputException(message + LEAVE_OUT, bad);
+                    throw new InputException(entry.fault(bad).getMessage() + LEAVE_OUT, bad);
                 }
             }
         }
@@ -208,27 +215,30 @@ final class FileImages implements ImageSet {
     }
 
     private byte[] pixels(Entry entry, Set<ImageTrait> traits) {
-        ReadImage read = ImageFile.read(entry.file());
-        if (traits != null) {
-            traits.addAll(read.traits());
-        }
         PixelImage image;
         try {
+            ReadImage read = ImageFile.read(entry.file());
+            if (traits != null) {
+                traits.addAll(read.traits());
+            }
             image = reading.transform().apply(read.pixels());
-        } catch (InputException small) {
-            throw new InputException(entry.file() + ": " + small.getMessage(), small);
-        }
-        if (!image.size().equals(size)) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s: has %s pixels and others of the set %s; bring all to one size with --resize",
-                    entry.file(),
-                    image.size(),
-                    size));
+            requireSize(image.size());
+        } catch (InputException bad) {
+            throw entry.fault(bad);
         }
         byte[] planes = new byte[imageBytes()];
         image.planes(planes);
         return planes;
+    }
+
+    private void requireSize(ImageSize other) {
+        if (!other.equals(size)) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "has %s pixels and others of the set %s; bring all to one size with --resize",
+                    other,
+                    size));
+        }
     }
 
     @Override

@@ -138,7 +138,7 @@ final class LabelList {
                     ? Integer.parseInt(value(line, numberColumn, "class"))
                     : names.indexOf(value(line, nameColumn, "class"));
             classes = Math.max(classes, own + 1);
-            entries.add(new FileImages.Entry(file(line), own));
+            entries.add(new FileImages.Entry(file(line), own, null, null, place(line)));
         }
         ClassLabels labels = ClassLabels.of(list.file().toString(), names, Math.max(classes, names.size()), reading);
         return FileImages.of(name, entries, labels, reading);
@@ -180,6 +180,10 @@ final class LabelList {
             throw list.wrong(line, "has no " + what);
         }
         return values.get(column);
+    }
+
+    private String place(int line) {
+        return list.file() + " line " + list.numbers().get(line);
     }
 
     private Path file(int line) {

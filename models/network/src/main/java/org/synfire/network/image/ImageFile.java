@@ -6,7 +6,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -16,7 +15,6 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
@@ -27,9 +25,10 @@ import org.synfire.engine.file.InputFile;
  * <p>Samples are taken as they are stored; colour profiles are not applied, as PIL does not. A palette gives colours.
  * What else is not 8-bit grey or colour is an {@link ImageTrait}. The image is turned as EXIF says.
  *
- * <p><b>Threads:</b> any. <b>Memory:</b> the file, and about 10 bytes per pixel while an image is read. <b>Limits:</b>
- * files of at most {@value #MAX_BYTES} bytes and images of at most {@value #MAX_PIXELS} pixels; the header is asked
- * before anything is decoded. <b>Errors:</b> {@link InputException}, which names the file.
+ * <p><b>Threads:</b> any. <b>Memory:</b> the file, and about 10 bytes per pixel while an image is read, 25 of WebP.
+ * <b>Limits:</b> files of at most {@value #MAX_BYTES} bytes and images of at most {@value #MAX_PIXELS} pixels, of WebP
+ * a quarter of that; the header is asked before anything is decoded. <b>Errors:</b> {@link InputException}, which names
+ * the file.
  */
 public final class ImageFile {
     /** Most bytes of a file. */
@@ -55,7 +54,8 @@ public final class ImageFile {
      * @throws InputException if the file cannot be read, is no image of a known format, or is too large
      */
     public static ImageSize size(Path file) {
-        return open(file, (kind, bytes, reader) -> Orientation.turned(size(file, reader), kind.orientation(bytes)));
+        return open(
+                file, (kind, bytes, reader) -> Orientation.turned(size(file, kind, reader), kind.orientation(bytes)));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class ImageFile {
                     + " on the class path; add TwelveMonkeys' imageio-" + kind.plugin());
         }
         ImageReader reader = readers.next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new ByteImageStream(bytes)) {
             reader.setInput(in, false, true);
             return use.of(kind, bytes, reader);
         } catch (InputException explained) {
@@ -113,23 +113,26 @@ public final class ImageFile {
                 file + ": this " + kind + " image is damaged or of a rare form, and cannot be decoded", cause);
     }
 
-    private static ImageSize size(Path file, ImageReader reader) throws IOException {
+    private static ImageSize size(Path file, ImageKind kind, ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
+        if (width < 1 || height < 1 || (long) width * height > kind.mostPixels()) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s: its header announces %d x %d pixels; from 1 to %,d are read",
                     file,
                     width,
                     height,
-                    MAX_PIXELS));
+                    kind.mostPixels()));
         }
         return new ImageSize(width, height);
     }
 
     private static ReadImage read(Path file, ImageKind kind, byte[] bytes, ImageReader reader) throws IOException {
-        size(file, reader);
+        if (kind.isDamaged(bytes)) {
+            throw damaged(file, kind, null);
+        }
+        size(file, kind, reader);
         boolean[] incomplete = new boolean[1];
         reader.addIIOReadWarningListener((source, warning) -> incomplete[0] |=
                 warning.toLowerCase(Locale.ROOT).matches(".*(truncat|premature|corrupt|unexpected end).*"));

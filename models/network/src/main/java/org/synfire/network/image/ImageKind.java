@@ -20,6 +20,12 @@ enum ImageKind {
     private static final byte[] EXIF_MARK = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int RIFF_HEADER = 12;
 
+    /** WebP's decoder needs about 25 bytes for each pixel, and a second for four million of them. */
+    private static final int MOST_OF_WEBP = 1 << 24;
+
+    private static final byte[] WEBP_START = {(byte) 0x9D, 1, 0x2A};
+    private static final int WEBP_START_PLACE = 3;
+
     private final String plugin;
     private final String[] beginnings;
 
@@ -31,6 +37,23 @@ enum ImageKind {
     /** The name under which ImageIO knows decoders of this format. */
     String plugin() {
         return plugin;
+    }
+
+    /** Most pixels of an image of this format. */
+    int mostPixels() {
+        return this == WEBP ? MOST_OF_WEBP : ImageFile.MAX_PIXELS;
+    }
+
+    /** Whether a file is damaged in a way that its decoder does not see. */
+    boolean isDamaged(byte[] file) {
+        if (this != WEBP) {
+            return false;
+        }
+        ByteBuffer lossy = chunk(file, RIFF_HEADER, ByteOrder.LITTLE_ENDIAN, "VP8 ");
+        int end = WEBP_START_PLACE + WEBP_START.length;
+        return lossy.remaining() > 0
+                && (lossy.remaining() < end
+                        || !lossy.slice(WEBP_START_PLACE, WEBP_START.length).equals(ByteBuffer.wrap(WEBP_START)));
     }
 
     /** The format of a file; {@code null} if it is none of these. */

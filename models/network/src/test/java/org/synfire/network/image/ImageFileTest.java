@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,20 @@ class ImageFileTest {
     @Test
     void readsWebp() throws IOException {
         assertReads(write("a.webp", WEBP), Set.of(), COLOURS);
+    }
+
+    /** Codes of which a decoder would read a million zeros beyond the end. */
+    @Test
+    @Timeout(10)
+    void endsADecoderThatReadsBeyondTheEnd() throws IOException {
+        byte[] damaged = Base64.getDecoder().decode(WEBP);
+        damaged[0x37] = 0;
+        Path file = write("a.webp", damaged);
+        try {
+            ImageFile.read(file);
+        } catch (InputException refused) {
+            assertTrue(refused.getMessage().startsWith(file + ": this WEBP image is damaged"), refused.getMessage());
+        }
     }
 
     @Test
