@@ -21,7 +21,8 @@ module org.synfire.network {
     exports org.synfire.network.integer;
     exports org.synfire.network.json to
             org.synfire.emulator,
-            org.synfire.papers;
+            org.synfire.papers,
+            org.synfire.training;
     exports org.synfire.network.neuron;
     exports org.synfire.network.npy;
     exports org.synfire.network.onnx;

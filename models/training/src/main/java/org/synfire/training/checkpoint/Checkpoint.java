@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -29,6 +29,7 @@ import org.synfire.network.data.ImageHash;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.description.DescriptionFile;
 import org.synfire.network.description.SpikingDescription;
+import org.synfire.network.json.StrictJson;
 import org.synfire.network.training.DivergedException;
 import org.synfire.network.training.QuantizationPlan;
 import org.synfire.network.training.Recipe;
@@ -65,11 +66,10 @@ public record Checkpoint(
     public static final int VERSION = 2;
 
     private static final String KEY = "synfire";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .visibility(PropertyAccessor.ALL, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
-            .build();
+    private static final ObjectMapper JSON = StrictJson.mapper()
+            .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
+            .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .setVisibility(PropertyAccessor.CREATOR, Visibility.ANY);
 
     /** The state of a trainer. */
     static Checkpoint of(Trainer<SpikingNetwork> trainer) {
@@ -101,7 +101,7 @@ public record Checkpoint(
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PointerScope _ = new PointerScope()) {
             OutputArchive archive = new OutputArchive();
-            archive.write(KEY, torch.tensor(JSON.writeValueAsBytes(this)), true);
+            archive.write(KEY, torch.tensor(json()), true);
             trainer.save(archive);
             archive.save_to(new ArchiveWriter() {
                 @Override
@@ -112,10 +112,17 @@ public record Checkpoint(
                     return length;
                 }
             });
+        }
+        return bytes.toByteArray();
+    }
+
+    /** This record as it stands in the archive. */
+    byte[] json() {
+        try {
+            return JSON.writeValueAsBytes(this);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return bytes.toByteArray();
     }
 
     /** Reads the record of a checkpoint file, without the weights. @throws InputException if it is no checkpoint */
@@ -208,29 +215,63 @@ public record Checkpoint(
         } finally {
             Reference.reachabilityFence(dense);
         }
+        return parse(file, json);
+    }
+
+    /** The record of an archive. @throws InputException if it is none; the message begins with the file */
+    static Checkpoint parse(Path file, byte[] json) {
+        Checkpoint parsed;
         try {
             JsonNode version = JSON.readTree(json).path("version");
             if (!version.isInt() || version.intValue() != VERSION) {
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "%s: a checkpoint of version %s; this program reads version %d",
+                        "%s: a checkpoint of %s; this program reads version %d",
                         file,
-                        version,
+                        version.isInt() ? "version " + version : "an unknown version",
                         VERSION));
             }
-            return JSON.readValue(json, Checkpoint.class);
+            parsed = JSON.readValue(json, Checkpoint.class);
+        } catch (JsonProcessingException wrong) {
+            throw damaged(file, StrictJson.reason(wrong), wrong);
         } catch (IOException failure) {
             throw damaged(file, failure);
+        }
+        parsed.wrong().ifPresent(wrong -> {
+            throw damaged(file, wrong, null);
+        });
+        return parsed;
+    }
+
+    /** What no training can have, or nothing. */
+    private Optional<String> wrong() {
+        if (description == null || plan == null || recipe == null || imageHash == null || position == null) {
+            return Optional.of("a key is missing");
+        }
+        if (plan.scheme() == null || plan.rounding() == null) {
+            return Optional.of("the plan has no scheme or no rounding");
+        }
+        if (position.epoch() < 0
+                || position.epoch() > recipe.epochs()
+                || position.images() < 0
+                || position.images() > images) {
+            return Optional.of("its position is beyond its epochs or images");
+        }
+        try {
+            return network().weighted().size() == plan.layers().size()
+                    ? Optional.empty()
+                    : Optional.of("its network has other layers than its plan");
+        } catch (InputException wrong) {
+            return Optional.of(wrong.getMessage());
         }
     }
 
     private static InputException damaged(Path file, Exception failure) {
+        return damaged(file, FileReason.firstLine(failure), failure);
+    }
+
+    private static InputException damaged(Path file, String reason, Exception cause) {
         return new InputException(
-                String.format(
-                        Locale.ROOT,
-                        "%s: not a checkpoint, or a damaged one (%s)",
-                        file,
-                        FileReason.firstLine(failure)),
-                failure);
+                String.format(Locale.ROOT, "%s: not a checkpoint, or a damaged one (%s)", file, reason), cause);
     }
 }

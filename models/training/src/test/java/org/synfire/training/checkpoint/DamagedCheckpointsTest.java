@@ -1,6 +1,10 @@
 package org.synfire.training.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.engine.DamagedReads;
+import org.synfire.engine.InputException;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
@@ -56,5 +63,33 @@ class DamagedCheckpointsTest {
             read.network(file);
             read.trainer(file, images);
         });
+    }
+
+    /** PyTorch's archive has checksums, so damage hardly ever reaches the record inside. */
+    @Test
+    void recordsOfCheckpoints() throws IOException {
+        new DamagedReads(folder, SEED)
+                .check(
+                        "checkpoint.json",
+                        List.of(FuzzTarget.whole()),
+                        file -> Checkpoint.parse(file, Files.readAllBytes(file)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"version\": 2}",
+                "{\"version\": 2, \"plan\": {}}",
+                "{\"version\": \"2\"}",
+                "{\"version\": 2.0}",
+                "[2]",
+                "null",
+                ""
+            })
+    void recordsWithoutTheirKeysAreRefused(String record) {
+        InputException refused = assertThrows(
+                InputException.class,
+                () -> Checkpoint.parse(Path.of("net.ckpt"), record.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(refused.getMessage().startsWith("net.ckpt: "), refused.getMessage());
     }
 }
