@@ -33,3 +33,8 @@ quietly() {
     die "failed: $*"
   }
 }
+
+# find_jdk: sets java_home to the JDK that the launcher finds; starting the launcher itself would build the tool
+find_jdk() {
+  eval "$(sed -n '/^fail() {/,/^find_java$/p' "$root/synfire")"
+}
