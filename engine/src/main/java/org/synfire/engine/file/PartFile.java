@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>What is closed without {@link #keep} leaves the former file as it was. A process that is killed also leaves a
  * hidden file {@code .NAME.PID-NUMBER.part}. A symbolic link stays one: the file that it leads to is replaced. What is
- * there but is no ordinary file, such as a pipe or a device, is written in place. <b>Threads:</b> one.
+ * there but is no ordinary file, such as a pipe or a device, is written in place. <b>Errors:</b> where writing fails,
+ * the {@link FileSystemException} names the file and not its part. <b>Threads:</b> one.
  */
 public final class PartFile implements Closeable {
     private static final AtomicLong COUNT = new AtomicLong();
@@ -40,7 +42,7 @@ public final class PartFile implements Closeable {
     public static PartFile of(Path file) throws IOException {
         Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(place) && !Files.isRegularFile(place)) {
-            return new PartFile(place, place, new BufferedOutputStream(Files.newOutputStream(place)));
+            return new PartFile(place, place, buffered(place, Files.newOutputStream(place)));
         }
         Path part = place.resolveSibling(String.format(
                 Locale.ROOT,
@@ -51,8 +53,11 @@ public final class PartFile implements Closeable {
         return new PartFile(
                 place,
                 part,
-                new BufferedOutputStream(
-                        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+                buffered(place, Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    }
+
+    private static OutputStream buffered(Path place, OutputStream stream) {
+        return new BufferedOutputStream(new NamingStream(place, stream));
     }
 
     /** Whether a file is one that was being written. */
@@ -88,6 +93,46 @@ public final class PartFile implements Closeable {
             }
         } else {
             stream.close();
+        }
+    }
+
+    /** A stream whose failures name its file: a disk that is full does not. */
+    private static final class NamingStream extends OutputStream {
+        private final Path place;
+        private final OutputStream stream;
+
+        NamingStream(Path place, OutputStream stream) {
+            this.place = place;
+            this.stream = stream;
+        }
+
+        private FileSystemException named(IOException failure) {
+            FileSystemException named = new FileSystemException(place.toString(), null, FileReason.firstLine(failure));
+            named.initCause(failure);
+            return named;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            try {
+                stream.write(bytes, from, count);
+            } catch (IOException failure) {
+                throw named(failure);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                stream.close();
+            } catch (IOException failure) {
+                throw named(failure);
+            }
         }
     }
 }

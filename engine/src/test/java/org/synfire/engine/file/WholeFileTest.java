@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WholeFileTest {
@@ -65,5 +68,14 @@ class WholeFileTest {
     @Test
     void theFolderMustBeThere() {
         assertThrows(NoSuchFileException.class, () -> WholeFile.write(folder.resolve("no/file"), "text"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNamedWithItsFile() {
+        FileSystemException full =
+                assertThrows(FileSystemException.class, () -> WholeFile.write(Path.of("/dev/full"), "content"));
+        assertEquals("/dev/full", full.getFile());
+        assertEquals("no space left on device", FileReason.of(full));
     }
 }
