@@ -23,9 +23,14 @@ final class BuiltTraining {
 
     private BuiltTraining() {}
 
+    /** Whether it is built. */
+    static boolean isThere() {
+        return Files.isRegularFile(LIBRARIES);
+    }
+
     /** Skips a test where it is not built. */
     static void require() {
-        assumeTrue(Files.isRegularFile(LIBRARIES), "the training part is not built");
+        assumeTrue(isThere(), "the training part is not built");
     }
 
     /** Its class path. */

@@ -77,10 +77,17 @@ class HostileCircumstancesTest {
             Map.entry("map", "map --calibrate 5"),
             Map.entry("chip", "chip darwin3"),
             Map.entry("report", "report @/report"),
+            Map.entry("train", "train --samples 100 --test-samples 20 --epochs 2 --resume --out @/out"),
             Map.entry(
                     "sdann",
                     "reproduce sdann --quiet --samples 4 --encoding-samples 2 --search-samples 4 --calibrate 5"
                             + " --tiny-vgg 0 --budget 50 --out @/out"));
+
+    private static final Map<String, Integer> SIGNALS = Map.of("TERM", 143, "HUP", 129, "INT", 130);
+
+    /** Those that write files, and do the same when they are repeated. */
+    private static final List<String> REPEATABLE =
+            List.of("run", "saved", "cycle", "noc", "sweep", "sparsify", "sdann", "report", "train");
 
     /** What is tried once. */
     private record Case(
@@ -109,6 +116,13 @@ class HostileCircumstancesTest {
                 "run", "--quiet", "--samples", "1", "--calibrate", "5", "--out", report.toString(), "--threads", "1");
     }
 
+    /** Training is tried where it is built. */
+    private static List<String> built(List<String> commands) {
+        return commands.stream()
+                .filter(command -> BuiltTraining.isThere() || !command.startsWith("train"))
+                .toList();
+    }
+
     private static List<String> words(String line) {
         return List.of(line.split(" "));
     }
@@ -128,12 +142,12 @@ class HostileCircumstancesTest {
     }
 
     private void streams() {
-        for (String command : List.of("run", "noc", "sweep", "map", "chip", "report", "sdann")) {
+        for (String command : built(List.of("run", "noc", "sweep", "map", "chip", "report", "sdann", "train"))) {
             add("standard output closed", command, PLAIN + " >&-", FAILED);
             add("standard output full", command, PLAIN + " >/dev/full", FAILED);
             add("standard output to a pipe that closes", command, "\"$@\" | :; exit ${PIPESTATUS[0]}", DONE_OR_FAILED);
         }
-        for (String command : List.of("run", "noc", "sparsify", "expect")) {
+        for (String command : built(List.of("run", "noc", "sparsify", "expect", "train"))) {
             add("standard error closed", command, PLAIN + " 2>&-", expected(command));
             add("standard error full", command, PLAIN + " 2>/dev/full", expected(command));
             add("all streams closed", command, PLAIN + " <&- >&- 2>&-", ANY);
@@ -141,12 +155,12 @@ class HostileCircumstancesTest {
     }
 
     private void limits() {
-        for (String command : List.of("run", "saved", "cycle", "noc", "sweep", "sparsify", "report", "sdann")) {
+        for (String command : built(REPEATABLE)) {
             for (int blocks : new int[] {1, 8}) {
                 add("files of " + blocks + " kB", command, "ulimit -f " + blocks + "; " + PLAIN, ANY);
             }
         }
-        for (String command : List.of("run", "cycle", "noc", "report")) {
+        for (String command : built(List.of("run", "cycle", "noc", "report", "train"))) {
             add("40 handles", command, "ulimit -n 40; " + PLAIN, ANY);
             add("4 GB of addresses", command, "ulimit -v 4000000; " + PLAIN, ANY);
             for (String memory : new String[] {"-Xmx8m", "-Xmx16m", "-Xmx32m", "-Xmx64m", "-Xss200k"}) {
@@ -157,7 +171,7 @@ class HostileCircumstancesTest {
     }
 
     private void surroundings() {
-        for (String command : List.of("run", "noc", "map", "report")) {
+        for (String command : built(List.of("run", "noc", "map", "report", "train"))) {
             add("LC_ALL=C", command, Map.of("LC_ALL", "C"), List.of());
             add("German", command, Map.of(), List.of("-Duser.language=de"));
             add("Turkish", command, Map.of("TZ", "XYZ-13:45"), List.of("-Duser.language=tr", "-Duser.country=TR"));
@@ -194,7 +208,8 @@ class HostileCircumstancesTest {
     private void places() {
         String noc = "noc --quiet --mesh 4x4 --warmup 0 --cycles 500 ";
         String run = "run --quiet --samples 1 --calibrate 5 ";
-        for (String start : List.of(noc + "--out", run + "--out")) {
+        String train = "train --quiet --samples 50 --test-samples 10 --epochs 1 ";
+        for (String start : built(List.of(noc + "--out", run + "--out", train + "--out"))) {
             List<String> words = words(start);
             place("a file is in the way", words, "@/file", REFUSED);
             place("below a file", words, "@/file/out", REFUSED);
@@ -225,7 +240,10 @@ class HostileCircumstancesTest {
     }
 
     private void inputs() {
-        for (String start : List.of(
+        for (String start : built(List.of(
+                "train --quiet --out @/out --data",
+                "train --quiet --out @/out --from",
+                "train --quiet --out @/out --network",
                 "run --quiet --samples 1 --data",
                 "run --quiet --samples 1 --chip",
                 "run --quiet --samples 1 --calibrate 5 --sparsity",
@@ -239,7 +257,7 @@ class HostileCircumstancesTest {
                 "sparsify --quiet --model",
                 "reproduce sdann --quiet --suite",
                 "reproduce mint --quiet --trained",
-                "reproduce hessian --quiet --findings")) {
+                "reproduce hessian --quiet --findings"))) {
             List<String> words = words(start);
             boolean isFolderRight = start.endsWith("suite") || start.endsWith("trained");
             place("a folder", words, "@/folder", isFolderRight ? ANY : REFUSED);
@@ -264,19 +282,20 @@ class HostileCircumstancesTest {
     }
 
     private void signals() {
-        for (String command : List.of("run", "cycle", "noc", "sweep", "sparsify", "sdann")) {
+        for (String command : built(List.of("run", "cycle", "noc", "sweep", "sparsify", "sdann", "train"))) {
             String longer = COMMANDS.get(command)
                     .replaceAll("--samples [0-9]+", command.equals("cycle") ? "--samples 40" : "--samples 900")
                     .replace("--cycles 2000", "--cycles 100000000");
-            for (String signal : List.of("TERM", "HUP")) {
-                String milliseconds = String.format(Locale.ROOT, "%.2f", 0.1 + 4 * random.nextDouble());
+            for (String signal : List.of("TERM", "HUP", "INT")) {
+                String seconds = String.format(Locale.ROOT, "%.2f", 0.1 + 4 * random.nextDouble());
                 cases.add(new Case(
-                        command + ", " + signal + " after " + milliseconds + " s",
+                        command + ", " + signal + " after " + seconds + " s",
                         words(longer),
-                        "\"$@\" & p=$!; sleep " + milliseconds + "; kill -" + signal + " $p; wait $p",
+                        // with job control, as otherwise bash starts what is in the background deaf to SIGINT
+                        "set -m; \"$@\" & p=$!; sleep " + seconds + "; kill -" + signal + " $p; wait $p",
                         Map.of(),
                         List.of(),
-                        Set.of(0, signal.equals("TERM") ? 143 : 129)));
+                        Set.of(ExitStatus.DONE, SIGNALS.get(signal))));
             }
         }
     }
@@ -321,6 +340,9 @@ class HostileCircumstancesTest {
         List<String> command = new ArrayList<>(List.of("bash", "-c", one.shell, "bash"));
         command.addAll(process.command());
         process.command(command).directory(own.toFile());
+        if (one.words.getFirst().equals("train")) {
+            process.environment().merge("CLASSPATH", BuiltTraining.classPath(), (tool, part) -> tool + ":" + part);
+        }
         process.environment().putAll(one.environment);
         return process;
     }
@@ -529,9 +551,7 @@ class HostileCircumstancesTest {
     @Test
     void killedAndRunAgain() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        List<String> commands = isLong()
-                ? List.of("run", "saved", "cycle", "noc", "sweep", "sparsify", "sdann", "report")
-                : List.of("sweep");
+        List<String> commands = isLong() ? built(REPEATABLE) : List.of("sweep");
         for (String command : commands) {
             for (int time = 0; time < (isLong() ? 2 : 1); time++) {
                 Path own = prepare(command + time);
@@ -561,9 +581,7 @@ class HostileCircumstancesTest {
     @Test
     void twoProcesses() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        List<String> commands = isLong()
-                ? List.of("run", "saved", "cycle", "noc", "sweep", "sparsify", "sdann", "report")
-                : List.of("noc");
+        List<String> commands = isLong() ? built(REPEATABLE) : List.of("noc");
         for (String command : commands) {
             for (boolean isOne : new boolean[] {true, false}) {
                 Path own = prepare(command + isOne);
