@@ -16,9 +16,10 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>The sum over all links always equals {@link #hops}. A packet from a node to itself has 0 hops and passes the
  * injection and ejection ports of the node.
  *
- * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@link #add} and {@link #endStep} allocate nothing; 20 bytes a link
- * id, 40 bytes a node, 36 bytes a route and its entry in a hash map. <b>Cost:</b> {@link #add} is constant,
- * {@link #endStep} is the sum of the path lengths of the routes used in the step.
+ * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@link #add} and {@link #endStep} allocate nothing; 28 bytes a link
+ * id, 512 more for a link that a route crosses, 40 bytes a node, 36 bytes a route and its entry in a hash map.
+ * <b>Cost:</b> {@link #add} is constant, {@link #endStep} is the sum of the path lengths of the routes used in the
+ * step.
  */
 public final class TrafficCounters {
     private static final long NO_ROUTE = -1;
@@ -41,6 +42,7 @@ public final class TrafficCounters {
     private int pendingCount;
 
     private final StepLoads links;
+    private final LinkTimeline timeline;
     private final StepLoads injection;
     private final StepLoads ejection;
     private final LinkConsumer loadLink = this::loadLink;
@@ -67,6 +69,7 @@ public final class TrafficCounters {
         path = new DimensionOrderRoute(mesh);
         IntStream.range(0, mesh.linkIds()).filter(mesh::isChipBoundary).forEach(chipBoundaries::set);
         links = new StepLoads(mesh.linkIds());
+        timeline = new LinkTimeline(mesh.linkIds());
         injection = new StepLoads(mesh.nodes());
         ejection = new StepLoads(mesh.nodes());
     }
@@ -94,6 +97,7 @@ public final class TrafficCounters {
         dx[route] = path.dx(fromNode, toNode);
         dy[route] = path.dy(fromNode, toNode);
         routeOfPair.put(pair, route);
+        path.forEachLinkRelative(fromNode, dx[route], dy[route], timeline::reserve);
         return route;
     }
 
@@ -125,6 +129,7 @@ public final class TrafficCounters {
         }
         pendingCount = 0;
         links.endStep(closeLink);
+        timeline.endStep();
         injection.endStep(closePort);
         ejection.endStep(closePort);
         packets += stepPackets;
@@ -152,6 +157,7 @@ public final class TrafficCounters {
         if (isBetweenChips) {
             chipCrossings += linkPackets;
         }
+        timeline.add(link, linkPackets);
         stepBusiestLinkPackets = Math.max(stepBusiestLinkPackets, linkPackets);
         keepBusiest(linkPackets, isBetweenChips ? timing.interChipLinkCycles() : 1);
     }
@@ -229,6 +235,11 @@ public final class TrafficCounters {
     /** A copy of all links' packets, by link id. */
     public long[] linkPackets() {
         return links.totals();
+    }
+
+    /** The packets of every link over time. */
+    public LinkTimeline timeline() {
+        return timeline;
     }
 
     /** Packets of the last step. */

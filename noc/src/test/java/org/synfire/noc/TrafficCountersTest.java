@@ -1,8 +1,11 @@
 package org.synfire.noc;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TrafficCountersTest {
@@ -44,6 +47,50 @@ class TrafficCountersTest {
         counters.endStep();
         assertEquals(5, counters.routePackets(route));
         assertEquals(5, counters.stepHops());
+    }
+
+    @Test
+    void keepsWhatALinkCarriedOverTime() {
+        int route = counters.route(0, 1);
+        int link = mesh.link(0, Direction.EAST);
+        int free = mesh.link(1, Direction.EAST);
+        for (int step = 1; step <= LinkTimeline.MOST_INTERVALS - 1; step++) {
+            counters.add(route, step);
+            counters.endStep();
+        }
+        LinkTimeline timeline = counters.timeline();
+        assertEquals(1, timeline.stepsPerInterval());
+        assertEquals(LinkTimeline.MOST_INTERVALS - 1, timeline.intervals());
+        assertArrayEquals(
+                LongStream.rangeClosed(1, LinkTimeline.MOST_INTERVALS - 1).toArray(), timeline.packets(link));
+        assertArrayEquals(new long[LinkTimeline.MOST_INTERVALS - 1], timeline.packets(free));
+        counters.endStep();
+        assertEquals(2, timeline.stepsPerInterval());
+        assertEquals(LinkTimeline.MOST_INTERVALS / 2, timeline.intervals());
+        counters.add(route, 7);
+        counters.endStep();
+        assertEquals(LinkTimeline.MOST_INTERVALS / 2 + 1, timeline.intervals());
+        long[] packets = timeline.packets(link);
+        assertEquals(1 + 2, packets[0]);
+        assertEquals(63, packets[LinkTimeline.MOST_INTERVALS / 2 - 1]);
+        assertEquals(7, packets[LinkTimeline.MOST_INTERVALS / 2]);
+    }
+
+    @Test
+    void whatLinksCarriedOverTimeAddsUpToAllThatTheyCarried() {
+        int route = counters.route(0, 15);
+        for (int step = 0; step < 1_000; step++) {
+            counters.add(route, step % 7);
+            counters.endStep();
+            assertEquals(
+                    counters.hops(),
+                    IntStream.range(0, mesh.linkIds())
+                            .mapToLong(link -> LongStream.of(counters.timeline().packets(link))
+                                    .sum())
+                            .sum());
+        }
+        assertEquals(16, counters.timeline().stepsPerInterval());
+        assertEquals(63, counters.timeline().intervals());
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.result.ReportFolder;
 
 /** {@code run --out} and {@code report}. */
@@ -93,19 +95,24 @@ class ReportCommandTest {
         assertRefused("has no report.json: the run was ended while it wrote", out);
     }
 
-    /** What version 0.1.0 of November 2026 wrote: without origin, samples and mistakes. */
-    @Test
-    void makesThePageOfAnOlderFormat() throws IOException {
+    /**
+     * What versions of November 2026 wrote: format 3 has neither origin nor samples nor mistakes, and format 4 does not
+     * know the use of links over time.
+     */
+    @ParameterizedTest
+    @CsvSource({"3, 7273944babe9c1ee", "4, c48a92437162abdf"})
+    void makesThePageOfAnOlderFormat(int format, String fingerprint) throws IOException {
         Path folder = Files.createDirectory(directory.resolve("older"));
         try (ZipInputStream zip =
-                new ZipInputStream(ReportCommandTest.class.getResourceAsStream("report-format-3.zip"))) {
+                new ZipInputStream(ReportCommandTest.class.getResourceAsStream("report-format-" + format + ".zip"))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
             }
         }
         assertEquals(ExitStatus.DONE, Invocation.of("report", folder.toString()).status());
         String page = Files.readString(folder.resolve("report.html"));
-        assertTrue(page.contains("digits on darwin3") && page.contains("7273944babe9c1ee"), page);
+        assertTrue(page.contains("digits on darwin3") && page.contains(fingerprint), page);
+        assertTrue(!page.contains("id=\"linkuse\""), page);
     }
 
     private static void assertRefused(String message, Path folder) {

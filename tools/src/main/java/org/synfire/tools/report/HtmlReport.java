@@ -24,6 +24,7 @@ public final class HtmlReport implements ReportRenderer {
             new ActivitySection(),
             new RasterSection(),
             new MeshSection(),
+            new LinkUseSection(),
             new PipelineSection(),
             new LatencySection(),
             new LossSection(),

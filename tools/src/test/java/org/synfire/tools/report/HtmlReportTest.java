@@ -83,7 +83,7 @@ class HtmlReportTest {
     @Test
     void everyDrawingHasANameAndADescription() throws IOException {
         Document page = parsed(ReportOfDemo.page(ReportOfDemo.run()));
-        assertEquals(15, page.select("svg").size(), "drawings");
+        assertEquals(16, page.select("svg").size(), "drawings");
         for (Element drawing : page.select("svg")) {
             assertEquals("img", drawing.attr("role"));
             for (String id : drawing.attr("aria-labelledby").split(" ")) {
@@ -252,7 +252,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aRunWithoutRasterAndLossesHasNoEmptyPlots() throws IOException {
+    void aRunWithoutWhatWasNotKeptHasNoEmptyPlots() throws IOException {
         RecordedRun run = ReportOfDemo.run();
         RecordedRun without = new RecordedRun(
                 run.result(),
@@ -265,6 +265,7 @@ class HtmlReportTest {
                         run.details().links(),
                         null,
                         null,
+                        null,
                         List.of(),
                         List.of(),
                         run.details().histograms(),
@@ -274,7 +275,7 @@ class HtmlReportTest {
         assertEquals(
                 0,
                 Jsoup.parse(ReportOfDemo.page(without))
-                        .select("#raster, #losses, #mistakes")
+                        .select("#raster, #losses, #mistakes, #linkuse")
                         .size());
     }
 }

@@ -86,6 +86,7 @@ class SvgFilesTest {
                         "packets.svg",
                         "raster-plot.svg",
                         "mesh-map.svg",
+                        "link-use-heat.svg",
                         "pipeline-diagram.svg",
                         "latency-packet-cycles.svg",
                         "latency-step-cycles.svg",

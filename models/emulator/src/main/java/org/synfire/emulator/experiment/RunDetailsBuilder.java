@@ -1,6 +1,7 @@
 package org.synfire.emulator.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -17,7 +18,9 @@ import org.synfire.engine.measure.Latencies;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
+import org.synfire.noc.LinkTimeline;
 import org.synfire.noc.Mesh;
+import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Figure;
@@ -51,6 +54,7 @@ final class RunDetailsBuilder {
                         .mapToObj(slice -> core(mapping, slice, bytes.get(slice)))
                         .toList(),
                 links(chip.mesh(), meters.ideal().traffic().linkPackets()),
+                linkUse(chip.mesh(), meters.ideal().traffic()),
                 meters.raster() == null ? null : meters.raster().raster(samples),
                 losses,
                 classNames,
@@ -111,6 +115,39 @@ final class RunDetailsBuilder {
             }
         }
         return links;
+    }
+
+    private static RunDetails.LinkUse linkUse(Mesh mesh, TrafficCounters traffic) {
+        LinkTimeline timeline = traffic.timeline();
+        int[] used = IntStream.range(0, mesh.linkIds())
+                .filter(link -> traffic.linkPackets(link) > 0)
+                .toArray();
+        long[] insideChips = new long[timeline.intervals()];
+        long[] betweenChips = new long[timeline.intervals()];
+        for (int link : used) {
+            long[] sums = mesh.isChipBoundary(link) ? betweenChips : insideChips;
+            long[] packets = timeline.packets(link);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += packets[i];
+            }
+        }
+        return new RunDetails.LinkUse(
+                traffic.steps(),
+                timeline.stepsPerInterval(),
+                insideChips,
+                betweenChips,
+                IntStream.of(used)
+                        .boxed()
+                        .sorted(Comparator.comparingLong((Integer link) -> -traffic.linkPackets(link)))
+                        .limit(RunDetails.LinkUse.MOST_LINKS)
+                        .map(link -> overTime(mesh, link, timeline.packets(link)))
+                        .toList());
+    }
+
+    private static RunDetails.LinkOverTime overTime(Mesh mesh, int link, long[] packets) {
+        int from = mesh.linkSource(link);
+        int to = mesh.linkTarget(link);
+        return new RunDetails.LinkOverTime(mesh.x(from), mesh.y(from), mesh.x(to), mesh.y(to), packets);
     }
 
     private static boolean restsOnAssumed(Latencies latencies, ChipDescription chip) {

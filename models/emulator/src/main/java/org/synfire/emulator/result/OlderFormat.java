@@ -8,10 +8,10 @@ import org.synfire.engine.measure.HostMachine;
 
 /** Makes what an older version wrote into a folder what this version reads: says what was not known then. */
 final class OlderFormat {
-    /** The oldest format that is read. */
+    /** The oldest format that is read. It knows neither origin nor mistakes. */
     static final int OLDEST = 3;
-
     private static final int WITHOUT_ORIGIN = 3;
+    /** It knows neither classes, nor how images were read, nor what links carried over time. */
     private static final int WITHOUT_CLASSES = 4;
     private static final String UNKNOWN = "unknown";
 
@@ -39,6 +39,7 @@ final class OlderFormat {
                 addClasses(tree);
             } else if (file.equals(ReportFolder.DETAILS)) {
                 tree.putArray("classNames");
+                tree.putNull("linkUse");
                 tree.path("mistakes").forEach(mistake -> ((ObjectNode) mistake).putNull("floatAnswer"));
             }
         }

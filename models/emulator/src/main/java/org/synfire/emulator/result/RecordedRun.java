@@ -2,8 +2,10 @@ package org.synfire.emulator.result;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.noc.LinkTimeline;
 import org.synfire.noc.Mesh;
 
 /**
@@ -46,6 +48,7 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                 details.links().stream()
                         .allMatch(link -> isOn(mesh, link.fromX(), link.fromY()) && isOn(mesh, link.toX(), link.toY())),
                 "the links");
+        require(details.linkUse() == null || isWhole(details.linkUse(), mesh), "the links over time");
         require(details.raster() == null || isLayer(details.raster().layer(), details), "the raster");
         require(
                 details.losses() == null
@@ -85,6 +88,28 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                 && origin.data() != null
                 && origin.chipFile() != null
                 && origin.calibration() != null;
+    }
+
+    private static boolean isWhole(RunDetails.LinkUse use, Mesh mesh) {
+        return use.steps() >= 0
+                && use.interval() >= 1
+                && use.insideChips() != null
+                && use.insideChips().length <= LinkTimeline.MOST_INTERVALS
+                && use.insideChips().length == Math.ceilDiv(use.steps(), use.interval())
+                && areIntervals(use.insideChips(), use)
+                && areIntervals(use.betweenChips(), use)
+                && use.busiest() != null
+                && use.busiest().size() <= RunDetails.LinkUse.MOST_LINKS
+                && use.busiest().stream()
+                        .allMatch(link -> isOn(mesh, link.fromX(), link.fromY())
+                                && isOn(mesh, link.toX(), link.toY())
+                                && areIntervals(link.packets(), use));
+    }
+
+    private static boolean areIntervals(long[] packets, RunDetails.LinkUse use) {
+        return packets != null
+                && packets.length == use.insideChips().length
+                && LongStream.of(packets).allMatch(count -> count >= 0);
     }
 
     private static boolean isLayer(int layer, RunDetails details) {

@@ -21,6 +21,7 @@ import org.synfire.noc.chip.ChipFigure;
  * @param layers per layer, the input first, as in {@link RunResult#layers}
  * @param cores per slice, the input first
  * @param links the links that packets crossed
+ * @param linkUse what the links carried over time; {@code null} if an older version did not keep it
  * @param raster which neurons of one layer fired; {@code null} if it was not asked for
  * @param losses what the spikes carry of the real values; {@code null} if it was not asked for
  * @param classNames by label, an empty one where it is not known; none where the data set has none
@@ -35,6 +36,7 @@ public record RunDetails(
         List<Layer> layers,
         List<Core> cores,
         List<Link> links,
+        LinkUse linkUse,
         Raster raster,
         Losses losses,
         List<String> classNames,
@@ -107,6 +109,29 @@ public record RunDetails(
 
     /** A link and the packets that crossed it in the run. */
     public record Link(int fromX, int fromY, int toX, int toY, long packets) {}
+
+    /**
+     * What the links carried over time, in intervals of equal length.
+     *
+     * @param steps time steps of the run
+     * @param interval time steps of an interval; the last one may have fewer
+     * @param insideChips packets over all links inside chips, by interval
+     * @param betweenChips packets over all links between chips, by interval
+     * @param busiest the links that carried the most packets in the run, the busiest first
+     */
+    public record LinkUse(
+            long steps, long interval, long[] insideChips, long[] betweenChips, List<LinkOverTime> busiest) {
+        /** Most links that are kept one by one. */
+        public static final int MOST_LINKS = 20;
+
+        /** Time steps of an interval, counted from 0. */
+        public long stepsOf(int number) {
+            return Math.min(interval, steps - number * interval);
+        }
+    }
+
+    /** A link and the packets that crossed it, by interval. */
+    public record LinkOverTime(int fromX, int fromY, int toX, int toY, long[] packets) {}
 
     /**
      * Which neurons of a layer fired.

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.engine.file.WholeFile;
 
 /**
@@ -67,6 +68,8 @@ final class RunTables {
 
     private record EnergyRow(String part, double perSampleMicrojoules, boolean assumed) {}
 
+    private record IntervalRow(String links, long fromStep, long steps, long packets) {}
+
     private record SpikeRow(int layer, int sample, int bit, int neuron) {}
 
     private RunTables() {}
@@ -84,6 +87,9 @@ final class RunTables {
                 CoreRow.class,
                 details.cores().stream().map(CoreRow::of).toList()));
         files.add(write(folder.resolve("links.csv"), RunDetails.Link.class, details.links()));
+        if (details.linkUse() != null) {
+            files.add(write(folder.resolve("link-use.csv"), IntervalRow.class, intervals(details.linkUse())));
+        }
         files.add(write(folder.resolve("energy.csv"), EnergyRow.class, energy(result.energy())));
         files.add(write(
                 folder.resolve("confusion.csv"),
@@ -116,6 +122,26 @@ final class RunTables {
             }
         }
         return rows;
+    }
+
+    private static List<IntervalRow> intervals(RunDetails.LinkUse use) {
+        List<IntervalRow> rows = new ArrayList<>();
+        add(rows, "inside chips", use.insideChips(), use);
+        add(rows, "between chips", use.betweenChips(), use);
+        use.busiest()
+                .forEach(link -> add(
+                        rows,
+                        String.format(
+                                Locale.ROOT, "%d %d to %d %d", link.fromX(), link.fromY(), link.toX(), link.toY()),
+                        link.packets(),
+                        use));
+        return rows;
+    }
+
+    private static void add(List<IntervalRow> rows, String links, long[] packets, RunDetails.LinkUse use) {
+        for (int i = 0; i < packets.length; i++) {
+            rows.add(new IntervalRow(links, i * use.interval(), use.stepsOf(i), packets[i]));
+        }
     }
 
     private static List<EnergyRow> energy(RunResult.Energy energy) {

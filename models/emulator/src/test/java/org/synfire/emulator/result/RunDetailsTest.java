@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,34 @@ class RunDetailsTest {
                 assertEquals(expected, layer.spikesPerBit()[bit], population.name() + ", bit " + bit);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, true", "2, false"})
+    void whatLinksCarriedOverTimeAddsUpToWhatTheyCarried(int threads, boolean pipelined) {
+        RunDetails details = run(threads, pipelined, null).details();
+        RunDetails.LinkUse use = details.linkUse();
+        assertEquals(
+                details.links().stream().mapToLong(RunDetails.Link::packets).sum(),
+                LongStream.of(use.insideChips()).sum());
+        assertEquals(0, LongStream.of(use.betweenChips()).sum());
+        assertEquals(
+                details.links().stream()
+                        .map(RunDetails.Link::packets)
+                        .sorted(Comparator.reverseOrder())
+                        .limit(RunDetails.LinkUse.MOST_LINKS)
+                        .toList(),
+                use.busiest().stream()
+                        .map(link -> LongStream.of(link.packets()).sum())
+                        .toList());
+        assertEquals(Math.ceilDiv(use.steps(), use.interval()), use.insideChips().length);
+        assertEquals(
+                use.steps(),
+                IntStream.range(0, use.insideChips().length)
+                        .mapToLong(use::stepsOf)
+                        .sum());
+        assertArrayEquals(
+                run(1, pipelined, null).details().linkUse().insideChips(), use.insideChips(), "whatever the threads");
     }
 
     @ParameterizedTest
