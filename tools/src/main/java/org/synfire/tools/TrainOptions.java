@@ -8,6 +8,8 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.file.OutputFolder;
 import org.synfire.network.description.Descriptions;
 import org.synfire.network.description.SpikingDescription;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.training.QuantizationPlan;
 import org.synfire.network.training.Recipe;
 import org.synfire.network.training.TrainingRequest;
 import picocli.CommandLine;
@@ -133,9 +135,11 @@ final class TrainOptions {
         }
         SpikingDescription found = Descriptions.find(network);
         SpikingDescription description = timeSteps == null ? found : withTimeSteps(found);
+        QuantizationPlan plan = precision.plan(description.weighted().size());
+        requireStepsThatRun(description, plan);
         return new TrainingRequest(
                 description,
-                precision.plan(description.weighted().size()),
+                plan,
                 new Recipe(
                         epochs,
                         frozenEpochs == null ? epochs / FROZEN_SHARE : frozenEpochs,
@@ -151,6 +155,20 @@ final class TrainOptions {
                 isResumed,
                 threads,
                 out);
+    }
+
+    /** Networks of integers are written to be run. */
+    private void requireStepsThatRun(SpikingDescription description, QuantizationPlan plan) {
+        int steps = description.timeSteps();
+        if (plan.isAllInteger() && steps > IntegerNetwork.MAX_STEPS) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: a network of integers can run 1..%d time steps",
+                    timeSteps == null
+                            ? "network " + description.name() + " has " + steps + " time steps; give --time-steps"
+                            : "--time-steps " + steps,
+                    IntegerNetwork.MAX_STEPS));
+        }
     }
 
     /**
