@@ -2,17 +2,24 @@ package org.synfire.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.synfire.emulator.compare.Comparison;
 import org.synfire.papers.table.ResultTable;
 
-/** A comparison of runs as text: its tables, settings cut so that the lines of a few runs fit a screen. */
+/**
+ * A comparison of runs as text: its tables, whose lines fit a screen: long words are cut, and columns that do not fit
+ * stand below.
+ */
 final class CompareSummary {
     /** What stands where a run has nothing. */
     static final String NOTHING = "-";
 
     private static final int COLUMNS = 100;
+    /** How many columns name a row, where that is not one. */
+    private static final Map<String, Integer> NAMING = Map.of("pairs", 2, "answers", 2, "latencies", 3);
+
     private static final int LEAST_WIDTH = 16;
     private static final int FOLDER = 1;
     private static final int FOLDER_WIDTH = 24;
@@ -30,7 +37,7 @@ final class CompareSummary {
             if (table.rows().isEmpty()) {
                 lines.add(table.title());
             } else {
-                lines.addAll(cut(table.withGaps(NOTHING)).lines());
+                lines.addAll(cut(table.withGaps(NOTHING)).lines(COLUMNS, NAMING.getOrDefault(table.key(), 1)));
             }
         }
         if (!comparison.notes().isEmpty()) {

@@ -90,12 +90,26 @@ class CompareCommandTest {
         assertTrue(same.contains("settings that differ: 0; "), same);
         assertTrue(same.contains("samples answered differently by A, B: 0 of 12"), same);
         String other = Invocation.done("compare", exact, fewer, older()).out();
-        assertTrue(other.contains("other samples: A has 12, B has 3"), other);
+        assertTrue(other.contains("Runs of different length are paired on the samples that both have"), other);
+        assertTrue(other.contains("samples answered differently by A, B: 0 of 3"), other);
         assertTrue(other.contains("run C has no samples.csv, an older version wrote it"), other);
-        assertTrue(other.contains("samples answered differently: no run has the samples of A"), other);
         assertTrue(
                 other.lines().anyMatch(line -> line.matches("  sum while the pipeline is full .* - +[0-9.]+ +-")),
                 other);
+    }
+
+    @Test
+    void theLinesOfEightRunsFitAScreenToo() {
+        String text = Invocation.done(Stream.concat(
+                                Stream.of("compare", exact, registers, fewer),
+                                Collections.nCopies(5, registers).stream())
+                        .toArray(String[]::new))
+                .out();
+        assertEquals(
+                List.of(),
+                text.lines().filter(line -> line.length() > SCREEN_COLUMNS).toList());
+        assertTrue(text.lines().anyMatch(line -> line.matches("  synaptic operations( +[0-9,.]+)+")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("  event +.*H / A.*")), text);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class RunsBeside {
                 latencies(),
                 samples.pairs(),
                 samples.answers(),
-                notes(),
+                notes(samples),
                 version);
     }
 
@@ -201,7 +201,7 @@ final class RunsBeside {
         return new Comparison.Distribution(name, unit, Collections.unmodifiableList(summaries));
     }
 
-    private List<String> notes() {
+    private List<String> notes(SamplesBeside samples) {
         List<String> notes = new ArrayList<>();
         for (int place = 0; place < results.size(); place++) {
             RunResult result = results.get(place);
@@ -224,6 +224,11 @@ final class RunsBeside {
         }
         if (results.stream().map(result -> result.noc().timing()).distinct().count() > 1) {
             notes.add("The runs differ in timing: with ideal timing, packet and step cycles are lower bounds.");
+        }
+        if (IntStream.range(0, runs.size())
+                .anyMatch(first -> IntStream.range(first + 1, runs.size())
+                        .anyMatch(second -> samples.areOfOtherLength(first, second)))) {
+            notes.add("Runs of different length are paired on the samples that both have, the first ones.");
         }
         return notes;
     }

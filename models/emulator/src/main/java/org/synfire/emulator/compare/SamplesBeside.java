@@ -13,7 +13,9 @@ import org.synfire.emulator.result.SampleResults;
 
 /**
  * What runs answered to the same samples. Samples are the same if the hashes of their pixels and labels are equal. If a
- * run has no hash, the name of the data, the number of samples and every label must agree.
+ * run has no hash, the name of the data and every label must agree. Runs of different length are paired on the first
+ * samples, which both have, if the name of the data, the seed and every label of these samples agree: the hash of a
+ * longer run says nothing of its first samples.
  */
 final class SamplesBeside {
     private final List<ComparedRun> runs;
@@ -74,18 +76,38 @@ final class SamplesBeside {
                     Comparison.id(second),
                     other.name()));
         }
-        if (labels[first].length != labels[second].length) {
-            return Optional.of(String.format(
-                    Locale.ROOT,
-                    "other samples: %s has %,d, %s has %,d",
-                    Comparison.id(first),
-                    labels[first].length,
-                    Comparison.id(second),
-                    labels[second].length));
+        int shared = shared(first, second);
+        boolean isSameLabels = Arrays.equals(labels[first], 0, shared, labels[second], 0, shared);
+        if (labels[first].length == labels[second].length) {
+            return isSameLabels && (!isHashed || one.sha256().equals(other.sha256()))
+                    ? Optional.empty()
+                    : Optional.of("other samples: their pixels or labels differ");
         }
-        boolean isSame = Arrays.equals(labels[first], labels[second])
-                && (!isHashed || one.sha256().equals(other.sha256()));
-        return isSame ? Optional.empty() : Optional.of("other samples: their pixels or labels differ");
+        return isSameLabels && shared > 0 && seed(first) == seed(second)
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "other samples: %s has %,d, %s has %,d, and the first of them have other labels or another"
+                                + " seed",
+                        Comparison.id(first),
+                        labels[first].length,
+                        Comparison.id(second),
+                        labels[second].length));
+    }
+
+    /** Samples that both have, the first ones. */
+    private int shared(int first, int second) {
+        return Math.min(labels[first].length, labels[second].length);
+    }
+
+    private long seed(int place) {
+        return runs.get(place).recorded().result().setting().seed();
+    }
+
+    /** Whether two runs can be paired, but one of them has more samples. */
+    boolean areOfOtherLength(int first, int second) {
+        return labels[first].length != labels[second].length
+                && obstacle(first, second).isEmpty();
     }
 
     private RunOrigin.Samples data(int place) {
@@ -97,7 +119,7 @@ final class SamplesBeside {
     }
 
     private Comparison.Agreement agreement(int first, int second) {
-        int samples = answers[first].length;
+        int samples = shared(first, second);
         int bothRight = 0;
         int onlyFirst = 0;
         int onlySecond = 0;
@@ -129,12 +151,13 @@ final class SamplesBeside {
         if (places.size() < Comparison.FEWEST_RUNS) {
             return new Comparison.Answers(List.of(), 0, 0, List.of());
         }
-        int[] different = IntStream.range(0, answers[0].length)
+        int samples = places.stream().mapToInt(place -> shared(0, place)).min().orElse(0);
+        int[] different = IntStream.range(0, samples)
                 .filter(sample -> places.stream().anyMatch(place -> answers[place][sample] != answers[0][sample]))
                 .toArray();
         return new Comparison.Answers(
                 places.stream().map(Comparison::id).toList(),
-                answers[0].length,
+                samples,
                 different.length,
                 IntStream.of(different)
                         .limit(Comparison.MOST_SAMPLES_SHOWN)

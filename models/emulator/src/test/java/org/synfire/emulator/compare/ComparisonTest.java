@@ -75,6 +75,18 @@ class ComparisonTest {
                 Optional.of(new SampleResults(labels, outputs, new long[labels.length], 1, new int[0])));
     }
 
+    /** The same run, as if its samples had other labels. */
+    private static ComparedRun relabelled(ComparedRun run) {
+        SampleResults samples = run.samples().orElseThrow();
+        int[] labels =
+                samples.stream().mapToInt(sample -> (sample.label() + 1) % 10).toArray();
+        return new ComparedRun(
+                run.folder(),
+                run.recorded(),
+                Optional.of(new SampleResults(
+                        labels, new int[labels.length * samples.outputs()], new long[labels.length], 1, new int[0])));
+    }
+
     private static int label(int sample) {
         return pipelined.samples().orElseThrow().get(sample).label();
     }
@@ -167,16 +179,49 @@ class ComparisonTest {
                 comparison.answers());
     }
 
+    /** The longer run may come first or last. */
+    @Test
+    void runsOfDifferentLengthArePairedOnTheSamplesThatBothHave() {
+        int[] right = IntStream.range(0, SAMPLES).map(ComparisonTest::label).toArray();
+        right[0] = wrong(0);
+        right[SAMPLES - 1] = wrong(SAMPLES - 1);
+        int[] short4 =
+                IntStream.range(0, SAMPLES - 2).map(ComparisonTest::label).toArray();
+        ComparedRun longer = answering(pipelined, right);
+        ComparedRun shorter = answering(fewer, short4);
+        Comparison comparison = compared(longer, shorter, answering(alone, right));
+        assertEquals(
+                new Comparison.Agreement(SAMPLES - 2, 3, 0, 1, 0, 1, 1),
+                comparison.pairs().getFirst().agreement());
+        assertEquals(
+                new Comparison.Agreement(SAMPLES, 4, 0, 0, 2, 0, 1),
+                comparison.pairs().get(1).agreement());
+        assertEquals(
+                new Comparison.Answers(
+                        List.of("A", "B", "C"),
+                        SAMPLES - 2,
+                        1,
+                        List.of(new Comparison.Difference(0, label(0), List.of(right[0], short4[0], right[0])))),
+                comparison.answers());
+        assertTrue(
+                comparison
+                        .notes()
+                        .contains("Runs of different length are paired on the samples that both have, the first ones."),
+                comparison.notes()::toString);
+        assertEquals(
+                SAMPLES - 2,
+                compared(shorter, longer).pairs().getFirst().agreement().samples());
+        assertTrue(compared(longer, answering(alone, right)).notes().isEmpty());
+    }
+
     @Test
     void otherSamplesAreNotPaired() {
-        Comparison comparison = compared(pipelined, fewer, alone);
+        Comparison comparison = compared(fewer, relabelled(pipelined));
         assertEquals(
-                "other samples: A has 6, B has 4", comparison.pairs().getFirst().notComparable());
+                "other samples: A has 4, B has 6, and the first of them have other labels or another seed",
+                comparison.pairs().getFirst().notComparable());
         assertNull(comparison.pairs().getFirst().agreement());
-        assertEquals(List.of("A", "C"), comparison.answers().runs());
-        assertEquals(
-                new Comparison.Answers(List.of(), 0, 0, List.of()),
-                compared(pipelined, fewer).answers());
+        assertEquals(new Comparison.Answers(List.of(), 0, 0, List.of()), comparison.answers());
         assertEquals(
                 "other samples: their pixels or labels differ",
                 compared(pipelined, run("d", Digits.of(99, Split.TEST, SAMPLES), true))

@@ -29,6 +29,8 @@ public record ResultTable(
         List<String> notes,
         String charted,
         String axis) {
+    private static final String GAP = "  ";
+
     public ResultTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -55,6 +57,17 @@ public record ResultTable(
 
     /** The table as lines of text: words to the left, numbers to the right. */
     public List<String> lines() {
+        return lines(Integer.MAX_VALUE, 1);
+    }
+
+    /**
+     * The table as lines of text of limited length. Columns that do not fit stand below the others, behind the first
+     * columns again.
+     *
+     * @param most characters of a line, unless the first columns and one more take more; titles and notes may be longer
+     * @param first how many columns are repeated, 1 or more
+     */
+    public List<String> lines(int most, int first) {
         List<Column> filled = filledColumns();
         List<List<String>> shown =
                 new ArrayList<>(List.of(filled.stream().map(Column::title).toList()));
@@ -63,7 +76,20 @@ public record ResultTable(
         shown.forEach(row ->
                 Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         List<String> lines = new ArrayList<>(List.of(title));
-        shown.forEach(row -> lines.add(line(row, filled, widths)));
+        int repeated = Math.min(first, filled.size());
+        int from = repeated;
+        do {
+            int to = from;
+            int width = width(widths, 0, repeated);
+            while (to < filled.size() && (to == from || width + width(widths, to, to + 1) <= most)) {
+                width += width(widths, to, to + 1);
+                to++;
+            }
+            int[] columnsOfLine = IntStream.concat(IntStream.range(0, repeated), IntStream.range(from, to))
+                    .toArray();
+            shown.forEach(row -> lines.add(line(row, filled, widths, columnsOfLine)));
+            from = to;
+        } while (from < filled.size());
         notes.forEach(note -> lines.add("  * " + note));
         return lines;
     }
@@ -113,10 +139,14 @@ public record ResultTable(
                 .toList();
     }
 
-    private static String line(List<String> row, List<Column> columns, int[] widths) {
+    private static int width(int[] widths, int from, int to) {
+        return IntStream.range(from, to).map(i -> GAP.length() + widths[i]).sum();
+    }
+
+    private static String line(List<String> row, List<Column> columns, int[] widths, int[] shown) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append("  ")
+        for (int i : shown) {
+            line.append(GAP)
                     .append(String.format(
                             Locale.ROOT,
                             "%" + (columns.get(i).isNumber() ? "" : "-") + Math.max(1, widths[i]) + "s",

@@ -50,6 +50,23 @@ class ResultTablesTest {
     }
 
     @Test
+    void columnsThatDoNotFitStandBelow() {
+        assertEquals(TABLE.lines(), TABLE.lines(22, 1));
+        List<String> narrow = List.of(
+                "What it costs",
+                "  network    pJ",
+                "  a, b     1.50",
+                "  c",
+                "  network  count",
+                "  a, b     1,200",
+                "  c            7",
+                "  * by hand");
+        assertEquals(narrow, TABLE.lines(21, 1));
+        assertEquals(narrow, TABLE.lines(1, 1), "one column stands there however long its line is");
+        assertEquals(TABLE.lines(), TABLE.lines(1, 2));
+    }
+
+    @Test
     void gapsCanBeShown() {
         assertEquals("  c           -      7", TABLE.withGaps("-").lines().get(3));
         ResultTable none = ResultTable.named("none", "none")
