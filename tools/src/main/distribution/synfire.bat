@@ -4,7 +4,10 @@ setlocal DisableDelayedExpansion
 set "ROOT=%~dp0"
 set "ROOT=%ROOT:~0,-1%"
 set "MODULES=--add-modules jdk.incubator.vector"
-set "OPTIONS=--enable-native-access=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED -XX:+UseParallelGC"
+set "COLLECTOR=-XX:+UseParallelGC"
+rem the virtual machine takes one collector: the one that the user's own options name
+set SYNFIRE_JAVA_OPTIONS 2>nul | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "COLLECTOR="
+set "OPTIONS=--enable-native-access=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED %COLLECTOR%"
 rem in the environment, as ONNX Runtime crashes in a process with a long command line
 set "CLASSPATH=%ROOT%\lib\*"
 
@@ -70,6 +73,8 @@ for %%c in ("" --version -V --help -h help chip map report generate-completion) 
 exit /b %ERRORLEVEL%
 
 :java
+if "%~2"=="" >&2 echo synfire: which file? synfire java FILE.java [ARGUMENT...]& exit /b 1
+if not exist "%~2" >&2 echo synfire: there is no file %~2& exit /b 1
 "%JAVA%" %MODULES% %OPTIONS% %FASTER% %SYNFIRE_JAVA_OPTIONS% %REST%
 exit /b %ERRORLEVEL%
 

@@ -151,7 +151,7 @@ class LauncherTest {
         String first = launch(launcher, directory, Map.of(), "chip");
         assertTrue(
                 first.startsWith("synfire: building (once;")
-                        && first.contains("\nmvn -B -q ")
+                        && first.contains("\nmvn -B ")
                         && first.contains("\njdk " + directory + "/jvm/one\n"),
                 first);
         assertTrue(launch(launcher, directory, Map.of(), "chip").startsWith("jvm/one"));
@@ -193,6 +193,29 @@ class LauncherTest {
         }
         assertTrue(launch(launcher, directory, Map.of("OMP_NUM_THREADS", "2"), "hessian", "--quiet")
                 .contains("\nomp 2\n"));
+    }
+
+    @Test
+    void aBuildSaysWhichModuleItIsAt() throws Exception {
+        jdk("jvm/one", "25");
+        Files.delete(built);
+        executable(directory.resolve("bin/mvn"), """
+            #!/bin/sh
+            echo '[INFO] Scanning for projects...'
+            echo '[INFO] Building Synfire engine 0.1.0-SNAPSHOT                               [2/7]'
+            echo '[WARNING] automodules'
+            echo '[INFO] Building jar: /somewhere/a.jar'
+            echo '[INFO] Building Synfire 0.1.0-SNAPSHOT                                     [10/17]'
+            echo '[ERROR] something'
+            """);
+        String said = launch(launcher, directory, Map.of(), "chip");
+        List<String> lines = said.lines().toList();
+        assertTrue(lines.getFirst().startsWith("synfire: building (once;"), said);
+        assertEquals(
+                List.of("synfire: 2 of 7: Synfire engine", "synfire: 10 of 17: Synfire", "[ERROR] something"),
+                lines.subList(1, 4));
+        assertTrue(lines.get(4).startsWith("jvm/one"), said);
+        assertTrue(Files.readString(root.resolve("tools/target/build.log")).contains("/somewhere/a.jar"));
     }
 
     @Test
@@ -353,7 +376,7 @@ class LauncherTest {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         Files.createSymbolicLink(root.resolve("tools/target/building"), Path.of("" + ended.pid()));
-        assertTrue(launch(launcher, directory, Map.of(), "chip").contains("\nmvn -B -q "));
+        assertTrue(launch(launcher, directory, Map.of(), "chip").contains("\nmvn -B "));
     }
 
     @Test
@@ -409,7 +432,11 @@ class LauncherTest {
                 .orElseThrow()
                 .group(1)
                 .replaceAll("\\s+", " ");
-        assertEquals(options, value(windows, "MODULES") + " " + value(windows, "OPTIONS"));
+        assertEquals(
+                options,
+                value(windows, "MODULES")
+                        + " "
+                        + value(windows, "OPTIONS").replace("%COLLECTOR%", value(windows, "COLLECTOR")));
         String jshell = options.replaceAll("(--add-\\S+) ", "$1=").replaceAll("(^| )-", "$1-R-");
         assertTrue(windows.contains("\"%JSHELL%\" " + jshell + " "), "jshell's programs have other options");
         Set<String> labels = found(windows, "(?m)^:(\\w+)$");
