@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.OutputFolder;
+import org.synfire.network.data.ImageSet;
 import org.synfire.network.description.Descriptions;
 import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.integer.IntegerNetwork;
@@ -137,6 +138,8 @@ final class TrainOptions {
         SpikingDescription description = timeSteps == null ? found : withTimeSteps(found);
         QuantizationPlan plan = precision.plan(description.weighted().size());
         requireStepsThatRun(description, plan);
+        ImageSet images = data.train();
+        requireShiftWithin(images);
         return new TrainingRequest(
                 description,
                 plan,
@@ -149,12 +152,26 @@ final class TrainOptions {
                         shift,
                         isFlipped,
                         data.seed),
-                data.train(),
+                images,
                 data.test(),
                 Optional.ofNullable(from),
                 isResumed,
                 threads,
                 out);
+    }
+
+    /** Nothing of an image would be left. */
+    private void requireShiftWithin(ImageSet images) {
+        int side = Math.min(images.height(), images.width());
+        if (shift >= side) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--shift %d: images have %d x %d pixels; give 0..%d",
+                    shift,
+                    images.height(),
+                    images.width(),
+                    side - 1));
+        }
     }
 
     /** Networks of integers are written to be run. */

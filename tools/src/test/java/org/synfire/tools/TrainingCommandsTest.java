@@ -163,6 +163,8 @@ class TrainingCommandsTest {
                 "--time-steps 0 | --time-steps 0: 1..512 are supported",
                 "--time-steps 40 | --time-steps 40: a network of integers can run 1..32 time steps",
                 "--time-steps 513 --scheme float | --time-steps 513: 1..512 are supported",
+                "--shift 28 | --shift 28: images have 28 x 28 pixels; give 0..27",
+                "--shift -1 | pixels of shift: found -1, expected 0 or more",
                 "--data nowhere | nowhere is not a folder",
                 "--threads 0 | --threads 0: give 1..64",
                 "--threads 999 | --threads 999: give 1..64",
