@@ -55,34 +55,34 @@ final class CompareTables {
     }
 
     private ResultTable runs() {
-        ResultTable.Builder table = ResultTable.named("runs", "runs and their accuracy")
-                .words("run", "run")
-                .words("folder", "folder")
-                .words("network", "network")
-                .number("samples", "samples", "%,d")
-                .number("correct", "right", "%,d")
-                .number("accuracy_percent", "accuracy %", "%.2f")
-                .number("low_percent", "from", "%.2f")
-                .number("high_percent", "to", "%.2f")
-                .number("float_percent", "float %", "%.2f")
+        return ResultTable.named("runs", "runs and their accuracy", comparison.runs())
+                .words("run", "run", Comparison.Run::id)
+                .words("folder", "folder", Comparison.Run::folder)
+                .words("network", "network", Comparison.Run::network)
+                .number("samples", "samples", "%,d", Comparison.Run::samples)
+                .number("correct", "right", "%,d", Comparison.Run::correct)
+                .number("accuracy_percent", "accuracy %", "%.2f", run -> PERCENT * run.accuracy())
+                .number(
+                        "low_percent",
+                        "from",
+                        "%.2f",
+                        run -> PERCENT * run.confidence().low())
+                .number(
+                        "high_percent",
+                        "to",
+                        "%.2f",
+                        run -> PERCENT * run.confidence().high())
+                .number(
+                        "float_percent",
+                        "float %",
+                        "%.2f",
+                        run -> run.floatAccuracy() == null ? null : (Double) (PERCENT * run.floatAccuracy()))
                 .note("from, to: 95 % confidence interval of the accuracy (Wilson)")
                 .note(
                         comparison.sameSpikes()
                                 ? "all spikes are the same: the fingerprints are equal"
-                                : "the spikes are not the same: the fingerprints differ");
-        comparison
-                .runs()
-                .forEach(run -> table.row(
-                        run.id(),
-                        run.folder(),
-                        run.network(),
-                        run.samples(),
-                        run.correct(),
-                        PERCENT * run.accuracy(),
-                        PERCENT * run.confidence().low(),
-                        PERCENT * run.confidence().high(),
-                        run.floatAccuracy() == null ? null : PERCENT * run.floatAccuracy()));
-        return table.build();
+                                : "the spikes are not the same: the fingerprints differ")
+                .build();
     }
 
     private ResultTable settings() {
@@ -101,37 +101,24 @@ final class CompareTables {
     }
 
     private ResultTable pairs() {
-        ResultTable.Builder table = ResultTable.named("pairs", "answers to the same samples, two runs at a time")
-                .words("first", "run")
-                .words("second", "and")
-                .number("samples", "samples", "%,d")
-                .number("both_right", "both right", "%,d")
-                .number("only_first_right", "only first", "%,d")
-                .number("only_second_right", "only second", "%,d")
-                .number("both_wrong", "both wrong", "%,d")
-                .number("different_answers", "other answer", "%,d")
-                .number("mcnemar_p", "p", "%.3g")
-                .words("not_comparable", "why not");
-        for (Comparison.Pair pair : comparison.pairs()) {
-            Comparison.Agreement found = pair.agreement();
-            if (found == null) {
-                table.row(pair.first(), pair.second(), null, null, null, null, null, null, null, pair.notComparable());
-            } else {
-                table.row(
-                        pair.first(),
-                        pair.second(),
-                        found.samples(),
-                        found.bothRight(),
-                        found.onlyFirstRight(),
-                        found.onlySecondRight(),
-                        found.bothWrong(),
-                        found.differentAnswers(),
-                        found.mcNemarP(),
-                        null);
-            }
-        }
-        return table.note("p: McNemar's exact test for equal accuracies; not corrected for the number of pairs")
+        return ResultTable.named("pairs", "answers to the same samples, two runs at a time", comparison.pairs())
+                .words("first", "run", Comparison.Pair::first)
+                .words("second", "and", Comparison.Pair::second)
+                .number("samples", "samples", "%,d", found(Comparison.Agreement::samples))
+                .number("both_right", "both right", "%,d", found(Comparison.Agreement::bothRight))
+                .number("only_first_right", "only first", "%,d", found(Comparison.Agreement::onlyFirstRight))
+                .number("only_second_right", "only second", "%,d", found(Comparison.Agreement::onlySecondRight))
+                .number("both_wrong", "both wrong", "%,d", found(Comparison.Agreement::bothWrong))
+                .number("different_answers", "other answer", "%,d", found(Comparison.Agreement::differentAnswers))
+                .number("mcnemar_p", "p", "%.3g", found(Comparison.Agreement::mcNemarP))
+                .words("not_comparable", "why not", Comparison.Pair::notComparable)
+                .note("p: McNemar's exact test for equal accuracies; not corrected for the number of pairs")
                 .build();
+    }
+
+    /** A figure of two runs; nothing where their samples cannot be paired. */
+    private static Function<Comparison.Pair, Number> found(Function<Comparison.Agreement, Number> figure) {
+        return pair -> pair.agreement() == null ? null : figure.apply(pair.agreement());
     }
 
     private ResultTable answers() {

@@ -19,53 +19,40 @@ public final class HessianTables {
 
     /** Traces of the layers. */
     public static ResultTable traces(HessianFindings findings) {
-        ResultTable.Builder table = ResultTable.named("traces", "Traces of the loss's Hessian, layer by layer")
-                .words("layer", "layer")
-                .number("weights", "weights", "%,d")
-                .number("trace", "trace", "%.5g")
+        return ResultTable.named("traces", "Traces of the loss's Hessian, layer by layer", findings.layers())
+                .words("layer", "layer", Layer::name)
+                .number("weights", "weights", "%,d", Layer::weights)
+                .number("trace", "trace", "%.5g", Layer::trace)
                 .drawn("trace of the Hessian")
-                .number("standard_error", "+-", "%.2g")
-                .number("mean_trace", "per weight", "%.3g")
-                .number("vectors", "vectors", "%d")
-                .words("reached", "");
-        for (Layer layer : findings.layers()) {
-            table.row(
-                    layer.name(),
-                    layer.weights(),
-                    layer.trace(),
-                    layer.standardError(),
-                    layer.trace() / layer.weights(),
-                    layer.vectors(),
-                    layer.reachedTolerance() ? "" : "tolerance not reached");
-        }
-        return table.build();
+                .number("standard_error", "+-", "%.2g", Layer::standardError)
+                .number("mean_trace", "per weight", "%.3g", layer -> layer.trace() / layer.weights())
+                .number("vectors", "vectors", "%d", Layer::vectors)
+                .words("reached", "", layer -> layer.reachedTolerance() ? "" : "tolerance not reached")
+                .build();
     }
 
     /** One layer at a time with fewer bits. */
     public static ResultTable lowered(HessianFindings findings) {
-        ResultTable.Builder table = ResultTable.named(
-                        "lowered", "One layer at a time with fewer bits, nothing trained again")
-                .words("layer", "layer")
-                .words("bits", "bits")
-                .number("trace", "trace", "%.5g")
-                .number("omega", "omega", "%.3g")
-                .number("loss", "loss", "%.4f")
-                .number("loss_increase", "more loss", "%+.4f")
+        return ResultTable.named(
+                        "lowered", "One layer at a time with fewer bits, nothing trained again", findings.lowered())
+                .words("layer", "layer", Lowered::layer)
+                .words("bits", "bits", one -> "" + one.bits())
+                .number(
+                        "trace",
+                        "trace",
+                        "%.5g",
+                        one -> findings.layer(one.layer()).trace())
+                .number("omega", "omega", "%.3g", Lowered::omega)
+                .number("loss", "loss", "%.4f", Lowered::loss)
+                .number(
+                        "loss_increase",
+                        "more loss",
+                        "%+.4f",
+                        one -> one.loss() - findings.base().loss())
                 .drawn("increase of the loss")
-                .number("accuracy", "accuracy", "%.4f")
-                .number("points", "points", "%+.2f");
-        for (Lowered one : findings.lowered()) {
-            table.row(
-                    one.layer(),
-                    "" + one.bits(),
-                    findings.layer(one.layer()).trace(),
-                    one.omega(),
-                    one.loss(),
-                    one.loss() - findings.base().loss(),
-                    one.score().accuracy(),
-                    points(findings, one.score()));
-        }
-        return table.note(String.format(
+                .number("accuracy", "accuracy", "%.4f", one -> one.score().accuracy())
+                .number("points", "points", "%+.2f", one -> points(findings, one.score()))
+                .note(String.format(
                         Locale.ROOT,
                         "as trained: loss %.4f, accuracy %.4f on %,d test images",
                         findings.base().loss(),
@@ -140,34 +127,43 @@ public final class HessianTables {
 
     /** Bits chosen for all layers, by trace and equal. */
     public static ResultTable allocations(HessianFindings findings) {
-        ResultTable.Builder table = ResultTable.named("allocations", "Bits for every layer, nothing trained again")
-                .words("choice", "choice")
-                .words("bits", "bits by layer")
-                .number("mean_bits", "bits a weight", "%.2f")
-                .number("kib", "KiB", "%,.1f")
-                .number("smaller_percent", "smaller than 16 bits, %", "%.1f")
-                .number("omega", "omega", "%.3g")
-                .number("loss", "loss", "%.4f")
-                .number("accuracy", "accuracy", "%.4f")
-                .number("points", "points", "%+.2f")
+        return ResultTable.named("allocations", "Bits for every layer, nothing trained again", findings.allocations())
+                .words("choice", "choice", Allocation::name)
+                .words(
+                        "bits",
+                        "bits by layer",
+                        one -> one.bits().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .number("mean_bits", "bits a weight", "%.2f", one -> meanBits(findings, one))
+                .number("kib", "KiB", "%,.1f", one -> one.sizeBits() / KIBIBIT)
+                .number(
+                        "smaller_percent",
+                        "smaller than 16 bits, %",
+                        "%.1f",
+                        one -> PERCENT * (1 - meanBits(findings, one) / FULL_BITS))
+                .number("omega", "omega", "%.3g", Allocation::omega)
+                .number("loss", "loss", "%.4f", one -> isJudged(one) ? (Double) one.loss() : null)
+                .number(
+                        "accuracy",
+                        "accuracy",
+                        "%.4f",
+                        one -> isJudged(one) ? (Double) one.score().accuracy() : null)
+                .number(
+                        "points",
+                        "points",
+                        "%+.2f",
+                        one -> isJudged(one) ? (Double) points(findings, one.score()) : null)
                 .drawn("change of accuracy, percentage points")
-                .words("paper", "paper");
-        for (Allocation allocation : findings.allocations()) {
-            double meanBits = (double) allocation.sizeBits() / findings.weights();
-            boolean judged = allocation.samples() > 0;
-            table.row(
-                    allocation.name(),
-                    allocation.bits().stream().map(String::valueOf).collect(Collectors.joining(",")),
-                    meanBits,
-                    allocation.sizeBits() / KIBIBIT,
-                    PERCENT * (1 - meanBits / FULL_BITS),
-                    allocation.omega(),
-                    judged ? allocation.loss() : null,
-                    judged ? allocation.score().accuracy() : null,
-                    judged ? points(findings, allocation.score()) : null,
-                    allocation.rule().equals("rank") ? "58 % smaller, 0.2 points" : "");
-        }
-        return table.note("points: against the network as trained").build();
+                .words("paper", "paper", one -> one.rule().equals("rank") ? "58 % smaller, 0.2 points" : "")
+                .note("points: against the network as trained")
+                .build();
+    }
+
+    private static double meanBits(HessianFindings findings, Allocation allocation) {
+        return (double) allocation.sizeBits() / findings.weights();
+    }
+
+    private static boolean isJudged(Allocation allocation) {
+        return allocation.samples() > 0;
     }
 
     /** What a reader must know. */

@@ -79,34 +79,26 @@ public final class MintTables {
 
     /** Memory of the paper's networks by precision. */
     public static ResultTable networks() {
-        ResultTable.Builder table = ResultTable.named(
-                        "networks", "Memory of the paper's networks, MB, batches of 50, 8 steps")
-                .words("network", "network")
-                .number("weights", "weights", "%,d")
-                .number("neurons", "neurons", "%,d")
-                .number("mb_32", "32/32", "%,.2f")
-                .number("mb_8", "8/8", "%,.2f")
-                .number("mb_4", "4/4", "%,.2f")
-                .number("mb_2", "2/2", "%,.2f")
-                .number("saved_percent", "saved by 2/2, %", "%.2f")
-                .words("paper", "paper");
-        for (NetworkSize size : List.of(PaperNetworks.vgg9(), PaperNetworks.vgg16(), PaperNetworks.resnet19())) {
-            double full = MemoryFootprint.ofTable(size, FULL_BITS, FULL_BITS).megabytes();
-            List<Double> quantised = PRECISIONS.stream()
-                    .map(bits -> MemoryFootprint.ofTable(size, bits, bits).megabytes())
-                    .toList();
-            table.row(
-                    size.name(),
-                    size.weights(),
-                    size.convolutionNeurons(),
-                    full,
-                    quantised.get(0),
-                    quantised.get(1),
-                    quantised.get(2),
-                    PERCENT * (1 - quantised.get(2) / full),
-                    size.name().equals("VGG-16") ? "93.8 %" : "");
-        }
-        return table.build();
+        List<NetworkSize> sizes = List.of(PaperNetworks.vgg9(), PaperNetworks.vgg16(), PaperNetworks.resnet19());
+        return ResultTable.named("networks", "Memory of the paper's networks, MB, batches of 50, 8 steps", sizes)
+                .words("network", "network", NetworkSize::name)
+                .number("weights", "weights", "%,d", NetworkSize::weights)
+                .number("neurons", "neurons", "%,d", NetworkSize::convolutionNeurons)
+                .number("mb_32", "32/32", "%,.2f", size -> megabytes(size, FULL_BITS))
+                .number("mb_8", "8/8", "%,.2f", size -> megabytes(size, 8))
+                .number("mb_4", "4/4", "%,.2f", size -> megabytes(size, 4))
+                .number("mb_2", "2/2", "%,.2f", size -> megabytes(size, 2))
+                .number(
+                        "saved_percent",
+                        "saved by 2/2, %",
+                        "%.2f",
+                        size -> PERCENT * (1 - megabytes(size, 2) / megabytes(size, FULL_BITS)))
+                .words("paper", "paper", size -> size.name().equals("VGG-16") ? "93.8 %" : "")
+                .build();
+    }
+
+    private static double megabytes(NetworkSize size, int bits) {
+        return MemoryFootprint.ofTable(size, bits, bits).megabytes();
     }
 
     /** Area and energy of processing elements. */
@@ -154,40 +146,46 @@ public final class MintTables {
 
     /** Accuracy as trained and as run by the emulator. */
     public static ResultTable accuracy(List<Judged> all) {
-        ResultTable.Builder table = ResultTable.named("accuracy", "Accuracy")
-                .words("network", "network")
-                .words("setting", "setting")
-                .number("epochs", "epochs", "%d")
-                .number("simulation", "as trained", "%.4f")
-                .number("simulation_images", "images", "%,d")
-                .number("points", "to fp32, points", "%+.2f")
-                .number("emulator", "emulator", "%.4f")
+        return ResultTable.named("accuracy", "Accuracy", all)
+                .words("network", "network", one -> one.trained.network())
+                .words("setting", "setting", one -> one.trained.setting())
+                .number("epochs", "epochs", "%d", one -> one.trained.epochs())
+                .number("simulation", "as trained", "%.4f", one -> one.trained.accuracy())
+                .number("simulation_images", "images", "%,d", one -> one.trained.samples())
+                .number("points", "to fp32, points", "%+.2f", MintTables::pointsToFloating)
+                .number(
+                        "emulator",
+                        "emulator",
+                        "%.4f",
+                        one -> one.hasRun() ? (Double) one.run.answers().accuracy() : null)
                 .drawn("accuracy on the emulated chip, share of images")
-                .number("emulator_images", "images", "%,d")
-                .number("simulation_points", "to as trained, points", "%+.2f")
-                .words("twin", "dense twin")
-                .words("paper", "paper, VGG-9 on CIFAR-10");
-        for (Judged one : all) {
-            TrainedNetwork trained = one.trained;
-            boolean isSame = one.hasRun() && one.run.answers().samples() == trained.samples();
-            table.row(
-                    trained.network(),
-                    trained.setting(),
-                    trained.epochs(),
-                    trained.accuracy(),
-                    trained.samples(),
-                    one.floating == null ? null : PERCENT * (trained.accuracy() - one.floating.accuracy()),
-                    one.hasRun() ? one.run.answers().accuracy() : null,
-                    one.hasRun() ? one.run.answers().samples() : null,
-                    isSame ? PERCENT * (one.run.answers().accuracy() - trained.accuracy()) : null,
-                    one.hasRun() ? twin(one.run) : "",
-                    trained.hasRelus() ? "" : PAPER.getOrDefault(trained.setting(), ""));
-        }
-        return table.note("as trained: the float simulation of PyTorch; emulator: integers as spikes on the emulated"
+                .number(
+                        "emulator_images",
+                        "images",
+                        "%,d",
+                        one -> one.hasRun() ? (Number) one.run.answers().samples() : null)
+                .number("simulation_points", "to as trained, points", "%+.2f", MintTables::pointsToSimulation)
+                .words("twin", "dense twin", one -> one.hasRun() ? twin(one.run) : "")
+                .words(
+                        "paper",
+                        "paper, VGG-9 on CIFAR-10",
+                        one -> one.trained.hasRelus() ? "" : PAPER.getOrDefault(one.trained.setting(), ""))
+                .note("as trained: the float simulation of PyTorch; emulator: integers as spikes on the emulated"
                         + " chip; dense twin: the same integers in plain loops, every value compared")
                 .note("epochs are those of the last training; quantised networks may have begun with the weights of"
                         + " the float one")
                 .build();
+    }
+
+    private static Double pointsToFloating(Judged one) {
+        return one.floating == null ? null : PERCENT * (one.trained.accuracy() - one.floating.accuracy());
+    }
+
+    /** On the same images only. */
+    private static Double pointsToSimulation(Judged one) {
+        return one.hasRun() && one.run.answers().samples() == one.trained.samples()
+                ? PERCENT * (one.run.answers().accuracy() - one.trained.accuracy())
+                : null;
     }
 
     private static String twin(RunResult run) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +41,15 @@ public record ResultTable(
     /** Begins a table. */
     public static Builder named(String key, String title) {
         return new Builder(key, title);
+    }
+
+    /**
+     * Begins a table with a row for each of some values.
+     *
+     * @param of the values, in the order of their rows
+     */
+    public static <T> Rows<T> named(String key, String title, List<T> of) {
+        return new Rows<>(new Builder(key, title), of);
     }
 
     /**
@@ -215,6 +225,60 @@ public record ResultTable(
 
         public ResultTable build() {
             return new ResultTable(key, title, columns, rows, notes, charted, axis);
+        }
+    }
+
+    /**
+     * A table in the making, whose columns say what they show of a value: a heading and its cells stand together.
+     * <b>Threads:</b> one.
+     *
+     * @param <T> kind of the values
+     */
+    public static final class Rows<T> {
+        private final Builder table;
+        private final List<T> of;
+        private final List<Function<? super T, ?>> cells = new ArrayList<>();
+
+        private Rows(Builder table, List<T> of) {
+            this.table = table;
+            this.of = List.copyOf(of);
+        }
+
+        /** Adds a column of words. */
+        public Rows<T> words(String columnKey, String columnTitle, Function<? super T, String> cell) {
+            table.words(columnKey, columnTitle);
+            cells.add(cell);
+            return this;
+        }
+
+        /**
+         * Adds a column of numbers.
+         *
+         * @param cell gives {@code null} where there is nothing
+         */
+        public Rows<T> number(
+                String columnKey, String columnTitle, String format, Function<? super T, ? extends Number> cell) {
+            table.number(columnKey, columnTitle, format);
+            cells.add(cell);
+            return this;
+        }
+
+        /** Has a page draw the column that was added last; see {@link Builder#drawn}. */
+        public Rows<T> drawn(String words) {
+            table.drawn(words);
+            return this;
+        }
+
+        /** Adds what a reader must know. */
+        public Rows<T> note(String note) {
+            table.note(note);
+            return this;
+        }
+
+        public ResultTable build() {
+            of.forEach(
+                    one -> table.row(cells.stream().map(cell -> cell.apply(one)).toArray()));
+            return table.build();
         }
     }
 }
