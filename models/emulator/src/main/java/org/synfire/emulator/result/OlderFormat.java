@@ -10,9 +10,11 @@ import org.synfire.engine.measure.HostMachine;
 final class OlderFormat {
     /** The oldest format that is read. It knows neither origin nor mistakes. */
     static final int OLDEST = 3;
+
     private static final int WITHOUT_ORIGIN = 3;
     /** It knows neither classes, nor how images were read, nor what links carried over time. */
     private static final int WITHOUT_CLASSES = 4;
+
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
