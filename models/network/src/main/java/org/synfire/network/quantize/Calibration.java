@@ -16,6 +16,8 @@ import org.synfire.network.graph.Shape;
  * <p><b>Order:</b> ONNX Runtime computes with one thread here, so that the same samples always give the same integers.
  */
 public final class Calibration {
+    private static final int RANGE_BITS = 12;
+
     private final Map<String, MagnitudeHistogram> histograms = new HashMap<>();
 
     /** Nothing seen yet. */
@@ -97,7 +99,8 @@ public final class Calibration {
     }
 
     /**
-     * The magnitude that the largest code of a tensor shall stand for; 0 if it was 0 on all samples.
+     * The magnitude that the largest code of a tensor shall stand for, of {@value #RANGE_BITS} significant bits; 0 if
+     * the tensor was 0 on all samples.
      *
      * @param largestCode above 0
      * @throws InputException if the tensor was not measured, or holds something else than finite numbers
@@ -113,6 +116,15 @@ public final class Calibration {
                     + " gives infinite values or NaN on the calibration images; check the network's weights"
                     + " and the preprocessing");
         }
-        return histogram.limit(rule, largestCode);
+        return rounded(histogram.limit(rule, largestCode));
+    }
+
+    /**
+     * The nearest number of {@value #RANGE_BITS} significant bits. The last bits of what ONNX Runtime computes differ
+     * between processors; ranges, and all integers that follow from them, do not.
+     */
+    private static double rounded(double limit) {
+        int shift = RANGE_BITS - 1 - Math.getExponent(limit);
+        return limit > 0 ? Math.scalb(Math.rint(Math.scalb(limit, shift)), -shift) : 0;
     }
 }

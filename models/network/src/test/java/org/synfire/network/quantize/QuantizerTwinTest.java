@@ -1,5 +1,6 @@
 package org.synfire.network.quantize;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
@@ -62,18 +65,24 @@ class QuantizerTwinTest {
     }
 
     private static IntegerNetwork quantize(Network network) {
+        return quantizer().quantize(network, calibration(network, new Random(0), 0));
+    }
+
+    /** What each node gives on some images, up to so many units in the last place wrong. */
+    private static Calibration calibration(Network network, Random random, int wrong) {
         Calibration calibration = new Calibration();
         for (int image = 0; image < IMAGES; image++) {
             double[][] values = real(network, image);
             for (int n = 0; n < values.length; n++) {
                 float[] tensor = new float[values[n].length];
                 for (int i = 0; i < tensor.length; i++) {
-                    tensor[i] = (float) values[n][i];
+                    float value = (float) values[n][i];
+                    tensor[i] = value + (random.nextInt(2 * wrong + 1) - wrong) * Math.ulp(value);
                 }
                 calibration.add(network.nodes().get(n).name(), tensor);
             }
         }
-        return quantizer().quantize(network, calibration);
+        return calibration;
     }
 
     /** Every population's real value is near that of the node whose name it has; the answer in particular. */
@@ -125,6 +134,29 @@ class QuantizerTwinTest {
     private static String names(IntegerNetwork network) {
         return String.join(
                 " ", network.populations().stream().map(Population::name).toList());
+    }
+
+    /** Processors differ in the last bits of reals; the integers must not. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void theLastBitsOfRealsDoNotMatter(int seed) {
+        Network network = sketch(s -> {
+            int a = s.relu(s.convolution(0, 8, SAME, 1));
+            int b = s.relu(s.sum(s.convolution(a, 8, SAME, 1), a));
+            s.dense(s.flatten(s.average(b, HALF, true)), 10);
+        });
+        for (RangeRule rule :
+                List.of(new RangeRule.LeastSquares(), new RangeRule.Largest(), new RangeRule.Percentile(99.9))) {
+            Quantizer quantizer = quantizer().withRanges(rule);
+            IntegerNetwork exact = quantizer.quantize(network, calibration(network, new Random(0), 0));
+            IntegerNetwork wrong = quantizer.quantize(network, calibration(network, new Random(seed), 4));
+            for (int p = 1; p < exact.populations().size(); p++) {
+                assertArrayEquals(Parts.bias(exact.population(p)), Parts.bias(wrong.population(p)));
+                if (exact.population(p).neurons() instanceof Neurons.Stem stem) {
+                    assertEquals(stem.code(), Parts.code(wrong.population(p)));
+                }
+            }
+        }
     }
 
     @Test
