@@ -165,6 +165,15 @@ record LoadedModel(
         }
     }
 
+    /** Images with what a reader must know of how the model was read. */
+    ImageSet noting(ImageSet images) {
+        ImageSet noted = images;
+        for (String note : floating == null ? List.<String>of() : floating.notes()) {
+            noted = noted.remarking(note);
+        }
+        return noted;
+    }
+
     /** The network of integers. */
     IntegerNetwork network() {
         return encoded.network();

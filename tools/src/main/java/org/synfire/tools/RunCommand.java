@@ -198,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
         synfire.interruption().onInterrupt(experiment::requestStop);
         LoadedModel.requireShape(
                 loaded.network().name(), loaded.network().input().shape(), images);
-        RunOutcome outcome = run(experiment, loaded, remarked(loaded, images));
+        RunOutcome outcome = run(experiment, loaded, loaded.noting(remarked(loaded, images)));
         write(outcome);
         return status(outcome, images.size());
     }

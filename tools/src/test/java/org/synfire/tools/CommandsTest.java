@@ -91,6 +91,7 @@ class CommandsTest {
                             "report.json",
                             "report.html",
                             "layers.csv",
+                            "link-use.csv",
                             "bits.csv",
                             "cores.csv",
                             "links.csv",

@@ -41,6 +41,7 @@ import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
+import org.synfire.network.integer.TransferTable;
 import org.synfire.network.neuron.StateWord;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.energy.EnergyBreakdown;
@@ -56,6 +57,9 @@ final class RunSummary {
     private static final int MOST_SHOWN_SIDE = 96;
 
     final Stopwatch emulation = new Stopwatch();
+
+    /** Layers that a note names, at most. */
+    private static final int MAX_NAMED = 5;
 
     private final Mapping mapping;
     private final IntegerNetwork network;
@@ -480,6 +484,23 @@ final class RunSummary {
                             + " of time, packets or energy.",
                         p.name(),
                         direct(p).orElseThrow().connections())));
+        List<String> tables = network.populations().stream()
+                .filter(p -> p.neurons() instanceof Neurons.Stem stem && stem.transfer() instanceof TransferTable)
+                .map(Population::name)
+                .toList();
+        if (!tables.isEmpty()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%d layers look what they send up in a table, which no published program of Darwin3 does; its time"
+                            + " and energy are not counted: %s.",
+                    tables.size(),
+                    tables.size() <= MAX_NAMED
+                            ? String.join(", ", tables)
+                            : String.join(", ", tables.subList(0, MAX_NAMED)) + " and others"));
+        }
+        if (network.projections().stream().anyMatch(projection -> projection.gate() != null)) {
+            notes.add("Max-pooling adds no operation, no energy and no memory to these figures.");
+        }
         long late = meters.timing().lateSteps();
         if (late > 0) {
             notes.add(String.format(
@@ -506,8 +527,7 @@ final class RunSummary {
         if (mapping.delayBits() > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "Branches that wait for others need %,d bytes of delay memory, whose place on the chip is not "
-                            + "published.",
+                    "Branches that wait for others need %,d bytes of delay memory, in a place not published.",
                     Math.ceilDiv(mapping.delayBits(), Byte.SIZE)));
         }
         return notes;

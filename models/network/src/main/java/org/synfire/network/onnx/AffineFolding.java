@@ -20,7 +20,9 @@ import org.synfire.network.graph.Window;
 final class AffineFolding {
     private AffineFolding() {}
 
-    /** The same nodes with factors and offsets of factors and offsets as one; the earlier ones are still there, unread. */
+    /**
+     * The same nodes with factors and offsets of factors and offsets as one; the earlier ones are still there, unread.
+     */
     static List<Node> intoOne(LiveNodes live) {
         return intoWhatIsRead(live, read -> read instanceof Node.Affine);
     }

@@ -98,7 +98,7 @@ final class GraphImport {
         }
         try {
             List<Operand> operands = operands(node);
-            if (host.mustTake(node) && operands.stream().anyMatch(o -> !(o instanceof Constant))) {
+            if (host.isTaken(node) && operands.stream().anyMatch(o -> !(o instanceof Constant))) {
                 host.take(node, activations(operands));
             } else {
                 translate(node, operands);

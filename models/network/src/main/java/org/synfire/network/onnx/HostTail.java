@@ -107,7 +107,7 @@ final class HostTail {
     }
 
     /** Whether a node runs there whatever the chip can do. */
-    boolean mustTake(NodeProto node) {
+    boolean isTaken(NodeProto node) {
         return canTake(node)
                 && (ENDS.contains(node.getOpType())
                         || node.getInputList().stream().anyMatch(this::has));

@@ -71,8 +71,8 @@ final class QonnxNodes {
             throw new InputException("node " + node.getOutput(0) + " (Quant): four inputs are needed");
         }
         double bits = number(node, 3);
-        boolean isSigned = flag(node, "signed", 1);
-        boolean isNarrow = flag(node, "narrow", 0);
+        boolean isSigned = isSet(node, "signed", 1);
+        boolean isNarrow = isSet(node, "narrow", 0);
         double low = isSigned ? -Math.scalb(1.0, (int) bits - 1) + (isNarrow ? 1 : 0) : 0;
         double high = isSigned ? Math.scalb(1.0, (int) bits - 1) - 1 : Math.scalb(1.0, (int) bits) - (isNarrow ? 2 : 1);
         String zeroPoint = operation("Cast", node.getInput(2)); // in some files an integer
@@ -110,7 +110,7 @@ final class QonnxNodes {
         };
     }
 
-    private static boolean flag(NodeProto node, String name, long absent) {
+    private static boolean isSet(NodeProto node, String name, long absent) {
         return node.getAttributeList().stream()
                         .filter(attribute -> attribute.getName().equals(name))
                         .mapToLong(AttributeProto::getI)
