@@ -140,9 +140,13 @@ class Int8ShiftErrorTest {
                 "a.npy: an array of shape (99999999999,) is too large",
                 arrayMessage(npy("|i1", "(99999999999,)", new byte[8])));
         assertEquals(
-                "a.npy: elements of type <f8; int8, uint8, int16, int32, int64 and float32, little endian, are"
-                        + " supported",
-                arrayMessage(npy("<f8", "(1,)", new byte[8])));
+                "a.npy: elements of type >f8; bool, int8, uint8, int16, uint16, int32, int64, float32 and float64,"
+                        + " little endian, are supported",
+                arrayMessage(npy(">f8", "(1,)", new byte[8])));
+        assertEquals(
+                "a.npy: holds Python objects, which only Python can read; save numbers of one type and one shape, for"
+                        + " example with astype('uint8')",
+                arrayMessage(npy("|O", "(1,)", new byte[8])));
     }
 
     @Test
