@@ -97,6 +97,7 @@ class CommandsTest {
                             "links.csv",
                             "energy.csv",
                             "confusion.csv",
+                            "classes.csv",
                             "losses.csv",
                             "raster.csv"),
                     names);

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
+import org.synfire.network.floating.TinyModels;
+import org.synfire.network.onnx.proto.TensorProto.DataType;
 
 /** Runs on images as people have them: the demo's network on its digits in files of their own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -187,6 +192,68 @@ class ImageRunTest {
         } finally {
             Files.delete(bad);
         }
+    }
+
+    /** A network that answers with the place of the brightest pixel: 100 classes, of which 70 have an image. */
+    @Test
+    void manyClassesHaveFiveFirstAnswersAndNoMatrix() throws IOException {
+        int classes = 100;
+        int images = 70;
+        float[] weights = new float[classes * classes];
+        for (int i = 0; i < classes; i++) {
+            weights[i * classes + i] = 1;
+        }
+        Path many = Files.write(
+                folder.resolve("many.onnx"),
+                new TinyModels()
+                        .input("x", DataType.FLOAT, 1, 1, 10, 10)
+                        .reals("w", new long[] {classes, classes}, weights)
+                        .node("Flatten", List.of("x"), "f")
+                        .node("MatMul", List.of("f", "w"), "y")
+                        .output("y", DataType.FLOAT, 1, classes)
+                        .bytes());
+        byte[] pixels = new byte[images * classes];
+        StringBuilder labels = new StringBuilder();
+        for (int i = 0; i < images; i++) {
+            // the brightest pixel is the label's, but of every seventh image, where the label's is the second
+            pixels[i * classes + i] = (byte) 200;
+            pixels[i * classes + (i + 1) % classes] = (byte) (i % 7 == 0 ? 250 : 10);
+            labels.append(i).append('\n');
+        }
+        Path data = Files.createDirectories(folder.resolve("many"));
+        Files.write(data.resolve("x.npy"), npy(images, pixels));
+        Files.writeString(data.resolve("y.csv"), labels);
+        Path out = folder.resolve("many-out");
+        Invocation text = Invocation.done(
+                "run",
+                "--model",
+                many.toString(),
+                "--data",
+                data.resolve("x.npy").toString(),
+                "--out",
+                out.toString());
+        assertTrue(text.out().contains("among the first five  100.00 %  (70 of 70)"), text.out());
+        assertTrue(text.out().contains("70 classes; the worst: 0 0.0 %, the median: 100.0 %"), text.out());
+        JsonNode run = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+        assertEquals(60, run.at("/correct").asInt());
+        assertEquals(70, run.at("/topFive/correct").asInt());
+        assertEquals(70, run.at("/float/topFive/correct").asInt());
+        assertEquals(70, run.at("/classes").size());
+        assertEquals(1 + 70, Files.readAllLines(out.resolve("confusion.csv")).size());
+        Document page = Jsoup.parse(Files.readString(out.resolve("report.html")));
+        assertEquals(0, page.select("#confusion .matrix").size());
+        assertTrue(
+                page.select("#summary .tile").first().text().contains("100.00 % have the label among the first five"));
+        assertEquals(ExitStatus.DONE, Invocation.of("report", out.toString()).status());
+    }
+
+    private static byte[] npy(int images, byte[] pixels) {
+        String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + images + ", 10, 10), }\n";
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        file.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        file.writeBytes(pixels);
+        return file.toByteArray();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.synfire.engine.file.WholeFile;
  */
 final class RunTables {
     static final String RASTER = "raster.csv";
+    private static final int MANY_CLASSES = 64;
     static final String LOSSES = "losses.csv";
 
     private static final CsvMapper CSV = CsvMapper.builder()
@@ -95,6 +96,10 @@ final class RunTables {
                 folder.resolve("confusion.csv"),
                 CellRow.class,
                 confusion(result.answers().confusion())));
+        files.add(write(
+                folder.resolve("classes.csv"),
+                RunResult.ClassResult.class,
+                result.answers().classes()));
         if (details.losses() != null) {
             files.add(write(
                     folder.resolve(LOSSES), LayerLoss.class, details.losses().layers()));
@@ -151,11 +156,15 @@ final class RunTables {
                 .toList();
     }
 
+    /** All cells; of many classes only those that are not 0, since a thousand classes have a million. */
     private static List<CellRow> confusion(long[][] counts) {
         List<CellRow> rows = new ArrayList<>();
+        boolean hasZeros = counts.length <= MANY_CLASSES;
         for (int label = 0; label < counts.length; label++) {
             for (int answer = 0; answer < counts[label].length; answer++) {
-                rows.add(new CellRow(label, answer, counts[label][answer]));
+                if (hasZeros || counts[label][answer] > 0) {
+                    rows.add(new CellRow(label, answer, counts[label][answer]));
+                }
             }
         }
         return rows;
