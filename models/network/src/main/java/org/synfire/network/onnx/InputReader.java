@@ -22,9 +22,10 @@ import org.synfire.network.onnx.proto.ValueInfoProto;
 /**
  * Reads what the graph says about its input.
  *
- * <p>An input [1, H, W, C] is recognised by the transposition to [1, C, H, W] that follows it, or, where neither that
- * nor an operation on maps follows, by a last dimension of 1 or 3. The network's input is then C x H x W all the same
- * and {@link InputFeed} says in which order the file wants it.
+ * <p>An input [1, H, W] is one channel where nothing takes it for channels. An input [1, H, W, C] is recognised by the
+ * transposition to [1, C, H, W] that follows it, or, where neither that nor an operation on maps follows, by a last
+ * dimension of 1 or 3. The network's input is then C x H x W all the same and {@link InputFeed} says in which order the
+ * file wants it.
  */
 final class InputReader {
     private static final int MAX_BATCH = 1024;
@@ -76,7 +77,9 @@ final class InputReader {
         int[] dims = Arrays.stream(declared).mapToInt(dim -> (int) dim).toArray();
         dims[0] = 1;
         boolean channelsLast = dims.length == 4 && isChannelsLast(input.getName(), dims);
-        Shape shape = channelsLast ? new Shape(dims[3], dims[1], dims[2]) : Dims.shape(dims);
+        Shape shape = channelsLast
+                ? new Shape(dims[3], dims[1], dims[2])
+                : isPlane(input.getName(), dims) ? new Shape(1, dims[1], dims[2]) : Dims.shape(dims);
         InputFeed.ElementType type = type(tensor.getElemType(), what);
         InputFeed feed = new InputFeed(input.getName(), declared, channelsLast, type);
         int node = draft.add(input.getName(), name -> new Node.Input(name, shape, feed));
@@ -161,6 +164,16 @@ final class InputReader {
         }
         boolean transposed = nodes.stream().anyMatch(InputReader::isToChannelsFirst);
         return transposed || (CHANNELS_OF_IMAGES.contains(dims[3]) && !CHANNELS_OF_IMAGES.contains(dims[1]));
+    }
+
+    /** Whether [1, H, W] is an image without an axis of channels: nothing takes its first axis for channels. */
+    private boolean isPlane(String input, int[] dims) {
+        return dims.length == 3
+                && dims[1] > 1
+                && dims[2] > 1
+                && firstToChangeLayout(input).stream()
+                        .noneMatch(node -> WANTS_CHANNELS_FIRST.contains(node.getOpType())
+                                || node.getOpType().equals("Transpose"));
     }
 
     /** The first nodes behind the input that do more than work on single elements. */

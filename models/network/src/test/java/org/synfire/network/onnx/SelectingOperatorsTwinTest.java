@@ -247,4 +247,23 @@ class SelectingOperatorsTwinTest {
         assertEquals(2, network.outputs().size());
         assertEquals("r", network.nodes().get(network.outputs().get(1)).name());
     }
+
+    @Test
+    void readsImagesWithoutAnAxisOfChannels() {
+        ModelBuilder model = new ModelBuilder(13)
+                .input("x", DataType.FLOAT, 1, 6, 5)
+                .longs("a", 1)
+                .node("Unsqueeze", "x a", "f")
+                .weights("w", 3, 1, 2, 2)
+                .node("Conv", "f w", "y")
+                .output("y");
+        assertEquals("1x6x5", OnnxRuntimeTwin.assertSame(model).input().shape().toString());
+        ModelBuilder sequence = new ModelBuilder(13)
+                .input(1, 6, 5)
+                .weights("w", 3, 6, 2)
+                .node("Conv", "x w", "y")
+                .output("y");
+        assertEquals(
+                "6x5x1", OnnxRuntimeTwin.assertSame(sequence).input().shape().toString());
+    }
 }
