@@ -11,6 +11,7 @@ import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Network;
 import org.synfire.network.image.ColorOrder;
 import org.synfire.network.integer.Code;
+import org.synfire.network.quantize.CodeSigns;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
 import org.synfire.network.quantize.RangeRule;
@@ -63,6 +64,14 @@ final class NetworkOptions {
         LAYER
     }
 
+    /** Which codes have a sign. */
+    enum Codes {
+        /** All of them. */
+        SIGNED,
+        /** Those of values that can be negative. */
+        UNSIGNED
+    }
+
     private static final List<String> FOR_FLOATS = List.of(
             "--mean",
             "--std",
@@ -72,6 +81,7 @@ final class NetworkOptions {
             "--calibrate",
             "--bits",
             "--weight-bits",
+            "--codes",
             "--ranges",
             "--weight-scales");
 
@@ -145,6 +155,15 @@ final class NetworkOptions {
                     "Bits of weights, 2..8: one number, or one for every convolution and full connection in the order"
                             + " of the network, as hessian finds them (default: those of --bits).")
     List<Integer> weightBits = List.of();
+
+    @Option(
+            names = "--codes",
+            paramLabel = "C",
+            defaultValue = "signed",
+            description =
+                    "signed: every code has a sign, as in SDANN; unsigned: codes of values that cannot be negative"
+                            + " have none and one bit more (default ${DEFAULT-VALUE}).")
+    Codes codes;
 
     @Option(
             names = "--ranges",
@@ -276,6 +295,7 @@ final class NetworkOptions {
     void quantizeAs(NetworkOptions other) {
         calibrate = other.calibrate;
         bits = other.bits;
+        codes = other.codes;
         ranges = other.ranges;
         weightScales = other.weightScales;
         seed = other.seed;
@@ -289,6 +309,7 @@ final class NetworkOptions {
     Quantizer quantizer(ImageSet images) {
         return Quantizer.symmetric(bits)
                 .withLayerBits(weightBits)
+                .withSigns(codes == Codes.SIGNED ? CodeSigns.ALWAYS : CodeSigns.WHERE_NEEDED)
                 .withRanges(ranges)
                 .withPerChannelWeights(weightScales == WeightScales.CHANNEL)
                 .calibrate(images, preprocessing());

@@ -14,6 +14,16 @@ public record WeightTensor(float[] values, short[] integers, float[] scales) {
         return new WeightTensor(values, null, null);
     }
 
+    /** Weights from integers and one scale, or one per output channel. */
+    public static WeightTensor ofIntegers(short[] integers, float[] scales) {
+        float[] values = new float[integers.length];
+        int perScale = integers.length / scales.length;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = integers[i] * scales[i / perScale];
+        }
+        return new WeightTensor(values, integers, scales);
+    }
+
     /** Whether the model file stores these weights as integers. */
     public boolean isQuantized() {
         return integers != null;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
+import org.synfire.network.fold.Finite;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.Shape;
 

@@ -2,6 +2,7 @@ package org.synfire.network.onnx;
 
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.network.fold.Finite;
 
 /**
  * A tensor whose elements are known: an initialiser, or what is computed from initialisers alone. The arrays are shared

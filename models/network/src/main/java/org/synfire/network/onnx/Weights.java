@@ -19,16 +19,6 @@ final class Weights {
         return constant.isDequantized() ? quantized(constant) : WeightTensor.real(constant.reals());
     }
 
-    /** Weights from integers and one scale, or one per output channel. */
-    static WeightTensor ofIntegers(short[] integers, float[] scales) {
-        float[] values = new float[integers.length];
-        int perScale = integers.length / scales.length;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = integers[i] * scales[i / perScale];
-        }
-        return new WeightTensor(values, integers, scales);
-    }
-
     private static WeightTensor quantized(Constant constant) {
         short[] integers = new short[constant.size()];
         for (int i = 0; i < integers.length; i++) {

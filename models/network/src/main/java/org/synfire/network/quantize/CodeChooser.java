@@ -12,12 +12,14 @@ import org.synfire.network.integer.TransferTable;
 /** Chooses the code of every population: from measured ranges, or from what the network itself demands. */
 final class CodeChooser {
     private final int bits;
+    private final CodeSigns signs;
     private final RangeRule rule;
     private final Calibration calibration;
     private final Preprocessing preprocessing;
 
-    CodeChooser(int bits, RangeRule rule, Calibration calibration, Preprocessing preprocessing) {
+    CodeChooser(int bits, CodeSigns signs, RangeRule rule, Calibration calibration, Preprocessing preprocessing) {
         this.bits = bits;
+        this.signs = signs;
         this.rule = rule;
         this.calibration = calibration;
         this.preprocessing = preprocessing;
@@ -34,7 +36,7 @@ final class CodeChooser {
             low = Math.min(low, preprocessing.value(channel, 0));
             high = Math.max(high, preprocessing.value(channel, Preprocessing.MAX_PIXEL));
         }
-        return signed(Math.max(-low, high), low, Float.POSITIVE_INFINITY);
+        return code(Math.max(-low, high), low, Float.POSITIVE_INFINITY);
     }
 
     /**
@@ -72,10 +74,8 @@ final class CodeChooser {
                 least = Math.min(least, limited(population, function.apply(channel, inner.real(value))));
             }
         }
-        return signed(
-                calibration.limit(population.tensor(), rule, largest()),
-                least >= 0 ? 0 : Float.NEGATIVE_INFINITY,
-                population.high());
+        float low = least >= 0 ? 0 : Float.NEGATIVE_INFINITY;
+        return code(calibration.limit(population.tensor(), rule, largest(low)), low, population.high());
     }
 
     /** What is sent for each of the values that a population looks up. */
@@ -101,8 +101,8 @@ final class CodeChooser {
 
     private Code measured(
             PlannedPopulation population, String tensor, float low, float high, List<Population> earlier) {
-        double limit = calibration.limit(tensor, rule, largest());
-        return signed(limit, isNeverNegative(population, earlier) ? Math.max(0, low) : low, high);
+        float least = isNeverNegative(population, earlier) ? Math.max(0, low) : low;
+        return code(calibration.limit(tensor, rule, largest(least)), least, high);
     }
 
     private static boolean isNeverNegative(PlannedPopulation population, List<Population> earlier) {
@@ -116,12 +116,25 @@ final class CodeChooser {
         return (1 << (bits - 1)) - 1;
     }
 
+    /** The largest code of values of which the least is known. */
+    private int largest(float low) {
+        return hasSign(low) ? largest() : 2 * largest() + 1;
+    }
+
+    private boolean hasSign(float low) {
+        return switch (signs) {
+            case ALWAYS -> true;
+            case WHERE_NEEDED -> low < 0;
+        };
+    }
+
     /** @param limit what the largest code stands for; 0 for values that were 0 whenever they were measured */
-    private Code signed(double limit, float low, float high) {
-        double scale = limit > 0 ? limit / largest() : 1;
-        int least = (int) Math.clamp(Math.rint(low / scale), -largest() - 1, largest());
-        int most = (int) Math.clamp(Math.rint(high / scale), least, largest());
-        return new Code(bits, true, least, most, scale, 0);
+    private Code code(double limit, float low, float high) {
+        int largest = largest(low);
+        double scale = limit > 0 ? limit / largest : 1;
+        int least = (int) Math.clamp(Math.rint(low / scale), hasSign(low) ? -largest - 1 : 0, largest);
+        int most = (int) Math.clamp(Math.rint(high / scale), least, largest);
+        return new Code(bits, hasSign(low), least, most, scale, 0);
     }
 
     /**

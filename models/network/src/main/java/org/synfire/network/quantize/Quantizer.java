@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Network;
@@ -29,6 +30,7 @@ import org.synfire.network.integer.IntegerNetwork;
  */
 public final class Quantizer {
     private final int bits;
+    private final CodeSigns signs;
     private final int weightBits;
     private final List<Integer> layerBits;
     private final boolean perChannel;
@@ -38,6 +40,7 @@ public final class Quantizer {
 
     private Quantizer(
             int bits,
+            CodeSigns signs,
             int weightBits,
             List<Integer> layerBits,
             boolean perChannel,
@@ -45,6 +48,7 @@ public final class Quantizer {
             ImageSet images,
             Preprocessing preprocessing) {
         this.bits = requireBits("codes", bits);
+        this.signs = signs;
         this.weightBits = requireBits("weights", weightBits);
         this.layerBits = layerBits;
         layerBits.forEach(each -> requireBits("weights", each));
@@ -68,7 +72,7 @@ public final class Quantizer {
      * @param bits T, 2..8
      */
     public static Quantizer symmetric(int bits) {
-        return new Quantizer(bits, bits, List.of(), true, new RangeRule.LeastSquares(), null, null);
+        return new Quantizer(bits, CodeSigns.ALWAYS, bits, List.of(), true, new RangeRule.LeastSquares(), null, null);
     }
 
     /**
@@ -77,7 +81,7 @@ public final class Quantizer {
      * @param weightBits 2..8, sign included
      */
     public Quantizer withWeightBits(int weightBits) {
-        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, signs, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /**
@@ -88,17 +92,25 @@ public final class Quantizer {
      *     number is for all, and none for the common width
      */
     public Quantizer withLayerBits(List<Integer> layerBits) {
-        return new Quantizer(bits, weightBits, List.copyOf(layerBits), perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, signs, weightBits, List.copyOf(layerBits), perChannel, rule, images, preprocessing);
     }
 
     /** One weight scale per output channel, or one per layer. */
     public Quantizer withPerChannelWeights(boolean perChannel) {
-        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, signs, weightBits, layerBits, perChannel, rule, images, preprocessing);
+    }
+
+    /**
+     * Which codes have a sign. Where values that cannot be negative have none, T = 7 gives them the codes that T = 8
+     * gives them with one, and mean and deviation of the image are taken into the first layers.
+     */
+    public Quantizer withSigns(CodeSigns signs) {
+        return new Quantizer(bits, signs, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /** How ranges are chosen from what calibration sees. */
     public Quantizer withRanges(RangeRule rule) {
-        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, signs, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /**
@@ -108,7 +120,7 @@ public final class Quantizer {
      * @param preprocessing what the network sees of a pixel
      */
     public Quantizer calibrate(ImageSet images, Preprocessing preprocessing) {
-        return new Quantizer(bits, weightBits, layerBits, perChannel, rule, images, preprocessing);
+        return new Quantizer(bits, signs, weightBits, layerBits, perChannel, rule, images, preprocessing);
     }
 
     /**
@@ -124,16 +136,25 @@ public final class Quantizer {
             throw new InputException(
                     "network " + network.name() + ": no images to calibrate with; call calibrate first");
         }
-        List<PlannedPopulation> plan = PopulationPlanner.plan(network);
+        Optional<Network> unsigned = ofPixels(network);
+        Network taken = unsigned.orElse(network);
+        Preprocessing seen = unsigned.isPresent() ? Preprocessing.rawPixels() : preprocessing;
+        List<PlannedPopulation> plan = PopulationPlanner.plan(taken);
         List<String> tensors = plan.stream()
                 .skip(1)
                 .flatMap(population -> population.measured().stream())
                 .distinct()
                 .toList();
-        LayerBits weights = weights(network);
-        IntegerNetwork integers =
-                quantize(network, plan, weights, Calibration.measure(network, model, images, preprocessing, tensors));
-        return new EncodedNetwork(integers, preprocessing.inputCodes(integers.input()));
+        Calibration calibration = Calibration.measure(network, model, images, preprocessing, tensors);
+        IntegerNetwork integers = quantize(taken, plan, weights(taken), calibration, seen);
+        return new EncodedNetwork(integers, seen.inputCodes(integers.input()));
+    }
+
+    private Optional<Network> ofPixels(Network network) {
+        return switch (signs) {
+            case ALWAYS -> Optional.empty();
+            case WHERE_NEEDED -> UnsignedImage.of(network, preprocessing);
+        };
     }
 
     /** Whether a network carries all its ranges itself, so that nothing is measured on images. */
@@ -145,7 +166,7 @@ public final class Quantizer {
 
     /** Makes everything an integer, with ranges that were measured before. */
     IntegerNetwork quantize(Network network, Calibration calibration) {
-        return quantize(network, PopulationPlanner.plan(network), weights(network), calibration);
+        return quantize(network, PopulationPlanner.plan(network), weights(network), calibration, preprocessing);
     }
 
     private LayerBits weights(Network network) {
@@ -153,8 +174,12 @@ public final class Quantizer {
     }
 
     private IntegerNetwork quantize(
-            Network network, List<PlannedPopulation> plan, LayerBits weights, Calibration calibration) {
-        CodeChooser codes = new CodeChooser(bits, rule, calibration, preprocessing);
+            Network network,
+            List<PlannedPopulation> plan,
+            LayerBits weights,
+            Calibration calibration,
+            Preprocessing seen) {
+        CodeChooser codes = new CodeChooser(bits, signs, rule, calibration, seen);
         return new Assembler(network.name(), plan, codes, bits, weights, perChannel).assemble();
     }
 }

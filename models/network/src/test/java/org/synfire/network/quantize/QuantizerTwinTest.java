@@ -159,6 +159,60 @@ class QuantizerTwinTest {
         }
     }
 
+    private static int[] answer(IntegerNetwork network, InputCodes input, int seed) {
+        DenseReference reference = new DenseReference(network);
+        int[] codes = new int[IMAGE.size()];
+        input.encode(pixels(seed), codes);
+        reference.compute(codes);
+        return reference.answer();
+    }
+
+    /** After a ReLU the step of the sign carries nothing: one step less gives the same. */
+    @Test
+    void sevenStepsWithoutASignAreEightWithOne() {
+        Network network = sketch(s -> {
+            int a = s.relu(s.convolution(0, 8, SAME, 1));
+            s.dense(s.flatten(s.average(s.relu(s.convolution(a, 8, SAME, 1)), HALF, true)), 10);
+        });
+        Preprocessing positive = Preprocessing.unit();
+        Calibration calibration = calibration(network, new Random(0), 0);
+        Quantizer signed = Quantizer.symmetric(8).withRanges(new RangeRule.Largest());
+        IntegerNetwork eight = signed.calibrate(null, positive).quantize(network, calibration);
+        IntegerNetwork seven = Quantizer.symmetric(7)
+                .withWeightBits(8)
+                .withRanges(new RangeRule.Largest())
+                .withSigns(CodeSigns.WHERE_NEEDED)
+                .calibrate(null, positive)
+                .quantize(network, calibration);
+        assertEquals(7, seven.timeSteps());
+        for (int image = 0; image < IMAGES; image++) {
+            assertArrayEquals(
+                    answer(eight, positive.inputCodes(eight.input()), image),
+                    answer(seven, positive.inputCodes(seven.input()), image));
+        }
+    }
+
+    @Test
+    void anImageWithoutASignHasItsMeanInTheFirstLayers() {
+        Network network = sketch(s -> {
+            int a = s.relu(s.convolution(0, 8, SAME, 1));
+            int b = s.relu(s.convolution(0, 8, Window.square(3, 1, 1), 1));
+            s.dense(s.flatten(s.average(s.sum(a, b), HALF, true)), 10);
+        });
+        Network ofPixels = UnsignedImage.of(network, SIGNED).orElseThrow();
+        assertEquals(network.nodes().size(), ofPixels.nodes().size());
+        Node.Convolution first = (Node.Convolution) ofPixels.nodes().get(1);
+        assertEquals(first.shape().size(), first.bias().length, "padding is not normalised");
+        double[] raw = new double[IMAGE.size()];
+        byte[] pixels = pixels(3);
+        Arrays.setAll(raw, i -> Byte.toUnsignedInt(pixels[i]));
+        double[][] expected = real(network, 3);
+        assertArrayEquals(expected[expected.length - 1], RealValues.of(ofPixels, raw)[expected.length - 1], 1e-4);
+        assertTrue(UnsignedImage.of(network, Preprocessing.unit()).isEmpty(), "nothing is negative");
+        Network pooled = sketch(s -> s.dense(s.max(0, HALF), 5));
+        assertTrue(UnsignedImage.of(pooled, SIGNED).isEmpty(), "a pooling takes no factors");
+    }
+
     @Test
     void convolutionsPoolingAndFullConnections() {
         IntegerNetwork network = assertNear(

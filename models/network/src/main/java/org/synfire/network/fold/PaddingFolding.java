@@ -1,4 +1,4 @@
-package org.synfire.network.onnx;
+package org.synfire.network.fold;
 
 import java.util.List;
 import org.synfire.network.graph.Node;
@@ -9,14 +9,14 @@ import org.synfire.network.graph.Window;
  * Lets a convolution or average pooling that reads a zero-padded map do the padding by itself. A max-pooling cannot:
  * there, padding never wins, while a zero of the map may.
  */
-final class PaddingFolding {
+public final class PaddingFolding {
     private PaddingFolding() {}
 
     /**
      * The same nodes, those that read a padded map changed to read the map; the padding nodes are still there, perhaps
      * unread.
      */
-    static List<Node> fold(LiveNodes live) {
+    public static List<Node> fold(LiveNodes live) {
         return live.nodes().stream().map(node -> folded(node, live.nodes())).toList();
     }
 

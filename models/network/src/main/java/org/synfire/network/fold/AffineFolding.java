@@ -1,4 +1,4 @@
-package org.synfire.network.onnx;
+package org.synfire.network.fold;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,13 @@ import org.synfire.network.graph.Window;
  * <p>With integer weights factors per output channel go into the scales and the integers stay, as long as every factor
  * is positive; otherwise the merged weights are real.
  */
-final class AffineFolding {
+public final class AffineFolding {
     private AffineFolding() {}
 
     /**
      * The same nodes with factors and offsets of factors and offsets as one; the earlier ones are still there, unread.
      */
-    static List<Node> intoOne(LiveNodes live) {
+    public static List<Node> intoOne(LiveNodes live) {
         return intoWhatIsRead(live, read -> read instanceof Node.Affine);
     }
 
@@ -31,7 +31,7 @@ final class AffineFolding {
      * The same nodes with factors and offsets merged into what reads them; those that are merged are still there,
      * unread. What a linear operation writes is left for {@link #intoWhatIsRead}, which keeps its shape.
      */
-    static List<Node> intoReaders(LiveNodes live) {
+    public static List<Node> intoReaders(LiveNodes live) {
         List<Node> nodes = new ArrayList<>(live.nodes());
         int[] readers = live.readers();
         for (int n = 1; n < nodes.size(); n++) {
@@ -200,7 +200,7 @@ final class AffineFolding {
      * The same nodes, factors and offsets that could be merged into what they read with it in the place of the later
      * one; the earlier ones are still there, unread.
      */
-    static List<Node> intoWhatIsRead(LiveNodes live) {
+    public static List<Node> intoWhatIsRead(LiveNodes live) {
         return intoWhatIsRead(live, read -> true);
     }
 
@@ -278,7 +278,7 @@ final class AffineFolding {
         for (int c = 0; c < scales.length; c++) {
             scales[c] = (float) ((double) weights.scales()[weights.scales().length == 1 ? 0 : c] * factors[c]);
         }
-        return Weights.ofIntegers(weights.integers(), scales);
+        return WeightTensor.ofIntegers(weights.integers(), scales);
     }
 
     /** The earlier offsets times the factors, plus the later offsets: per channel where both are. */

@@ -1,14 +1,18 @@
-package org.synfire.network.onnx;
+package org.synfire.network.fold;
 
 import java.util.Locale;
 import org.synfire.engine.InputException;
 
 /** Rejects numbers that no chip can hold. */
-final class Finite {
+public final class Finite {
     private Finite() {}
 
-    /** @throws InputException if a value is infinite or not a number; names {@code what} and the index */
-    static void require(float[] values, String what) {
+    /**
+     * Requires that all values are finite.
+     *
+     * @throws InputException if a value is infinite or not a number; names {@code what} and the index
+     */
+    public static void require(float[] values, String what) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new InputException(String.format(

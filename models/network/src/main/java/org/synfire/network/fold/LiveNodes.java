@@ -1,4 +1,4 @@
-package org.synfire.network.onnx;
+package org.synfire.network.fold;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.synfire.network.graph.Node;
  * @param nodes each after those it reads
  * @param outputs the numbers of the nodes whose values the network answers with
  */
-record LiveNodes(List<Node> nodes, List<Integer> outputs) {
+public record LiveNodes(List<Node> nodes, List<Integer> outputs) {
     /** What {@code outputs} depend on, of nodes of which some may be read by nobody. */
-    static LiveNodes of(List<Node> nodes, List<Integer> outputs) {
+    public static LiveNodes of(List<Node> nodes, List<Integer> outputs) {
         boolean[] live = new boolean[nodes.size()];
         live[0] = true;
         outputs.forEach(output -> live[output] = true);
@@ -38,12 +38,12 @@ record LiveNodes(List<Node> nodes, List<Integer> outputs) {
     }
 
     /** After a change of single nodes that makes some be read no longer; the numbers of nodes are kept by it. */
-    LiveNodes changed(Function<LiveNodes, List<Node>> change) {
+    public LiveNodes changed(Function<LiveNodes, List<Node>> change) {
         return of(change.apply(this), outputs);
     }
 
     /** For each node how many read it; being an output counts as one. */
-    int[] readers() {
+    public int[] readers() {
         int[] readers = new int[nodes.size()];
         nodes.forEach(node -> node.inputs().forEach(input -> readers[input]++));
         outputs.forEach(output -> readers[output]++);
