@@ -36,9 +36,23 @@ public final class SampleTiming {
         this.sendsFrom =
                 Arrays.stream(integratesFrom).map(step -> step + sendsAfter).toArray();
         this.sendsFrom[0] = 0;
-        this.completeSteps = Arrays.stream(integratesFrom).max().orElseThrow() + timeSteps;
+        this.completeSteps = network.populations().stream()
+                        .mapToInt(population -> endsFrom(network, population))
+                        .max()
+                        .orElseThrow()
+                + timeSteps;
         this.largestLag =
                 network.projections().stream().mapToInt(this::lag).max().orElse(0);
+    }
+
+    /**
+     * The first of the last T steps in which a population is busy with a sample; who is read ends before its readers.
+     */
+    private int endsFrom(IntegerNetwork network, Population population) {
+        int id = population.id();
+        boolean sendsToNobody = population.neurons() instanceof Neurons.Stem
+                && network.outbound(id).isEmpty();
+        return sendsToNobody ? sendsFrom[id] : integratesFrom[id];
     }
 
     static SampleTiming of(IntegerNetwork network) {
@@ -149,8 +163,8 @@ public final class SampleTiming {
     }
 
     /**
-     * Time steps from a sample's first to the one in which every population has integrated it, both included: the
-     * latency where every population lies before the answer.
+     * Time steps from a sample's first to the one in which every population has integrated it, and an answer that is a
+     * code has been sent, both included: the latency where the answer is a sum and every population lies before it.
      */
     public int completeSteps() {
         return completeSteps;

@@ -152,6 +152,10 @@ class OwnCodesTwinTest {
         assertArrayEquals(
                 dense.weights().integers(),
                 ((Synapses.Dense) network.projections().getFirst().synapses()).weights());
+        assertEquals(
+                network.timing().latencySteps() + network.timeSteps() - 1,
+                network.timing().completeSteps(),
+                "the answer is a code, which is sent after it is there");
     }
 
     @Test
