@@ -63,15 +63,31 @@ final class ConstantFolder {
             "TopK",
             "Unique");
 
-    /** Operators whose result is not the same each time. */
-    private static final Set<String> RANDOM = Set.of(
-            "Bernoulli",
-            "Dropout",
-            "Multinomial",
-            "RandomNormal",
-            "RandomNormalLike",
-            "RandomUniform",
-            "RandomUniformLike");
+    /** Operators on single elements, or along axes, whose output has the size of what they read, repeated to meet. */
+    private static final Set<String> SAME_SIZE =
+            Set.of(("Abs Acos Acosh Add And Asin Asinh Atan Atanh BatchNormalization BitShift BitwiseAnd BitwiseNot"
+                + " BitwiseOr BitwiseXor CastLike Ceil Celu Clip Cos Cosh CumSum Div Elu Equal Erf Exp Floor Gelu"
+                + " Greater GreaterOrEqual GroupNormalization HardSigmoid HardSwish Hardmax InstanceNormalization"
+                + " IsInf IsNaN LRN LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax LpNormalization Max"
+                + " Mean MeanVarianceNormalization Min Mish Mod Mul Neg Not Or PRelu Pow RMSNormalization Reciprocal"
+                + " Relu Round Selu Shrink Sigmoid Sign Sin Sinh Softmax Softplus Softsign Sqrt Sub Sum Swish Tan Tanh"
+                + " ThresholdedRelu Trilu Where Xor")
+                    .split(" "));
+
+    /** Operators whose output's size is bounded by the values of what they read. */
+    private static final Set<String> BY_VALUE = Set.of(
+            "Cast",
+            "ConstantOfShape",
+            "Expand",
+            "Gemm",
+            "MatMul",
+            "MatMulInteger",
+            "Pad",
+            "QLinearMatMul",
+            "Range",
+            "Shape",
+            "Size",
+            "Tile");
 
     private static final int IR_VERSION = 8;
     private static final int MAX_RANK_FACTOR = 8;
@@ -84,9 +100,9 @@ final class ConstantFolder {
         this.budget = budget;
     }
 
-    /** Whether an operator gives something else each time. */
-    static boolean isRandom(String operator) {
-        return RANDOM.contains(operator);
+    /** Whether an operator is computed where all it reads is constant: those whose output's size can be bounded. */
+    static boolean canFold(String operator) {
+        return SAME_SIZE.contains(operator) || TOGETHER.contains(operator) || BY_VALUE.contains(operator);
     }
 
     /**
@@ -96,8 +112,8 @@ final class ConstantFolder {
      * @throws InputException if ONNX Runtime cannot compute it, or what it gives may be too large
      */
     List<Constant> fold(NodeProto node, List<Constant> constants) {
-        if (RANDOM.contains(node.getOpType()) || hasGraph(node)) {
-            throw new InputException("a constant cannot be computed by this operator");
+        if (!canFold(node.getOpType()) || hasGraph(node)) {
+            throw new InputException("all it reads is constant, and a constant cannot be computed by this operator");
         }
         budget.take(
                 bound(node, constants), Float.BYTES, "the constant that node " + GraphIndex.nameOf(node) + " gives");

@@ -64,7 +64,7 @@ class OnnxDocTest {
                                     ? "at the end on the host, else refused"
                                     : HostTail.isPossible(name)
                                             ? "of constants, or behind the answer on the host"
-                                            : ConstantFolder.isRandom(name) ? "refused: random" : "of constants"));
+                                            : ConstantFolder.canFold(name) ? "of constants" : "refused"));
         }
         List<String> all = new ArrayList<>(List.of("| operator | how it is read |", "|---|---|"));
         all.addAll(rows.values());

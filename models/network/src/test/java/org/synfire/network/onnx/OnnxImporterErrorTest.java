@@ -104,6 +104,86 @@ class OnnxImporterErrorTest {
     }
 
     @Test
+    void refusesDamagedNodesOfEveryKind() {
+        assertRefused(
+                map().scalar("s", 1)
+                        .scalar("z", 0)
+                        .weights("w", 2, 2, 1, 1)
+                        .node("QuantizeLinear", "x s", "q")
+                        .node("Pad", "q w z", "p")
+                        .node("Relu", "p", "y")
+                        .output("y"),
+                "node Pad of p (Pad)");
+        assertRefused(
+                map().scalar("s", 1)
+                        .node("QuantizeLinear", "x s", "q")
+                        .scalar("w", 1)
+                        .node("ConvInteger", "q w s", "c")
+                        .node("Relu", "c", "y")
+                        .output("y"),
+                "node ConvInteger of c (ConvInteger)");
+    }
+
+    /** Each would ask for terabytes. */
+    @Test
+    void allocatesNothingThatAConstantAsksFor() {
+        String tooLarge = "for reading a model are left";
+        assertRefused(
+                map().longs("s", 1 << 20, 1 << 20, 4)
+                        .node("ConstantOfShape", "s", "c")
+                        .node("Add", "x c", "y")
+                        .output("y"),
+                "node ConstantOfShape of c (ConstantOfShape)",
+                tooLarge);
+        assertRefused(
+                map().scalar("v", 1)
+                        .longs("s", 1 << 20, 1 << 20, 4)
+                        .node("Expand", "v s", "c")
+                        .node("Add", "x c", "y")
+                        .output("y"),
+                tooLarge);
+        assertRefused(
+                map().longs("from", 0)
+                        .longs("to", 1L << 42)
+                        .longs("step", 1)
+                        .node("Squeeze", "from", "a")
+                        .node("Squeeze", "to", "b")
+                        .node("Squeeze", "step", "c")
+                        .node("Range", "a b c", "r")
+                        .node("Add", "x r", "y")
+                        .output("y"),
+                "node Range of r");
+        assertRefused(
+                map().weights("a", 1 << 18, 1)
+                        .weights("b", 1, 1 << 18)
+                        .node("MatMul", "a b", "c")
+                        .node("Add", "x c", "y")
+                        .output("y"),
+                tooLarge);
+        assertRefused(
+                map().weights("a", 1 << 18, 1)
+                        .weights("b", 1, 1 << 18)
+                        .node("Mul", "a b", "c")
+                        .node("Add", "x c", "y")
+                        .output("y"),
+                tooLarge);
+        assertRefused(
+                map().weights("a", 2, 2)
+                        .longs("p", 1 << 30, 1 << 30, 1 << 30, 1 << 30)
+                        .node("Pad", "a p", "c")
+                        .node("Add", "x c", "y")
+                        .output("y"),
+                "node Pad of c");
+        assertRefused(
+                map().weights("a", 1, 1, 2, 2)
+                        .weights("w", 1, 1, 1, 1)
+                        .node("Conv", "a w", "c", ints("pads", 1 << 20, 1 << 20, 1 << 20, 1 << 20))
+                        .node("Add", "x c", "y")
+                        .output("y"),
+                "node Conv of c (Conv): all it reads is constant");
+    }
+
+    @Test
     void refusesWhatIsNoModel() {
         assertRefused(new byte[0], "no graph", "not an ONNX model");
         assertRefused("this is not a model, it is a text".getBytes(StandardCharsets.US_ASCII), "not an ONNX model");
