@@ -51,45 +51,39 @@ class DamagedFilesTest {
         return subject.file().getFileName().toString();
     }
 
+    /** Files that a command goes on to use. */
+    private void used(FileFormat format, DamagedReads.Reader command) throws IOException {
+        FileFormat.Subject subject = format.in(folder);
+        beside(subject).checkCommand(name(subject), subject.whole(), command);
+    }
+
     /** What is imported goes to ONNX Runtime, the quantiser and the mapper. */
     @ParameterizedTest
     @EnumSource(names = "ONNX")
     void onnxAsFarAsTheChip(FileFormat format) throws IOException {
-        FileFormat.Subject subject = format.in(folder);
-        beside(subject)
-                .checkCommand(
-                        name(subject), subject.whole(), file -> command("map", file.toString(), "--calibrate", "2"));
+        used(format, file -> command("map", file.toString(), "--calibrate", "2"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SIN_CODES", "SIN_SPIKING"})
     void savedNetworksThatRun(FileFormat format) throws IOException {
-        FileFormat.Subject subject = format.in(folder);
-        beside(subject)
-                .checkCommand(
-                        name(subject),
-                        subject.whole(),
-                        file -> command(
-                                "run", "--quiet", "--samples", "1", "--data", "digits", "--model", file.toString()));
+        used(
+                format,
+                file -> command("run", "--quiet", "--samples", "1", "--data", "digits", "--model", file.toString()));
     }
 
     @ParameterizedTest
     @EnumSource(names = "SPARSITY")
     void sparsityThatIsApplied(FileFormat format) throws IOException {
-        FileFormat.Subject subject = format.in(folder);
-        beside(subject)
-                .checkCommand(
-                        name(subject),
-                        subject.whole(),
-                        file -> command(
-                                "run", "--quiet", "--samples", "1", "--calibrate", "2", "--sparsity", file.toString()));
+        used(
+                format,
+                file -> command("run", "--quiet", "--samples", "1", "--calibrate", "2", "--sparsity", file.toString()));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"REPORT_RUN", "REPORT_DETAILS", "REPORT_HISTOGRAMS"})
     void reportsThatAreWrittenAgain(FileFormat format) throws IOException {
-        FileFormat.Subject subject = format.in(folder);
-        beside(subject).checkCommand(name(subject), subject.whole(), file -> {
+        used(format, file -> {
             FileFormat.correctList(file);
             command("report", file.getParent().toString());
         });

@@ -43,17 +43,6 @@ class DamagedImagesTest {
         reads = new DamagedReads(folder, SEED);
     }
 
-    private static byte[] npy(String descriptor, String shape, byte[] data) {
-        byte[] header = ("{'descr': '" + descriptor + "', 'fortran_order': False, 'shape': " + shape + ", }\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        byte[] file = new byte[10 + header.length + data.length];
-        byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0};
-        System.arraycopy(magic, 0, file, 0, magic.length);
-        System.arraycopy(header, 0, file, magic.length, header.length);
-        System.arraycopy(data, 0, file, magic.length + header.length, data.length);
-        return file;
-    }
-
     private static void readImages(Path data) {
         DataSet set = DataSets.open(data);
         set.test().tried(10).label(0);
@@ -119,12 +108,12 @@ class DamagedImagesTest {
 
     @Test
     void arraysOfImages() throws IOException {
-        byte[] images = npy("|u1", "(2, 4, 4)", new byte[32]);
-        byte[] labels = npy("<i8", "(2,)", new byte[16]);
+        byte[] images = FileFormat.npy("|u1", "(2, 4, 4)", new byte[32]);
+        byte[] labels = FileFormat.npy("<i8", "(2,)", new byte[16]);
         Files.write(folder.resolve("images_labels.npy"), labels);
         reads.check(
                 "images.npy",
-                List.of(images, npy("<f8", "(2, 1, 2, 2)", new byte[64])),
+                List.of(images, FileFormat.npy("<f8", "(2, 1, 2, 2)", new byte[64])),
                 file -> DataSets.open(file).test());
         Map<String, byte[]> arrays = new LinkedHashMap<>();
         arrays.put("x_test.npy", images);

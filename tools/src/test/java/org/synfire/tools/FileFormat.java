@@ -226,7 +226,8 @@ enum FileFormat {
         });
     }
 
-    private static byte[] npy(String descriptor, String shape, byte[] data) {
+    /** A NumPy file of version 1. */
+    static byte[] npy(String descriptor, String shape, byte[] data) {
         byte[] header = ("{'descr': '" + descriptor + "', 'fortran_order': False, 'shape': " + shape + ", }\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] file = new byte[10 + header.length + data.length];

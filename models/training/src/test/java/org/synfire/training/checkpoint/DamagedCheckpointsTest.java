@@ -21,10 +21,8 @@ import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.neuron.PotentialRounding;
-import org.synfire.network.training.Precision;
 import org.synfire.network.training.QuantizationPlan;
 import org.synfire.network.training.Recipe;
-import org.synfire.network.training.Scheme;
 import org.synfire.training.Natives;
 import org.synfire.training.SmallNetworks;
 import org.synfire.training.learn.Trainer;
@@ -45,14 +43,7 @@ class DamagedCheckpointsTest {
         Natives.require();
         ImageSet images = Digits.of(SEED, Split.TRAIN, 20);
         SpikingDescription description = SmallNetworks.tiny();
-        Precision precision = Precision.of(4);
-        QuantizationPlan plan = QuantizationPlan.of(
-                Scheme.MINT,
-                PotentialRounding.SHIFT_ON_READ,
-                description.weighted().size(),
-                precision,
-                precision,
-                precision);
+        QuantizationPlan plan = SmallNetworks.mint(description, PotentialRounding.SHIFT_ON_READ, 4);
         Trainer<SpikingNetwork> trainer = new Trainer<>(
                 SmallNetworks.seeded(SEED, description, plan), images, new Recipe(3, 1, 20, 4e-3, 1e-4, 2, true, SEED));
         trainer.step();

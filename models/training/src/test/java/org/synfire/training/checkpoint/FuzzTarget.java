@@ -8,10 +8,8 @@ import org.synfire.engine.DamagedReads;
 import org.synfire.network.description.DescriptionFile;
 import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.neuron.PotentialRounding;
-import org.synfire.network.training.Precision;
 import org.synfire.network.training.QuantizationPlan;
 import org.synfire.network.training.Recipe;
-import org.synfire.network.training.Scheme;
 import org.synfire.training.SmallNetworks;
 import org.synfire.training.learn.Position;
 
@@ -40,14 +38,7 @@ public final class FuzzTarget {
     /** The record of a checkpoint, without weights. */
     static byte[] whole() {
         SpikingDescription description = SmallNetworks.tiny();
-        Precision precision = Precision.of(4);
-        QuantizationPlan plan = QuantizationPlan.of(
-                Scheme.MINT,
-                PotentialRounding.SHIFT_ON_READ,
-                description.weighted().size(),
-                precision,
-                precision,
-                precision);
+        QuantizationPlan plan = SmallNetworks.mint(description, PotentialRounding.SHIFT_ON_READ, 4);
         return new Checkpoint(
                         Checkpoint.VERSION,
                         new String(DescriptionFile.write(description), StandardCharsets.UTF_8),
