@@ -49,15 +49,11 @@ public final class PaddingFolding {
     }
 
     private static Node folded(Node.AveragePool node, Node.Rearrange source, Shape map) {
-        boolean allCount = node.countsPadding() || !isPadded(node.window());
+        boolean allCount = node.countsPadding() || !node.window().isPadded();
         Window window = allCount ? padded(node.window(), source, map) : null;
         return window == null
                 ? node
                 : new Node.AveragePool(node.name(), source.inputs().getFirst(), node.shape(), window, true);
-    }
-
-    private static boolean isPadded(Window window) {
-        return window.padTop() + window.padLeft() + window.padBottom() + window.padRight() > 0;
     }
 
     /**
@@ -76,17 +72,8 @@ public final class PaddingFolding {
         if (!fits || !padsOnly(source, map, top, left)) {
             return null;
         }
-        return new Window(
-                window.kernelY(),
-                window.kernelX(),
-                window.strideY(),
-                window.strideX(),
-                window.dilationY(),
-                window.dilationX(),
-                window.padTop() + top,
-                window.padLeft() + left,
-                window.padBottom() + bottom,
-                window.padRight() + right);
+        return window.padded(
+                window.padTop() + top, window.padLeft() + left, window.padBottom() + bottom, window.padRight() + right);
     }
 
     private static int firstElement(int[] source) {

@@ -52,6 +52,16 @@ public record Window(
         return new Window(kernel, kernel, stride, stride, 1, 1, pad, pad, pad, pad);
     }
 
+    /** Whether any side is padded. */
+    public boolean isPadded() {
+        return padTop + padLeft + padBottom + padRight > 0;
+    }
+
+    /** The same window with other padding. */
+    public Window padded(int top, int left, int bottom, int right) {
+        return new Window(kernelY, kernelX, strideY, strideX, dilationY, dilationX, top, left, bottom, right);
+    }
+
     /**
      * The shape of the output over a map of the given size. @throws InputException if the kernel is larger than the
      * padded map

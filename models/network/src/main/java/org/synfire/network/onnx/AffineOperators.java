@@ -151,9 +151,12 @@ final class AffineOperators {
     /** A part of a sum with the dimensions of the sum; what is repeated for that is said by the view. */
     private static Activation expanded(Call call, Activation part, List<Activation> parts) {
         int[] dims = Broadcast.together(parts.stream().map(Activation::dims).toList());
-        if (Arrays.equals(dims, part.dims())) {
-            return part;
-        }
+        return Arrays.equals(dims, part.dims()) ? part : expanded(call, part, dims);
+    }
+
+    /** A tensor repeated to dimensions that it can be broadcast to. */
+    static Activation expanded(Call call, Activation part, int[] dims) {
+        Dims.shape(dims); // refuses what is too large
         call.draft().budget().take(2 * Dims.size(dims), 4, "repeating tensor " + part.tensor());
         return part.rearranged(dims, Broadcast.source(part.dims(), dims));
     }
@@ -217,8 +220,7 @@ final class AffineOperators {
         int[] dims = Broadcast.together(List.of(factors.dims(), offsets.dims(), input.dims()));
         Activation wide = input;
         if (!Arrays.equals(dims, input.dims())) {
-            call.draft().budget().take(2 * Dims.size(dims), 4, "repeating tensor " + input.tensor());
-            wide = input.rearranged(dims, Broadcast.source(input.dims(), dims));
+            wide = expanded(call, input, dims);
         }
         int rank = dims.length;
         int axis = factors.axis(rank) >= 0

@@ -81,6 +81,19 @@ record Constant(String tensor, ElementType type, int[] dims, float[] reals, int[
         return reals[0];
     }
 
+    /**
+     * The only element of a tensor of integers.
+     *
+     * @throws InputException if there is another number of them, or they are reals
+     */
+    int integer() {
+        if (type == ElementType.FLOAT || integers.length != 1) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "tensor %s is %s %s; a single integer is needed", tensor, type, Dims.text(dims)));
+        }
+        return integers[0];
+    }
+
     /** @throws InputException if the elements are not reals, or one is infinite or not a number */
     Constant finite() {
         requireReals();

@@ -38,6 +38,7 @@ import org.synfire.network.onnx.proto.ValueInfoProto;
 final class ConstantFolder {
     /** Operators whose output is as large as all their inputs together, at most. */
     private static final Set<String> TOGETHER = Set.of(
+            "BatchNormalization",
             "Concat",
             "ConcatFromSequence",
             "Compress",
@@ -46,7 +47,14 @@ final class ConstantFolder {
             "Gather",
             "GatherElements",
             "GatherND",
+            "GroupNormalization",
+            "InstanceNormalization",
+            "LRN",
+            "LayerNormalization",
+            "LpNormalization",
+            "MeanVarianceNormalization",
             "NonZero",
+            "RMSNormalization",
             "ReduceL1",
             "ReduceL2",
             "ReduceMax",
@@ -65,13 +73,11 @@ final class ConstantFolder {
 
     /** Operators on single elements, or along axes, whose output has the size of what they read, repeated to meet. */
     private static final Set<String> SAME_SIZE =
-            Set.of(("Abs Acos Acosh Add And Asin Asinh Atan Atanh BatchNormalization BitShift BitwiseAnd BitwiseNot"
-                + " BitwiseOr BitwiseXor CastLike Ceil Celu Clip Cos Cosh CumSum Div Elu Equal Erf Exp Floor Gelu"
-                + " Greater GreaterOrEqual GroupNormalization HardSigmoid HardSwish Hardmax InstanceNormalization"
-                + " IsInf IsNaN LRN LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax LpNormalization Max"
-                + " Mean MeanVarianceNormalization Min Mish Mod Mul Neg Not Or PRelu Pow RMSNormalization Reciprocal"
-                + " Relu Round Selu Shrink Sigmoid Sign Sin Sinh Softmax Softplus Softsign Sqrt Sub Sum Swish Tan Tanh"
-                + " ThresholdedRelu Trilu Where Xor")
+            Set.of(("Abs Acos Acosh Add And Asin Asinh Atan Atanh BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor"
+                + " CastLike Ceil Celu Clip Cos Cosh CumSum Div Elu Equal Erf Exp Floor Gelu Greater GreaterOrEqual"
+                + " HardSigmoid HardSwish Hardmax IsInf IsNaN LeakyRelu Less LessOrEqual Log LogSoftmax Max Mean Min"
+                + " Mish Mod Mul Neg Not Or PRelu Pow Reciprocal Relu Round Selu Shrink Sigmoid Sign Sin Sinh Softmax"
+                + " Softplus Softsign Sqrt Sub Sum Swish Tan Tanh ThresholdedRelu Trilu Where Xor")
                     .split(" "));
 
     /** Operators whose output's size is bounded by the values of what they read. */
@@ -150,7 +156,8 @@ final class ConstantFolder {
         return switch (node.getOpType()) {
             case "ConstantOfShape" -> Dims.size(given.getFirst().list());
             case "Expand" ->
-                Dims.size(broadcast(List.of(given.get(0).dims(), given.get(1).list())));
+                Dims.size(Broadcast.together(
+                        List.of(given.get(0).dims(), given.get(1).list())));
             case "Tile" -> product(given.get(0).size(), Dims.size(given.get(1).list()));
             case "Range" -> range(given);
             case "Pad" -> padded(given);
@@ -158,7 +165,7 @@ final class ConstantFolder {
             case "Cast", "Shape", "Size" -> Math.max(together, MAX_RANK_FACTOR);
             case String name when TOGETHER.contains(name) -> product(together, MAX_RANK_FACTOR);
             case String name ->
-                Dims.size(broadcast(given.stream().map(Constant::dims).toList()));
+                Dims.size(Broadcast.together(given.stream().map(Constant::dims).toList()));
         };
     }
 
@@ -166,24 +173,11 @@ final class ConstantFolder {
         return a != 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
     }
 
-    /** The dimensions of an operation on single elements, the larger of each axis. */
-    private static int[] broadcast(List<int[]> all) {
-        int rank = all.stream().mapToInt(dims -> dims.length).max().orElse(0);
-        int[] dims = new int[rank];
-        Arrays.fill(dims, 1);
-        for (int[] each : all) {
-            for (int i = 0; i < each.length; i++) {
-                int axis = rank - each.length + i;
-                dims[axis] = Math.max(dims[axis], each[i]);
-            }
-        }
-        return dims;
-    }
-
     private static long range(List<Constant> given) {
-        double[] values = given.stream()
-                .mapToDouble(c -> c.reals() != null ? c.reals()[0] : c.integers()[0])
-                .toArray();
+        double[] values = given.stream().mapToDouble(c -> c.asReals().scalar()).toArray();
+        if (values.length != 3) {
+            throw new InputException("a range has a start, a limit and a step");
+        }
         double count = (values[1] - values[0]) / values[2];
         return count > 0 ? (long) Math.min(Math.ceil(count), Long.MAX_VALUE) : 1;
     }

@@ -59,7 +59,7 @@ final class DynamicOperators {
     private static Activation integers(Call call, int index, int zeroPoint) {
         Activation input = call.encoded(index);
         if (input.encoding() instanceof Encoding.Quantized quantized) {
-            int given = call.has(zeroPoint) ? call.constant(zeroPoint).integers()[0] : 0;
+            int given = call.has(zeroPoint) ? call.constant(zeroPoint).integer() : 0;
             if (given != quantized.zeroPoint()) {
                 throw new InputException(
                         "the zero point is not the one with which tensor " + input.tensor() + " was quantised");
@@ -82,15 +82,12 @@ final class DynamicOperators {
         if (!weights.type().isCode()) {
             throw new InputException("weights of type " + weights.type() + "; INT8 and UINT8 are supported");
         }
-        int[] zeros = call.has(zeroPoint) ? call.constant(zeroPoint).integers() : new int[1];
-        if (zeros.length != 1) {
-            throw new InputException("one zero point for all weights is supported");
-        }
+        int zero = call.has(zeroPoint) ? call.constant(zeroPoint).integer() : 0;
         call.draft().budget().take(weights.size(), 12, "tensor " + weights.tensor());
         int[] integers = new int[weights.size()];
         float[] ones = new float[integers.length];
         for (int i = 0; i < integers.length; i++) {
-            integers[i] = weights.integers()[i] - zeros[0];
+            integers[i] = weights.integers()[i] - zero;
             ones[i] = 1;
         }
         return Constant.dequantized(weights.tensor(), weights.dims(), integers, ones);

@@ -55,14 +55,14 @@ final class ElementwiseOperators {
         return switch (input.encoding()) {
             case Encoding.Real real -> constant.scalar();
             case Encoding.Quantized quantized -> {
-                if (constant.type() != quantized.type() || constant.size() != 1) {
+                if (constant.type() != quantized.type()) {
                     throw new InputException(String.format(
                             Locale.ROOT,
                             "tensor %s is no limit for integers of %s",
                             constant.tensor(),
                             quantized.type()));
                 }
-                yield quantized.scale() * (constant.integers()[0] - quantized.zeroPoint());
+                yield quantized.scale() * (constant.integer() - quantized.zeroPoint());
             }
             case Encoding.Dynamic dynamic ->
                 throw new InputException("this operator does not work on dynamically quantised integers");

@@ -107,19 +107,6 @@ final class GraphImport {
             reasons.add(String.format(
                     Locale.ROOT, "node %s (%s): %s", GraphIndex.nameOf(node), node.getOpType(), e.getMessage()));
             refused.addAll(node.getOutputList());
-        } catch (ArithmeticException
-                | ClassCastException
-                | IndexOutOfBoundsException
-                | NegativeArraySizeException
-                | NullPointerException
-                | IllegalStateException damaged) {
-            // a damaged node in a way that its operator did not expect: refused like any other
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "node %s (%s): its inputs, attributes and dimensions do not fit one another",
-                    GraphIndex.nameOf(node),
-                    node.getOpType()));
-            refused.addAll(node.getOutputList());
         }
     }
 

@@ -62,7 +62,7 @@ final class PaddingOperators {
         return switch (input.encoding()) {
             case Encoding.Real real -> call.constant(2).scalar();
             case Encoding.Quantized quantized ->
-                quantized.scale() * (call.constant(2).integers()[0] - quantized.zeroPoint());
+                quantized.scale() * (call.constant(2).integer() - quantized.zeroPoint());
             case Encoding.Dynamic dynamic ->
                 throw new InputException("this operator does not work on dynamically quantised integers");
             case Encoding.Stored stored ->

@@ -53,7 +53,7 @@ final class PoolingOperators {
         Window complete = WindowReader.pooling(call.attributes(), map, false);
         Window window =
                 WindowReader.pooling(call.attributes(), map, call.attributes().isSet("ceil_mode"));
-        boolean countsPadding = call.attributes().isSet("count_include_pad") && isPadded(complete);
+        boolean countsPadding = call.attributes().isSet("count_include_pad") && complete.isPadded();
         if (countsPadding && !window.equals(complete)) {
             return overPadded(call, input, complete, window);
         }
@@ -71,17 +71,8 @@ final class PoolingOperators {
         }
         Activation view = (Activation) call.draft().select(input, positions);
         Shape map = Maps.shape(view);
-        Window rest = new Window(
-                window.kernelY(),
-                window.kernelX(),
-                window.strideY(),
-                window.strideX(),
-                window.dilationY(),
-                window.dilationX(),
-                0,
-                0,
-                window.padBottom() - complete.padBottom(),
-                window.padRight() - complete.padRight());
+        Window rest =
+                window.padded(0, 0, window.padBottom() - complete.padBottom(), window.padRight() - complete.padRight());
         Shape shape = rest.output(map.channels(), map.height(), map.width());
         int node = call.draft().layOut(view, map);
         return call.map(name -> new Node.AveragePool(name, node, shape, rest, false));
@@ -91,10 +82,6 @@ final class PoolingOperators {
         return IntStream.range(-before, length + after)
                 .map(at -> at < 0 || at >= length ? -1 : at)
                 .toArray();
-    }
-
-    private static boolean isPadded(Window window) {
-        return window.padTop() + window.padLeft() + window.padBottom() + window.padRight() > 0;
     }
 
     static Activation globalAverage(Call call, Activation input) {

@@ -166,20 +166,14 @@ final class SelectingOperators {
     }
 
     static Operand expand(Call call) {
-        Operand input = call.operand(0);
+        Activation input = call.encoded(0);
         int[] wanted = call.constant(1).list().clone();
         if (call.draft().batch() > 1
                 && wanted.length == input.dims().length
                 && wanted[0] == call.draft().batch()) {
             wanted[0] = 1;
         }
-        int[] dims = Broadcast.together(List.of(input.dims(), wanted));
-        if (Dims.size(dims) > Shape.MAX_SIZE) {
-            throw new InputException(String.format(
-                    Locale.ROOT, "%s cannot become %s: too large", Dims.text(input.dims()), Dims.text(dims)));
-        }
-        call.draft().budget().take(2 * Dims.size(dims), 4, "repeating tensor " + input.tensor());
-        return input.rearranged(dims, Broadcast.source(input.dims(), dims));
+        return AffineOperators.expanded(call, input, Broadcast.together(List.of(input.dims(), wanted)));
     }
 
     static Operand depthToSpace(Call call) {

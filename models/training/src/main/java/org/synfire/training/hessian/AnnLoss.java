@@ -191,7 +191,7 @@ public final class AnnLoss implements JudgedLoss {
 
     private static Tensor averaged(Node.AveragePool n, Tensor in) {
         Window window = n.window();
-        if (!n.countsPadding() && window.padTop() + window.padBottom() + window.padLeft() + window.padRight() > 0) {
+        if (!n.countsPadding() && window.isPadded()) {
             throw new InputException(n.name() + ": a mean that leaves out the padding is not supported here");
         }
         long channels = in.size(1);
