@@ -9,7 +9,6 @@ import org.synfire.engine.file.OutputFolder;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.description.Descriptions;
 import org.synfire.network.description.SpikingDescription;
-import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.training.QuantizationPlan;
 import org.synfire.network.training.Recipe;
 import org.synfire.network.training.TrainingRequest;
@@ -137,7 +136,6 @@ final class TrainOptions {
         SpikingDescription found = Descriptions.find(network);
         SpikingDescription description = timeSteps == null ? found : withTimeSteps(found);
         QuantizationPlan plan = precision.plan(description.weighted().size());
-        requireStepsThatRun(description, plan);
         ImageSet images = data.train();
         requireShiftWithin(images);
         return new TrainingRequest(
@@ -171,20 +169,6 @@ final class TrainOptions {
                     images.height(),
                     images.width(),
                     side - 1));
-        }
-    }
-
-    /** Networks of integers are written to be run. */
-    private void requireStepsThatRun(SpikingDescription description, QuantizationPlan plan) {
-        int steps = description.timeSteps();
-        if (plan.isAllInteger() && steps > IntegerNetwork.MAX_STEPS) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s: a network of integers can run 1..%d time steps",
-                    timeSteps == null
-                            ? "network " + description.name() + " has " + steps + " time steps; give --time-steps"
-                            : "--time-steps " + steps,
-                    IntegerNetwork.MAX_STEPS));
         }
     }
 

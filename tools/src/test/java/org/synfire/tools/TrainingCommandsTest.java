@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.demo.Demo;
-import org.synfire.network.description.SpikingDescription;
 import org.synfire.network.neuron.PotentialRounding;
 import org.synfire.network.training.DivergedException;
 import org.synfire.network.training.HessianRequest;
@@ -161,8 +158,7 @@ class TrainingCommandsTest {
                 "--learning-rate NaN | is not a number, such as 0.5",
                 "--samples 0 | a number of samples must be at least 1, found 0",
                 "--time-steps 0 | --time-steps 0: 1..512 are supported",
-                "--time-steps 40 | --time-steps 40: a network of integers can run 1..32 time steps",
-                "--time-steps 513 --scheme float | --time-steps 513: 1..512 are supported",
+                "--time-steps 513 | --time-steps 513: 1..512 are supported",
                 "--shift 28 | --shift 28: images have 28 x 28 pixels; give 0..27",
                 "--shift -1 | pixels of shift: found -1, expected 0 or more",
                 "--data nowhere | nowhere is not a folder",
@@ -172,22 +168,6 @@ class TrainingCommandsTest {
             })
     void wrongOptionsOfTrainingAreSaid(String wrong, String message) throws IOException {
         assertRefused("train --quiet --test-samples 10 --out x " + wrong, message);
-    }
-
-    @Test
-    void aDescriptionOfTooManyTimeStepsIsRefusedUnlessNothingIsQuantised() throws IOException {
-        Path file = directory.resolve("long.yaml");
-        try (InputStream tiny = SpikingDescription.class.getResourceAsStream("tiny.yaml")) {
-            String text = new String(tiny.readAllBytes(), StandardCharsets.UTF_8);
-            Files.writeString(file, text.replaceFirst("timeSteps: [0-9]+", "timeSteps: 33"));
-        }
-        String line = "train --quiet --samples 10 --test-samples 10 --out x --network " + file;
-        assertRefused(line, "network tiny has 33 time steps; give --time-steps: a network of integers can run 1..32");
-        RecordingTraining.endsWith(TrainingCommandsTest::completed);
-        for (String possible : List.of(" --scheme float", " --time-steps 32")) {
-            Invocation run = run(line + possible);
-            assertEquals(ExitStatus.DONE, run.status(), run.err());
-        }
     }
 
     @ParameterizedTest

@@ -3,13 +3,13 @@ package org.synfire.bench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.DataSets;
 import org.synfire.network.data.Digits;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.demo.DigitNetwork;
 import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
@@ -52,7 +52,7 @@ record Workload(EncodedNetwork network, ImageSet images) {
     }
 
     /** The images' codes; for one thread. */
-    InputNeurons.Source source() {
+    NetworkInput.Codes source() {
         byte[] pixels = new byte[images.imageBytes()];
         return (sample, into) -> {
             images.pixels((int) sample, pixels);

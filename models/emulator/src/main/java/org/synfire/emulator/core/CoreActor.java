@@ -1,6 +1,7 @@
 package org.synfire.emulator.core;
 
 import java.util.List;
+import java.util.Optional;
 import org.synfire.emulator.neuron.NeuronGroup;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.StepSums;
@@ -30,6 +31,7 @@ final class CoreActor implements Actor {
     private final WorkerScratch scratch;
     private final SumLayout layout;
     private final InputPort[] inputs;
+    private final Optional<DueSums> due;
     private final NeuronGroup neurons;
     private final OutputPort[] outputs;
     private final int spikeWords;
@@ -41,6 +43,7 @@ final class CoreActor implements Actor {
      * @param firingsWanted for how many of the first samples its record says which neurons fired
      * @param potentialsWanted for how many of the first samples its record has the potentials
      * @param layout of its sums; {@code null} for a core without input ports
+     * @param due the sums of later steps, if synapses have delays of their own
      */
     CoreActor(
             int id,
@@ -50,6 +53,7 @@ final class CoreActor implements Actor {
             WorkerScratch scratch,
             SumLayout layout,
             List<InputPort> inputs,
+            Optional<DueSums> due,
             NeuronGroup neurons,
             List<OutputPort> outputs) {
         this.id = id;
@@ -59,6 +63,7 @@ final class CoreActor implements Actor {
         this.scratch = scratch;
         this.layout = layout;
         this.inputs = inputs.toArray(InputPort[]::new);
+        this.due = due;
         this.neurons = neurons;
         this.outputs = outputs.toArray(OutputPort[]::new);
         this.spikeWords = Math.ceilDiv(neuronCount, Long.SIZE);
@@ -91,14 +96,24 @@ final class CoreActor implements Actor {
         StepSums sums = scratch.sums();
         int slot = context.wakes().slot(step);
         boolean arrived = hasArrived(slot);
+        if (arrived && due.isPresent()) {
+            due.get().begin(step);
+        }
+        boolean isDue = due.isPresent() && due.get().isDue(step);
         long operations = 0;
-        if (arrived) {
+        if (arrived || isDue) {
             sums.lendTo(layout);
             operations = integrate(slot, neurons.isSignStep(step), sums);
         }
-        long next = neurons.update(step, arrived ? sums : null, spikes);
-        if (arrived) {
+        if (isDue) {
+            due.get().moveTo(sums, step);
+        }
+        long next = neurons.update(step, arrived || isDue ? sums : null, spikes);
+        if (arrived || isDue) {
             sums.clear();
+        }
+        if (due.isPresent() && due.get().isDueAfter(step)) {
+            next = step + 1;
         }
         if (next != Long.MAX_VALUE) {
             context.wakes().at(Math.min(next, step + context.wakes().horizon() - 1), id);

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.emulator.neuron.NeuronFactory;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.emulator.neuron.SumLayout;
@@ -20,10 +21,11 @@ import org.synfire.engine.memory.StateArena;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SampleTiming;
-import org.synfire.network.integer.SumBounds;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 
 /**
@@ -34,7 +36,9 @@ import org.synfire.network.integer.Synapses;
  */
 final class CoreFactory {
     private static final int SMALLEST_HORIZON = 4;
+    private static final int MOST_STEPS_AHEAD = 1 << 6;
     private static final int SHORT_BITS = 16;
+    private static final String DUE_SUMS = "sums of later steps";
 
     private final IntegerNetwork network;
     private final List<Slice> slices;
@@ -125,11 +129,7 @@ final class CoreFactory {
     }
 
     CoreFactory(
-            IntegerNetwork network,
-            List<Slice> slices,
-            Emulator.Options options,
-            InputNeurons.Source source,
-            Wanted wanted) {
+            IntegerNetwork network, List<Slice> slices, Emulator.Options options, NetworkInput source, Wanted wanted) {
         this.network = network;
         this.slices = List.copyOf(slices);
         this.options = options;
@@ -179,7 +179,7 @@ final class CoreFactory {
             blocks[i] = block(inbound.get(i), slice);
             margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
         }
-        boolean isWide = !SumBounds.of(network, slice.population()).fitsStep(SHORT_BITS);
+        boolean isWide = !network.sumBounds(slice.population()).fitsStep(SHORT_BITS);
         SumLayout layout = margin.layout(slice, isWide, options.kernels());
         List<Arrival> own = new ArrayList<>();
         for (int i = 0; i < blocks.length; i++) {
@@ -208,11 +208,16 @@ final class CoreFactory {
         };
     }
 
-    private static SynapseTable listed(Synapses synapses, Slice slice, SumLayout layout) {
+    private SynapseTable listed(Synapses synapses, Slice slice, SumLayout layout) {
         return switch (synapses) {
             case Synapses.Convolution s -> ListedSynapses.grouped(s, slice, layout);
             case Synapses.Identity s -> ListedSynapses.identity(s, slice, layout);
             case Synapses.Dense s -> ListedSynapses.grouped(s.asConvolution(), slice, layout);
+            case SparseSynapses s ->
+                switch (network.coding()) {
+                    case CODES -> ListedSynapses.sparse(s, slice, layout);
+                    case SPIKES -> new SparseTable(s, slice);
+                };
         };
     }
 
@@ -365,6 +370,13 @@ final class CoreFactory {
                 layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
             }
         }
+        OptionalInt longestExtraDelay = longestExtraDelay(arrivals);
+        if (longestExtraDelay.isPresent()) {
+            layout.field(
+                    DUE_SUMS,
+                    ValueLayout.JAVA_INT,
+                    (long) DueSums.slots(longestExtraDelay.getAsInt()) * slice.neurons());
+        }
         for (Departure departure : departures) {
             if (departure.gate != null && network.coding() == Coding.CODES) {
                 layout.field(
@@ -374,6 +386,14 @@ final class CoreFactory {
             }
         }
         return layout.build();
+    }
+
+    /** The longest delay of a synapse on top of its projection's, if the core has tables of such synapses. */
+    private static OptionalInt longestExtraDelay(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .filter(arrival -> arrival.table instanceof SparseTable)
+                .mapToInt(arrival -> arrival.projection.synapses().largestExtraDelay())
+                .max();
     }
 
     /** Samples that have entered and are not answered yet, at most. */
@@ -415,9 +435,8 @@ final class CoreFactory {
 
     /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
     int horizon() {
-        return Math.max(
-                SMALLEST_HORIZON,
-                Math.max(InputPort.banksFor(maxDelay()), Integer.highestOneBit(2 * network.timeSteps()) << 1));
+        int sample = Integer.highestOneBit(Math.min(network.timeSteps(), MOST_STEPS_AHEAD)) << 2;
+        return Math.max(SMALLEST_HORIZON, Math.max(InputPort.banksFor(maxDelay()), sample));
     }
 
     CoreActor[] build(StateArena arena) {
@@ -466,6 +485,7 @@ final class CoreFactory {
             outputs.add(
                     new OutputPort(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
         }
+        Optional<DueSums> due = dueSums(plan, state);
         return new CoreActor(
                 plan.slice.id(),
                 plan.slice.neurons(),
@@ -474,8 +494,23 @@ final class CoreFactory {
                 scratch,
                 plan.sums,
                 inputs,
+                due,
                 neurons.group(plan.slice, plan.state, state, scratch.neurons(), values.sink(plan.slice)),
                 outputs);
+    }
+
+    private static Optional<DueSums> dueSums(Plan plan, MemorySegment state) {
+        OptionalInt longest = longestExtraDelay(plan.arrivals);
+        if (longest.isEmpty()) {
+            return Optional.empty();
+        }
+        DueSums due = new DueSums(plan.state.field(DUE_SUMS).in(state), plan.slice.neurons(), longest.getAsInt());
+        for (Arrival arrival : plan.arrivals) {
+            if (arrival.table instanceof SparseTable sparse) {
+                sparse.placeSums(due);
+            }
+        }
+        return Optional.of(due);
     }
 
     private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {

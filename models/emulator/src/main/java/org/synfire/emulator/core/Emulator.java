@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.engine.actor.StepEngine;
 import org.synfire.engine.measure.MeasurementPipeline;
 import org.synfire.engine.measure.StepAssembler;
 import org.synfire.engine.measure.StepConsumer;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.SampleTiming;
+import org.synfire.network.integer.SpikeTrains;
 
 /**
  * Runs an integer network as spikes between cores.
@@ -29,7 +30,7 @@ import org.synfire.network.integer.SampleTiming;
  * given back by {@link #close}. <b>Exactness:</b> what is computed, counted and hashed is the same for any number of
  * workers.
  */
-public final class Emulator implements AutoCloseable {
+public final class Emulator implements EmulatedSamples, AutoCloseable {
     private static final int RECORDS_IN_FLIGHT = 256;
 
     private final IntegerNetwork network;
@@ -111,7 +112,7 @@ public final class Emulator implements AutoCloseable {
      * Builds the cores and takes their memory; nothing runs yet.
      *
      * @param slices where the neurons are, in the order of populations
-     * @param source the codes of every sample
+     * @param source what the network's input is given, of the kind that it reads
      * @param observers told about every step, in a thread beside the workers
      * @throws org.synfire.engine.memory.InsufficientMemoryException if the state does not fit, with the bytes asked for
      *     and there
@@ -121,7 +122,7 @@ public final class Emulator implements AutoCloseable {
             IntegerNetwork network,
             List<Slice> slices,
             Options options,
-            InputNeurons.Source source,
+            NetworkInput source,
             List<StepObserver> observers) {
         CoreFactory factory = new CoreFactory(network, slices, options, source, CoreFactory.Wanted.by(observers));
         StateArena arena = StateArena.ofBytes(
@@ -197,20 +198,26 @@ public final class Emulator implements AutoCloseable {
         return values.bytes();
     }
 
-    /**
-     * What a layer computed for a sample.
-     *
-     * @param sample one of the last {@code keep} samples answered
-     * @param population number of the layer
-     * @param into filled in the order channel, row, column
-     */
+    /** As the interface says, of the last {@code keep} samples answered. */
+    @Override
     public void values(long sample, int population, int[] into) {
+        requireKept(sample);
+        values.read(sample, population, into);
+    }
+
+    /** As the interface says, of the last {@code keep} samples answered. */
+    @Override
+    public void spikes(long sample, int population, SpikeTrains into) {
+        requireKept(sample);
+        values.read(sample, population, into);
+    }
+
+    private void requireKept(long sample) {
         long oldest = Math.max(0, answered - options.keep());
         if (sample >= answered || sample < oldest) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "sample %d: values are kept for samples %d..%d", sample, oldest, answered - 1));
         }
-        values.read(sample, population, into);
     }
 
     /** Ends the workers and the measurement, and gives the memory back. */

@@ -8,6 +8,7 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.emulator.neuron.SumLayout;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 
 /**
@@ -63,6 +64,28 @@ final class ListedSynapses implements SynapseTable {
                 for (int c = 0; c < in.channels(); c++) {
                     lister.begin(in.index(c, y, x));
                     listTargets(lister, synapses, slice, layout, rows, columns, c, y, x);
+                }
+            }
+        }
+        return lister.build();
+    }
+
+    static ListedSynapses sparse(SparseSynapses synapses, Slice slice, SumLayout layout) {
+        Lister lister = new Lister(synapses.in());
+        Shape out = synapses.out();
+        for (int input = 0; input < synapses.in().size(); input++) {
+            lister.begin(input);
+            for (int s = synapses.start(input); s < synapses.start(input + 1); s++) {
+                int channel = synapses.target(s) / out.positions();
+                int row = synapses.target(s) % out.positions() / out.width();
+                int column = synapses.target(s) % out.width();
+                if (slice.holds(channel, row, column)) {
+                    lister.add(
+                            layout.index(row - slice.rowFrom(), column - slice.columnFrom())
+                                    + channel
+                                    - slice.channelFrom(),
+                            synapses.weight(s),
+                            1);
                 }
             }
         }

@@ -8,6 +8,7 @@ import org.synfire.emulator.neuron.ValueSink;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SpikeTrains;
 
 /**
  * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T bits per neuron that
@@ -97,8 +98,8 @@ final class SampleBuffer {
     }
 
     /**
-     * Writes a population's values for a sample in the order channel, row, column; of neurons that spike the train, the
-     * last step in the lowest bit.
+     * Writes a population's values for a sample in the order channel, row, column; of neurons that spike how often they
+     * did.
      */
     void read(long sample, int population, int[] into) {
         Population of = network.population(population);
@@ -108,8 +109,8 @@ final class SampleBuffer {
                     case Neurons.Coded coded ->
                         readCodes(sample, slice, coded.code().isSigned(), into);
                     case Neurons.Answer answer -> readSums(sample, slice, into);
-                    case Neurons.SpikeInput spikes -> readTrains(sample, slice, into);
-                    case Neurons.Program program -> readTrains(sample, slice, into);
+                    case Neurons.SpikeInput spikes -> countSpikes(sample, slice, into);
+                    case Neurons.Program program -> countSpikes(sample, slice, into);
                 }
             }
         }
@@ -132,17 +133,38 @@ final class SampleBuffer {
         }
     }
 
-    private void readTrains(long sample, Slice slice, int[] into) {
+    private void countSpikes(long sample, Slice slice, int[] into) {
         int[] element = elements[slice.id()];
         for (int n = 0; n < element.length; n++) {
             into[element[n]] = 0;
         }
         for (int step = 0; step < network.timeSteps(); step++) {
             long at = at(sample, slice.id()) + step * stepBytes(slice);
-            int bit = 1 << (network.timeSteps() - 1 - step);
             for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
                 for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
-                    into[element[first + Long.numberOfTrailingZeros(rest)]] |= bit;
+                    into[element[first + Long.numberOfTrailingZeros(rest)]]++;
+                }
+            }
+        }
+    }
+
+    /** Writes the spikes of a population that spikes by itself. */
+    void read(long sample, int population, SpikeTrains into) {
+        into.clear();
+        for (Slice slice : slices) {
+            if (slice.population() == population) {
+                readSpikes(sample, slice, into);
+            }
+        }
+    }
+
+    private void readSpikes(long sample, Slice slice, SpikeTrains into) {
+        int[] element = elements[slice.id()];
+        for (int step = 0; step < network.timeSteps(); step++) {
+            long at = at(sample, slice.id()) + step * stepBytes(slice);
+            for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
+                for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
+                    into.set(element[first + Long.numberOfTrailingZeros(rest)], step);
                 }
             }
         }

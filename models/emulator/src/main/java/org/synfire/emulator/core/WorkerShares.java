@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 
 /**
@@ -149,6 +150,7 @@ final class WorkerShares {
                         / s.in().size();
             case Synapses.Dense s -> s.out().size();
             case Synapses.Identity s -> 1;
+            case SparseSynapses s -> (double) s.connections() / s.in().size();
         };
     }
 }

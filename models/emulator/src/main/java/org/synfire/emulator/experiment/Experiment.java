@@ -10,7 +10,6 @@ import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.NetworkTiming;
@@ -28,6 +27,7 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.quantize.Preprocessing;
@@ -250,7 +250,7 @@ public final class Experiment {
     private RunOutcome run(Mapping mapping, InputCodes codes, ImageSet images, double mappingSeconds) {
         IntegerNetwork network = mapping.network();
         int samples = images.size();
-        InputNeurons.Source source = source(codes, images);
+        NetworkInput source = source(codes, images);
         Emulator.Options options = new Emulator.Options(
                 Kernels.of(kernels),
                 threads,
@@ -279,7 +279,7 @@ public final class Experiment {
         return all;
     }
 
-    private static InputNeurons.Source source(InputCodes codes, ImageSet images) {
+    private static NetworkInput.Codes source(InputCodes codes, ImageSet images) {
         int pixels = images.channels() * images.height() * images.width();
         ThreadLocal<byte[]> buffer = ThreadLocal.withInitial(() -> new byte[pixels]);
         return (sample, into) -> {
@@ -290,14 +290,12 @@ public final class Experiment {
     }
 
     /** Firing in the first samples, by the dense reference. */
-    private static Firing firing(IntegerNetwork network, InputNeurons.Source source, int samples) {
+    private static Firing firing(IntegerNetwork network, NetworkInput source, int samples) {
         Reference reference = Reference.of(network);
-        int[] codes = new int[network.input().shape().size()];
         double[] spikes = new double[network.populations().size()];
         int probed = Math.min(samples, FIRING_SAMPLES);
         for (int sample = 0; sample < probed; sample++) {
-            source.codes(sample, codes);
-            reference.compute(codes);
+            reference.compute(source, sample);
             for (Population population : network.populations()) {
                 spikes[population.id()] += network.sends(population.id())
                         ? spikes(reference.values(population.id()), population.neurons())
@@ -310,11 +308,13 @@ public final class Experiment {
                 / network.timeSteps();
     }
 
+    /** Spikes of codes are their bits; of neurons that spike by themselves the values are their spikes. */
     private static double spikes(int[] values, Neurons neurons) {
-        int mask = neurons instanceof Neurons.Coded coded ? (1 << coded.code().bits()) - 1 : -1;
         long spikes = 0;
         for (int value : values) {
-            spikes += Integer.bitCount(value & mask);
+            spikes += neurons instanceof Neurons.Coded coded
+                    ? Integer.bitCount(value & (1 << coded.code().bits()) - 1)
+                    : value;
         }
         return spikes;
     }
@@ -322,7 +322,12 @@ public final class Experiment {
     private static int keptSamples(IntegerNetwork network) {
         long neurons =
                 network.populations().stream().mapToLong(p -> p.shape().size()).sum();
-        return Math.clamp(KEPT_BYTES / neurons, 1, MAX_KEPT_SAMPLES);
+        long bytes =
+                switch (network.coding()) {
+                    case CODES -> neurons;
+                    case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
+                };
+        return Math.clamp(KEPT_BYTES / bytes, 1, MAX_KEPT_SAMPLES);
     }
 
     private long emulate(
@@ -341,7 +346,7 @@ public final class Experiment {
                 emulator.values(sample, emulator.network().output().id(), outputs);
                 answers.set(sample, outputs);
             }
-            timed.compare(emulator::values, from, done);
+            timed.compare(emulator, from, done);
             progress.at(done, options.samples());
         }
         return done;

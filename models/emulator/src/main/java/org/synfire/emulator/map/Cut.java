@@ -64,6 +64,13 @@ record Cut(Population population, int[] channels, int[] rows, int[] columns) {
         return core % columnParts();
     }
 
+    /** Whether another cut of the same population has the same parts. */
+    boolean isSame(Cut other) {
+        return Arrays.equals(channels, other.channels)
+                && Arrays.equals(rows, other.rows)
+                && Arrays.equals(columns, other.columns);
+    }
+
     /** Whether it is cut over space, which Darwin3's compiler does not do. */
     boolean isSpatial() {
         return rowParts() > 1 || columnParts() > 1;

@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
@@ -12,7 +13,7 @@ import org.synfire.noc.chip.CoreType;
 
 /**
  * Cuts all populations, from the last to the first, because a population's axon-out memory depends on how many cores
- * its spikes go to.
+ * its spikes go to. Where projections lead back, all are cut again, never coarser, until no cut changes.
  */
 final class NetworkCutter {
     private final IntegerNetwork network;
@@ -34,18 +35,34 @@ final class NetworkCutter {
 
     Division division() {
         CutPopulation[] populations = new CutPopulation[network.populations().size()];
-        for (int p = populations.length - 1; p > 0; p--) {
-            populations[p] = cut(network.population(p));
+        cutAll(populations);
+        boolean leadsBack = network.projections().stream().anyMatch(p -> p.source() > p.target());
+        boolean settled = !leadsBack;
+        while (!settled) {
+            CutPopulation[] before = populations.clone();
+            cutAll(populations);
+            settled = IntStream.range(1, before.length)
+                    .allMatch(p -> before[p].cut().isSame(populations[p].cut()));
         }
         populations[0] =
                 new CutPopulation(Cut.whole(network.input()), List.of(), new AxonIn[] {AxonIn.NONE}, new long[1]);
         return new Division(List.of(populations), littleWords);
     }
 
-    private CutPopulation cut(Population population) {
-        List<Arrival> outbound =
-                network.outbound(population.id()).stream().map(arrivals::get).toList();
-        PopulationCutter cutter = new PopulationCutter(network, chip, population, outbound);
+    /** Cuts every population with what is known of the others. */
+    private void cutAll(CutPopulation[] populations) {
+        for (int p = populations.length - 1; p > 0; p--) {
+            Optional<Cut> before = Optional.ofNullable(populations[p]).map(CutPopulation::cut);
+            populations[p] = cut(network.population(p), before);
+        }
+    }
+
+    private CutPopulation cut(Population population, Optional<Cut> coarsest) {
+        List<Arrival> outbound = network.outbound(population.id()).stream()
+                .filter(projection -> projection.target() != population.id())
+                .flatMap(projection -> Optional.ofNullable(arrivals.get(projection)).stream())
+                .toList();
+        PopulationCutter cutter = new PopulationCutter(network, chip, population, outbound, coarsest);
         Optional<CutPopulation> little =
                 littleOnly.contains(population.id()) ? cutter.fitting(littleWords) : Optional.empty();
         CutPopulation fitting =

@@ -1,5 +1,7 @@
 package org.synfire.emulator.map;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,10 +24,19 @@ final class PopulationCutter {
     private final TableFormat format;
     private final Population population;
     private final CutLines lines;
-    private final DestinationLists destinations;
+    private final List<Arrival> outbound;
+    private final Optional<Cut> coarsest;
 
-    /** @param outbound how the population's projections land */
-    PopulationCutter(IntegerNetwork network, ChipDescription chip, Population population, List<Arrival> outbound) {
+    /**
+     * @param outbound how the population's projections to others land, as far as these are cut
+     * @param coarsest a cut that is not made coarser
+     */
+    PopulationCutter(
+            IntegerNetwork network,
+            ChipDescription chip,
+            Population population,
+            List<Arrival> outbound,
+            Optional<Cut> coarsest) {
         this.network = network;
         this.chip = chip;
         this.format = TableFormat.of(network, population.id(), chip);
@@ -36,7 +47,8 @@ final class PopulationCutter {
                 .distinct()
                 .toList();
         this.lines = new CutLines(population.shape(), gates);
-        this.destinations = new DestinationLists(population, outbound);
+        this.outbound = outbound;
+        this.coarsest = coarsest;
     }
 
     /**
@@ -60,13 +72,16 @@ final class PopulationCutter {
     }
 
     private CutLines.Tiles largestTiles() {
-        return lines.tiles(Math.min(population.shape().positions(), chip.neuronsPerCore()))
-                .orElseThrow(this::windowTooLarge);
+        int most = Math.min(population.shape().positions(), chip.neuronsPerCore());
+        int positions = coarsest.map(cut -> Math.min(most, Cut.longest(cut.rows()) * Cut.longest(cut.columns())))
+                .orElse(most);
+        return lines.tiles(positions).orElseThrow(this::windowTooLarge);
     }
 
     private Optional<CutPopulation> fitting(CutLines.Tiles tiles, int axonInLimit) {
         int channels = population.shape().channels();
-        int fewest = Math.ceilDiv(channels, chip.neuronsPerCore() / tiles.positions());
+        int fewest =
+                Math.max(Math.ceilDiv(channels, chip.neuronsPerCore() / tiles.positions()), leastChannelParts(tiles));
         CutPopulation best = measure(tiles, fewest);
         if (fits(best, axonInLimit)) {
             return Optional.of(best);
@@ -85,6 +100,13 @@ final class PopulationCutter {
             }
         }
         return Optional.of(best);
+    }
+
+    private int leastChannelParts(CutLines.Tiles tiles) {
+        return coarsest.filter(
+                        cut -> Arrays.equals(cut.rows(), tiles.rows()) && Arrays.equals(cut.columns(), tiles.columns()))
+                .map(Cut::channelParts)
+                .orElse(1);
     }
 
     private boolean fits(CutPopulation measured, int axonInLimit) {
@@ -108,7 +130,16 @@ final class PopulationCutter {
                 axonIn[core] = axonIn[core].plus(arrival.axonIn()[core]);
             }
         }
-        return new CutPopulation(cut, inbound, axonIn, destinations.words(cut));
+        return new CutPopulation(cut, inbound, axonIn, destinations(inbound).words(cut));
+    }
+
+    /** The destinations of its spikes, which depend on the cut where it sends to itself. */
+    private DestinationLists destinations(List<Arrival> inbound) {
+        List<Arrival> all = new ArrayList<>(outbound);
+        inbound.stream()
+                .filter(arrival -> arrival.projection().source() == population.id())
+                .forEach(all::add);
+        return new DestinationLists(population, all);
     }
 
     private ChipLimitException windowTooLarge() {

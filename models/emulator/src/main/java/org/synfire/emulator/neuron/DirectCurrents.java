@@ -7,6 +7,7 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.DirectCoding;
+import org.synfire.network.integer.NetworkInput;
 
 /**
  * The currents of one core's neurons: what the host computes once per sample and writes to the core, which then has
@@ -18,7 +19,7 @@ import org.synfire.network.integer.DirectCoding;
 public final class DirectCurrents {
     private final DirectCoding coding;
     private final Slice slice;
-    private final InputNeurons.Source source;
+    private final NetworkInput.Codes source;
     private final MemorySegment currents;
     private final int[] codes;
     private final int[] sums;
@@ -26,7 +27,7 @@ public final class DirectCurrents {
     private final int[] ofSlice;
 
     /** @param currents one integer per neuron */
-    public DirectCurrents(DirectCoding coding, Slice slice, InputNeurons.Source source, MemorySegment currents) {
+    public DirectCurrents(DirectCoding coding, Slice slice, NetworkInput.Codes source, MemorySegment currents) {
         this.coding = coding;
         this.slice = slice;
         this.source = source;

@@ -6,6 +6,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 
 /**
@@ -13,14 +14,8 @@ import org.synfire.network.integer.Population;
  * reaches the first layer as currents, nothing.
  */
 public final class InputNeurons implements NeuronGroup {
-    /** Gives the input's values of a sample. */
-    public interface Source {
-        /** Writes the codes or the spike trains of a sample in the order channel, row, column. */
-        void codes(long sample, int[] into);
-    }
-
     private final Schedule schedule;
-    private final Source source;
+    private final NetworkInput.Codes source;
     private final ValueSink sink;
     private final MemorySegment codes;
     private final CodeSender sender;
@@ -45,7 +40,7 @@ public final class InputNeurons implements NeuronGroup {
             Slice slice,
             MemorySegment codes,
             boolean sends,
-            Source source,
+            NetworkInput.Codes source,
             ValueSink sink) {
         this.schedule = schedule;
         this.source = source;

@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.synfire.emulator.kernel.FiringRule;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.InputException;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.Drive;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.neuron.NeuronProgram;
@@ -30,7 +32,7 @@ public final class NeuronFactory {
     private final Kernels kernels;
     private final boolean pipelined;
     private final long samples;
-    private final InputNeurons.Source source;
+    private final NetworkInput source;
 
     /**
      * @param network whose cores are built
@@ -40,7 +42,7 @@ public final class NeuronFactory {
      * @param source the input's values of every sample
      */
     public NeuronFactory(
-            IntegerNetwork network, Kernels kernels, boolean pipelined, long samples, InputNeurons.Source source) {
+            IntegerNetwork network, Kernels kernels, boolean pipelined, long samples, NetworkInput source) {
         this.network = network;
         this.kernels = kernels;
         this.pipelined = pipelined;
@@ -112,9 +114,9 @@ public final class NeuronFactory {
                         slice,
                         layout.field(CODE).in(state),
                         network.sends(population.id()),
-                        source,
+                        codes(),
                         sink);
-            case Neurons.SpikeInput spikes -> new SpikeInputNeurons(schedule, population, slice, source, sink);
+            case Neurons.SpikeInput spikes -> new SpikeInputNeurons(schedule, population, slice, spikes(), sink);
             case Neurons.Stem stem ->
                 new StemNeurons(
                         kernels,
@@ -144,6 +146,22 @@ public final class NeuronFactory {
         };
     }
 
+    private NetworkInput.Codes codes() {
+        return switch (source) {
+            case NetworkInput.Codes codes -> codes;
+            case NetworkInput.Spikes spikes ->
+                throw new InputException("network " + network.name() + " reads an image, not spikes");
+        };
+    }
+
+    private NetworkInput.Spikes spikes() {
+        return switch (source) {
+            case NetworkInput.Codes codes ->
+                throw new InputException("network " + network.name() + " reads spikes, not an image");
+            case NetworkInput.Spikes spikes -> spikes;
+        };
+    }
+
     private ProgramExecutor executor(NeuronProgram program, Slice slice, RecordLayout layout, MemorySegment state) {
         MemorySegment[] words = program.state().stream()
                 .map(word -> layout.field(word.name()).in(state))
@@ -159,7 +177,7 @@ public final class NeuronFactory {
             case Drive.None none -> Optional.empty();
             case DirectCoding direct ->
                 Optional.of(new DirectCurrents(
-                        direct, slice, source, layout.field(CURRENT).in(state)));
+                        direct, slice, codes(), layout.field(CURRENT).in(state)));
         };
     }
 }

@@ -1,31 +1,36 @@
 package org.synfire.emulator.neuron;
 
+import java.util.Arrays;
 import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 
 /**
- * An input of spikes: neurons that send the spike trains of one sample after the other.
+ * An input of spikes: neurons that send the spikes of one sample after the other.
  *
- * <p><b>Memory:</b> 4 bytes per neuron and 4 per element of the population on the heap, for the trains of one sample.
+ * <p><b>Memory:</b> 8 bytes for each element of the population on the heap.
  */
 final class SpikeInputNeurons implements NeuronGroup {
+    private static final int ELSEWHERE = -1;
+
     private final Schedule schedule;
-    private final InputNeurons.Source source;
+    private final NetworkInput.Spikes source;
     private final ValueSink sink;
-    private final int[] elements;
-    private final int[] values;
-    private final int[] trains;
+    private final int[] neuronOf;
+    private final int[] spiking;
+    private final int spikeWords;
 
     SpikeInputNeurons(
-            Schedule schedule, Population population, Slice slice, InputNeurons.Source source, ValueSink sink) {
+            Schedule schedule, Population population, Slice slice, NetworkInput.Spikes source, ValueSink sink) {
         this.schedule = schedule;
         this.source = source;
         this.sink = sink;
-        this.values = new int[population.shape().size()];
-        this.trains = new int[slice.neurons()];
-        this.elements = new int[slice.neurons()];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = slice.element(population.shape(), i);
+        this.spiking = new int[population.shape().size()];
+        this.neuronOf = new int[spiking.length];
+        this.spikeWords = Math.ceilDiv(slice.neurons(), Long.SIZE);
+        Arrays.fill(neuronOf, ELSEWHERE);
+        for (int i = 0; i < slice.neurons(); i++) {
+            neuronOf[slice.element(population.shape(), i)] = i;
         }
     }
 
@@ -47,22 +52,16 @@ final class SpikeInputNeurons implements NeuronGroup {
             return schedule.nextFirstStep(step);
         }
         int stepOfSample = schedule.integratedBit(step, sample);
-        if (stepOfSample == 0) {
-            source.codes(sample, values);
-            for (int i = 0; i < elements.length; i++) {
-                trains[i] = values[elements[i]];
-            }
-        }
-        int shift = schedule.timeSteps() - 1 - stepOfSample;
-        int count = 0;
         long[] words = spikes.words();
-        for (int first = 0; first < trains.length; first += Long.SIZE) {
-            long word = 0;
-            for (int i = Math.min(first + Long.SIZE, trains.length) - 1; i >= first; i--) {
-                word = word << 1 | (trains[i] >>> shift & 1);
+        Arrays.fill(words, 0, spikeWords, 0);
+        int all = source.spikes(sample, stepOfSample, spiking);
+        int count = 0;
+        for (int i = 0; i < all; i++) {
+            int neuron = neuronOf[spiking[i]];
+            if (neuron != ELSEWHERE) {
+                words[neuron / Long.SIZE] |= 1L << neuron;
+                count++;
             }
-            words[first / Long.SIZE] = word;
-            count += Long.bitCount(word);
         }
         spikes.describe(count, sample, stepOfSample, false);
         sink.spikes(sample, stepOfSample, words);

@@ -1,6 +1,7 @@
 package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.kernel.ScaledKernels;
@@ -86,6 +87,26 @@ public final class StepSums {
             } else {
                 for (int i = starts[axon]; i < end; i++) {
                     narrow[targets[i]] += (short) weights[i];
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds an integer to the sum of each of the core's neurons.
+     *
+     * @param addends 32 bits for each neuron, in their order
+     */
+    public void add(MemorySegment addends) {
+        int length = layout.rowLength();
+        for (int row = 0; row < layout.rows(); row++) {
+            int to = layout.index(row, 0);
+            for (int i = 0; i < length; i++) {
+                int addend = addends.getAtIndex(ValueLayout.JAVA_INT, (long) row * length + i);
+                if (layout.isWide()) {
+                    wide[to + i] += addend;
+                } else {
+                    narrow[to + i] += (short) addend;
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.synfire.emulator.witness;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.npy.NpyArray;

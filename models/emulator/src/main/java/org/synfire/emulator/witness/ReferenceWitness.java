@@ -8,12 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.synfire.emulator.neuron.InputNeurons;
+import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SpikeTrains;
 import org.synfire.network.reference.Reference;
 
 /**
@@ -25,7 +27,7 @@ import org.synfire.network.reference.Reference;
  */
 public final class ReferenceWitness implements Witness {
     private final IntegerNetwork network;
-    private final InputNeurons.Source source;
+    private final NetworkInput source;
     private final ExecutorService threads;
     private final List<Comparer> comparers = new ArrayList<>();
     private final int[] answers;
@@ -59,22 +61,28 @@ public final class ReferenceWitness implements Witness {
     /** One thread's reference and what it found. */
     private final class Comparer {
         private final Reference reference = Reference.of(network);
-        private final int[] codes = new int[network.input().shape().size()];
         private final int[][] emulated = network.populations().stream()
                 .map(p -> new int[p.shape().size()])
                 .toArray(int[][]::new);
+        private final SpikeTrains[] emulatedSpikes = network.populations().stream()
+                .map(p -> new SpikeTrains(hasTrains(p) ? p.shape().size() : 0, hasTrains(p) ? network.timeSteps() : 0))
+                .toArray(SpikeTrains[]::new);
         private long compared;
         private long mismatched;
         private Mismatch own;
 
         private void compare(EmulatedSamples samples, long from, long to, int stride) {
             for (long sample = from; sample < to; sample += stride) {
-                source.codes(sample, codes);
-                reference.compute(codes);
+                reference.compute(source, sample);
                 answers[(int) sample] = SampleAnswers.best(reference.answer());
                 for (Population population : network.populations()) {
-                    samples.values(sample, population.id(), emulated[population.id()]);
-                    compare(sample, population);
+                    if (hasTrains(population)) {
+                        samples.spikes(sample, population.id(), emulatedSpikes[population.id()]);
+                        compareSpikes(sample, population);
+                    } else {
+                        samples.values(sample, population.id(), emulated[population.id()]);
+                        compare(sample, population);
+                    }
                 }
             }
         }
@@ -89,35 +97,55 @@ public final class ReferenceWitness implements Witness {
                     mismatched++;
                     own = own == null
                             ? new Mismatch(
-                                    sample, population, i, shown(population, values[i]), shown(population, expected[i]))
+                                    sample, population, i, String.valueOf(values[i]), String.valueOf(expected[i]))
                             : own;
+                }
+            }
+        }
+
+        private void compareSpikes(long sample, Population population) {
+            SpikeTrains values = emulatedSpikes[population.id()];
+            SpikeTrains expected = reference.spikes(population.id());
+            compared += (long) values.neurons() * values.steps();
+            int at = Arrays.mismatch(values.words(), expected.words());
+            for (int w = at; w >= 0 && w < values.words().length; w++) {
+                long differing = values.words()[w] ^ expected.words()[w];
+                mismatched += Long.bitCount(differing);
+                if (differing != 0 && own == null) {
+                    int neuron = w % values.stepWords() * Long.SIZE + Long.numberOfTrailingZeros(differing);
+                    int step = w / values.stepWords();
+                    own = new Mismatch(
+                            sample,
+                            population,
+                            neuron,
+                            shown(step, values.hasSpike(neuron, step)),
+                            shown(step, expected.hasSpike(neuron, step)));
                 }
             }
         }
     }
 
-    /** A value as a number; a train as its steps, 1 for a spike. */
-    private String shown(Population population, int value) {
+    /** Whether a population's values are the steps in which its neurons spike. */
+    private static boolean hasTrains(Population population) {
         return switch (population.neurons()) {
-            case Neurons.Coded coded -> String.valueOf(value);
-            case Neurons.Answer answer -> String.valueOf(value);
-            case Neurons.SpikeInput spikes -> train(value);
-            case Neurons.Program program -> train(value);
+            case Neurons.Coded coded -> false;
+            case Neurons.Answer answer -> false;
+            case Neurons.SpikeInput spikes -> true;
+            case Neurons.Program program -> true;
         };
     }
 
-    private String train(int spikes) {
-        String digits = Integer.toBinaryString(spikes);
-        return "spikes " + "0".repeat(Math.max(0, network.timeSteps() - digits.length())) + digits;
+    private static String shown(int step, boolean isSpike) {
+        return String.format(Locale.ROOT, isSpike ? "a spike in step %d" : "no spike in step %d", step);
     }
 
     /**
      * @param network what is run
-     * @param source the input's values of every sample
+     * @param source what the network's input is given
      * @param samples of the run
      * @param threadCount threads that share the samples out among them
      */
-    public ReferenceWitness(IntegerNetwork network, InputNeurons.Source source, int samples, int threadCount) {
+    public ReferenceWitness(IntegerNetwork network, NetworkInput source, int samples, int threadCount) {
         this.network = network;
         this.source = source;
         this.answers = new int[samples];

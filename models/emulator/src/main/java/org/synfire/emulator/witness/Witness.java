@@ -1,5 +1,6 @@
 package org.synfire.emulator.witness;
 
+import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.result.RunResult;
 
 /**

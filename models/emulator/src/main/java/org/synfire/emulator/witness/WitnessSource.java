@@ -1,8 +1,8 @@
 package org.synfire.emulator.witness;
 
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 
 /** Makes a witness for one run. */
 @FunctionalInterface
@@ -15,7 +15,7 @@ public interface WitnessSource {
      * @param images the samples
      * @param threads that a witness may use
      */
-    record Trial(IntegerNetwork network, InputNeurons.Source source, ImageSet images, int threads) {}
+    record Trial(IntegerNetwork network, NetworkInput source, ImageSet images, int threads) {}
 
     /** The witness, which the run closes. */
     Witness begin(Trial trial);

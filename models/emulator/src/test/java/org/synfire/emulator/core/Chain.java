@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
@@ -164,7 +164,7 @@ final class Chain {
      * Images of random codes; every one has a pixel that spikes in the first step of a code and one that spikes in the
      * last.
      */
-    static InputNeurons.Source images() {
+    static NetworkInput.Codes images() {
         return (sample, into) -> {
             long state = sample * 0x9E3779B97F4A7C15L + 1;
             for (int i = 0; i < into.length; i++) {

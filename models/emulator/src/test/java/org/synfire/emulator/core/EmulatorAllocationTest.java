@@ -4,9 +4,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.engine.AllocatedBytes;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
@@ -73,8 +73,8 @@ class EmulatorAllocationTest {
     }
 
     /** Images that the worker asks for in every sample. */
-    private static final class MarkingSource implements InputNeurons.Source {
-        private final InputNeurons.Source images = Chain.images();
+    private static final class MarkingSource implements NetworkInput.Codes {
+        private final NetworkInput.Codes images = Chain.images();
         private final AllocatedBytes.Marks marks = new AllocatedBytes.Marks();
 
         @Override

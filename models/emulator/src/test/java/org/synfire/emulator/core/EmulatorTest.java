@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.engine.memory.InsufficientMemoryException;
 import org.synfire.engine.memory.OffHeapMemory;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 import org.synfire.network.reference.DenseReference;
 
@@ -35,7 +35,7 @@ class EmulatorTest {
         return new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), workers, pipelined, samples, keep);
     }
 
-    private static Emulator emulator(Emulator.Options options, InputNeurons.Source source, StepObserver... observers) {
+    private static Emulator emulator(Emulator.Options options, NetworkInput.Codes source, StepObserver... observers) {
         return Emulator.of(NETWORK, Chain.slices(NETWORK, PARTS), options, source, List.of(observers));
     }
 
@@ -215,7 +215,7 @@ class EmulatorTest {
         assertEquals(held, OffHeapMemory.heldBytes());
     }
 
-    private static InputNeurons.Source failingAt(long bad, RuntimeException failure) {
+    private static NetworkInput.Codes failingAt(long bad, RuntimeException failure) {
         return (sample, into) -> {
             if (sample == bad) {
                 throw failure;

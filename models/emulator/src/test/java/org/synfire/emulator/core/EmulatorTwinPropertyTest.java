@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.network.reference.RandomNetworks;
@@ -55,7 +56,7 @@ class EmulatorTwinPropertyTest {
                 network,
                 slices,
                 options,
-                (sample, into) -> copy(RandomNetworks.image(network, seed + sample), into),
+                (NetworkInput.Codes) (sample, into) -> copy(RandomNetworks.image(network, seed + sample), into),
                 List.of())) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
             DenseReference reference = new DenseReference(network);

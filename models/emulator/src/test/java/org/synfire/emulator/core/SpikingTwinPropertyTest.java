@@ -9,9 +9,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.SpikeTrains;
 import org.synfire.network.reference.RandomSpikingNetworks;
 import org.synfire.network.reference.Reference;
 
@@ -42,24 +43,20 @@ class SpikingTwinPropertyTest {
 
     private static void requireTwins(
             IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
-        InputNeurons.Source images = (sample, into) -> {
-            int[] codes = RandomSpikingNetworks.sample(network, seed + sample);
-            System.arraycopy(codes, 0, into, 0, codes.length);
-        };
+        NetworkInput input = RandomSpikingNetworks.input(network, seed);
         Emulator.Options options = options(workers, pipelined, vector);
         List<Slice> slices = RandomSlices.draw(network, seed);
         Trajectory trajectory = new Trajectory(SAMPLES, slices.size() - 1);
-        try (Emulator emulator = Emulator.of(network, slices, options, images, List.of(trajectory))) {
+        try (Emulator emulator = Emulator.of(network, slices, options, input, List.of(trajectory))) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
             assertEquals(
                     (SAMPLES - 1L) * network.timing().intervalSteps(pipelined)
                             + network.timing().completeSteps(),
                     emulator.steps());
-            requireEqual(network, emulator, seed);
+            requireEqual(network, emulator, input);
         }
         Trajectory other = new Trajectory(SAMPLES, slices.size() - 1);
-        try (Emulator emulator =
-                Emulator.of(network, slices, options(1, !pipelined, !vector), images, List.of(other))) {
+        try (Emulator emulator = Emulator.of(network, slices, options(1, !pipelined, !vector), input, List.of(other))) {
             emulator.runUntil(SAMPLES);
         }
         assertArrayEquals(other.hashes(), trajectory.hashes(), "spikes depend on workers, pipeline or kernels");
@@ -74,15 +71,20 @@ class SpikingTwinPropertyTest {
                 SAMPLES);
     }
 
-    private static void requireEqual(IntegerNetwork network, Emulator emulator, long seed) {
+    private static void requireEqual(IntegerNetwork network, Emulator emulator, NetworkInput input) {
         Reference reference = Reference.of(network);
         for (long sample = 0; sample < SAMPLES; sample++) {
-            reference.compute(RandomSpikingNetworks.sample(network, seed + sample));
+            reference.compute(input, sample);
             for (Population population : network.populations()) {
                 int[] values = new int[population.shape().size()];
                 emulator.values(sample, population.id(), values);
-                assertArrayEquals(
-                        reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+                String place = "sample " + sample + ", " + population.name();
+                assertArrayEquals(reference.values(population.id()), values, place);
+                if (network.sends(population.id())) {
+                    SpikeTrains spikes = new SpikeTrains(values.length, network.timeSteps());
+                    emulator.spikes(sample, population.id(), spikes);
+                    assertArrayEquals(reference.spikes(population.id()).words(), spikes.words(), place);
+                }
             }
         }
         for (Population population : network.populations()) {

@@ -17,6 +17,7 @@ import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.chip.Chips;
 
@@ -67,7 +68,7 @@ class TrafficConservationTest {
                 Demo.NETWORK,
                 mapping.slices(),
                 options,
-                (sample, into) -> {
+                (NetworkInput.Codes) (sample, into) -> {
                     Demo.images(SAMPLES).pixels((int) sample, pixels);
                     Demo.ENCODED.inputCodes().encode(pixels, into);
                 },

@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 
 /**
@@ -55,18 +57,23 @@ final class ExplicitTables {
                                 synapses.stream().map(Synapse::weightEntry).toList()),
                         neurons,
                         ceil(neurons.size(), format.weightsPerWord()));
+            case SparseSynapses s -> new Axon(input, neurons, ceil(neurons.size(), format.weightsPerWord()));
         };
     }
 
     /** Axon-in words of a projection at a core. */
     long axonInWords(Projection projection, Slice slice) {
-        Set<List<Integer>> lists = new HashSet<>();
+        Set<List<Integer>> shared = new HashSet<>();
+        List<List<Integer>> lists = new ArrayList<>();
+        boolean isSparse = projection.synapses() instanceof SparseSynapses;
         Set<Axon> axons = new HashSet<>();
         for (int input = 0; input < projection.synapses().in().size(); input++) {
             Axon axon =
                     projection.order() != null && projection.order()[input] < 0 ? null : axon(projection, input, slice);
             if (axon != null) {
-                lists.add(axon.relativeNeurons());
+                if (isSparse || shared.add(axon.relativeNeurons())) {
+                    lists.add(axon.relativeNeurons());
+                }
                 axons.add(axon);
             }
         }
@@ -176,6 +183,12 @@ final class ExplicitTables {
                         ? Collections.nCopies(s.parallel(input / s.in().positions()), new Synapse(neuron, 0))
                         : List.of();
             case Synapses.Convolution s -> convolution(s, input, output, neuron);
+            case SparseSynapses s -> {
+                int both = (int) IntStream.range(s.start(input), s.start(input + 1))
+                        .filter(synapse -> s.target(synapse) == output)
+                        .count();
+                yield Collections.nCopies(both, new Synapse(neuron, 0));
+            }
         };
     }
 

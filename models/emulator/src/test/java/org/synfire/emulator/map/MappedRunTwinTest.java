@@ -14,6 +14,7 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkCopies;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.noc.chip.Chips;
 
@@ -35,7 +36,8 @@ class MappedRunTwinTest {
                 network,
                 mapping.slices(),
                 options,
-                (sample, into) -> System.arraycopy(image(network, sample), 0, into, 0, into.length),
+                (NetworkInput.Codes)
+                        (sample, into) -> System.arraycopy(image(network, sample), 0, into, 0, into.length),
                 List.of())) {
             assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
             DenseReference reference = new DenseReference(original);

@@ -17,10 +17,12 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkCopies;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.reference.DenseReference;
 import org.synfire.network.reference.RandomNetworks;
+import org.synfire.network.reference.RandomSpikingNetworks;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -46,10 +48,15 @@ class MapperPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    /** Networks of codes, and networks of spikes with cycles. */
+    private static IntegerNetwork draw(long seed, boolean recurrent) {
+        return recurrent ? RandomSpikingNetworks.drawRecurrent(seed) : RandomNetworks.draw(seed);
+    }
+
+    @Property(tries = 500)
     void slicesPartitionEveryPopulationWithinTheLimits(
-            @ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons) {
-        IntegerNetwork network = RandomNetworks.draw(seed);
+            @ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons, @ForAll boolean recurrent) {
+        IntegerNetwork network = draw(seed, recurrent);
         Optional<Mapping> mapped = map(network, neurons);
         Statistics.label("fits").collect(mapped.isPresent());
         mapped.ifPresent(mapping -> {
@@ -82,13 +89,14 @@ class MapperPropertyTest {
         });
     }
 
-    @Property(tries = 150)
+    @Property(tries = 250)
     void memoryAndFlowsAreThoseOfTablesBuiltEntryByEntry(
-            @ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons) {
-        IntegerNetwork network = RandomNetworks.draw(seed);
+            @ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons, @ForAll boolean recurrent) {
+        IntegerNetwork network = draw(seed, recurrent);
         map(network, neurons).ifPresent(mapping -> {
-            ExplicitTables tables = new ExplicitTables(network, TableFormat.of(network, 1, mapping.chip()));
             for (Slice slice : mapping.slices().subList(1, mapping.slices().size())) {
+                ExplicitTables tables =
+                        new ExplicitTables(network, TableFormat.of(network, slice.population(), mapping.chip()));
                 CoreUse use = mapping.uses().get(slice.id());
                 List<Projection> inbound = network.inbound(slice.population());
                 long axonIn = inbound.stream()
@@ -104,6 +112,7 @@ class MapperPropertyTest {
                         use + " should have axon-in words " + axonIn);
                 assertEquals(tables.axonOutWords(slice, mapping.slices()), use.axonOutWords(), use.toString());
             }
+            ExplicitTables tables = new ExplicitTables(network, TableFormat.of(network, 1, mapping.chip()));
             for (Projection projection : network.projections()) {
                 for (Slice from : mapping.slices(projection.source())) {
                     for (Slice to : mapping.slices(projection.target())) {
@@ -153,7 +162,7 @@ class MapperPropertyTest {
                     network,
                     mapping.slices(),
                     options,
-                    (sample, into) ->
+                    (NetworkInput.Codes) (sample, into) ->
                             System.arraycopy(RandomNetworks.image(network, seed + sample), 0, into, 0, into.length),
                     List.of())) {
                 assertEquals(SAMPLES, emulator.runUntil(SAMPLES));

@@ -29,6 +29,7 @@ import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
 import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
@@ -176,7 +177,10 @@ class CycleTimingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and \
         links do not lie on the way of packets, such as from image on node 0,0 to
         routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node \
@@ -243,7 +247,7 @@ class CycleTimingTest {
                 Demo.NETWORK,
                 mapping.slices(),
                 options,
-                (sample, into) -> {
+                (NetworkInput.Codes) (sample, into) -> {
                     Demo.images(SAMPLES).pixels((int) sample, pixels);
                     Demo.ENCODED.inputCodes().encode(pixels, into);
                 },

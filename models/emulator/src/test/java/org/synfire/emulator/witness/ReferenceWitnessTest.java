@@ -16,11 +16,11 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.neuron.InputNeurons;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.demo.Demo;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Synapses;
@@ -34,7 +34,7 @@ class ReferenceWitnessTest {
     private static final List<Slice> SLICES =
             Mapper.map(Demo.NETWORK, Chips.darwin3()).slices();
 
-    private static InputNeurons.Source images() {
+    private static NetworkInput.Codes images() {
         return (sample, into) -> {
             byte[] pixels = new byte[Demo.images(1).imageBytes()];
             Demo.images(SAMPLES).pixels((int) sample, pixels);
@@ -72,8 +72,8 @@ class ReferenceWitnessTest {
         try (Emulator emulator = Emulator.of(Demo.NETWORK, SLICES, options, images(), List.of());
                 ReferenceWitness check = new ReferenceWitness(reference, images(), SAMPLES, threads)) {
             emulator.runUntil(SAMPLES);
-            check.compare(emulator::values, 0, 3);
-            check.compare(emulator::values, 3, SAMPLES);
+            check.compare(emulator, 0, 3);
+            check.compare(emulator, 3, SAMPLES);
             return check.result(new SampleAnswers(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
         }
     }
@@ -143,13 +143,13 @@ class ReferenceWitnessTest {
     @Test
     void aFailureOfTheReferenceComesOut() {
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, SAMPLES, SAMPLES);
-        InputNeurons.Source broken = (sample, into) -> {
+        NetworkInput.Codes broken = (sample, into) -> {
             throw new IllegalArgumentException("unreadable");
         };
         try (Emulator emulator = Emulator.of(Demo.NETWORK, SLICES, options, images(), List.of());
                 ReferenceWitness check = new ReferenceWitness(Demo.NETWORK, broken, SAMPLES, 2)) {
             emulator.runUntil(SAMPLES);
-            var error = assertThrows(IllegalStateException.class, () -> check.compare(emulator::values, 0, SAMPLES));
+            var error = assertThrows(IllegalStateException.class, () -> check.compare(emulator, 0, SAMPLES));
             assertEquals("unreadable", error.getCause().getMessage());
         }
     }

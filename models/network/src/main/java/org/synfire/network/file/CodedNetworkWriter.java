@@ -22,6 +22,7 @@ import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.integer.Transfer;
 import org.synfire.network.integer.TransferTable;
@@ -243,6 +244,7 @@ final class CodedNetworkWriter {
                 synapses.put("kind", "identity").put("weightLimit", s.weightLimit());
                 integers(json, "weights", s.weights(), Integer.SIZE);
             }
+            case SparseSynapses s -> throw new IllegalStateException("no layer of codes has sparse synapses");
         }
     }
 

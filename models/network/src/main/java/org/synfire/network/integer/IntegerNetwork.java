@@ -18,13 +18,9 @@ import org.synfire.engine.InputException;
  * the image sends nothing and reaches neurons as currents ({@link DirectCoding}), or the input is spikes.
  * <b>Limits:</b> the sum of every neuron provably fits 32 bits.
  *
- * <p><b>Time:</b> a sample keeps every population at work for T time steps, see {@link SampleTiming}. In a network of
- * spikes T is at most {@value #MAX_STEPS}.
+ * <p><b>Time:</b> a sample keeps every population at work for T time steps, see {@link SampleTiming}.
  */
 public final class IntegerNetwork {
-    /** Most time steps of a sample in a network of spikes: a neuron's train is the bits of an integer. */
-    public static final int MAX_STEPS = Integer.SIZE;
-
     private final String name;
     private final int timeSteps;
     private final int[] weightBits;
@@ -34,6 +30,7 @@ public final class IntegerNetwork {
     private final List<List<Projection>> outbound;
     private final Coding coding;
     private final SampleTiming timing;
+    private final List<SumBounds> sumBounds;
 
     /**
      * @param name shown to people
@@ -55,7 +52,10 @@ public final class IntegerNetwork {
         this.outbound = group(Projection::source);
         requireParts();
         this.timing = SampleTiming.of(this);
-        SumBounds.requireFits(this);
+        this.sumBounds = populations.stream()
+                .map(population -> SumBounds.of(this, population.id()))
+                .toList();
+        populations.forEach(population -> sumBounds.get(population.id()).requireFits(population));
     }
 
     /**
@@ -76,10 +76,11 @@ public final class IntegerNetwork {
     public static IntegerNetwork inPhase(
             String name, int timeSteps, int[] weightBits, List<Population> populations, List<Projection> projections) {
         Levels levels = new Levels(name, populations, projections);
-        int steps = switch (coding(populations)) {
-            case CODES -> timeSteps;
-            case SPIKES -> 1;
-        };
+        int steps =
+                switch (coding(populations)) {
+                    case CODES -> timeSteps;
+                    case SPIKES -> 1;
+                };
         return new IntegerNetwork(
                 name,
                 timeSteps,
@@ -130,9 +131,9 @@ public final class IntegerNetwork {
                     weightBits.length,
                     populations.size()));
         }
-        if (timeSteps < 1 || (coding == Coding.SPIKES && timeSteps > MAX_STEPS)) {
-            throw new InputException(String.format(
-                    Locale.ROOT, "network %s has %d time steps; 1..%d are supported", name, timeSteps, MAX_STEPS));
+        if (timeSteps < 1) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "network %s has %d time steps; at least 1 is needed", name, timeSteps));
         }
         for (int p = 0; p < populations.size(); p++) {
             if (populations.get(p).id() != p) {
@@ -150,29 +151,32 @@ public final class IntegerNetwork {
     }
 
     private void requirePlace(Population population) {
-        boolean isInput = switch (population.neurons()) {
-            case Neurons.ImageInput image -> {
-                requireWidth(population, image.code());
-                yield true;
-            }
-            case Neurons.SpikeInput spikes -> true;
-            case Neurons.Stem stem -> {
-                if (coding == Coding.SPIKES) {
-                    throw new InputException(String.format(
-                            Locale.ROOT, "layer %s sends codes in a network whose layers spike", population.name()));
-                }
-                requireWidth(population, stem.code());
-                yield false;
-            }
-            case Neurons.Answer answer -> {
-                requireAnswer(population, answer);
-                yield false;
-            }
-            case Neurons.Program program -> {
-                requireDrive(population, program.drive());
-                yield false;
-            }
-        };
+        boolean isInput =
+                switch (population.neurons()) {
+                    case Neurons.ImageInput image -> {
+                        requireWidth(population, image.code());
+                        yield true;
+                    }
+                    case Neurons.SpikeInput spikes -> true;
+                    case Neurons.Stem stem -> {
+                        if (coding == Coding.SPIKES) {
+                            throw new InputException(String.format(
+                                    Locale.ROOT,
+                                    "layer %s sends codes in a network whose layers spike",
+                                    population.name()));
+                        }
+                        requireWidth(population, stem.code());
+                        yield false;
+                    }
+                    case Neurons.Answer answer -> {
+                        requireAnswer(population, answer);
+                        yield false;
+                    }
+                    case Neurons.Program program -> {
+                        requireDrive(population, program.drive());
+                        yield false;
+                    }
+                };
         if (isInput != (population.id() == 0)) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -267,6 +271,26 @@ public final class IntegerNetwork {
                     projection.synapses().out(),
                     receiver.shape()));
         }
+        if (coding == Coding.CODES && projection.synapses().largestExtraDelay() > 0) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: synapses with delays of their own, where all bits of a code must arrive in phase",
+                    receiver.name()));
+        }
+    }
+
+    /**
+     * The same network of spikes with samples of another length.
+     *
+     * @param steps T, at least 1
+     * @throws InputException if the network sends codes, whose bits the steps are, or a sum could leave 32 bits
+     */
+    public IntegerNetwork withTimeSteps(int steps) {
+        if (coding == Coding.CODES) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "network %s sends codes of %d bits, one a step", name, timeSteps));
+        }
+        return new IntegerNetwork(name, steps, weightBits, populations, projections);
     }
 
     /** The same synapses between populations that differ in their arithmetic only. */
@@ -321,6 +345,11 @@ public final class IntegerNetwork {
     /** Which time steps of a sample are whose. */
     public SampleTiming timing() {
         return timing;
+    }
+
+    /** What the sums of a population can reach. */
+    public SumBounds sumBounds(int population) {
+        return sumBounds.get(population);
     }
 
     /** Significant bits of one synapse's weight, of the layer that has most. */

@@ -41,8 +41,10 @@ public final class SampleTiming {
                         .max()
                         .orElseThrow()
                 + timeSteps;
-        this.largestLag =
-                network.projections().stream().mapToInt(this::lag).max().orElse(0);
+        this.largestLag = network.projections().stream()
+                .mapToInt(projection -> lag(projection) + projection.synapses().largestExtraDelay())
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -94,7 +96,10 @@ public final class SampleTiming {
         return new SampleTiming(network, from, valueAfter);
     }
 
-    /** The shortest ways from the input, in steps of delay (Bellman and Ford). */
+    /**
+     * The shortest ways from the input, in steps of delay (Bellman and Ford). Populations that no way leads to work
+     * from the step in which an image's currents would be there.
+     */
     private static SampleTiming ofSpikes(IntegerNetwork network) {
         int[] from = new int[network.populations().size()];
         Arrays.fill(from, Integer.MAX_VALUE);
@@ -104,6 +109,13 @@ public final class SampleTiming {
                 from[population.id()] = CURRENT_STEP;
             }
         }
+        shorten(network, from);
+        Arrays.setAll(from, p -> from[p] == Integer.MAX_VALUE ? CURRENT_STEP : from[p]);
+        shorten(network, from);
+        return new SampleTiming(network, from, 0);
+    }
+
+    private static void shorten(IntegerNetwork network, int[] from) {
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -115,12 +127,6 @@ public final class SampleTiming {
                 }
             }
         }
-        for (Population population : network.populations()) {
-            if (from[population.id()] == Integer.MAX_VALUE) {
-                throw new InputException("layer " + population.name() + ": no way leads to it from the input");
-            }
-        }
-        return new SampleTiming(network, from, 0);
     }
 
     /**

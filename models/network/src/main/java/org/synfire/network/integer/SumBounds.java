@@ -1,5 +1,7 @@
 package org.synfire.network.integer;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 
@@ -18,14 +20,17 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     private static final SumBounds NOTHING = new SumBounds(0, 0, 0, 0);
 
     /** The bounds over all channels of a population, all its projections together. */
-    public static SumBounds of(IntegerNetwork network, int population) {
+    static SumBounds of(IntegerNetwork network, int population) {
         Population target = network.population(population);
-        SumBounds widest = NOTHING;
         SumBounds currents = currents(network, target.neurons());
+        List<SumBounds[]> arriving = network.inbound(population).stream()
+                .map(projection -> byChannel(projection.synapses(), Sent.by(network, projection.source())))
+                .toList();
+        SumBounds widest = NOTHING;
         for (int channel = 0; channel < target.shape().channels(); channel++) {
             SumBounds bounds = bias(target, channel).plus(currents);
-            for (Projection projection : network.inbound(population)) {
-                bounds = bounds.plus(channel(projection.synapses(), channel, Sent.by(network, projection.source())));
+            for (SumBounds[] projection : arriving) {
+                bounds = bounds.plus(projection[channel]);
             }
             widest = widest.union(bounds);
         }
@@ -37,19 +42,18 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         return stepLow >= -(1L << (sumBits - 1)) && stepHigh < 1L << (sumBits - 1);
     }
 
-    static void requireFits(IntegerNetwork network) {
-        for (Population population :
-                network.populations().subList(1, network.populations().size())) {
-            SumBounds bounds = of(network, population.id());
-            if (bounds.totalLow < Integer.MIN_VALUE || bounds.totalHigh > Integer.MAX_VALUE) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the "
-                                + "layer",
-                        population.name(),
-                        bounds.totalLow,
-                        bounds.totalHigh));
-            }
+    /** @throws InputException if a sum that the neurons keep can exceed 32 bits */
+    void requireFits(Population population) {
+        boolean isKept = !(population.neurons() instanceof Neurons.Program);
+        long low = isKept ? totalLow : stepLow;
+        long high = isKept ? totalHigh : stepHigh;
+        if (low < Integer.MIN_VALUE || high > Integer.MAX_VALUE) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the layer",
+                    population.name(),
+                    low,
+                    high));
         }
     }
 
@@ -102,17 +106,37 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         return new SumBounds(0, 0, low, high);
     }
 
-    private static SumBounds channel(Synapses synapses, int channel, Sent sent) {
-        return switch (synapses) {
-            case Synapses.Convolution s ->
-                ofRange(
-                        s.weights(),
-                        channel * (s.weights().length / s.out().channels()),
-                        s.weights().length / s.out().channels(),
-                        sent);
-            case Synapses.Dense s -> ofRange(s.weights(), channel * s.in().size(), s.in().size(), sent);
-            case Synapses.Identity s -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent);
-        };
+    private static SumBounds[] byChannel(Synapses synapses, Sent sent) {
+        SumBounds[] bounds = new SumBounds[synapses.out().channels()];
+        switch (synapses) {
+            case Synapses.Convolution s -> {
+                int each = s.weights().length / bounds.length;
+                Arrays.setAll(bounds, channel -> ofRange(s.weights(), channel * each, each, sent));
+            }
+            case Synapses.Dense s ->
+                Arrays.setAll(bounds, channel -> ofRange(s.weights(), channel * s.in().size(), s.in().size(), sent));
+            case Synapses.Identity s ->
+                Arrays.setAll(
+                        bounds,
+                        channel -> ofSums(Math.min(0, s.weight(channel)), Math.max(0, s.weight(channel)), sent));
+            case SparseSynapses s -> sparse(s, sent, bounds);
+        }
+        return bounds;
+    }
+
+    private static void sparse(SparseSynapses synapses, Sent sent, SumBounds[] bounds) {
+        long[] negative = new long[synapses.out().size()];
+        long[] positive = new long[synapses.out().size()];
+        for (int i = 0; i < synapses.connections(); i++) {
+            int weight = synapses.weight(i);
+            negative[synapses.target(i)] += Math.min(0, weight);
+            positive[synapses.target(i)] += Math.max(0, weight);
+        }
+        Arrays.fill(bounds, NOTHING);
+        int positions = synapses.out().positions();
+        for (int i = 0; i < negative.length; i++) {
+            bounds[i / positions] = bounds[i / positions].union(ofSums(negative[i], positive[i], sent));
+        }
     }
 
     private static SumBounds ofRange(short[] weights, int from, int count, Sent sent) {

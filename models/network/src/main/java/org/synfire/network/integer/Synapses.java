@@ -6,7 +6,7 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 
 /** Integer synapses from one map to another. Weights are 16-bit storage of {@code weightBits} significant bits. */
-public sealed interface Synapses {
+public sealed interface Synapses permits SparseSynapses, Synapses.Convolution, Synapses.Dense, Synapses.Identity {
     /** The map the synapses read, after gate and rearrangement. */
     Shape in();
 
@@ -35,6 +35,11 @@ public sealed interface Synapses {
      * Pairs of an input and an output that are connected, padding left out: the multiplications of a dense computation.
      */
     long connections();
+
+    /** The longest delay of a single synapse on top of its projection's, in steps. */
+    default int largestExtraDelay() {
+        return 0;
+    }
 
     /**
      * Shared weights under a sliding window. Average pooling is one of these with {@code groups == channels} and

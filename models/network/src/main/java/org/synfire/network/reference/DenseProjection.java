@@ -4,6 +4,7 @@ import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 
 /** One projection in dense form: pooling, then rearrangement, then the weighted sums. */
@@ -29,6 +30,7 @@ public final class DenseProjection {
             case Synapses.Convolution s -> new DenseConvolution(s);
             case Synapses.Dense s -> new DenseMatrix(s);
             case Synapses.Identity s -> (target, input) -> identity(s, target, input);
+            case SparseSynapses s -> (target, input) -> sparse(s, target, input);
         };
     }
 
@@ -40,6 +42,17 @@ public final class DenseProjection {
     /** Adds what this projection brings from the sender's values to the target's sums. */
     void addTo(int[] target, int[] sender) {
         sums.addTo(target, arriving(sender));
+    }
+
+    /** Adds what this projection brings from the sender's spikes of a step, each when its synapse's delay is over. */
+    void addTo(DelayedSums target, int step, int[] spikes) {
+        int[] arriving = arriving(spikes);
+        switch (projection.synapses()) {
+            case SparseSynapses s -> target.add(step, s, arriving);
+            case Synapses.Convolution s -> sums.addTo(target.of(step), arriving);
+            case Synapses.Dense s -> sums.addTo(target.of(step), arriving);
+            case Synapses.Identity s -> sums.addTo(target.of(step), arriving);
+        }
     }
 
     /** The sender's values as they reach the synapses; the array is the sender's or this object's. */
@@ -135,6 +148,14 @@ public final class DenseProjection {
     private static void arrange(int[] order, int[] input, int[] arranged) {
         for (int i = 0; i < order.length; i++) {
             arranged[i] = order[i] < 0 ? 0 : input[order[i]];
+        }
+    }
+
+    private static void sparse(SparseSynapses sparse, int[] target, int[] input) {
+        for (int i = 0; i < input.length; i++) {
+            for (int s = sparse.start(i); s < sparse.start(i + 1); s++) {
+                target[sparse.target(s)] += sparse.weight(s) * input[i];
+            }
         }
     }
 

@@ -9,12 +9,14 @@ import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Integration;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.integer.SpikeTrains;
 
 /**
  * Computes an integer network for one sample at a time, every value of every population.
@@ -78,6 +80,20 @@ public final class DenseReference implements Reference {
                     codes.length));
         }
         System.arraycopy(codes, 0, input, 0, input.length);
+        computeLayers();
+    }
+
+    @Override
+    public void compute(NetworkInput input, long sample) {
+        switch (input) {
+            case NetworkInput.Codes codes -> codes.codes(sample, values[0]);
+            case NetworkInput.Spikes spikes ->
+                throw new InputException("network " + network.name() + " reads an image, not spikes");
+        }
+        computeLayers();
+    }
+
+    private void computeLayers() {
         for (int p = 1; p < values.length; p++) {
             sums.get(p).compute(values, values[p]);
             if (network.population(p).neurons() instanceof Neurons.Stem stem) {
@@ -120,6 +136,11 @@ public final class DenseReference implements Reference {
     @Override
     public int[] values(int population) {
         return values[population];
+    }
+
+    @Override
+    public SpikeTrains spikes(int population) {
+        throw new IllegalArgumentException("network " + network.name() + " sends codes, not spikes");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.synfire.network.reference;
 import java.util.Arrays;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 
 /**
@@ -19,6 +20,7 @@ final class FanOut {
             case Synapses.Dense s -> Arrays.fill(fanOut, s.out().size());
             case Synapses.Identity s -> Arrays.setAll(fanOut, i -> s.parallel(i / s.in().positions()));
             case Synapses.Convolution s -> fill(fanOut, s);
+            case SparseSynapses s -> Arrays.setAll(fanOut, i -> s.start(i + 1) - s.start(i));
         }
         return fanOut;
     }

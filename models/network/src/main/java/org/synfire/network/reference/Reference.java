@@ -1,7 +1,9 @@
 package org.synfire.network.reference;
 
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.SpikeTrains;
 
 /**
  * Computes an integer network for one sample at a time by plain loops, every value of every population.
@@ -18,20 +20,33 @@ public sealed interface Reference permits DenseReference, SpikingReference {
     }
 
     /**
+     * Computes all populations for one sample of a network that reads an image.
+     *
+     * @param codes in the order channel, row, column, each in the range of the input's code
+     * @throws org.synfire.engine.InputException if there are more or fewer codes than input neurons
+     */
+    void compute(int[] codes);
+
+    /**
      * Computes all populations for one sample.
      *
-     * @param input the input's values in the order channel, row, column: codes, each in the range of the input's code,
-     *     or spike trains
-     * @throws org.synfire.engine.InputException if there are more or fewer values than input neurons
+     * @param input of the kind that the network reads
+     * @throws org.synfire.engine.InputException if the network reads another kind of input
      */
-    void compute(int[] input);
+    void compute(NetworkInput input, long sample);
 
     /**
      * The values of a population for the sample last computed, in the order channel, row, column: codes, raw sums, or
-     * of neurons that spike the train, a bit for each step, the last one's the lowest. The array belongs to this object
-     * and is overwritten by the next {@link #compute}.
+     * how often each neuron spiked. The array belongs to this object and is overwritten by the next {@link #compute}.
      */
     int[] values(int population);
+
+    /**
+     * The spikes of a population for the sample last computed, under the terms of {@link #values}.
+     *
+     * @throws IllegalArgumentException if its neurons have a code or a sum instead
+     */
+    SpikeTrains spikes(int population);
 
     /** The values of the last population, under the terms of {@link #values}. */
     int[] answer();

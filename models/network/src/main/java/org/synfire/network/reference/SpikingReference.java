@@ -10,9 +10,12 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SpikeTrains;
 import org.synfire.network.neuron.NeuronProgram;
 
 /**
@@ -28,12 +31,13 @@ public final class SpikingReference implements Reference {
     private final IntegerNetwork network;
     private final List<List<DenseProjection>> inbound;
     private final int[] order;
-    private final int[][] trains;
+    private final SpikeTrains[] trains;
+    private final int[][] values;
     private final int[][] currents;
     private final int[][][] states;
     private final int[][] sent;
+    private final DelayedSums[] sums;
     private final long[] overflows;
-    private final int[] sums;
 
     /**
      * @param network of spikes
@@ -50,18 +54,26 @@ public final class SpikingReference implements Reference {
                         .toList())
                 .toList();
         this.order = order(network);
-        this.trains = perNeuron();
+        this.trains = network.populations().stream()
+                .map(p -> new SpikeTrains(network.sends(p.id()) ? p.shape().size() : 0, network.timeSteps()))
+                .toArray(SpikeTrains[]::new);
+        this.values = perNeuron();
         this.currents = perNeuron();
         this.sent = perNeuron();
         this.states = network.populations().stream()
                 .map(p -> new int[p.shape().size()][words(p.neurons())])
                 .toArray(int[][][]::new);
+        this.sums = network.populations().stream()
+                .map(p -> new DelayedSums(p.shape().size(), largestExtraDelay(network.inbound(p.id()))))
+                .toArray(DelayedSums[]::new);
         this.overflows = new long[trains.length];
-        this.sums = new int
-                [network.populations().stream()
-                        .mapToInt(p -> p.shape().size())
-                        .max()
-                        .orElseThrow()];
+    }
+
+    private static int largestExtraDelay(List<Projection> inbound) {
+        return inbound.stream()
+                .mapToInt(projection -> projection.synapses().largestExtraDelay())
+                .max()
+                .orElse(0);
     }
 
     private static int words(Neurons neurons) {
@@ -99,76 +111,114 @@ public final class SpikingReference implements Reference {
     }
 
     @Override
-    public void compute(int[] input) {
-        if (input.length != trains[0].length) {
+    public void compute(int[] codes) {
+        if (codes.length != values[0].length) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "network %s reads %d input values, not %d",
                     network.name(),
-                    trains[0].length,
-                    input.length));
+                    values[0].length,
+                    codes.length));
         }
-        System.arraycopy(input, 0, trains[0], 0, input.length);
+        NetworkInput.Codes image = (sample, into) -> System.arraycopy(codes, 0, into, 0, into.length);
+        compute(image, 0);
+    }
+
+    @Override
+    public void compute(NetworkInput input, long sample) {
+        load(input, sample);
         for (int p : order) {
-            Arrays.fill(trains[p], 0);
-            for (int[] state : states[p]) {
-                Arrays.fill(state, 0);
-            }
-            if (network.population(p).neurons() instanceof Neurons.Program program
-                    && program.drive() instanceof DirectCoding direct) {
-                setCurrents(direct, input, currents[p]);
-            }
+            begin(network.population(p));
         }
         for (int step = 0; step < network.timeSteps(); step++) {
             for (int p : order) {
                 step(network.population(p), step);
             }
         }
+        for (Population population : network.populations()) {
+            if (network.sends(population.id())) {
+                trains[population.id()].count(values[population.id()]);
+            }
+        }
+    }
+
+    private void load(NetworkInput input, long sample) {
+        boolean readsSpikes = network.input().neurons() instanceof Neurons.SpikeInput;
+        switch (input) {
+            case NetworkInput.Codes codes when !readsSpikes -> codes.codes(sample, values[0]);
+            case NetworkInput.Spikes spikes when readsSpikes -> loadSpikes(spikes, sample);
+            case NetworkInput.Codes codes ->
+                throw new InputException("network " + network.name() + " reads spikes, not an image");
+            case NetworkInput.Spikes spikes ->
+                throw new InputException("network " + network.name() + " reads an image, not spikes");
+        }
+    }
+
+    private void loadSpikes(NetworkInput.Spikes spikes, long sample) {
+        trains[0].clear();
+        int[] neurons = sent[0];
+        for (int step = 0; step < network.timeSteps(); step++) {
+            int count = spikes.spikes(sample, step, neurons);
+            for (int i = 0; i < count; i++) {
+                trains[0].set(neurons[i], step);
+            }
+        }
+    }
+
+    private void begin(Population population) {
+        int p = population.id();
+        trains[p].clear();
+        sums[p].clear();
+        Arrays.fill(values[p], 0);
+        for (int[] state : states[p]) {
+            Arrays.fill(state, 0);
+        }
+        if (population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding direct) {
+            setCurrents(direct, values[0], currents[p]);
+        }
     }
 
     private void step(Population population, int step) {
         int p = population.id();
-        Arrays.fill(sums, 0, trains[p].length, 0);
         for (int i = 0; i < inbound.get(p).size(); i++) {
-            DenseProjection projection = inbound.get(p).get(i);
-            int sentStep = step - network.timing().lag(network.inbound(p).get(i));
+            Projection projection = network.inbound(p).get(i);
+            int sentStep = step - network.timing().lag(projection);
             if (sentStep >= 0) {
-                projection.addTo(sums, spikes(projection.source(), sentStep));
+                inbound.get(p).get(i).addTo(sums[p], step, spikes(projection.source(), sentStep));
             }
         }
+        int[] due = sums[p].of(step);
         switch (population.neurons()) {
-            case Neurons.Program program -> fire(population, program.program(), step);
+            case Neurons.Program program -> fire(population, program.program(), step, due);
             case Neurons.Answer answer -> {
-                for (int i = 0; i < trains[p].length; i++) {
-                    trains[p][i] += sums[i];
+                for (int i = 0; i < due.length; i++) {
+                    values[p][i] += due[i];
                 }
             }
             case Neurons.ImageInput image -> throw new IllegalStateException("an image computes nothing");
             case Neurons.SpikeInput spikes -> throw new IllegalStateException("an input computes nothing");
             case Neurons.Stem stem -> throw new IllegalStateException("codes in a network of spikes");
         }
+        Arrays.fill(due, 0);
     }
 
     /** The spikes of a step of the sample: 0 or 1 for each neuron. */
     private int[] spikes(int population, int step) {
         int[] spikes = sent[population];
         for (int i = 0; i < spikes.length; i++) {
-            spikes[i] = trains[population][i] >>> bit(step) & 1;
+            spikes[i] = trains[population].hasSpike(i, step) ? 1 : 0;
         }
         return spikes;
     }
 
-    /** Where a train has the spike of a step. */
-    private int bit(int step) {
-        return network.timeSteps() - 1 - step;
-    }
-
-    private void fire(Population population, NeuronProgram program, int step) {
+    private void fire(Population population, NeuronProgram program, int step, int[] due) {
         int p = population.id();
         int positions = population.shape().positions();
-        for (int i = 0; i < trains[p].length; i++) {
-            int result = program.step(states[p][i], currents[p][i] + sums[i], i / positions);
-            trains[p][i] |= (result & NeuronProgram.SPIKE) << bit(step);
+        for (int i = 0; i < due.length; i++) {
+            int result = program.step(states[p][i], currents[p][i] + due[i], i / positions);
+            if ((result & NeuronProgram.SPIKE) != 0) {
+                trains[p].set(i, step);
+            }
             overflows[p] += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
         }
     }
@@ -212,12 +262,21 @@ public final class SpikingReference implements Reference {
 
     @Override
     public int[] values(int population) {
+        return values[population];
+    }
+
+    @Override
+    public SpikeTrains spikes(int population) {
+        if (!network.sends(population)) {
+            throw new IllegalArgumentException(
+                    "layer " + network.population(population).name() + " sends no spikes");
+        }
         return trains[population];
     }
 
     @Override
     public int[] answer() {
-        return trains[trains.length - 1];
+        return values[values.length - 1];
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.integer.TransferTable;
@@ -153,6 +154,7 @@ final class NaiveNetwork {
         return switch (synapses) {
             case Synapses.Convolution s -> convolution(s, input, neuron);
             case Synapses.Identity s -> s.weight(neuron / s.in().positions()) * input[neuron];
+            case SparseSynapses s -> sparse(s, input, neuron);
             case Synapses.Dense s -> {
                 int sum = 0;
                 for (int i = 0; i < input.length; i++) {
@@ -161,6 +163,16 @@ final class NaiveNetwork {
                 yield sum;
             }
         };
+    }
+
+    private static int sparse(SparseSynapses s, int[] input, int neuron) {
+        int sum = 0;
+        for (int i = 0; i < input.length; i++) {
+            for (int synapse = s.start(i); synapse < s.start(i + 1); synapse++) {
+                sum += s.target(synapse) == neuron ? s.weight(synapse) * input[i] : 0;
+            }
+        }
+        return sum;
     }
 
     private static int convolution(Synapses.Convolution s, int[] input, int neuron) {

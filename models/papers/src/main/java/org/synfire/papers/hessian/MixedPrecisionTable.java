@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 import org.synfire.papers.table.ResultTable;
 
@@ -70,6 +71,7 @@ public final class MixedPrecisionTable {
                         : convolution.weights().length;
             case Synapses.Dense dense -> dense.weights().length;
             case Synapses.Identity _ -> 0;
+            case SparseSynapses sparse -> sparse.connections();
         };
     }
 

@@ -14,6 +14,7 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.reference.DenseReference;
@@ -83,6 +84,7 @@ public final class TinyVgg {
                             case Synapses.Convolution s -> s.weights().length;
                             case Synapses.Dense s -> s.weights().length;
                             case Synapses.Identity s -> s.weights().length;
+                            case SparseSynapses s -> s.connections();
                         })
                         .sum()
                 + network.populations().stream()

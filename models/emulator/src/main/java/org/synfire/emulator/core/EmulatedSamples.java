@@ -1,0 +1,24 @@
+package org.synfire.emulator.core;
+
+import org.synfire.network.integer.SpikeTrains;
+
+/** What the emulator computed for the samples answered last. */
+public interface EmulatedSamples {
+    /**
+     * What a layer computed for a sample: codes, sums, or how often each neuron spiked.
+     *
+     * @param sample one of those that a witness is asked to compare
+     * @param population number of the layer
+     * @param into filled in the order channel, row, column
+     */
+    void values(long sample, int population, int[] into);
+
+    /**
+     * In which steps of a sample the neurons of a population spiked.
+     *
+     * @param sample one of those that a witness is asked to compare
+     * @param population of a network of spikes, one that sends
+     * @param into of as many neurons and steps; its neurons are in the order channel, row, column
+     */
+    void spikes(long sample, int population, SpikeTrains into);
+}
