@@ -397,9 +397,7 @@ final class RunSummary {
     }
 
     private static Optional<DirectCoding> direct(Population population) {
-        return population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding direct
-                ? Optional.of(direct)
-                : Optional.empty();
+        return population.neurons() instanceof Neurons.Program program ? program.directCoding() : Optional.empty();
     }
 
     private Precision precision() {

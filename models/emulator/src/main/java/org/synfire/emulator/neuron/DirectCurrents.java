@@ -16,7 +16,7 @@ import org.synfire.network.integer.NetworkInput;
  * <p><b>Memory:</b> 4 bytes a current off-heap; weights on the heap, those that meet one input element and all channels
  * of the core next to each other.
  */
-public final class DirectCurrents {
+public final class DirectCurrents implements Currents {
     private final DirectCoding coding;
     private final Slice slice;
     private final NetworkInput.Codes source;
@@ -61,8 +61,14 @@ public final class DirectCurrents {
         MemorySegment.copy(ofSlice, 0, currents, ValueLayout.JAVA_INT, 0, ofSlice.length);
     }
 
-    void copyTo(int[] inputs) {
-        MemorySegment.copy(currents, ValueLayout.JAVA_INT, 0, inputs, 0, ofSlice.length);
+    @Override
+    public void addTo(int[] inputs, long sample, int step) {
+        if (step == 0) {
+            load(sample);
+        }
+        for (int n = 0; n < ofSlice.length; n++) {
+            inputs[n] += currents.getAtIndex(ValueLayout.JAVA_INT, n);
+        }
     }
 
     private void connect() {

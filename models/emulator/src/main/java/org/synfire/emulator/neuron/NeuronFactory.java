@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.synfire.emulator.kernel.FiringRule;
@@ -9,11 +10,12 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.RecordLayout;
+import org.synfire.network.integer.ConstantDrive;
 import org.synfire.network.integer.DirectCoding;
-import org.synfire.network.integer.Drive;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
 import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.neuron.ShiftRule;
@@ -64,9 +66,8 @@ public final class NeuronFactory {
             }
             case Neurons.Program program -> {
                 describeProgram(layout, program.program(), neurons);
-                switch (program.drive()) {
-                    case Drive.None none -> {}
-                    case DirectCoding direct -> layout.field(CURRENT, ValueLayout.JAVA_INT, neurons);
+                if (program.directCoding().isPresent()) {
+                    layout.field(CURRENT, ValueLayout.JAVA_INT, neurons);
                 }
             }
         }
@@ -140,7 +141,7 @@ public final class NeuronFactory {
                         schedule,
                         slice.neurons(),
                         executor(program.program(), slice, layout, state),
-                        currents(program.drive(), slice, layout, state),
+                        currents(program, population, slice, layout, state),
                         scratch,
                         sink);
         };
@@ -172,12 +173,27 @@ public final class NeuronFactory {
                 : new StepExecutor(program, slice, words);
     }
 
-    private Optional<DirectCurrents> currents(Drive drive, Slice slice, RecordLayout layout, MemorySegment state) {
-        return switch (drive) {
-            case Drive.None none -> Optional.empty();
-            case DirectCoding direct ->
-                Optional.of(new DirectCurrents(
-                        direct, slice, codes(), layout.field(CURRENT).in(state)));
+    private List<Currents> currents(
+            Neurons.Program program, Population population, Slice slice, RecordLayout layout, MemorySegment state) {
+        return program.drives().stream()
+                .map(drive -> switch (drive) {
+                    case DirectCoding direct ->
+                        new DirectCurrents(
+                                direct, slice, codes(), layout.field(CURRENT).in(state));
+                    case ConstantDrive constant -> constant(constant, population, slice);
+                    case PoissonDrive poisson ->
+                        new PoissonCurrents(poisson, population.shape(), slice, network.timeSteps());
+                })
+                .toList();
+    }
+
+    private static Currents constant(ConstantDrive drive, Population population, Slice slice) {
+        int[] ofSlice = new int[slice.neurons()];
+        Arrays.setAll(ofSlice, n -> drive.current(population, slice.element(population.shape(), n)));
+        return (inputs, sample, step) -> {
+            for (int n = 0; n < ofSlice.length; n++) {
+                inputs[n] += ofSlice[n];
+            }
         };
     }
 }

@@ -1,7 +1,7 @@
 package org.synfire.emulator.neuron;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import org.synfire.network.integer.Overflows;
 
 /**
@@ -14,7 +14,7 @@ public final class ProgramNeurons implements NeuronGroup {
     private final Schedule schedule;
     private final ValueSink sink;
     private final ProgramExecutor executor;
-    private final Optional<DirectCurrents> currents;
+    private final Currents[] currents;
     private final NeuronScratch scratch;
     private final int neurons;
     private final int spikeWords;
@@ -23,20 +23,20 @@ public final class ProgramNeurons implements NeuronGroup {
     /**
      * @param neurons of the core
      * @param executor of their program
-     * @param currents from the image, if there are any
+     * @param currents of their drives
      * @param scratch of the worker, at least as many neurons long
      */
     ProgramNeurons(
             Schedule schedule,
             int neurons,
             ProgramExecutor executor,
-            Optional<DirectCurrents> currents,
+            List<Currents> currents,
             NeuronScratch scratch,
             ValueSink sink) {
         this.schedule = schedule;
         this.sink = sink;
         this.executor = executor;
-        this.currents = currents;
+        this.currents = currents.toArray(Currents[]::new);
         this.scratch = scratch;
         this.neurons = neurons;
         this.spikeWords = Math.ceilDiv(neurons, Long.SIZE);
@@ -71,21 +71,16 @@ public final class ProgramNeurons implements NeuronGroup {
         return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
     }
 
-    /** What arrives at each neuron: currents and sums. */
+    /** What arrives at each neuron: sums and currents. */
     private int[] inputs(StepSums sums, long sample, int stepOfSample) {
         int[] inputs = scratch.sums();
-        if (currents.isPresent()) {
-            if (stepOfSample == 0) {
-                currents.get().load(sample);
-            }
-            currents.get().copyTo(inputs);
-            if (sums != null) {
-                sums.addTo(inputs);
-            }
-        } else if (sums == null) {
+        if (sums == null) {
             Arrays.fill(inputs, 0, neurons, 0);
         } else {
             sums.copyTo(inputs);
+        }
+        for (Currents of : currents) {
+            of.addTo(inputs, sample, stepOfSample);
         }
         return inputs;
     }

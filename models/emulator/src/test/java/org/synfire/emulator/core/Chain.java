@@ -88,7 +88,7 @@ final class Chain {
                                 new Neurons.Program(
                                         new MintNeurons(
                                                 4, PotentialRounding.SHIFT_ON_READ, new int[] {100}, new boolean[1]),
-                                        direct)),
+                                        List.of(direct))),
                         new Population(
                                 2,
                                 "lif 12",

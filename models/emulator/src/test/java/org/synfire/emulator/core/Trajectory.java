@@ -7,6 +7,7 @@ final class Trajectory implements StepObserver {
     private final int answerCore;
     private long step;
     private long lastAnswering = -1;
+    private long operations;
 
     Trajectory(int samples, int answerCore) {
         this.hashes = new long[samples];
@@ -16,6 +17,7 @@ final class Trajectory implements StepObserver {
 
     @Override
     public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
+        this.operations += operations;
         if (spikes > 0) {
             int s = (int) sample;
             hashes[s] = Fingerprint.mix(Fingerprint.mix(Fingerprint.mix(hashes[s], bitStep), core), hash);
@@ -41,6 +43,11 @@ final class Trajectory implements StepObserver {
     /** The step in which each sample's first bit was due. */
     long[] firstSteps() {
         return firstSteps;
+    }
+
+    /** Weights added to sums. */
+    long operations() {
+        return operations;
     }
 
     /** The last step in which a weight was added to the answer. */

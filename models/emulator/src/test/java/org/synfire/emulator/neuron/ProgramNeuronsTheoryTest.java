@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.kernel.FiringRule;
@@ -44,7 +43,7 @@ class ProgramNeuronsTheoryTest {
                     new Schedule(0, 0, T, T, 1),
                     1,
                     new VectorExecutor(Kernels.of(kernels).firing(), rule, slice, potentials),
-                    Optional.of(currents),
+                    List.of(currents),
                     NeuronScratch.of(1),
                     into(told));
             SpikeBits spikes = new SpikeBits(1);

@@ -173,7 +173,7 @@ public final class IntegerNetwork {
                         yield false;
                     }
                     case Neurons.Program program -> {
-                        requireDrive(population, program.drive());
+                        program.directCoding().ifPresent(direct -> requireImage(population, direct));
                         yield false;
                     }
                 };
@@ -195,10 +195,7 @@ public final class IntegerNetwork {
 
     private static boolean hasDrive(Population population) {
         return population.neurons() instanceof Neurons.Program program
-                && switch (program.drive()) {
-                    case Drive.None none -> false;
-                    case DirectCoding direct -> true;
-                };
+                && !program.drives().isEmpty();
     }
 
     private void requireWidth(Population population, Code code) {
@@ -234,23 +231,18 @@ public final class IntegerNetwork {
         }
     }
 
-    private void requireDrive(Population population, Drive drive) {
-        switch (drive) {
-            case Drive.None none -> {}
-            case DirectCoding direct -> {
-                if (!(input().neurons() instanceof Neurons.ImageInput)) {
-                    throw new InputException(String.format(
-                            Locale.ROOT, "layer %s reads an image, the network's input is spikes", population.name()));
-                }
-                if (!direct.in().equals(input().shape())) {
-                    throw new InputException(String.format(
-                            Locale.ROOT,
-                            "layer %s reads an image of %s, the network's is %s",
-                            population.name(),
-                            direct.in(),
-                            input().shape()));
-                }
-            }
+    private void requireImage(Population population, DirectCoding direct) {
+        if (!(input().neurons() instanceof Neurons.ImageInput)) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "layer %s reads an image, the network's input is spikes", population.name()));
+        }
+        if (!direct.in().equals(input().shape())) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "layer %s reads an image of %s, the network's is %s",
+                    population.name(),
+                    direct.in(),
+                    input().shape()));
         }
     }
 

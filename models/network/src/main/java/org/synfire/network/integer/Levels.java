@@ -38,7 +38,8 @@ final class Levels {
     }
 
     private static boolean hasDirectCoding(Population population) {
-        return population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding;
+        return population.neurons() instanceof Neurons.Program program
+                && program.directCoding().isPresent();
     }
 
     /**

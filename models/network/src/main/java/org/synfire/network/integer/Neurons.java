@@ -1,6 +1,8 @@
 package org.synfire.network.integer;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.neuron.NeuronProgram;
@@ -110,10 +112,11 @@ public sealed interface Neurons {
 
         /** What is sent for a rescaled sum within {@link #rescaledCode}. */
         public int sent(int channel, int value) {
-            int transferred = switch (transfer) {
-                case Transfer.Direct direct -> value;
-                case TransferTable table -> table.apply(channel, value);
-            };
+            int transferred =
+                    switch (transfer) {
+                        case Transfer.Direct direct -> value;
+                        case TransferTable table -> table.apply(channel, value);
+                    };
             return sparsity.apply(transferred, code);
         }
 
@@ -199,12 +202,28 @@ public sealed interface Neurons {
      * Spiking neurons: what arrives in a time step changes their state in that step, and they spike in it.
      *
      * @param program what a neuron does in a step
-     * @param drive what moves it besides spikes
+     * @param drives what moves it besides spikes; at most one {@link DirectCoding}
      */
-    record Program(NeuronProgram program, Drive drive) implements Neurons {
+    record Program(NeuronProgram program, List<Drive> drives) implements Neurons {
+        /** @throws InputException if an image drives them twice */
+        public Program {
+            drives = List.copyOf(drives);
+            if (drives.stream().filter(DirectCoding.class::isInstance).count() > 1) {
+                throw new InputException("neurons that an image drives twice; add the weights");
+            }
+        }
+
         /** Moved by spikes alone. */
         public Program(NeuronProgram program) {
-            this(program, Drive.NONE);
+            this(program, List.of());
+        }
+
+        /** What the image brings, if it does. */
+        public Optional<DirectCoding> directCoding() {
+            return drives.stream()
+                    .filter(DirectCoding.class::isInstance)
+                    .map(DirectCoding.class::cast)
+                    .findFirst();
         }
 
         @Override
@@ -217,9 +236,31 @@ public sealed interface Neurons {
                         program.channels(),
                         shape.channels()));
             }
-            if (drive instanceof DirectCoding direct && !direct.out().equals(shape)) {
-                throw new InputException(String.format(
-                        Locale.ROOT, "layer %s has neurons of %s and currents of %s", name, shape, direct.out()));
+            for (Drive drive : drives) {
+                switch (drive) {
+                    case DirectCoding direct -> {
+                        if (!direct.out().equals(shape)) {
+                            throw new InputException(String.format(
+                                    Locale.ROOT,
+                                    "layer %s has neurons of %s and currents of %s",
+                                    name,
+                                    shape,
+                                    direct.out()));
+                        }
+                    }
+                    case ConstantDrive constant -> requireEntries(name, "currents", constant.currents().length, shape);
+                    case PoissonDrive poisson -> {
+                        if (poisson.first() > poisson.stride() - shape.size()) {
+                            throw new InputException(String.format(
+                                    Locale.ROOT,
+                                    "layer %s: random input of %d neurons from draw %d of %d a step",
+                                    name,
+                                    shape.size(),
+                                    poisson.first(),
+                                    poisson.stride()));
+                        }
+                    }
+                }
             }
         }
     }

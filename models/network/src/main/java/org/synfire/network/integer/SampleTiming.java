@@ -105,7 +105,8 @@ public final class SampleTiming {
         Arrays.fill(from, Integer.MAX_VALUE);
         from[0] = 0;
         for (Population population : network.populations()) {
-            if (population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding) {
+            if (population.neurons() instanceof Neurons.Program program
+                    && program.directCoding().isPresent()) {
                 from[population.id()] = CURRENT_STEP;
             }
         }

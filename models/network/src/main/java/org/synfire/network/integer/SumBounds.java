@@ -13,8 +13,10 @@ import org.synfire.engine.InputException;
  *
  * @param stepLow least sum of one step, 0 or below
  * @param stepHigh greatest sum of one step, 0 or above
- * @param totalLow least sum of one sample, with the bias or without, whichever is less
- * @param totalHigh greatest sum of one sample, with the bias or without, whichever is greater
+ * @param totalLow least sum of one sample, with the bias or without, whichever is less; of neurons that spike the least
+ *     that one step brings them, currents included
+ * @param totalHigh greatest sum of one sample, with the bias or without, whichever is greater; of neurons that spike
+ *     likewise
  */
 public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHigh) {
     private static final SumBounds NOTHING = new SumBounds(0, 0, 0, 0);
@@ -22,19 +24,42 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     /** The bounds over all channels of a population, all its projections together. */
     static SumBounds of(IntegerNetwork network, int population) {
         Population target = network.population(population);
-        SumBounds currents = currents(network, target.neurons());
         List<SumBounds[]> arriving = network.inbound(population).stream()
                 .map(projection -> byChannel(projection.synapses(), Sent.by(network, projection.source())))
                 .toList();
         SumBounds widest = NOTHING;
         for (int channel = 0; channel < target.shape().channels(); channel++) {
-            SumBounds bounds = bias(target, channel).plus(currents);
+            SumBounds bounds = bias(target, channel);
             for (SumBounds[] projection : arriving) {
                 bounds = bounds.plus(projection[channel]);
             }
             widest = widest.union(bounds);
         }
-        return widest;
+        return target.neurons() instanceof Neurons.Program program ? widest.oneStep(network, program) : widest;
+    }
+
+    /** Of neurons that spike: what one step brings in all, since they keep no sum of a sample. */
+    private SumBounds oneStep(IntegerNetwork network, Neurons.Program program) {
+        long low = stepLow;
+        long high = stepHigh;
+        for (Drive drive : program.drives()) {
+            switch (drive) {
+                case DirectCoding direct -> {
+                    long bound = currents(network, direct);
+                    low -= bound;
+                    high += bound;
+                }
+                case ConstantDrive constant -> {
+                    low += Math.min(0, constant.least());
+                    high += Math.max(0, constant.most());
+                }
+                case PoissonDrive poisson -> {
+                    low += poisson.least();
+                    high += poisson.most();
+                }
+            }
+        }
+        return new SumBounds(stepLow, stepHigh, low, high);
     }
 
     /** Whether every step's sum fits a signed integer of the given bits. */
@@ -44,16 +69,13 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
 
     /** @throws InputException if a sum that the neurons keep can exceed 32 bits */
     void requireFits(Population population) {
-        boolean isKept = !(population.neurons() instanceof Neurons.Program);
-        long low = isKept ? totalLow : stepLow;
-        long high = isKept ? totalHigh : stepHigh;
-        if (low < Integer.MIN_VALUE || high > Integer.MAX_VALUE) {
+        if (totalLow < Integer.MIN_VALUE || totalHigh > Integer.MAX_VALUE) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "layer %s: a sum can reach %d..%d, which does not fit 32 bits; use fewer bits or split the layer",
                     population.name(),
-                    low,
-                    high));
+                    totalLow,
+                    totalHigh));
         }
     }
 
@@ -78,15 +100,10 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
         }
     }
 
-    /** Currents of all steps; they are no part of a step's sum. */
-    private static SumBounds currents(IntegerNetwork network, Neurons neurons) {
-        if (!(neurons instanceof Neurons.Program program && program.drive() instanceof DirectCoding direct)) {
-            return NOTHING;
-        }
+    private static long currents(IntegerNetwork network, DirectCoding direct) {
         Code pixels = network.imageCode();
         long sum = direct.sumBound(Math.max(-pixels.low(), pixels.high()));
-        long bound = sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(direct.current((int) sum)) + 1L;
-        return new SumBounds(0, 0, -bound * network.timeSteps(), bound * network.timeSteps());
+        return sum > Integer.MAX_VALUE / 2 ? sum : Math.abs(direct.current((int) sum)) + 1L;
     }
 
     private static SumBounds bias(Population target, int channel) {

@@ -8,11 +8,14 @@ import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.ConstantDrive;
 import org.synfire.network.integer.DirectCoding;
+import org.synfire.network.integer.Drive;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
+import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SpikeTrains;
@@ -132,7 +135,7 @@ public final class SpikingReference implements Reference {
         }
         for (int step = 0; step < network.timeSteps(); step++) {
             for (int p : order) {
-                step(network.population(p), step);
+                step(network.population(p), sample, step);
             }
         }
         for (Population population : network.populations()) {
@@ -173,12 +176,12 @@ public final class SpikingReference implements Reference {
         for (int[] state : states[p]) {
             Arrays.fill(state, 0);
         }
-        if (population.neurons() instanceof Neurons.Program program && program.drive() instanceof DirectCoding direct) {
-            setCurrents(direct, values[0], currents[p]);
+        if (population.neurons() instanceof Neurons.Program program) {
+            program.directCoding().ifPresent(direct -> setCurrents(direct, values[0], currents[p]));
         }
     }
 
-    private void step(Population population, int step) {
+    private void step(Population population, long sample, int step) {
         int p = population.id();
         for (int i = 0; i < inbound.get(p).size(); i++) {
             Projection projection = network.inbound(p).get(i);
@@ -189,7 +192,12 @@ public final class SpikingReference implements Reference {
         }
         int[] due = sums[p].of(step);
         switch (population.neurons()) {
-            case Neurons.Program program -> fire(population, program.program(), step, due);
+            case Neurons.Program program -> {
+                for (Drive drive : program.drives()) {
+                    addCurrents(drive, population, sample, step, due);
+                }
+                fire(population, program.program(), step, due);
+            }
             case Neurons.Answer answer -> {
                 for (int i = 0; i < due.length; i++) {
                     values[p][i] += due[i];
@@ -211,11 +219,21 @@ public final class SpikingReference implements Reference {
         return spikes;
     }
 
+    private void addCurrents(Drive drive, Population population, long sample, int step, int[] due) {
+        for (int i = 0; i < due.length; i++) {
+            due[i] += switch (drive) {
+                case DirectCoding direct -> currents[population.id()][i];
+                case ConstantDrive constant -> constant.current(population, i);
+                case PoissonDrive poisson -> poisson.weight() * poisson.spikes(sample, network.timeSteps(), step, i);
+            };
+        }
+    }
+
     private void fire(Population population, NeuronProgram program, int step, int[] due) {
         int p = population.id();
         int positions = population.shape().positions();
         for (int i = 0; i < due.length; i++) {
-            int result = program.step(states[p][i], currents[p][i] + due[i], i / positions);
+            int result = program.step(states[p][i], due[i], i / positions);
             if ((result & NeuronProgram.SPIKE) != 0) {
                 trains[p].set(i, step);
             }

@@ -44,7 +44,8 @@ final class ChipNetwork {
                 first.window(),
                 first.window() == null ? first.weightsByElement() : first.weights(),
                 network.pixels().shift());
-        populations.add(new Population(1, first.name(), first.out(), new Neurons.Program(first.neurons(), direct)));
+        populations.add(
+                new Population(1, first.name(), first.out(), new Neurons.Program(first.neurons(), List.of(direct))));
         for (int i = 1; i < network.layers().size(); i++) {
             add(network.layers().get(i), network.layers().get(i - 1).out());
         }

@@ -18,8 +18,9 @@ class ChipNetworkTest {
     @Test
     void aLayerIsAPopulationAndTheFirstOnesWeightsMakeCurrents() {
         IntegerNetwork network = MIXED.onCores().network();
-        DirectCoding direct =
-                (DirectCoding) ((Neurons.Program) network.population(1).neurons()).drive();
+        DirectCoding direct = ((Neurons.Program) network.population(1).neurons())
+                .directCoding()
+                .orElseThrow();
         assertEquals(
                 List.of("image", "conv1", "conv2", "conv3", "output"),
                 network.populations().stream().map(p -> p.name()).toList());
