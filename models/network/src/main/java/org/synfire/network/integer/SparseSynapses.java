@@ -86,13 +86,10 @@ public final class SparseSynapses implements Synapses {
          * @throws InputException if the input does not exist or comes out of order
          */
         public Builder from(int nextInput) {
-            if (nextInput <= input || nextInput >= in.size()) {
+            requireInput(nextInput);
+            if (nextInput <= input) {
                 throw new InputException(String.format(
-                        Locale.ROOT,
-                        "synapses of input %d after those of input %d; inputs rise and are 0..%d",
-                        nextInput,
-                        input,
-                        in.size() - 1));
+                        Locale.ROOT, "synapses of input %d after those of input %d; inputs rise", nextInput, input));
             }
             Arrays.fill(starts, input + 1, nextInput + 1, count);
             input = nextInput;
@@ -108,12 +105,27 @@ public final class SparseSynapses implements Synapses {
          * @throws InputException if one of them is out of range
          */
         public Builder to(int target, int weight, int extraDelay) {
+            if (count == lowTargets.length) {
+                grow();
+            }
+            set(count++, input, target, weight, extraDelay);
+            return this;
+        }
+
+        private void requireInput(int source) {
+            if (source < 0 || source >= in.size()) {
+                throw new InputException(
+                        String.format(Locale.ROOT, "synapses of input %d; inputs are 0..%d", source, in.size() - 1));
+            }
+        }
+
+        private void set(int at, int source, int target, int weight, int extraDelay) {
             if (target < 0 || target >= out.size() || weight != (short) weight || extraDelay != (extraDelay & 0xff)) {
                 throw new InputException(String.format(
                         Locale.ROOT,
                         "a synapse from %d to %d of weight %d with %d more steps of delay; targets are 0..%d, weights"
                                 + " %d..%d, delays 0..%d",
-                        input,
+                        source,
                         target,
                         weight,
                         extraDelay,
@@ -122,17 +134,13 @@ public final class SparseSynapses implements Synapses {
                         Short.MAX_VALUE,
                         MAX_EXTRA_DELAY));
             }
-            if (count == lowTargets.length) {
-                grow();
-            }
-            lowTargets[count] = (char) target;
+            lowTargets[at] = (char) target;
             if (hasHighTargets) {
-                highTargets[count] = (byte) (target >>> Character.SIZE);
+                highTargets[at] = (byte) (target >>> Character.SIZE);
             }
-            weights[count] = (short) weight;
-            delays[count++] = (byte) extraDelay;
+            weights[at] = (short) weight;
+            delays[at] = (byte) extraDelay;
             largestExtraDelay = Math.max(largestExtraDelay, extraDelay);
-            return this;
         }
 
         private void grow() {
@@ -159,11 +167,57 @@ public final class SparseSynapses implements Synapses {
             return array.length == 0 || array.length == count ? array : Arrays.copyOf(array, count);
         }
 
+        private Builder sorted(int synapses, SynapseList list) {
+            int[] next = new int[starts.length];
+            for (int s = 0; s < synapses; s++) {
+                int source = list.source(s);
+                requireInput(source);
+                next[source + 1]++;
+            }
+            for (int i = 1; i < next.length; i++) {
+                next[i] += next[i - 1];
+                starts[i] = next[i];
+            }
+            for (int s = 0; s < synapses; s++) {
+                int source = list.source(s);
+                set(next[source]++, source, list.target(s), list.weight(s), list.extraDelay(s));
+            }
+            count = synapses;
+            input = in.size() - 1;
+            return this;
+        }
+
         /** The synapses; the builder is used up. */
         public SparseSynapses build() {
             Arrays.fill(starts, input + 1, starts.length, count);
             return new SparseSynapses(this);
         }
+    }
+
+    /** Synapses by number, in any order. */
+    public interface SynapseList {
+        /** The input that a synapse leads from. */
+        int source(int synapse);
+
+        /** The output that it leads to. */
+        int target(int synapse);
+
+        /** Its weight, 16 bits, signed. */
+        int weight(int synapse);
+
+        /** Its delay on top of the projection's, 0..{@value #MAX_EXTRA_DELAY} steps. */
+        int extraDelay(int synapse);
+    }
+
+    /**
+     * Synapses of a list, those of an input in the list's order. <b>Memory:</b> nothing but the synapses themselves;
+     * the list is asked for each source twice, and for the rest once.
+     *
+     * @param count of synapses
+     * @throws InputException if one of them is out of range
+     */
+    public static SparseSynapses of(Shape in, Shape out, int count, SynapseList list) {
+        return new Builder(in, out, count).sorted(count, list).build();
     }
 
     @Override
