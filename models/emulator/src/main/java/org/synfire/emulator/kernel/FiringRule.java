@@ -53,7 +53,7 @@ public record FiringRule(
      * The constants of one core.
      *
      * @param rule of the population
-     * @param thresholds one, or one per channel of the core
+     * @param thresholds one for each neuron of a period; they repeat
      * @param inverted as many
      * @param neurons of the core
      */

@@ -140,7 +140,7 @@ public final class NeuronFactory {
                 new ProgramNeurons(
                         schedule,
                         slice.neurons(),
-                        executor(program.program(), slice, layout, state),
+                        executor(population, program.program(), slice, layout, state),
                         currents(program, population, slice, layout, state),
                         scratch,
                         sink);
@@ -163,14 +163,16 @@ public final class NeuronFactory {
         };
     }
 
-    private ProgramExecutor executor(NeuronProgram program, Slice slice, RecordLayout layout, MemorySegment state) {
+    private ProgramExecutor executor(
+            Population population, NeuronProgram program, Slice slice, RecordLayout layout, MemorySegment state) {
+        int[] entries = new SliceEntries(population, slice, program.entries()).of(program.entries());
         MemorySegment[] words = program.state().stream()
                 .map(word -> layout.field(word.name()).in(state))
                 .toArray(MemorySegment[]::new);
         Optional<ShiftRule> rule = program.shiftRule();
         return rule.isPresent()
-                ? new VectorExecutor(kernels.firing(), rule.get(), slice, words[0])
-                : new StepExecutor(program, slice, words);
+                ? new VectorExecutor(kernels.firing(), rule.get(), slice, entries, words[0])
+                : new StepExecutor(program, slice, entries, words);
     }
 
     private List<Currents> currents(

@@ -10,7 +10,7 @@ interface ProgramExecutor {
      * One time step.
      *
      * @param inputs what arrives at each neuron
-     * @param isFirst whether it is the first step of a sample, before which every state word is 0
+     * @param isFirst whether it is the first step of a sample, before which every neuron has its initial state
      * @param spikes bit i is set where neuron i fires, all other bits are cleared
      * @return neurons in which a register overflowed
      */

@@ -8,7 +8,8 @@ import org.synfire.network.integer.Overflows;
  * Spiking neurons: they follow a neuron program.
  *
  * <p><b>Order:</b> updated in each of a sample's T steps, whatever arrives; a spike leaves in the step of the update
- * that fires it. Their state starts a sample at 0. What arrives after a sample's T steps is lost with the sample.
+ * that fires it. A sample starts from the initial state of the program. What arrives after a sample's T steps is lost
+ * with the sample.
  */
 public final class ProgramNeurons implements NeuronGroup {
     private final Schedule schedule;

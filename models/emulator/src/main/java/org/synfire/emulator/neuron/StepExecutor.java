@@ -15,12 +15,17 @@ final class StepExecutor implements ProgramExecutor {
     private final Slice slice;
     private final MemorySegment[] words;
     private final int[] state;
+    private final int[] entries;
     private final int potential;
 
-    /** @param words one field for each state word, one integer for each neuron */
-    StepExecutor(NeuronProgram program, Slice slice, MemorySegment[] words) {
+    /**
+     * @param entries for each neuron of a period its entry among the program's parameters
+     * @param words one field for each state word, one integer for each neuron
+     */
+    StepExecutor(NeuronProgram program, Slice slice, int[] entries, MemorySegment[] words) {
         this.program = program;
         this.slice = slice;
+        this.entries = entries;
         this.words = words;
         this.state = new int[words.length];
         this.potential = program.state().stream().map(StateWord::name).toList().indexOf(NeuronFactory.POTENTIAL);
@@ -41,10 +46,13 @@ final class StepExecutor implements ProgramExecutor {
         Arrays.fill(spikes, 0, Math.ceilDiv(neurons, Long.SIZE), 0);
         long overflows = 0;
         for (int n = 0; n < neurons; n++) {
-            for (int w = 0; w < state.length; w++) {
-                state[w] = isFirst ? 0 : words[w].getAtIndex(ValueLayout.JAVA_INT, n);
+            int entry = entries[n % entries.length];
+            if (isFirst) {
+                program.begin(state, entry);
+            } else {
+                read(n);
             }
-            int result = program.step(state, inputs[n], slice.channelFrom() + n % slice.channels());
+            int result = program.step(state, inputs[n], entry);
             for (int w = 0; w < state.length; w++) {
                 words[w].setAtIndex(ValueLayout.JAVA_INT, n, state[w]);
             }
@@ -52,5 +60,11 @@ final class StepExecutor implements ProgramExecutor {
             overflows += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
         }
         return overflows;
+    }
+
+    private void read(int neuron) {
+        for (int w = 0; w < state.length; w++) {
+            state[w] = words[w].getAtIndex(ValueLayout.JAVA_INT, neuron);
+        }
     }
 }

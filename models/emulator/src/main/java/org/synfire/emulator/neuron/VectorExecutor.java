@@ -1,7 +1,6 @@
 package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.synfire.emulator.kernel.FiringKernels;
 import org.synfire.emulator.kernel.FiringRule;
 import org.synfire.emulator.map.Slice;
@@ -16,16 +15,16 @@ final class VectorExecutor implements ProgramExecutor {
     private final FiringRule rule;
     private final MemorySegment potentials;
 
-    VectorExecutor(FiringKernels kernels, ShiftRule rule, Slice slice, MemorySegment potentials) {
+    /** @param entries for each neuron of a period its entry among the rule's thresholds */
+    VectorExecutor(FiringKernels kernels, ShiftRule rule, Slice slice, int[] entries, MemorySegment potentials) {
         this.kernels = kernels;
         this.potentials = potentials;
-        boolean isShared = rule.thresholds().length == 1;
-        int[] thresholds = isShared
-                ? rule.thresholds()
-                : Arrays.copyOfRange(rule.thresholds(), slice.channelFrom(), slice.channelTo());
-        boolean[] inverted = isShared
-                ? rule.inverted()
-                : Arrays.copyOfRange(rule.inverted(), slice.channelFrom(), slice.channelTo());
+        int[] thresholds = new int[entries.length];
+        boolean[] inverted = new boolean[entries.length];
+        for (int i = 0; i < entries.length; i++) {
+            thresholds[i] = rule.thresholds()[entries[i]];
+            inverted[i] = rule.inverted()[entries[i]];
+        }
         this.rule = FiringRule.of(rule, thresholds, inverted, slice.neurons());
     }
 

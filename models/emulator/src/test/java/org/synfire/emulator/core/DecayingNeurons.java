@@ -26,12 +26,12 @@ record DecayingNeurons(int decay, int threshold, boolean subtracts, int reset, i
     }
 
     @Override
-    public int channels() {
+    public int entries() {
         return 1;
     }
 
     @Override
-    public int step(int[] state, int input, int channel) {
+    public int step(int[] state, int input, int entry) {
         if (state[1] > 0) {
             state[1]--;
             return 0;

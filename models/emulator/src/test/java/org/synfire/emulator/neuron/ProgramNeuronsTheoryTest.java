@@ -42,7 +42,7 @@ class ProgramNeuronsTheoryTest {
             ProgramNeurons neurons = new ProgramNeurons(
                     new Schedule(0, 0, T, T, 1),
                     1,
-                    new VectorExecutor(Kernels.of(kernels).firing(), rule, slice, potentials),
+                    new VectorExecutor(Kernels.of(kernels).firing(), rule, slice, new int[1], potentials),
                     List.of(currents),
                     NeuronScratch.of(1),
                     into(told));

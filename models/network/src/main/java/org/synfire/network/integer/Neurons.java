@@ -228,14 +228,7 @@ public sealed interface Neurons {
 
         @Override
         public void requireFits(String name, Shape shape) {
-            if (program.channels() != 1 && program.channels() != shape.channels()) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "layer %s: %d thresholds for %d channels; give one, or one per channel",
-                        name,
-                        program.channels(),
-                        shape.channels()));
-            }
+            requireEntries(name, "neuron parameters", program.entries(), shape);
             for (Drive drive : drives) {
                 switch (drive) {
                     case DirectCoding direct -> {

@@ -18,7 +18,7 @@ import org.synfire.engine.InputException;
  * @param currentShift decay of the current, 1..{@value LeakyNeurons#MAX_LEAK_SHIFT}; 0 for none
  * @param leakShift decay of the potential, likewise
  * @param reset of a neuron that fires
- * @param thresholds one, or one per channel, each 1 or more
+ * @param thresholds one, one per channel or one per neuron, each 1 or more
  */
 public record CurrentNeurons(
         int currentBits, int potentialBits, int currentShift, int leakShift, LeakyNeurons.Reset reset, int[] thresholds)
@@ -69,13 +69,13 @@ public record CurrentNeurons(
     }
 
     @Override
-    public int channels() {
+    public int entries() {
         return thresholds.length;
     }
 
     @Override
-    public int step(int[] state, int input, int channel) {
-        int threshold = thresholds[thresholds.length == 1 ? 0 : channel];
+    public int step(int[] state, int input, int entry) {
+        int threshold = thresholds[entry];
         long current = decayed(state[0], currentShift) + input;
         state[0] = StateWord.saturated(current, currentBits);
         long potential = decayed(state[1], leakShift) + state[0];

@@ -17,7 +17,7 @@ import org.synfire.engine.InputException;
  * @param potentialBits bits of a stored potential, {@value StateWord#MIN_BITS}..{@value StateWord#MAX_BITS}
  * @param leakShift k, 1..{@value #MAX_LEAK_SHIFT}; 0 for no leak
  * @param reset of a neuron that fires
- * @param thresholds one, or one per channel, each 1 or more
+ * @param thresholds one, one per channel or one per neuron, each 1 or more
  */
 public record LeakyNeurons(int potentialBits, int leakShift, Reset reset, int[] thresholds) implements NeuronProgram {
     /** The slowest leak. */
@@ -94,13 +94,13 @@ public record LeakyNeurons(int potentialBits, int leakShift, Reset reset, int[] 
     }
 
     @Override
-    public int channels() {
+    public int entries() {
         return thresholds.length;
     }
 
     @Override
-    public int step(int[] state, int input, int channel) {
-        int threshold = thresholds[thresholds.length == 1 ? 0 : channel];
+    public int step(int[] state, int input, int entry) {
+        int threshold = thresholds[entry];
         int potential = input + (leakShift == 0 ? state[0] : state[0] - (state[0] >> leakShift));
         boolean fires = potential >= threshold;
         int kept = !fires ? potential : reset == Reset.ZERO ? 0 : potential - threshold;

@@ -17,7 +17,7 @@ import org.synfire.engine.InputException;
  *
  * @param potentialBits u, bits of a stored potential, {@value #MIN_BITS}..{@value #MAX_BITS}
  * @param rounding where the shift is
- * @param thresholds one, or one per channel
+ * @param thresholds one, one per channel or one per neuron
  * @param inverted as many as thresholds: whether the gain that was folded into the threshold is negative
  */
 public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] thresholds, boolean[] inverted)
@@ -83,13 +83,12 @@ public record MintNeurons(int potentialBits, PotentialRounding rounding, int[] t
     }
 
     @Override
-    public int channels() {
+    public int entries() {
         return thresholds.length;
     }
 
     @Override
-    public int step(int[] state, int input, int channel) {
-        int entry = thresholds.length == 1 ? 0 : channel;
+    public int step(int[] state, int input, int entry) {
         int potential = input + (shiftsOnRead() ? state[0] >> 1 : state[0]);
         boolean fires = inverted[entry] ? potential <= thresholds[entry] : potential >= thresholds[entry];
         int kept = fires ? 0 : shiftsOnRead() ? potential : potential >> 1;

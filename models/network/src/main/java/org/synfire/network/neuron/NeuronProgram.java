@@ -1,5 +1,6 @@
 package org.synfire.network.neuron;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,9 @@ import java.util.Optional;
  * What the neurons of a population do in a time step, in integers.
  *
  * <p>A program is a value: its components are the parameters of all neurons of a population. A neuron's state is one
- * integer for each {@link StateWord}, 0 before a sample's first step. <b>Threads:</b> any; a program does not change.
+ * integer for each {@link StateWord}. <b>Parameters:</b> each is one for all neurons, or one for each of
+ * {@link #entries}; what differs from neuron to neuron has an entry for each neuron. <b>Threads:</b> any; a program
+ * does not change.
  */
 public interface NeuronProgram {
     /** Set in the result of {@link #step} where the neuron spikes. */
@@ -21,18 +24,31 @@ public interface NeuronProgram {
     /** The state of one neuron, in the order of the array that {@link #step} takes. */
     List<StateWord> state();
 
-    /** For how many channels there are parameters: 1 if all channels share them. */
-    int channels();
+    /**
+     * How many sets of parameters there are: 1 if all neurons share them, one per channel, or one per neuron in the
+     * order channel, row, column.
+     */
+    int entries();
+
+    /**
+     * Sets a neuron's state to what it is before a sample's first step: 0, where a program says nothing else.
+     *
+     * @param state receives one integer for each word of {@link #state()}
+     * @param entry the neuron's entry, 0..{@link #entries()}-1
+     */
+    default void begin(int[] state, int entry) {
+        Arrays.fill(state, 0);
+    }
 
     /**
      * One time step of one neuron.
      *
      * @param state the neuron's state, one integer for each word of {@link #state()}; updated
      * @param input the sum of what arrives in the step
-     * @param channel the neuron's channel
+     * @param entry the neuron's entry, 0..{@link #entries()}-1
      * @return {@link #SPIKE} and {@link #OVERFLOW}, as bits
      */
-    int step(int[] state, int input, int channel);
+    int step(int[] state, int input, int entry);
 
     /** The same program in the form of vector kernels; empty where it has none, so that {@link #step} is called. */
     default Optional<ShiftRule> shiftRule() {

@@ -14,7 +14,7 @@ package org.synfire.network.neuron;
  * <p><b>Fixed point:</b> shifts are arithmetic; nothing is multiplied.
  *
  * @param potential the state word U
- * @param thresholds one, or one per channel
+ * @param thresholds one, one per channel or one per neuron
  * @param inverted as many: whether neurons fire at or below the threshold instead of at or above it
  * @param readShift 0..31
  * @param leakShift 1..31; 0 for no leak

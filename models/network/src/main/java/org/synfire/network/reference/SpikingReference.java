@@ -173,12 +173,16 @@ public final class SpikingReference implements Reference {
         trains[p].clear();
         sums[p].clear();
         Arrays.fill(values[p], 0);
-        for (int[] state : states[p]) {
-            Arrays.fill(state, 0);
-        }
         if (population.neurons() instanceof Neurons.Program program) {
+            for (int i = 0; i < states[p].length; i++) {
+                program.program().begin(states[p][i], entry(population, program.program(), i));
+            }
             program.directCoding().ifPresent(direct -> setCurrents(direct, values[0], currents[p]));
         }
+    }
+
+    private static int entry(Population population, NeuronProgram program, int neuron) {
+        return population.entry(program.entries(), neuron / population.shape().positions(), neuron);
     }
 
     private void step(Population population, long sample, int step) {
@@ -231,9 +235,8 @@ public final class SpikingReference implements Reference {
 
     private void fire(Population population, NeuronProgram program, int step, int[] due) {
         int p = population.id();
-        int positions = population.shape().positions();
         for (int i = 0; i < due.length; i++) {
-            int result = program.step(states[p][i], due[i], i / positions);
+            int result = program.step(states[p][i], due[i], entry(population, program, i));
             if ((result & NeuronProgram.SPIKE) != 0) {
                 trains[p].set(i, step);
             }

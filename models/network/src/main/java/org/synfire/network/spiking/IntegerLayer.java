@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
+import org.synfire.network.integer.Neurons;
 import org.synfire.network.neuron.NeuronProgram;
 
 /**
@@ -40,8 +41,8 @@ public record IntegerLayer(
     public static final int MAX_WEIGHT_BITS = 16;
 
     /**
-     * @throws InputException if the weights are too many, too few or too large, or the thresholds do not fit the
-     *     channels
+     * @throws InputException if the weights are too many, too few or too large, or the parameters of the neurons do not
+     *     fit their shape
      */
     public IntegerLayer {
         if (weightBits < 2 || weightBits > MAX_WEIGHT_BITS) {
@@ -79,9 +80,8 @@ public record IntegerLayer(
             throw new InputException(
                     String.format(Locale.ROOT, "layer %s: a unit must be positive and finite, not %s", name, unit));
         }
-        if (neurons != null && neurons.channels() != 1 && neurons.channels() != out.channels()) {
-            throw new InputException(String.format(
-                    Locale.ROOT, "layer %s: %d thresholds for %d channels", name, neurons.channels(), out.channels()));
+        if (neurons != null) {
+            new Neurons.Program(neurons).requireFits(name, out);
         }
     }
 
