@@ -28,6 +28,7 @@ module org.synfire.network {
     exports org.synfire.network.onnx;
     exports org.synfire.network.onnx.proto to
             org.synfire.training;
+    exports org.synfire.network.program;
     exports org.synfire.network.quantize;
     exports org.synfire.network.reference;
     exports org.synfire.network.shift;

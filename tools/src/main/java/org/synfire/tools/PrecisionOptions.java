@@ -3,7 +3,7 @@ package org.synfire.tools;
 import java.util.List;
 import org.synfire.emulator.experiment.ChipRegisters;
 import org.synfire.engine.InputException;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 import org.synfire.network.quantize.BiasCalibration;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.papers.run.ChipRuns;
 import org.synfire.papers.run.FinishedParts;

@@ -3,7 +3,7 @@ package org.synfire.emulator.experiment;
 import java.util.Locale;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.NumberFormats;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 

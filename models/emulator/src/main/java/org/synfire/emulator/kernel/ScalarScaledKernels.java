@@ -2,8 +2,8 @@ package org.synfire.emulator.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
+import org.synfire.network.program.Register;
 
 /** Plain loops: what the vector kernels must equal, and what computes formats that do not fit 32-bit lanes. */
 final class ScalarScaledKernels implements ScaledKernels {

@@ -1,7 +1,7 @@
 package org.synfire.emulator.kernel;
 
 import java.lang.foreign.MemorySegment;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 
 /**
  * The inner loops of scaled integration: exact sums into a sum register, and from there into potentials. Both count

@@ -1,7 +1,7 @@
 package org.synfire.emulator.kernel;
 
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.program.Register;
 
 /**
  * What one bit step does to the potentials of a core with scaled integration: {@code U = register(U +

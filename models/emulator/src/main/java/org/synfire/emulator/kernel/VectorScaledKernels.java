@@ -13,7 +13,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 
 /**
  * Scaled integration in lanes of 32 bits; steps that need more are left to the plain loops.

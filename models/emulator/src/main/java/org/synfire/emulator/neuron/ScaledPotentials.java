@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.kernel.ScaledStep;
 import org.synfire.network.integer.Overflows;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.program.Register;
 
 /**
  * Potentials in registers of limited width, as {@link ScaledIntegration} defines them, with every overflow counted.

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.kernel.ScaledKernels;
 import org.synfire.emulator.kernel.ScaledStep;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 
 /**
  * The weighted sums of one core in one time step: what Darwin3 calls wgtsum.

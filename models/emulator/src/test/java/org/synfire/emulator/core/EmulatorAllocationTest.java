@@ -10,10 +10,10 @@ import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
+import org.synfire.network.program.Register;
 
 /**
  * A time step allocates nothing: neither in the worker nor in the thread that tells the observers. What a call of

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.NumberFormats;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Chips;

@@ -10,9 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.network.integer.NumberFormats;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.program.Register;
 
 /**
  * Scalar and vector kernels of scaled integration give the same integers and counts, at the ends of every range too.

@@ -18,13 +18,13 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.integer.Transfer;
 import org.synfire.network.integer.TransferTable;
+import org.synfire.network.program.Register;
 
 /**
  * Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is

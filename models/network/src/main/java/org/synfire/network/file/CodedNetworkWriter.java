@@ -19,13 +19,13 @@ import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.integer.Transfer;
 import org.synfire.network.integer.TransferTable;
+import org.synfire.network.program.Register;
 
 /**
  * Networks whose layers send codes, as integer network files.

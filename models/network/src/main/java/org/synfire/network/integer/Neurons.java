@@ -112,11 +112,10 @@ public sealed interface Neurons {
 
         /** What is sent for a rescaled sum within {@link #rescaledCode}. */
         public int sent(int channel, int value) {
-            int transferred =
-                    switch (transfer) {
-                        case Transfer.Direct direct -> value;
-                        case TransferTable table -> table.apply(channel, value);
-                    };
+            int transferred = switch (transfer) {
+                case Transfer.Direct direct -> value;
+                case TransferTable table -> table.apply(channel, value);
+            };
             return sparsity.apply(transferred, code);
         }
 

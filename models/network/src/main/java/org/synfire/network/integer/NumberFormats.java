@@ -2,6 +2,7 @@ package org.synfire.network.integer;
 
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.network.program.Register;
 
 /**
  * The widths in which a chip computes a neuron.

@@ -3,6 +3,7 @@ package org.synfire.network.integer;
 import java.util.Arrays;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.network.program.ProductRounding;
 
 /**
  * Integer rescaling of a 32-bit sum to a code: {@code clamp((sum * multiplier + addend) >> shift, low, high)} in 64
@@ -10,9 +11,9 @@ import org.synfire.engine.InputException;
  *
  * <p><b>Fixed point:</b> the real factor is {@code multiplier / 2^shift}; the shift is arithmetic, so the result is the
  * floor of the exact quotient; {@code addend} holds the rounding term and the zero point, {@code (zeroPoint << shift) +
- * 2^(shift-1)} for rounding half up. This is the only class that rounds; emulator and dense reference both call
- * {@link #apply}, {@link #symmetric} and {@link #roundOff}. <b>Equation:</b> SDANN eq. 8, M^ as a fixed-point
- * multiplication and a shift.
+ * 2^(shift-1)} for rounding half up. Apart from {@link ProductRounding} this is the only class that rounds; emulator
+ * and dense reference both call {@link #apply}, {@link #symmetric} and {@link #roundOff}. <b>Equation:</b> SDANN eq. 8,
+ * M^ as a fixed-point multiplication and a shift.
  *
  * <p><b>Generation:</b> SDANN eqs 20-21 pick the binary digits of a value V. What V they pick from is stated here:
  * {@link #apply} has rounded it to the nearest integer, as the quantised network does, and limited it to the code, so
@@ -145,8 +146,7 @@ public final class Rescale {
      * default. The shift is 0..{@value #MAX_SHIFT}.
      */
     public static long symmetric(long product, int shift) {
-        long half = shift == 0 ? 0 : 1L << (shift - 1);
-        return product < 0 ? -((half - product) >> shift) : (product + half) >> shift;
+        return ProductRounding.NEAREST.shifted(product, shift);
     }
 
     /**

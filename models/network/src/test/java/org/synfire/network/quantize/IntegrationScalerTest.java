@@ -27,10 +27,10 @@ import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.program.Register;
 import org.synfire.network.reference.DenseReference;
 
 class IntegrationScalerTest {

@@ -12,13 +12,13 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Parts;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
-import org.synfire.network.integer.Register;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.integer.TransferTable;
+import org.synfire.network.program.Register;
 
 /** An integer network by the textbook: every sum element by element, as its definition says, however slow. */
 final class NaiveNetwork {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
 import org.synfire.network.demo.Demo;
-import org.synfire.network.integer.Register;
+import org.synfire.network.program.Register;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.noc.chip.Chips;
 import org.synfire.papers.run.ChipRuns;

@@ -1,4 +1,4 @@
-package org.synfire.network.integer;
+package org.synfire.network.program;
 
 import java.util.Locale;
 import org.synfire.engine.InputException;

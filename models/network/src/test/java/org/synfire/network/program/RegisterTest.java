@@ -1,4 +1,4 @@
-package org.synfire.network.integer;
+package org.synfire.network.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -47,24 +47,5 @@ class RegisterTest {
                 "a register of 33 bits: 8..32 are supported",
                 assertThrows(InputException.class, () -> new Register(33, Register.Overflow.WRAP))
                         .getMessage());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "5, 1, 3",
-        "-5, 1, -3",
-        "4, 1, 2",
-        "-4, 1, -2",
-        "6, 2, 2",
-        "-6, 2, -2",
-        "5, 2, 1",
-        "-5, 2, -1",
-        "7, 0, 7",
-        "-7, 0, -7",
-        "1, 40, 0",
-        "-1, 1, -1"
-    })
-    void productsAreRoundedToTheNearestWithHalvesAwayFromZero(long product, int shift, long rounded) {
-        assertEquals(rounded, Rescale.symmetric(product, shift));
     }
 }
