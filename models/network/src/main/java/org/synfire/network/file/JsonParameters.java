@@ -27,6 +27,11 @@ final class JsonParameters {
         }
 
         @Override
+        public String text(String name) {
+            return json.text(name);
+        }
+
+        @Override
         public boolean[] truths(String name) {
             return json.truths(name);
         }
@@ -50,6 +55,11 @@ final class JsonParameters {
         @Override
         public void constant(String name, Enum<?> value) {
             json.put(name, value.name());
+        }
+
+        @Override
+        public void text(String name, String value) {
+            json.put(name, value);
         }
 
         @Override

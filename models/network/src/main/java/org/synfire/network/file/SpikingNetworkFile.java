@@ -45,9 +45,10 @@ import org.synfire.network.spiking.PixelCode;
  * <p>{@code kind} is {@code convolution} (weights: output channel, input channel, row, column), {@code dense} (output,
  * element) or {@code channels} (output, channel: all positions of a channel share a weight). {@code unit} is the real
  * value of one unit of the target's sum. {@code program} names what a neuron computes: {@code pixels} gives currents,
- * the same in every step; every other name is a model of {@link NeuronModels} with its parameters; {@code sum} adds up
- * over the steps. There is one projection from each population to the next; a {@code delay} beyond the one step from a
- * layer to the next must be 0.
+ * the same in every step; every other name is a model of {@link NeuronModels} with its parameters, each one value, one
+ * per channel or one per neuron; {@code assembly} has its program as {@code text}; {@code sum} adds up over the steps.
+ * There is one projection from each population to the next; a {@code delay} beyond the one step from a layer to the
+ * next must be 0.
  *
  * <p><b>Limits:</b> those of {@link NetworkArchive}. <b>Errors:</b> {@link InputException} with the file and the key.
  */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 /** The neuron models by the names that they have in files. */
 public final class NeuronModels {
     private static final Map<String, Function<ParameterReader, NeuronProgram>> READERS = new TreeMap<>(Map.of(
+            AssemblyNeurons.MODEL, AssemblyNeurons::read,
             CurrentNeurons.MODEL, CurrentNeurons::read,
             LeakyNeurons.INTEGRATING, LeakyNeurons::readIntegrating,
             LeakyNeurons.LEAKY, LeakyNeurons::readLeaky,

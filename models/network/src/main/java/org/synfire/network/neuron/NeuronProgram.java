@@ -18,6 +18,12 @@ public interface NeuronProgram {
     /** Set in the result of {@link #step} where a register lost a part of what was written to it. */
     int OVERFLOW = 1 << 1;
 
+    /**
+     * The result of {@link #step}, shifted to the right by so many bits, is how many instructions the neuron executed;
+     * 0 for a model that is no program of instructions.
+     */
+    int INSTRUCTIONS_SHIFT = 8;
+
     /** The name of the model in files and reports, see {@link NeuronModels}. */
     String model();
 
@@ -46,7 +52,7 @@ public interface NeuronProgram {
      * @param state the neuron's state, one integer for each word of {@link #state()}; updated
      * @param input the sum of what arrives in the step
      * @param entry the neuron's entry, 0..{@link #entries()}-1
-     * @return {@link #SPIKE} and {@link #OVERFLOW}, as bits
+     * @return {@link #SPIKE} and {@link #OVERFLOW} as bits, and the instructions, see {@link #INSTRUCTIONS_SHIFT}
      */
     int step(int[] state, int input, int entry);
 

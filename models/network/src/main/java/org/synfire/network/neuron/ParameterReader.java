@@ -15,6 +15,9 @@ public interface ParameterReader {
     /** A constant of an enumeration. */
     <E extends Enum<E>> E constant(String name, Class<E> type);
 
+    /** A text. */
+    String text(String name);
+
     /** Truth values. */
     boolean[] truths(String name);
 }

@@ -11,6 +11,9 @@ public interface ParameterWriter {
     /** A constant of an enumeration. */
     void constant(String name, Enum<?> value);
 
+    /** A text. */
+    void text(String name, String value);
+
     /** Truth values. */
     void truths(String name, boolean[] values);
 }

@@ -6,6 +6,7 @@
  *     MintNeurons      MINT's integer LIF neuron
  *     LeakyNeurons     LIF and IF
  *     CurrentNeurons   LIF with a synaptic current: two state words
+ *     AssemblyNeurons  a program in the assembly of Darwin3's instruction set
  *   NeuronModels       the registry: name in files -> program
  *   ShiftRule          the form of a program that vector kernels compute, where it has such a form
  * </pre>

@@ -250,8 +250,8 @@ class SpikingNetworkFileTest {
                         + " or false, found 1",
                 "\"rounding\" : \"SHIFT_ON_READ\" | \"rounding\" : \"UP\" | populations[1].neurons.rounding: expected"
                         + " one of [SHIFT_ON_READ, SHIFT_ON_STORE, PUBLISHED], found UP",
-                "\"program\" : \"mint\" | \"program\" : \"hh\" | populations[1].neurons.program: expected cuba, if,"
-                        + " lif, mint or sum, found \"hh\"",
+                "\"program\" : \"mint\" | \"program\" : \"hh\" | populations[1].neurons.program: expected assembly,"
+                        + " cuba, if, lif, mint or sum, found \"hh\"",
                 "\"program\" : \"pixels\" | \"program\" : \"mint\" | populations[0].neurons.program: expected pixels,"
                         + " found \"mint\"",
                 "\"delay\" : 0 | \"delay\" : 3 | projections[0].delay: expected 0, found 3; a spiking network has one"

@@ -1,0 +1,60 @@
+package org.synfire.network.program;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A neuron program as {@link Assembler} has read and checked it.
+ *
+ * @param text the assembly
+ * @param instructions in the order of the words, {@value Assembler#MOST_WORDS} at most
+ * @param productShift by how much products are shifted, 0..15
+ * @param state the state words, in the order of {@link StateField}
+ * @param constants what the text states, by name: {@code R0}.. the initial value of a register, {@code P0}.. a
+ *     parameter, {@code reset} and {@code decrement} as GSPRS uses them, and the initial value of each state word
+ */
+public record AssemblyProgram(
+        String text,
+        List<Instruction> instructions,
+        int productShift,
+        List<StateField> state,
+        Map<String, Integer> constants) {
+    private static final Set<String> DECAYS = Set.of("P0", "P2", "P3", "P4");
+    private static final int MOST_DECAY = 255;
+
+    /** Keeps copies. */
+    public AssemblyProgram {
+        instructions = List.copyOf(instructions);
+        state = List.copyOf(state);
+        constants = Map.copyOf(constants);
+    }
+
+    /** The constants as they are in the text: one value for all neurons. */
+    public Map<String, int[]> values() {
+        Map<String, int[]> values = new TreeMap<>();
+        constants.forEach((name, value) -> values.put(name, new int[] {value}));
+        return values;
+    }
+
+    /** Whether a constant of this name is a parameter of 8 bits. */
+    public static boolean isParameter(String name) {
+        return name.matches("P[0-9]");
+    }
+
+    /** The least value of a parameter: decays, P0, P2, P3 and P4, have no sign; the others have one. */
+    public static int leastParameter(String name) {
+        return DECAYS.contains(name) ? 0 : Byte.MIN_VALUE;
+    }
+
+    /** The greatest value of a parameter. */
+    public static int mostParameter(String name) {
+        return DECAYS.contains(name) ? MOST_DECAY : Byte.MAX_VALUE;
+    }
+
+    /** The machine words, each in the low 16 bits. */
+    public int[] words() {
+        return instructions.stream().mapToInt(Instruction::word).toArray();
+    }
+}
