@@ -7,6 +7,7 @@ module org.synfire.papers {
 
     exports org.synfire.papers.encoding;
     exports org.synfire.papers.hessian;
+    exports org.synfire.papers.microcircuit;
     exports org.synfire.papers.mint;
     exports org.synfire.papers.run;
     exports org.synfire.papers.sdann;

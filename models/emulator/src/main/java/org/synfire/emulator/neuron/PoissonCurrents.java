@@ -29,7 +29,7 @@ final class PoissonCurrents implements Currents {
     public void addTo(int[] inputs, long sample, int step) {
         long first = drive.firstDraw(sample, timeSteps, step);
         for (int n = 0; n < draws.length; n++) {
-            draws[n] = PoissonDrive.draw(drive.seed(), first + elements[n]) ^ Integer.MIN_VALUE;
+            draws[n] = drive.draw(first + elements[n]) ^ Integer.MIN_VALUE;
         }
         boolean reached = true;
         for (int k = 0; reached && k < drive.thresholds().length; k++) {

@@ -24,6 +24,7 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.RandomStream;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.SpikeTrains;
 import org.synfire.network.integer.Synapses;
@@ -40,10 +41,6 @@ import org.synfire.noc.chip.Chips;
 class SparseBenchmarksTest {
     private static final NetworkInput.Spikes SILENCE = (sample, step, into) -> 0;
 
-    private static long below(long seed, long number, int bound) {
-        return (Integer.toUnsignedLong(PoissonDrive.draw(seed, number)) * bound) >>> 32;
-    }
-
     /** 1,000 neurons, one in ten pairs connected, a delay of 1 to 15 steps for each synapse. */
     private static IntegerNetwork thousand(boolean refractory) {
         Shape shape = Shape.vector(1000);
@@ -52,9 +49,9 @@ class SparseBenchmarksTest {
             synapses.from(pre);
             for (int post = 0; post < 1000; post++) {
                 int k = pre * 1000 + post;
-                if (pre != post && below(6001, k, 1000) < 100) {
-                    long drawn = below(6003, k, pre < 800 ? 8 : 28);
-                    synapses.to(post, (int) (pre < 800 ? 1 + drawn : -6 - drawn), (int) below(6002, k, 15));
+                if (pre != post && RandomStream.below(6001, k, 1000) < 100) {
+                    int drawn = RandomStream.below(6003, k, pre < 800 ? 8 : 28);
+                    synapses.to(post, pre < 800 ? 1 + drawn : -6 - drawn, RandomStream.below(6002, k, 15));
                 }
             }
         }
@@ -75,7 +72,7 @@ class SparseBenchmarksTest {
     private static int external(int step, int[] into) {
         int count = 0;
         for (int n = 0; n < 1000; n++) {
-            if (below(6004, step * 1000L + n, 1000) < 60) {
+            if (RandomStream.below(6004, step * 1000L + n, 1000) < 60) {
                 into[count++] = n;
             }
         }
@@ -108,7 +105,7 @@ class SparseBenchmarksTest {
         for (int n = 0; n < neurons; n++) {
             for (int c = 0; c < inDegree; c++) {
                 long k = (long) n * inDegree + c;
-                targets.get((int) (c < 100 ? below(7001, k, 1000) : 1000 + below(7001, k, 250)))
+                targets.get(c < 100 ? RandomStream.below(7001, k, 1000) : 1000 + RandomStream.below(7001, k, 250))
                         .add(n);
             }
         }

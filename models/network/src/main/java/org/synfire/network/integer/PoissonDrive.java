@@ -6,10 +6,9 @@ import org.synfire.engine.InputException;
 /**
  * Random spikes from outside: in each time step each neuron gets n times a weight, n drawn from a Poisson distribution.
  *
- * <p><b>Equation:</b> n is how many of the thresholds are at most u, {@code u = draw >>> 32}; draw k of a stream is
- * SplitMix64's {@code mix(seed + (k + 1) * 0x9e3779b97f4a7c15)}, and neuron i in step t of sample s of T steps takes
- * {@code k = (s T + t) stride + first + i}. So a spike depends on nothing but its numbers: not on threads, nor on how a
- * run is cut. <b>Source:</b> Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
+ * <p><b>Equation:</b> n is how many of the thresholds are at most u, the upper 32 bits of a draw; neuron i in step t of
+ * sample s of T steps takes draw {@code (s T + t) stride + first + i} of a {@link RandomStream}. So a spike depends on
+ * nothing but its numbers: not on threads, nor on how a run is cut.
  *
  * @param seed of the stream
  * @param stride draws of the stream in a step; more than one population may share a stream
@@ -22,7 +21,6 @@ public record PoissonDrive(long seed, int stride, int first, long[] thresholds, 
     /** Most thresholds, which is the most spikes of a neuron in a step. */
     public static final int MAX_THRESHOLDS = 64;
 
-    private static final long GAMMA = 0x9e3779b97f4a7c15L;
     private static final double RANGE = 4_294_967_296.0;
 
     /**
@@ -76,16 +74,13 @@ public record PoissonDrive(long seed, int stride, int first, long[] thresholds, 
     }
 
     /** The upper 32 bits of a draw. */
-    public static int draw(long seed, long number) {
-        long z = seed + (number + 1) * GAMMA;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return (int) ((z ^ z >>> 31) >>> 32);
+    public int draw(long number) {
+        return (int) (RandomStream.draw(seed, number) >>> Integer.SIZE);
     }
 
     /** The spikes of a neuron in a step. */
     public int spikes(long sample, int timeSteps, int step, int neuron) {
-        long u = Integer.toUnsignedLong(draw(seed, firstDraw(sample, timeSteps, step) + neuron));
+        long u = Integer.toUnsignedLong(draw(firstDraw(sample, timeSteps, step) + neuron));
         int spikes = 0;
         while (spikes < thresholds.length && u >= thresholds[spikes]) {
             spikes++;

@@ -1,0 +1,84 @@
+package org.synfire.papers.microcircuit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
+import org.synfire.network.integer.Population;
+import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.SparseSynapses;
+import org.synfire.network.integer.SpikeTrains;
+
+/** A tenth of the network spikes as the known run of another program, in every neuron and step. */
+@Timeout(300)
+class MicrocircuitNetworkTest {
+    private static final NetworkInput.Spikes SILENCE = (sample, step, into) -> 0;
+
+    /** FNV-1a of the bytes of all spikes, (step, neuron) as 32-bit integers, the low byte first. */
+    private static final class Fnv {
+        private long hash = 1469598103934665603L;
+
+        void add(int value) {
+            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+                hash = (hash ^ ((value >>> shift) & 0xff)) * 1099511628211L;
+            }
+        }
+    }
+
+    @Test
+    void aTenthSpikesAsInTheKnownRun() {
+        int steps = 10_000;
+        IntegerNetwork network = MicrocircuitNetwork.of(0.1, MicrocircuitNetwork.Background.POISSON, steps);
+        long synapses = 0;
+        long weights = 0;
+        long delays = 0;
+        for (Projection projection : network.projections()) {
+            SparseSynapses all = (SparseSynapses) projection.synapses();
+            synapses += all.connections();
+            for (int s = 0; s < all.connections(); s++) {
+                weights += all.weight(s);
+                delays += all.extraDelay(s) + projection.delay();
+            }
+        }
+        assertEquals(2_988_807, synapses);
+        assertEquals(-3_946_654_563L, weights);
+        assertEquals(39_871_171, delays);
+        List<Slice> slices = network.populations().stream()
+                .map(p -> new Slice(p.id(), p.id(), p.id(), 0, p.shape().channels(), 0, 1, 0, 1))
+                .toList();
+        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 2, true, 1, 1);
+        try (Emulator emulator = Emulator.of(network, slices, options, SILENCE, List.of())) {
+            emulator.runUntil(1);
+            SpikeTrains[] trains = network.populations().stream()
+                    .map(p -> new SpikeTrains(p.shape().size(), steps))
+                    .toArray(SpikeTrains[]::new);
+            for (Population population : network.populations()) {
+                emulator.spikes(0, population.id(), trains[population.id()]);
+            }
+            assertEquals("3621e98841740e2a", Long.toHexString(hash(trains, steps)));
+        }
+    }
+
+    private static long hash(SpikeTrains[] trains, int steps) {
+        Fnv hash = new Fnv();
+        for (int step = 0; step < steps; step++) {
+            int base = 0;
+            for (int p = 1; p < trains.length; p++) {
+                int[] neurons = new int[trains[p].neurons()];
+                int count = trains[p].spikes(step, neurons);
+                for (int i = 0; i < count; i++) {
+                    hash.add(step);
+                    hash.add(base + neurons[i]);
+                }
+                base += trains[p].neurons();
+            }
+        }
+        return hash.hash;
+    }
+}
