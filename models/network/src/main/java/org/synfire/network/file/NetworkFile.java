@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.EncodedNetwork;
 
-/** Integer network files (.sin) of either kind: their layers send codes, or they spike. */
+/** Integer network files (.sin) of either kind: populations of any shape, or a chain of layers that was trained. */
 public final class NetworkFile {
     private NetworkFile() {}
 
@@ -31,18 +31,17 @@ public final class NetworkFile {
 
     private static EncodedNetwork of(NetworkArchive archive) {
         CheckedJson root = archive.json();
-        return CodedNetworkReader.isCoded(root)
-                ? new CodedNetworkReader(archive, root).network()
+        return PopulationReader.isOfPopulations(root)
+                ? new PopulationReader(archive, root).network()
                 : SpikingNetworkFile.network(archive).onCores();
     }
 
     /**
-     * Writes a network whose layers send codes, beside the path and then in its place at once.
+     * Writes a network beside the path and then in its place at once.
      *
      * @throws IOException if it cannot be written
-     * @throws InputException if its layers spike; {@link SpikingNetworkFile} is for such
      */
     public static void write(Path path, EncodedNetwork network) throws IOException {
-        new CodedNetworkWriter(network).content().write(path);
+        new PopulationWriter(network).content().write(path);
     }
 }

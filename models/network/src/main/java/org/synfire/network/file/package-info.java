@@ -4,7 +4,7 @@
  * <pre>{@code
  * IntegerSpikingNetwork   <--> SpikingNetworkFile                      --+
  *                                                                        +--> NetworkArchive: network.json and
- * IntegerNetwork of codes <-- CodedNetworkReader <-- CodedNetworkWriter --+    packed integers in a ZIP archive
+ * IntegerNetwork of codes <-- PopulationReader <-- PopulationWriter --+    packed integers in a ZIP archive
  *
  * NetworkFile.read: either kind, ready to run
  * }</pre>

@@ -6,12 +6,12 @@ import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 
 /**
- * The value that the input has for every pixel value: a table of 256 entries for each channel that is encoded in its
- * own way. A value is a code, or the spike train of an input of spikes.
+ * The code that the input has for every pixel value: a table of 256 entries for each channel that is encoded in its own
+ * way.
  *
  * <p><b>Threads:</b> any; nothing changes after construction.
  */
-public final class InputCodes {
+public final class InputCodes implements InputEncoding {
     /** How many values a pixel can have. */
     public static final int PIXEL_VALUES = 256;
 

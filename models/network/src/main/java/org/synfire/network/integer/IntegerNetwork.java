@@ -136,6 +136,16 @@ public final class IntegerNetwork {
                     String.format(Locale.ROOT, "network %s has %d time steps; at least 1 is needed", name, timeSteps));
         }
         for (int p = 0; p < populations.size(); p++) {
+            int least = inbound.get(p).isEmpty() ? 0 : Code.MIN_BITS;
+            if (weightBits[p] < least || weightBits[p] > Short.SIZE) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "layer %s: weights of %d bits; %d..%d are possible",
+                        populations.get(p).name(),
+                        weightBits[p],
+                        Code.MIN_BITS,
+                        Short.SIZE));
+            }
             if (populations.get(p).id() != p) {
                 throw new InputException(String.format(
                         Locale.ROOT,

@@ -4,19 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.synfire.engine.InputException;
+import java.util.stream.LongStream;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
-import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.ConstantDrive;
+import org.synfire.network.integer.DirectCoding;
+import org.synfire.network.integer.Drive;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Neurons;
+import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
@@ -28,7 +30,7 @@ import org.synfire.network.integer.TransferTable;
 import org.synfire.network.program.Register;
 
 /**
- * Networks whose layers send codes, as integer network files.
+ * Networks of populations and projections as integer network files: layers send codes, or they spike.
  *
  * <p><b>Format:</b> the archive of {@link SpikingNetworkFile}, other keys:
  *
@@ -59,28 +61,42 @@ import org.synfire.network.program.Register;
  *   INTEGERS  { "entry": "integers/0", "bits": 8, "count": 432 }
  * </pre>
  *
+ * <p>Where layers spike, {@code "steps": 300} stands for the bits, the input is {@code { "program": "events" }} or
+ * codes, and neurons and synapses may also be
+ *
+ * <pre>
+ *   "neurons": { "program": "assembly", parameters.., "drives": [
+ *     { "kind": "constant", "currents": INTEGERS },
+ *     { "kind": "poisson", "seed": 7002, "stride": 1250, "first": 0, "thresholds": [..], "weight": 256 },
+ *     { "kind": "image", "in": [1, 28, 28], "out": [16, 28, 28], "window": [..], "shift": 8, "weights": INTEGERS } ] }
+ *   "synapses": { "kind": "sparse", "in": ..., "out": ..., "starts": INTEGERS, "targets": INTEGERS,
+ *     "delays": INTEGERS }
+ * </pre>
+ *
+ * <p>{@code program} is then a model of {@link org.synfire.network.neuron.NeuronModels} with its parameters;
+ * {@code window} and {@code delays} are left out where there is none. The synapses of input i are {@code starts[i] ..
+ * starts[i + 1] - 1}.
+ *
  * <p>{@code gate} is a number in {@code gates}; it and {@code order}, {@code registers} are left out where there is
- * none. {@code delay} is in steps and follows from the layers' levels. Codes of pixels may be one table for all
- * channels. What a key means stands at {@link Population}, {@link Projection}, {@link MaxGate}, {@link Code},
- * {@link Rescale} and {@link ScaledIntegration}.
+ * none. {@code delay} is in steps beyond the first; where codes are sent it follows from the layers' levels. Codes of
+ * pixels may be one table for all channels. What a key means stands at {@link Population}, {@link Projection},
+ * {@link MaxGate}, {@link Code}, {@link Rescale} and {@link ScaledIntegration}.
  */
-final class CodedNetworkWriter {
+final class PopulationWriter {
+    static final String EVENTS = "events";
+    static final String CONSTANT = "constant";
+    static final String POISSON = "poisson";
+    static final String IMAGE = "image";
+
     private final EncodedNetwork saved;
     private final IntegerNetwork network;
     private final NetworkArchive.Content content = new NetworkArchive.Content();
     private final List<MaxGate> gates;
     private int entries;
 
-    /** @throws InputException if the network's layers spike */
-    CodedNetworkWriter(EncodedNetwork saved) {
+    PopulationWriter(EncodedNetwork saved) {
         this.saved = saved;
         this.network = saved.network();
-        if (network.coding() != Coding.CODES) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "network %s spikes by itself and came from such a file; only networks that send codes are written",
-                    network.name()));
-        }
         this.gates = new ArrayList<>();
         network.projections().stream()
                 .map(Projection::gate)
@@ -90,7 +106,14 @@ final class CodedNetworkWriter {
     }
 
     NetworkArchive.Content content() {
-        ObjectNode root = content.json().put("name", network.name()).put("bits", network.timeSteps());
+        ObjectNode root = content.json()
+                .put("name", network.name())
+                .put(
+                        switch (network.coding()) {
+                            case CODES -> "bits";
+                            case SPIKES -> "steps";
+                        },
+                        network.timeSteps());
         ArrayNode written = root.putArray("gates");
         for (MaxGate gate : gates) {
             ObjectNode json = written.addObject();
@@ -135,8 +158,40 @@ final class CodedNetworkWriter {
                 neurons.put("program", "answer").put("unit", answer.unit());
                 sums(neurons, answer);
             }
-            case Neurons.SpikeInput spikes -> throw new IllegalStateException("an input of spikes among codes");
-            case Neurons.Program program -> throw new IllegalStateException("a program among codes");
+            case Neurons.SpikeInput spikes -> neurons.put("program", EVENTS);
+            case Neurons.Program program -> program(neurons, program);
+        }
+    }
+
+    private void program(ObjectNode neurons, Neurons.Program program) {
+        program.program()
+                .writeTo(new JsonParameters.Writer(
+                        neurons.put("program", program.program().model())));
+        ArrayNode drives = neurons.putArray("drives");
+        program.drives().forEach(drive -> drive(drives.addObject(), drive));
+    }
+
+    private void drive(ObjectNode json, Drive drive) {
+        switch (drive) {
+            case ConstantDrive constant ->
+                integers(json.put("kind", CONSTANT), "currents", constant.currents(), Integer.SIZE);
+            case PoissonDrive poisson -> {
+                json.put("kind", POISSON)
+                        .put("seed", poisson.seed())
+                        .put("stride", poisson.stride())
+                        .put("first", poisson.first())
+                        .put("weight", poisson.weight());
+                ArrayNode thresholds = json.putArray("thresholds");
+                LongStream.of(poisson.thresholds()).forEach(thresholds::add);
+            }
+            case DirectCoding direct -> {
+                shape(json.put("kind", IMAGE).put("shift", direct.shift()), "in", direct.in());
+                shape(json, "out", direct.out());
+                if (direct.window() != null) {
+                    window(json, direct.window());
+                }
+                integers(json, "weights", direct.weights(), Integer.SIZE);
+            }
         }
     }
 
@@ -232,8 +287,7 @@ final class CodedNetworkWriter {
         switch (projection.synapses()) {
             case Synapses.Convolution s -> {
                 shape(synapses.put("kind", "convolution").put("groups", s.groups()), "out", s.out());
-                ArrayNode window = synapses.putArray("window");
-                IntStream.of(extents(s.window())).forEach(window::add);
+                window(synapses, s.window());
                 weights(json, s.weights(), bits);
             }
             case Synapses.Dense s -> {
@@ -244,8 +298,45 @@ final class CodedNetworkWriter {
                 synapses.put("kind", "identity").put("weightLimit", s.weightLimit());
                 integers(json, "weights", s.weights(), Integer.SIZE);
             }
-            case SparseSynapses s -> throw new IllegalStateException("no layer of codes has sparse synapses");
+            case SparseSynapses s -> {
+                shape(synapses.put("kind", "sparse"), "out", s.out());
+                sparse(json, synapses, s);
+            }
         }
+    }
+
+    private void sparse(ObjectNode json, ObjectNode synapses, SparseSynapses sparse) {
+        int count = Math.toIntExact(sparse.connections());
+        int inputs = sparse.in().size();
+        integers(
+                synapses,
+                "starts",
+                IntStream.rangeClosed(0, inputs).map(sparse::start).toArray(),
+                Integer.SIZE);
+        if (count > 0) {
+            integers(
+                    synapses,
+                    "targets",
+                    IntStream.range(0, count).map(sparse::target).toArray(),
+                    Integer.SIZE);
+            integers(
+                    json,
+                    "weights",
+                    IntStream.range(0, count).map(sparse::weight).toArray(),
+                    Short.SIZE);
+        }
+        if (sparse.largestExtraDelay() > 0) {
+            integers(
+                    synapses,
+                    "delays",
+                    IntStream.range(0, count).map(sparse::extraDelay).toArray(),
+                    Short.SIZE);
+        }
+    }
+
+    private static void window(ObjectNode json, Window window) {
+        ArrayNode list = json.putArray("window");
+        IntStream.of(extents(window)).forEach(list::add);
     }
 
     private static int[] extents(Window w) {
@@ -265,15 +356,16 @@ final class CodedNetworkWriter {
 
     /**
      * In as many bits as the layer's weights have; a network that came with its own may have one beyond: then all take
-     * a byte.
+     * more.
      */
     private void weights(ObjectNode json, short[] weights, int bits) {
         int[] values = new int[weights.length];
-        boolean fit = true;
+        int needed = bits;
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[i];
-            fit &= values[i] >> (bits - 1) == values[i] >> (Integer.SIZE - 1);
+            needed = Math.max(
+                    needed, Integer.SIZE + 1 - Integer.numberOfLeadingZeros(values[i] ^ values[i] >> Short.SIZE));
         }
-        integers(json, "weights", values, fit ? bits : Byte.SIZE);
+        integers(json, "weights", values, needed);
     }
 }

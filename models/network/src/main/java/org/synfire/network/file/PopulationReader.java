@@ -9,42 +9,50 @@ import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
+import org.synfire.network.integer.ConstantDrive;
+import org.synfire.network.integer.DirectCoding;
+import org.synfire.network.integer.Drive;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.InputCodes;
+import org.synfire.network.integer.InputEncoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
+import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.ScaledIntegration;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.integer.Transfer;
 import org.synfire.network.integer.TransferTable;
+import org.synfire.network.neuron.NeuronModels;
+import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.program.Register;
 
 /**
- * Reads what {@link CodedNetworkWriter} writes; every count is compared with what the shapes need before anything is
+ * Reads what {@link PopulationWriter} writes; every count is compared with what the shapes need before anything is
  * unpacked.
  */
-final class CodedNetworkReader {
+final class PopulationReader {
     private static final int WINDOW_EXTENTS = 10;
     private static final int MAX_IDENTITY_WEIGHT = 1 << 24;
 
     private final NetworkArchive archive;
     private final CheckedJson root;
 
-    CodedNetworkReader(NetworkArchive archive, CheckedJson root) {
+    PopulationReader(NetworkArchive archive, CheckedJson root) {
         this.archive = archive;
         this.root = root;
     }
 
-    /** Whether the layers send codes. */
-    static boolean isCoded(CheckedJson root) {
-        return root.list("populations").at(0).at("neurons").text("program").equals("codes");
+    /** Whether the file lists populations and projections of any shape; otherwise it is a chain of layers. */
+    static boolean isOfPopulations(CheckedJson root) {
+        return root.at("bits").isThere() || root.at("steps").isThere();
     }
 
     EncodedNetwork network() {
@@ -53,9 +61,21 @@ final class CodedNetworkReader {
         int[] weightBits = new int[json.size()];
         for (int p = 0; p < json.size(); p++) {
             populations.add(p == 0 ? input(json.at(0)) : population(json.at(p), p));
-            weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", Code.MIN_BITS, Short.SIZE);
+            weightBits[p] = p == 0 ? 0 : json.at(p).whole("weightBits", 0, Short.SIZE);
         }
         List<Projection> projections = projections(populations, gates());
+        IntegerNetwork network = root.at("steps").isThere()
+                ? new IntegerNetwork(
+                        root.text("name"),
+                        root.whole("steps", 1, Integer.MAX_VALUE),
+                        weightBits,
+                        populations,
+                        projections)
+                : inPhase(weightBits, populations, projections);
+        return new EncodedNetwork(network, encoding(json.at(0).at("neurons"), populations.getFirst()));
+    }
+
+    private IntegerNetwork inPhase(int[] weightBits, List<Population> populations, List<Projection> projections) {
         IntegerNetwork network = IntegerNetwork.inPhase(
                 root.text("name"),
                 root.whole("bits", Code.MIN_BITS, Code.MAX_BITS),
@@ -63,25 +83,35 @@ final class CodedNetworkReader {
                 populations,
                 projections);
         for (Projection projection : network.projections()) {
-            CheckedJson delay = root.at("projections").at(projection.id()).at("delay");
-            if (delay.whole(0, Integer.MAX_VALUE) != projection.delay() - 1) {
+            int delay = projections.get(projection.id()).delay();
+            if (delay != projection.delay()) {
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "%s: %s steps, but the layers' levels need %d",
-                        delay.place(),
-                        delay.node(),
+                        "projections[%d].delay: %d steps, but the layers' levels need %d",
+                        projection.id(),
+                        delay - 1,
                         projection.delay() - 1));
             }
         }
-        return new EncodedNetwork(network, inputCodes(json.at(0).at("neurons"), populations.getFirst()));
+        return network;
     }
 
     private static Population input(CheckedJson json) {
+        if (isEvents(json.at("neurons"))) {
+            return new Population(0, json.text("name"), json.shape("shape"), new Neurons.SpikeInput());
+        }
         Code code = code(json.at("neurons").at("code"));
         return new Population(0, json.text("name"), json.shape("shape"), new Neurons.ImageInput(code));
     }
 
-    private static InputCodes inputCodes(CheckedJson neurons, Population input) {
+    private static boolean isEvents(CheckedJson neurons) {
+        return neurons.text("program").equals(PopulationWriter.EVENTS);
+    }
+
+    private static InputEncoding encoding(CheckedJson neurons, Population input) {
+        if (isEvents(neurons)) {
+            return InputEncoding.EVENTS;
+        }
         Code code = input.coded().code();
         return new InputCodes(tables(neurons.list("codes"), code), input.shape());
     }
@@ -116,15 +146,69 @@ final class CodedNetworkReader {
     private Population population(CheckedJson json, int id) {
         CheckedJson neurons = json.at("neurons");
         Shape shape = json.shape("shape");
-        Neurons read = switch (neurons.text("program")) {
-            case "answer" -> answer(neurons, shape);
-            case "stem" -> stem(neurons, shape);
-            default ->
-                throw neurons.error(
-                        "program",
-                        "expected stem or answer, found " + neurons.node().path("program"));
-        };
+        Neurons read =
+                switch (neurons.text("program")) {
+                    case "answer" -> answer(neurons, shape);
+                    case "stem" -> stem(neurons, shape);
+                    default -> new Neurons.Program(program(neurons), drives(neurons.list("drives"), shape));
+                };
         return new Population(id, json.text("name"), shape, read);
+    }
+
+    private static NeuronProgram program(CheckedJson neurons) {
+        String model = neurons.text("program");
+        return NeuronModels.read(model, new JsonParameters.Reader(neurons))
+                .orElseThrow(() -> neurons.error(
+                        "program",
+                        String.format(
+                                Locale.ROOT,
+                                "expected stem, answer, %s; found %s",
+                                String.join(", ", NeuronModels.names()),
+                                neurons.node().path("program"))));
+    }
+
+    private List<Drive> drives(CheckedJson json, Shape shape) {
+        List<Drive> drives = new ArrayList<>();
+        for (int d = 0; d < json.size(); d++) {
+            drives.add(drive(json.at(d), shape));
+        }
+        return drives;
+    }
+
+    private Drive drive(CheckedJson json, Shape shape) {
+        return switch (json.text("kind")) {
+            case PopulationWriter.CONSTANT -> new ConstantDrive(perNeuron(json.at("currents"), shape));
+            case PopulationWriter.POISSON -> {
+                CheckedJson thresholds = json.list("thresholds");
+                yield new PoissonDrive(
+                        json.at("seed").large(),
+                        json.whole("stride", 1, Integer.MAX_VALUE),
+                        json.whole("first", 0, Integer.MAX_VALUE),
+                        IntStream.range(0, thresholds.size())
+                                .mapToLong(i -> thresholds.at(i).large())
+                                .toArray(),
+                        json.whole("weight", Integer.MIN_VALUE, Integer.MAX_VALUE));
+            }
+            case PopulationWriter.IMAGE -> {
+                Shape in = json.shape("in");
+                Shape out = json.shape("out");
+                Window window = json.at("window").isThere() ? window(json) : null;
+                long weights = window == null
+                        ? (long) in.size() * out.size()
+                        : (long) in.channels() * out.channels() * window.kernelY() * window.kernelX();
+                yield new DirectCoding(
+                        in,
+                        out,
+                        window,
+                        archive.integers(json.at("weights"), weights, Integer.SIZE),
+                        json.whole("shift", 0, Integer.SIZE));
+            }
+            default ->
+                throw json.error(
+                        "kind",
+                        "expected constant, poisson or image, found "
+                                + json.node().path("kind"));
+        };
     }
 
     private Neurons.Answer answer(CheckedJson neurons, Shape shape) {
@@ -252,7 +336,8 @@ final class CodedNetworkReader {
                                 gate == null ? populations.get(source).shape() : gate.out())
                         : null,
                 target,
-                synapses);
+                synapses,
+                json.whole("delay", 0, Projection.MAX_DELAY - 1) + 1);
     }
 
     private int[] order(CheckedJson json, Synapses synapses, Shape sent) {
@@ -280,10 +365,11 @@ final class CodedNetworkReader {
             }
             // files of earlier versions say "relay"
             case "identity", "relay" -> identity(json, weights, in);
+            case "sparse" -> sparse(json, weights, in);
             default ->
                 throw json.error(
                         "kind",
-                        "expected convolution, dense or identity, found "
+                        "expected convolution, dense, identity or sparse, found "
                                 + json.node().path("kind"));
         };
     }
@@ -291,12 +377,7 @@ final class CodedNetworkReader {
     private Synapses convolution(CheckedJson json, CheckedJson weights, Shape in) {
         Shape out = json.shape("out");
         int groups = json.whole("groups", 1, in.channels());
-        int[] w = json.wholes("window", 0, Shape.MAX_SIZE);
-        if (w.length != WINDOW_EXTENTS) {
-            throw json.error(
-                    "window", String.format(Locale.ROOT, "expected %d extents, found %d", WINDOW_EXTENTS, w.length));
-        }
-        Window window = new Window(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9]);
+        Window window = window(json);
         if (in.channels() % groups != 0
                 || out.channels() % groups != 0
                 || !window.output(out.channels(), in.height(), in.width()).equals(out)) {
@@ -314,6 +395,36 @@ final class CodedNetworkReader {
                         (long) out.channels() * (in.channels() / groups) * window.kernelY() * window.kernelX()));
     }
 
+    private static Window window(CheckedJson json) {
+        int[] w = json.wholes("window", 0, Shape.MAX_SIZE);
+        if (w.length != WINDOW_EXTENTS) {
+            throw json.error(
+                    "window", String.format(Locale.ROOT, "expected %d extents, found %d", WINDOW_EXTENTS, w.length));
+        }
+        return new Window(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9]);
+    }
+
+    private Synapses sparse(CheckedJson json, CheckedJson weights, Shape in) {
+        Shape out = json.shape("out");
+        int[] starts = archive.integers(json.at("starts"), in.size() + 1L, Integer.SIZE);
+        int count = starts[starts.length - 1];
+        if (starts[0] != 0 || IntStream.range(1, starts.length).anyMatch(i -> starts[i] < starts[i - 1])) {
+            throw json.error("starts", "the lists of inputs are out of order");
+        }
+        SparseSynapses.Builder synapses = new SparseSynapses.Builder(in, out, 0);
+        int[] targets = count == 0 ? new int[0] : archive.integers(json.at("targets"), count, Integer.SIZE);
+        int[] values = count == 0 ? new int[0] : archive.integers(weights, count, Short.SIZE);
+        int[] delays =
+                json.at("delays").isThere() ? archive.integers(json.at("delays"), count, Short.SIZE) : new int[count];
+        for (int input = 0; input < in.size(); input++) {
+            synapses.from(input);
+            for (int s = starts[input]; s < starts[input + 1]; s++) {
+                synapses.to(targets[s], values[s], delays[s]);
+            }
+        }
+        return synapses.build();
+    }
+
     private Synapses identity(CheckedJson json, CheckedJson weights, Shape in) {
         int count = weights.whole("count", 1, in.channels());
         int[] values = archive.integers(weights, count == 1 ? 1 : in.channels(), Integer.SIZE);
@@ -324,6 +435,6 @@ final class CodedNetworkReader {
     }
 
     private short[] weights(CheckedJson of, long expected) {
-        return Synapses.weights(archive.integers(of, expected, Byte.SIZE));
+        return Synapses.weights(archive.integers(of, expected, Short.SIZE));
     }
 }
