@@ -5,15 +5,20 @@ import org.synfire.network.training.TrainingService;
 module org.synfire.network {
     requires transitive org.synfire.engine;
     requires com.fasterxml.jackson.databind;
+    requires com.github.luben.zstd_jni;
     requires com.google.protobuf;
     requires com.microsoft.onnxruntime;
+    requires io.jhdf;
     requires java.desktop;
     requires java.xml;
+    requires org.apache.commons.compress;
 
     exports org.synfire.network.curvature;
     exports org.synfire.network.data;
     exports org.synfire.network.demo;
     exports org.synfire.network.description;
+    exports org.synfire.network.event;
+    exports org.synfire.network.event.format;
     exports org.synfire.network.file;
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;

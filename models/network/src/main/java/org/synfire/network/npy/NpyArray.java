@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
@@ -23,38 +21,13 @@ import org.synfire.engine.file.InputFile;
  */
 public final class NpyArray {
     private static final int MAX_BYTES = 1 << 30;
-    private static final int MAX_HEADER_BYTES = 1 << 16;
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final Pattern HEADER =
-            Pattern.compile("\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),"
-                    + "\\s*'shape':\\s*\\(([\\d,\\s]*)\\),?\\s*}\\s*");
 
     private final String place;
-    private final Element element;
+    private final NpyElement element;
     private final int[] shape;
     private final ByteBuffer data;
 
-    private enum Element {
-        BOOL("|b1", 1),
-        INT8("|i1", 1),
-        UINT8("|u1", 1),
-        INT16("<i2", 2),
-        UINT16("<u2", 2),
-        INT32("<i4", 4),
-        INT64("<i8", 8),
-        FLOAT32("<f4", 4),
-        FLOAT64("<f8", 8);
-
-        private final String descriptor;
-        private final int bytes;
-
-        Element(String descriptor, int bytes) {
-            this.descriptor = descriptor;
-            this.bytes = bytes;
-        }
-    }
-
-    private NpyArray(String place, Element element, int[] shape, byte[] data) {
+    private NpyArray(String place, NpyElement element, int[] shape, byte[] data) {
         this.place = place;
         this.element = element;
         this.shape = shape;
@@ -81,17 +54,9 @@ public final class NpyArray {
      * @throws InputException if it is not such an array, is truncated or goes on behind its end
      */
     static NpyArray read(InputStream in, String place) throws IOException {
-        byte[] magic = in.readNBytes(MAGIC.length + 2);
-        if (magic.length < MAGIC.length + 2 || !Arrays.equals(magic, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new InputException(place + ": not a NumPy array (it does not start with \\x93NUMPY)");
-        }
-        Matcher header = header(in, magic[MAGIC.length], place);
-        Element element = element(header.group(1), place);
-        if (header.group(2).equals("True")) {
-            throw new InputException(
-                    place + ": is stored column by column (fortran_order); save it with numpy.ascontiguousarray");
-        }
-        int[] shape = shape(header.group(3), place);
+        NpyHeader header = NpyHeader.read(in, place);
+        NpyElement element = element(header.descriptor(), place);
+        int[] shape = header.shape();
         long bytes = bytes(shape, element, place);
         byte[] data = in.readNBytes((int) bytes);
         if (data.length < bytes) {
@@ -105,36 +70,10 @@ public final class NpyArray {
         return new NpyArray(place, element, shape, data);
     }
 
-    private static Matcher header(InputStream in, int version, String place) throws IOException {
-        byte[] length = in.readNBytes(version == 1 ? 2 : 4);
-        if (version < 1 || version > 3 || length.length < (version == 1 ? 2 : 4)) {
-            throw new InputException(place + ": the array's header is truncated or of an unknown version, " + version);
-        }
-        long bytes = 0;
-        for (int i = length.length - 1; i >= 0; i--) {
-            bytes = bytes << 8 | (length[i] & 0xff);
-        }
-        if (bytes > MAX_HEADER_BYTES) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s: an array header of %d bytes; at most %d are sensible",
-                    place,
-                    bytes,
-                    MAX_HEADER_BYTES));
-        }
-        String text = new String(in.readNBytes((int) bytes), StandardCharsets.UTF_8);
-        Matcher matcher = HEADER.matcher(text);
-        if (!matcher.matches()) {
-            throw new InputException(place + ": cannot make sense of the array's header: " + text.strip());
-        }
-        return matcher;
-    }
-
-    private static Element element(String descriptor, String place) {
-        for (Element element : Element.values()) {
-            if (element.descriptor.equals(descriptor)) {
-                return element;
-            }
+    private static NpyElement element(String descriptor, String place) {
+        Optional<NpyElement> found = NpyElement.of(descriptor);
+        if (found.isPresent()) {
+            return found.get();
         }
         if (descriptor.equals("|O")) {
             throw new InputException(place + ": holds Python objects, which only Python can read; save numbers of one"
@@ -148,20 +87,8 @@ public final class NpyArray {
                 descriptor));
     }
 
-    private static int[] shape(String dimensions, String place) {
-        try {
-            return Arrays.stream(dimensions.split(","))
-                    .map(String::strip)
-                    .filter(d -> !d.isEmpty())
-                    .mapToInt(Integer::parseInt)
-                    .toArray();
-        } catch (NumberFormatException e) {
-            throw new InputException(place + ": an array of shape (" + dimensions + ") is too large", e);
-        }
-    }
-
-    private static long bytes(int[] shape, Element element, String place) {
-        long bytes = element.bytes;
+    private static long bytes(int[] shape, NpyElement element, String place) {
+        long bytes = element.bytes();
         for (int dimension : shape) {
             if (dimension > 0 && bytes > MAX_BYTES / dimension) {
                 throw new InputException(String.format(
@@ -183,7 +110,7 @@ public final class NpyArray {
 
     /** How many elements there are. */
     public int size() {
-        return data.capacity() / element.bytes;
+        return data.capacity() / element.bytes();
     }
 
     /**
@@ -206,21 +133,25 @@ public final class NpyArray {
      * @throws InputException as {@link #integers}
      */
     public int integer(int i) {
-        return switch (element) {
-            case INT8 -> data.get(i);
-            case BOOL, UINT8 -> data.get(i) & 0xff;
-            case INT16 -> data.getShort(2 * i);
-            case UINT16 -> data.getShort(2 * i) & 0xffff;
-            case INT32 -> data.getInt(4 * i);
-            case INT64 -> narrow(data.getLong(8 * i));
-            case FLOAT32, FLOAT64 ->
-                throw new InputException(place + ": holds real numbers where integers are expected");
-        };
+        return narrow(whole(i));
+    }
+
+    /**
+     * An element as an integer of 64 bits.
+     *
+     * @param i its number, the last dimension running fastest
+     * @throws InputException if the array holds real numbers
+     */
+    public long whole(int i) {
+        if (isReal()) {
+            throw new InputException(place + ": holds real numbers where integers are expected");
+        }
+        return element.whole(data, i * element.bytes());
     }
 
     /** Whether the elements are real numbers. */
     public boolean isReal() {
-        return element == Element.FLOAT32 || element == Element.FLOAT64;
+        return element.isReal();
     }
 
     /**
@@ -229,11 +160,7 @@ public final class NpyArray {
      * @param i its number, the last dimension running fastest
      */
     public double real(int i) {
-        return switch (element) {
-            case FLOAT32 -> data.getFloat(4 * i);
-            case FLOAT64 -> data.getDouble(8 * i);
-            default -> integer(i);
-        };
+        return element.real(data, i * element.bytes());
     }
 
     private int narrow(long value) {
@@ -249,8 +176,8 @@ public final class NpyArray {
      * @throws InputException if the array is not of int8
      */
     public byte[] bytes() {
-        if (element != Element.INT8) {
-            throw new InputException(place + ": elements of type " + element.descriptor + " where int8 is expected");
+        if (element != NpyElement.INT8) {
+            throw new InputException(place + ": elements of type " + element.descriptor() + " where int8 is expected");
         }
         return data.array().clone();
     }
@@ -261,8 +188,9 @@ public final class NpyArray {
      * @throws InputException if the array is not of float32
      */
     public float[] reals() {
-        if (element != Element.FLOAT32) {
-            throw new InputException(place + ": elements of type " + element.descriptor + " where float32 is expected");
+        if (element != NpyElement.FLOAT32) {
+            throw new InputException(
+                    place + ": elements of type " + element.descriptor() + " where float32 is expected");
         }
         float[] reals = new float[size()];
         data.asFloatBuffer().get(reals);
