@@ -18,6 +18,7 @@ module org.synfire.network {
     exports org.synfire.network.demo;
     exports org.synfire.network.description;
     exports org.synfire.network.event;
+    exports org.synfire.network.event.data;
     exports org.synfire.network.event.format;
     exports org.synfire.network.file;
     exports org.synfire.network.floating;

@@ -5,6 +5,7 @@ import static org.synfire.network.floating.TinyModels.integers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +35,11 @@ import org.synfire.network.data.Split;
 import org.synfire.network.demo.Demo;
 import org.synfire.network.description.DescriptionFile;
 import org.synfire.network.description.SpikingDescription;
+import org.synfire.network.event.EventBinning;
+import org.synfire.network.event.format.EventFiles;
+import org.synfire.network.event.format.EventReading;
+import org.synfire.network.event.format.EventWriters;
+import org.synfire.network.event.format.Recordings;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.floating.TinyModels;
@@ -81,15 +87,32 @@ enum FileFormat {
     IDX_LABELS(folder -> idx(folder, "t10k-labels-idx1-ubyte", false)),
     IDX_LABELS_GZIP(folder -> idx(folder, "t10k-labels-idx1-ubyte", true), true),
     CIFAR10(FileFormat::cifar10),
+    EVENTS_PACKED(folder -> events(folder, "events.bin", EventWriters.packed(EventWriters.some()))),
+    EVENTS_AEDAT2(folder -> events(folder, "events.aedat", EventWriters.aedat2(EventWriters.some()))),
+    EVENTS_AEDAT3(folder -> events(folder, "events.aedat", EventWriters.aedat3(EventWriters.some()))),
+    EVENTS_AEDAT4(
+            folder -> events(folder, "events.aedat4", EventWriters.aedat4(EventWriters.some(), 0, packet -> packet))),
+    EVENTS_AEDAT4_ZSTD(
+            folder -> events(folder, "events.aedat4", EventWriters.aedat4(EventWriters.some(), 3, Zstd::compress)),
+            true),
+    EVENTS_DAT(folder -> events(folder, "events.dat", EventWriters.dat(EventWriters.some()))),
+    EVENTS_EVT2(folder -> events(folder, "events.raw", EventWriters.evt2(EventWriters.some()))),
+    EVENTS_EVT21(folder -> events(folder, "events.raw", EventWriters.evt21(EventWriters.some(), false))),
+    EVENTS_EVT3(folder -> events(folder, "events.raw", EventWriters.evt3(EventWriters.some()))),
+    EVENTS_STREAM(folder -> events(folder, "events.es", EventWriters.eventStream(EventWriters.some()))),
+    EVENTS_STRUCTURES(folder -> events(folder, "events.npy", EventWriters.structures(EventWriters.some()))),
+    EVENTS_ROWS(folder -> events(folder, "events.npy", EventWriters.rows(EventWriters.some()))),
+    EVENTS_ARCHIVE(folder -> events(folder, "events.npz", EventWriters.archive(EventWriters.some())), true),
+    EVENTS_TEXT(folder -> events(folder, "events.csv", EventWriters.lines(EventWriters.some()))),
+    EVENTS_SHD(folder -> events(folder, "events.h5", EventWriters.heidelberg(EventWriters.some()))),
+    EVENTS_NIRDATA(folder -> events(folder, "events.h5", EventWriters.nirData(EventWriters.some()))),
     CHIP(folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "darwin3.yaml")), ChipFile::read)),
     DESCRIPTION(folder -> of(
             folder.resolve("network.yaml"),
             List.of(resource(SpikingDescription.class, "tiny.yaml"), resource(SpikingDescription.class, "lui3.yaml")),
             DescriptionFile::read)),
-    SPARSITY(folder -> of(
-            folder.resolve("sparsity.json"),
-            List.of(sparsityFile()),
-            file -> SparsityFile.read(file).plan())),
+    SPARSITY(folder -> of(folder.resolve("sparsity.json"), List.of(sparsityFile()), file -> SparsityFile.read(file)
+            .plan())),
     TRACE(folder -> of(folder.resolve("trace"), List.of(packetTrace()), PacketTrace::open)),
     TRACE_GZIP(
             folder -> of(folder.resolve("trace.gz"), List.of(FileDamage.gzipped(packetTrace())), PacketTrace::open),
@@ -172,6 +195,14 @@ enum FileFormat {
         }
     }
 
+    /** A recording that is read and becomes spikes of steps. */
+    private static Subject events(Path folder, String name, byte[] whole) {
+        return of(folder.resolve(name), List.of(whole), file -> {
+            Recordings read = EventFiles.read(file, EventReading.PLAIN);
+            EventBinning.everyMicros(1_000).frames(read.recordings().getFirst());
+        });
+    }
+
     private static Subject onnx(Path folder) {
         return of(folder.resolve("model.onnx"), List.of(Demo.FILE, quantisedModel()), OnnxImporter::read);
     }
@@ -245,7 +276,8 @@ enum FileFormat {
                "activation": "relu"},
               {"name": "fc", "op": "linear", "pool": "max", "pool_size": 14, "out_features": 2,
                "activation": null}]}
-            """.getBytes(StandardCharsets.UTF_8);
+            """
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] shiftArrays(byte[] convolution) {
@@ -312,7 +344,8 @@ enum FileFormat {
              {"name": "widen_relu", "rot": 0, "drlo": 3}, {"name": "branch1_relu", "rot": 0, "drlo": 0},
              {"name": "join_relu", "rot": 1, "drlo": 5}, {"name": "head_relu", "rot": 0, "drlo": 0},
              {"name": "average", "rot": 0, "drlo": 0}]}
-            """.getBytes(StandardCharsets.UTF_8);
+            """
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] packetTrace() {
@@ -340,16 +373,16 @@ enum FileFormat {
     }
 
     private static Subject trainingReport(Path folder) throws IOException {
-        byte[] report = """
+        byte[] report =
+                """
             {"network": "tiny", "timeSteps": 4, "scheme": "mint", "trainingImages": 100, "weights": 9064,
              "epochs": 2, "samples": 200, "correct": 150, "mean": [0.3], "std": [0.4],
              "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": 4, "potentialBits": 4}]}
-            """.getBytes(StandardCharsets.UTF_8);
+            """
+                        .getBytes(StandardCharsets.UTF_8);
         Path one = Files.createDirectories(folder.resolve("trained/one"));
-        return of(
-                one.resolve("train.json"),
-                List.of(report),
-                file -> TrainedNetwork.in(one.getParent()).forEach(network -> {
+        return of(one.resolve("train.json"), List.of(report), file -> TrainedNetwork.in(one.getParent())
+                .forEach(network -> {
                     network.setting();
                     network.accuracy();
                 }));

@@ -13,20 +13,23 @@ import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 
-/** What lies in folders, in an order that does not depend on the machine: names by their code points. */
-final class DataFolders {
+/**
+ * What lies in folders, in an order that does not depend on the machine: names by their code points. A folder that
+ * cannot be read is an error that names it.
+ */
+public final class DataFolders {
     private static final Set<String> TRAIN = Set.of("train", "training", "trainval");
     private static final Set<String> TEST = Set.of("test", "testing", "val", "valid", "validation");
 
     private DataFolders() {}
 
     /** Folders in a folder, without hidden ones. */
-    static List<Path> folders(Path folder) {
+    public static List<Path> folders(Path folder) {
         return entries(folder).stream().filter(Files::isDirectory).toList();
     }
 
     /** Ordinary files in a folder, without hidden ones. */
-    static List<Path> files(Path folder) {
+    public static List<Path> files(Path folder) {
         return entries(folder).stream().filter(Files::isRegularFile).toList();
     }
 
@@ -41,19 +44,19 @@ final class DataFolders {
     }
 
     /** The last part of a path. */
-    static String name(Path entry) {
+    public static String name(Path entry) {
         return entry.getFileName().toString();
     }
 
     /** A file's name without its ending, in lower case. */
-    static String stem(Path file) {
+    public static String stem(Path file) {
         String name = name(file).toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');
         return dot < 1 ? name : name.substring(0, dot);
     }
 
     /** Whether a file's name has one of these endings, in any case. */
-    static boolean endsWith(Path file, String... endings) {
+    public static boolean endsWith(Path file, String... endings) {
         String name = name(file).toLowerCase(Locale.ROOT);
         return Stream.of(endings).anyMatch(name::endsWith);
     }

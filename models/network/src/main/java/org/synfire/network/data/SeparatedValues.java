@@ -17,11 +17,15 @@ import org.synfire.engine.file.InputFile;
  * @param lines the values of each line that is not empty
  * @param numbers of these lines in the file, from 1
  */
-record SeparatedValues(Path file, List<List<String>> lines, List<Integer> numbers) {
+public record SeparatedValues(Path file, List<List<String>> lines, List<Integer> numbers) {
     private static final int MAX_BYTES = 1 << 28;
 
-    /** @throws InputException if the file cannot be read or has no line */
-    static SeparatedValues read(Path file) {
+    /**
+     * Reads a file of text.
+     *
+     * @throws InputException if the file cannot be read or has no line
+     */
+    public static SeparatedValues read(Path file) {
         String text;
         try {
             text = new String(InputFile.bytes(file, MAX_BYTES), StandardCharsets.UTF_8);
@@ -71,8 +75,13 @@ record SeparatedValues(Path file, List<List<String>> lines, List<Integer> number
         return values;
     }
 
-    /** A fault in a line. */
-    InputException wrong(int line, String what) {
+    /**
+     * An error that names a line.
+     *
+     * @param line its number among those that are not empty, from 0
+     * @param what is wrong with it
+     */
+    public InputException wrong(int line, String what) {
         return new InputException(file + " line " + numbers.get(line) + ": " + what);
     }
 }
