@@ -31,6 +31,7 @@ module org.synfire.network {
             org.synfire.training;
     exports org.synfire.network.neuron;
     exports org.synfire.network.npy;
+    exports org.synfire.network.nir;
     exports org.synfire.network.onnx;
     exports org.synfire.network.onnx.proto to
             org.synfire.training;

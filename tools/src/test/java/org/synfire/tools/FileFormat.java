@@ -43,6 +43,8 @@ import org.synfire.network.event.format.Recordings;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.floating.TinyModels;
+import org.synfire.network.nir.NirNetwork;
+import org.synfire.network.nir.TinyNir;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 import org.synfire.network.quantize.Preprocessing;
@@ -106,6 +108,10 @@ enum FileFormat {
     EVENTS_TEXT(folder -> events(folder, "events.csv", EventWriters.lines(EventWriters.some()))),
     EVENTS_SHD(folder -> events(folder, "events.h5", EventWriters.heidelberg(EventWriters.some()))),
     EVENTS_NIRDATA(folder -> events(folder, "events.h5", EventWriters.nirData(EventWriters.some()))),
+    NIR(folder -> of(
+            folder.resolve("network.nir"),
+            List.of(TinyNir.recurrent().bytes(), TinyNir.convolutional().bytes()),
+            file -> NirNetwork.read(file).fingerprint())),
     CHIP(folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "darwin3.yaml")), ChipFile::read)),
     DESCRIPTION(folder -> of(
             folder.resolve("network.yaml"),

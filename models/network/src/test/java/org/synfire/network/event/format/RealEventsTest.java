@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synfire.engine.file.Sha256;
 import org.synfire.network.data.RealData;
 import org.synfire.network.event.EventRecording;
 import org.synfire.network.event.Sensor;
@@ -34,12 +32,7 @@ class RealEventsTest {
         }
         byte[] used = new byte[size * bytes];
         values.get(0, used);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(used);
-            return HexFormat.of().formatHex(hash).substring(0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(used).substring(0, 16);
     }
 
     private static Map<String, String> digests(EventRecording recording) {
