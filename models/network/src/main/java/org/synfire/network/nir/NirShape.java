@@ -34,7 +34,7 @@ public final class NirShape {
     }
 
     /** A shape of a number of dimensions, with dimensions of 1 in front; longer ones stay as they are. */
-    static int[] ofRank(int rank, int... shape) {
+    public static int[] ofRank(int rank, int... shape) {
         int[] own = trimmed(shape);
         if (own.length >= rank) {
             return own;
