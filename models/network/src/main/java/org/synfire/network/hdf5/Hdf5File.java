@@ -2,6 +2,7 @@ package org.synfire.network.hdf5;
 
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -130,12 +131,20 @@ public final class Hdf5File {
                 | StackOverflowError damaged) {
             throw new InputException(
                     file + ": " + place
-                            + " cannot be decoded; the file is damaged or uses a rare form of HDF5, so copy it again"
-                            + " or write it with h5py's defaults",
+                            + (isUnsupported(damaged)
+                                    ? " is stored in a form of HDF5 that is not read; write it with h5py's defaults,"
+                                            + " not with libver='latest'"
+                                    : " cannot be decoded; the file is damaged or uses a rare form of HDF5, so copy it"
+                                            + " again or write it with h5py's defaults"),
                     damaged);
         } catch (OutOfMemoryError tooLarge) {
             throw new InputException(file + ": the memory does not hold " + place, tooLarge);
         }
+    }
+
+    private static boolean isUnsupported(Throwable failure) {
+        return failure instanceof UnsupportedHdfException
+                || (failure.getCause() != null && isUnsupported(failure.getCause()));
     }
 
     /** Takes bytes from what may be read. @throws InputException if that is too much */

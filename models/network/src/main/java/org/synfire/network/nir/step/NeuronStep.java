@@ -148,17 +148,26 @@ final class NeuronStep implements StepNode.WithState {
                 current[i] = synapse.get().next(i, current[i], input);
                 input = current[i];
             }
-            potential[i] = membrane.next(i, potential[i], input) - pending[i];
+            double early = earlyReset(i);
+            potential[i] = membrane.next(i, potential[i] - early, input) - pending[i];
             if (spikes.isPresent()) {
-                out[i] = spike(i, spikes.get().threshold[i], spikes.get().reset[i]);
+                out[i] = spike(i, spikes.get().threshold[i], spikes.get().reset[i], early);
             } else {
                 out[i] = potential[i];
             }
         }
     }
 
-    /** Compares and resets a neuron; gives its number of spikes. */
-    private double spike(int i, double threshold, double reset) {
+    /** What is subtracted from a potential in front of the leak. */
+    private double earlyReset(int i) {
+        boolean isEarly = options.reset() == StepOptions.Reset.SUBTRACT_AROUND_LEAK
+                && spikes.isPresent()
+                && potential[i] > spikes.get().threshold[i];
+        return isEarly ? spikes.get().threshold[i] : 0;
+    }
+
+    /** Compares and resets a neuron, of which something was subtracted early; gives its number of spikes. */
+    private double spike(int i, double threshold, double reset, double early) {
         boolean isAbove = options.isSpikeAtThreshold() ? potential[i] >= threshold : potential[i] > threshold;
         double number = !isAbove ? 0 : options.hasSeveralSpikes() ? Math.floor(potential[i] / threshold) : 1;
         pending[i] = 0;
@@ -167,8 +176,10 @@ final class NeuronStep implements StepNode.WithState {
                 case TO_RESET -> potential[i] = reset;
                 case SUBTRACT -> potential[i] -= number * threshold;
                 case SUBTRACT_NEXT_STEP -> pending[i] = number * threshold;
+                case SUBTRACT_AROUND_LEAK -> potential[i] -= number * threshold;
             }
         }
+        potential[i] += early;
         if (options.hasFloor()) {
             potential[i] = Math.max(potential[i], -threshold);
         }

@@ -37,7 +37,12 @@ public record StepOptions(
         /** The threshold is subtracted in the same step, once for each spike. */
         SUBTRACT,
         /** The threshold is subtracted in the next step, behind the leak: Spyx. */
-        SUBTRACT_NEXT_STEP
+        SUBTRACT_NEXT_STEP,
+        /**
+         * The threshold is subtracted in front of the leak if the potential is still above it, and behind it if it is
+         * above it for the first time: snnTorch of 2023.
+         */
+        SUBTRACT_AROUND_LEAK
     }
 
     /** @throws InputException if the length of a step is not a number above 0 */
