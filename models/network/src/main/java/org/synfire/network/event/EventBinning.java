@@ -122,8 +122,9 @@ public record EventBinning(
         if (wanted > MOST_STEPS) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "the recording has %d steps, more than %d; make steps longer, choose a window, or start at the"
+                    "%s: the recording has %d steps, more than %d; make steps longer, choose a window, or start at the"
                             + " first event",
+                    recording.place(),
                     wanted,
                     MOST_STEPS));
         }
@@ -195,7 +196,8 @@ public record EventBinning(
                 if (length == 0) {
                     throw new InputException(String.format(
                             Locale.ROOT,
-                            "a recording of %d microseconds is too short for %d steps; ask for fewer",
+                            "%s: a recording of %d microseconds is too short for %d steps; ask for fewer",
+                            recording.place(),
                             Math.max(0, end),
                             parts.steps()));
                 }

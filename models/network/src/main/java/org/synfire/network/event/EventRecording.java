@@ -9,6 +9,7 @@ import java.util.List;
  * events need not be sorted by time; {@link #backwardSteps} counts those that are earlier than the event before.
  */
 public final class EventRecording {
+    private final String place;
     private final Sensor sensor;
     private final boolean isSensorStated;
     private final long[] times;
@@ -20,6 +21,7 @@ public final class EventRecording {
     /**
      * A recording of arrays, which are not copied.
      *
+     * @param place the file, and its sample if there are several; named in errors
      * @param sensor size of the sensor; every event lies on it
      * @param isSensorStated whether the file, its format or the user states the size; otherwise it is the smallest that
      *     has all events
@@ -29,12 +31,14 @@ public final class EventRecording {
      * @param remarks what of the file was left out or corrected, with counts, one sentence part each
      */
     public EventRecording(
+            String place,
             Sensor sensor,
             boolean isSensorStated,
             long[] times,
             int[] columns,
             short[] rowsAndPolarities,
             List<String> remarks) {
+        this.place = place;
         this.sensor = sensor;
         this.isSensorStated = isSensorStated;
         this.times = times;
@@ -46,6 +50,11 @@ public final class EventRecording {
             backward += times[i] < times[i - 1] ? 1 : 0;
         }
         this.backwardSteps = backward;
+    }
+
+    /** The file, and its sample if there are several. */
+    public String place() {
+        return place;
     }
 
     /** The size of the sensor. */

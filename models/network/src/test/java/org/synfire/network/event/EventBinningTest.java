@@ -34,7 +34,7 @@ class EventBinningTest {
             columns[i] = (int) events[i][1];
             rows[i] = (short) (events[i][2] << 1 | events[i][3]);
         }
-        return new EventRecording(SENSOR, true, times, columns, rows, List.of());
+        return new EventRecording("a.bin", SENSOR, true, times, columns, rows, List.of());
     }
 
     private static long[] event(long... values) {

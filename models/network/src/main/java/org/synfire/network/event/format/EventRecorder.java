@@ -12,6 +12,7 @@ import org.synfire.network.event.Sensor;
 /** Collects the events of a file; memory follows the events. */
 final class EventRecorder {
     private static final int FIRST = 256;
+    private static final long MOST_TIME = 1L << 62;
     private static final int MOST_EVENTS = Integer.MAX_VALUE - 64;
 
     private final String place;
@@ -58,16 +59,18 @@ final class EventRecorder {
                 && !(frame.get().hasPixel(x, y) && polarity < frame.get().polarities())) {
             throw outOfFrame(offset, x, y, polarity, frame.get());
         }
-        if (x < 0 || x >= Sensor.MOST || y < 0 || y >= Sensor.MOST_ROWS || polarity < 0 || polarity > 1) {
+        boolean isAnywhere = x >= 0 && x < Sensor.MOST && y >= 0 && y < Sensor.MOST_ROWS;
+        if (!isAnywhere || polarity < 0 || polarity > 1 || Math.abs(time) >= MOST_TIME) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s: at byte %d: an event at column %d, row %d of polarity %d cannot be; give the file's right"
-                            + " layout",
+                    "%s: at byte %d: an event at column %d, row %d of polarity %d at %d us cannot be; give the"
+                            + " file's right layout",
                     place,
                     offset,
                     x,
                     y,
-                    polarity));
+                    polarity,
+                    time));
         }
         if (size == times.length) {
             grow();
@@ -124,6 +127,7 @@ final class EventRecorder {
     /** What was recorded, on a sensor that the format has if the frame is not known. */
     EventRecording recording(Sensor formats, boolean isStated) {
         return new EventRecording(
+                place,
                 frame.orElse(formats),
                 frame.isPresent() || isStated,
                 Arrays.copyOf(times, size),
