@@ -60,7 +60,7 @@ final class EventRecorder {
             throw outOfFrame(offset, x, y, polarity, frame.get());
         }
         boolean isAnywhere = x >= 0 && x < Sensor.MOST && y >= 0 && y < Sensor.MOST_ROWS;
-        if (!isAnywhere || polarity < 0 || polarity > 1 || Math.abs(time) >= MOST_TIME) {
+        if (!isAnywhere || polarity < 0 || polarity > 1 || time <= -MOST_TIME || time >= MOST_TIME) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s: at byte %d: an event at column %d, row %d of polarity %d at %d us cannot be; give the"
