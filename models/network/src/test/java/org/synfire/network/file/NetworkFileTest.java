@@ -167,9 +167,9 @@ class NetworkFileTest {
             value = {
                 "\"signed\" : true | \"signed\" : 1 | populations[0].neurons.code.signed: expected true or false,"
                         + " found 1",
-                "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem or"
-                        + " answer, found \"tree\"",
-                "\"weightBits\" : 8 | \"weightBits\" : 17 | populations[1].weightBits: expected a whole number from 2"
+                "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem,"
+                        + " answer, assembly, cuba, if, lif, mint; found \"tree\"",
+                "\"weightBits\" : 8 | \"weightBits\" : 17 | populations[1].weightBits: expected a whole number from 0"
                         + " to 16, found 17",
                 "\"groups\" : 1 | \"groups\" : 5 | projections[0].synapses.groups: expected a whole number from 1 to"
                         + " 1, found 5",
@@ -177,7 +177,7 @@ class NetworkFileTest {
                         + " 99",
                 "\"delay\" : 0 | \"delay\" : 8 | projections[0].delay: 8 steps, but the layers' levels need 0",
                 "\"kind\" : \"convolution\" | \"kind\" : \"spline\" | projections[0].synapses.kind: expected"
-                        + " convolution, dense or identity, found \"spline\"",
+                        + " convolution, dense, identity or sparse, found \"spline\"",
                 "\"multipliers\" : [ | \"multipliers\" : [ -1, | populations[1].neurons.rescale.multipliers[0]:"
                         + " expected a whole number from 0 to 2147483647, found -1",
                 "\"shifts\" : [ | \"shifts\" : [ 3, | a rescale needs as many multipliers as shifts and addends, not"
