@@ -20,6 +20,7 @@ module org.synfire.network {
     exports org.synfire.network.event;
     exports org.synfire.network.event.data;
     exports org.synfire.network.event.format;
+    exports org.synfire.network.detect;
     exports org.synfire.network.file;
     exports org.synfire.network.floating;
     exports org.synfire.network.graph;
