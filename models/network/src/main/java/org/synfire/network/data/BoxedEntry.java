@@ -9,7 +9,7 @@ import org.synfire.network.image.ImageSize;
 /** An image of a detection set while its annotation is read. */
 final class BoxedEntry {
     /** By how many pixels a box may stand out of its image; it is cut there. Tools round differently at the edge. */
-    private static final double TOLERANCE = 1;
+    static final double TOLERANCE = 1;
 
     private final Path file;
     private final String place;

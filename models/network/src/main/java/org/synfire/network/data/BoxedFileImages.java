@@ -1,7 +1,9 @@
 package org.synfire.network.data;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
+import org.synfire.engine.InputException;
 import org.synfire.network.image.ImageFile;
 import org.synfire.network.image.ImageSize;
 
@@ -27,6 +29,21 @@ record BoxedFileImages(FileImages all, int size) implements DerivedImages, Boxed
         FileImages.Entry entry = all.entry(Objects.checkIndex(index, size));
         Path file = entry.file();
         ImageSize own = ImageFile.size(file);
+        entry.boxes().stream()
+                .filter(box -> box.right() > own.width() + BoxedEntry.TOLERANCE
+                        || box.bottom() > own.height() + BoxedEntry.TOLERANCE)
+                .findFirst()
+                .ifPresent(outside -> {
+                    throw entry.fault(new InputException(String.format(
+                            Locale.ROOT,
+                            "the box %s, %s, %s, %s stands out of the image, which has %s pixels; correct the"
+                                    + " annotation",
+                            outside.left(),
+                            outside.top(),
+                            outside.right(),
+                            outside.bottom(),
+                            own)));
+                });
         return new Scene(file.getFileName().toString(), own, all.transform().placement(own), entry.boxes());
     }
 

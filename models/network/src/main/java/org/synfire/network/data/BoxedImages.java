@@ -23,7 +23,11 @@ public interface BoxedImages extends ImageSet {
         }
     }
 
-    /** The objects of image {@code index}; the file's header is read for its size. */
+    /**
+     * The objects of image {@code index}; the file's header is read for its size.
+     *
+     * @throws org.synfire.engine.InputException if a box stands out of the image by more than a pixel
+     */
     Scene scene(int index);
 
     /** The label of a box, 0..classes()-1. */

@@ -39,7 +39,7 @@ record ClassLabels(int[] labels, List<String> names, int count) {
         if (!reading.outputs().isEmpty() && classes + offset > reading.outputs().size()) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s: label %,d has no name among the %,d of --labels",
+                    "%s: label %,d has no name among the %,d of --labels or of the head file",
                     place,
                     classes + offset - 1,
                     reading.outputs().size()));
@@ -85,7 +85,7 @@ record ClassLabels(int[] labels, List<String> names, int count) {
         List<Integer> known = outputs.getOrDefault(key(name), List.of());
         if (known.isEmpty()) {
             throw new InputException(place + ": the class '" + name
-                    + "' is not among the names of --labels; add it there, or rename it");
+                    + "' is not among the names of --labels or of the head file; add it there, or rename it");
         }
         if (known.size() > 1 && !known.contains(own)) {
             throw new InputException(place + ": --labels has the class '" + name + "' " + known.size()
