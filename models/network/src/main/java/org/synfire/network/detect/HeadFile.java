@@ -83,16 +83,14 @@ public final class HeadFile {
 
     private DetectionHead head(String label) {
         String word = root.get("head").text();
-        Head head =
-                switch (word) {
-                    case "yolo1" -> yolo1();
-                    case "yolo2" -> yolo2();
-                    case "yolo3" -> yolo3();
-                    case "ssd" -> ssd();
-                    default ->
-                        throw root.get("head")
-                                .error("'" + word + "' is no head; allowed here: yolo1, yolo2, yolo3, ssd");
-                };
+        Head head = switch (word) {
+            case "yolo1" -> yolo1();
+            case "yolo2" -> yolo2();
+            case "yolo3" -> yolo3();
+            case "ssd" -> ssd();
+            default ->
+                throw root.get("head").error("'" + word + "' is no head; allowed here: yolo1, yolo2, yolo3, ssd");
+        };
         return new DetectionHead(
                 label,
                 head,

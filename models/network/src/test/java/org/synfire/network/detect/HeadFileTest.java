@@ -66,24 +66,29 @@ final class HeadFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    head: yolo9                               | my.yaml:1:7: head: 'yolo9' is no head; allowed here: yolo1, yolo2, yolo3, ssd
-                    classes: [a]                              | my.yaml:1:1: key 'head' is missing
-                    head: yolo2;anchors: [[1, 1]]             | my.yaml:1:1: key 'classes' is missing
-                    head: yolo2;classes: [];anchors: [[1, 1]] | my.yaml:2:10: classes: 0 entries; give 1..10,000
-                    head: yolo2;classes: [a, a];anchors: [[1, 1]] | my.yaml:2:14: classes: class 'a' stands here twice
-                    head: yolo2;classes: [a];anchors: [[1]]   | my.yaml:3:11: anchors: expected two numbers, found 1
-                    head: yolo2;classes: [a];anchors: [[1, 0]] | my.yaml:3:15: anchors: 0.0 is not above 0 and at most 1,000,000
-                    head: yolo2;classes: [a];anchor: [[1, 1]] | my.yaml:3:1: unknown key 'anchor', allowed here: head, classes, score, overlap, show, output, anchors
-                    head: yolo2;classes: [a];anchors: [[1, 1]];score: 2 | my.yaml:4:8: score: 2.0 is not in 0.0..1.0
-                    head: yolo2;classes: [a];anchors: [[1, 1]];output: 0.5 | my.yaml:4:9: output: 0.5 is no integer of 0..1,000
-                    head: yolo1;classes: [a];grid: 7;boxes: 2;order: rows | my.yaml:5:8: order: expected blocks or cells, found 'rows'
-                    head: ssd;classes: [a];layers: [{boxes: 0, anchors: [[1, 1]]}] | my.yaml:3:10: layers: key 'scores' is missing
-                    head: yolo3;classes: [a];layers: [{output: 0, anchors: [[1, 1]], scale: 0.5}] | my.yaml:3:48: layers.scale: 0.5 is not in 1.0..100.0
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        head: yolo9 | my.yaml:1:7: head: 'yolo9' is no head; \
+        allowed here: yolo1, yolo2, yolo3, ssd
+        classes: [a] | my.yaml:1:1: key 'head' is missing
+        head: yolo2;anchors: [[1, 1]] | my.yaml:1:1: key 'classes' is missing
+        head: yolo2;classes: [];anchors: [[1, 1]] | my.yaml:2:10: classes: 0 entries; give 1..10,000
+        head: yolo2;classes: [a, a];anchors: [[1, 1]] | \
+        my.yaml:2:14: classes: class 'a' stands here twice
+        head: yolo2;classes: [a];anchors: [[1]] | my.yaml:3:11: anchors: expected two numbers, found 1
+        head: yolo2;classes: [a];anchors: [[1, 0]] | \
+        my.yaml:3:15: anchors: 0.0 is not above 0 and at most 1,000,000
+        head: yolo2;classes: [a];anchor: [[1, 1]] | my.yaml:3:1: unknown key 'anchor', \
+        allowed here: head, classes, score, overlap, show, output, anchors
+        head: yolo2;classes: [a];anchors: [[1, 1]];score: 2 | my.yaml:4:8: score: 2.0 is not in 0.0..1.0
+        head: yolo2;classes: [a];anchors: [[1, 1]];output: 0.5 | \
+        my.yaml:4:9: output: 0.5 is no integer of 0..1,000
+        head: yolo1;classes: [a];grid: 7;boxes: 2;order: rows | \
+        my.yaml:5:8: order: expected blocks or cells, found 'rows'
+        head: ssd;classes: [a];layers: [{boxes: 0, anchors: [[1, 1]]}] | \
+        my.yaml:3:10: layers: key 'scores' is missing
+        head: yolo3;classes: [a];layers: [{output: 0, anchors: [[1, 1]], scale: 0.5}] | \
+        my.yaml:3:48: layers.scale: 0.5 is not in 1.0..100.0
+        """)
     void mistakesAreSaidWithTheirPlace(String text, String message) {
         assertEquals(message, refusal(text.replace(';', '\n')));
     }
