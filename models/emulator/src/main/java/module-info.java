@@ -10,6 +10,7 @@ module org.synfire.emulator {
 
     exports org.synfire.emulator.compare;
     exports org.synfire.emulator.core;
+    exports org.synfire.emulator.detect;
     exports org.synfire.emulator.experiment;
     exports org.synfire.emulator.kernel;
     exports org.synfire.emulator.map;

@@ -245,6 +245,15 @@ final class NetworkOptions {
         return reading;
     }
 
+    /**
+     * Gives names to the network's outputs, by which the classes of the data are found.
+     *
+     * @param names one for each
+     */
+    void nameOutputs(List<String> names) {
+        reading = reading().withOutputs(names);
+    }
+
     /** The data set of --data, opened once. */
     DataSet dataSet() {
         if (opened == null) {

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.synfire.emulator.detect.DetectionTask;
+import org.synfire.emulator.detect.EmulatedOutputs;
+import org.synfire.emulator.detect.FloatOutputs;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
@@ -22,8 +27,10 @@ import org.synfire.engine.file.OutputException;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
+import org.synfire.network.detect.DetectionHead;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.graph.Network;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.PacketTrace;
@@ -85,6 +92,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
     private Integer samples;
+
+    @Mixin
+    private final TaskOptions task = new TaskOptions();
 
     @Mixin
     private final PrecisionOptions precision = new PrecisionOptions();
@@ -163,11 +173,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
     private boolean quiet;
 
+    private Optional<DetectionTask> detection = Optional.empty();
+
     /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
     @Override
     public Integer call() {
         ModelOptions.requireWithData(model, options);
         options.requirePossible();
+        Optional<DetectionHead> head = task.head(model);
+        head.ifPresent(given -> options.nameOutputs(given.classes()));
         if (saveTrace != null && timing != NetworkTiming.CYCLE) {
             throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
         }
@@ -177,7 +191,9 @@ final class RunCommand implements Callable<Integer> {
         IntegrationScaler scaler = precision.scaler(description);
         ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
         Experiment experiment = experiment(description, expected);
-        ImageSet images = images();
+        ImageSet tried = images();
+        detection = head.map(given -> TaskOptions.detecting(given, tried));
+        ImageSet images = detection.map(DetectionTask::samples).orElse(tried);
         if (expected != null) {
             expected.requireSamples(images.size());
         }
@@ -331,19 +347,38 @@ final class RunCommand implements Callable<Integer> {
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
+        Optional<EmulatedOutputs> outputs = detection.map(detecting -> detecting(experiment, loaded, detecting));
         try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
-                FloatNetwork floating = hasFloat ? FloatNetwork.open(loaded.file(), loaded.floating(), 1) : null;
+                FloatNetwork floating = hasFloat ? floating(loaded) : null;
                 AccuracyProbe probe = hasFloat && files.hasFolder()
                         ? new AccuracyProbe(loaded.encoded(), loaded.floating(), loaded.file(), loaded.preprocessing())
                         : null) {
             if (floating != null) {
-                experiment.beside(floating, loaded.preprocessing()).probing(probe);
+                outputs.ifPresentOrElse(
+                        decoded -> experiment.witnessedBy(
+                                detection.orElseThrow().beside(floating, decoded, loaded.preprocessing())),
+                        () -> experiment.beside(floating, loaded.preprocessing()));
+                experiment.probing(probe);
             }
             if (progress != null) {
                 experiment.progress(progress);
             }
             return experiment.run(loaded.encoded(), images);
         }
+    }
+
+    private static EmulatedOutputs detecting(Experiment experiment, LoadedModel loaded, DetectionTask detecting) {
+        EmulatedOutputs outputs = loaded.floating() == null
+                ? EmulatedOutputs.of(loaded.network())
+                : EmulatedOutputs.of(loaded.network(), loaded.floating());
+        experiment.detecting(detecting, outputs);
+        return outputs;
+    }
+
+    private FloatNetwork floating(LoadedModel loaded) {
+        Network network = loaded.floating();
+        List<String> tensors = detection.isPresent() ? FloatOutputs.tensors(network) : List.of();
+        return FloatNetwork.open(loaded.file(), network, 1, tensors);
     }
 
     private void write(RunOutcome outcome) {

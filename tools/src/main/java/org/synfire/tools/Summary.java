@@ -76,6 +76,65 @@ final class Summary {
     }
 
     private void accuracy() {
+        if (result.hasDetection()) {
+            detection();
+        } else {
+            classification();
+        }
+        if (result.witnesses().reference() != null) {
+            row(
+                    "  dense reference",
+                    "%s",
+                    compared(
+                            result.witnesses().reference().comparedValues(),
+                            result.witnesses().reference().mismatchedValues()));
+        }
+        if (result.witnesses().expected() != null) {
+            row(
+                    "  expected answers",
+                    "%s",
+                    compared(
+                            result.witnesses().expected().comparedValues(),
+                            result.witnesses().expected().mismatchedValues()));
+        }
+    }
+
+    private void detection() {
+        add("%-22s%9s%9s%9s%9s%9s%9s", "mAP, %", "11 pts", "area", "COCO .5", "COCO", "objects", "boxes");
+        for (RunResult.DetectionResult network : result.witnesses().detection()) {
+            detected(
+                    network.isOfFloat() ? "float, ONNX Runtime" : "spiking",
+                    network.elevenPoints(),
+                    network.area(),
+                    network.coco50(),
+                    network.coco(),
+                    network.classes().stream()
+                            .mapToLong(RunResult.ClassPrecision::objects)
+                            .sum(),
+                    network.detections());
+        }
+        RunResult.DetectionResult spiking = result.witnesses().detection().getFirst();
+        spiking.classes()
+                .forEach(one -> detected(
+                        "  " + one.name(),
+                        one.elevenPoints(),
+                        one.area(),
+                        one.coco50(),
+                        one.coco(),
+                        one.objects(),
+                        one.detections()));
+        add("the classes: spiking");
+        add("");
+    }
+
+    private void detected(
+            String name, double elevenPoints, double area, double coco50, double coco, long objects, long detections) {
+        add(
+                "%-22.22s%9.2f%9.2f%9.2f%9.2f%9d%9d",
+                name, elevenPoints * PERCENT, area * PERCENT, coco50 * PERCENT, coco * PERCENT, objects, detections);
+    }
+
+    private void classification() {
         row(
                 "accuracy",
                 "%.2f %%  (%,d of %,d)",
@@ -106,22 +165,6 @@ final class Summary {
                                     ", among the first five %.2f %%",
                                     floating.topFive().accuracy() * PERCENT)
                             : "");
-        }
-        if (result.witnesses().reference() != null) {
-            row(
-                    "  dense reference",
-                    "%s",
-                    compared(
-                            result.witnesses().reference().comparedValues(),
-                            result.witnesses().reference().mismatchedValues()));
-        }
-        if (result.witnesses().expected() != null) {
-            row(
-                    "  expected answers",
-                    "%s",
-                    compared(
-                            result.witnesses().expected().comparedValues(),
-                            result.witnesses().expected().mismatchedValues()));
         }
     }
 

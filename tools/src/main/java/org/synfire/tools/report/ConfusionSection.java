@@ -36,6 +36,11 @@ final class ConfusionSection implements Section {
     }
 
     @Override
+    public boolean concerns(RecordedRun run) {
+        return !run.result().hasDetection();
+    }
+
+    @Override
     public List<DomContent> content(RecordedRun run) {
         long[][] counts = run.result().answers().confusion();
         if (counts.length > MOST_CLASSES) {

@@ -21,6 +21,7 @@ import org.synfire.emulator.result.RunResult;
 public final class HtmlReport implements ReportRenderer {
     private static final List<Section> SECTIONS = List.of(
             new SummarySection(),
+            new DetectionSection(),
             new ActivitySection(),
             new RasterSection(),
             new MeshSection(),

@@ -49,19 +49,7 @@ final class SummarySection implements Section {
         RunResult result = run.result();
         long samples = Math.max(1, result.answers().samples());
         List<DomContent> tiles = new ArrayList<>();
-        tiles.add(tile(
-                "accuracy",
-                Shown.percent("/accuracy", result.answers().accuracy(), 2),
-                span(
-                        Shown.count("/correct", result.answers().correct()),
-                        text(" of "),
-                        Shown.count("/samples", result.answers().samples()),
-                        text(" samples; 95 % confidence: "
-                                + ConfidenceInterval.of(
-                                                result.answers().accuracy(),
-                                                result.answers().samples())
-                                        .percent()),
-                        topFive(result.answers()))));
+        tiles.add(result.hasDetection() ? precision(result) : accuracy(result));
         tiles.add(tile(
                 "energy per sample",
                 span(
@@ -111,6 +99,43 @@ final class SummarySection implements Section {
                         Shown.count("/threads", result.setting().threads()),
                         text(" threads" + coldness(result)))));
         return tiles;
+    }
+
+    private static DomContent accuracy(RunResult result) {
+        return tile(
+                "accuracy",
+                Shown.percent("/accuracy", result.answers().accuracy(), 2),
+                span(
+                        Shown.count("/correct", result.answers().correct()),
+                        text(" of "),
+                        Shown.count("/samples", result.answers().samples()),
+                        text(" samples; 95 % confidence: "
+                                + ConfidenceInterval.of(
+                                                result.answers().accuracy(),
+                                                result.answers().samples())
+                                        .percent()),
+                        topFive(result.answers())));
+    }
+
+    private static DomContent precision(RunResult result) {
+        List<RunResult.DetectionResult> networks = result.witnesses().detection();
+        List<DomContent> below = new ArrayList<>();
+        for (int n = 0; n < networks.size(); n++) {
+            String key = "/detection/" + n;
+            below.add(span(
+                    text((n == 0 ? "" : "; ")
+                            + DetectionSection.words(networks.get(n).network()) + ": area "),
+                    Shown.percent(key + "/area", networks.get(n).area(), 2),
+                    text(", COCO "),
+                    Shown.percent(key + "/coco", networks.get(n).coco(), 2),
+                    text(", 11 points "),
+                    Shown.percent(key + "/elevenPoints", networks.get(n).elevenPoints(), 2)));
+        }
+        below.add(span(text("; "), Shown.count("/samples", result.answers().samples()), text(" images")));
+        return tile(
+                "mAP at 0.5, VOC 11 points",
+                Shown.percent("/detection/0/elevenPoints", networks.getFirst().elevenPoints(), 2),
+                span(each(below, part -> part)));
     }
 
     private static DomContent topFive(RunResult.Answers answers) {

@@ -268,6 +268,7 @@ class HtmlReportTest {
                         null,
                         List.of(),
                         List.of(),
+                        List.of(),
                         run.details().histograms(),
                         run.details().figures()),
                 run.histograms(),

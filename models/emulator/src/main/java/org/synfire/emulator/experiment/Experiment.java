@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.detect.DetectionTask;
+import org.synfire.emulator.detect.EmulatedOutputs;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
@@ -59,6 +62,7 @@ public final class Experiment {
     private final List<WitnessSource> witnesses = new ArrayList<>(List.of(REFERENCE));
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
     private AccuracyProbe probe;
+    private Optional<DetectionTask> detection = Optional.empty();
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
     private Path trace;
@@ -136,6 +140,17 @@ public final class Experiment {
                 trial.network().output().id(),
                 trial.network().output().shape().size(),
                 trial.images().size()));
+    }
+
+    /**
+     * The run detects: no sample is classified, and the emulated network's outputs become boxes, which are judged.
+     *
+     * @param task whose images are the samples of the run
+     * @param outputs of the network that is run
+     */
+    public Experiment detecting(DetectionTask task, EmulatedOutputs outputs) {
+        detection = Optional.of(task);
+        return witnessedBy(task.emulated(outputs));
     }
 
     /** Records which neurons of a layer fire in the first samples. Without it no core records them. */
@@ -216,7 +231,7 @@ public final class Experiment {
         return run(placed, encoded.inputCodes(), images.tried(images.size()), mapping.seconds());
     }
 
-    private static void requireFits(IntegerNetwork network, ImageSet images) {
+    private void requireFits(IntegerNetwork network, ImageSet images) {
         Shape input = network.input().shape();
         int pixels = images.channels() * images.height() * images.width();
         if (input.size() != pixels) {
@@ -233,7 +248,7 @@ public final class Experiment {
                     pixels));
         }
         int outputs = network.output().shape().size();
-        if (images.classes() > outputs) {
+        if (detection.isEmpty() && images.classes() > outputs) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s has %d classes, the network %s answers with %d values",
@@ -258,14 +273,16 @@ public final class Experiment {
                 samples,
                 firing(network, source, samples),
                 keptSamples(network));
-        SampleAnswers answers =
-                new SampleAnswers(images, samples, network.output().shape().size());
+        SampleAnswers answers = detection.isPresent()
+                ? SampleAnswers.ofNone()
+                : new SampleAnswers(images, samples, network.output().shape().size());
         WitnessSource.Trial trial = new WitnessSource.Trial(network, source, images, threads);
         try (Meters meters = new Meters(mapping, pipelined, samples, timing, trace, raster);
                 Emulator emulator = Emulator.of(network, mapping.slices(), options, source, watching(meters));
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
-            RunSummary summary = new RunSummary(mapping, options, meters, answers, images, provenance, mappingSeconds);
+            RunSummary summary =
+                    new RunSummary(mapping, options, meters, answers, images, provenance, mappingSeconds, detection);
             long done = emulate(emulator, options, answers, timed, summary);
             return summary.finish(emulator, timed, losses(images, done), done);
         } finally {
@@ -322,11 +339,10 @@ public final class Experiment {
     private static int keptSamples(IntegerNetwork network) {
         long neurons =
                 network.populations().stream().mapToLong(p -> p.shape().size()).sum();
-        long bytes =
-                switch (network.coding()) {
-                    case CODES -> neurons;
-                    case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
-                };
+        long bytes = switch (network.coding()) {
+            case CODES -> neurons;
+            case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
+        };
         return Math.clamp(KEPT_BYTES / bytes, 1, MAX_KEPT_SAMPLES);
     }
 
@@ -342,7 +358,7 @@ public final class Experiment {
             long from = done;
             long until = Math.min(options.samples(), from + options.keep());
             done = summary.emulation.time(() -> emulator.runUntil(until));
-            for (long sample = from; sample < done; sample++) {
+            for (long sample = from; sample < answers.kept(done); sample++) {
                 emulator.values(sample, emulator.network().output().id(), outputs);
                 answers.set(sample, outputs);
             }

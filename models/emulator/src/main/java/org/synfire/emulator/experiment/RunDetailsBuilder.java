@@ -43,6 +43,7 @@ final class RunDetailsBuilder {
             List<Latencies> histograms,
             List<String> classNames,
             List<RunDetails.Mistake> mistakes,
+            List<RunDetails.Scene> scenes,
             long samples) {
         ChipDescription chip = mapping.chip();
         return new RunDetails(
@@ -59,6 +60,7 @@ final class RunDetailsBuilder {
                 losses,
                 classNames,
                 mistakes,
+                scenes,
                 histograms.stream()
                         .map(latencies -> new RunDetails.Distribution(
                                 latencies.name(), latencies.unit(), restsOnAssumed(latencies, chip)))

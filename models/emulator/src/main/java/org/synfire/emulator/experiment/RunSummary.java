@@ -13,9 +13,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.Precision;
 import org.synfire.emulator.result.RunDetails;
@@ -29,11 +31,6 @@ import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.data.ImageNotes;
 import org.synfire.network.data.ImageSet;
-import org.synfire.network.image.ImageSize;
-import org.synfire.network.image.ImageTransform;
-import org.synfire.network.image.PixelImage;
-import org.synfire.network.image.Resampling;
-import org.synfire.network.image.Resize;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -69,6 +66,7 @@ final class RunSummary {
     private final ImageSet images;
     private final Provenance provenance;
     private final double mappingSeconds;
+    private final Optional<DetectionTask> detection;
 
     RunSummary(
             Mapping mapping,
@@ -77,7 +75,8 @@ final class RunSummary {
             SampleAnswers answers,
             ImageSet images,
             Provenance provenance,
-            double mappingSeconds) {
+            double mappingSeconds,
+            Optional<DetectionTask> detection) {
         this.mapping = mapping;
         this.network = mapping.network();
         this.options = options;
@@ -86,6 +85,7 @@ final class RunSummary {
         this.images = images;
         this.provenance = provenance;
         this.mappingSeconds = mappingSeconds;
+        this.detection = detection;
     }
 
     RunOutcome finish(Emulator emulator, TimedWitnesses witnesses, RunDetails.Losses losses, long samples) {
@@ -99,6 +99,8 @@ final class RunSummary {
         Histograms histograms =
                 new Histograms(timing.packetCycles(), timing.stepCycles(), sampleSteps, ideal.hostStepNanos());
         int[] floatAnswers = witnesses.floatAnswers(answers, samples);
+        List<Detections> detections = witnesses.detections();
+        Optional<DetectionScenes> scenes = detection.map(task -> DetectionScenes.of(task, detections, samples));
         List<TimedWitnesses.Finding> findings = witnesses.findings(answers, samples);
         long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
         long operations = sum(layer -> meters.layers().operations(layer));
@@ -130,7 +132,8 @@ final class RunSummary {
                 timing(findings),
                 setting(),
                 origin(samples),
-                notes());
+                Stream.concat(scenes.stream().map(DetectionScenes::note), notes().stream())
+                        .toList());
         return new RunOutcome(
                 result,
                 mapping,
@@ -141,15 +144,17 @@ final class RunSummary {
                         meters,
                         losses,
                         histograms.all(),
-                        images.classNames(),
+                        detection.map(task -> task.head().classes()).orElse(images.classNames()),
                         mistakes(samples, floatAnswers),
+                        scenes.map(DetectionScenes::shown).orElse(List.of()),
                         samples),
                 new SampleResults(
                         answers.labels(samples),
                         answers.outputs(samples),
-                        meters.sampleSpikes().of(samples),
+                        meters.sampleSpikes().of(answers.kept(samples)),
                         Math.toIntExact(network.timing().latencySteps()),
                         floatAnswers),
+                scenes.map(DetectionScenes::all).orElse(List.of()),
                 meters.unwritten());
     }
 
@@ -162,10 +167,10 @@ final class RunSummary {
 
     /** Samples that were answered wrong: those that the real-valued network has right before others. */
     private List<RunDetails.Mistake> mistakes(long samples, int[] floatAnswers) {
-        if (images.channels() != 1 && images.channels() != PixelImage.COLOURS) {
+        if (!ShownImage.isPossible(images)) {
             return List.of();
         }
-        List<Integer> wrong = IntStream.range(0, (int) samples)
+        List<Integer> wrong = IntStream.range(0, answers.kept(samples))
                 .filter(sample -> answers.answer(sample) != answers.label(sample))
                 .boxed()
                 .toList();
@@ -179,31 +184,16 @@ final class RunSummary {
     }
 
     private RunDetails.Mistake mistake(int sample, Integer floatAnswer) {
-        byte[] pixels = new byte[images.imageBytes()];
-        images.pixels(sample, pixels);
-        PixelImage shown =
-                shown(PixelImage.ofPlanes(new ImageSize(images.width(), images.height()), images.channels(), pixels));
-        byte[] planes = new byte[shown.samples().length];
-        shown.planes(planes);
+        ShownImage shown = ShownImage.of(images, sample, MOST_SHOWN_SIDE);
         return new RunDetails.Mistake(
                 sample,
                 answers.label(sample),
                 answers.answer(sample),
                 floatAnswer,
                 images.channels(),
-                shown.height(),
-                shown.width(),
-                planes);
-    }
-
-    /** A large image made smaller, so that a page of many stays small. */
-    private static PixelImage shown(PixelImage image) {
-        if (Math.max(image.width(), image.height()) <= MOST_SHOWN_SIDE) {
-            return image;
-        }
-        ImageSize side = new ImageSize(MOST_SHOWN_SIDE, MOST_SHOWN_SIDE);
-        ImageSize size = new Resize.Letterbox(side).of(image.size());
-        return new ImageTransform(null, new Resize.Exact(size), Resampling.BILINEAR, true, 0, null).apply(image);
+                shown.size().height(),
+                shown.size().width(),
+                shown.pixels());
     }
 
     private RunResult.Answers answers(long samples) {
@@ -224,13 +214,27 @@ final class RunSummary {
                 provenance.calibrationSeconds(),
                 mappingSeconds,
                 emulation.seconds(),
-                seconds(findings, RunResult.ReferenceResult.class),
-                seconds(findings, RunResult.FloatResult.class));
+                seconds(findings, RunSummary::isOfReference),
+                seconds(findings, RunSummary::isOfFloat));
     }
 
-    private static double seconds(List<TimedWitnesses.Finding> findings, Class<?> kind) {
+    private static boolean isOfReference(RunResult.WitnessResult result) {
+        return result instanceof RunResult.ReferenceResult;
+    }
+
+    private static boolean isOfFloat(RunResult.WitnessResult result) {
+        return switch (result) {
+            case RunResult.FloatResult floating -> true;
+            case RunResult.DetectionResult detected -> detected.isOfFloat();
+            case RunResult.ReferenceResult reference -> false;
+            case RunResult.ExpectedResult expected -> false;
+        };
+    }
+
+    private static double seconds(
+            List<TimedWitnesses.Finding> findings, Predicate<RunResult.WitnessResult> isAskedFor) {
         return findings.stream()
-                .filter(finding -> kind.isInstance(finding.result()))
+                .filter(finding -> isAskedFor.test(finding.result()))
                 .mapToDouble(TimedWitnesses.Finding::seconds)
                 .sum();
     }

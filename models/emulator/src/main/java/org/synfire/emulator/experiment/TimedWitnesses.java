@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.core.EmulatedSamples;
+import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.emulator.witness.Witness;
@@ -43,6 +44,11 @@ final class TimedWitnesses implements AutoCloseable {
         return all.stream()
                 .map(one -> new Finding(one.witness.result(answers, samples), one.time.seconds()))
                 .toList();
+    }
+
+    /** What each network detected; empty where the task is another. */
+    List<Detections> detections() {
+        return all.stream().flatMap(one -> one.witness.detections().stream()).toList();
     }
 
     /** What the real-valued network answered to the first samples; empty where none ran. */

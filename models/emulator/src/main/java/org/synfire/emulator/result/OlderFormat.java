@@ -15,6 +15,9 @@ final class OlderFormat {
     /** It knows neither classes, nor how images were read, nor what links carried over time. */
     private static final int WITHOUT_CLASSES = 4;
 
+    /** It knows no detection. */
+    private static final int WITHOUT_DETECTION = 5;
+
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
@@ -35,6 +38,9 @@ final class OlderFormat {
             } else if (file.equals(ReportFolder.DETAILS)) {
                 tree.putArray("mistakes");
             }
+        }
+        if (format <= WITHOUT_DETECTION) {
+            tree.putArray(file.equals(ReportFolder.RESULT) ? "detection" : "scenes");
         }
         if (format <= WITHOUT_CLASSES) {
             if (file.equals(ReportFolder.RESULT)) {

@@ -55,6 +55,11 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                         || (details.losses().layers() != null
                                 && details.losses().layers().stream().allMatch(loss -> isNamed(loss, details))),
                 "the losses");
+        require(
+                result.witnesses().detection() != null
+                        && details.scenes() != null
+                        && details.scenes().stream().allMatch(scene -> isWhole(scene, details)),
+                "the scenes");
         require(histograms.size() == details.histograms().size(), "the histograms");
     }
 
@@ -104,6 +109,24 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                         .allMatch(link -> isOn(mesh, link.fromX(), link.fromY())
                                 && isOn(mesh, link.toX(), link.toY())
                                 && areIntervals(link.packets(), use));
+    }
+
+    private static boolean isWhole(RunDetails.Scene scene, RunDetails details) {
+        return scene.fileWidth() > 0
+                && scene.fileHeight() > 0
+                && scene.seen() != null
+                && scene.pixels() != null
+                && scene.pixels().length == (long) scene.channels() * scene.height() * scene.width()
+                && areWhole(scene.objects(), details)
+                && scene.found().stream()
+                        .allMatch(found -> found.network() != null && areWhole(found.boxes(), details));
+    }
+
+    private static boolean areWhole(List<RunDetails.Box> boxes, RunDetails details) {
+        return boxes.stream()
+                .allMatch(box -> box.edges() != null
+                        && box.label() >= 0
+                        && box.label() < details.classNames().size());
     }
 
     private static boolean areIntervals(long[] packets, RunDetails.LinkUse use) {

@@ -34,7 +34,7 @@ import org.synfire.network.json.StrictJson;
  * <pre>
  *   run.json       {@link RunResult}         read by other programs
  *   details.json   {@link RunDetails}        what pages are made of
- *   *.csv          {@link RunTables}; samples.csv is read again
+ *   *.csv          {@link RunTables}; samples.csv, which a detection has not, is read again
  *   *.hgrm *.hlog  {@link Latencies}
  *   *.svg          the drawings of the page, by the tools
  *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
@@ -46,7 +46,7 @@ import org.synfire.network.json.StrictJson;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
-    public static final int FORMAT = 5;
+    public static final int FORMAT = 6;
 
     /** The files that are written, as globs. */
     public static final List<String> FILES =
@@ -92,6 +92,9 @@ public final class ReportFolder {
             Files.deleteIfExists(folder.resolve(LIST));
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
+            for (String table : RunTables.OF_TASKS) {
+                Files.deleteIfExists(folder.resolve(table));
+            }
             List<Path> files = new ArrayList<>(List.of(
                     WholeFile.write(folder.resolve(RESULT), json(outcome.result())),
                     WholeFile.write(folder.resolve(DETAILS), json(outcome.details()))));
@@ -231,7 +234,7 @@ public final class ReportFolder {
      *
      * @param folder that {@link #read} has read
      * @param run what it has read
-     * @return the samples; empty where the folder is of a version that did not write them
+     * @return the samples; empty where the folder is of a version that did not write them, or of a detection
      * @throws InputException if they are not as a run writes them, or contradict the run's figures
      */
     public static Optional<SampleResults> samples(Path folder, RecordedRun run) {

@@ -7,6 +7,8 @@ import org.synfire.emulator.map.AxonIn;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.detect.Detection;
+import org.synfire.network.detect.Region;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipFigure;
 
@@ -26,6 +28,7 @@ import org.synfire.noc.chip.ChipFigure;
  * @param losses what the spikes carry of the real values; {@code null} if it was not asked for
  * @param classNames by label, an empty one where it is not known; none where the data set has none
  * @param mistakes samples that were answered wrong: first those that the real-valued network has right, then others
+ * @param scenes images with what was detected in them; empty if the task is another
  * @param histograms the distributions that lie beside
  * @param figures the chip's figures
  */
@@ -41,6 +44,7 @@ public record RunDetails(
         Losses losses,
         List<String> classNames,
         List<Mistake> mistakes,
+        List<Scene> scenes,
         List<Distribution> histograms,
         List<ChipNumber> figures) {
     /** Nodes of a chip, and chips side by side. */
@@ -175,6 +179,73 @@ public record RunDetails(
         /** Whether the real-valued network answered as labelled. */
         public boolean hasFloatRight() {
             return floatAnswer != null && floatAnswer == label;
+        }
+    }
+
+    /**
+     * An image with the objects in it and the boxes that networks found. Boxes are in pixels of the file.
+     *
+     * @param sample its number in the run
+     * @param file name of the file
+     * @param fileWidth columns of the image in the file
+     * @param fileHeight rows of the image in the file
+     * @param seen the part of the file that the network sees; stands out of the image where the network sees an edge
+     * @param channels of the picture, as of {@link Mistake}
+     * @param height rows of the picture, which is made smaller to be shown
+     * @param width columns of the picture
+     * @param pixels of what the network sees, unsigned, in the order channel, row, column
+     * @param objects by the annotation, with a score of 1
+     * @param found boxes of each network whose score is large enough to be shown
+     */
+    public record Scene(
+            int sample,
+            String file,
+            int fileWidth,
+            int fileHeight,
+            Edges seen,
+            int channels,
+            int height,
+            int width,
+            byte[] pixels,
+            List<Box> objects,
+            List<FoundBoxes> found) {
+        public Scene {
+            objects = List.copyOf(objects);
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * The boxes that a network found.
+     *
+     * @param network as in {@link RunResult.DetectionResult}
+     * @param boxes by falling score
+     */
+    public record FoundBoxes(String network, List<Box> boxes) {
+        public FoundBoxes {
+            boxes = List.copyOf(boxes);
+        }
+    }
+
+    /**
+     * A box around an object.
+     *
+     * @param label number of its class
+     * @param score 0..1
+     * @param edges in pixels of the file
+     */
+    public record Box(int label, double score, Edges edges) {
+        /** The same as a value for JSON. */
+        public static Box of(Detection detection) {
+            return new Box(detection.label(), detection.score(), Edges.of(detection.region()));
+        }
+    }
+
+    /** Edges of a rectangle in pixels, see {@link Region}. */
+    public record Edges(double left, double top, double right, double bottom) {
+        /** The same as a value for JSON. */
+        public static Edges of(Region region) {
+            return new Edges(region.left(), region.top(), region.right(), region.bottom());
         }
     }
 

@@ -13,7 +13,8 @@ import org.synfire.engine.measure.Latencies;
  * @param mapping where the network was
  * @param histograms the latency distributions
  * @param details what its report shows beyond the figures
- * @param samples what was found for each sample
+ * @param samples what was answered to each sample; of none if the task is detection
+ * @param scenes what was detected in each sample; empty if the task is another
  * @param unwritten what could not be written during the run, such as a trace, each with the reason; empty as a rule
  */
 public record RunOutcome(
@@ -22,9 +23,11 @@ public record RunOutcome(
         Histograms histograms,
         RunDetails details,
         SampleResults samples,
+        List<DetectedScene> scenes,
         List<String> unwritten) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public RunOutcome {
+        scenes = List.copyOf(scenes);
         unwritten = List.copyOf(unwritten);
     }
 

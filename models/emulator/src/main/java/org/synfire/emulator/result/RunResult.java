@@ -1,7 +1,9 @@
 package org.synfire.emulator.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,9 +53,9 @@ public record RunResult(
      * What the network answered.
      *
      * @param samples samples answered
-     * @param correct of these, how many the network's answer had right
+     * @param correct of these, how many the network's answer had right; 0 if the task is detection
      * @param accuracy {@code correct / samples}, 0..1
-     * @param confusion {@code [label][answer]} counts
+     * @param confusion {@code [label][answer]} counts; empty if the task is detection
      * @param complete whether all samples asked for were answered
      * @param topFive how often the label was among the five largest outputs; {@code null} where there are at most five
      *     outputs, or the run is of a version that did not count it
@@ -113,30 +115,39 @@ public record RunResult(
      *
      * @param reference the dense twin; {@code null} if it was not asked for
      * @param expected comparison with raw answers of somebody else; {@code null} if there are none
-     * @param floatNetwork ONNX Runtime on the real-valued network; {@code null} if there is none
+     * @param floatNetwork ONNX Runtime on the real-valued network; {@code null} if there is none, or the task is
+     *     detection
+     * @param detection how well each network detects, the emulated one first; empty if the task is another
      */
     public record Witnesses(
             ReferenceResult reference,
             ExpectedResult expected,
-            @JsonProperty("float") FloatResult floatNetwork) {
-        /** What these witnesses found; there is at most one of a kind. */
+            @JsonProperty("float") FloatResult floatNetwork,
+            List<DetectionResult> detection) {
+        public Witnesses {
+            detection = List.copyOf(detection);
+        }
+
+        /** What these witnesses found; there is at most one of a kind, and of detection one for each network. */
         public static Witnesses of(List<WitnessResult> results) {
             ReferenceResult reference = null;
             ExpectedResult expected = null;
             FloatResult floatNetwork = null;
+            List<DetectionResult> detection = new ArrayList<>();
             for (WitnessResult result : results) {
                 switch (result) {
                     case ReferenceResult found -> reference = found;
                     case ExpectedResult found -> expected = found;
                     case FloatResult found -> floatNetwork = found;
+                    case DetectionResult found -> detection.add(found);
                 }
             }
-            return new Witnesses(reference, expected, floatNetwork);
+            return new Witnesses(reference, expected, floatNetwork, detection);
         }
     }
 
     /** What a witness found. */
-    public sealed interface WitnessResult permits ReferenceResult, ExpectedResult, FloatResult {}
+    public sealed interface WitnessResult permits ReferenceResult, ExpectedResult, FloatResult, DetectionResult {}
 
     /**
      * What happened on the chip.
@@ -218,6 +229,66 @@ public record RunResult(
      * @param topFive as {@link Answers#topFive}
      */
     public record FloatResult(long correct, double accuracy, TopFive topFive) implements WitnessResult {}
+
+    /**
+     * How well a network detects. Precisions are means over the classes that objects are of, 0..1; see
+     * {@link org.synfire.network.detect.AveragePrecision}.
+     *
+     * @param network {@value #SPIKING} or {@value #FLOAT}
+     * @param detections boxes in all samples
+     * @param elevenPoints VOC 2007, at an overlap of 0.5
+     * @param area VOC from 2010 on, at an overlap of 0.5
+     * @param coco50 COCO, at an overlap of 0.5
+     * @param coco COCO, mean over the overlaps 0.5 to 0.95
+     * @param classes those that objects are of
+     */
+    public record DetectionResult(
+            String network,
+            long detections,
+            double elevenPoints,
+            double area,
+            double coco50,
+            double coco,
+            List<ClassPrecision> classes)
+            implements WitnessResult {
+        /** The word for the emulated network. */
+        public static final String SPIKING = "spiking";
+
+        /** The word for the real-valued network. */
+        public static final String FLOAT = "float";
+
+        public DetectionResult {
+            classes = List.copyOf(classes);
+        }
+
+        /** Whether it is the real-valued network. */
+        @JsonIgnore
+        public boolean isOfFloat() {
+            return network.equals(FLOAT);
+        }
+    }
+
+    /**
+     * A class that objects are of; precisions as in {@link DetectionResult}.
+     *
+     * @param label its number
+     * @param name its name
+     * @param objects that are to be found
+     * @param detections boxes of it
+     * @param elevenPoints VOC 2007
+     * @param area VOC from 2010 on
+     * @param coco50 COCO, at an overlap of 0.5
+     * @param coco COCO, mean over overlaps
+     */
+    public record ClassPrecision(
+            int label,
+            String name,
+            long objects,
+            long detections,
+            double elevenPoints,
+            double area,
+            double coco50,
+            double coco) {}
 
     /**
      * Chip time in steps.
@@ -376,6 +447,11 @@ public record RunResult(
             double emulation,
             double reference,
             @JsonProperty("float") double floatSeconds) {}
+
+    /** Whether the task was detection, so that answers have no accuracy. */
+    public boolean hasDetection() {
+        return !witnesses.detection().isEmpty();
+    }
 
     /** In a line. */
     @Override

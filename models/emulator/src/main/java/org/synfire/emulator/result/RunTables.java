@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.file.WholeFile;
+import org.synfire.network.detect.Detection;
 
 /**
  * The tables behind a report's charts, as CSV files with a header; counts are of the whole run, energy is per sample.
@@ -18,6 +19,14 @@ final class RunTables {
     static final String RASTER = "raster.csv";
     private static final int MANY_CLASSES = 64;
     static final String LOSSES = "losses.csv";
+    private static final String CONFUSION = "confusion.csv";
+    private static final String CLASSES = "classes.csv";
+    private static final String DETECTIONS = "detections.csv";
+    private static final String PRECISION = "precision.csv";
+    private static final String TRUTH = "truth";
+
+    /** The tables that one task writes and the other does not. */
+    static final List<String> OF_TASKS = List.of(SampleTable.FILE, CONFUSION, CLASSES, DETECTIONS, PRECISION);
 
     private static final CsvMapper CSV = CsvMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -73,6 +82,58 @@ final class RunTables {
 
     private record SpikeRow(int layer, int sample, int bit, int neuron) {}
 
+    private record DetectionRow(
+            int sample,
+            String file,
+            String network,
+            int label,
+            String name,
+            double score,
+            double left,
+            double top,
+            double right,
+            double bottom,
+            boolean ignored) {
+        static DetectionRow of(DetectedScene scene, String network, String name, Detection box, boolean isIgnored) {
+            return new DetectionRow(
+                    scene.sample(),
+                    scene.file(),
+                    network,
+                    box.label(),
+                    name,
+                    box.score(),
+                    box.region().left(),
+                    box.region().top(),
+                    box.region().right(),
+                    box.region().bottom(),
+                    isIgnored);
+        }
+    }
+
+    private record PrecisionRow(
+            String network,
+            int label,
+            String name,
+            long objects,
+            long detections,
+            double elevenPoints,
+            double area,
+            double coco50,
+            double coco) {
+        static PrecisionRow of(String network, RunResult.ClassPrecision one) {
+            return new PrecisionRow(
+                    network,
+                    one.label(),
+                    one.name(),
+                    one.objects(),
+                    one.detections(),
+                    one.elevenPoints(),
+                    one.area(),
+                    one.coco50(),
+                    one.coco());
+        }
+    }
+
     private RunTables() {}
 
     /** The files written. */
@@ -80,7 +141,7 @@ final class RunTables {
         RunResult result = outcome.result();
         RunDetails details = outcome.details();
         List<Path> files = new ArrayList<>();
-        files.add(WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(outcome.samples())));
+        files.addAll(result.hasDetection() ? detection(outcome, folder) : classification(outcome, folder));
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));
         files.add(write(folder.resolve("bits.csv"), BitRow.class, bits(details)));
         files.add(write(
@@ -92,14 +153,6 @@ final class RunTables {
             files.add(write(folder.resolve("link-use.csv"), IntervalRow.class, intervals(details.linkUse())));
         }
         files.add(write(folder.resolve("energy.csv"), EnergyRow.class, energy(result.energy())));
-        files.add(write(
-                folder.resolve("confusion.csv"),
-                CellRow.class,
-                confusion(result.answers().confusion())));
-        files.add(write(
-                folder.resolve("classes.csv"),
-                RunResult.ClassResult.class,
-                result.answers().classes()));
         if (details.losses() != null) {
             files.add(write(
                     folder.resolve(LOSSES), LayerLoss.class, details.losses().layers()));
@@ -108,6 +161,45 @@ final class RunTables {
             files.add(write(folder.resolve(RASTER), SpikeRow.class, spikes(details.raster())));
         }
         return files;
+    }
+
+    private static List<Path> classification(RunOutcome outcome, Path folder) throws IOException {
+        RunResult.Answers answers = outcome.result().answers();
+        return List.of(
+                WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(outcome.samples())),
+                write(folder.resolve(CONFUSION), CellRow.class, confusion(answers.confusion())),
+                write(folder.resolve(CLASSES), RunResult.ClassResult.class, answers.classes()));
+    }
+
+    private static List<Path> detection(RunOutcome outcome, Path folder) throws IOException {
+        return List.of(
+                write(folder.resolve(DETECTIONS), DetectionRow.class, detections(outcome)),
+                write(
+                        folder.resolve(PRECISION),
+                        PrecisionRow.class,
+                        outcome.result().witnesses().detection().stream()
+                                .flatMap(network ->
+                                        network.classes().stream().map(one -> PrecisionRow.of(network.network(), one)))
+                                .toList()));
+    }
+
+    private static List<DetectionRow> detections(RunOutcome outcome) {
+        List<String> names = outcome.details().classNames();
+        List<DetectionRow> rows = new ArrayList<>();
+        for (DetectedScene scene : outcome.scenes()) {
+            scene.objects()
+                    .forEach(object -> rows.add(DetectionRow.of(
+                            scene,
+                            TRUTH,
+                            names.get(object.label()),
+                            new Detection(object.label(), 1, object.region()),
+                            object.isIgnored())));
+            scene.found()
+                    .forEach(found -> found.detections()
+                            .forEach(box -> rows.add(
+                                    DetectionRow.of(scene, found.network(), names.get(box.label()), box, false))));
+        }
+        return rows;
     }
 
     private static <T> Path write(Path file, Class<T> row, List<T> rows) throws IOException {

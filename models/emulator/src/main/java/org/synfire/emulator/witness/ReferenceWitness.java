@@ -193,12 +193,11 @@ public final class ReferenceWitness implements Witness {
 
     @Override
     public RunResult.ReferenceResult result(SampleAnswers emulated, long samples) {
-        long correct = 0;
-        for (int s = 0; s < samples; s++) {
-            correct += answers[s] == emulated.label(s) ? 1 : 0;
-        }
         return new RunResult.ReferenceResult(
-                correct, comparedValues, mismatchedValues, first == null ? null : first.toString());
+                emulated.correct(answers, samples),
+                comparedValues,
+                mismatchedValues,
+                first == null ? null : first.toString());
     }
 
     @Override

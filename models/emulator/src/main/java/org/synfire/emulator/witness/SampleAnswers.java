@@ -6,7 +6,10 @@ import java.util.stream.IntStream;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.data.ImageSet;
 
-/** Labels and what a network answered: its outputs, and the number of the largest, the first of equals. */
+/**
+ * Labels and what a network answered: its outputs, and the number of the largest, the first of equals. In a run that
+ * does not classify, no sample is kept.
+ */
 public final class SampleAnswers {
     private final int[] labels;
     private final int[] answers;
@@ -24,6 +27,24 @@ public final class SampleAnswers {
         for (int s = 0; s < samples; s++) {
             labels[s] = images.label(s);
         }
+    }
+
+    private SampleAnswers() {
+        this.labels = new int[0];
+        this.answers = new int[0];
+        this.outputs = new int[0];
+        this.outputsPerSample = 0;
+        this.classes = 0;
+    }
+
+    /** Of a run that does not classify. */
+    public static SampleAnswers ofNone() {
+        return new SampleAnswers();
+    }
+
+    /** How many of the first samples are kept: all, or none. */
+    public int kept(long samples) {
+        return (int) Math.min(samples, labels.length);
     }
 
     public static int best(int[] outputs) {
@@ -78,12 +99,12 @@ public final class SampleAnswers {
 
     /** The labels of the first samples. */
     public int[] labels(long samples) {
-        return Arrays.copyOf(labels, (int) samples);
+        return Arrays.copyOf(labels, kept(samples));
     }
 
     /** The outputs of the first samples, one after the other. */
     public int[] outputs(long samples) {
-        return Arrays.copyOf(outputs, (int) samples * outputsPerSample);
+        return Arrays.copyOf(outputs, kept(samples) * outputsPerSample);
     }
 
     public int label(int sample) {
@@ -91,9 +112,14 @@ public final class SampleAnswers {
     }
 
     public long correct(long samples) {
+        return correct(answers, samples);
+    }
+
+    /** How many of somebody's answers to the first samples are their labels. */
+    long correct(int[] others, long samples) {
         long correct = 0;
-        for (int s = 0; s < samples; s++) {
-            correct += answers[s] == labels[s] ? 1 : 0;
+        for (int s = 0; s < kept(samples); s++) {
+            correct += others[s] == labels[s] ? 1 : 0;
         }
         return correct;
     }
@@ -101,7 +127,7 @@ public final class SampleAnswers {
     /** Of the first samples, those whose label is among the five largest outputs; {@code null} for at most five. */
     public RunResult.TopFive topFive(long samples) {
         long correct = 0;
-        for (int s = 0; s < samples; s++) {
+        for (int s = 0; s < kept(samples); s++) {
             correct += rankOfLabel(s) < RunResult.TopFive.OUTPUTS ? 1 : 0;
         }
         return RunResult.TopFive.of(correct, samples, outputsPerSample);
@@ -115,7 +141,7 @@ public final class SampleAnswers {
     public List<RunResult.ClassResult> classes(long samples, List<String> names) {
         long[] all = new long[classes];
         long[] correct = new long[classes];
-        for (int s = 0; s < samples; s++) {
+        for (int s = 0; s < kept(samples); s++) {
             all[labels[s]]++;
             correct[labels[s]] += answers[s] == labels[s] ? 1 : 0;
         }
@@ -128,7 +154,7 @@ public final class SampleAnswers {
 
     public long[][] confusion(long samples) {
         long[][] counts = new long[classes][classes];
-        for (int s = 0; s < samples; s++) {
+        for (int s = 0; s < kept(samples); s++) {
             counts[labels[s]][answers[s]]++;
         }
         return counts;

@@ -1,6 +1,8 @@
 package org.synfire.emulator.witness;
 
+import java.util.List;
 import org.synfire.emulator.core.EmulatedSamples;
+import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.RunResult;
 
 /**
@@ -31,6 +33,15 @@ public interface Witness extends AutoCloseable {
      */
     default int[] answers() {
         return new int[0];
+    }
+
+    /**
+     * The boxes of the samples compared, for a witness that detects.
+     *
+     * @return at most one; empty for a witness that does not
+     */
+    default List<Detections> detections() {
+        return List.of();
     }
 
     @Override

@@ -61,6 +61,19 @@ class OlderFormatTest {
     }
 
     @Test
+    void formatFiveKnowsNoDetection() throws IOException {
+        ObjectNode now = tree(outcome.result());
+        ObjectNode then = now.deepCopy();
+        then.remove("detection");
+        OlderFormat.bringUp("run.json", 5, then);
+        assertEquals(now.at("/detection"), then.at("/detection"));
+        ObjectNode details = tree(outcome.details());
+        details.remove("scenes");
+        OlderFormat.bringUp("details.json", 5, details);
+        assertEquals(List.of(), JSON.treeToValue(details, RunDetails.class).scenes());
+    }
+
+    @Test
     void thisFormatIsLeftAsItIs() throws IOException {
         ObjectNode now = tree(outcome.result());
         ObjectNode same = now.deepCopy();

@@ -196,6 +196,7 @@ class ReportFolderErrorTest {
                 details.losses(),
                 details.classNames(),
                 details.mistakes(),
+                List.of(),
                 details.histograms(),
                 details.figures());
         RunDetails small = new RunDetails(
@@ -210,6 +211,7 @@ class ReportFolderErrorTest {
                 details.losses(),
                 details.classNames(),
                 details.mistakes(),
+                List.of(),
                 details.histograms(),
                 details.figures());
         for (RunDetails wrong : List.of(fewer, small)) {
