@@ -137,6 +137,9 @@ class ReadmeDocTest {
             return String.join(
                     ",", Stream.of(argument.split(",")).map(this::substituted).toList());
         }
+        if (argument.startsWith("docs/")) {
+            return RepositoryFiles.root().resolve(argument).toString();
+        }
         if (!argument.startsWith("data/")) {
             return argument;
         }
