@@ -156,6 +156,7 @@ class DetectionRunTest {
         assertDrawn(Jsoup.parse(Files.readString(out.resolve("report.html"))));
         assertTrue(Files.readString(out.resolve("detections-0.svg")).contains("<image "));
         String page = Files.readString(out.resolve("report.html"));
+        refused("is of a run that detects; only runs that classify are compared", "compare", out.toString(), "other");
         Invocation.done("report", out.toString());
         assertEquals(page, Files.readString(out.resolve("report.html")), "the folder makes the same page again");
     }

@@ -35,6 +35,7 @@ import org.synfire.network.data.Split;
 import org.synfire.network.demo.Demo;
 import org.synfire.network.description.DescriptionFile;
 import org.synfire.network.description.SpikingDescription;
+import org.synfire.network.detect.HeadFile;
 import org.synfire.network.event.EventBinning;
 import org.synfire.network.event.format.EventFiles;
 import org.synfire.network.event.format.EventReading;
@@ -117,6 +118,7 @@ enum FileFormat {
             folder.resolve("network.yaml"),
             List.of(resource(SpikingDescription.class, "tiny.yaml"), resource(SpikingDescription.class, "lui3.yaml")),
             DescriptionFile::read)),
+    HEAD(folder -> of(folder.resolve("head.yaml"), heads(), HeadFile::read)),
     SPARSITY(folder -> of(folder.resolve("sparsity.json"), List.of(sparsityFile()), file -> SparsityFile.read(file)
             .plan())),
     TRACE(folder -> of(folder.resolve("trace"), List.of(packetTrace()), PacketTrace::open)),
@@ -193,6 +195,12 @@ enum FileFormat {
 
     private static Subject of(Path file, List<byte[]> whole, DamagedReads.Reader reader) {
         return new Subject(file, whole, reader);
+    }
+
+    private static List<byte[]> heads() throws IOException {
+        return Markdown.of("docs/detection.md").blocks("yaml").stream()
+                .map(head -> head.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static byte[] resource(Class<?> beside, String name) throws IOException {

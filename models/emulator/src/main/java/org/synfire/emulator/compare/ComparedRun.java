@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.ReportFolder;
 import org.synfire.emulator.result.SampleResults;
+import org.synfire.engine.InputException;
 
 /**
  * A run that is compared with others.
@@ -17,10 +18,14 @@ public record ComparedRun(String folder, RecordedRun recorded, Optional<SampleRe
     /**
      * Reads the folder of a run.
      *
-     * @throws org.synfire.engine.InputException if it is of another format, not whole, or damaged
+     * @throws InputException if it is of another format, not whole, or damaged, or the run detects
      */
     public static ComparedRun read(Path folder) {
         RecordedRun run = ReportFolder.read(folder);
+        if (run.result().hasDetection()) {
+            throw new InputException(folder + " is of a run that detects; only runs that classify are compared, its"
+                    + " precisions are in precision.csv");
+        }
         return new ComparedRun(folder.toString(), run, ReportFolder.samples(folder, run));
     }
 }
