@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.synfire.emulator.detect.EmulatedOutputs;
+import org.synfire.emulator.detect.FloatOutputs;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.network.data.DataSet;
@@ -15,6 +17,7 @@ import org.synfire.network.data.RandomImages;
 import org.synfire.network.data.Split;
 import org.synfire.network.demo.DigitNetwork;
 import org.synfire.network.file.NetworkFile;
+import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
@@ -172,6 +175,20 @@ record LoadedModel(
             noted = noted.remarking(note);
         }
         return noted;
+    }
+
+    /** All outputs of the network of integers, in the order of the model file where there is one. */
+    EmulatedOutputs outputs() {
+        return floating == null ? EmulatedOutputs.of(network()) : EmulatedOutputs.of(network(), floating);
+    }
+
+    /**
+     * The network of real numbers in ONNX Runtime; the caller closes it.
+     *
+     * @param hasAllOutputs whether it gives all outputs as tensors, not only its answer
+     */
+    FloatNetwork openFloating(boolean hasAllOutputs) {
+        return FloatNetwork.open(file, floating, 1, hasAllOutputs ? FloatOutputs.tensors(floating) : List.of());
     }
 
     /** The network of integers. */

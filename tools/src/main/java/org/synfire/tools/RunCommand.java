@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.detect.EmulatedOutputs;
-import org.synfire.emulator.detect.FloatOutputs;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
@@ -30,7 +28,6 @@ import org.synfire.network.data.Split;
 import org.synfire.network.detect.DetectionHead;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
-import org.synfire.network.graph.Network;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.PacketTrace;
@@ -347,9 +344,10 @@ final class RunCommand implements Callable<Integer> {
 
     private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
-        Optional<EmulatedOutputs> outputs = detection.map(detecting -> detecting(experiment, loaded, detecting));
+        Optional<EmulatedOutputs> outputs = detection.map(detecting -> loaded.outputs());
+        outputs.ifPresent(decoded -> experiment.detecting(detection.orElseThrow(), decoded));
         try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
-                FloatNetwork floating = hasFloat ? floating(loaded) : null;
+                FloatNetwork floating = hasFloat ? loaded.openFloating(detection.isPresent()) : null;
                 AccuracyProbe probe = hasFloat && files.hasFolder()
                         ? new AccuracyProbe(loaded.encoded(), loaded.floating(), loaded.file(), loaded.preprocessing())
                         : null) {
@@ -365,20 +363,6 @@ final class RunCommand implements Callable<Integer> {
             }
             return experiment.run(loaded.encoded(), images);
         }
-    }
-
-    private static EmulatedOutputs detecting(Experiment experiment, LoadedModel loaded, DetectionTask detecting) {
-        EmulatedOutputs outputs = loaded.floating() == null
-                ? EmulatedOutputs.of(loaded.network())
-                : EmulatedOutputs.of(loaded.network(), loaded.floating());
-        experiment.detecting(detecting, outputs);
-        return outputs;
-    }
-
-    private FloatNetwork floating(LoadedModel loaded) {
-        Network network = loaded.floating();
-        List<String> tensors = detection.isPresent() ? FloatOutputs.tensors(network) : List.of();
-        return FloatNetwork.open(loaded.file(), network, 1, tensors);
     }
 
     private void write(RunOutcome outcome) {

@@ -77,7 +77,7 @@ final class Summary {
 
     private void accuracy() {
         if (result.hasDetection()) {
-            detection();
+            lines.addAll(DetectionLines.of(result.witnesses().detection()));
         } else {
             classification();
         }
@@ -97,41 +97,6 @@ final class Summary {
                             result.witnesses().expected().comparedValues(),
                             result.witnesses().expected().mismatchedValues()));
         }
-    }
-
-    private void detection() {
-        add("%-22s%9s%9s%9s%9s%9s%9s", "mAP, %", "11 pts", "area", "COCO .5", "COCO", "objects", "boxes");
-        for (RunResult.DetectionResult network : result.witnesses().detection()) {
-            detected(
-                    network.isOfFloat() ? "float, ONNX Runtime" : "spiking",
-                    network.elevenPoints(),
-                    network.area(),
-                    network.coco50(),
-                    network.coco(),
-                    network.classes().stream()
-                            .mapToLong(RunResult.ClassPrecision::objects)
-                            .sum(),
-                    network.detections());
-        }
-        RunResult.DetectionResult spiking = result.witnesses().detection().getFirst();
-        spiking.classes()
-                .forEach(one -> detected(
-                        "  " + one.name(),
-                        one.elevenPoints(),
-                        one.area(),
-                        one.coco50(),
-                        one.coco(),
-                        one.objects(),
-                        one.detections()));
-        add("the classes: spiking");
-        add("");
-    }
-
-    private void detected(
-            String name, double elevenPoints, double area, double coco50, double coco, long objects, long detections) {
-        add(
-                "%-22.22s%9.2f%9.2f%9.2f%9.2f%9d%9d",
-                name, elevenPoints * PERCENT, area * PERCENT, coco50 * PERCENT, coco * PERCENT, objects, detections);
     }
 
     private void classification() {
