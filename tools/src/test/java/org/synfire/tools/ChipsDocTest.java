@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.chip.ChipRule;
 
 /** {@code docs/chips.md} lists every figure with its unit, and its example is a chip that the demo runs on. */
 class ChipsDocTest {
@@ -31,6 +32,7 @@ class ChipsDocTest {
                 .collect(Collectors.toMap(ChipFigure::path, ChipFigure::unit, (a, b) -> a, TreeMap::new));
         units.put("mesh.bigColumns", "columns");
         units.put("core.weightBits", "bits");
+        Arrays.stream(ChipRule.values()).forEach(rule -> units.put(rule.path(), "word"));
         TreeMap<String, String> listed = new TreeMap<>();
         ROW.matcher(Markdown.of("docs/chips.md").text())
                 .results()

@@ -17,8 +17,8 @@ import org.synfire.noc.cycle.RouterConfig;
 import org.synfire.noc.cycle.SwitchAllocator;
 
 /**
- * A chip, or several equal chips side by side: every number of {@link ChipFigure} with its source, and quantities
- * derived from them.
+ * A chip, or several equal chips side by side: every number of {@link ChipFigure} and word of {@link ChipRule} with its
+ * source, and quantities derived from them.
  *
  * <p>Every chip has one node without neurons, a RISC-V on Darwin3, at the same place; that of the first chip is where
  * input spikes enter and output spikes leave.
@@ -30,6 +30,7 @@ public final class ChipDescription {
     private final String description;
     private final Map<String, String> sources;
     private final Map<ChipFigure, Figure> figures;
+    private final Map<ChipRule, StatedRule> rules;
     private final FigureList bigColumns;
     private final FigureList weightBits;
     private final DeclaredFaults faults;
@@ -42,6 +43,7 @@ public final class ChipDescription {
             String description,
             Map<String, String> sources,
             Map<ChipFigure, Figure> figures,
+            Map<ChipRule, StatedRule> rules,
             FigureList bigColumns,
             FigureList weightBits,
             DeclaredFaults faults,
@@ -50,6 +52,7 @@ public final class ChipDescription {
         this.description = description;
         this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         this.figures = Collections.unmodifiableMap(new EnumMap<>(figures));
+        this.rules = Collections.unmodifiableMap(new EnumMap<>(rules));
         this.bigColumns = bigColumns;
         this.weightBits = weightBits;
         this.faults = faults;
@@ -69,7 +72,7 @@ public final class ChipDescription {
      */
     public ChipDescription withChips(int across, int down) {
         return new ChipDescription(
-                name, description, sources, figures, bigColumns, weightBits, faults, new ChipGrid(across, down));
+                name, description, sources, figures, rules, bigColumns, weightBits, faults, new ChipGrid(across, down));
     }
 
     /**
@@ -93,6 +96,7 @@ public final class ChipDescription {
                 description,
                 sources,
                 changed,
+                rules,
                 bigColumns,
                 weightBits,
                 faults,
@@ -123,6 +127,15 @@ public final class ChipDescription {
         return figures.get(which);
     }
 
+    /**
+     * Its word and source.
+     *
+     * @param which a rule
+     */
+    public StatedRule rule(ChipRule which) {
+        return rules.get(which);
+    }
+
     /** The columns that hold big cores, modulo {@link ChipFigure#BIG_COLUMN_PERIOD}. */
     public FigureList bigColumns() {
         return bigColumns;
@@ -133,9 +146,10 @@ public final class ChipDescription {
         return weightBits;
     }
 
-    /** How many figures, lists included, are assumed. */
+    /** How many figures, lists and rules included, are assumed. */
     public int assumedFigures() {
         long assumed = figures.values().stream().filter(Figure::assumed).count();
+        assumed += rules.values().stream().filter(StatedRule::assumed).count();
         return (int) assumed
                 + List.of(bigColumns, weightBits).stream()
                         .mapToInt(list -> list.assumed() ? 1 : 0)

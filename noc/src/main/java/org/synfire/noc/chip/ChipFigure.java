@@ -49,6 +49,8 @@ public enum ChipFigure {
     POTENTIAL_BITS("core", "potentialBits", "bits", 1, 64, true),
     /** Bits of the fixed-point factors of a neuron's program, sign included. */
     MULTIPLIER_BITS("core", "multiplierBits", "bits", 1, 64, true),
+    /** Bits of a register of a neuron program. */
+    REGISTER_BITS("core", "registerBits", "bits", 16, 32, true),
     /** Cycles for one axon-in word of weights, all of whose weights are added at once. */
     WEIGHT_WORD_CYCLES("core", "weightWordCycles", "cycles", 0, 1e6, false),
     /** Instructions of one neuron update. */

@@ -28,6 +28,7 @@ import org.synfire.noc.Mesh;
  *     bigColumns: {values: [0, 1], unit: columns, source: "S6"}
  *   core:
  *     weightBits: {values: [2, 4, 8], unit: bits, source: "S6"}
+ *     productRounding: {value: nearest, assumed: true, source: "why nearest"}   # ChipRule: a word without a unit
  *   router:
  *     linkCycles: {value: 1, unit: cycles, assumed: true, source: "why 1"}
  *   faults:                # may be left out; columns and rows of the whole system
@@ -87,10 +88,25 @@ public final class ChipFile {
                 root.get("description").text(),
                 root.get("sources").texts(),
                 figures,
+                rules(),
                 bigColumns,
                 weightBits,
                 faults(),
                 ChipGrid.ONE);
+    }
+
+    private Map<ChipRule, StatedRule> rules() {
+        Map<ChipRule, StatedRule> rules = new EnumMap<>(ChipRule.class);
+        for (ChipRule which : ChipRule.values()) {
+            YamlNode node = root.get(which.section()).get(which.key());
+            node.allowOnly(List.of("value", "source", "assumed"));
+            YamlNode value = node.get("value");
+            if (!which.words().contains(value.text())) {
+                throw value.error("expected " + String.join(" or ", which.words()) + ", found " + value.text());
+            }
+            rules.put(which, new StatedRule(value.text(), node.get("source").text(), isAssumed(node)));
+        }
+        return rules;
     }
 
     private DeclaredFaults faults() {
@@ -196,6 +212,9 @@ public final class ChipFile {
                 .filter(which -> which.section().equals(section))
                 .map(ChipFigure::key)
                 .collect(Collectors.toCollection(ArrayList::new));
+        Arrays.stream(ChipRule.values())
+                .filter(which -> which.section().equals(section))
+                .forEach(which -> keys.add(which.key()));
         if (section.equals(MESH)) {
             keys.add(BIG_COLUMNS);
         }

@@ -74,6 +74,12 @@ public final class ChipTable {
         if (section.equals(ChipFile.CORE)) {
             addList(ChipFile.WEIGHT_BITS, chip.weightBits());
         }
+        for (ChipRule which : ChipRule.values()) {
+            if (which.section().equals(section)) {
+                StatedRule rule = chip.rule(which);
+                addRow(rule.assumed(), which.key(), rule.word(), "", rule.source());
+            }
+        }
     }
 
     private void addList(String key, FigureList list) {

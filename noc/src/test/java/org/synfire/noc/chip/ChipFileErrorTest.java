@@ -67,6 +67,10 @@ class ChipFileErrorTest {
                         "flitBits: {value: 32",
                         "flitBits: {value: 32, ^value: 33",
                         "router.flitBits: key 'value' stands here twice"),
+                arguments(
+                        "    value: saturate",
+                        "    value: ^clip",
+                        "core.registerOverflow.value: expected saturate or wrap, found clip"),
                 arguments("S5: \"Caption", "^S4: \"Caption", "sources: key 'S4' stands here twice"),
                 arguments("flitBits: {value", "? ^[a, b]\n  : {value", "router: expected a text, found a list"),
                 arguments("flitBits: {value: 32, ", "flitBits: ^{", "router.flitBits: key 'value' is missing"),

@@ -100,7 +100,9 @@ class Darwin3Test {
                         ChipFigure.INTER_CHIP_HOP_ENERGY,
                         ChipFigure.STATIC_POWER),
                 assumed);
-        assertEquals(16, chip.assumedFigures());
+        assertEquals(18, chip.assumedFigures());
+        assertEquals("nearest", chip.rule(ChipRule.PRODUCT_ROUNDING).word());
+        assertEquals("saturate", chip.rule(ChipRule.REGISTER_OVERFLOW).word());
     }
 
     @Test
