@@ -46,6 +46,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** {@code vector} or {@code scalar}, as reports show it. */
     String name();
 
+    /** Whether the loops use the Vector API. */
+    boolean isVector();
+
     /** The loops of scaled integration, of the same kind as these. */
     ScaledKernels scaled();
 

@@ -13,6 +13,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public boolean isVector() {
+        return false;
+    }
+
+    @Override
     public ScaledKernels scaled() {
         return new ScalarScaledKernels();
     }

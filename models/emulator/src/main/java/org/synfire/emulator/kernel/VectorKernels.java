@@ -46,6 +46,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public boolean isVector() {
+        return true;
+    }
+
+    @Override
     public ScaledKernels scaled() {
         return new VectorScaledKernels();
     }

@@ -17,6 +17,7 @@ import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.Population;
+import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.neuron.ShiftRule;
 import org.synfire.network.neuron.StateWord;
@@ -170,8 +171,11 @@ public final class NeuronFactory {
                 .map(word -> layout.field(word.name()).in(state))
                 .toArray(MemorySegment[]::new);
         Optional<ShiftRule> rule = program.shiftRule();
-        return rule.isPresent()
-                ? new VectorExecutor(kernels.firing(), rule.get(), slice, entries, words[0])
+        if (rule.isPresent()) {
+            return new VectorExecutor(kernels.firing(), rule.get(), slice, entries, words[0]);
+        }
+        return kernels.isVector() && program instanceof AssemblyNeurons assembly
+                ? new BlockExecutor(assembly, slice, entries, words)
                 : new StepExecutor(program, slice, entries, words);
     }
 

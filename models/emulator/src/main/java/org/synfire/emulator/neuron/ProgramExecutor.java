@@ -16,6 +16,11 @@ interface ProgramExecutor {
      */
     long step(int[] inputs, boolean isFirst, long[] spikes);
 
+    /** Instructions that all neurons have executed so far; 0 for a program without instructions. */
+    default long instructions() {
+        return 0;
+    }
+
     /** Copies the state word named {@code potential} of each neuron, as it is after the last step. */
     void potentials(int[] into);
 }

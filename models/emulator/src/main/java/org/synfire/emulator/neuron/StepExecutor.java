@@ -17,6 +17,7 @@ final class StepExecutor implements ProgramExecutor {
     private final int[] state;
     private final int[] entries;
     private final int potential;
+    private long instructions;
 
     /**
      * @param entries for each neuron of a period its entry among the program's parameters
@@ -57,9 +58,15 @@ final class StepExecutor implements ProgramExecutor {
                 words[w].setAtIndex(ValueLayout.JAVA_INT, n, state[w]);
             }
             spikes[n / Long.SIZE] |= (long) (result & NeuronProgram.SPIKE) << n;
+            instructions += result >>> NeuronProgram.INSTRUCTIONS_SHIFT;
             overflows += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
         }
         return overflows;
+    }
+
+    @Override
+    public long instructions() {
+        return instructions;
     }
 
     private void read(int neuron) {

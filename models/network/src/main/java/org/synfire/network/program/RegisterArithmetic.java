@@ -31,4 +31,9 @@ public record RegisterArithmetic(Register register, ProductRounding products) {
                     WIDE_BITS));
         }
     }
+
+    /** Whether a result beyond a register's range stays at the end of the range. */
+    public boolean isSaturating() {
+        return register.overflow() == Register.Overflow.SATURATE;
+    }
 }

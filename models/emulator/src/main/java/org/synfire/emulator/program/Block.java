@@ -1,0 +1,115 @@
+package org.synfire.emulator.program;
+
+import java.util.Arrays;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The registers of neighbouring neurons, one array for each register, and which of them the next instruction is for.
+ *
+ * <p>A neuron is active at a word of the program if its resume word is not behind it: a jump sets the resume word to
+ * its target, the end of the program to {@link #ENDED}. Programs jump forwards only, so no neuron misses its word.
+ * <b>Memory:</b> on the heap, 22 arrays of {@value #SIZE} integers. <b>Threads:</b> one.
+ */
+final class Block {
+    /** Neurons of a block: a multiple of 64 and of every vector's lanes. */
+    static final int SIZE = 512;
+    /** The resume word of a neuron whose program has ended. */
+    static final int ENDED = Integer.MAX_VALUE;
+
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    static final int LANES = INTS.length();
+    private static final int REGISTERS = 16;
+
+    /** The registers. */
+    final int[][] registers = new int[REGISTERS][SIZE];
+    /** The flag that CMP sets: -1 or 0. */
+    final int[] flag = new int[SIZE];
+    /** Not 0 where a register or state word has overflowed. */
+    final int[] overflow = new int[SIZE];
+    /** Room for a state word that is partly written. */
+    final int[] scratch = new int[SIZE];
+    /** -1 where a neuron is active, 0 elsewhere; valid where {@link #isMasked}. */
+    final int[] active = new int[SIZE];
+
+    private final int[] resume = new int[SIZE];
+    /** Whether some neurons are not active. */
+    boolean isMasked;
+    /** What arrives at each neuron of the core. */
+    int[] inputs;
+    /** Bit i is set where neuron i of the core has spiked. */
+    long[] spikes;
+    /** The core's number of the first neuron. */
+    int first;
+    /** Neurons of the core in it; the lanes behind them are computed and not used. */
+    int count;
+    /** How many of the block's neurons are active. */
+    int activeCount;
+
+    /** Takes the next neurons of the core. */
+    void begin(int firstNeuron, int neurons, int[] arriving, long[] sent) {
+        inputs = arriving;
+        spikes = sent;
+        first = firstNeuron;
+        count = neurons;
+        activeCount = neurons;
+        isMasked = false;
+        Arrays.fill(overflow, 0);
+        Arrays.fill(resume, 0);
+    }
+
+    VectorMask<Integer> active(int lane) {
+        return IntVector.fromArray(INTS, active, lane).compare(VectorOperators.NE, 0);
+    }
+
+    /** The lanes that the instruction is for. */
+    VectorMask<Integer> writing(int lane) {
+        return isMasked ? active(lane) : INTS.maskAll(true);
+    }
+
+    /** Finds out which neurons are active at a word. */
+    void arriveAt(int word) {
+        int activeLanes = 0;
+        activeCount = 0;
+        for (int i = 0; i < SIZE; i += LANES) {
+            VectorMask<Integer> here = IntVector.fromArray(INTS, resume, i).compare(VectorOperators.LE, word);
+            here.toVector().reinterpretAsInts().intoArray(active, i);
+            activeLanes += here.trueCount();
+            activeCount += here.and(INTS.indexInRange(i, count)).trueCount();
+        }
+        isMasked = activeLanes < SIZE;
+    }
+
+    /** Active neurons whose flag is as wanted go on at a word. */
+    void jump(int word, boolean isFlagWanted) {
+        int flip = isFlagWanted ? 0 : -1;
+        for (int i = 0; i < SIZE; i += LANES) {
+            VectorMask<Integer> jumps = IntVector.fromArray(INTS, flag, i)
+                    .lanewise(VectorOperators.XOR, flip)
+                    .compare(VectorOperators.NE, 0)
+                    .and(writing(i));
+            IntVector.fromArray(INTS, resume, i).blend(word, jumps).intoArray(resume, i);
+        }
+    }
+
+    /** All active neurons go on at a word. */
+    void jump(int word) {
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector.fromArray(INTS, resume, i).blend(word, writing(i)).intoArray(resume, i);
+        }
+    }
+
+    /** Neurons of the block in which something has overflowed. */
+    int overflows() {
+        int overflows = 0;
+        for (int i = 0; i < count; i += LANES) {
+            overflows += IntVector.fromArray(INTS, overflow, i)
+                    .compare(VectorOperators.NE, 0)
+                    .and(INTS.indexInRange(i, count))
+                    .trueCount();
+        }
+        return overflows;
+    }
+}

@@ -1,0 +1,142 @@
+package org.synfire.emulator.program;
+
+import static org.synfire.emulator.program.Block.INTS;
+import static org.synfire.emulator.program.Block.LANES;
+import static org.synfire.emulator.program.Block.SIZE;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.synfire.network.program.Action;
+
+/** What a program does with registers and state words besides sums and products, for the active neurons of a block. */
+record BlockMoves(Block block) {
+    private void put(int[] target, int lane, IntVector value) {
+        if (block.isMasked) {
+            IntVector.fromArray(INTS, target, lane)
+                    .blend(value, block.active(lane))
+                    .intoArray(target, lane);
+        } else {
+            value.intoArray(target, lane);
+        }
+    }
+
+    void shiftRight(int[] target, int bits) {
+        for (int i = 0; i < SIZE; i += LANES) {
+            put(target, i, IntVector.fromArray(INTS, target, i).lanewise(VectorOperators.ASHR, bits));
+        }
+    }
+
+    void move(int[] target, int[] operand) {
+        for (int i = 0; i < SIZE; i += LANES) {
+            put(target, i, IntVector.fromArray(INTS, operand, i));
+        }
+    }
+
+    void logic(Action.LogicFunction function, int[] target, int[] operand) {
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector left = IntVector.fromArray(INTS, target, i);
+            IntVector right = IntVector.fromArray(INTS, operand, i);
+            put(
+                    target,
+                    i,
+                    switch (function) {
+                        case AND -> left.and(right);
+                        case OR -> left.or(right);
+                        case XOR -> left.lanewise(VectorOperators.XOR, right);
+                        case NOT -> right.not();
+                        case NAND -> left.and(right).not();
+                        case NOR -> left.or(right).not();
+                        case XNOR -> left.lanewise(VectorOperators.XOR, right).not();
+                    });
+        }
+    }
+
+    void compare(Action.Comparison comparison, int[] left, int[] right) {
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector a = IntVector.fromArray(INTS, left, i);
+            IntVector b = IntVector.fromArray(INTS, right, i);
+            VectorMask<Integer> holds = switch (comparison) {
+                case AT_LEAST -> a.compare(VectorOperators.GE, b);
+                case EQUAL -> a.compare(VectorOperators.EQ, b);
+                case NOT_NEGATIVE -> a.compare(VectorOperators.GE, 0);
+                case ZERO -> a.compare(VectorOperators.EQ, 0);
+            };
+            put(block.flag, i, holds.toVector().reinterpretAsInts());
+        }
+    }
+
+    /** Loads a state word; one integer for each neuron of the core. */
+    void load(MemorySegment memory, int[] target) {
+        int[] into = block.isMasked ? block.scratch : target;
+        MemorySegment.copy(memory, ValueLayout.JAVA_INT, offset(), into, 0, block.count);
+        if (block.isMasked) {
+            move(target, block.scratch);
+        }
+    }
+
+    /** Stores a state word as wide as a register. */
+    void store(MemorySegment memory, int[] from) {
+        if (block.isMasked) {
+            MemorySegment.copy(memory, ValueLayout.JAVA_INT, offset(), block.scratch, 0, block.count);
+            move(block.scratch, from);
+        }
+        MemorySegment.copy(
+                block.isMasked ? block.scratch : from, 0, memory, ValueLayout.JAVA_INT, offset(), block.count);
+    }
+
+    /** Stores a state word of so many bits. */
+    void store(MemorySegment memory, int[] from, int bits, boolean saturates) {
+        MemorySegment.copy(memory, ValueLayout.JAVA_INT, offset(), block.scratch, 0, block.count);
+        int unused = Integer.SIZE - bits;
+        int least = -1 << (bits - 1);
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector value = IntVector.fromArray(INTS, from, i);
+            IntVector limited = saturates
+                    ? value.max(least).min(~least)
+                    : value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused);
+            put(block.scratch, i, limited);
+            IntVector overflow = IntVector.fromArray(INTS, block.overflow, i);
+            put(block.overflow, i, overflow.or(value.lanewise(VectorOperators.XOR, limited)));
+        }
+        MemorySegment.copy(block.scratch, 0, memory, ValueLayout.JAVA_INT, offset(), block.count);
+    }
+
+    private long offset() {
+        return (long) block.first * Integer.BYTES;
+    }
+
+    /**
+     * Finds the neurons that spike.
+     *
+     * @param isCompared whether the potential must reach the threshold
+     * @param spiking receives -1 where a neuron spikes, 0 elsewhere
+     * @return whether any does
+     */
+    boolean findsSpikes(boolean isCompared, int[] spiking) {
+        boolean any = false;
+        for (int i = 0; i < block.count; i += LANES) {
+            VectorMask<Integer> fires = block.writing(i).and(INTS.indexInRange(i, block.count));
+            if (isCompared) {
+                fires = fires.and(IntVector.fromArray(INTS, block.registers[0], i)
+                        .compare(VectorOperators.GE, IntVector.fromArray(INTS, block.registers[1], i)));
+            }
+            fires.toVector().reinterpretAsInts().intoArray(spiking, i);
+            any |= fires.anyTrue();
+        }
+        return any;
+    }
+
+    /** Sets the bits of the neurons that spike. */
+    void send(int[] spiking) {
+        for (int i = 0; i < block.count; i += LANES) {
+            int neuron = block.first + i;
+            block.spikes[neuron / Long.SIZE] |= IntVector.fromArray(INTS, spiking, i)
+                            .compare(VectorOperators.NE, 0)
+                            .toLong()
+                    << neuron;
+        }
+    }
+}
