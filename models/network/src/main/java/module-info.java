@@ -33,6 +33,7 @@ module org.synfire.network {
     exports org.synfire.network.neuron;
     exports org.synfire.network.npy;
     exports org.synfire.network.nir;
+    exports org.synfire.network.nir.integer;
     exports org.synfire.network.nir.step;
     exports org.synfire.network.onnx;
     exports org.synfire.network.onnx.proto to

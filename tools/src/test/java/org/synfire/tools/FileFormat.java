@@ -119,8 +119,10 @@ enum FileFormat {
             List.of(resource(SpikingDescription.class, "tiny.yaml"), resource(SpikingDescription.class, "lui3.yaml")),
             DescriptionFile::read)),
     HEAD(folder -> of(folder.resolve("head.yaml"), heads(), HeadFile::read)),
-    SPARSITY(folder -> of(folder.resolve("sparsity.json"), List.of(sparsityFile()), file -> SparsityFile.read(file)
-            .plan())),
+    SPARSITY(folder -> of(
+            folder.resolve("sparsity.json"),
+            List.of(sparsityFile()),
+            file -> SparsityFile.read(file).plan())),
     TRACE(folder -> of(folder.resolve("trace"), List.of(packetTrace()), PacketTrace::open)),
     TRACE_GZIP(
             folder -> of(folder.resolve("trace.gz"), List.of(FileDamage.gzipped(packetTrace())), PacketTrace::open),
@@ -290,8 +292,7 @@ enum FileFormat {
                "activation": "relu"},
               {"name": "fc", "op": "linear", "pool": "max", "pool_size": 14, "out_features": 2,
                "activation": null}]}
-            """
-                .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] shiftArrays(byte[] convolution) {
@@ -358,8 +359,7 @@ enum FileFormat {
              {"name": "widen_relu", "rot": 0, "drlo": 3}, {"name": "branch1_relu", "rot": 0, "drlo": 0},
              {"name": "join_relu", "rot": 1, "drlo": 5}, {"name": "head_relu", "rot": 0, "drlo": 0},
              {"name": "average", "rot": 0, "drlo": 0}]}
-            """
-                .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] packetTrace() {
@@ -387,16 +387,16 @@ enum FileFormat {
     }
 
     private static Subject trainingReport(Path folder) throws IOException {
-        byte[] report =
-                """
+        byte[] report = """
             {"network": "tiny", "timeSteps": 4, "scheme": "mint", "trainingImages": 100, "weights": 9064,
              "epochs": 2, "samples": 200, "correct": 150, "mean": [0.3], "std": [0.4],
              "bits": [{"weightBits": 8, "potentialBits": 8}, {"weightBits": 4, "potentialBits": 4}]}
-            """
-                        .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
         Path one = Files.createDirectories(folder.resolve("trained/one"));
-        return of(one.resolve("train.json"), List.of(report), file -> TrainedNetwork.in(one.getParent())
-                .forEach(network -> {
+        return of(
+                one.resolve("train.json"),
+                List.of(report),
+                file -> TrainedNetwork.in(one.getParent()).forEach(network -> {
                     network.setting();
                     network.accuracy();
                 }));

@@ -30,13 +30,15 @@ record GridArrival(
                 classes(AxisClasses.Axis.rows(synapses.window()), sent.rows(), cut.rows(), weightsDiffer);
         List<AxisClasses> columns =
                 classes(AxisClasses.Axis.columns(synapses.window()), sent.columns(), cut.columns(), weightsDiffer);
-        AxonIn[] words = words(cut, core -> new ConvolutionTables(
-                        synapses,
-                        sent.channels(),
-                        rows.get(cut.rowPart(core)),
-                        columns.get(cut.columnPart(core)),
-                        format)
-                .words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
+        AxonIn[] words = words(
+                cut,
+                core -> new ConvolutionTables(
+                                synapses,
+                                sent.channels(),
+                                rows.get(cut.rowPart(core)),
+                                columns.get(cut.columnPart(core)),
+                                format)
+                        .words(cut.channels()[cut.channelPart(core)], cut.channels()[cut.channelPart(core) + 1]));
         return new GridArrival(
                 projection,
                 cut,

@@ -177,10 +177,7 @@ class CycleTimingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         links: [{x: 0, y: 0, to: east}, {x: 0, y: 0, to: south}] | no placement was found in which dead routers and \
         links do not lie on the way of packets, such as from image on node 0,0 to
         routers: [{x: 0, y: 0}]                                  | chip darwin3 declares the router of its I/O node \

@@ -28,6 +28,21 @@ public final class SpikeFrames {
     }
 
     /**
+     * Frames of spikes in any order; those of the same channel and step are counted.
+     *
+     * @param channels how many there are
+     * @param steps how many there are
+     * @param stepOf the step of each spike
+     * @param channelOf its channel
+     * @throws InputException if a step or channel is out of range
+     */
+    public static SpikeFrames of(int channels, int steps, int[] stepOf, int[] channelOf) {
+        long[] keys = new long[stepOf.length];
+        Arrays.setAll(keys, i -> (long) stepOf[i] << 32 | Integer.toUnsignedLong(channelOf[i]));
+        return of(channels, steps, keys, true, 0);
+    }
+
+    /**
      * Frames of spikes.
      *
      * @param channels how many there are

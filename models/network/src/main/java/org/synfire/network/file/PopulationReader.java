@@ -146,12 +146,11 @@ final class PopulationReader {
     private Population population(CheckedJson json, int id) {
         CheckedJson neurons = json.at("neurons");
         Shape shape = json.shape("shape");
-        Neurons read =
-                switch (neurons.text("program")) {
-                    case "answer" -> answer(neurons, shape);
-                    case "stem" -> stem(neurons, shape);
-                    default -> new Neurons.Program(program(neurons), drives(neurons.list("drives"), shape));
-                };
+        Neurons read = switch (neurons.text("program")) {
+            case "answer" -> answer(neurons, shape);
+            case "stem" -> stem(neurons, shape);
+            default -> new Neurons.Program(program(neurons), drives(neurons.list("drives"), shape));
+        };
         return new Population(id, json.text("name"), shape, read);
     }
 

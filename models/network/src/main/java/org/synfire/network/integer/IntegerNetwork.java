@@ -76,11 +76,10 @@ public final class IntegerNetwork {
     public static IntegerNetwork inPhase(
             String name, int timeSteps, int[] weightBits, List<Population> populations, List<Projection> projections) {
         Levels levels = new Levels(name, populations, projections);
-        int steps =
-                switch (coding(populations)) {
-                    case CODES -> timeSteps;
-                    case SPIKES -> 1;
-                };
+        int steps = switch (coding(populations)) {
+            case CODES -> timeSteps;
+            case SPIKES -> 1;
+        };
         return new IntegerNetwork(
                 name,
                 timeSteps,
@@ -161,32 +160,29 @@ public final class IntegerNetwork {
     }
 
     private void requirePlace(Population population) {
-        boolean isInput =
-                switch (population.neurons()) {
-                    case Neurons.ImageInput image -> {
-                        requireWidth(population, image.code());
-                        yield true;
-                    }
-                    case Neurons.SpikeInput spikes -> true;
-                    case Neurons.Stem stem -> {
-                        if (coding == Coding.SPIKES) {
-                            throw new InputException(String.format(
-                                    Locale.ROOT,
-                                    "layer %s sends codes in a network whose layers spike",
-                                    population.name()));
-                        }
-                        requireWidth(population, stem.code());
-                        yield false;
-                    }
-                    case Neurons.Answer answer -> {
-                        requireAnswer(population, answer);
-                        yield false;
-                    }
-                    case Neurons.Program program -> {
-                        program.directCoding().ifPresent(direct -> requireImage(population, direct));
-                        yield false;
-                    }
-                };
+        boolean isInput = switch (population.neurons()) {
+            case Neurons.ImageInput image -> {
+                requireWidth(population, image.code());
+                yield true;
+            }
+            case Neurons.SpikeInput spikes -> true;
+            case Neurons.Stem stem -> {
+                if (coding == Coding.SPIKES) {
+                    throw new InputException(String.format(
+                            Locale.ROOT, "layer %s sends codes in a network whose layers spike", population.name()));
+                }
+                requireWidth(population, stem.code());
+                yield false;
+            }
+            case Neurons.Answer answer -> {
+                requireAnswer(population, answer);
+                yield false;
+            }
+            case Neurons.Program program -> {
+                program.directCoding().ifPresent(direct -> requireImage(population, direct));
+                yield false;
+            }
+        };
         if (isInput != (population.id() == 0)) {
             throw new InputException(String.format(
                     Locale.ROOT,

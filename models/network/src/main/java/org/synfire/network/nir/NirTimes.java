@@ -10,15 +10,14 @@ final class NirTimes {
 
     /** All times of a node in seconds. */
     static DoubleStream of(NirNode node) {
-        Stream<NirArray> arrays =
-                switch (node) {
-                    case NirNode.LI li -> Stream.of(li.tau());
-                    case NirNode.LIF lif -> Stream.of(lif.tau());
-                    case NirNode.CubaLI cuba -> Stream.of(cuba.tauSynapse(), cuba.tauMembrane());
-                    case NirNode.CubaLIF cuba -> Stream.of(cuba.tauSynapse(), cuba.tauMembrane());
-                    case NirNode.Delay delay -> Stream.of(delay.delay());
-                    case null, default -> Stream.of();
-                };
+        Stream<NirArray> arrays = switch (node) {
+            case NirNode.LI li -> Stream.of(li.tau());
+            case NirNode.LIF lif -> Stream.of(lif.tau());
+            case NirNode.CubaLI cuba -> Stream.of(cuba.tauSynapse(), cuba.tauMembrane());
+            case NirNode.CubaLIF cuba -> Stream.of(cuba.tauSynapse(), cuba.tauMembrane());
+            case NirNode.Delay delay -> Stream.of(delay.delay());
+            case null, default -> Stream.of();
+        };
         return arrays.flatMapToDouble(array -> Arrays.stream(array.values()));
     }
 

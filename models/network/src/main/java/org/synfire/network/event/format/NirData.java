@@ -25,14 +25,12 @@ final class NirData {
     static Recordings decode(Hdf5Group root, String place, EventReading reading) {
         Hdf5Group observable = observable(root);
         String type = observable.text(TYPE).orElse("of no type");
-        List<EventRecording> recordings =
-                switch (type) {
-                    case "EventData", "ValuedEventData" -> events(observable, place, reading);
-                    case "TimeGriddedData" -> gridded(observable, place, reading);
-                    default ->
-                        throw observable.fault(
-                                "is " + type + "; EventData, ValuedEventData and TimeGriddedData are read");
-                };
+        List<EventRecording> recordings = switch (type) {
+            case "EventData", "ValuedEventData" -> events(observable, place, reading);
+            case "TimeGriddedData" -> gridded(observable, place, reading);
+            default ->
+                throw observable.fault("is " + type + "; EventData, ValuedEventData and TimeGriddedData are read");
+        };
         if (recordings.stream().allMatch(recording -> recording.size() == 0)) {
             throw new InputException(place + ": the recording is empty, no sample has a spike");
         }
@@ -43,8 +41,10 @@ final class NirData {
         Hdf5Group nodes = root.group("nodes").orElseThrow(() -> root.fault("has no group 'nodes'"));
         List<Hdf5Group> observables = new ArrayList<>();
         for (String node : nodes.groups()) {
-            nodes.group(node).flatMap(group -> group.group("observables")).ifPresent(group -> group.groups()
-                    .forEach(name -> group.group(name).ifPresent(observables::add)));
+            nodes.group(node)
+                    .flatMap(group -> group.group("observables"))
+                    .ifPresent(group ->
+                            group.groups().forEach(name -> group.group(name).ifPresent(observables::add)));
         }
         if (observables.size() != 1) {
             throw nodes.fault("has " + observables.size()

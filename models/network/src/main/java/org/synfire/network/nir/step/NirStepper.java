@@ -147,6 +147,18 @@ public final class NirStepper {
         throw new InputException(network.place() + ": node '" + name + "' has no potentials");
     }
 
+    /**
+     * The currents of a neuron node behind the step; zeros where it has none. A copy.
+     *
+     * @throws InputException if the node is no neuron
+     */
+    public double[] currents(String name) {
+        if (stage(name).node instanceof NeuronStep neuron) {
+            return neuron.currents();
+        }
+        throw new InputException(network.place() + ": node '" + name + "' has no currents");
+    }
+
     private Stage stage(String name) {
         Stage stage = byName.get(name);
         if (stage == null) {
