@@ -20,7 +20,7 @@ class DetectionDocTest {
                 .map(block -> HeadFile.parse(EXAMPLE, block.getBytes(StandardCharsets.UTF_8)))
                 .toList();
         assertEquals(
-                List.of("yolo3", "yolo1", "yolo2", "ssd"),
+                List.of("yolo3", "yolo1", "yolo2", "ssd", "ssd"),
                 heads.stream().map(head -> head.head().word()).toList());
         byte[] example = Files.readAllBytes(RepositoryFiles.root().resolve(EXAMPLE));
         assertEquals(HeadFile.parse(EXAMPLE, example), heads.getFirst());

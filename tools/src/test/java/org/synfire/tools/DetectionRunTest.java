@@ -179,6 +179,18 @@ class DetectionRunTest {
     }
 
     @Test
+    void listsOfBoxesAreDecoded() throws IOException {
+        Path ssd = Files.writeString(folder.resolve("ssd.yaml"), BlockModel.SSD_HEAD);
+        JsonNode run = Invocation.done(command(BlockModel.writeSsd(folder), folder.resolve("data"), ssd, "--json", "-"))
+                .json();
+        assertEquals(0, run.at("/reference/mismatchedValues").asInt());
+        for (JsonNode network : run.at("/detection")) {
+            assertEquals(1, network.at("/coco").asDouble(), 1e-9, network.toString());
+            assertEquals(3, network.at("/classes/0/detections").asInt());
+        }
+    }
+
+    @Test
     void aSavedNetworkDetectsToo() throws IOException {
         Path saved = folder.resolve("blocks.sin");
         Invocation.done(command("--save-network", saved.toString(), "--quiet"));

@@ -11,42 +11,20 @@ import java.util.Optional;
  * @param output its values
  * @param entries values of a box
  */
-record AnchorMap(Output output, int entries) {
-    /** A cell and one of its boxes. */
-    interface Visitor {
-        void box(int anchor, int row, int column);
-    }
-
-    int height() {
+record AnchorMap(Output output, int entries) implements BoxGrid {
+    @Override
+    public int height() {
         return output.form().shape().height();
     }
 
-    int width() {
+    @Override
+    public int width() {
         return output.form().shape().width();
     }
 
-    double value(int anchor, int entry, int row, int column) {
+    @Override
+    public double value(int anchor, int entry, int row, int column) {
         return output.value(anchor * entries + entry, row, column);
-    }
-
-    /** All boxes in the order anchor, row, column. */
-    void visit(int anchors, Visitor visitor) {
-        for (int anchor = 0; anchor < anchors; anchor++) {
-            for (int row = 0; row < height(); row++) {
-                for (int column = 0; column < width(); column++) {
-                    visitor.box(anchor, row, column);
-                }
-            }
-        }
-    }
-
-    /** Consecutive values of a box. */
-    double[] values(int anchor, int first, int count, int row, int column) {
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = value(anchor, first + i, row, column);
-        }
-        return values;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.synfire.engine.InputException;
@@ -32,7 +33,7 @@ import org.synfire.engine.yaml.YamlNode;
  *
  *   head: ssd
  *   layers:
- *     - {boxes: 0, scores: 1, anchors: [[30, 30], [60, 30]]}          # in pixels
+ *     - {boxes: 0, scores: 1, anchors: [[30, 30], [60, 30]]}          # in pixels; cells: [10, 10] of a list
  *   variances: [0.1, 0.2]               # may be left out, as scores: softmax (or sigmoid) and background: true
  * </pre>
  *
@@ -142,11 +143,12 @@ public final class HeadFile {
         allow(LAYERS, "variances", "scores", "background");
         List<Ssd.Layer> layers = new ArrayList<>();
         for (YamlNode item : list(root, LAYERS, MAX_LAYERS)) {
-            item.allowOnly(List.of("boxes", "scores", ANCHORS));
+            item.allowOnly(List.of("boxes", "scores", ANCHORS, "cells"));
             layers.add(new Ssd.Layer(
                     integer(item.get("boxes"), 0, MAX_OUTPUT),
                     integer(item.get("scores"), 0, MAX_OUTPUT),
-                    anchors(item)));
+                    anchors(item),
+                    item.has("cells") ? Optional.of(cells(item.get("cells"))) : Optional.empty()));
         }
         double[] variances = root.has("variances") ? pair(root.get("variances"), MAX_FACTOR) : new double[] {0.1, 0.2};
         return new Ssd(
@@ -155,6 +157,14 @@ public final class HeadFile {
                 variances[1],
                 word(root, "scores", Ssd.Scores.SOFTMAX, Ssd.Scores::valueOf, "softmax or sigmoid"),
                 isTrue(root, "background"));
+    }
+
+    private static Ssd.Cells cells(YamlNode node) {
+        List<YamlNode> items = node.items();
+        if (items.size() != 2) {
+            throw node.error("expected rows and columns, found " + items.size());
+        }
+        return new Ssd.Cells(integer(items.getFirst(), 1, MAX_GRID), integer(items.getLast(), 1, MAX_GRID));
     }
 
     private void allow(String... own) {

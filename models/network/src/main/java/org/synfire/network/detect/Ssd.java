@@ -2,12 +2,14 @@ package org.synfire.network.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.synfire.network.image.ImageSize;
 
 /**
- * An anchor head as in SSD: for each resolution one output map of boxes and one of class scores.
+ * An anchor head as in SSD: for each resolution one output map of boxes and one of class scores, or one list of the
+ * boxes of all resolutions and one of their scores.
  *
  * <p><b>Equation:</b> with column i, row j, a map of W x H cells, an anchor of (pw, ph) pixels in the middle of the
  * cell, and variances (c, s): x = (i + 1/2) / W + c dx pw, y = (j + 1/2) / H + c dy ph, w = pw exp(s dw), h = ph exp(s
@@ -37,12 +39,33 @@ public record Ssd(List<Layer> layers, double centreVariance, double sizeVariance
      * @param boxes number of the output with (dx, dy, dw, dh) for each anchor
      * @param scores number of the output with the scores of each anchor
      * @param anchors in pixels that the network sees
+     * @param cells of the resolution where the outputs are lists: parts of the same outputs follow each other, with the
+     *     order row, column, anchor; empty where the outputs are maps
      */
-    public record Layer(int boxes, int scores, List<Anchor> anchors) {
+    public record Layer(int boxes, int scores, List<Anchor> anchors, Optional<Cells> cells) {
         public Layer {
             anchors = List.copyOf(anchors);
         }
+
+        /** A resolution with maps of its own. */
+        public Layer(int boxes, int scores, List<Anchor> anchors) {
+            this(boxes, scores, anchors, Optional.empty());
+        }
+
+        /** Boxes in a list; 0 where the outputs are maps. */
+        private long listed() {
+            return cells.map(grid -> (long) grid.rows() * grid.columns() * anchors.size())
+                    .orElse(0L);
+        }
     }
+
+    /**
+     * The grid of a resolution.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     */
+    public record Cells(int rows, int columns) {}
 
     public Ssd {
         layers = List.copyOf(layers);
@@ -59,10 +82,42 @@ public record Ssd(List<Layer> layers, double centreVariance, double sizeVariance
 
     @Override
     public Optional<String> misfit(List<Output.Form> forms, int classes) {
-        return layers.stream().flatMap(layer -> misfit(layer, forms, classes)).findFirst();
+        return layers.stream()
+                .flatMap(layer -> layer.cells().isPresent()
+                        ? listMisfit(layer, forms, classes)
+                        : mapMisfit(layer, forms, classes))
+                .findFirst();
     }
 
-    private Stream<String> misfit(Layer layer, List<Output.Form> forms, int classes) {
+    private Stream<String> listMisfit(Layer layer, List<Output.Form> forms, int classes) {
+        long boxes = layers.stream()
+                .filter(other -> other.boxes() == layer.boxes())
+                .mapToLong(Layer::listed)
+                .sum();
+        return Stream.concat(
+                listMisfit(forms, layer.boxes(), boxes, BOX_VALUES),
+                listMisfit(forms, layer.scores(), boxes, entries(classes)));
+    }
+
+    private static Stream<String> listMisfit(List<Output.Form> forms, int number, long boxes, int entries) {
+        if (number >= forms.size()) {
+            return Stream.of(AnchorMap.missing(forms, number));
+        }
+        int size = forms.get(number).shape().size();
+        return size == boxes * entries
+                ? Stream.empty()
+                : Stream.of(String.format(
+                        Locale.ROOT,
+                        "output %d, %s, has %d values; %d boxes of %d values need %d",
+                        number,
+                        forms.get(number),
+                        size,
+                        boxes,
+                        entries,
+                        boxes * entries));
+    }
+
+    private Stream<String> mapMisfit(Layer layer, List<Output.Form> forms, int classes) {
         int anchors = layer.anchors().size();
         List<String> faults = Stream.concat(
                         AnchorMap.misfit(forms, layer.boxes(), anchors, BOX_VALUES, "of the box").stream(),
@@ -90,8 +145,8 @@ public record Ssd(List<Layer> layers, double centreVariance, double sizeVariance
     public List<Detection> decode(List<Output> outputs, ImageSize input, int classes, double leastScore) {
         List<Detection> found = new ArrayList<>();
         for (Layer layer : layers) {
-            AnchorMap boxes = new AnchorMap(outputs.get(layer.boxes()), BOX_VALUES);
-            AnchorMap values = new AnchorMap(outputs.get(layer.scores()), entries(classes));
+            BoxGrid boxes = grid(layer, outputs.get(layer.boxes()), BOX_VALUES);
+            BoxGrid values = grid(layer, outputs.get(layer.scores()), entries(classes));
             boxes.visit(layer.anchors().size(), (anchor, row, column) -> {
                 double[] shares = shares(values.values(anchor, 0, entries(classes), row, column));
                 for (int label = 0; label < classes; label++) {
@@ -103,6 +158,27 @@ public record Ssd(List<Layer> layers, double centreVariance, double sizeVariance
             });
         }
         return found;
+    }
+
+    private BoxGrid grid(Layer layer, Output output, int entries) {
+        return layer.cells()
+                .<BoxGrid>map(cells -> new BoxList(
+                        output,
+                        firstBox(layer),
+                        cells.rows(),
+                        cells.columns(),
+                        layer.anchors().size(),
+                        entries))
+                .orElseGet(() -> new AnchorMap(output, entries));
+    }
+
+    private int firstBox(Layer layer) {
+        long before = layers.stream()
+                .takeWhile(other -> other != layer)
+                .filter(other -> other.boxes() == layer.boxes())
+                .mapToLong(Layer::listed)
+                .sum();
+        return Math.toIntExact(before);
     }
 
     private double[] shares(double[] raw) {
@@ -118,7 +194,7 @@ public record Ssd(List<Layer> layers, double centreVariance, double sizeVariance
         };
     }
 
-    private Region region(Layer layer, AnchorMap map, int anchor, int row, int column, ImageSize input) {
+    private Region region(Layer layer, BoxGrid map, int anchor, int row, int column, ImageSize input) {
         double width = layer.anchors().get(anchor).width();
         double height = layer.anchors().get(anchor).height();
         return Region.around(

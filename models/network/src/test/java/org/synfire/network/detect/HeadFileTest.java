@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,8 +60,13 @@ final class HeadFileTest {
                 parse("head: yolo1\n" + NAMES + "grid: 5\nboxes: 1\norder: cells\noutput: 3\nsquared: false\n")
                         .head());
         assertEquals(
-                new Ssd(List.of(new Ssd.Layer(2, 3, ONE)), 1, 0.5, Ssd.Scores.SIGMOID, false),
-                parse("head: ssd\n" + NAMES + "layers: [{boxes: 2, scores: 3, anchors: [[1.5, 2]]}]\n"
+                new Ssd(
+                        List.of(new Ssd.Layer(2, 3, ONE, Optional.of(new Ssd.Cells(4, 5)))),
+                        1,
+                        0.5,
+                        Ssd.Scores.SIGMOID,
+                        false),
+                parse("head: ssd\n" + NAMES + "layers: [{boxes: 2, scores: 3, anchors: [[1.5, 2]], cells: [4, 5]}]\n"
                                 + "variances: [1, 0.5]\nscores: sigmoid\nbackground: false\n")
                         .head());
     }
@@ -88,6 +94,8 @@ final class HeadFileTest {
         my.yaml:3:10: layers: key 'scores' is missing
         head: yolo3;classes: [a];layers: [{output: 0, anchors: [[1, 1]], scale: 0.5}] | \
         my.yaml:3:48: layers.scale: 0.5 is not in 1.0..100.0
+        head: ssd;classes: [a];layers: [{boxes: 0, scores: 1, anchors: [[1, 1]], cells: [4]}] | \
+        my.yaml:3:58: layers.cells: expected rows and columns, found 1
         """)
     void mistakesAreSaidWithTheirPlace(String text, String message) {
         assertEquals(message, refusal(text.replace(';', '\n')));

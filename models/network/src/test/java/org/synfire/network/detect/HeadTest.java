@@ -154,6 +154,41 @@ final class HeadTest {
         assertDetection(1, 0.75, new Region(40, 32, 60, 48), found.getFirst());
     }
 
+    /**
+     * The list has 2 x 1 cells with two boxes each, then one cell with one box. The fourth box is that of row 1 and the
+     * second anchor; the fifth that of the last cell.
+     */
+    @Test
+    void ssdAsLists() {
+        Output boxes = output(1, 5, 4);
+        Output scores = output(1, 5, 2);
+        for (int box = 0; box < 5; box++) {
+            set(scores, 0, box, 0, box < 3 ? 20 : 0);
+        }
+        set(scores, 0, 3, 1, LOG_3);
+        set(scores, 0, 4, 1, 0);
+        set(boxes, 0, 3, 0, 5);
+        set(boxes, 0, 3, 3, 5 * LOG_2);
+        Ssd head = new Ssd(
+                List.of(
+                        new Ssd.Layer(
+                                0, 1, List.of(new Anchor(9, 9), new Anchor(20, 16)), Optional.of(new Ssd.Cells(2, 1))),
+                        new Ssd.Layer(0, 1, List.of(new Anchor(30, 10)), Optional.of(new Ssd.Cells(1, 1)))),
+                0.1,
+                0.2,
+                Ssd.Scores.SOFTMAX,
+                true);
+        List<Output.Form> forms = List.of(boxes.form(), scores.form());
+        assertEquals(Optional.empty(), head.misfit(forms, 1));
+        List<Detection> found = head.decode(List.of(boxes, scores), INPUT, 1, 0.3);
+        assertEquals(2, found.size());
+        assertDetection(0, 0.75, new Region(50, 44, 70, 76), found.get(0));
+        assertDetection(0, 0.5, new Region(35, 35, 65, 45), found.get(1));
+        assertEquals(
+                Optional.of("output 1, map (1x5x2), has 10 values; 5 boxes of 3 values need 15"),
+                head.misfit(forms, 2));
+    }
+
     /** A network whose values ran away gives no box rather than an error. */
     @Test
     void valuesThatAreNoNumbersGiveNoBox() {
