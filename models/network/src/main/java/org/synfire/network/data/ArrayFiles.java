@@ -1,6 +1,5 @@
 package org.synfire.network.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.synfire.network.npy.NpzArchive;
  * Images in NumPy arrays: N,H,W for grey, N,H,W,C or N,C,H,W with 1 or 3 channels.
  *
  * <pre>
- *   .npz   images and labels under one of the names of {@link #NAMES}; x_train, y_train, x_test, y_test are splits
+ *   .npz   images and labels under one of the names of {@link ArrayLabels#pairs}; x_train, y_train, x_test, y_test are splits
  *   .npy   images; labels in NAME_labels.npy or .csv, or in y_NAME for x_NAME, or in labels for images
  *   folder the same names, with train and test in them
  * </pre>
@@ -26,17 +25,8 @@ import org.synfire.network.npy.NpzArchive;
  * bytes.
  */
 final class ArrayFiles {
-    /** Names of the arrays of images and of labels in a file, the likeliest first. */
-    static final List<List<String>> NAMES = List.of(
-            List.of("images", "labels"),
-            List.of("x", "y"),
-            List.of("X", "y"),
-            List.of("data", "labels"),
-            List.of("data", "target"),
-            List.of("arr_0", "arr_1"));
-
+    private static final List<List<String>> NAMES = ArrayLabels.pairs("images");
     private static final int PIXELS = 256;
-    private static final int MAX_LABEL = 1 << 20;
 
     private ArrayFiles() {}
 
@@ -67,7 +57,7 @@ final class ArrayFiles {
         String name = DataFolders.stem(file);
         if (DataFolders.endsWith(file, ".npy")) {
             return DataSet.unsplit(
-                    name, () -> images(file.toString(), name, NpyArray.read(file), labels(file), reading));
+                    name, () -> images(file.toString(), name, NpyArray.read(file), ArrayLabels.of(file), reading));
         }
         List<String> arrays = NpzArchive.names(file);
         boolean isSplit = Stream.of(Split.values())
@@ -88,7 +78,7 @@ final class ArrayFiles {
                 file + ", array " + pair.getFirst(),
                 name,
                 NpzArchive.read(file, pair.getFirst()),
-                labels(NpzArchive.read(file, pair.getLast()), file + ", array " + pair.getLast()),
+                ArrayLabels.of(NpzArchive.read(file, pair.getLast()), file + ", array " + pair.getLast()),
                 reading);
     }
 
@@ -132,69 +122,7 @@ final class ArrayFiles {
     }
 
     private static boolean isImages(Path file) {
-        return labelFiles(file).stream().anyMatch(Files::isRegularFile);
-    }
-
-    private static List<Path> labelFiles(Path images) {
-        String stem =
-                DataFolders.name(images).substring(0, DataFolders.stem(images).length());
-        List<String> stems = new ArrayList<>(List.of(stem + "_labels"));
-        if (stem.startsWith("x_") || stem.startsWith("X_")) {
-            stems.add("y_" + stem.substring(2));
-        }
-        if (stem.contains("images")) {
-            stems.add(stem.replace("images", "labels"));
-        }
-        if (stem.equalsIgnoreCase("x")) {
-            stems.add("y");
-        }
-        return stems.stream()
-                .flatMap(each -> Stream.of(each + ".npy", each + ".csv"))
-                .map(images::resolveSibling)
-                .toList();
-    }
-
-    private static int[] labels(Path images) {
-        List<Path> candidates = labelFiles(images);
-        Path file = candidates.stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new InputException(images + ": its labels are missing: looked for "
-                        + String.join(
-                                ", ", candidates.stream().map(DataFolders::name).toList())));
-        if (DataFolders.endsWith(file, ".npy")) {
-            return labels(NpyArray.read(file), file.toString());
-        }
-        SeparatedValues values = SeparatedValues.read(file);
-        int first = values.lines().getFirst().getLast().matches("\\d+") ? 0 : 1;
-        int[] labels = new int[values.lines().size() - first];
-        for (int line = 0; line < labels.length; line++) {
-            String label = values.lines().get(line + first).getLast();
-            if (!label.matches("\\d{1,7}")) {
-                throw values.wrong(line + first, "'" + label + "' is no label; integers from 0 are expected");
-            }
-            labels[line] = Integer.parseInt(label);
-        }
-        return requireRange(labels, file.toString());
-    }
-
-    private static int[] labels(NpyArray array, String place) {
-        int[] shape = array.shape();
-        if (shape.length != 1 && !(shape.length == 2 && shape[1] == 1)) {
-            throw new InputException(place + ": labels of shape " + words(shape)
-                    + "; one integer per image is expected, not one number per class");
-        }
-        return requireRange(array.integers(), place);
-    }
-
-    private static int[] requireRange(int[] labels, String place) {
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0 || labels[i] > MAX_LABEL) {
-                throw new InputException(String.format(
-                        Locale.ROOT, "%s: label %d of image %d is not in 0..%d", place, labels[i], i, MAX_LABEL));
-            }
-        }
-        return labels;
+        return ArrayLabels.beside(file).isPresent();
     }
 
     private static String words(int[] shape) {

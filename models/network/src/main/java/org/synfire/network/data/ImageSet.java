@@ -8,7 +8,7 @@ import java.util.List;
  * <p><b>Pixels:</b> bytes 0..255 (unsigned), one image after channel, row, column (CHW). <b>Threads:</b> immutable; any
  * number of threads may read. <b>Errors:</b> an index outside 0..size()-1 is an {@link IndexOutOfBoundsException}.
  */
-public interface ImageSet {
+public non-sealed interface ImageSet extends SampleSet {
     /**
      * Images in memory.
      *
@@ -28,12 +28,6 @@ public interface ImageSet {
         return StoredImages.of(name, channels, height, width, classes, images, labels);
     }
 
-    /** What a report calls this set, for example {@code mnist test}. */
-    String name();
-
-    /** Number of images. */
-    int size();
-
     /** Number of channels of every image, 1 for grey, 3 for red, green, blue in this order. */
     int channels();
 
@@ -43,21 +37,15 @@ public interface ImageSet {
     /** Columns of every image. */
     int width();
 
-    /** Number of classes; labels are 0..classes()-1. */
-    int classes();
-
-    /** Names of the classes by label, an empty one where it is not known; no names where the data carry none. */
-    default List<String> classNames() {
-        return List.of();
-    }
-
     /** What a reader of results must know about these images. */
     default ImageNotes notes() {
         return ImageNotes.NONE;
     }
 
-    /** The class that image {@code index} shows. */
-    int label(int index);
+    @Override
+    default List<String> remarks() {
+        return notes().remarks();
+    }
 
     /**
      * Writes the pixels of image {@code index} to the start of {@code into}.
@@ -71,11 +59,7 @@ public interface ImageSet {
         return channels() * height() * width();
     }
 
-    /**
-     * The first {@code count} images, without copying them; all of them where there are fewer.
-     *
-     * @param count at least 0
-     */
+    @Override
     default ImageSet take(int count) {
         if (count < 0) {
             throw new IllegalArgumentException("a set of " + count + " images");

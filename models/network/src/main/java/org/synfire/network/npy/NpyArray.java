@@ -48,6 +48,19 @@ public final class NpyArray {
     }
 
     /**
+     * How many dimensions the array of a file has, of which nothing else is read.
+     *
+     * @throws InputException if it cannot be read or is no NumPy array
+     */
+    public static int dimensions(Path file) {
+        try (InputStream in = InputFile.open(file)) {
+            return NpyHeader.read(in, file.toString()).shape().length;
+        } catch (IOException e) {
+            throw new InputException("cannot read " + file + ": " + FileReason.of(e), e);
+        }
+    }
+
+    /**
      * Reads an array to the end of a stream.
      *
      * @param place named in errors

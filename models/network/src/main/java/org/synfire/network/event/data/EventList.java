@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.DataFolders;
 import org.synfire.network.data.SeparatedValues;
 
 /**
@@ -23,6 +24,19 @@ import org.synfire.network.data.SeparatedValues;
  * @param names of the labels; empty if they have numbers
  */
 record EventList(List<Path> files, List<Integer> labels, List<String> names) {
+    private static final String[] ENDINGS = {".txt", ".csv", ".tsv"};
+    private static final int COLUMNS = 2;
+
+    /** Whether a file is a text whose first line behind comments and names has two values. */
+    static boolean isOne(Path file) {
+        return DataFolders.endsWith(file, ENDINGS)
+                && SeparatedValues.read(file).lines().stream()
+                        .filter(line -> !isHead(values(line).getFirst(), 0))
+                        .findFirst()
+                        .filter(line -> values(line).size() == COLUMNS)
+                        .isPresent();
+    }
+
     /** @throws InputException if a line has no file or no label, or the file is not there */
     static EventList read(Path list) {
         SeparatedValues lines = SeparatedValues.read(list);
@@ -33,7 +47,9 @@ record EventList(List<Path> files, List<Integer> labels, List<String> names) {
             if (isHead(values.getFirst(), line)) {
                 continue;
             }
-            if (values.size() < 2 || values.get(0).isEmpty() || values.get(1).isEmpty()) {
+            if (values.size() < COLUMNS
+                    || values.get(0).isEmpty()
+                    || values.get(1).isEmpty()) {
                 throw lines.wrong(line, "has no file and label; give both, with a tab or a comma between them");
             }
             files.add(file(lines, line, list, values.get(0)));

@@ -1,0 +1,39 @@
+package org.synfire.network.data;
+
+import org.synfire.engine.file.Sha256;
+import org.synfire.network.graph.Shape;
+
+/** What identifies a set of spikes: a SHA-256 of its spikes and labels, whatever files they came from. */
+public final class SpikeHash {
+    private static final int NO_LABEL = -1;
+
+    private SpikeHash() {}
+
+    /**
+     * The SHA-256 of channels, rows, columns and steps as 32-bit big-endian integers, then, likewise, of every sample
+     * its label, or -1, and of each of its steps the number of spikes and the elements that spike.
+     *
+     * @return 64 hexadecimal digits
+     * @throws org.synfire.engine.InputException if a sample cannot be read
+     */
+    public static String of(SpikeSet spikes) {
+        Shape shape = spikes.shape();
+        Sha256 hash = new Sha256()
+                .add(shape.channels())
+                .add(shape.height())
+                .add(shape.width())
+                .add(spikes.steps());
+        int[] elements = new int[shape.size()];
+        for (int sample = 0; sample < spikes.size(); sample++) {
+            hash.add(spikes.isLabelled() ? spikes.label(sample) : NO_LABEL);
+            for (int step = 0; step < spikes.steps(); step++) {
+                int count = spikes.spikes(sample, step, elements);
+                hash.add(count);
+                for (int i = 0; i < count; i++) {
+                    hash.add(elements[i]);
+                }
+            }
+        }
+        return hash.hex();
+    }
+}

@@ -1,0 +1,35 @@
+package org.synfire.network.data;
+
+import org.synfire.network.graph.Shape;
+
+/**
+ * A set of samples of spikes: which elements of a shape spike in which time step.
+ *
+ * <p><b>Order:</b> an element is numbered after channel, row, column. All samples have as many steps.
+ */
+public non-sealed interface SpikeSet extends SampleSet {
+    /** Channels, rows and columns of each step. */
+    Shape shape();
+
+    /** Time steps of every sample, at least 1. */
+    int steps();
+
+    /**
+     * The elements that spike in a step of a sample.
+     *
+     * @param sample 0..size()-1
+     * @param step 0..steps()-1
+     * @param into receives the numbers of the elements, rising, each once; as long as the shape has elements
+     * @return how many there are
+     * @throws org.synfire.engine.InputException if the sample cannot be read, or has another shape than the set
+     */
+    int spikes(int sample, int step, int[] into);
+
+    @Override
+    default SpikeSet take(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a set of " + count + " samples");
+        }
+        return count >= size() ? this : new FirstSpikes(this, count);
+    }
+}

@@ -1,0 +1,164 @@
+package org.synfire.network.event.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.RealData;
+import org.synfire.network.data.SpikeHash;
+import org.synfire.network.data.SpikeSet;
+import org.synfire.network.event.EventBinning;
+import org.synfire.network.event.Sensor;
+import org.synfire.network.event.format.EventReading;
+import org.synfire.network.event.format.EventWriters;
+import org.synfire.network.event.format.EventWriters.Event;
+import org.synfire.network.graph.Shape;
+
+/** Recordings become spikes of steps, and what has no place in them is counted. */
+@Timeout(60)
+class BinnedEventsTest {
+    private static final int PIXELS = 34 * 34;
+    private static final EventBinning THREE = EventBinning.everyMicros(10).withSteps(3);
+
+    @TempDir
+    private Path folder;
+
+    private Path recording(String name, Event... events) throws IOException {
+        return Files.write(folder.resolve(name), EventWriters.packed(List.of(events)));
+    }
+
+    private static List<Integer> spikes(SpikeSet set, int sample, int step) {
+        int[] into = new int[set.shape().size()];
+        return IntStream.of(Arrays.copyOf(into, set.spikes(sample, step, into)))
+                .boxed()
+                .toList();
+    }
+
+    private static SpikeSet open(Path place, int copies) {
+        return SpikeSets.binned(place, EventReading.PLAIN, THREE, copies);
+    }
+
+    @Test
+    void aCountIsTheSpikesOfSoManyCopies() throws IOException {
+        Path file = recording(
+                "a.bin",
+                new Event(5, 2, 1, 1),
+                new Event(6, 1, 0, 0),
+                new Event(7, 2, 1, 1),
+                new Event(8, 2, 1, 1),
+                new Event(27, 3, 0, 0),
+                new Event(44, 4, 0, 0));
+        int brighter = PIXELS + 34 + 2;
+        SpikeSet two = open(file, 2);
+        assertEquals(new Shape(4, 34, 34), two.shape());
+        assertEquals(3, two.steps());
+        assertEquals(List.of(1, brighter, 2 * PIXELS + brighter), spikes(two, 0, 0));
+        assertEquals(List.of(), spikes(two, 0, 1));
+        assertEquals(List.of(3), spikes(two, 0, 2));
+        assertEquals(List.of(1, brighter), spikes(open(file, 1), 0, 0));
+        assertEquals(
+                List.of(
+                        "1 events are beyond the copies of their channel in a step and are left out; more copies would"
+                                + " tell them.",
+                        "1 events lie outside of the steps, the window or the part of the sensor and are left out."),
+                two.remarks());
+        SpikeSet three = open(file, 3);
+        assertEquals(4, spikes(three, 0, 0).size());
+        assertEquals(1, three.remarks().size());
+        assertFalse(three.isLabelled());
+        assertEquals(0, three.classes());
+    }
+
+    @Test
+    void labelsComeFromFoldersAndLists() throws IOException {
+        recording("7.bin", new Event(1, 7, 0, 0));
+        recording("8.bin", new Event(1, 8, 0, 0));
+        SpikeSet listed = open(Files.writeString(folder.resolve("list.txt"), "#file #class\n7\t3\n8\t0\n"), 1);
+        assertTrue(listed.isLabelled());
+        assertEquals(4, listed.classes());
+        assertEquals(3, listed.label(0));
+        SpikeSet first = listed.take(1);
+        assertEquals(1, first.size());
+        assertEquals(List.of(7), spikes(first, 0, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> first.label(1));
+        assertNotEquals(SpikeHash.of(first), SpikeHash.of(listed));
+        assertEquals(SpikeHash.of(open(folder.resolve("7.bin"), 1)).length(), 64);
+        assertNotEquals(SpikeHash.of(open(folder.resolve("7.bin"), 1)), SpikeHash.of(first));
+    }
+
+    @Test
+    void recordingsOfAnotherSensorAreRefused() throws IOException {
+        recording("a.bin", new Event(1, 7, 0, 0));
+        recording("b.bin", new Event(1, 200, 0, 0));
+        SpikeSet set = open(folder, 1);
+        InputException wrong = assertThrows(InputException.class, () -> spikes(set, 1, 0));
+        assertTrue(wrong.getMessage().contains("b.bin: events of 240 x 180 pixels"), wrong.getMessage());
+        SpikeSet stated = SpikeSets.binned(folder, EventReading.PLAIN.withSensor(new Sensor(240, 180, 2)), THREE, 1);
+        assertEquals(List.of(200), spikes(stated, 1, 0));
+    }
+
+    @Test
+    void theNumberOfStepsIsNeeded() throws IOException {
+        Path file = recording("a.bin", new Event(1, 7, 0, 0), new Event(101, 7, 0, 0));
+        assertTrue(assertThrows(
+                        InputException.class,
+                        () -> SpikeSets.binned(file, EventReading.PLAIN, EventBinning.everyMicros(10), 1))
+                .getMessage()
+                .contains("without a number of steps"));
+        assertEquals(
+                4,
+                SpikeSets.binned(file, EventReading.PLAIN, EventBinning.inSteps(4), 1)
+                        .steps());
+    }
+
+    @Test
+    void threadsReadTheSame() throws IOException, InterruptedException, ExecutionException {
+        for (int i = 0; i < 20; i++) {
+            recording(i + 10 + ".bin", new Event(1, i, 0, 0));
+        }
+        SpikeSet set = open(folder, 1);
+        String expected = SpikeHash.of(set);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<String>> hashes = IntStream.range(0, 8)
+                    .mapToObj(thread -> threads.submit(() -> SpikeHash.of(set)))
+                    .toList();
+            for (Future<String> hash : hashes) {
+                assertEquals(expected, hash.get());
+            }
+        }
+    }
+
+    @Test
+    void eventsOfNeuromorphicMnistAreAsManyAsAnotherProgramCounts() {
+        Path list = RealData.require("snn/nmnist/test100.txt");
+        SpikeSet set = SpikeSets.binned(
+                list, EventReading.PLAIN, EventBinning.everyMicros(1_000).withSteps(300), 8);
+        int[] expected = {3328, 4833, 1661, 5263, 3130, 2191, 3529, 3501, 4684, 4828};
+        int[] counted = new int[expected.length];
+        int[] into = new int[set.shape().size()];
+        for (int sample = 0; sample < expected.length; sample++) {
+            for (int step = 0; step < set.steps(); step++) {
+                counted[sample] += set.spikes(sample, step, into);
+            }
+        }
+        assertEquals(Arrays.toString(expected), Arrays.toString(counted));
+        assertEquals(100, set.size());
+        assertEquals(10, set.classes());
+    }
+}
