@@ -16,6 +16,7 @@ module org.synfire.emulator {
     exports org.synfire.emulator.map;
     exports org.synfire.emulator.neuron;
     exports org.synfire.emulator.probe;
+    exports org.synfire.emulator.readout;
     exports org.synfire.emulator.result;
     exports org.synfire.emulator.witness;
 

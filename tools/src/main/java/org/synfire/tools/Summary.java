@@ -78,8 +78,10 @@ final class Summary {
     private void accuracy() {
         if (result.hasDetection()) {
             lines.addAll(DetectionLines.of(result.witnesses().detection()));
-        } else {
+        } else if (result.hasAccuracy()) {
             classification();
+        } else {
+            row("accuracy", "none, the samples have no labels");
         }
         if (result.witnesses().reference() != null) {
             row(

@@ -37,7 +37,7 @@ final class ConfusionSection implements Section {
 
     @Override
     public boolean concerns(RecordedRun run) {
-        return !run.result().hasDetection();
+        return run.result().hasAccuracy();
     }
 
     @Override
@@ -53,9 +53,8 @@ final class ConfusionSection implements Section {
                                 + " share of the label's samples"),
                         thead(tr(
                                 th("label"),
-                                each(
-                                        classes,
-                                        answer -> th(String.valueOf(answer)).attr("scope", "col")),
+                                each(classes, answer -> th(String.valueOf(answer))
+                                        .attr("scope", "col")),
                                 th("right").attr("scope", "col"))),
                         tbody(each(
                                 classes,

@@ -49,7 +49,13 @@ final class SummarySection implements Section {
         RunResult result = run.result();
         long samples = Math.max(1, result.answers().samples());
         List<DomContent> tiles = new ArrayList<>();
-        tiles.add(result.hasDetection() ? precision(result) : accuracy(result));
+        if (result.hasDetection()) {
+            tiles.add(precision(result));
+        } else if (result.hasAccuracy()) {
+            tiles.add(accuracy(result));
+        } else {
+            tiles.add(tile("samples", Shown.count("/samples", samples), text("without labels")));
+        }
         tiles.add(tile(
                 "energy per sample",
                 span(

@@ -27,7 +27,7 @@ final class SamplesBeside {
     SamplesBeside(List<ComparedRun> runs) {
         this.runs = runs;
         this.labels = runs.stream()
-                .map(run -> ofSamples(run, SampleResults.Sample::label))
+                .map(run -> ofSamples(run, sample -> sample.label().orElseThrow()))
                 .toArray(int[][]::new);
         this.answers = runs.stream()
                 .map(run -> ofSamples(run, SampleResults.Sample::answer))

@@ -14,6 +14,14 @@ public interface EmulatedSamples {
     void values(long sample, int population, int[] into);
 
     /**
+     * The outputs of a sample: what is read of the last population. Unless something else was asked for, its values.
+     *
+     * @param sample one of those that a witness is asked to compare
+     * @param into filled in the order channel, row, column
+     */
+    void outputs(long sample, int[] into);
+
+    /**
      * In which steps of a sample the neurons of a population spiked.
      *
      * @param sample one of those that a witness is asked to compare

@@ -205,6 +205,12 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         values.read(sample, population, into);
     }
 
+    /** The values of the last population, of the last {@code keep} samples answered. */
+    @Override
+    public void outputs(long sample, int[] into) {
+        values(sample, network.output().id(), into);
+    }
+
     /** As the interface says, of the last {@code keep} samples answered. */
     @Override
     public void spikes(long sample, int population, SpikeTrains into) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.core.StepObserver;
@@ -15,6 +16,8 @@ import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.probe.RasterLayer;
+import org.synfire.emulator.readout.ReadSamples;
+import org.synfire.emulator.readout.Readout;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.result.RunOutcome;
@@ -25,10 +28,9 @@ import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.emulator.witness.WitnessSource;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleSet;
 import org.synfire.network.floating.FloatNetwork;
-import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
-import org.synfire.network.integer.InputCodes;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
@@ -38,7 +40,7 @@ import org.synfire.network.reference.Reference;
 import org.synfire.noc.chip.ChipDescription;
 
 /**
- * One run of a network on a chip over labelled images.
+ * One run of a network on a chip over images, or over spikes of time steps.
  *
  * <pre>{@code
  * RunOutcome outcome = Experiment.on(Chips.darwin3()).threads(2).run(network, data.test());
@@ -49,8 +51,8 @@ import org.synfire.noc.chip.ChipDescription;
  * host times depends on the number of threads.
  */
 public final class Experiment {
-    private static final WitnessSource REFERENCE = trial ->
-            new ReferenceWitness(trial.network(), trial.source(), trial.images().size(), trial.threads());
+    private static final WitnessSource REFERENCE = trial -> new ReferenceWitness(
+            trial.network(), trial.source(), trial.readout(), trial.samples().size(), trial.threads());
     private static final long KEPT_BYTES = 1L << 26;
     private static final int MAX_KEPT_SAMPLES = 256;
     private static final int FIRING_SAMPLES = 4;
@@ -63,6 +65,7 @@ public final class Experiment {
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
     private AccuracyProbe probe;
     private Optional<DetectionTask> detection = Optional.empty();
+    private Optional<Readout> readout = Optional.empty();
     private RasterLayer raster;
     private NetworkTiming timing = NetworkTiming.IDEAL;
     private Path trace;
@@ -137,9 +140,7 @@ public final class Experiment {
     /** Compares the network's raw answers with somebody else's, value by value. */
     public Experiment expecting(ExpectedOutputs outputs) {
         return witnessedBy(trial -> outputs.witness(
-                trial.network().output().id(),
-                trial.network().output().shape().size(),
-                trial.images().size()));
+                trial.network().output().shape().size(), trial.samples().size()));
     }
 
     /**
@@ -151,6 +152,15 @@ public final class Experiment {
     public Experiment detecting(DetectionTask task, EmulatedOutputs outputs) {
         detection = Optional.of(task);
         return witnessedBy(task.emulated(outputs));
+    }
+
+    /**
+     * How the outputs of a sample are read of the last population, in a network of spikes. Without it, they are what
+     * the population gives by itself: spike counts, or the sums of an answer.
+     */
+    public Experiment readout(Readout how) {
+        readout = Optional.of(how);
+        return this;
     }
 
     /** Records which neurons of a layer fire in the first samples. Without it no core records them. */
@@ -214,96 +224,62 @@ public final class Experiment {
     }
 
     /**
-     * Maps the network on the chip and runs all images.
+     * Maps the network on the chip and runs all samples.
      *
      * @param encoded what to run
-     * @param images as many as the run should have, see {@link ImageSet#take}; those that may be left out and cannot be
-     *     read are missing in the run
-     * @throws InputException if the images do not fit the network or cannot be read, or a trace is asked for that
-     *     cannot be written
+     * @param samples images for a network that reads an image, spikes for one that reads spikes; as many as the run
+     *     should have, see {@link SampleSet#take}. Images that may be left out and cannot be read are missing in the
+     *     run
+     * @throws InputException if the samples do not fit the network or cannot be read, its outputs cannot be read as was
+     *     asked for, or a trace is asked for that cannot be written
      * @throws org.synfire.noc.ChipLimitException if the chip is too small
      */
-    public RunOutcome run(EncodedNetwork encoded, ImageSet images) {
+    public RunOutcome run(EncodedNetwork encoded, SampleSet samples) {
         IntegerNetwork network = encoded.network();
-        requireFits(network, images);
+        SampleInput input = SampleInput.of(encoded, samples);
+        if (detection.isEmpty()) {
+            input.requireAnswers(network);
+        }
         Stopwatch mapping = new Stopwatch();
         Mapping placed = mapping.time(() -> Mapper.map(network, chip));
-        return run(placed, encoded.inputCodes(), images.tried(images.size()), mapping.seconds());
+        return run(placed, input.tried(), mapping.seconds());
     }
 
-    private void requireFits(IntegerNetwork network, ImageSet images) {
-        Shape input = network.input().shape();
-        int pixels = images.channels() * images.height() * images.width();
-        if (input.size() != pixels) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "the network %s reads %s = %d values, an image of %s has %dx%dx%d = %d",
-                    network.name(),
-                    input,
-                    input.size(),
-                    images.name(),
-                    images.channels(),
-                    images.height(),
-                    images.width(),
-                    pixels));
-        }
-        int outputs = network.output().shape().size();
-        if (detection.isEmpty() && images.classes() > outputs) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s has %d classes, the network %s answers with %d values",
-                    images.name(),
-                    images.classes(),
-                    network.name(),
-                    outputs));
-        }
-        if (images.size() == 0) {
-            throw new InputException(images.name() + " has no samples");
-        }
-    }
-
-    private RunOutcome run(Mapping mapping, InputCodes codes, ImageSet images, double mappingSeconds) {
+    private RunOutcome run(Mapping mapping, SampleInput input, double mappingSeconds) {
         IntegerNetwork network = mapping.network();
-        int samples = images.size();
-        NetworkInput source = source(codes, images);
+        SampleSet set = input.samples();
+        int samples = set.size();
         Emulator.Options options = new Emulator.Options(
                 Kernels.of(kernels),
                 threads,
                 pipelined,
                 samples,
-                firing(network, source, samples),
+                firing(network, input.source(), samples),
                 keptSamples(network));
         SampleAnswers answers = detection.isPresent()
                 ? SampleAnswers.ofNone()
-                : new SampleAnswers(images, samples, network.output().shape().size());
-        WitnessSource.Trial trial = new WitnessSource.Trial(network, source, images, threads);
+                : SampleAnswers.of(set, samples, network.output().shape().size());
+        ReadSamples read = new ReadSamples(mapping, readout, samples);
+        WitnessSource.Trial trial = new WitnessSource.Trial(network, input.source(), set, readout, threads);
         try (Meters meters = new Meters(mapping, pipelined, samples, timing, trace, raster);
-                Emulator emulator = Emulator.of(network, mapping.slices(), options, source, watching(meters));
+                Emulator emulator =
+                        Emulator.of(network, mapping.slices(), options, input.source(), watching(meters, read));
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
             RunSummary summary =
-                    new RunSummary(mapping, options, meters, answers, images, provenance, mappingSeconds, detection);
-            long done = emulate(emulator, options, answers, timed, summary);
-            return summary.finish(emulator, timed, losses(images, done), done);
+                    new RunSummary(mapping, options, meters, answers, set, provenance, mappingSeconds, detection);
+            long done = emulate(emulator, read, options, answers, timed, summary);
+            return summary.finish(emulator, timed, losses(input, done), done);
         } finally {
             running = null;
         }
     }
 
-    private List<StepObserver> watching(Meters meters) {
+    private List<StepObserver> watching(Meters meters, ReadSamples read) {
         List<StepObserver> all = new ArrayList<>(meters.all());
+        all.addAll(read.observers());
         all.addAll(observers);
         return all;
-    }
-
-    private static NetworkInput.Codes source(InputCodes codes, ImageSet images) {
-        int pixels = images.channels() * images.height() * images.width();
-        ThreadLocal<byte[]> buffer = ThreadLocal.withInitial(() -> new byte[pixels]);
-        return (sample, into) -> {
-            byte[] image = buffer.get();
-            images.pixels((int) sample, image);
-            codes.encode(image, into);
-        };
     }
 
     /** Firing in the first samples, by the dense reference. */
@@ -339,19 +315,22 @@ public final class Experiment {
     private static int keptSamples(IntegerNetwork network) {
         long neurons =
                 network.populations().stream().mapToLong(p -> p.shape().size()).sum();
-        long bytes = switch (network.coding()) {
-            case CODES -> neurons;
-            case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
-        };
+        long bytes =
+                switch (network.coding()) {
+                    case CODES -> neurons;
+                    case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
+                };
         return Math.clamp(KEPT_BYTES / bytes, 1, MAX_KEPT_SAMPLES);
     }
 
     private long emulate(
             Emulator emulator,
+            ReadSamples read,
             Emulator.Options options,
             SampleAnswers answers,
             TimedWitnesses timed,
             RunSummary summary) {
+        EmulatedSamples emulated = read.of(emulator);
         int[] outputs = new int[emulator.network().output().shape().size()];
         long done = 0;
         while (done < options.samples() && !stopRequested) {
@@ -359,20 +338,21 @@ public final class Experiment {
             long until = Math.min(options.samples(), from + options.keep());
             done = summary.emulation.time(() -> emulator.runUntil(until));
             for (long sample = from; sample < answers.kept(done); sample++) {
-                emulator.values(sample, emulator.network().output().id(), outputs);
+                emulated.outputs(sample, outputs);
                 answers.set(sample, outputs);
             }
-            timed.compare(emulator, from, done);
+            timed.compare(emulated, from, done);
+            read.forgetBefore(done);
             progress.at(done, options.samples());
         }
         return done;
     }
 
-    private RunDetails.Losses losses(ImageSet images, long done) {
+    private RunDetails.Losses losses(SampleInput input, long done) {
         if (probe == null || stopRequested) {
             return null;
         }
-        ImageSet probed = images.take((int) Math.min(done, LOSS_SAMPLES));
+        ImageSet probed = input.images().take((int) Math.min(done, LOSS_SAMPLES));
         return new RunDetails.Losses(probed.size(), probe.measure(probed));
     }
 }

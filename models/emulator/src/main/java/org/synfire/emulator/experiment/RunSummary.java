@@ -31,6 +31,8 @@ import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.data.ImageNotes;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleSet;
+import org.synfire.network.data.SpikeSet;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -63,7 +65,7 @@ final class RunSummary {
     private final Emulator.Options options;
     private final Meters meters;
     private final SampleAnswers answers;
-    private final ImageSet images;
+    private final SampleSet set;
     private final Provenance provenance;
     private final double mappingSeconds;
     private final Optional<DetectionTask> detection;
@@ -73,7 +75,7 @@ final class RunSummary {
             Emulator.Options options,
             Meters meters,
             SampleAnswers answers,
-            ImageSet images,
+            SampleSet set,
             Provenance provenance,
             double mappingSeconds,
             Optional<DetectionTask> detection) {
@@ -82,7 +84,7 @@ final class RunSummary {
         this.options = options;
         this.meters = meters;
         this.answers = answers;
-        this.images = images;
+        this.set = set;
         this.provenance = provenance;
         this.mappingSeconds = mappingSeconds;
         this.detection = detection;
@@ -144,7 +146,7 @@ final class RunSummary {
                         meters,
                         losses,
                         histograms.all(),
-                        detection.map(task -> task.head().classes()).orElse(images.classNames()),
+                        detection.map(task -> task.head().classes()).orElse(set.classNames()),
                         mistakes(samples, floatAnswers),
                         scenes.map(DetectionScenes::shown).orElse(List.of()),
                         samples),
@@ -159,17 +161,22 @@ final class RunSummary {
     }
 
     private RunOrigin origin(long samples) {
-        ImageSet answered = images.take((int) samples);
         return provenance
                 .origin()
-                .with(RunOrigin.Samples.of(answered, provenance.origin().data().values()));
+                .with(RunOrigin.Samples.of(
+                        set.take((int) samples), provenance.origin().data().values()));
     }
 
     /** Samples that were answered wrong: those that the real-valued network has right before others. */
     private List<RunDetails.Mistake> mistakes(long samples, int[] floatAnswers) {
-        if (!ShownImage.isPossible(images)) {
-            return List.of();
-        }
+        return switch (set) {
+            case ImageSet images when ShownImage.isPossible(images) -> mistakes(images, samples, floatAnswers);
+            case ImageSet images -> List.of();
+            case SpikeSet spikes -> List.of();
+        };
+    }
+
+    private List<RunDetails.Mistake> mistakes(ImageSet images, long samples, int[] floatAnswers) {
         List<Integer> wrong = IntStream.range(0, answers.kept(samples))
                 .filter(sample -> answers.answer(sample) != answers.label(sample))
                 .boxed()
@@ -179,11 +186,11 @@ final class RunSummary {
         return Stream.concat(
                         wrong.stream().filter(isRightInFloat), wrong.stream().filter(isRightInFloat.negate()))
                 .limit(MOST_MISTAKES)
-                .map(sample -> mistake(sample, floatAnswers.length == 0 ? null : floatAnswers[sample]))
+                .map(sample -> mistake(images, sample, floatAnswers.length == 0 ? null : floatAnswers[sample]))
                 .toList();
     }
 
-    private RunDetails.Mistake mistake(int sample, Integer floatAnswer) {
+    private RunDetails.Mistake mistake(ImageSet images, int sample, Integer floatAnswer) {
         ShownImage shown = ShownImage.of(images, sample, MOST_SHOWN_SIDE);
         return new RunDetails.Mistake(
                 sample,
@@ -205,7 +212,7 @@ final class RunSummary {
                 answers.confusion(samples),
                 samples == options.samples(),
                 answers.topFive(samples),
-                answers.classes(samples, images.classNames()));
+                answers.classes(samples, set.classNames()));
     }
 
     private RunResult.Timing timing(List<TimedWitnesses.Finding> findings) {
@@ -452,19 +459,29 @@ final class RunSummary {
                 formats.sum().overflow().name().toLowerCase(Locale.ROOT));
     }
 
-    private List<String> notes() {
-        List<String> notes = new ArrayList<>(images.notes().remarks());
-        images.notes()
-                .traits()
+    private static List<String> notes(ImageNotes images) {
+        List<String> notes = new ArrayList<>();
+        images.traits()
                 .forEach((trait, count) ->
                         notes.add(String.format(Locale.ROOT, "%,d images are %s.", count, trait.words())));
-        List<ImageNotes.Skipped> skipped = images.notes().skipped();
+        List<ImageNotes.Skipped> skipped = images.skipped();
         if (!skipped.isEmpty()) {
             notes.add(String.format(
                     Locale.ROOT,
                     "%,d images cannot be read and were left out; the first: %s.",
                     skipped.size(),
                     skipped.getFirst().reason()));
+        }
+        return notes;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(set.remarks());
+        if (set instanceof ImageSet images) {
+            notes.addAll(notes(images.notes()));
+        }
+        if (!set.isLabelled()) {
+            notes.add("The samples have no labels, so that there is no accuracy; samples.csv has the outputs.");
         }
         notes.add(
                 switch (meters.timing().kind()) {

@@ -27,7 +27,7 @@ import org.synfire.network.neuron.StateWord;
  * neurons are.
  */
 public final class NeuronFactory {
-    static final String POTENTIAL = "potential";
+    static final String POTENTIAL = StateWord.POTENTIAL;
     static final String CODE = "code";
     private static final String CURRENT = "current of the image";
 

@@ -258,16 +258,23 @@ public final class ReportFolder {
     /** Whether the samples are those that the answers were counted of. */
     private static boolean agrees(SampleResults samples, RunResult.Answers answers) {
         int classes = answers.confusion().length;
+        List<SampleResults.Sample> labelled =
+                samples.stream().filter(sample -> sample.label().isPresent()).toList();
         if (samples.size() != answers.samples()
-                || samples.stream()
-                        .anyMatch(sample -> Math.min(sample.label(), sample.answer()) < 0
-                                || Math.max(sample.label(), sample.answer()) >= classes)) {
+                || labelled.size() != (classes == 0 ? 0 : samples.size())
+                || labelled.stream()
+                        .anyMatch(sample -> Math.min(sample.label().getAsInt(), sample.answer()) < 0
+                                || Math.max(sample.label().getAsInt(), sample.answer()) >= classes)) {
             return false;
         }
         long[][] confusion = new long[classes][classes];
-        samples.stream().forEach(sample -> confusion[sample.label()][sample.answer()]++);
+        labelled.forEach(sample -> confusion[sample.label().getAsInt()][sample.answer()]++);
         return Arrays.deepEquals(confusion, answers.confusion())
-                && samples.stream().filter(SampleResults.Sample::isRight).count() == answers.correct();
+                && labelled.stream()
+                                .filter(sample ->
+                                        sample.answer() == sample.label().getAsInt())
+                                .count()
+                        == answers.correct();
     }
 
     /** The list of a folder in which every file is as the run wrote it. */

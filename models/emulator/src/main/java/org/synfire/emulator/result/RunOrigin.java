@@ -12,6 +12,9 @@ import org.synfire.engine.measure.HostMachine;
 import org.synfire.network.data.ImageHash;
 import org.synfire.network.data.ImageNotes;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleSet;
+import org.synfire.network.data.SpikeHash;
+import org.synfire.network.data.SpikeSet;
 import org.synfire.network.quantize.Preprocessing;
 
 /**
@@ -54,7 +57,8 @@ public record RunOrigin(
      * The samples of a run.
      *
      * @param name of the data set and its split
-     * @param sha256 of the pixels and labels of those that were answered, see {@link ImageHash}
+     * @param sha256 of the pixels or spikes and of the labels of those that were answered, see {@link ImageHash} and
+     *     {@link SpikeHash}
      * @param steps what was done to each image before the network saw it, in order
      * @param values what the network sees of a pixel
      * @param kinds how many of the images that were tried are of a kind of file that loses something, by the kind
@@ -81,10 +85,24 @@ public record RunOrigin(
         /**
          * The samples that were answered.
          *
-         * @param images these samples
-         * @param values what the network sees of a pixel
+         * @param answered these samples
+         * @param values what the network sees of a pixel, where samples are images
          */
-        public static Samples of(ImageSet images, PixelValues values) {
+        public static Samples of(SampleSet answered, PixelValues values) {
+            return switch (answered) {
+                case ImageSet images -> ofImages(images, values);
+                case SpikeSet spikes ->
+                    new Samples(
+                            spikes.name(),
+                            SpikeHash.of(spikes),
+                            List.of(String.format(Locale.ROOT, "%d steps of %s", spikes.steps(), spikes.shape())),
+                            PixelValues.NONE,
+                            Map.of(),
+                            List.of());
+            };
+        }
+
+        private static Samples ofImages(ImageSet images, PixelValues values) {
             ImageNotes notes = images.notes();
             Map<String, Integer> kinds = new LinkedHashMap<>();
             notes.traits().forEach((trait, count) -> kinds.put(trait.name().toLowerCase(Locale.ROOT), count));
@@ -110,6 +128,9 @@ public record RunOrigin(
     public record PixelValues(String rule, List<Float> mean, List<Float> std) {
         /** Of a run that does not say it. */
         public static final PixelValues UNKNOWN = new PixelValues(RunOrigin.UNKNOWN, List.of(), List.of());
+
+        /** Of spikes. */
+        public static final PixelValues NONE = new PixelValues("spikes", List.of(), List.of());
 
         public PixelValues {
             mean = List.copyOf(mean);

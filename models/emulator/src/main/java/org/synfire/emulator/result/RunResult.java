@@ -53,9 +53,10 @@ public record RunResult(
      * What the network answered.
      *
      * @param samples samples answered
-     * @param correct of these, how many the network's answer had right; 0 if the task is detection
+     * @param correct of these, how many the network's answer had right; 0 if answers were not judged, see
+     *     {@link #hasAccuracy}
      * @param accuracy {@code correct / samples}, 0..1
-     * @param confusion {@code [label][answer]} counts; empty if the task is detection
+     * @param confusion {@code [label][answer]} counts; empty if answers were not judged
      * @param complete whether all samples asked for were answered
      * @param topFive how often the label was among the five largest outputs; {@code null} where there are at most five
      *     outputs, or the run is of a version that did not count it
@@ -448,7 +449,12 @@ public record RunResult(
             double reference,
             @JsonProperty("float") double floatSeconds) {}
 
-    /** Whether the task was detection, so that answers have no accuracy. */
+    /** Whether answers were judged, so that there is an accuracy: the samples have labels, and no boxes were sought. */
+    public boolean hasAccuracy() {
+        return answers.confusion().length > 0;
+    }
+
+    /** Whether the task was detection. */
     public boolean hasDetection() {
         return !witnesses.detection().isEmpty();
     }
@@ -458,11 +464,12 @@ public record RunResult(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s on %s: %,d of %,d right, %.2f uJ a sample, fingerprint %s",
+                "%s on %s: %s, %.2f uJ a sample, fingerprint %s",
                 network,
                 setting.chip(),
-                answers.correct(),
-                answers.samples(),
+                hasAccuracy()
+                        ? String.format(Locale.ROOT, "%,d of %,d right", answers.correct(), answers.samples())
+                        : String.format(Locale.ROOT, "%,d samples", answers.samples()),
                 energy.perSampleMicrojoules(),
                 events.fingerprint());
     }

@@ -141,7 +141,7 @@ final class RunTables {
         RunResult result = outcome.result();
         RunDetails details = outcome.details();
         List<Path> files = new ArrayList<>();
-        files.addAll(result.hasDetection() ? detection(outcome, folder) : classification(outcome, folder));
+        files.addAll(result.hasDetection() ? detection(outcome, folder) : answers(outcome, folder));
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));
         files.add(write(folder.resolve("bits.csv"), BitRow.class, bits(details)));
         files.add(write(
@@ -163,10 +163,14 @@ final class RunTables {
         return files;
     }
 
-    private static List<Path> classification(RunOutcome outcome, Path folder) throws IOException {
+    private static List<Path> answers(RunOutcome outcome, Path folder) throws IOException {
         RunResult.Answers answers = outcome.result().answers();
+        Path samples = WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(outcome.samples()));
+        if (!outcome.result().hasAccuracy()) {
+            return List.of(samples);
+        }
         return List.of(
-                WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(outcome.samples())),
+                samples,
                 write(folder.resolve(CONFUSION), CellRow.class, confusion(answers.confusion())),
                 write(folder.resolve(CLASSES), RunResult.ClassResult.class, answers.classes()));
     }
@@ -194,10 +198,9 @@ final class RunTables {
                             names.get(object.label()),
                             new Detection(object.label(), 1, object.region()),
                             object.isIgnored())));
-            scene.found()
-                    .forEach(found -> found.detections()
-                            .forEach(box -> rows.add(
-                                    DetectionRow.of(scene, found.network(), names.get(box.label()), box, false))));
+            scene.found().forEach(found -> found.detections()
+                    .forEach(box ->
+                            rows.add(DetectionRow.of(scene, found.network(), names.get(box.label()), box, false))));
         }
         return rows;
     }

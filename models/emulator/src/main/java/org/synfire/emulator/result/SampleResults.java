@@ -26,7 +26,7 @@ public final class SampleResults {
      * One sample.
      *
      * @param sample its number in the run, from 0
-     * @param label the class that the data set gives it
+     * @param label the class that the data set gives it; empty where it gives none
      * @param answer the number of the largest output, the first of equals
      * @param outputs the network's raw answer: sums, or spike counts of spiking networks
      * @param latencySteps time steps from its first spike to its answer, both included
@@ -35,15 +35,15 @@ public final class SampleResults {
      */
     public record Sample(
             int sample,
-            int label,
+            OptionalInt label,
             int answer,
             List<Integer> outputs,
             int latencySteps,
             long spikes,
             OptionalInt floatAnswer) {
-        /** Whether the answer is the label. */
-        public boolean isRight() {
-            return answer == label;
+        /** Whether the answer is the label; empty where there is none. */
+        public Optional<Boolean> isRight() {
+            return label.isPresent() ? Optional.of(label.getAsInt() == answer) : Optional.empty();
         }
 
         /** Whether the real-valued network answered the same; empty where none ran beside. */
@@ -53,7 +53,7 @@ public final class SampleResults {
     }
 
     /**
-     * @param labels one per sample
+     * @param labels one per sample; empty where the data have none
      * @param outputs the raw answers, sample after sample
      * @param spikes one count per sample
      * @param latencySteps of every sample
@@ -62,7 +62,7 @@ public final class SampleResults {
     public SampleResults(int[] labels, int[] outputs, long[] spikes, int latencySteps, int[] floatAnswers) {
         this.labels = labels.clone();
         this.outputs = outputs.clone();
-        this.classes = labels.length == 0 ? 0 : outputs.length / labels.length;
+        this.classes = spikes.length == 0 ? 0 : outputs.length / spikes.length;
         this.spikes = spikes.clone();
         this.latencySteps = latencySteps;
         this.floatAnswers = floatAnswers.clone();
@@ -70,7 +70,7 @@ public final class SampleResults {
 
     /** Number of samples. */
     public int size() {
-        return labels.length;
+        return spikes.length;
     }
 
     /** Number of outputs of each. */
@@ -88,7 +88,7 @@ public final class SampleResults {
         int[] own = Arrays.copyOfRange(outputs, sample * classes, (sample + 1) * classes);
         return new Sample(
                 sample,
-                labels[sample],
+                labels.length == 0 ? OptionalInt.empty() : OptionalInt.of(labels[sample]),
                 best(own),
                 IntStream.of(own).boxed().toList(),
                 latencySteps,

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 
 /**
- * {@link SampleResults} as the lines of {@value #FILE}: a header, then a line for each sample.
+ * {@link SampleResults} as the lines of {@value #FILE}: a header, then a line for each sample. Without labels,
+ * {@code label} and {@code right} are empty.
  *
  * <p><b>Exactness:</b> what is read writes the same lines again, or it is refused. So a number with a sign or a zero in
  * front of it, an answer that is not the largest output, or samples in another order are faults.
@@ -53,15 +54,11 @@ final class SampleTable {
     }
 
     private static String line(SampleResults.Sample sample) {
-        StringBuilder line = new StringBuilder()
-                .append(sample.sample())
-                .append(',')
-                .append(sample.label())
-                .append(',')
-                .append(sample.answer())
-                .append(',')
-                .append(sample.isRight())
-                .append(',')
+        StringBuilder line = new StringBuilder().append(sample.sample()).append(',');
+        sample.label().ifPresent(line::append);
+        line.append(',').append(sample.answer()).append(',');
+        sample.isRight().ifPresent(line::append);
+        line.append(',')
                 .append(sample.latencySteps())
                 .append(',')
                 .append(sample.spikes())
@@ -94,10 +91,11 @@ final class SampleTable {
                         row + 1, String.format(Locale.ROOT, "%d values for %d columns", rows.get(row).length, columns));
             }
         }
+        boolean hasLabels = rows.stream().anyMatch(row -> !row[LABEL].isEmpty());
         boolean hasFloat = !rows.isEmpty() && !rows.getFirst()[FLOAT_ANSWER].isEmpty();
         int outputs = rows.isEmpty() ? 0 : columns - FIRST_OUTPUT;
         SampleResults samples = new SampleResults(
-                integers(row -> integer(row, LABEL)),
+                hasLabels ? integers(row -> integer(row, LABEL)) : new int[0],
                 IntStream.range(0, rows.size())
                         .flatMap(row -> IntStream.range(0, outputs).map(output -> integer(row, FIRST_OUTPUT + output)))
                         .toArray(),

@@ -59,12 +59,11 @@ public final class ExpectedOutputs {
     /**
      * A witness for one run.
      *
-     * @param answer number of the population whose values are the network's answer
      * @param answerSize neurons of that population
      * @param samples of the run
      * @throws InputException if there are outputs for fewer samples, or samples of another number of outputs
      */
-    public Witness witness(int answer, int answerSize, long samples) {
+    public Witness witness(int answerSize, long samples) {
         if (outputs != answerSize || samples * outputs > values.length) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -75,25 +74,20 @@ public final class ExpectedOutputs {
                     samples,
                     answerSize));
         }
-        return new Comparison(answer);
+        return new Comparison();
     }
 
     /** Counts what differs in one run. */
     private final class Comparison implements Witness {
-        private final int answer;
         private final int[] emulatedAnswer = new int[outputs];
         private long compared;
         private long mismatched;
         private String first;
 
-        private Comparison(int answer) {
-            this.answer = answer;
-        }
-
         @Override
         public void compare(EmulatedSamples emulated, long from, long to) {
             for (long sample = from; sample < to; sample++) {
-                emulated.values(sample, answer, emulatedAnswer);
+                emulated.outputs(sample, emulatedAnswer);
                 for (int i = 0; i < outputs; i++) {
                     compare(sample, i, values[(int) sample * outputs + i]);
                 }

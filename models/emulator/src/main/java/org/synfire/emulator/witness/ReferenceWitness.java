@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.synfire.emulator.core.EmulatedSamples;
+import org.synfire.emulator.readout.Readout;
+import org.synfire.emulator.readout.ReferenceOutputs;
 import org.synfire.emulator.result.RunResult;
+import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
@@ -28,6 +32,7 @@ import org.synfire.network.reference.Reference;
 public final class ReferenceWitness implements Witness {
     private final IntegerNetwork network;
     private final NetworkInput source;
+    private final Optional<Readout> readout;
     private final ExecutorService threads;
     private final List<Comparer> comparers = new ArrayList<>();
     private final int[] answers;
@@ -61,6 +66,8 @@ public final class ReferenceWitness implements Witness {
     /** One thread's reference and what it found. */
     private final class Comparer {
         private final Reference reference = Reference.of(network);
+        private final ReferenceOutputs outputs = new ReferenceOutputs(reference, network, readout);
+        private final int[] emulatedOutputs = new int[network.output().shape().size()];
         private final int[][] emulated = network.populations().stream()
                 .map(p -> new int[p.shape().size()])
                 .toArray(int[][]::new);
@@ -74,22 +81,24 @@ public final class ReferenceWitness implements Witness {
         private void compare(EmulatedSamples samples, long from, long to, int stride) {
             for (long sample = from; sample < to; sample += stride) {
                 reference.compute(source, sample);
-                answers[(int) sample] = SampleAnswers.best(reference.answer());
+                answers[(int) sample] = SampleAnswers.best(outputs.outputs());
+                if (readout.filter(Readout::isOfPotentials).isPresent()) {
+                    samples.outputs(sample, emulatedOutputs);
+                    compare(sample, network.output(), emulatedOutputs, outputs.outputs());
+                }
                 for (Population population : network.populations()) {
                     if (hasTrains(population)) {
                         samples.spikes(sample, population.id(), emulatedSpikes[population.id()]);
                         compareSpikes(sample, population);
                     } else {
                         samples.values(sample, population.id(), emulated[population.id()]);
-                        compare(sample, population);
+                        compare(sample, population, emulated[population.id()], reference.values(population.id()));
                     }
                 }
             }
         }
 
-        private void compare(long sample, Population population) {
-            int[] values = emulated[population.id()];
-            int[] expected = reference.values(population.id());
+        private void compare(long sample, Population population, int[] values, int[] expected) {
             compared += values.length;
             int at = Arrays.mismatch(values, expected);
             for (int i = at; i >= 0 && i < values.length; i++) {
@@ -142,12 +151,16 @@ public final class ReferenceWitness implements Witness {
     /**
      * @param network what is run
      * @param source what the network's input is given
+     * @param readout of the outputs; empty for what the last population gives by itself. Outputs that are read of
+     *     potentials are compared too
      * @param samples of the run
      * @param threadCount threads that share the samples out among them
      */
-    public ReferenceWitness(IntegerNetwork network, NetworkInput source, int samples, int threadCount) {
+    public ReferenceWitness(
+            IntegerNetwork network, NetworkInput source, Optional<Readout> readout, int samples, int threadCount) {
         this.network = network;
         this.source = source;
+        this.readout = readout;
         this.answers = new int[samples];
         this.threads = Executors.newFixedThreadPool(
                 threadCount,
@@ -187,6 +200,9 @@ public final class ReferenceWitness implements Witness {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while comparing with the reference", interrupted);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof InputException unreadable) {
+                throw unreadable;
+            }
             throw new IllegalStateException("the dense reference failed", failed.getCause());
         }
     }

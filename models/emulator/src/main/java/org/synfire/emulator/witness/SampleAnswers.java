@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.RunResult;
-import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleSet;
 
 /**
- * Labels and what a network answered: its outputs, and the number of the largest, the first of equals. In a run that
- * does not classify, no sample is kept.
+ * Labels and what a network answered: its outputs, and the number of the largest, the first of equals. Samples without
+ * labels have outputs alone: none is right, and they are of no class. In a run that does not classify, no sample is
+ * kept.
  */
 public final class SampleAnswers {
     private final int[] labels;
@@ -17,33 +18,39 @@ public final class SampleAnswers {
     private final int outputsPerSample;
     private final int classes;
 
-    /** @param outputs of the network for each sample */
-    public SampleAnswers(ImageSet images, int samples, int outputs) {
-        this.labels = new int[samples];
+    private SampleAnswers(int[] labels, int samples, int outputs, int classes) {
+        this.labels = labels;
         this.answers = new int[samples];
         this.outputs = new int[Math.multiplyExact(samples, outputs)];
         this.outputsPerSample = outputs;
-        this.classes = Math.max(outputs, images.classes());
-        for (int s = 0; s < samples; s++) {
-            labels[s] = images.label(s);
-        }
+        this.classes = classes;
     }
 
-    private SampleAnswers() {
-        this.labels = new int[0];
-        this.answers = new int[0];
-        this.outputs = new int[0];
-        this.outputsPerSample = 0;
-        this.classes = 0;
+    /**
+     * Answers to the first samples of a set.
+     *
+     * @param outputs of the network for each sample
+     */
+    public static SampleAnswers of(SampleSet set, int samples, int outputs) {
+        if (!set.isLabelled()) {
+            return new SampleAnswers(new int[0], samples, outputs, 0);
+        }
+        int[] labels = IntStream.range(0, samples).map(set::label).toArray();
+        return new SampleAnswers(labels, samples, outputs, Math.max(outputs, set.classes()));
     }
 
     /** Of a run that does not classify. */
     public static SampleAnswers ofNone() {
-        return new SampleAnswers();
+        return new SampleAnswers(new int[0], 0, 0, 0);
     }
 
     /** How many of the first samples are kept: all, or none. */
     public int kept(long samples) {
+        return (int) Math.min(samples, answers.length);
+    }
+
+    /** How many of the first samples have a label: all, or none. */
+    private int labelled(long samples) {
         return (int) Math.min(samples, labels.length);
     }
 
@@ -97,9 +104,9 @@ public final class SampleAnswers {
         return answers[sample];
     }
 
-    /** The labels of the first samples. */
+    /** The labels of the first samples; empty if they have none. */
     public int[] labels(long samples) {
-        return Arrays.copyOf(labels, kept(samples));
+        return Arrays.copyOf(labels, labelled(samples));
     }
 
     /** The outputs of the first samples, one after the other. */
@@ -118,19 +125,22 @@ public final class SampleAnswers {
     /** How many of somebody's answers to the first samples are their labels. */
     long correct(int[] others, long samples) {
         long correct = 0;
-        for (int s = 0; s < kept(samples); s++) {
+        for (int s = 0; s < labelled(samples); s++) {
             correct += others[s] == labels[s] ? 1 : 0;
         }
         return correct;
     }
 
-    /** Of the first samples, those whose label is among the five largest outputs; {@code null} for at most five. */
+    /**
+     * Of the first samples, those whose label is among the five largest outputs; {@code null} for at most five, or
+     * without labels.
+     */
     public RunResult.TopFive topFive(long samples) {
         long correct = 0;
-        for (int s = 0; s < kept(samples); s++) {
+        for (int s = 0; s < labelled(samples); s++) {
             correct += rankOfLabel(s) < RunResult.TopFive.OUTPUTS ? 1 : 0;
         }
-        return RunResult.TopFive.of(correct, samples, outputsPerSample);
+        return RunResult.TopFive.of(correct, samples, labels.length == 0 ? 0 : outputsPerSample);
     }
 
     /**
@@ -141,7 +151,7 @@ public final class SampleAnswers {
     public List<RunResult.ClassResult> classes(long samples, List<String> names) {
         long[] all = new long[classes];
         long[] correct = new long[classes];
-        for (int s = 0; s < kept(samples); s++) {
+        for (int s = 0; s < labelled(samples); s++) {
             all[labels[s]]++;
             correct[labels[s]] += answers[s] == labels[s] ? 1 : 0;
         }
@@ -154,7 +164,7 @@ public final class SampleAnswers {
 
     public long[][] confusion(long samples) {
         long[][] counts = new long[classes][classes];
-        for (int s = 0; s < kept(samples); s++) {
+        for (int s = 0; s < labelled(samples); s++) {
             counts[labels[s]][answers[s]]++;
         }
         return counts;

@@ -65,7 +65,9 @@ class ComparisonTest {
     /** The same run, but with other answers to its samples. */
     private static ComparedRun answering(ComparedRun run, int... answers) {
         SampleResults samples = run.samples().orElseThrow();
-        int[] labels = samples.stream().mapToInt(SampleResults.Sample::label).toArray();
+        int[] labels = samples.stream()
+                .mapToInt(sample -> sample.label().orElseThrow())
+                .toArray();
         int[] outputs = IntStream.of(answers)
                 .flatMap(answer -> IntStream.range(0, samples.outputs()).map(output -> output == answer ? 1 : 0))
                 .toArray();
@@ -78,8 +80,9 @@ class ComparisonTest {
     /** The same run, as if its samples had other labels. */
     private static ComparedRun relabelled(ComparedRun run) {
         SampleResults samples = run.samples().orElseThrow();
-        int[] labels =
-                samples.stream().mapToInt(sample -> (sample.label() + 1) % 10).toArray();
+        int[] labels = samples.stream()
+                .mapToInt(sample -> (sample.label().orElseThrow() + 1) % 10)
+                .toArray();
         return new ComparedRun(
                 run.folder(),
                 run.recorded(),
@@ -88,7 +91,7 @@ class ComparisonTest {
     }
 
     private static int label(int sample) {
-        return pipelined.samples().orElseThrow().get(sample).label();
+        return pipelined.samples().orElseThrow().get(sample).label().orElseThrow();
     }
 
     private static int wrong(int sample) {

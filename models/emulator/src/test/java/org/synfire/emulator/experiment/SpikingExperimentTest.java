@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,11 +149,12 @@ class SpikingExperimentTest {
         };
         try (Emulator emulator = Emulator.of(
                         network, Mapper.map(network, Chips.darwin3()).slices(), options, images, List.of());
-                ReferenceWitness check = new ReferenceWitness(withOneWeightChanged(network), images, SAMPLES, 2)) {
+                ReferenceWitness check =
+                        new ReferenceWitness(withOneWeightChanged(network), images, Optional.empty(), SAMPLES, 2)) {
             emulator.runUntil(SAMPLES);
             check.compare(emulator, 0, SAMPLES);
             RunResult.ReferenceResult result =
-                    check.result(new SampleAnswers(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
+                    check.result(SampleAnswers.of(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
             assertTrue(result.mismatchedValues() > 0);
             assertTrue(
                     result.firstMismatch()

@@ -38,7 +38,9 @@ class SampleResultsTest {
                 samples.stream().mapToLong(SampleResults.Sample::spikes).sum());
         assertEquals(
                 outcome.result().answers().correct(),
-                samples.stream().filter(SampleResults.Sample::isRight).count());
+                samples.stream()
+                        .filter(sample -> sample.isRight().orElseThrow())
+                        .count());
         assertTrue(samples.stream()
                 .allMatch(sample ->
                         sample.latencySteps() == outcome.result().timeSteps().latency()
@@ -58,8 +60,9 @@ class SampleResultsTest {
         SampleResults.Sample first = samples.get(0);
         assertTrue(
                 lines.get(1)
-                        .startsWith("0," + first.label() + "," + first.answer() + "," + first.isRight() + ","
-                                + first.latencySteps() + "," + first.spikes() + ",,,"),
+                        .startsWith("0," + first.label().orElseThrow() + "," + first.answer() + ","
+                                + first.isRight().orElseThrow() + "," + first.latencySteps() + "," + first.spikes()
+                                + ",,,"),
                 lines.get(1));
     }
 

@@ -30,7 +30,9 @@ class SampleTableTest {
         SampleResults withoutFloat =
                 new SampleResults(new int[] {0}, new int[] {4}, new long[] {1L << 40}, 9, new int[0]);
         SampleResults none = new SampleResults(new int[0], new int[0], new long[0], 0, new int[0]);
-        for (SampleResults samples : List.of(TWO, withoutFloat, none)) {
+        SampleResults withoutLabels =
+                new SampleResults(new int[0], new int[] {4, 5, -1, 0}, new long[] {1, 2}, 9, new int[0]);
+        for (SampleResults samples : List.of(TWO, withoutFloat, none, withoutLabels)) {
             SampleResults read = SampleTable.read("samples.csv", SampleTable.lines(samples));
             assertEquals(samples.stream().toList(), read.stream().toList(), SampleTable.lines(samples)::toString);
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +71,12 @@ class ReferenceWitnessTest {
     private static RunResult.ReferenceResult compare(IntegerNetwork reference, int threads) {
         Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, SAMPLES, SAMPLES);
         try (Emulator emulator = Emulator.of(Demo.NETWORK, SLICES, options, images(), List.of());
-                ReferenceWitness check = new ReferenceWitness(reference, images(), SAMPLES, threads)) {
+                ReferenceWitness check =
+                        new ReferenceWitness(reference, images(), Optional.empty(), SAMPLES, threads)) {
             emulator.runUntil(SAMPLES);
             check.compare(emulator, 0, 3);
             check.compare(emulator, 3, SAMPLES);
-            return check.result(new SampleAnswers(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
+            return check.result(SampleAnswers.of(Demo.images(SAMPLES), SAMPLES, 10), SAMPLES);
         }
     }
 
@@ -147,7 +149,7 @@ class ReferenceWitnessTest {
             throw new IllegalArgumentException("unreadable");
         };
         try (Emulator emulator = Emulator.of(Demo.NETWORK, SLICES, options, images(), List.of());
-                ReferenceWitness check = new ReferenceWitness(Demo.NETWORK, broken, SAMPLES, 2)) {
+                ReferenceWitness check = new ReferenceWitness(Demo.NETWORK, broken, Optional.empty(), SAMPLES, 2)) {
             emulator.runUntil(SAMPLES);
             var error = assertThrows(IllegalStateException.class, () -> check.compare(emulator, 0, SAMPLES));
             assertEquals("unreadable", error.getCause().getMessage());

@@ -185,6 +185,11 @@ public final class AssemblyNeurons implements NeuronProgram {
     }
 
     @Override
+    public boolean canSpike() {
+        return program.canSpike();
+    }
+
+    @Override
     public void begin(int[] words, int entry) {
         for (int w = 0; w < initial.length; w++) {
             words[w] = initial[w][initial[w].length == 1 ? 0 : entry];

@@ -36,6 +36,16 @@ public interface NeuronProgram {
      */
     int entries();
 
+    /** Whether a neuron can spike; otherwise it integrates for a readout of its state. */
+    default boolean canSpike() {
+        return true;
+    }
+
+    /** Whether a word of the state is the membrane potential. */
+    default boolean hasPotential() {
+        return state().stream().anyMatch(word -> word.name().equals(StateWord.POTENTIAL));
+    }
+
     /**
      * Sets a neuron's state to what it is before a sample's first step: 0, where a program says nothing else.
      *

@@ -10,6 +10,9 @@ import org.synfire.engine.InputException;
  * @param bits width of its register, {@value #MIN_BITS}..{@value #MAX_BITS}, sign included
  */
 public record StateWord(String name, int bits) {
+    /** The name of the membrane potential. */
+    public static final String POTENTIAL = "potential";
+
     /** Fewest bits. */
     public static final int MIN_BITS = 2;
     /** Most bits. */
@@ -25,7 +28,7 @@ public record StateWord(String name, int bits) {
 
     /** The word named {@code potential}, which every model so far has. */
     public static StateWord potential(int bits) {
-        return new StateWord("potential", bits);
+        return new StateWord(POTENTIAL, bits);
     }
 
     /** The least number that the register holds: {@code -2^(bits-1)}. */

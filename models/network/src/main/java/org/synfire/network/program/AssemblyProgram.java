@@ -53,6 +53,12 @@ public record AssemblyProgram(
         return DECAYS.contains(name) ? MOST_DECAY : Byte.MAX_VALUE;
     }
 
+    /** Whether an instruction sends a spike. */
+    public boolean canSpike() {
+        return instructions.stream()
+                .anyMatch(instruction -> instruction.operation() == Operation.GSPRS && instruction.is("gsp"));
+    }
+
     /** The machine words, each in the low 16 bits. */
     public int[] words() {
         return instructions.stream().mapToInt(Instruction::word).toArray();

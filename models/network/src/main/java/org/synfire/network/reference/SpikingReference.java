@@ -20,6 +20,7 @@ import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SpikeTrains;
 import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.neuron.StateWord;
 
 /**
  * Computes a network of spikes for one sample at a time, neuron by neuron and step by step.
@@ -41,6 +42,21 @@ public final class SpikingReference implements Reference {
     private final int[][] sent;
     private final DelayedSums[] sums;
     private final long[] overflows;
+    private final List<Watched> watched = new ArrayList<>();
+
+    /** Is told the potentials of a population. */
+    @FunctionalInterface
+    public interface PotentialListener {
+        /**
+         * After a step of a sample.
+         *
+         * @param step of the sample, 0 first
+         * @param potentials one for each neuron, in the order channel, row, column; to be read only, and only now
+         */
+        void onPotentials(int step, int[] potentials);
+    }
+
+    private record Watched(int population, int word, int[] potentials, PotentialListener listener) {}
 
     /**
      * @param network of spikes
@@ -70,6 +86,29 @@ public final class SpikingReference implements Reference {
                 .map(p -> new DelayedSums(p.shape().size(), largestExtraDelay(network.inbound(p.id()))))
                 .toArray(DelayedSums[]::new);
         this.overflows = new long[trains.length];
+    }
+
+    /**
+     * Tells the potentials of a population in every step computed from now on.
+     *
+     * @throws InputException if its neurons have no potential
+     */
+    public void watchPotentials(int population, PotentialListener listener) {
+        Population of = network.population(population);
+        if (!(of.neurons() instanceof Neurons.Program program)
+                || !program.program().hasPotential()) {
+            throw new InputException("layer " + of.name() + " has neurons without a membrane potential");
+        }
+        int word =
+                program.program().state().stream().map(StateWord::name).toList().indexOf(StateWord.POTENTIAL);
+        watched.add(new Watched(population, word, new int[of.shape().size()], listener));
+    }
+
+    private void tellPotentials(int step) {
+        for (Watched one : watched) {
+            Arrays.setAll(one.potentials, i -> states[one.population][i][one.word]);
+            one.listener.onPotentials(step, one.potentials);
+        }
     }
 
     private static int largestExtraDelay(List<Projection> inbound) {
@@ -137,6 +176,7 @@ public final class SpikingReference implements Reference {
             for (int p : order) {
                 step(network.population(p), sample, step);
             }
+            tellPotentials(step);
         }
         for (Population population : network.populations()) {
             if (network.sends(population.id())) {

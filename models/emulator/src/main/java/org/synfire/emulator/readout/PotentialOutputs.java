@@ -1,0 +1,65 @@
+package org.synfire.emulator.readout;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.Population;
+
+/**
+ * The outputs of the samples that are in flight or not forgotten, as a readout of potentials reads them.
+ *
+ * <p><b>Threads:</b> the observers' thread writes; what it wrote of answered samples is read between runs of the
+ * emulator. <b>Memory:</b> 8 bytes for each neuron of the last population and sample.
+ */
+final class PotentialOutputs implements StepObserver {
+    private final Readout readout;
+    private final Population last;
+    private final List<Slice> slices;
+    private final long samples;
+    private final Map<Long, long[]> outputs = new HashMap<>();
+
+    /** @param samples of the run */
+    PotentialOutputs(Readout readout, Population last, List<Slice> slices, long samples) {
+        this.readout = readout;
+        this.last = last;
+        this.slices = slices;
+        this.samples = samples;
+    }
+
+    @Override
+    public long potentialsWanted(int core) {
+        return slices.get(core).population() == last.id() ? samples : 0;
+    }
+
+    @Override
+    public void onPotentials(int core, long sample, int stepOfSample, int[] potentials) {
+        Slice slice = slices.get(core);
+        if (slice.population() != last.id()) {
+            return;
+        }
+        long[] of = outputs.computeIfAbsent(sample, key -> new long[last.shape().size()]);
+        for (int neuron = 0; neuron < slice.neurons(); neuron++) {
+            int element = slice.element(last.shape(), neuron);
+            of[element] = switch (readout) {
+                case MEAN -> of[element] + potentials[neuron];
+                case MAX -> stepOfSample == 0 ? potentials[neuron] : Math.max(of[element], potentials[neuron]);
+                case LAST -> potentials[neuron];
+                case COUNT, FIRST -> throw new IllegalStateException("a readout of spikes");
+            };
+        }
+    }
+
+    void read(long sample, int[] into) {
+        long[] of = outputs.get(sample);
+        for (int i = 0; i < of.length; i++) {
+            into[i] = Readout.output(of[i], "sample " + sample);
+        }
+    }
+
+    /** Gives back the memory of all samples before one. */
+    void forgetBefore(long sample) {
+        outputs.keySet().removeIf(kept -> kept < sample);
+    }
+}
