@@ -228,8 +228,33 @@ public record RunResult(
      * @param correct answers it had right
      * @param accuracy 0..1
      * @param topFive as {@link Answers#topFive}
+     * @param layers of networks of spikes, how far the integers' spikes are from those of the real numbers; empty for
+     *     others
      */
-    public record FloatResult(long correct, double accuracy, TopFive topFive) implements WitnessResult {}
+    public record FloatResult(long correct, double accuracy, TopFive topFive, List<SpikeDifference> layers)
+            implements WitnessResult {
+        public FloatResult {
+            layers = List.copyOf(layers);
+        }
+
+        /** Of a network whose layers are not compared. */
+        public FloatResult(long correct, double accuracy, TopFive topFive) {
+            this(correct, accuracy, topFive, List.of());
+        }
+    }
+
+    /**
+     * How far the spikes of a layer are from those of the real-valued network.
+     *
+     * @param layer its name
+     * @param realSpikes spikes of the real-valued network in all samples
+     * @param spikes of the network of integers
+     * @param differing neurons and steps in which only one of them spikes
+     * @param firstSample the first sample with a difference, -1 without any
+     * @param firstStep the first step of that sample with a difference, -1 without any
+     */
+    public record SpikeDifference(
+            String layer, long realSpikes, long spikes, long differing, long firstSample, int firstStep) {}
 
     /**
      * How well a network detects. Precisions are means over the classes that objects are of, 0..1; see
