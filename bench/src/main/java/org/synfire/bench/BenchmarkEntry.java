@@ -28,6 +28,12 @@ enum BenchmarkEntry {
             "1 minute",
             "neuron updates of a full core, MINT's spiking neurons",
             "an operation is the update of one neuron in one time step"),
+    /** Updates of neurons that follow a program. */
+    PROGRAM(
+            "Program",
+            "5 minutes",
+            "neuron updates of a full core, programs in assembly, vector and interpreter",
+            "an operation is the update of one neuron in one time step"),
     /** Rings. */
     RING("Ring", "4 minutes", "packets between two threads, compared with other queues", "an operation is one packet"),
     /** Steps. */

@@ -43,6 +43,19 @@ class KernelBenchmarksTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"VECTOR, clif, 16", "VECTOR, izhikevich, 16", "VECTOR, refractory, 32", "SCALAR, lif, 32"})
+    void programsSpikeAsTheInterpreter(Kernels.Choice kernel, String program, int bits) {
+        ProgramBenchmark benchmark = new ProgramBenchmark();
+        benchmark.kernel = kernel;
+        benchmark.program = program;
+        benchmark.bits = bits;
+        benchmark.open();
+        assertTrue(benchmark.update() > 0);
+        benchmark.update();
+        benchmark.close();
+    }
+
+    @ParameterizedTest
     @CsvSource({"VECTOR, 2", "VECTOR, 16", "SCALAR, 4", "SCALAR, 8"})
     void firingSendsTheSpikesOfTheProgram(Kernels.Choice kernel, int bits) {
         FiringBenchmark benchmark = new FiringBenchmark();

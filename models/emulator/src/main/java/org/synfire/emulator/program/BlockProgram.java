@@ -14,10 +14,9 @@ import org.synfire.network.program.Action;
  * takes 4 bytes for each neuron on the heap. <b>Threads:</b> one.
  */
 public final class BlockProgram {
-    private final AssemblyNeurons neurons;
     private final MemorySegment[] words;
     private final int count;
-    private final int[] entries;
+    private final LaneValues[] firstState;
     private final Block block = new Block();
     private final Runnable[] initial;
     private final Runnable[][] steps;
@@ -31,10 +30,11 @@ public final class BlockProgram {
      * @param words one field for each state word, one integer for each neuron
      */
     public BlockProgram(AssemblyNeurons neurons, int count, int[] entries, MemorySegment[] words) {
-        this.neurons = neurons;
         this.count = count;
-        this.entries = entries;
         this.words = words;
+        this.firstState = neurons.program().state().stream()
+                .map(field -> LaneValues.of(neurons.constant(field.stateName()), entries, count))
+                .toArray(LaneValues[]::new);
         List<List<Action>> actions = Action.of(neurons.program());
         BlockCompiler compiler = new BlockCompiler(neurons, block, count, entries, words);
         this.initial = compiler.initial();
@@ -58,11 +58,9 @@ public final class BlockProgram {
 
     /** Sets every neuron to its state before a sample's first step. */
     public void begin() {
-        int[] values = new int[words.length];
-        for (int neuron = 0; neuron < count; neuron++) {
-            neurons.begin(values, entries[neuron % entries.length]);
-            for (int w = 0; w < words.length; w++) {
-                words[w].setAtIndex(ValueLayout.JAVA_INT, neuron, values[w]);
+        for (int w = 0; w < words.length; w++) {
+            for (int neuron = 0; neuron < count; neuron++) {
+                words[w].setAtIndex(ValueLayout.JAVA_INT, neuron, firstState[w].at(neuron));
             }
         }
     }

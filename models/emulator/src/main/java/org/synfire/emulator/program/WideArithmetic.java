@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.synfire.emulator.program.Block.SIZE;
 
+import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,6 +20,9 @@ import org.synfire.network.program.RegisterArithmetic;
 
 /**
  * Registers of 32 bits in lanes of 64: every sum and product is exact in a lane.
+ *
+ * <p>No method but the smallest hands a vector to another: whether the compiler inlines a larger one depends on what
+ * else has run, and a vector that is handed over is an object.
  *
  * <p><b>Fixed point:</b> products round as in {@link NarrowArithmetic}.
  */
@@ -34,6 +38,7 @@ final class WideArithmetic implements BlockArithmetic {
     private static final int SHIFT_MASK = 15;
 
     private final Block block;
+    private final long[] exact = new long[SIZE];
     private final boolean isSaturating;
     private final ProductRounding rounding;
 
@@ -55,107 +60,124 @@ final class WideArithmetic implements BlockArithmetic {
         return of.isShared() ? LongVector.broadcast(LONGS, of.at(0)) : lanes(of.values(), block.first + lane);
     }
 
-    private void write(int[] target, int lane, LongVector exact) {
-        IntVector limited = narrowed(isSaturating ? exact.max(Integer.MIN_VALUE).min(Integer.MAX_VALUE) : exact);
-        LongVector difference = exact.lanewise(XOR, (LongVector) limited.convertShape(I2L, LONGS, 0));
-        IntVector lost = narrowed(difference.or(difference.lanewise(ASHR, Integer.SIZE)));
-        IntVector overflow = IntVector.fromArray(HALF, block.overflow, lane);
-        if (block.isMasked) {
-            VectorMask<Integer> active =
-                    IntVector.fromArray(HALF, block.active, lane).compare(NE, 0);
-            IntVector.fromArray(HALF, target, lane).blend(limited, active).intoArray(target, lane);
-            overflow.blend(overflow.or(lost), active).intoArray(block.overflow, lane);
-        } else {
-            limited.intoArray(target, lane);
-            overflow.or(lost).intoArray(block.overflow, lane);
+    /** Writes the exact results to a register. */
+    private void write(int[] target) {
+        long least = isSaturating ? Integer.MIN_VALUE : Long.MIN_VALUE;
+        long most = isSaturating ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        for (int i = 0; i < SIZE; i += LANES) {
+            LongVector result = LongVector.fromArray(LONGS, exact, i);
+            IntVector limited = narrowed(result.max(least).min(most));
+            LongVector difference = result.lanewise(XOR, (LongVector) limited.convertShape(I2L, LONGS, 0));
+            IntVector lost = narrowed(difference.or(difference.lanewise(ASHR, Integer.SIZE)));
+            IntVector overflow = IntVector.fromArray(HALF, block.overflow, i);
+            if (block.isMasked) {
+                VectorMask<Integer> active =
+                        IntVector.fromArray(HALF, block.active, i).compare(NE, 0);
+                IntVector.fromArray(HALF, target, i).blend(limited, active).intoArray(target, i);
+                overflow.blend(overflow.or(lost), active).intoArray(block.overflow, i);
+            } else {
+                limited.intoArray(target, i);
+                overflow.or(lost).intoArray(block.overflow, i);
+            }
         }
     }
 
     @Override
     public void add(int[] target, int[] operand) {
         for (int i = 0; i < SIZE; i += LANES) {
-            write(target, i, lanes(target, i).add(lanes(operand, i)));
+            lanes(target, i).add(lanes(operand, i)).intoArray(exact, i);
         }
+        write(target);
     }
 
     @Override
     public void subtract(int[] target, int[] operand) {
         for (int i = 0; i < SIZE; i += LANES) {
-            write(target, i, lanes(target, i).sub(lanes(operand, i)));
+            lanes(target, i).sub(lanes(operand, i)).intoArray(exact, i);
         }
+        write(target);
     }
 
     @Override
     public void addValue(int[] target, int value) {
         for (int i = 0; i < SIZE; i += LANES) {
-            write(target, i, lanes(target, i).add(value));
+            lanes(target, i).add(value).intoArray(exact, i);
         }
+        write(target);
     }
 
     @Override
     public void shiftLeft(int[] target, int bits) {
         for (int i = 0; i < SIZE; i += LANES) {
-            write(target, i, lanes(target, i).lanewise(LSHL, bits));
+            lanes(target, i).lanewise(LSHL, bits).intoArray(exact, i);
         }
+        write(target);
     }
 
-    private LongVector rounded(LongVector product, int shift) {
-        long unit = 1L << shift;
-        LongVector negative = product.lanewise(ASHR, SIGN);
-        LongVector moved = switch (rounding) {
-            case NEAREST -> product.add(unit >> 1).add(negative.and(shift == 0 ? 0 : -1));
-            case TOWARDS_ZERO -> product.add(negative.and(unit - 1));
-            case FLOOR -> product;
+    /** Adds products to the exact results. */
+    private void addProducts(int[] left, int[] right, int shift) {
+        long half = rounding == ProductRounding.NEAREST ? 1L << shift >> 1 : 0;
+        long correction = switch (rounding) {
+            case NEAREST -> shift == 0 ? 0 : -1;
+            case TOWARDS_ZERO -> (1L << shift) - 1;
+            case FLOOR -> 0;
         };
-        return moved.lanewise(ASHR, shift);
-    }
-
-    private LongVector rounded(LongVector product, LongVector shift) {
-        LongVector unit = LongVector.broadcast(LONGS, 1).lanewise(LSHL, shift);
-        LongVector negative = product.lanewise(ASHR, SIGN);
-        LongVector moved = switch (rounding) {
-            case NEAREST -> {
-                LongVector half = unit.lanewise(ASHR, 1);
-                yield product.add(half).add(negative.blend(0, half.eq(0)));
-            }
-            case TOWARDS_ZERO -> product.add(negative.and(unit.sub(1)));
-            case FLOOR -> product;
-        };
-        return moved.lanewise(ASHR, shift);
+        for (int i = 0; i < SIZE; i += LANES) {
+            LongVector product = lanes(left, i).mul(lanes(right, i));
+            product.add(half)
+                    .add(product.lanewise(ASHR, SIGN).and(correction))
+                    .lanewise(ASHR, shift)
+                    .add(LongVector.fromArray(LONGS, exact, i))
+                    .intoArray(exact, i);
+        }
     }
 
     @Override
     public void multiply(int[] target, int[] operand, int shift) {
-        for (int i = 0; i < SIZE; i += LANES) {
-            write(target, i, rounded(lanes(target, i).mul(lanes(operand, i)), shift));
-        }
+        Arrays.fill(exact, 0);
+        addProducts(target, operand, shift);
+        write(target);
     }
 
     @Override
     public void multiply(int[] target, int[] operand, int[] shifts) {
+        long nearest = rounding == ProductRounding.NEAREST ? -1 : 0;
+        long towardsZero = rounding == ProductRounding.TOWARDS_ZERO ? -1 : 0;
+        LongVector one = LongVector.broadcast(LONGS, 1);
         for (int i = 0; i < SIZE; i += LANES) {
             LongVector shift = lanes(shifts, i).lanewise(ASHR, SHIFT_AT).and(SHIFT_MASK);
-            write(target, i, rounded(lanes(target, i).mul(lanes(operand, i)), shift));
+            LongVector product = lanes(target, i).mul(lanes(operand, i));
+            LongVector unit = one.lanewise(LSHL, shift);
+            LongVector half = unit.lanewise(ASHR, 1).and(nearest);
+            LongVector correction =
+                    half.neg().lanewise(ASHR, SIGN).or(unit.sub(one).and(towardsZero));
+            product.add(half)
+                    .add(product.lanewise(ASHR, SIGN).and(correction))
+                    .lanewise(ASHR, shift)
+                    .intoArray(exact, i);
         }
+        write(target);
     }
 
     @Override
     public void combine(int[] target, int[][] terms, LaneValues[] factors, LaneValues added, int shift) {
         for (int i = 0; i < SIZE; i += LANES) {
-            LongVector sum = values(added, i);
-            for (int t = 0; t < terms.length; t++) {
-                sum = sum.add(rounded(lanes(terms[t], i).mul(values(factors[t], i)), shift));
-            }
-            write(target, i, sum);
+            values(added, i).intoArray(exact, i);
         }
+        for (int t = 0; t < terms.length; t++) {
+            factors[t].copyTo(block.scratch, block.first);
+            addProducts(terms[t], block.scratch, shift);
+        }
+        write(target);
     }
 
     @Override
     public void arrive(int[] target) {
         System.arraycopy(block.inputs, block.first, block.scratch, 0, block.count);
         for (int i = 0; i < SIZE; i += LANES) {
-            write(target, i, lanes(block.scratch, i));
+            lanes(block.scratch, i).intoArray(exact, i);
         }
+        write(target);
     }
 
     @Override
@@ -169,7 +191,8 @@ final class WideArithmetic implements BlockArithmetic {
                 case THRESHOLD -> old.sub(lanes(block.registers[1], i));
                 case DECREMENT -> old.sub(values(value, i));
             };
-            write(potential, i, old.blend(after, lanes(spiking, i).compare(NE, 0)));
+            old.blend(after, lanes(spiking, i).compare(NE, 0)).intoArray(exact, i);
         }
+        write(potential);
     }
 }

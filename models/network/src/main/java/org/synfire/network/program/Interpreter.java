@@ -14,12 +14,17 @@ import java.util.Map;
 public final class Interpreter {
     private static final int REGISTERS = 16;
 
-    private final Action[][] actions;
+    private final Step[][] steps;
     private final RegisterArithmetic arithmetic;
     private final Register register;
     private final List<StateField> state;
     private final Map<String, int[]> constants;
     private final int[][] initial = new int[REGISTERS][];
+
+    /** An action whose constants have been found. */
+    private interface Step {
+        void perform(Run run);
+    }
 
     /**
      * @param program to run
@@ -27,13 +32,13 @@ public final class Interpreter {
      * @param constants those of the program by name, each one value or one for each entry
      */
     public Interpreter(AssemblyProgram program, RegisterArithmetic arithmetic, Map<String, int[]> constants) {
-        this.actions = Action.of(program).stream()
-                .map(all -> all.toArray(Action[]::new))
-                .toArray(Action[][]::new);
         this.arithmetic = arithmetic;
         this.register = arithmetic.register();
         this.state = program.state();
         this.constants = constants;
+        this.steps = Action.of(program).stream()
+                .map(all -> all.stream().map(this::step).toArray(Step[]::new))
+                .toArray(Step[][]::new);
         Arrays.setAll(initial, i -> constants.getOrDefault("R" + i, new int[1]));
     }
 
@@ -61,6 +66,90 @@ public final class Interpreter {
         return values[values.length == 1 ? 0 : entry];
     }
 
+    private Step step(Action action) {
+        return switch (action) {
+            case Action.Add add -> run -> run.write(add.target(), (long) run.r[add.target()] + run.r[add.operand()]);
+            case Action.Subtract subtract ->
+                run -> run.write(subtract.target(), (long) run.r[subtract.target()] - run.r[subtract.operand()]);
+            case Action.Multiply multiply ->
+                run -> run.multiply(multiply.target(), multiply.operand(), multiply.shift());
+            case Action.MultiplyByRegister multiply ->
+                run -> run.multiply(multiply.target(), multiply.operand(), run.r[multiply.shiftRegister()] >> 8 & 15);
+            case Action.AddValue add -> run -> run.write(add.target(), (long) run.r[add.target()] + add.value());
+            case Action.ShiftLeft shift ->
+                run -> run.write(shift.target(), (long) run.r[shift.target()] << shift.bits());
+            case Action.ShiftRight shift -> run -> run.r[shift.target()] >>= shift.bits();
+            case Action.Compare compare -> run -> run.compare(compare);
+            case Action.Jump jump -> run -> run.jump(jump);
+            case Action.Move move -> run -> run.r[move.target()] = run.r[move.operand()];
+            case Action.Logic logic ->
+                run -> run.r[logic.target()] = logic.function().apply(run.r[logic.target()], run.r[logic.operand()]);
+            case Action.Load load -> load(load.field());
+            case Action.LoadArrived load -> run -> run.write(load.target(), run.input);
+            case Action.Store store -> store(store.field());
+            case Action.Combine combine -> combine(combine);
+            case Action.Spike spike -> spike(spike);
+            case Action.End end -> run -> run.next = steps.length;
+        };
+    }
+
+    private Step load(StateField field) {
+        int word = state.indexOf(field);
+        return run -> run.r[field.register()] = run.words[word];
+    }
+
+    private Step store(StateField field) {
+        int word = state.indexOf(field);
+        Register limit = new Register(field.bits(register.bits()), register.overflow());
+        return run -> {
+            int value = run.r[field.register()];
+            run.words[word] = limit.written(value);
+            run.overflows |= run.words[word] != value;
+        };
+    }
+
+    private Step combine(Action.Combine combine) {
+        int[] registers =
+                combine.terms().stream().mapToInt(Action.Term::register).toArray();
+        int[][] factors = combine.terms().stream()
+                .map(term -> constants.get(term.parameter()))
+                .toArray(int[][]::new);
+        int[] added = constants.getOrDefault(combine.added(), new int[1]);
+        return run -> {
+            long sum = at(added, run.entry);
+            for (int t = 0; t < registers.length; t++) {
+                long product = (long) run.r[registers[t]] * at(factors[t], run.entry);
+                sum += arithmetic.products().shifted(product, combine.shift());
+            }
+            run.write(combine.target(), sum);
+        };
+    }
+
+    private Step spike(Action.Spike spike) {
+        Step reset = reset(spike.reset());
+        return run -> {
+            if (!spike.isCompared() || run.r[0] >= run.r[1]) {
+                run.spikes |= spike.isSent();
+                reset.perform(run);
+            }
+        };
+    }
+
+    private Step reset(Action.Reset reset) {
+        return switch (reset) {
+            case NONE -> run -> {};
+            case VALUE -> {
+                int[] value = constants.get(Directives.RESET);
+                yield run -> run.r[0] = at(value, run.entry);
+            }
+            case THRESHOLD -> run -> run.write(0, (long) run.r[0] - run.r[1]);
+            case DECREMENT -> {
+                int[] decrement = constants.get(Directives.DECREMENT);
+                yield run -> run.write(0, (long) run.r[0] - at(decrement, run.entry));
+            }
+        };
+    }
+
     private final class Run {
         private final int[] words;
         private final int input;
@@ -82,39 +171,13 @@ public final class Interpreter {
 
         Outcome outcome() {
             int instructions = 0;
-            while (next < actions.length) {
-                Action[] all = actions[next++];
-                for (Action action : all) {
-                    perform(action);
+            while (next < steps.length) {
+                for (Step step : steps[next++]) {
+                    step.perform(this);
                 }
                 instructions++;
             }
             return new Outcome(spikes, overflows, instructions);
-        }
-
-        private void perform(Action action) {
-            switch (action) {
-                case Action.Add add -> write(add.target(), (long) r[add.target()] + r[add.operand()]);
-                case Action.Subtract subtract ->
-                    write(subtract.target(), (long) r[subtract.target()] - r[subtract.operand()]);
-                case Action.Multiply multiply -> multiply(multiply.target(), multiply.operand(), multiply.shift());
-                case Action.MultiplyByRegister multiply ->
-                    multiply(multiply.target(), multiply.operand(), r[multiply.shiftRegister()] >> 8 & 15);
-                case Action.AddValue add -> write(add.target(), (long) r[add.target()] + add.value());
-                case Action.ShiftLeft shift -> write(shift.target(), (long) r[shift.target()] << shift.bits());
-                case Action.ShiftRight shift -> r[shift.target()] >>= shift.bits();
-                case Action.Compare compare -> flag = holds(compare);
-                case Action.Jump jump -> jump(jump);
-                case Action.Move move -> r[move.target()] = r[move.operand()];
-                case Action.Logic logic ->
-                    r[logic.target()] = logic.function().apply(r[logic.target()], r[logic.operand()]);
-                case Action.Load load -> r[load.field().register()] = words[state.indexOf(load.field())];
-                case Action.LoadArrived load -> write(load.target(), input);
-                case Action.Store store -> store(store.field());
-                case Action.Combine combine -> combine(combine);
-                case Action.Spike spike -> spike(spike);
-                case Action.End end -> next = actions.length;
-            }
         }
 
         private void write(int target, long exact) {
@@ -126,9 +189,9 @@ public final class Interpreter {
             write(target, arithmetic.products().shifted((long) r[target] * r[operand], shift));
         }
 
-        private boolean holds(Action.Compare compare) {
+        private void compare(Action.Compare compare) {
             int left = r[compare.left()];
-            return switch (compare.comparison()) {
+            flag = switch (compare.comparison()) {
                 case AT_LEAST -> left >= r[compare.right()];
                 case EQUAL -> left == r[compare.right()];
                 case NOT_NEGATIVE -> left >= 0;
@@ -143,36 +206,6 @@ public final class Interpreter {
                 case IF_FALSE -> !flag;
             };
             next = jumps ? jump.target() : next;
-        }
-
-        private void store(StateField field) {
-            Register word = new Register(field.bits(register.bits()), register.overflow());
-            int value = r[field.register()];
-            int written = word.written(value);
-            words[state.indexOf(field)] = written;
-            overflows |= written != value;
-        }
-
-        private void combine(Action.Combine combine) {
-            long sum = at(constants.getOrDefault(combine.added(), new int[1]), entry);
-            for (Action.Term term : combine.terms()) {
-                long product = (long) r[term.register()] * at(constants.get(term.parameter()), entry);
-                sum += arithmetic.products().shifted(product, combine.shift());
-            }
-            write(combine.target(), sum);
-        }
-
-        private void spike(Action.Spike spike) {
-            if (spike.isCompared() && r[0] < r[1]) {
-                return;
-            }
-            spikes |= spike.isSent();
-            switch (spike.reset()) {
-                case NONE -> {}
-                case VALUE -> r[0] = at(constants.get(Directives.RESET), entry);
-                case THRESHOLD -> write(0, (long) r[0] - r[1]);
-                case DECREMENT -> write(0, (long) r[0] - at(constants.get(Directives.DECREMENT), entry));
-            }
         }
     }
 }
