@@ -56,6 +56,7 @@ public final class Synfire {
         commands.put("hessian", HessianCommand::new);
         commands.put("map", MapCommand::new);
         commands.put("noc", NocCommand::new);
+        commands.put("neuron", NeuronCommand::new);
         commands.put("chip", ChipCommand::new);
         commands.put("java", LauncherCommand.Java::new);
         commands.put("shell", LauncherCommand.Shell::new);
