@@ -148,7 +148,7 @@ class ModulesTest {
     void onlyKernelsAndRoutersUseTheVectorApi() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.synfire.emulator.kernel", "org.synfire.noc.cycle..")
+                .resideOutsideOfPackages("org.synfire.emulator.kernel..", "org.synfire.noc.cycle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")

@@ -3,8 +3,8 @@ package org.synfire.emulator.neuron;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.synfire.emulator.kernel.program.BlockProgram;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.program.BlockProgram;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.neuron.StateWord;
 

@@ -1,4 +1,4 @@
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;
 
 import org.synfire.network.program.Action;
 import org.synfire.network.program.RegisterArithmetic;

@@ -1,6 +1,6 @@
 /**
- * Neuron programs on blocks of neurons: each instruction is done for {@value org.synfire.emulator.program.Block#SIZE}
- * neurons before the next.
+ * Neuron programs on blocks of neurons: each instruction is done for
+ * {@value org.synfire.emulator.kernel.program.Block#SIZE} neurons before the next.
  *
  * <pre>
  *   BlockProgram       a program with the constants of a core's neurons; runs block by block
@@ -12,4 +12,4 @@
  *
  * <p>What is computed is {@link org.synfire.network.program.Interpreter}'s, bit for bit.
  */
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;

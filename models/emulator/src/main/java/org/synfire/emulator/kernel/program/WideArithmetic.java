@@ -1,4 +1,4 @@
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2L;
@@ -6,7 +6,7 @@ import static jdk.incubator.vector.VectorOperators.L2I;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
-import static org.synfire.emulator.program.Block.SIZE;
+import static org.synfire.emulator.kernel.program.Block.SIZE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.IntVector;

@@ -1,12 +1,12 @@
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
-import static org.synfire.emulator.program.Block.INTS;
-import static org.synfire.emulator.program.Block.LANES;
-import static org.synfire.emulator.program.Block.SIZE;
+import static org.synfire.emulator.kernel.program.Block.INTS;
+import static org.synfire.emulator.kernel.program.Block.LANES;
+import static org.synfire.emulator.kernel.program.Block.SIZE;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;

@@ -1,4 +1,4 @@
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,8 +1,8 @@
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;
 
-import static org.synfire.emulator.program.Block.INTS;
-import static org.synfire.emulator.program.Block.LANES;
-import static org.synfire.emulator.program.Block.SIZE;
+import static org.synfire.emulator.kernel.program.Block.INTS;
+import static org.synfire.emulator.kernel.program.Block.LANES;
+import static org.synfire.emulator.kernel.program.Block.SIZE;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

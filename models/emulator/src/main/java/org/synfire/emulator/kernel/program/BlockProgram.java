@@ -1,4 +1,4 @@
-package org.synfire.emulator.program;
+package org.synfire.emulator.kernel.program;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
