@@ -91,15 +91,15 @@ public final class MicrocircuitNetwork {
     /**
      * Makes the network: an input that nobody reads, then the eight populations.
      *
-     * @param scale of neurons and synapses, 0.01..1
+     * @param scale of neurons and synapses, 0.1..1; below, weights do not fit 16 bits
      * @param background what drives it
      * @param steps of the run
      * @throws InputException if the scale is out of range
      */
     public static IntegerNetwork of(double scale, Background background, int steps) {
-        if (!(scale >= 0.01 && scale <= 1)) {
+        if (!(scale >= 0.1 && scale <= 1)) {
             throw new InputException(
-                    String.format(Locale.ROOT, "a scale of %s of the microcircuit: 0.01..1 are possible", scale));
+                    String.format(Locale.ROOT, "a scale of %s of the microcircuit: 0.1..1 are possible", scale));
         }
         return new MicrocircuitNetwork(scale, background).network(steps);
     }
