@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
@@ -129,8 +130,13 @@ final class ImageOptions {
                         skipBad));
     }
 
+    /** The part of images that is kept, as the user writes it; empty for all. */
+    Optional<String> crop() {
+        return Optional.ofNullable(crop);
+    }
+
     /** A part of the options; what is wrong with it names the option once. */
-    private static <T> T option(String name, Supplier<T> value) {
+    static <T> T option(String name, Supplier<T> value) {
         try {
             return value.get();
         } catch (InputException wrong) {

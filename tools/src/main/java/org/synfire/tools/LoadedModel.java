@@ -21,6 +21,8 @@ import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.integer.InputCodes;
+import org.synfire.network.integer.InputEncoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.quantize.IntegrationScaler;
@@ -74,6 +76,14 @@ record LoadedModel(
     /** Whether a model file holds integers already. */
     static boolean isOfIntegers(Path model) {
         return model.toString().endsWith(".json") || model.toString().endsWith(SAVED);
+    }
+
+    /** Whether the network reads spikes of time steps, not images. */
+    boolean readsSpikes() {
+        return switch (encoded.encoding()) {
+            case InputCodes codes -> false;
+            case InputEncoding.Events events -> true;
+        };
     }
 
     private static LoadedModel int8Shift(Path model) {

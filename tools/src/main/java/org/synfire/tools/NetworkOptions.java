@@ -3,6 +3,7 @@ package org.synfire.tools;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSet;
@@ -90,7 +91,9 @@ final class NetworkOptions {
             paramLabel = "DATA",
             description = "The data set. A folder: MNIST-style IDX files, CIFAR-10 or CIFAR-100 batches, a folder of"
                     + " images per class, a list labels.csv of images, VOC or COCO; a file: .csv, .tsv, .npy, .npz,"
-                    + " .json; digits for the generated digits.")
+                    + " .json; digits for the generated digits. For a network that reads spikes: a file of events, a"
+                    + " folder of them with a folder per class or without, a list of files and labels, or .npy or .npz"
+                    + " of spikes.")
     Path data;
 
     @Mixin
@@ -252,6 +255,11 @@ final class NetworkOptions {
      */
     void nameOutputs(List<String> names) {
         reading = reading().withOutputs(names);
+    }
+
+    /** The part of images or of a sensor that is kept, as the user writes it; empty for all. */
+    Optional<String> crop() {
+        return images.crop();
     }
 
     /** The data set of --data, opened once. */

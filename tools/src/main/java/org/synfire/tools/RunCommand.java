@@ -13,6 +13,7 @@ import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.emulator.readout.Readout;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.ReportFolder;
 import org.synfire.emulator.result.RunOrigin;
@@ -24,10 +25,13 @@ import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleSet;
+import org.synfire.network.data.SpikeSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.detect.DetectionHead;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.PacketTrace;
@@ -89,6 +93,17 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many samples (default: all; the demo: " + DEMO_SAMPLES + ").")
     private Integer samples;
+
+    @Mixin
+    private final SpikeDataOptions spikeData = new SpikeDataOptions();
+
+    @Option(
+            names = "--readout",
+            paramLabel = "R",
+            description =
+                    "Outputs of a network whose last layer spikes: count of spikes (default), or first: T less the"
+                            + " step of the first spike; last, mean or max: its potentials, mean as their sum.")
+    private Readout readout;
 
     @Mixin
     private final TaskOptions task = new TaskOptions();
@@ -182,38 +197,57 @@ final class RunCommand implements Callable<Integer> {
         if (saveTrace != null && timing != NetworkTiming.CYCLE) {
             throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
         }
+        if (samples != null && samples < 1) {
+            throw new InputException("--samples " + samples + ": give at least 1");
+        }
         precision.requirePossible();
         sparsity.requirePossible();
         ChipDescription description = chip.description();
         IntegrationScaler scaler = precision.scaler(description);
         ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
         Experiment experiment = experiment(description, expected);
-        ImageSet tried = images();
+        Optional<LoadedModel> ofIntegers = model != null && LoadedModel.isOfIntegers(model)
+                ? Optional.of(LoadedModel.load(model, options))
+                : Optional.empty();
+        SampleSet tried = ofIntegers
+                .filter(LoadedModel::readsSpikes)
+                .<SampleSet>map(this::spikes)
+                .orElseGet(this::images);
         detection = head.map(given -> TaskOptions.detecting(given, tried));
-        ImageSet images = detection.map(DetectionTask::samples).orElse(tried);
+        SampleSet set = detection.<SampleSet>map(DetectionTask::samples).orElse(tried);
         if (expected != null) {
-            expected.requireSamples(images.size());
+            expected.requireSamples(set.size());
         }
         requireWritable();
         try (files) {
             files.open(ReportFolder.FILES, RESULT_BEGINS);
-            return run(experiment, scaler, images);
+            LoadedModel loaded = ofIntegers.orElseGet(() -> LoadedModel.load(model, options));
+            return run(experiment, loaded.with(network -> stepped(network, set)), scaler, set);
         }
     }
 
-    private int run(Experiment experiment, IntegrationScaler scaler, ImageSet images) {
-        LoadedModel loaded = LoadedModel.load(model, options)
-                .with(sparsity::applyTo)
-                .scaled(scaler, model, options, threads.count());
+    private IntegerNetwork stepped(IntegerNetwork network, SampleSet set) {
+        return switch (set) {
+            case ImageSet images -> spikeData.stepped(network);
+            case SpikeSet spikes -> network.withTimeSteps(spikes.steps());
+        };
+    }
+
+    private int run(Experiment experiment, LoadedModel read, IntegrationScaler scaler, SampleSet set) {
+        LoadedModel loaded = read.with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
         save(loaded);
-        show(loaded, images);
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
-        LoadedModel.requireShape(
-                loaded.network().name(), loaded.network().input().shape(), images);
-        RunOutcome outcome = run(experiment, loaded, loaded.noting(remarked(loaded, images)));
+        SampleSet told = switch (set) {
+            case ImageSet images -> {
+                show(loaded, images);
+                yield loaded.noting(remarked(loaded, images));
+            }
+            case SpikeSet spikes -> spikes;
+        };
+        RunOutcome outcome = run(experiment, loaded, told);
         write(outcome);
-        return status(outcome, images.size());
+        return status(outcome, set.size());
     }
 
     /** With what a reader must know of the images that ranges were measured on. */
@@ -292,18 +326,26 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private SpikeSet spikes(LoadedModel loaded) {
+        SpikeSet all =
+                spikeData.open(options.data, options.crop(), loaded.network().timeSteps());
+        return all.take(count(all, all.size()));
+    }
+
     private ImageSet images() {
-        if (samples != null && samples < 1) {
-            throw new InputException("--samples " + samples + ": give at least 1");
-        }
+        spikeData.requireNoneForImages();
         DataSet data = model == null ? LoadedModel.demoData(options) : options.dataSet();
         ImageSet all = data.split(split);
-        int count = samples != null ? samples : model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size();
+        return all.tried(count(all, model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size()));
+    }
+
+    private int count(SampleSet all, int usual) {
+        int count = samples == null ? usual : samples;
         if (count > all.size()) {
             throw new InputException(
                     String.format(Locale.ROOT, "--samples %d: %s has only %,d samples", count, all.name(), all.size()));
         }
-        return all.tried(count);
+        return count;
     }
 
     private Experiment experiment(ChipDescription description, ExpectedOutputs expected) {
@@ -321,6 +363,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (expected != null) {
             experiment.expecting(expected);
+        }
+        if (readout != null) {
+            experiment.readout(readout);
         }
         return experiment;
     }
@@ -342,11 +387,11 @@ final class RunCommand implements Callable<Integer> {
                         options.calibration(loaded.floating())));
     }
 
-    private RunOutcome run(Experiment experiment, LoadedModel loaded, ImageSet images) {
+    private RunOutcome run(Experiment experiment, LoadedModel loaded, SampleSet all) {
         boolean hasFloat = !noFloat && loaded.floating() != null;
         Optional<EmulatedOutputs> outputs = detection.map(detecting -> loaded.outputs());
         outputs.ifPresent(decoded -> experiment.detecting(detection.orElseThrow(), decoded));
-        try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", images.size());
+        try (ProgressLine progress = quiet ? null : ProgressLine.of("samples", all.size());
                 FloatNetwork floating = hasFloat ? loaded.openFloating(detection.isPresent()) : null;
                 AccuracyProbe probe = hasFloat && files.hasFolder()
                         ? new AccuracyProbe(loaded.encoded(), loaded.floating(), loaded.file(), loaded.preprocessing())
@@ -361,7 +406,7 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
                 experiment.progress(progress);
             }
-            return experiment.run(loaded.encoded(), images);
+            return experiment.run(loaded.encoded(), all);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.BoxedImages;
-import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleSet;
 import org.synfire.network.detect.DetectionHead;
 import org.synfire.network.detect.HeadFile;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,10 +81,10 @@ final class TaskOptions {
     /**
      * What is detected in images.
      *
-     * @param images that can be read
+     * @param images those that can be read
      * @throws InputException if they have no boxes
      */
-    static DetectionTask detecting(DetectionHead head, ImageSet images) {
+    static DetectionTask detecting(DetectionHead head, SampleSet images) {
         if (images instanceof BoxedImages boxed) {
             return new DetectionTask(head, boxed);
         }

@@ -27,19 +27,29 @@ public final class SpikeSets {
     }
 
     /**
-     * The spikes that recordings of events become.
+     * Recordings of events.
      *
      * @param place a file of events, a folder of them with a folder for each class or without, or a list of files and
      *     labels
+     * @param reading what the files do not say
+     * @throws org.synfire.engine.InputException if there are no recordings
+     */
+    public static EventSet events(Path place, EventReading reading) {
+        return Files.isRegularFile(place) && EventList.isOne(place)
+                ? EventSets.list(place, reading)
+                : EventSets.open(place, reading);
+    }
+
+    /**
+     * The spikes that recordings of events become.
+     *
+     * @param place as {@link #events} takes it
      * @param reading what the files do not say
      * @param binning with a number of steps that does not depend on the recording
      * @param copies the most events of a channel in a step that are told, 1 or more
      * @throws org.synfire.engine.InputException if there are no recordings, or they do not fit the binning
      */
     public static SpikeSet binned(Path place, EventReading reading, EventBinning binning, int copies) {
-        EventSet events = Files.isRegularFile(place) && EventList.isOne(place)
-                ? EventSets.list(place, reading)
-                : EventSets.open(place, reading);
-        return BinnedEvents.of(DataFolders.stem(place), events, binning, copies);
+        return BinnedEvents.of(DataFolders.stem(place), events(place, reading), binning, copies);
     }
 }

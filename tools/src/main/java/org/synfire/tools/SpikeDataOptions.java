@@ -1,0 +1,271 @@
+package org.synfire.tools;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.synfire.engine.InputException;
+import org.synfire.network.data.DataFolders;
+import org.synfire.network.data.SpikeSet;
+import org.synfire.network.event.EventBinning;
+import org.synfire.network.event.PixelMap;
+import org.synfire.network.event.Sensor;
+import org.synfire.network.event.data.BinnedEvents;
+import org.synfire.network.event.data.EventSet;
+import org.synfire.network.event.data.SpikeSets;
+import org.synfire.network.event.format.EventReading;
+import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.IntegerNetwork;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options that say how events become spikes of time steps, for networks that read spikes. */
+final class SpikeDataOptions {
+    /** By whose rules a time becomes a step. */
+    enum Binning {
+        /** From the first event, rounded down; events are counted. */
+        TONIC,
+        /** From 0, rounded to the nearest; one spike in a step. */
+        SLAYER,
+        /** From 0, rounded down; one spike in a step. */
+        NIRDATA
+    }
+
+    private static final double MICROS = 1e6;
+    private static final double MOST_SECONDS = 1e6;
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,8})x(\\d{1,5})(?:x([12]))?");
+    private static final int POLARITIES = 2;
+    private static final int WINDOW_ENDS = 2;
+    private static final String STEPS = "--steps";
+
+    private static final List<String> FOR_EVENTS =
+            List.of("--dt", "--binning", "--event-window", "--crop", "--downscale", "--merge-polarities", "--sensor");
+    private static final List<String> FOR_SPIKES =
+            List.of("--dt", "--binning", "--event-window", "--downscale", "--merge-polarities", "--sensor", "--counts");
+    private static final List<String> FOR_IMAGES = List.of(
+            "--split",
+            "--resize",
+            "--interpolation",
+            "--no-antialias",
+            "--fill",
+            "--color",
+            "--layout",
+            "--array-range",
+            "--labels",
+            "--label-offset",
+            "--skip-bad",
+            "--task",
+            "--head",
+            "--show-input");
+
+    @Option(
+            names = STEPS,
+            paramLabel = "N",
+            description = "Time steps of a sample, in a network of spikes (default: those of the network's file).")
+    private Integer steps;
+
+    @Option(
+            names = "--dt",
+            paramLabel = "SECONDS",
+            description = "Events: the length of a step, such as 0.001. Without it and with --steps, each recording is"
+                    + " divided into as many steps.")
+    private Double dt;
+
+    @Option(
+            names = "--binning",
+            paramLabel = "B",
+            defaultValue = "tonic",
+            description = "Events: tonic: steps from the first event, events of a channel in a step are counted;"
+                    + " slayer, nirdata: steps from time 0, rounded to the nearest or down, one spike (default"
+                    + " ${DEFAULT-VALUE}).")
+    private Binning binning;
+
+    @Option(
+            names = "--event-window",
+            split = ",",
+            paramLabel = "FROM,TO",
+            description = "Events: the seconds that are kept, from where steps begin.")
+    private double[] window = {};
+
+    @Option(
+            names = "--downscale",
+            paramLabel = "WxH",
+            description = "Events: frames of so many pixels, after --crop, whose middle part is kept.")
+    private String downscale;
+
+    @Option(names = "--merge-polarities", description = "Events: both polarities are one channel.")
+    private boolean mergesPolarities;
+
+    @Option(
+            names = "--sensor",
+            paramLabel = "WxH",
+            description = "Events: the sensor's size, where files do not state it; 700x1x1 has one polarity.")
+    private String sensor;
+
+    @Option(
+            names = "--counts",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Events and spikes: a channel with n of them in a step is n of K inputs that spike (default"
+                    + " ${DEFAULT-VALUE}).")
+    private int counts;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private boolean isGiven(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** @throws InputException if an option is given that is not for a network that reads images */
+    void requireNoneForImages() {
+        refuse(FOR_SPIKES, "is for networks that read spikes");
+    }
+
+    private void refuse(List<String> options, String reason) {
+        options.stream().filter(this::isGiven).findFirst().ifPresent(option -> {
+            throw new InputException(option + " " + reason + "; leave it out");
+        });
+    }
+
+    /**
+     * A network of spikes with as many steps as were asked for.
+     *
+     * @throws InputException if the network sends codes, whose bits the steps are
+     */
+    IntegerNetwork stepped(IntegerNetwork network) {
+        if (steps == null) {
+            return network;
+        }
+        requireSteps();
+        if (network.coding() == Coding.CODES) {
+            throw new InputException(STEPS + " is for networks of spikes; network " + network.name()
+                    + " sends codes, and its steps are their bits: give --bits");
+        }
+        return network.withTimeSteps(steps);
+    }
+
+    private void requireSteps() {
+        if (steps != null && steps < 1) {
+            throw new InputException(STEPS + " " + steps + ": give at least 1");
+        }
+    }
+
+    /**
+     * The spikes that a network reads.
+     *
+     * @param data events, or arrays of spikes
+     * @param crop the size of the part of the sensor that is kept; empty for all
+     * @param usualSteps time steps of the network
+     * @throws InputException if options exclude each other, or the data cannot be read as they say
+     */
+    SpikeSet open(Path data, Optional<String> crop, int usualSteps) {
+        refuse(FOR_IMAGES, "is for networks that read images");
+        requireSteps();
+        if (SpikeSets.areStored(data)) {
+            refuse(FOR_EVENTS, "is for events; " + data + " has spikes of time steps");
+            if (steps != null) {
+                throw new InputException(
+                        STEPS + " is for events; " + data + " has the steps of its array; leave it" + " out");
+            }
+            return SpikeSets.stored(data, counts);
+        }
+        EventSet events = SpikeSets.events(data, reading());
+        EventBinning rule = within(rule(data, steps == null ? usualSteps : steps));
+        Sensor size = events.recording(0).sensor();
+        return ImageOptions.option(
+                "--counts, --crop or --downscale",
+                () -> BinnedEvents.of(DataFolders.stem(data), events, rule.withPixels(pixels(crop, size)), counts));
+    }
+
+    private EventReading reading() {
+        if (sensor == null) {
+            return EventReading.PLAIN;
+        }
+        Matcher size = size("--sensor", sensor);
+        int polarities = size.group(3) == null ? POLARITIES : Integer.parseInt(size.group(3));
+        return ImageOptions.option(
+                "--sensor", () -> EventReading.PLAIN.withSensor(new Sensor(width(size), height(size), polarities)));
+    }
+
+    private EventBinning rule(Path data, int number) {
+        if (dt == null) {
+            if (steps == null) {
+                throw new InputException("--data " + data + " has events: give --dt SECONDS, the length of a step, or "
+                        + STEPS + " to divide each recording into as many");
+            }
+            if (binning != Binning.TONIC) {
+                throw new InputException("--binning " + binning.name().toLowerCase(Locale.ROOT)
+                        + " needs --dt SECONDS, the length of a step");
+            }
+            return EventBinning.inSteps(number);
+        }
+        long micros = micros("--dt", dt);
+        if (micros < 1) {
+            throw new InputException("--dt " + dt + ": give seconds, at least 0.000001");
+        }
+        return switch (binning) {
+            case TONIC -> EventBinning.everyMicros(micros).withSteps(number);
+            case SLAYER -> EventBinning.slayer(micros).withSteps(number);
+            case NIRDATA -> EventBinning.nirData(micros).withSteps(number);
+        };
+    }
+
+    private EventBinning within(EventBinning rule) {
+        if (!isGiven("--event-window")) {
+            return rule;
+        }
+        if (window.length != WINDOW_ENDS) {
+            throw new InputException("--event-window: give two numbers of seconds, such as 0.1,0.4");
+        }
+        return ImageOptions.option(
+                "--event-window",
+                () -> rule.within(new EventBinning.Window(
+                        micros("--event-window", window[0]), micros("--event-window", window[1]))));
+    }
+
+    /** Events have times in microseconds. */
+    private static long micros(String option, double seconds) {
+        double micros = seconds * MICROS;
+        if (!(seconds >= 0 && seconds <= MOST_SECONDS) || Math.abs(micros - Math.rint(micros)) > 1e-3) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s %s: give seconds from 0 to %.0f in whole microseconds, such as 0.001",
+                    option,
+                    seconds,
+                    MOST_SECONDS));
+        }
+        return Math.round(micros);
+    }
+
+    private PixelMap pixels(Optional<String> crop, Sensor of) {
+        Optional<PixelMap.Part> part = crop.map(text -> {
+            Matcher size = size("--crop", text);
+            return PixelMap.Part.middle(of, width(size), height(size));
+        });
+        Optional<PixelMap.Size> frames = Optional.ofNullable(downscale).map(text -> {
+            Matcher size = size("--downscale", text);
+            return new PixelMap.Size(width(size), height(size));
+        });
+        return new PixelMap(part, frames, !mergesPolarities);
+    }
+
+    private static Matcher size(String option, String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches() || (size.group(3) != null && !option.equals("--sensor"))) {
+            throw new InputException(option + " " + text + ": give columns and rows, such as 34x34");
+        }
+        return size;
+    }
+
+    private static int width(Matcher size) {
+        return Integer.parseInt(size.group(1));
+    }
+
+    private static int height(Matcher size) {
+        return Integer.parseInt(size.group(2));
+    }
+}
