@@ -280,6 +280,21 @@ final class NetworkOptions {
         }
     }
 
+    /**
+     * Bits of the weights of a network of spikes that is made of real numbers.
+     *
+     * @param usual where {@code --bits} is not given
+     * @throws InputException if an option is given that only networks of codes have
+     */
+    int weightBitsOfSpikes(Path model, int usual) {
+        for (String option : FOR_FLOATS) {
+            if (isGiven(option) && !option.equals("--bits")) {
+                throw new InputException(option + " is not for " + model + ", a network of spikes; leave it out");
+            }
+        }
+        return isGiven("--bits") ? bits : usual;
+    }
+
     /** @throws InputException if a rule for ranges is given for a network that carries its ranges itself */
     void requireNoRangesFor(Network network) {
         if (isGiven("--ranges") && Quantizer.hasOwnRanges(network)) {

@@ -73,6 +73,11 @@ final class PrecisionOptions {
         }
     }
 
+    /** Whether registers are wide enough for everything. */
+    boolean isExact() {
+        return precision == Precision.EXACT;
+    }
+
     /** How to scale a network, or {@code null} for exact sums. */
     IntegrationScaler scaler(ChipDescription chip) {
         if (precision == Precision.EXACT) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.detect.EmulatedOutputs;
 import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.experiment.ProgramArithmetic;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.probe.AccuracyProbe;
@@ -104,6 +105,9 @@ final class RunCommand implements Callable<Integer> {
                     "Outputs of a network whose last layer spikes: count of spikes (default), or first: T less the"
                             + " step of the first spike; last, mean or max: its potentials, mean as their sum.")
     private Readout readout;
+
+    @Mixin
+    private final NirOptions nir = new NirOptions();
 
     @Mixin
     private final TaskOptions task = new TaskOptions();
@@ -203,16 +207,19 @@ final class RunCommand implements Callable<Integer> {
         precision.requirePossible();
         sparsity.requirePossible();
         ChipDescription description = chip.description();
-        IntegrationScaler scaler = precision.scaler(description);
+        nir.requireOnlyFor(model);
+        IntegrationScaler scaler = NirOptions.isNir(model) ? null : precision.scaler(description);
         ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
         Experiment experiment = experiment(description, expected);
         Optional<LoadedModel> ofIntegers = model != null && LoadedModel.isOfIntegers(model)
                 ? Optional.of(LoadedModel.load(model, options))
                 : Optional.empty();
-        SampleSet tried = ofIntegers
-                .filter(LoadedModel::readsSpikes)
-                .<SampleSet>map(this::spikes)
-                .orElseGet(this::images);
+        SampleSet tried = NirOptions.isNir(model)
+                ? spikes(spikeData.stepsOf(options.data))
+                : ofIntegers
+                        .filter(LoadedModel::readsSpikes)
+                        .<SampleSet>map(loaded -> spikes(loaded.network().timeSteps()))
+                        .orElseGet(this::images);
         detection = head.map(given -> TaskOptions.detecting(given, tried));
         SampleSet set = detection.<SampleSet>map(DetectionTask::samples).orElse(tried);
         if (expected != null) {
@@ -221,9 +228,26 @@ final class RunCommand implements Callable<Integer> {
         requireWritable();
         try (files) {
             files.open(ReportFolder.FILES, RESULT_BEGINS);
+            if (set instanceof SpikeSet spikes && NirOptions.isNir(model)) {
+                return run(experiment, description, spikes);
+            }
             LoadedModel loaded = ofIntegers.orElseGet(() -> LoadedModel.load(model, options));
             return run(experiment, loaded.with(network -> stepped(network, set)), scaler, set);
         }
+    }
+
+    private int run(Experiment experiment, ChipDescription description, SpikeSet spikes) {
+        NirModel read = NirModel.load(
+                model,
+                nir,
+                options.weightBitsOfSpikes(model, NirModel.USUAL_WEIGHT_BITS),
+                precision.isExact() ? ProgramArithmetic.exact(description) : ProgramArithmetic.of(description),
+                spikeData.copies(),
+                spikes);
+        if (!noFloat) {
+            experiment.witnessedBy(read.witness());
+        }
+        return run(experiment, read.loaded(), null, spikes.remarking(read.remarks()));
     }
 
     private IntegerNetwork stepped(IntegerNetwork network, SampleSet set) {
@@ -326,9 +350,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private SpikeSet spikes(LoadedModel loaded) {
-        SpikeSet all =
-                spikeData.open(options.data, options.crop(), loaded.network().timeSteps());
+    private SpikeSet spikes(int usualSteps) {
+        SpikeSet all = spikeData.open(options.data, options.crop(), usualSteps);
         return all.take(count(all, all.size()));
     }
 

@@ -116,6 +116,26 @@ final class SpikeDataOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /**
+     * The steps of a network whose file has none.
+     *
+     * @throws InputException if neither the data nor an option say them
+     */
+    int stepsOf(Path data) {
+        requireSteps();
+        if (steps == null && !SpikeSets.areStored(data)) {
+            throw new InputException(
+                    "--data " + data + " has events, and the network's file does not say how many steps a"
+                            + " sample has: give " + STEPS + " N");
+        }
+        return steps == null ? 1 : steps;
+    }
+
+    /** How many copies of an input there are: the most spikes of a channel in a step. */
+    int copies() {
+        return counts;
+    }
+
     private boolean isGiven(String option) {
         return command.commandLine().getParseResult().hasMatchedOption(option);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunDetails;
@@ -99,6 +100,7 @@ final class Summary {
                             result.witnesses().expected().comparedValues(),
                             result.witnesses().expected().mismatchedValues()));
         }
+        Optional.ofNullable(result.witnesses().floatNetwork()).ifPresent(this::realNumbers);
     }
 
     private void classification() {
@@ -118,12 +120,14 @@ final class Summary {
                     result.answers().samples());
             classes();
         }
-        RunResult.FloatResult floating = result.witnesses().floatNetwork();
-        if (floating != null) {
-            boolean hasFive =
-                    floating.topFive() != null && result.answers().classes().size() > MANY_CLASSES;
+    }
+
+    private void realNumbers(RunResult.FloatResult floating) {
+        boolean hasFive =
+                floating.topFive() != null && result.answers().classes().size() > MANY_CLASSES;
+        if (result.hasAccuracy()) {
             row(
-                    "  float, ONNX Runtime",
+                    floating.layers().isEmpty() ? "  float, ONNX Runtime" : "  float, step by step",
                     "%.2f %%%s",
                     floating.accuracy() * PERCENT,
                     hasFive
@@ -132,6 +136,21 @@ final class Summary {
                                     ", among the first five %.2f %%",
                                     floating.topFive().accuracy() * PERCENT)
                             : "");
+        }
+        for (RunResult.SpikeDifference layer : floating.layers()) {
+            row(
+                    "  spikes of " + layer.layer(),
+                    "%,d, in real numbers %,d%s",
+                    layer.spikes(),
+                    layer.realSpikes(),
+                    layer.differing() == 0
+                            ? ", all alike"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "; %,d differ, first in sample %d, step %d",
+                                    layer.differing(),
+                                    layer.firstSample(),
+                                    layer.firstStep()));
         }
     }
 

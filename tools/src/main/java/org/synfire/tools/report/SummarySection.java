@@ -13,6 +13,7 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.synfire.emulator.result.ConfidenceInterval;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunResult;
@@ -199,9 +200,10 @@ final class SummarySection implements Section {
                             result.witnesses().reference().comparedValues()),
                     text(" values differ.")));
         }
-        if (result.witnesses().floatNetwork() != null) {
+        if (result.witnesses().floatNetwork() != null && result.hasAccuracy()) {
+            boolean isStepped = !result.witnesses().floatNetwork().layers().isEmpty();
             lines.add(span(
-                    text("Float network in ONNX Runtime: "),
+                    text(isStepped ? "Network of real numbers, step by step: " : "Float network in ONNX Runtime: "),
                     Shown.percent(
                             "/float/accuracy", result.witnesses().floatNetwork().accuracy(), 2),
                     text(" on the same samples; 95 % confidence: "
@@ -210,6 +212,18 @@ final class SummarySection implements Section {
                                             result.answers().samples())
                                     .percent()
                             + ".")));
+        }
+        if (result.witnesses().floatNetwork() != null) {
+            for (RunResult.SpikeDifference layer :
+                    result.witnesses().floatNetwork().layers()) {
+                lines.add(span(text(String.format(
+                        Locale.ROOT,
+                        "Spikes of %s: %,d, and %,d in real numbers; %,d differ.",
+                        layer.layer(),
+                        layer.spikes(),
+                        layer.realSpikes(),
+                        layer.differing()))));
+            }
         }
         if (result.witnesses().expected() != null) {
             lines.add(span(

@@ -1,5 +1,6 @@
 package org.synfire.network.data;
 
+import java.util.List;
 import org.synfire.network.graph.Shape;
 
 /**
@@ -24,6 +25,11 @@ public non-sealed interface SpikeSet extends SampleSet {
      * @throws org.synfire.engine.InputException if the sample cannot be read, or has another shape than the set
      */
     int spikes(int sample, int step, int[] into);
+
+    /** These spikes with more remarks. */
+    default SpikeSet remarking(List<String> more) {
+        return more.isEmpty() ? this : new RemarkedSpikes(this, more);
+    }
 
     @Override
     default SpikeSet take(int count) {

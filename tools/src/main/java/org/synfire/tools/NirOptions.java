@@ -1,0 +1,146 @@
+package org.synfire.tools;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.synfire.engine.InputException;
+import org.synfire.network.nir.NirNetwork;
+import org.synfire.network.nir.step.StepLength;
+import org.synfire.network.nir.step.StepOptions;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options that say of a network of NIR what its file does not. */
+final class NirOptions {
+    /** What a spike does to the potential. */
+    enum Reset {
+        /** It becomes the reset potential of the file. */
+        ZERO,
+        /** It loses the threshold. */
+        SUBTRACT
+    }
+
+    /** How differential equations become steps. */
+    enum Method {
+        /** Forward Euler. */
+        EULER,
+        /** Exact for a constant input. */
+        EXP,
+        /** Exponential decay with the gain of Euler. */
+        DECAY
+    }
+
+    /** The unit of times in the file. */
+    enum TimeUnit {
+        /** Seconds. */
+        S,
+        /** Milliseconds. */
+        MS
+    }
+
+    private static final List<String> NAMES = List.of("--reset", "--integrator", "--spike-at-threshold", "--time-unit");
+    private static final double MILLI = 1e-3;
+
+    @Option(
+            names = "--reset",
+            paramLabel = "R",
+            defaultValue = "zero",
+            description = "NIR: zero: a spike sets the potential to the file's reset potential, which is 0 in most;"
+                    + " subtract: it takes the threshold off (default ${DEFAULT-VALUE}). Files do not say it.")
+    private Reset reset;
+
+    @Option(
+            names = "--integrator",
+            paramLabel = "I",
+            defaultValue = "euler",
+            description = "NIR: euler, as norse and snnTorch step; exp, as nengo; decay, as sinabs and rockpool"
+                    + " (default ${DEFAULT-VALUE}).")
+    private Method integrator;
+
+    @Option(
+            names = "--spike-at-threshold",
+            description = "NIR: a potential that equals the threshold spikes, as in lava-dl and SpikingJelly.")
+    private boolean spikesAtThreshold;
+
+    @Option(
+            names = "--time-unit",
+            paramLabel = "U",
+            defaultValue = "s",
+            description = "NIR: the unit of the file's times, s or ms (default ${DEFAULT-VALUE}).")
+    private TimeUnit unit;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private boolean isGiven(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** Whether a model file is a network of NIR, by its ending. */
+    static boolean isNir(Path model) {
+        return model != null && model.toString().toLowerCase(Locale.ROOT).endsWith(".nir");
+    }
+
+    /** @throws InputException if one is given for a network that is none of NIR */
+    void requireOnlyFor(Path model) {
+        if (!isNir(model)) {
+            NAMES.stream().filter(this::isGiven).findFirst().ifPresent(option -> {
+                throw new InputException(option + " is for networks of NIR, files that end in .nir; leave it out");
+            });
+        }
+    }
+
+    /** The network of a file, its times in seconds. */
+    NirNetwork read(Path model) {
+        NirNetwork network = NirNetwork.read(model);
+        return switch (unit) {
+            case S -> network;
+            case MS -> network.withTimesScaled(MILLI);
+        };
+    }
+
+    /**
+     * How a network is stepped, and what was chosen.
+     *
+     * @param options the choices
+     * @param remarks a sentence for each that the file does not say
+     */
+    record Stepping(StepOptions options, List<String> remarks) {}
+
+    Stepping stepping(NirNetwork network) {
+        StepLength length = StepLength.of(network);
+        StepOptions.Integrator method = switch (integrator) {
+            case EULER -> StepOptions.Integrator.EULER;
+            case EXP -> StepOptions.Integrator.EXPONENTIAL;
+            case DECAY -> StepOptions.Integrator.EXPONENTIAL_DECAY;
+        };
+        StepOptions options = StepOptions.euler(length.seconds())
+                .with(method)
+                .with(
+                        switch (reset) {
+                            case ZERO -> StepOptions.Reset.TO_RESET;
+                            case SUBTRACT -> StepOptions.Reset.SUBTRACT;
+                        });
+        List<String> remarks = new ArrayList<>();
+        network.remarks().forEach(remark -> remarks.add("The network's file: " + remark + "."));
+        remarks.add(
+                String.format(Locale.ROOT, "A step of the network is %s s: %s.", length.seconds(), length.reason()));
+        remarks.add(String.format(
+                Locale.ROOT,
+                "The network is stepped by %s, a spike %s, and a neuron spikes where its potential %s its threshold;"
+                        + " the file does not say it.",
+                switch (integrator) {
+                    case EULER -> "forward Euler";
+                    case EXP -> "the exact exponential";
+                    case DECAY -> "exponential decay with the gain of Euler";
+                },
+                switch (reset) {
+                    case ZERO -> "sets the potential to the reset potential";
+                    case SUBTRACT -> "takes the threshold off the potential";
+                },
+                spikesAtThreshold ? "reaches" : "exceeds"));
+        return new Stepping(spikesAtThreshold ? options.spikingAtThreshold() : options, remarks);
+    }
+}
