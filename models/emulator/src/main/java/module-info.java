@@ -18,6 +18,7 @@ module org.synfire.emulator {
     exports org.synfire.emulator.probe;
     exports org.synfire.emulator.readout;
     exports org.synfire.emulator.result;
+    exports org.synfire.emulator.timing;
     exports org.synfire.emulator.witness;
 
     opens org.synfire.emulator.compare to

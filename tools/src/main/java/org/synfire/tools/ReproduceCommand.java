@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs the experiments of a paper over networks and data that are there, the paper's own figures beside"
                         + " them.",
-        subcommands = {ReproduceSdannCommand.class, ReproduceMintCommand.class, ReproduceHessianCommand.class})
+        subcommands = {
+            ReproduceSdannCommand.class,
+            ReproduceMintCommand.class,
+            ReproduceHessianCommand.class,
+            ReproduceMicrocircuitCommand.class
+        })
 final class ReproduceCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,6 +1,7 @@
 package org.synfire.papers.microcircuit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.SpikeTrains;
+import org.synfire.noc.chip.Chips;
+import org.synfire.papers.run.StopRequest;
 
 /** A tenth of the network spikes as the known run of another program, in every neuron and step. */
 @Timeout(300)
@@ -63,6 +66,25 @@ class MicrocircuitNetworkTest {
             }
             assertEquals("3621e98841740e2a", Long.toHexString(hash(trains, steps)));
         }
+    }
+
+    @Test
+    void aRunCountsWhatTheKnownRunHas() {
+        MicrocircuitRun.Setting setting =
+                new MicrocircuitRun.Setting(0.1, MicrocircuitNetwork.Background.POISSON, 1, 0, 1_000, 2);
+        MicrocircuitRun run = MicrocircuitRun.of(setting, Chips.darwin3(), new StopRequest(), next -> {});
+        assertEquals(20_549, run.spikes());
+        assertEquals(2_988_807, run.synapses());
+        double[] rates = {0.4115, 2.0326, 3.8586, 4.9398, 6.6268, 7.6509, 0.8868, 6.9356};
+        for (int p = 0; p < rates.length; p++) {
+            assertEquals(rates[p], run.populations().get(p).rate(), 5e-5);
+            double irregularity = run.populations().get(p).irregularity();
+            assertTrue(irregularity > 0.2 && irregularity < 1.2, "irregularity " + irregularity);
+        }
+        assertTrue(run.operations() > 7_800_000 && run.operations() <= 7_843_212, "" + run.operations());
+        assertTrue(run.packets() > run.spikes());
+        assertEquals(8, MicrocircuitTables.activity(run).rows().size());
+        assertTrue(MicrocircuitTables.cost(run).lines().toString().contains("real-time factor"));
     }
 
     private static long hash(SpikeTrains[] trains, int steps) {

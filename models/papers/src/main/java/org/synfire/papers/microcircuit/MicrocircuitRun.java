@@ -1,0 +1,222 @@
+package org.synfire.papers.microcircuit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Mapper;
+import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.engine.InputException;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
+import org.synfire.noc.TrafficCounters;
+import org.synfire.noc.chip.ChipDescription;
+import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.energy.EnergyEvents;
+import org.synfire.noc.energy.EnergyModel;
+import org.synfire.papers.run.StopRequest;
+
+/**
+ * A run of the cortical microcircuit on an emulated chip.
+ *
+ * <p><b>Assumptions:</b> the chip's cores hold all synapses and destinations of their neurons, which real cores cannot,
+ * and each synapse has a delay of its own, which the chip's public toolchain does not know; neurons have registers of
+ * 32 bits.
+ *
+ * @param setting what was run
+ * @param synapses of the network
+ * @param cores used
+ * @param chips used
+ * @param spikes of all neurons
+ * @param operations weights added to sums
+ * @param packets sent
+ * @param hops links crossed
+ * @param busiestLink packets of the busiest link in a step, on average
+ * @param joules of the chip's energy model, static power left out
+ * @param buildSeconds host seconds to draw and to place the network
+ * @param emulationSeconds host seconds of the run
+ * @param populations of the eight
+ */
+public record MicrocircuitRun(
+        Setting setting,
+        long synapses,
+        int cores,
+        int chips,
+        long spikes,
+        long operations,
+        long packets,
+        long hops,
+        double busiestLink,
+        double joules,
+        double buildSeconds,
+        double emulationSeconds,
+        List<Activity> populations) {
+    private static final double NANOS = 1e9;
+    private static final int ROOM = 1 << 30;
+    private static final String REASON = "large enough for all synapses: an assumption of this experiment";
+
+    /**
+     * What is run.
+     *
+     * @param scale of neurons and synapses, 0.1..1
+     * @param background of the rest of the brain
+     * @param seconds of biological time, at least 0.001
+     * @param discardedSeconds left out at the beginning
+     * @param neuronsPerCore at most
+     * @param threads of the host
+     */
+    public record Setting(
+            double scale,
+            MicrocircuitNetwork.Background background,
+            double seconds,
+            double discardedSeconds,
+            int neuronsPerCore,
+            int threads) {
+        private static final double MOST_SECONDS = 1_000;
+
+        /** @throws InputException if the times are out of range */
+        public Setting {
+            if (!(seconds >= 1e-3 && seconds <= MOST_SECONDS && discardedSeconds >= 0 && discardedSeconds < seconds)) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s seconds of which %s are left out: 0.001..%.0f seconds are possible, and less must be left"
+                                + " out",
+                        seconds,
+                        discardedSeconds,
+                        MOST_SECONDS));
+            }
+        }
+
+        int steps() {
+            return steps(seconds);
+        }
+
+        int steps(double of) {
+            return Math.toIntExact(Math.round(of * MicrocircuitNetwork.STEPS_PER_SECOND));
+        }
+    }
+
+    /**
+     * A population, after the time that is left out.
+     *
+     * @param name as in the paper
+     * @param neurons of the population
+     * @param rate spikes of a neuron in a second
+     * @param published the rate of the published run at full scale
+     * @param irregularity mean coefficient of variation of intervals; NaN without intervals
+     * @param synchrony variance of spikes in bins of 3 ms over their mean; NaN without spikes
+     */
+    public record Activity(
+            String name, int neurons, double rate, double published, double irregularity, double synchrony) {}
+
+    /**
+     * Draws the network, places it and runs it.
+     *
+     * @param chip whose cores are taken as large enough
+     * @param stop ends the run
+     * @param announce told what comes next
+     * @throws InputException if the scale is out of range
+     * @throws org.synfire.noc.ChipLimitException if there are too few cores
+     */
+    public static MicrocircuitRun of(
+            Setting setting, ChipDescription chip, StopRequest stop, Consumer<String> announce) {
+        long start = System.nanoTime();
+        announce.accept("drawing the network");
+        IntegerNetwork network = MicrocircuitNetwork.of(setting.scale, setting.background, setting.steps());
+        announce.accept("placing " + network);
+        Mapping mapping = Mapper.map(network, relaxed(chip, setting.neuronsPerCore));
+        IdealTiming timing = new IdealTiming(
+                mapping.chip(),
+                mapping.slices(),
+                mapping.slices().stream()
+                        .mapToInt(slice -> mapping.weightsPerWord(slice.population()))
+                        .toArray());
+        SpikeStatistics statistics = new SpikeStatistics(
+                network, mapping.slices(), setting.steps(), setting.steps(setting.discardedSeconds));
+        NetworkInput.Spikes silence = (sample, step, into) -> 0;
+        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, 1);
+        try (Emulator emulator =
+                Emulator.of(network, mapping.slices(), options, silence, List.of(timing, statistics))) {
+            stop.tell(emulator::requestStop);
+            long built = System.nanoTime();
+            announce.accept("running " + mapping.cores() + " cores");
+            emulator.runUntil(1);
+            return result(
+                    setting,
+                    network,
+                    mapping,
+                    timing.traffic(),
+                    statistics,
+                    emulator.steps(),
+                    (built - start) / NANOS,
+                    (System.nanoTime() - built) / NANOS);
+        }
+    }
+
+    private static ChipDescription relaxed(ChipDescription chip, int neuronsPerCore) {
+        return chip.with(ChipFigure.AXON_IN_WORDS_BIG, ROOM, REASON)
+                .with(ChipFigure.AXON_IN_WORDS_LITTLE, ROOM, REASON)
+                .with(ChipFigure.AXON_OUT_WORDS, ROOM, REASON)
+                .with(ChipFigure.NEURONS, neuronsPerCore, REASON);
+    }
+
+    private static MicrocircuitRun result(
+            Setting setting,
+            IntegerNetwork network,
+            Mapping mapping,
+            TrafficCounters traffic,
+            SpikeStatistics statistics,
+            long steps,
+            double buildSeconds,
+            double emulationSeconds) {
+        double seconds = setting.seconds - setting.discardedSeconds;
+        List<Activity> populations = new ArrayList<>();
+        long neurons = 0;
+        for (int p = 1; p < network.populations().size(); p++) {
+            int size = network.population(p).shape().size();
+            neurons += size;
+            populations.add(new Activity(
+                    network.population(p).name(),
+                    size,
+                    statistics.spikes(p) / (size * seconds),
+                    MicrocircuitTable.rate(p - 1),
+                    statistics.irregularity(p),
+                    statistics.synchrony(p)));
+        }
+        long busiest = 0;
+        for (long packets : traffic.linkPackets()) {
+            busiest = Math.max(busiest, packets);
+        }
+        return new MicrocircuitRun(
+                setting,
+                network.projections().stream()
+                        .mapToLong(projection -> projection.synapses().connections())
+                        .sum(),
+                mapping.cores(),
+                mapping.chips(),
+                statistics.spikes(),
+                statistics.operations(),
+                traffic.packets(),
+                traffic.hops(),
+                (double) busiest / Math.max(1, steps),
+                new EnergyModel(mapping.chip())
+                        .energy(new EnergyEvents(
+                                statistics.operations(),
+                                neurons * steps,
+                                traffic.hops(),
+                                traffic.chipCrossings(),
+                                steps))
+                        .totalJoules(),
+                buildSeconds,
+                emulationSeconds,
+                populations);
+    }
+
+    /** Host seconds for a second of biological time; below 1, the emulator is faster than the brain. */
+    public double realTimeFactor() {
+        return emulationSeconds / setting.seconds;
+    }
+}
