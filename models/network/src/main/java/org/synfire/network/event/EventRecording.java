@@ -1,6 +1,7 @@
 package org.synfire.network.event;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Events of a sensor: time, pixel and polarity of each, in the order of the file.
@@ -100,5 +101,12 @@ public final class EventRecording {
     /** What of the file was left out or corrected, with counts. */
     public List<String> remarks() {
         return remarks;
+    }
+
+    /** File, sensor and number of events. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%s: %d events on %d x %d pixels", place, times.length, sensor.width(), sensor.height());
     }
 }

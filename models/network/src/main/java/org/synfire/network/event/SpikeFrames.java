@@ -168,4 +168,10 @@ public final class SpikeFrames {
             values[channelOf[entry]] += countOf[entry];
         }
     }
+
+    /** Spikes, channels and steps. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d spikes of %d channels in %d steps", spikes(), channels, steps);
+    }
 }

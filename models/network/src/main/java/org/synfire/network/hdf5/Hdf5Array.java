@@ -2,6 +2,7 @@ package org.synfire.network.hdf5;
 
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.dataset.DatasetBase;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +141,9 @@ public final class Hdf5Array {
                     place(),
                     () -> Arrays.stream(chunk).mapToLong(extent -> extent).reduce(1, Math::multiplyExact));
             file.take("a chunk of " + place(), elements, bytes);
+        }
+        if (dataset instanceof DatasetBase base && file.guarded(place(), dataset::isVariableLength)) {
+            file.take(place(), file.guarded(place(), () -> HeapObjects.bytes(base, file.storage())), 1);
         }
         Object values = file.guarded(place(), dataset::getDataFlat);
         return values == null ? new Object[0] : values;

@@ -3,6 +3,7 @@ package org.synfire.network.hdf5;
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -107,6 +108,11 @@ public final class Hdf5File {
     /** The group that has all others. */
     public Hdf5Group root() {
         return new Hdf5Group(this, content, "");
+    }
+
+    /** Where the library reads. */
+    HdfBackingStorage storage() {
+        return content.getHdfBackingStorage();
     }
 
     /** Calls the library. @throws InputException if the library finds the file damaged */

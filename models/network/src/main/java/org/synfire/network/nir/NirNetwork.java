@@ -193,4 +193,10 @@ public final class NirNetwork {
     public String fingerprint() {
         return new NirFingerprint(this).hash();
     }
+
+    /** File and number of nodes. */
+    @Override
+    public String toString() {
+        return place + ": a network of " + order.size() + " nodes";
+    }
 }

@@ -127,11 +127,11 @@ public record NeuronFilters(Optional<Filter> synapse, Filter membrane, Optional<
         }
 
         private void requireStable(double part, double tau) {
-            if (part > 2) {
+            if (part > 1 + NEARLY) {
                 throw new InputException(String.format(
                         Locale.ROOT,
-                        "%s: node '%s' has a time constant of %s s, less than half a step of %s s, so forward Euler"
-                                + " does not converge; choose a shorter step or the exponential integrator",
+                        "%s: node '%s' has a time constant of %s s, less than a step of %s s, so forward Euler is"
+                                + " unstable; choose a shorter step or the exponential integrator",
                         place,
                         name,
                         tau,

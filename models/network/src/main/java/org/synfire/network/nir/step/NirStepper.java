@@ -57,7 +57,7 @@ public final class NirStepper {
     /**
      * A stepper before the first step.
      *
-     * @throws InputException if Euler's rule is unstable, because a time constant is below half a step
+     * @throws InputException if Euler's rule is unstable, because a time constant is below a step
      */
     public NirStepper(NirNetwork network, StepOptions options) {
         this.network = network;
