@@ -53,6 +53,7 @@ public final class NirNetwork {
         NirGraph flat = NirFlattening.flat(graph, place, remarks);
         require(flat, place, NirNode.Input.class);
         require(flat, place, NirNode.Output.class);
+        requireNoEdgeIntoInputs(flat, place);
         NirNetwork network = new NirNetwork(place, flat, remarks);
         network.findShapes();
         network.remarkTimes();
@@ -64,6 +65,16 @@ public final class NirNetwork {
             throw new InputException(place + ": has no " + kind.getSimpleName()
                     + " node, so it is not known where values come in or go out; export the network with one");
         }
+    }
+
+    private static void requireNoEdgeIntoInputs(NirGraph graph, String place) {
+        graph.edges().stream()
+                .filter(edge -> graph.nodes().get(edge.target()) instanceof NirNode.Input)
+                .findFirst()
+                .ifPresent(edge -> {
+                    throw new InputException(place + ": the edge from '" + edge.source() + "' leads to the Input node '"
+                            + edge.target() + "', where values come in from outside; remove the edge");
+                });
     }
 
     private void findShapes() {

@@ -128,6 +128,9 @@ class NirFileTest {
                 TinyNir.recurrent().edges("input>fc fc>lif lif>output"), "no way leads from an Input node to 'rec'");
         assertRefused(TinyNir.recurrent().without("input").edges("fc>lif lif>output"), "has no Input node");
         assertRefused(TinyNir.recurrent().without("output").edges("input>fc fc>lif lif>rec"), "has no Output node");
+        assertRefused(
+                TinyNir.recurrent().edges("input>fc fc>lif lif>rec rec>lif lif>output lif>input"),
+                "the edge from 'lif' leads to the Input node 'input'");
         TinyNir loop = TinyNir.recurrent()
                 .node("a", "Linear", "weight", new Doubles(new int[] {3, 3}, all(9, 1)))
                 .node("b", "Linear", "weight", new Doubles(new int[] {3, 3}, all(9, 1)))
