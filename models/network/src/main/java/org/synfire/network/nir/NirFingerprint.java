@@ -1,5 +1,6 @@
 package org.synfire.network.nir;
 
+import java.util.Arrays;
 import java.util.List;
 import org.synfire.engine.file.Sha256;
 import org.synfire.network.nir.NirNode.Padding;
@@ -36,6 +37,13 @@ final class NirFingerprint {
         }
     }
 
+    /** Parameters of elements: one value if all are equal, so that a single value and its copies are the same. */
+    private void addOver(NirArray array, int[] shape) {
+        double[] values = array.values();
+        boolean isOne = Arrays.stream(values).allMatch(value -> (float) value == (float) values[0]);
+        add(isOne ? new double[] {values[0]} : array.over(shape));
+    }
+
     private void node(NirNode node, int[] shape) {
         digest.add(node.getClass().getSimpleName());
         add(shape);
@@ -43,10 +51,10 @@ final class NirFingerprint {
             case NirGraph _, NirNode.Input _, NirNode.Output _, NirNode.Flatten _ -> {}
             case NirNode.Affine affine -> {
                 add(affine.weight().values());
-                add(affine.bias().over(shape));
+                addOver(affine.bias(), shape);
             }
             case NirNode.Linear linear -> add(linear.weight().values());
-            case NirNode.Scale scale -> add(scale.scale().over(shape));
+            case NirNode.Scale scale -> addOver(scale.scale(), shape);
             case NirNode.Convolution convolution -> convolution(convolution);
             case NirNode.Pool pool -> {
                 add(pool.isAverage() ? 1 : 0);
@@ -54,16 +62,16 @@ final class NirFingerprint {
                 add(pool.stride());
                 add(pool.padding());
             }
-            case NirNode.Delay delay -> add(delay.delay().over(shape));
-            case NirNode.Threshold threshold -> add(threshold.threshold().over(shape));
-            case NirNode.Neuron neuron -> NirShapes.arrays(neuron).forEach(array -> add(array.over(shape)));
+            case NirNode.Delay delay -> addOver(delay.delay(), shape);
+            case NirNode.Threshold threshold -> addOver(threshold.threshold(), shape);
+            case NirNode.Neuron neuron -> NirShapes.arrays(neuron).forEach(array -> addOver(array, shape));
         }
     }
 
     private void convolution(NirNode.Convolution node) {
         add(node.weight().shape());
         add(node.weight().values());
-        add(node.bias().over(new int[] {node.weight().shape()[0]}));
+        addOver(node.bias(), new int[] {node.weight().shape()[0]});
         add(node.stride());
         add(node.dilation());
         add(node.groups());

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 
 /** Shapes of what flows between nodes. A batch dimension of 1 in front, as old files have it, does not count. */
 public final class NirShape {
-    private static final int MOST = 1 << 28;
+    private static final int MOST = 1 << 26;
 
     private NirShape() {}
 
-    /** How many elements a shape has; 0 or less if a dimension is not positive, or there are more than 2^28. */
+    /** How many elements a shape has; 0 or less if a dimension is not positive, or there are more than 2^26. */
     public static int size(int... shape) {
         long size = 1;
         for (int extent : shape) {

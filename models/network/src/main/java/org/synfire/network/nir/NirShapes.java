@@ -150,7 +150,7 @@ final class NirShapes {
 
     private int[] requireSize(String name, int[] shape) {
         if (NirShape.size(shape) < 1) {
-            throw fault(name, "makes " + NirShape.words(shape) + " values, more than 2^28");
+            throw fault(name, "makes " + NirShape.words(shape) + " values, more than 2^26");
         }
         return shape;
     }

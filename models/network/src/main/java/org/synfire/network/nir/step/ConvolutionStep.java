@@ -3,7 +3,7 @@ package org.synfire.network.nir.step;
 import java.util.Arrays;
 import org.synfire.network.nir.NirNode;
 
-/** A convolution: what each window covers, times the weights. */
+/** A convolution: each value that is not zero is added to what it reaches, times the weights. */
 final class ConvolutionStep implements StepNode {
     private final SlidingWindow window;
     private final double[] weights;
@@ -23,14 +23,24 @@ final class ConvolutionStep implements StepNode {
     @Override
     public void step(double[] in, double[] out) {
         for (int channel = 0; channel < window.channels(); channel++) {
-            int own = channel;
-            Arrays.fill(out, window.output(own, 0), window.output(own, window.outputs()), bias[own]);
-            for (int input = 0; input < inputsPerGroup; input++) {
-                int from = channel / outputsPerGroup * inputsPerGroup + input;
-                int first = (channel * inputsPerGroup + input) * window.elements();
-                window.forEach((output, element, weight) ->
-                        out[window.output(own, output)] += weights[first + weight] * in[window.input(from, element)]);
+            Arrays.fill(out, window.output(channel, 0), window.output(channel, window.outputs()), bias[channel]);
+        }
+        int inputs = window.inputs();
+        for (int i = 0; i < in.length; i++) {
+            if (in[i] != 0) {
+                int channel = i / inputs;
+                double value = in[i];
+                window.forEach(i % inputs, (output, element) -> add(channel, value, output, element, out));
             }
+        }
+    }
+
+    private void add(int channel, double value, int output, int element, double[] out) {
+        int group = channel / inputsPerGroup;
+        int input = channel % inputsPerGroup;
+        for (int to = group * outputsPerGroup; to < (group + 1) * outputsPerGroup; to++) {
+            double weight = weights[(to * inputsPerGroup + input) * window.elements() + element];
+            out[window.output(to, output)] += weight * value;
         }
     }
 }

@@ -24,6 +24,8 @@ import org.synfire.network.nir.NirShape;
  * one.
  */
 public final class NirStepper {
+    private static final long MOST_VALUES = 1L << 27;
+
     private final NirNetwork network;
     private final List<Stage> stages = new ArrayList<>();
     private final Map<String, Stage> byName = new HashMap<>();
@@ -57,10 +59,22 @@ public final class NirStepper {
     /**
      * A stepper before the first step.
      *
-     * @throws InputException if Euler's rule is unstable, because a time constant is below a step
+     * @throws InputException if the network has more than 2^27 values in all, or Euler's rule is unstable, because a
+     *     time constant is below a step
      */
     public NirStepper(NirNetwork network, StepOptions options) {
         this.network = network;
+        long values = network.order().stream()
+                .mapToLong(name -> NirShape.size(network.shape(name)))
+                .sum();
+        if (values > MOST_VALUES) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: has %d values between its nodes; at most %d are stepped in real numbers",
+                    network.place(),
+                    values,
+                    MOST_VALUES));
+        }
         for (String name : network.order()) {
             NirNode node = network.graph().nodes().get(name);
             int outputs = NirShape.size(network.shape(name));

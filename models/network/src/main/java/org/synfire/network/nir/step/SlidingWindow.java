@@ -1,6 +1,6 @@
 package org.synfire.network.nir.step;
 
-/** Which elements of an input plane a window covers for each element of an output plane. */
+/** Which elements of an output plane an element of an input plane reaches through a window. */
 final class SlidingWindow {
     private final int channels;
     private final int rows;
@@ -12,10 +12,10 @@ final class SlidingWindow {
     private final int[] dilation;
     private final int[] front;
 
-    /** Takes an element of the output plane, one of the input plane, and one of the window. */
+    /** Takes an element of the output plane, and one of the window. */
     @FunctionalInterface
-    interface Pair {
-        void take(int output, int input, int element);
+    interface Reached {
+        void take(int output, int element);
     }
 
     /**
@@ -54,24 +54,27 @@ final class SlidingWindow {
         return channel * outRows * outColumns + element;
     }
 
-    int input(int channel, int element) {
-        return channel * rows * columns + element;
-    }
-
     int outputs() {
         return outRows * outColumns;
     }
 
-    /** Gives every pair of elements of the planes that a window connects. */
-    void forEach(Pair pair) {
-        for (int row = 0; row < outRows; row++) {
-            for (int column = 0; column < outColumns; column++) {
-                for (int element = 0; element < elements(); element++) {
-                    int y = row * stride[0] - front[0] + element / kernel[1] * dilation[0];
-                    int x = column * stride[1] - front[1] + element % kernel[1] * dilation[1];
-                    if (y >= 0 && y < rows && x >= 0 && x < columns) {
-                        pair.take(row * outColumns + column, y * columns + x, element);
-                    }
+    /** Elements of an input plane. */
+    int inputs() {
+        return rows * columns;
+    }
+
+    /** Gives every output that an element of the input plane reaches, with the element of the window. */
+    void forEach(int input, Reached reached) {
+        for (int y = 0; y < kernel[0]; y++) {
+            int row = input / columns + front[0] - y * dilation[0];
+            if (row < 0 || row % stride[0] != 0 || row / stride[0] >= outRows) {
+                continue;
+            }
+            for (int x = 0; x < kernel[1]; x++) {
+                int column = input % columns + front[1] - x * dilation[1];
+                if (column >= 0 && column % stride[1] == 0 && column / stride[1] < outColumns) {
+                    int output = row / stride[0] * outColumns + column / stride[1];
+                    reached.take(output, y * kernel[1] + x);
                 }
             }
         }

@@ -94,12 +94,15 @@ final class StepNodes {
         SlidingWindow window = new SlidingWindow(
                 planes(in, 2), planes(out, 2), node.kernel(), node.stride(), new int[] {1, 1}, node.padding());
         double factor = node.isAverage() ? 1.0 / (node.kernel()[0] * node.kernel()[1]) : 1;
+        int inputs = window.inputs();
         return (from, to) -> {
             Arrays.fill(to, 0);
-            for (int channel = 0; channel < window.channels(); channel++) {
-                int own = channel;
-                window.forEach((output, input, _) ->
-                        to[window.output(own, output)] += factor * from[window.input(own, input)]);
+            for (int i = 0; i < from.length; i++) {
+                if (from[i] != 0) {
+                    int channel = i / inputs;
+                    double value = factor * from[i];
+                    window.forEach(i % inputs, (output, _) -> to[window.output(channel, output)] += value);
+                }
             }
         };
     }
