@@ -13,7 +13,7 @@ import org.synfire.tools.RepositoryFiles;
 
 /** {@code docs/architecture.md} lists every package, and the classes that it names exist. */
 class ArchitectureDocTest {
-    private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| .+ \\|$");
+    private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| `([a-z\\d.]+)` \\| .+ \\|$");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
     private static final String MAIN = "/src/main/java/";
 
