@@ -17,23 +17,30 @@ public record Sensor(int width, int height, int polarities) {
     /** The largest height. */
     public static final int MOST_ROWS = 1 << 15;
 
-    /** @throws InputException if a size is out of its range, or there are more than 2^31-1 channels */
+    /** @throws InputException if there is no such sensor */
     public Sensor {
-        if (width < 1 || width > MOST || height < 1 || height > MOST_ROWS || polarities < 1 || polarities > 2) {
+        if (!isPossible(width, height, polarities)) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "a sensor of %d x %d pixels and %d polarities: 1..%d columns, 1..%d rows and 1 or 2 polarities are"
-                            + " possible",
+                    "a sensor of %d x %d pixels and %d polarities: 1..%d columns, 1..%d rows, 1 or 2 polarities and"
+                            + " below 2^31 channels are possible",
                     width,
                     height,
                     polarities,
                     MOST,
                     MOST_ROWS));
         }
-        if ((long) width * height * polarities > Integer.MAX_VALUE) {
-            throw new InputException(String.format(
-                    Locale.ROOT, "a sensor of %d x %d pixels has more than 2^31-1 channels", width, height));
-        }
+    }
+
+    /** Whether there can be such a sensor: its sizes are in their ranges, and it has less than 2^31 channels. */
+    public static boolean isPossible(int width, int height, int polarities) {
+        return width >= 1
+                && width <= MOST
+                && height >= 1
+                && height <= MOST_ROWS
+                && polarities >= 1
+                && polarities <= 2
+                && (long) width * height * polarities <= Integer.MAX_VALUE;
     }
 
     /** How many channels there are, one for each pixel and polarity. */

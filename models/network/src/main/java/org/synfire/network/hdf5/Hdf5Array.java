@@ -146,6 +146,9 @@ public final class Hdf5Array {
             file.take(place(), file.guarded(place(), () -> HeapObjects.bytes(base, file.storage())), 1);
         }
         Object values = file.guarded(place(), dataset::getDataFlat);
-        return values == null ? new Object[0] : values;
+        if (values == null) {
+            return new Object[0];
+        }
+        return values.getClass().isArray() ? values : new Object[] {values};
     }
 }

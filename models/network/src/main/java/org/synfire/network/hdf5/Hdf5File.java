@@ -5,12 +5,14 @@ import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
+import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
@@ -124,11 +126,13 @@ public final class Hdf5File {
         try {
             return call.get();
         } catch (HdfException
+                | BufferOverflowException
                 | BufferUnderflowException
                 | IndexOutOfBoundsException
                 | IllegalArgumentException
                 | IllegalStateException
                 | NegativeArraySizeException
+                | NoSuchElementException
                 | ArithmeticException
                 | ArrayStoreException
                 | ClassCastException

@@ -121,7 +121,15 @@ final class EventRecorder {
      */
     EventRecording recording() {
         requireEvents();
-        return recording(new Sensor(lastColumn + 1, lastRow + 1, 2), false);
+        if (frame.isEmpty() && !Sensor.isPossible(lastColumn + 1, lastRow + 1, 2)) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: has events up to column %d and row %d, which is no sensor; give the file's right layout",
+                    place,
+                    lastColumn,
+                    lastRow));
+        }
+        return recording(frame.orElseGet(() -> new Sensor(lastColumn + 1, lastRow + 1, 2)), false);
     }
 
     /** What was recorded, on a sensor that the format has if the frame is not known. */

@@ -32,7 +32,7 @@ final class EventStreamFile {
         }
         int width = file.u16(16);
         int height = file.u16(18);
-        if (width == 0 || height == 0 || height > Sensor.MOST_ROWS) {
+        if (!Sensor.isPossible(width, height, 2)) {
             throw file.fault(16, "a sensor of " + width + " x " + height + " pixels; the header is damaged");
         }
         EventRecorder recorder =

@@ -43,6 +43,9 @@ final class EventText {
                 continue;
             }
             String[] values = SEPARATOR.split(line);
+            if (values.length == 0) {
+                throw fault(file, number, "has no value");
+            }
             if (isFirst && !NUMBER.matcher(values[0]).matches()) {
                 order = named(file, values);
             } else {

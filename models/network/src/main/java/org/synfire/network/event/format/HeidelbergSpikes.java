@@ -2,6 +2,7 @@ package org.synfire.network.event.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.event.EventRecording;
@@ -41,7 +42,7 @@ final class HeidelbergSpikes {
         if (recordings.stream().allMatch(recording -> recording.size() == 0)) {
             throw new InputException(place + ": the recording is empty, no sample has a spike");
         }
-        return new Recordings(EventFormat.HDF5, recordings, labels(root));
+        return new Recordings(EventFormat.HDF5, recordings, labels(root, recordings.size()));
     }
 
     private static EventRecording recording(
@@ -56,10 +57,17 @@ final class HeidelbergSpikes {
         return sample.recorder().recording(new Sensor(Math.clamp(width, 1, Sensor.MOST), 1, 1), true);
     }
 
-    private static List<Integer> labels(Hdf5Group root) {
-        return root.array("labels").stream()
-                .flatMapToDouble(labels -> DoubleStream.of(labels.reals()))
+    private static List<Integer> labels(Hdf5Group root, int samples) {
+        Optional<Hdf5Array> labels = root.array("labels");
+        if (labels.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> numbers = DoubleStream.of(labels.get().reals())
                 .mapToObj(label -> (int) label)
                 .toList();
+        if (numbers.size() != samples || numbers.stream().anyMatch(label -> label < 0)) {
+            throw labels.get().fault("has no label from 0 for each of " + samples + " samples");
+        }
+        return numbers;
     }
 }

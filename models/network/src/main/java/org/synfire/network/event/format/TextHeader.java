@@ -80,8 +80,6 @@ record TextHeader(List<String> lines, int end) {
     private static Optional<Sensor> sensor(String width, String height) {
         int columns = Integer.parseInt(width);
         int rows = Integer.parseInt(height);
-        return columns > 0 && rows > 0 && rows <= Sensor.MOST_ROWS
-                ? Optional.of(new Sensor(columns, rows, 2))
-                : Optional.empty();
+        return Sensor.isPossible(columns, rows, 2) ? Optional.of(new Sensor(columns, rows, 2)) : Optional.empty();
     }
 }

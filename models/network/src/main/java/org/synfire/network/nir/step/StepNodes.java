@@ -111,8 +111,8 @@ final class StepNodes {
         int[] steps = new int[seconds.length];
         long most = 0;
         for (int i = 0; i < steps.length; i++) {
-            most = Math.max(most, Math.round(Math.rint(seconds[i] / step)));
             steps[i] = (int) Math.min(Integer.MAX_VALUE, Math.rint(seconds[i] / step));
+            most = Math.max(most, steps[i]);
         }
         if ((most + 1) * steps.length > MOST_DELAYED) {
             throw new InputException(String.format(

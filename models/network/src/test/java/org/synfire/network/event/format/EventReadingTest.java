@@ -56,6 +56,7 @@ class EventReadingTest {
         assertTrue(refused(text("0.5 1 2 1\n"), EventReading.PLAIN).endsWith("give the unit of times"));
         assertTrue(refused(text("t,x,y\n1,2,3\n"), EventReading.PLAIN).contains("has no column p"));
         assertTrue(refused(text("1,2,3\n"), EventReading.PLAIN).contains("a.txt line 1 is no event"));
+        assertTrue(refused(text(",\n"), EventReading.PLAIN).contains("a.txt line 1 has no value"));
         assertThrows(InputException.class, () -> EventReading.PLAIN.withUnit(0));
     }
 
@@ -80,6 +81,23 @@ class EventReadingTest {
                         InputException.class, () -> EventFiles.recording(folder.resolve("a.h5"), EventReading.PLAIN))
                 .getMessage()
                 .endsWith("holds 2 recordings where one is expected"));
+    }
+
+    @Test
+    void labelsOfAnotherNumberAreRefused() throws IOException {
+        Map<String, Object> spikes =
+                Map.of("times", new double[][] {{0.5}, {0.25}}, "units", new double[][] {{1}, {2}});
+        byte[] file = TinyHdf5.file(Map.of("spikes", spikes, "labels", new long[] {1}));
+        assertTrue(refused(write("a.h5", file), EventReading.PLAIN)
+                .endsWith("a.h5: dataset /labels has no label from 0 for each of 2 samples"));
+    }
+
+    @Test
+    void sensorsThatCannotBeAreRefused() throws IOException {
+        byte[] file = EventWriters.eventStream(EventWriters.some());
+        ByteBuffer.wrap(file).putShort(16, (short) -1).putShort(18, (short) 0xff7f);
+        assertTrue(refused(write("a.es", file), EventReading.PLAIN)
+                .contains("a.es: at byte 16: a sensor of 65535 x 32767 pixels"));
     }
 
     @Test

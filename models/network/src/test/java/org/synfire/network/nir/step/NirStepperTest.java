@@ -169,6 +169,8 @@ class NirStepperTest {
         assertTrue(assertThrows(InputException.class, () -> new NirStepper(late, StepOptions.euler(DT)))
                 .getMessage()
                 .contains("are its delays in milliseconds"));
+        NirNetwork never = neuron("Delay", "delay", 1e300);
+        assertThrows(InputException.class, () -> new NirStepper(never, StepOptions.euler(DT)));
         assertThrows(InputException.class, () -> StepOptions.euler(0));
     }
 
