@@ -34,7 +34,7 @@ final class NeuronText {
                 program.words().length,
                 Assembler.MOST_WORDS,
                 state(neurons),
-                program.words().length));
+                neurons.mostInstructions()));
         lines.add(arithmetic(neurons));
         lines.add("constants: "
                 + neurons.program().constants().keySet().stream()

@@ -6,7 +6,7 @@ import java.util.Locale;
  * The events of a run on the chip, as counts.
  *
  * @param sops synaptic operations: weights added to sums
- * @param neuronUpdates neuron updates, silent ones included
+ * @param neuronUpdates neuron updates, silent ones included; those of programs in units of the chip's update
  * @param hops links crossed by packets, those between chips included
  * @param interChipHops how many of the hops led from chip to chip, at most {@code hops}
  * @param steps time steps that the chip ran

@@ -78,6 +78,10 @@ final class CoreActor implements Actor {
         return neurons.firstVisit();
     }
 
+    long instructions() {
+        return neurons.instructions();
+    }
+
     Overflows overflows() {
         return neurons.overflows();
     }

@@ -183,6 +183,17 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         return all;
     }
 
+    /**
+     * Instructions that the neurons of a layer have executed in all steps done; 0 for neurons without a program of
+     * instructions. Call it between runs.
+     */
+    public long instructions(int population) {
+        return slices.stream()
+                .filter(slice -> slice.population() == population)
+                .mapToLong(slice -> cores[slice.id()].instructions())
+                .sum();
+    }
+
     /** Off-heap bytes of all cores: potentials, codes, spike bits of every due step, pooling. */
     public long stateBytes() {
         return stateBytes;

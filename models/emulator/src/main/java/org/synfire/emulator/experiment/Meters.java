@@ -42,13 +42,14 @@ record Meters(
         this(
                 new LayerCounts(mapping.network().populations().size(), mapping.slices()),
                 new BitCounts(mapping.network(), mapping.slices(), pipelined),
-                new IdealTiming(mapping.chip(), mapping.slices(), weightsPerWord(mapping)),
+                new IdealTiming(mapping.chip(), mapping.slices(), weightsPerWord(mapping), UpdateCost.cycles(mapping)),
                 timing == NetworkTiming.IDEAL
                         ? null
                         : new CycleTiming(
                                 mapping.chip(),
                                 mapping.slices(),
                                 weightsPerWord(mapping),
+                                UpdateCost.cycles(mapping),
                                 writer(trace, mapping.chip())),
                 new RunFingerprint(samples),
                 new SampleSpikes(samples),

@@ -122,10 +122,11 @@ final class RunSummary {
                         traffic.chipCrossings(),
                         operations,
                         updates,
+                        sum(emulator::instructions),
                         sum(layer -> emulator.overflows(layer).total()),
                         ideal.busiestLink(),
                         meters.fingerprint().of(samples)),
-                energy(traffic, operations, updates, emulator.steps(), samples),
+                energy(traffic, operations, emulator, samples),
                 histograms.summaries(),
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())),
                 noc(timing, emulator.steps(), samples),
@@ -287,7 +288,18 @@ final class RunSummary {
                 * population.shape().size();
     }
 
-    private RunResult.Energy energy(TrafficCounters traffic, long operations, long updates, long steps, long samples) {
+    /** Updates as the energy model counts them. */
+    private long charged(Emulator emulator, int layer, long updates) {
+        return UpdateCost.charged(
+                mapping.chip(),
+                updates,
+                emulator.instructions(layer),
+                neuronUpdates(network.population(layer), emulator.steps()));
+    }
+
+    private RunResult.Energy energy(TrafficCounters traffic, long operations, Emulator emulator, long samples) {
+        long steps = emulator.steps();
+        long updates = sum(layer -> charged(emulator, layer, neuronUpdates(network.population(layer), steps)));
         EnergyBreakdown breakdown = new EnergyModel(mapping.chip())
                 .energy(new EnergyEvents(operations, updates, traffic.hops(), traffic.chipCrossings(), steps));
         long divisor = Math.max(1, samples);
@@ -300,7 +312,7 @@ final class RunSummary {
                 OperationCriterion.spikingMicrojoules((double) operations / divisor));
         return new RunResult.Energy(
                 breakdown.microjoulesPerSample(divisor),
-                steadyMicrojoules(traffic, operations, divisor),
+                steadyMicrojoules(traffic, operations, emulator, divisor),
                 parts,
                 assumed,
                 breakdown.boundJoules() * MICRO / divisor,
@@ -311,10 +323,10 @@ final class RunSummary {
      * Energy of a sample while the pipeline is full: operations and packets of a sample as in the run, and the updates
      * and steps that one more sample takes.
      */
-    private double steadyMicrojoules(TrafficCounters traffic, long operations, long samples) {
+    private double steadyMicrojoules(TrafficCounters traffic, long operations, Emulator emulator, long samples) {
         long interval = network.timing().intervalSteps(options.pipelined());
         int full = Math.toIntExact(network.timing().latencySteps() / interval + 2);
-        long updates = sum(layer -> updatesOf(layer, full + 1) - updatesOf(layer, full));
+        long updates = sum(layer -> charged(emulator, layer, updatesOf(layer, full + 1) - updatesOf(layer, full)));
         return new EnergyModel(mapping.chip())
                 .energy(new EnergyEvents(
                         operations, updates * samples, traffic.hops(), traffic.chipCrossings(), interval * samples))
@@ -333,11 +345,11 @@ final class RunSummary {
     }
 
     /** Operations, updates and packets of a layer; what crosses between chips counts as a hop inside one. */
-    private double layerMicrojoules(Population population, long steps, long samples) {
+    private double layerMicrojoules(Population population, Emulator emulator, long samples) {
         int layer = population.id();
         EnergyEvents events = new EnergyEvents(
                 meters.layers().operations(layer),
-                neuronUpdates(population, steps),
+                charged(emulator, layer, neuronUpdates(population, emulator.steps())),
                 meters.ideal().hops(layer),
                 0,
                 0);
@@ -390,7 +402,7 @@ final class RunSummary {
                     macs(id),
                     sparsity(population.neurons()),
                     meters.ideal().hops(id),
-                    layerMicrojoules(population, emulator.steps(), samples)));
+                    layerMicrojoules(population, emulator, samples)));
         }
         return layers;
     }

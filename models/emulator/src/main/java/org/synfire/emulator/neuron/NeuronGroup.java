@@ -58,6 +58,11 @@ public interface NeuronGroup {
      */
     default void potentials(int stepOfSample, int[] into) {}
 
+    /** Instructions that neurons have executed in all steps so far; 0 for neurons without a program of instructions. */
+    default long instructions() {
+        return 0;
+    }
+
     /** What did not fit its register in all steps so far. */
     default Overflows overflows() {
         return Overflows.NONE;

@@ -107,6 +107,11 @@ public final class ProgramNeurons implements NeuronGroup {
     }
 
     @Override
+    public long instructions() {
+        return executor.instructions();
+    }
+
+    @Override
     public Overflows overflows() {
         return new Overflows(0, overflows);
     }

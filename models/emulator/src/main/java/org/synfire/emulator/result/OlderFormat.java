@@ -15,7 +15,7 @@ final class OlderFormat {
     /** It knows neither classes, nor how images were read, nor what links carried over time. */
     private static final int WITHOUT_CLASSES = 4;
 
-    /** It knows no detection. */
+    /** It knows neither detection nor instructions. */
     private static final int WITHOUT_DETECTION = 5;
 
     private static final String UNKNOWN = "unknown";
@@ -41,6 +41,9 @@ final class OlderFormat {
         }
         if (format <= WITHOUT_DETECTION) {
             tree.putArray(file.equals(ReportFolder.RESULT) ? "detection" : "scenes");
+            if (file.equals(ReportFolder.RESULT)) {
+                tree.put("instructions", 0);
+            }
         }
         if (format <= WITHOUT_CLASSES) {
             if (file.equals(ReportFolder.RESULT)) {

@@ -159,6 +159,7 @@ public record RunResult(
      * @param interChipHops of these, chip-to-chip links
      * @param sops weights added to sums
      * @param neuronUpdates neurons times time steps in which their core held a sample
+     * @param instructions what neuron programs executed; 0 without programs in assembly
      * @param overflows neurons and steps whose sum or potential did not fit its register; 0 in exact precision, where
      *     the bounds of every sum are proved before the run
      * @param busiestLink the link that most packets crossed
@@ -171,6 +172,7 @@ public record RunResult(
             long interChipHops,
             long sops,
             long neuronUpdates,
+            long instructions,
             long overflows,
             BusiestLink busiestLink,
             String fingerprint) {}

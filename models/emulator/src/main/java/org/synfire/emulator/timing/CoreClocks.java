@@ -12,16 +12,17 @@ import org.synfire.noc.chip.ChipDescription;
  */
 final class CoreClocks {
     private final List<Slice> slices;
-    private final double neuronUpdateCycles;
+    private final double[] neuronUpdateCycles;
     private final double weightWordCycles;
     private final double[] ends;
     private final long[] slowestSteps;
     private final long[] longestCycles;
     private long stepStart;
 
-    CoreClocks(ChipDescription chip, List<Slice> slices) {
+    /** @param neuronUpdateCycles of each core */
+    CoreClocks(ChipDescription chip, List<Slice> slices, double[] neuronUpdateCycles) {
         this.slices = slices;
-        neuronUpdateCycles = chip.neuronUpdateCycles();
+        this.neuronUpdateCycles = neuronUpdateCycles;
         weightWordCycles = chip.weightWordCycles();
         ends = new double[slices.size()];
         slowestSteps = new long[slices.size()];
@@ -35,7 +36,7 @@ final class CoreClocks {
 
     /** Cycles from the step's beginning until a neuron is updated; 0 at the input node, where spikes wait already. */
     int updated(int core, int neuron) {
-        return core == 0 ? 0 : (int) Math.ceil((neuron + 1) * neuronUpdateCycles);
+        return core == 0 ? 0 : (int) Math.ceil((neuron + 1) * neuronUpdateCycles[core]);
     }
 
     /** A packet arrives and makes a core read words of weights. */

@@ -35,10 +35,10 @@ import org.synfire.noc.traffic.TraceWriter;
  * output of max-pooling is sent by the last neuron of its window. A packet's weights take {@code ceil(operations /
  * weightsPerWord) * weightWordCycles} from its arrival, or from when the core has done with those before it; that goes
  * on beside the updates. Input spikes wait at the input node when the step begins. The cycles are the chip file's, most
- * of them assumed. <b>Order:</b> packets are created in the order of cycles, cores, route groups, neurons and
- * destinations, so nothing here depends on host threads. <b>Threads:</b> that of the observers alone. A run's packets
- * are too few and too close together for bands of the mesh: a second thread made ResNet-20 take 1.8 times as long on
- * one chip, and the demo on 4 x 4 chips as well.
+ * of them assumed; neurons that follow a program in assembly take its longest way. <b>Order:</b> packets are created in
+ * the order of cycles, cores, route groups, neurons and destinations, so nothing here depends on host threads.
+ * <b>Threads:</b> that of the observers alone. A run's packets are too few and too close together for bands of the
+ * mesh: a second thread made ResNet-20 take 1.8 times as long on one chip, and the demo on 4 x 4 chips as well.
  */
 public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseable {
     /** A step that takes longer than this many of the chip's steps is taken for one that never ends. */
@@ -68,13 +68,19 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
 
     /**
      * @param weightsPerWord of each core
+     * @param neuronUpdateCycles of each core
      * @param trace takes every packet as it is offered, and is closed with this meter; {@code null} for none
      */
-    public CycleTiming(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, TraceWriter trace) {
+    public CycleTiming(
+            ChipDescription chip,
+            List<Slice> slices,
+            int[] weightsPerWord,
+            double[] neuronUpdateCycles,
+            TraceWriter trace) {
         this.chip = chip;
         this.slices = slices;
         this.trace = trace;
-        clocks = new CoreClocks(chip, slices);
+        clocks = new CoreClocks(chip, slices, neuronUpdateCycles);
         updating = new BitSet(slices.size());
         packetFlits = chip.routerTiming().packetFlits();
         this.weightsPerWord = weightsPerWord;

@@ -35,15 +35,20 @@ public final class IdealTiming implements StepObserver, ChipTiming {
     private final Latencies hostStepNanos = new Latencies("host-step", "nanos", TIME_UNIT);
     private int[][] meshRoutes;
     private int[] layerOfMeshRoute;
+    private final double[] neuronUpdateCycles;
     private double busiestCoreCycles;
     private long lateSteps;
     private long totalCycles;
 
-    /** @param weightsPerWord of each core */
-    public IdealTiming(ChipDescription chip, List<Slice> slices, int[] weightsPerWord) {
+    /**
+     * @param weightsPerWord of each core
+     * @param neuronUpdateCycles of each core
+     */
+    public IdealTiming(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, double[] neuronUpdateCycles) {
         this.chip = chip;
         this.slices = slices;
         this.weightsPerWord = weightsPerWord;
+        this.neuronUpdateCycles = neuronUpdateCycles;
         this.traffic = new TrafficCounters(chip.mesh(), chip.routerTiming());
     }
 
@@ -67,7 +72,7 @@ public final class IdealTiming implements StepObserver, ChipTiming {
     @Override
     public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
         double words = Math.ceilDiv(operations, weightsPerWord[core]) * chip.weightWordCycles();
-        double updates = core == 0 ? 0 : slices.get(core).neurons() * chip.neuronUpdateCycles();
+        double updates = core == 0 ? 0 : slices.get(core).neurons() * neuronUpdateCycles[core];
         busiestCoreCycles = Math.max(busiestCoreCycles, Math.max(words, updates));
     }
 

@@ -65,8 +65,10 @@ class OlderFormatTest {
         ObjectNode now = tree(outcome.result());
         ObjectNode then = now.deepCopy();
         then.remove("detection");
+        then.remove("instructions");
         OlderFormat.bringUp("run.json", 5, then);
         assertEquals(now.at("/detection"), then.at("/detection"));
+        assertEquals(now.at("/instructions"), then.at("/instructions"));
         ObjectNode details = tree(outcome.details());
         details.remove("scenes");
         OlderFormat.bringUp("details.json", 5, details);

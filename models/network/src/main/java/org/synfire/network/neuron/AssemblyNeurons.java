@@ -175,6 +175,11 @@ public final class AssemblyNeurons implements NeuronProgram {
     }
 
     @Override
+    public int mostInstructions() {
+        return program.mostInstructions();
+    }
+
+    @Override
     public List<StateWord> state() {
         return state;
     }

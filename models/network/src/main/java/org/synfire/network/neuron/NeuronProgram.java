@@ -71,6 +71,14 @@ public interface NeuronProgram {
         return Optional.empty();
     }
 
+    /**
+     * Most instructions that a neuron executes in a step; 0 for a model that is no program of instructions, which costs
+     * what the chip's update costs.
+     */
+    default int mostInstructions() {
+        return 0;
+    }
+
     /** Writes the parameters, so that the model's reader in {@link NeuronModels} gives an equal program. */
     void writeTo(ParameterWriter parameters);
 }

@@ -59,6 +59,18 @@ public record AssemblyProgram(
                 .anyMatch(instruction -> instruction.operation() == Operation.GSPRS && instruction.is("gsp"));
     }
 
+    /** Instructions of the longest way to the program's end. */
+    public int mostInstructions() {
+        int[] most = new int[instructions.size() + 1];
+        for (int word = instructions.size() - 1; word >= 0; word--) {
+            Instruction instruction = instructions.get(word);
+            boolean jumps = instruction.operation() == Operation.JC;
+            boolean ends = instruction.operation() == Operation.NPC || (jumps && !instruction.is("cmpf"));
+            most[word] = 1 + Math.max(ends ? 0 : most[word + 1], jumps ? most[instruction.get("addr")] : 0);
+        }
+        return most[0];
+    }
+
     /** The machine words, each in the low 16 bits. */
     public int[] words() {
         return instructions.stream().mapToInt(Instruction::word).toArray();
