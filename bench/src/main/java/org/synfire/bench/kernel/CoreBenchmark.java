@@ -27,6 +27,7 @@ import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
@@ -78,8 +79,9 @@ public abstract class CoreBenchmark {
                 List.of(new Population(0, "input", SHAPE, input), new Population(1, "layer", SHAPE, layer)),
                 List.of(new Projection(
                         0, 0, null, null, 1, new Synapses.Identity(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
-        NeuronFactory factory = new NeuronFactory(
-                network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, (sample, into) -> {});
+        NetworkInput.Codes nothing = (sample, into) -> {};
+        NeuronFactory factory =
+                new NeuronFactory(network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, nothing);
         RecordLayout.Builder builder = RecordLayout.named("core");
         factory.describeState(builder, network.population(1), NEURONS);
         RecordLayout layout = builder.build();
