@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A neuron is active at a word of the program if its resume word is not behind it: a jump sets the resume word to
  * its target, the end of the program to {@link #ENDED}. Programs jump forwards only, so no neuron misses its word.
- * <b>Memory:</b> on the heap, 22 arrays of {@value #SIZE} integers. <b>Threads:</b> one.
+ * <b>Memory:</b> on the heap, 23 arrays of {@value #SIZE} integers. <b>Threads:</b> one.
  */
 final class Block {
     /** Neurons of a block: a multiple of 64 and of every vector's lanes. */
@@ -31,7 +31,9 @@ final class Block {
     final int[] overflow = new int[SIZE];
     /** Room for a state word that is partly written. */
     final int[] scratch = new int[SIZE];
-    /** -1 where a neuron is active, 0 elsewhere; valid where {@link #isMasked}. */
+    /** Room for results of which not all are written. */
+    final int[] results = new int[SIZE];
+    /** -1 where a neuron is active, 0 elsewhere. */
     final int[] active = new int[SIZE];
 
     private final int[] resume = new int[SIZE];
@@ -56,17 +58,14 @@ final class Block {
         count = neurons;
         activeCount = neurons;
         isMasked = false;
+        Arrays.fill(active, -1);
         Arrays.fill(overflow, 0);
         Arrays.fill(resume, 0);
     }
 
+    /** The lanes that the instruction is for. */
     VectorMask<Integer> active(int lane) {
         return IntVector.fromArray(INTS, active, lane).compare(VectorOperators.NE, 0);
-    }
-
-    /** The lanes that the instruction is for. */
-    VectorMask<Integer> writing(int lane) {
-        return isMasked ? active(lane) : INTS.maskAll(true);
     }
 
     /** Finds out which neurons are active at a word. */
@@ -89,7 +88,7 @@ final class Block {
             VectorMask<Integer> jumps = IntVector.fromArray(INTS, flag, i)
                     .lanewise(VectorOperators.XOR, flip)
                     .compare(VectorOperators.NE, 0)
-                    .and(writing(i));
+                    .and(active(i));
             IntVector.fromArray(INTS, resume, i).blend(word, jumps).intoArray(resume, i);
         }
     }
@@ -97,7 +96,7 @@ final class Block {
     /** All active neurons go on at a word. */
     void jump(int word) {
         for (int i = 0; i < SIZE; i += LANES) {
-            IntVector.fromArray(INTS, resume, i).blend(word, writing(i)).intoArray(resume, i);
+            IntVector.fromArray(INTS, resume, i).blend(word, active(i)).intoArray(resume, i);
         }
     }
 

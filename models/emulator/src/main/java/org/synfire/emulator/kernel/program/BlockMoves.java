@@ -13,48 +13,59 @@ import org.synfire.network.program.Action;
 
 /** What a program does with registers and state words besides sums and products, for the active neurons of a block. */
 record BlockMoves(Block block) {
-    private void put(int[] target, int lane, IntVector value) {
+    /** Where results go before {@link #finish}. */
+    private int[] results(int[] target) {
+        return block.isMasked ? block.results : target;
+    }
+
+    /** Writes the results of active neurons. */
+    private void finish(int[] target) {
         if (block.isMasked) {
-            IntVector.fromArray(INTS, target, lane)
-                    .blend(value, block.active(lane))
-                    .intoArray(target, lane);
-        } else {
-            value.intoArray(target, lane);
+            for (int i = 0; i < SIZE; i += LANES) {
+                IntVector.fromArray(INTS, target, i)
+                        .blend(IntVector.fromArray(INTS, block.results, i), block.active(i))
+                        .intoArray(target, i);
+            }
         }
     }
 
     void shiftRight(int[] target, int bits) {
+        int[] results = results(target);
         for (int i = 0; i < SIZE; i += LANES) {
-            put(target, i, IntVector.fromArray(INTS, target, i).lanewise(VectorOperators.ASHR, bits));
+            IntVector.fromArray(INTS, target, i)
+                    .lanewise(VectorOperators.ASHR, bits)
+                    .intoArray(results, i);
         }
+        finish(target);
     }
 
     void move(int[] target, int[] operand) {
-        for (int i = 0; i < SIZE; i += LANES) {
-            put(target, i, IntVector.fromArray(INTS, operand, i));
-        }
+        int[] results = results(target);
+        System.arraycopy(operand, 0, results, 0, SIZE);
+        finish(target);
     }
 
     void logic(Action.LogicFunction function, int[] target, int[] operand) {
+        int[] results = results(target);
         for (int i = 0; i < SIZE; i += LANES) {
             IntVector left = IntVector.fromArray(INTS, target, i);
             IntVector right = IntVector.fromArray(INTS, operand, i);
-            put(
-                    target,
-                    i,
-                    switch (function) {
-                        case AND -> left.and(right);
-                        case OR -> left.or(right);
-                        case XOR -> left.lanewise(VectorOperators.XOR, right);
-                        case NOT -> right.not();
-                        case NAND -> left.and(right).not();
-                        case NOR -> left.or(right).not();
-                        case XNOR -> left.lanewise(VectorOperators.XOR, right).not();
-                    });
+            IntVector result = switch (function) {
+                case AND -> left.and(right);
+                case OR -> left.or(right);
+                case XOR -> left.lanewise(VectorOperators.XOR, right);
+                case NOT -> right.not();
+                case NAND -> left.and(right).not();
+                case NOR -> left.or(right).not();
+                case XNOR -> left.lanewise(VectorOperators.XOR, right).not();
+            };
+            result.intoArray(results, i);
         }
+        finish(target);
     }
 
     void compare(Action.Comparison comparison, int[] left, int[] right) {
+        int[] results = results(block.flag);
         for (int i = 0; i < SIZE; i += LANES) {
             IntVector a = IntVector.fromArray(INTS, left, i);
             IntVector b = IntVector.fromArray(INTS, right, i);
@@ -64,8 +75,9 @@ record BlockMoves(Block block) {
                 case NOT_NEGATIVE -> a.compare(VectorOperators.GE, 0);
                 case ZERO -> a.compare(VectorOperators.EQ, 0);
             };
-            put(block.flag, i, holds.toVector().reinterpretAsInts());
+            holds.toVector().reinterpretAsInts().intoArray(results, i);
         }
+        finish(block.flag);
     }
 
     /** Loads a state word; one integer for each neuron of the core. */
@@ -97,9 +109,11 @@ record BlockMoves(Block block) {
             IntVector limited = saturates
                     ? value.max(least).min(~least)
                     : value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused);
-            put(block.scratch, i, limited);
+            VectorMask<Integer> active = block.active(i);
+            IntVector.fromArray(INTS, block.scratch, i).blend(limited, active).intoArray(block.scratch, i);
             IntVector overflow = IntVector.fromArray(INTS, block.overflow, i);
-            put(block.overflow, i, overflow.or(value.lanewise(VectorOperators.XOR, limited)));
+            overflow.blend(overflow.or(value.lanewise(VectorOperators.XOR, limited)), active)
+                    .intoArray(block.overflow, i);
         }
         MemorySegment.copy(block.scratch, 0, memory, ValueLayout.JAVA_INT, offset(), block.count);
     }
@@ -118,7 +132,7 @@ record BlockMoves(Block block) {
     boolean findsSpikes(boolean isCompared, int[] spiking) {
         boolean any = false;
         for (int i = 0; i < block.count; i += LANES) {
-            VectorMask<Integer> fires = block.writing(i).and(INTS.indexInRange(i, block.count));
+            VectorMask<Integer> fires = block.active(i).and(INTS.indexInRange(i, block.count));
             if (isCompared) {
                 fires = fires.and(IntVector.fromArray(INTS, block.registers[0], i)
                         .compare(VectorOperators.GE, IntVector.fromArray(INTS, block.registers[1], i)));
