@@ -74,6 +74,7 @@ class BadCommandLinesTest {
             Map.entry("hessian", List.of("--batch", "0")),
             Map.entry("map", List.of("--calibrate", "2")),
             Map.entry("noc", List.of("--quiet", "--mesh", "4x4", "--warmup", "0", "--cycles", "700")),
+            Map.entry("neuron", List.of("clif", "--steps", "20")),
             Map.entry("chip", List.of()));
 
     /** They start other programs, or only print. */
