@@ -11,6 +11,7 @@ import org.synfire.network.file.*;
 import org.synfire.network.floating.*;
 import org.synfire.network.graph.*;
 import org.synfire.network.integer.*;
+import org.synfire.network.neuron.*;
 import org.synfire.network.onnx.*;
 import org.synfire.network.quantize.*;
 import org.synfire.noc.*;

@@ -267,7 +267,10 @@ final class RunCommand implements Callable<Integer> {
                 show(loaded, images);
                 yield loaded.noting(remarked(loaded, images));
             }
-            case SpikeSet spikes -> spikes;
+            case SpikeSet spikes -> {
+                spikeData.requireShape(loaded.network(), spikes);
+                yield spikes;
+            }
         };
         RunOutcome outcome = run(experiment, loaded, told);
         write(outcome);

@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.synfire.network.event.data.BinnedEvents;
 import org.synfire.network.event.data.EventSet;
 import org.synfire.network.event.data.SpikeSets;
 import org.synfire.network.event.format.EventReading;
+import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,6 +174,35 @@ final class SpikeDataOptions {
         if (steps != null && steps < 1) {
             throw new InputException(STEPS + " " + steps + ": give at least 1");
         }
+    }
+
+    /** @throws InputException if spikes are not of the network's shape; it says which options bring them to it */
+    void requireShape(IntegerNetwork network, SpikeSet spikes) {
+        Shape input = network.input().shape();
+        Shape own = spikes.shape();
+        if (own.equals(input) || Shape.vector(own.size()).equals(input)) {
+            return;
+        }
+        int channels = own.channels() / counts;
+        List<String> hints = new ArrayList<>();
+        if (own.channels() != input.channels() && input.channels() % channels == 0) {
+            hints.add("--counts " + input.channels() / channels);
+        } else if (own.channels() != input.channels() && channels == POLARITIES && input.channels() == counts) {
+            hints.add("--merge-polarities");
+        }
+        if (own.height() > input.height() && own.width() > input.width()) {
+            hints.add("--downscale " + input.width() + "x" + input.height());
+        } else if (own.height() < input.height()) {
+            hints.add("--sensor " + input.width() + "x" + input.height());
+        }
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "network %s reads spikes of %s, but those of %s are of %s%s",
+                network.name(),
+                input,
+                spikes.name(),
+                own,
+                hints.isEmpty() ? "" : "; bring them to it with " + String.join(" ", hints)));
     }
 
     /**

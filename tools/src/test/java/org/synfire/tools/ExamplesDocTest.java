@@ -3,6 +3,7 @@ package org.synfire.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,28 @@ class ExamplesDocTest {
     }
 
     @Test
+    void movingBarsAreToldApart() throws Exception {
+        run("MovingBar", classes.resolve("bar").toString());
+        JsonNode run = Invocation.done(
+                        "run",
+                        "--quiet",
+                        "--json",
+                        "-",
+                        "--model",
+                        classes.resolve("bar/bar.sin").toString(),
+                        "--data",
+                        classes.resolve("bar/events").toString(),
+                        "--dt",
+                        "0.001",
+                        "--merge-polarities",
+                        "--sensor",
+                        "16x1")
+                .json();
+        assertEquals(8, run.get("correct").asInt());
+        assertEquals(8 * 17, run.get("spikes").asInt(), "sixteen of each bar and one of the neuron of its direction");
+    }
+
+    @Test
     void latenciesOfSyntheticTrafficAreADistribution() throws Exception {
         List<String> lines = run("LatencyHistogram", "0.1", "2000");
         assertTrue(
@@ -81,7 +104,7 @@ class ExamplesDocTest {
     @Test
     void everyExampleIsShortAndSaysHowItIsStarted() throws IOException {
         List<Path> all = Examples.all();
-        assertEquals(5, all.size());
+        assertEquals(6, all.size());
         for (Path file : all) {
             List<String> lines = Files.readAllLines(file);
             assertTrue(

@@ -79,7 +79,10 @@ class ReadmeDocTest {
         String[] arguments = Arrays.copyOfRange(words, 1, words.length);
         if (arguments[0].equals("java")) {
             Path file = RepositoryFiles.root().resolve(arguments[1]);
-            Examples.run(file, directory, Arrays.copyOfRange(arguments, 2, arguments.length));
+            Examples.run(
+                    file,
+                    directory,
+                    Stream.of(arguments).skip(2).map(this::substituted).toArray(String[]::new));
         } else if (arguments[0].matches("shell|bench") || command.matches(OPTIONS_ONLY)) {
             try (Interruption nobody = new Interruption(new PrintWriter(Writer.nullWriter()))) {
                 Synfire.commandLine(nobody, arguments).parseArgs(arguments);

@@ -210,7 +210,11 @@ class SpikeDataRunTest {
                 "20x20",
                 "--downscale",
                 "10x10");
-        assertTrue(cut.err().contains("reads spikes of 1x34x34, those of one are of 2x10x10"), cut.err());
+        assertTrue(
+                cut.err()
+                        .contains("reads spikes of 1x34x34, but those of one are of 2x10x10; bring them to it with"
+                                + " --merge-polarities --sensor 34x34"),
+                cut.err());
     }
 
     @Test
@@ -256,7 +260,11 @@ class SpikeDataRunTest {
         one.bin     | --dt .001 --sensor 0x5                | --sensor: a sensor of 0 x 5 pixels
         one.bin     | --dt .001 --sensor 4x4                | is out of the frame of 4 x 4 pixels
         one.bin     | --dt .001 --counts 0                  | 0 copies of 2x34x34 elements
-        one.bin     | --dt .001 --counts 2                  | reads spikes of 2x34x34, those of one are of 4x34x34
+        one.bin     | --dt .001 --counts 2                  | but those of one are of 4x34x34; bring them to it with \
+        --counts 1
+        one.bin     | --dt .001 --sensor 70x68              | bring them to it with --downscale 34x34
+        one.bin     | --dt .001 --downscale 17x17           | bring them to it with --sensor 34x34
+        one.bin     | --dt .001 --merge-polarities          | bring them to it with --counts 2
         one.bin     | --dt .001 --samples 2                 | --samples 2: one has only 1 samples
         one.bin     | --dt .001 --split test                | --split is for networks that read images; leave it out
         one.bin     | --dt .001 --show-input x              | --show-input is for networks that read images

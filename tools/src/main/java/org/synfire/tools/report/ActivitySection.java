@@ -4,7 +4,9 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 
 import j2html.tags.DomContent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.RecordedRun;
@@ -17,6 +19,11 @@ import org.synfire.emulator.result.RunResult;
  */
 final class ActivitySection implements Section {
     private static final int RATE_DIGITS = 3;
+
+    /** Of more steps than so many, intervals are shown. */
+    private static final int MOST_PARTS = 32;
+
+    private static final int INTERVALS = 12;
 
     @Override
     public String id() {
@@ -64,30 +71,45 @@ final class ActivitySection implements Section {
             Function<RunDetails.Layer, long[]> counts) {
         List<RunDetails.Layer> layers = run.details().layers();
         int bits = run.details().bits();
+        int length = bits <= MOST_PARTS ? 1 : Math.ceilDiv(bits, INTERVALS);
+        int parts = Math.ceilDiv(bits, length);
         double samples = Math.max(1, run.result().answers().samples());
         Bars bars = Bars.stacked(LayerNames.labels(run), axis);
         String word = TrainWords.of(run).one();
         Table table = new Table(title + ", by " + word).words("layer");
-        for (int bit = 0; bit < bits; bit++) {
-            int at = bit;
+        for (int part = 0; part < parts; part++) {
+            int first = part * length;
+            int end = Math.min(bits, first + length);
+            String name =
+                    length == 1 ? word + " " + first : String.format(Locale.ROOT, "%ss %d to %d", word, first, end - 1);
             bars.series(
-                    word + " " + bit,
-                    CssPaint.ofShare(1 - (double) bit / bits),
-                    layer -> counts.apply(layers.get(layer))[at] / samples);
-            table.numbers(word + " " + bit);
+                    name,
+                    CssPaint.ofShare(1 - (double) part / parts),
+                    layer -> sum(counts.apply(layers.get(layer)), first, end) / samples);
+            table.numbers(name);
         }
         for (int layer = 0; layer < layers.size(); layer++) {
             int number = layer;
-            table.row(IntStream.rangeClosed(0, bits)
+            table.row(IntStream.rangeClosed(0, parts)
                     .mapToObj(column -> column == 0
                             ? LayerNames.numbered(run, number)
-                            : Shown.decimal(counts.apply(layers.get(number))[column - 1] / samples, 1))
+                            : Shown.decimal(
+                                    sum(
+                                                    counts.apply(layers.get(number)),
+                                                    (column - 1) * length,
+                                                    Math.min(bits, column * length))
+                                            / samples,
+                                    1))
                     .toArray());
         }
         return new Figure(title, caption)
                 .with(bars.draw(new Chart(id, title, caption)))
                 .with(table.folded())
                 .done();
+    }
+
+    private static double sum(long[] counts, int from, int to) {
+        return Arrays.stream(counts, from, to).sum();
     }
 
     private static DomContent packets(RecordedRun run) {

@@ -53,8 +53,9 @@ final class ConfusionSection implements Section {
                                 + " share of the label's samples"),
                         thead(tr(
                                 th("label"),
-                                each(classes, answer -> th(String.valueOf(answer))
-                                        .attr("scope", "col")),
+                                each(
+                                        classes,
+                                        answer -> th(String.valueOf(answer)).attr("scope", "col")),
                                 th("right").attr("scope", "col"))),
                         tbody(each(
                                 classes,

@@ -315,11 +315,10 @@ public final class Experiment {
     private static int keptSamples(IntegerNetwork network) {
         long neurons =
                 network.populations().stream().mapToLong(p -> p.shape().size()).sum();
-        long bytes =
-                switch (network.coding()) {
-                    case CODES -> neurons;
-                    case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
-                };
+        long bytes = switch (network.coding()) {
+            case CODES -> neurons;
+            case SPIKES -> Math.ceilDiv(neurons, Byte.SIZE) * (long) network.timeSteps();
+        };
         return Math.clamp(KEPT_BYTES / bytes, 1, MAX_KEPT_SAMPLES);
     }
 

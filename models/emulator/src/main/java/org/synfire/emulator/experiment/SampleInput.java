@@ -131,12 +131,10 @@ record SampleInput(InputEncoding encoding, SampleSet samples) {
     }
 
     private NetworkInput.Codes codes(ImageSet images) {
-        InputCodes codes =
-                switch (encoding) {
-                    case InputCodes given -> given;
-                    case InputEncoding.Events events ->
-                        throw new IllegalStateException("images for a network of spikes");
-                };
+        InputCodes codes = switch (encoding) {
+            case InputCodes given -> given;
+            case InputEncoding.Events events -> throw new IllegalStateException("images for a network of spikes");
+        };
         ThreadLocal<byte[]> buffer = ThreadLocal.withInitial(() -> new byte[images.imageBytes()]);
         return (sample, into) -> {
             byte[] image = buffer.get();

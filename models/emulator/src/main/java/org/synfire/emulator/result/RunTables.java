@@ -198,9 +198,10 @@ final class RunTables {
                             names.get(object.label()),
                             new Detection(object.label(), 1, object.region()),
                             object.isIgnored())));
-            scene.found().forEach(found -> found.detections()
-                    .forEach(box ->
-                            rows.add(DetectionRow.of(scene, found.network(), names.get(box.label()), box, false))));
+            scene.found()
+                    .forEach(found -> found.detections()
+                            .forEach(box -> rows.add(
+                                    DetectionRow.of(scene, found.network(), names.get(box.label()), box, false))));
         }
         return rows;
     }

@@ -294,9 +294,11 @@ class SpikeRunTest {
         requireMessage(
                 "reads images, but drawn has spikes",
                 () -> experiment.run(SmallSpikingNetworks.mixed(28, 2).onCores(), drawn(784, 2, true)));
-        requireMessage("adds up its answer", () -> Experiment.on(Chips.darwin3())
-                .readout(Readout.LAST)
-                .run(SmallSpikingNetworks.mixed(28, 2).onCores(), Demo.images(2)));
+        requireMessage(
+                "adds up its answer",
+                () -> Experiment.on(Chips.darwin3())
+                        .readout(Readout.LAST)
+                        .run(SmallSpikingNetworks.mixed(28, 2).onCores(), Demo.images(2)));
     }
 
     private static void requireMessage(String part, Executable run) {

@@ -15,7 +15,8 @@ import org.synfire.network.npy.NpzArchive;
  * Images in NumPy arrays: N,H,W for grey, N,H,W,C or N,C,H,W with 1 or 3 channels.
  *
  * <pre>
- *   .npz   images and labels under one of the names of {@link ArrayLabels#pairs}; x_train, y_train, x_test, y_test are splits
+ *   .npz   images and labels under one of the names of {@link ArrayLabels#pairs}; x_train, y_train, x_test, y_test
+ *          are splits
  *   .npy   images; labels in NAME_labels.npy or .csv, or in y_NAME for x_NAME, or in labels for images
  *   folder the same names, with train and test in them
  * </pre>

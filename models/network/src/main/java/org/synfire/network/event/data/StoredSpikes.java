@@ -56,10 +56,13 @@ public final class StoredSpikes implements SpikeSet {
     }
 
     private static Optional<List<String>> names(List<String> arrays) {
-        return NAMES.stream().filter(arrays::containsAll).findFirst().or(() -> NAMES.stream()
-                .map(pair -> pair.subList(0, 1))
+        return NAMES.stream()
                 .filter(arrays::containsAll)
-                .findFirst());
+                .findFirst()
+                .or(() -> NAMES.stream()
+                        .map(pair -> pair.subList(0, 1))
+                        .filter(arrays::containsAll)
+                        .findFirst());
     }
 
     /**
