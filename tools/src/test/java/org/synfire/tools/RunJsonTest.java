@@ -45,6 +45,7 @@ class RunJsonTest {
                 Set.of(
                         "detection",
                         "expected",
+                        "float.layers",
                         "noc.slowestCores",
                         "noc.slowestLinks",
                         "origin.data.skipped",

@@ -16,6 +16,7 @@ import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.CycleTiming;
 import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.TraceWriter;
 

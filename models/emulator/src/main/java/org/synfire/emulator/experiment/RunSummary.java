@@ -27,6 +27,7 @@ import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.result.SampleResults;
 import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.data.ImageNotes;

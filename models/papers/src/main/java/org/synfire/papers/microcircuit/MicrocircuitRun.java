@@ -9,6 +9,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
@@ -133,7 +134,8 @@ public record MicrocircuitRun(
                 mapping.slices(),
                 mapping.slices().stream()
                         .mapToInt(slice -> mapping.weightsPerWord(slice.population()))
-                        .toArray());
+                        .toArray(),
+                UpdateCost.cycles(mapping));
         SpikeStatistics statistics = new SpikeStatistics(
                 network, mapping.slices(), setting.steps(), setting.steps(setting.discardedSeconds));
         NetworkInput.Spikes silence = (sample, step, into) -> 0;
@@ -150,7 +152,7 @@ public record MicrocircuitRun(
                     mapping,
                     timing.traffic(),
                     statistics,
-                    emulator.steps(),
+                    emulator,
                     (built - start) / NANOS,
                     (System.nanoTime() - built) / NANOS);
         }
@@ -169,15 +171,16 @@ public record MicrocircuitRun(
             Mapping mapping,
             TrafficCounters traffic,
             SpikeStatistics statistics,
-            long steps,
+            Emulator emulator,
             double buildSeconds,
             double emulationSeconds) {
         double seconds = setting.seconds - setting.discardedSeconds;
         List<Activity> populations = new ArrayList<>();
-        long neurons = 0;
+        long steps = emulator.steps();
+        long updates = 0;
         for (int p = 1; p < network.populations().size(); p++) {
             int size = network.population(p).shape().size();
-            neurons += size;
+            updates += UpdateCost.charged(mapping.chip(), size * steps, emulator.instructions(p), size * steps);
             populations.add(new Activity(
                     network.population(p).name(),
                     size,
@@ -204,11 +207,7 @@ public record MicrocircuitRun(
                 (double) busiest / Math.max(1, steps),
                 new EnergyModel(mapping.chip())
                         .energy(new EnergyEvents(
-                                statistics.operations(),
-                                neurons * steps,
-                                traffic.hops(),
-                                traffic.chipCrossings(),
-                                steps))
+                                statistics.operations(), updates, traffic.hops(), traffic.chipCrossings(), steps))
                         .totalJoules(),
                 buildSeconds,
                 emulationSeconds,

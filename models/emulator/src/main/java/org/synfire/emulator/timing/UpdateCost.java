@@ -1,4 +1,4 @@
-package org.synfire.emulator.experiment;
+package org.synfire.emulator.timing;
 
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
@@ -12,7 +12,7 @@ import org.synfire.noc.chip.ChipFigure;
  * <p><b>Energy:</b> an instruction takes the energy of an update divided by the instructions that the chip file states
  * for an update. <b>Cycles:</b> every update takes those of the program's longest way, as if no neuron jumped.
  */
-final class UpdateCost {
+public final class UpdateCost {
     private UpdateCost() {}
 
     /**
@@ -22,7 +22,7 @@ final class UpdateCost {
      * @param executed instructions that the layer has executed in a run; 0 for neurons without a program
      * @param updatesOfRun updates of the layer in that run
      */
-    static long charged(ChipDescription chip, long updates, long executed, long updatesOfRun) {
+    public static long charged(ChipDescription chip, long updates, long executed, long updatesOfRun) {
         double perUpdate = chip.figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value();
         return executed == 0 || updatesOfRun == 0 || perUpdate == 0
                 ? updates
@@ -30,7 +30,7 @@ final class UpdateCost {
     }
 
     /** Cycles of one update on each core. */
-    static double[] cycles(Mapping mapping) {
+    public static double[] cycles(Mapping mapping) {
         return mapping.slices().stream()
                 .mapToDouble(slice -> cycles(mapping, slice))
                 .toArray();

@@ -1,4 +1,4 @@
-package org.synfire.emulator.experiment;
+package org.synfire.emulator.timing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
