@@ -84,6 +84,7 @@ final class Summary {
         } else {
             row("accuracy", "none, the samples have no labels");
         }
+        Optional.ofNullable(result.witnesses().floatNetwork()).ifPresent(this::realNumbers);
         if (result.witnesses().reference() != null) {
             row(
                     "  dense reference",
@@ -100,7 +101,6 @@ final class Summary {
                             result.witnesses().expected().comparedValues(),
                             result.witnesses().expected().mismatchedValues()));
         }
-        Optional.ofNullable(result.witnesses().floatNetwork()).ifPresent(this::realNumbers);
     }
 
     private void classification() {
