@@ -186,6 +186,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RasterOption raster = new RasterOption();
 
+    @Mixin
+    private final RecordOptions record = new RecordOptions();
+
     @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
     private boolean quiet;
 
@@ -390,6 +393,7 @@ final class RunCommand implements Callable<Integer> {
         if (expected != null) {
             experiment.expecting(expected);
         }
+        record.applyTo(experiment, files.hasFolder());
         if (readout != null) {
             experiment.readout(readout);
         }

@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,8 @@ import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Synapses;
 import org.synfire.network.neuron.LeakyNeurons;
+import org.synfire.network.npy.NpyArray;
+import org.synfire.network.npy.NpzArchive;
 
 /** Networks that read spikes, on events and arrays of spikes, on the command line. */
 @Timeout(120)
@@ -189,6 +193,39 @@ class SpikeDataRunTest {
     }
 
     @Test
+    void recordedLayersLieInTheFolder() throws IOException {
+        Path out = folder.resolve("out");
+        JsonNode run =
+                run("--data", classes().toString(), "--dt", "0.001", "--record", "events,out", "--out", out.toString());
+        NpzArchive spikes = NpzArchive.read(out.resolve("spikes.npz"));
+        int events = spikes.array("events").shape()[0];
+        int answers = spikes.array("out").shape()[0];
+        assertEquals(run.at("/layers/0/spikes").asInt(), events);
+        assertEquals(run.at("/layers/1/spikes").asInt(), answers);
+        List<String> table = Files.readAllLines(out.resolve("spikes.csv"));
+        assertEquals("layer,name,sample,step,neuron", table.getFirst());
+        assertEquals(1 + events + answers, table.size());
+        int[] first = Arrays.copyOf(spikes.array("events").integers(), 3);
+        assertEquals(String.format(Locale.ROOT, "0,\"events\",%d,%d,%d", first[0], first[1], first[2]), table.get(1));
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("Interspike intervals of layer"));
+        assertFalse(Files.exists(out.resolve("potentials.npz")));
+        String data = folder.resolve("data").toString();
+        String[] potentials = {"--data", data, "--dt", "0.001", "--record", "1", "--record-potentials"};
+        run(Stream.concat(Stream.of(potentials), Stream.of("--out", out.toString()))
+                .toArray(String[]::new));
+        NpyArray values = NpzArchive.read(out.resolve("potentials.npz")).array("out");
+        assertArrayEquals(new int[] {6, 5, 3}, values.shape());
+        List<String> rows = Files.readAllLines(out.resolve("potentials.csv"));
+        assertEquals(1 + 6 * 5 * 3, rows.size());
+        assertEquals("1,\"out\",5,4,2," + values.integer(6 * 5 * 3 - 1), rows.getLast());
+        Invocation.done("report", out.toString());
+        assertEquals(
+                page.contains("id=\"recorded\""),
+                Files.readString(out.resolve("report.html")).contains("id=\"recorded\""));
+    }
+
+    @Test
     void pixelsAreCutAndMerged() throws IOException {
         model = network("merged.sin", 1);
         Path file = recording("one.bin", 1);
@@ -271,6 +308,8 @@ class SpikeDataRunTest {
         one.bin     | --dt .001 --bits 4                    | --bits is not for
         one.bin     | --dt .001 --rot 1                     | RoT
         one.bin     | --dt .001 --precision darwin3         | spikes by itself
+        one.bin     | --dt .001 --record out                | --record out needs --out DIR
+        one.bin     | --dt .001 --record-potentials         | --record-potentials needs --record
         one.bin     | --dt .001 --readout sum               | expected one of [COUNT, FIRST, LAST, MEAN, MAX]
         spikes.npy  | --dt .001                             | --dt is for events
         spikes.npy  | --steps 4                             | has the steps of its array; leave it out

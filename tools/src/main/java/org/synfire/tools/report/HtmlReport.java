@@ -24,6 +24,7 @@ public final class HtmlReport implements ReportRenderer {
             new DetectionSection(),
             new ActivitySection(),
             new RasterSection(),
+            new RecordedSection(),
             new MeshSection(),
             new LinkUseSection(),
             new PipelineSection(),

@@ -265,6 +265,7 @@ class HtmlReportTest {
                         run.details().links(),
                         null,
                         null,
+                        List.of(),
                         null,
                         List.of(),
                         List.of(),

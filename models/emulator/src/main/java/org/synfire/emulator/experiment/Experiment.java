@@ -15,6 +15,7 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.probe.AccuracyProbe;
+import org.synfire.emulator.probe.PopulationRecorder;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.readout.ReadSamples;
 import org.synfire.emulator.readout.Readout;
@@ -67,6 +68,8 @@ public final class Experiment {
     private Optional<DetectionTask> detection = Optional.empty();
     private Optional<Readout> readout = Optional.empty();
     private RasterLayer raster;
+    private List<String> recorded = List.of();
+    private boolean recordsPotentials;
     private NetworkTiming timing = NetworkTiming.IDEAL;
     private Path trace;
     private final List<StepObserver> observers = new ArrayList<>();
@@ -169,6 +172,18 @@ public final class Experiment {
         return this;
     }
 
+    /**
+     * Records all spikes of populations, for {@link RunOutcome#recordings} and the report.
+     *
+     * @param populations by their names or numbers
+     * @param hasPotentials whether their potentials are recorded too, in a network of spikes
+     */
+    public Experiment recording(List<String> populations, boolean hasPotentials) {
+        recorded = List.copyOf(populations);
+        recordsPotentials = hasPotentials;
+        return this;
+    }
+
     /** How cycles of packets and steps are found; {@link NetworkTiming#IDEAL} if not set. */
     public Experiment timing(NetworkTiming how) {
         timing = how;
@@ -261,7 +276,8 @@ public final class Experiment {
                 : SampleAnswers.of(set, samples, network.output().shape().size());
         ReadSamples read = new ReadSamples(mapping, readout, samples);
         WitnessSource.Trial trial = new WitnessSource.Trial(network, input.source(), set, readout, threads);
-        try (Meters meters = new Meters(mapping, pipelined, samples, timing, trace, raster);
+        try (Meters meters =
+                        new Meters(mapping, pipelined, samples, timing, trace, raster, recorders(mapping, samples));
                 Emulator emulator =
                         Emulator.of(network, mapping.slices(), options, input.source(), watching(meters, read));
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
@@ -273,6 +289,13 @@ public final class Experiment {
         } finally {
             running = null;
         }
+    }
+
+    private List<PopulationRecorder> recorders(Mapping mapping, int samples) {
+        return recorded.stream()
+                .distinct()
+                .map(population -> new PopulationRecorder(mapping, population, recordsPotentials, samples))
+                .toList();
     }
 
     private List<StepObserver> watching(Meters meters, ReadSamples read) {

@@ -11,6 +11,7 @@ import org.synfire.emulator.measure.LayerCounts;
 import org.synfire.emulator.measure.Raster;
 import org.synfire.emulator.measure.RunFingerprint;
 import org.synfire.emulator.measure.SampleSpikes;
+import org.synfire.emulator.probe.PopulationRecorder;
 import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.timing.ChipTiming;
@@ -25,6 +26,7 @@ import org.synfire.noc.traffic.TraceWriter;
  *
  * @param cycles {@code null} with ideal timing
  * @param raster {@code null} if none was asked for
+ * @param recorders of the layers that are recorded
  */
 record Meters(
         LayerCounts layers,
@@ -33,13 +35,22 @@ record Meters(
         CycleTiming cycles,
         RunFingerprint fingerprint,
         SampleSpikes sampleSpikes,
-        Raster raster)
+        Raster raster,
+        List<PopulationRecorder> recorders)
         implements AutoCloseable {
     /**
      * @param trace where the packets of the cycle timing are written, or {@code null}
      * @param raster the layer of the raster, or {@code null} for none
+     * @param recorders of the layers that are recorded
      */
-    Meters(Mapping mapping, boolean pipelined, int samples, NetworkTiming timing, Path trace, RasterLayer raster) {
+    Meters(
+            Mapping mapping,
+            boolean pipelined,
+            int samples,
+            NetworkTiming timing,
+            Path trace,
+            RasterLayer raster,
+            List<PopulationRecorder> recorders) {
         this(
                 new LayerCounts(mapping.network().populations().size(), mapping.slices()),
                 new BitCounts(mapping.network(), mapping.slices(), pipelined),
@@ -54,7 +65,8 @@ record Meters(
                                 writer(trace, mapping.chip())),
                 new RunFingerprint(samples),
                 new SampleSpikes(samples),
-                raster == null ? null : new Raster(mapping, raster, samples));
+                raster == null ? null : new Raster(mapping, raster, samples),
+                recorders);
     }
 
     private static TraceWriter writer(Path trace, ChipDescription chip) {
@@ -70,8 +82,10 @@ record Meters(
     }
 
     List<StepObserver> all() {
-        return Stream.<StepObserver>of(layers, bits, ideal, cycles, fingerprint, sampleSpikes, raster)
-                .filter(Objects::nonNull)
+        return Stream.concat(
+                        Stream.<StepObserver>of(layers, bits, ideal, cycles, fingerprint, sampleSpikes, raster)
+                                .filter(Objects::nonNull),
+                        recorders.stream())
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.measure.BitCounts;
 import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.engine.measure.Latencies;
@@ -39,6 +40,7 @@ final class RunDetailsBuilder {
             Mapping mapping,
             List<CoreBytes> bytes,
             Meters meters,
+            List<Recording> recordings,
             RunDetails.Losses losses,
             List<Latencies> histograms,
             List<String> classNames,
@@ -57,6 +59,7 @@ final class RunDetailsBuilder {
                 links(chip.mesh(), meters.ideal().traffic().linkPackets()),
                 linkUse(chip.mesh(), meters.ideal().traffic()),
                 meters.raster() == null ? null : meters.raster().raster(samples),
+                recordings.stream().map(RecordedLayers::of).toList(),
                 losses,
                 classNames,
                 mistakes,

@@ -20,6 +20,7 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.Precision;
+import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOutcome;
@@ -138,6 +139,9 @@ final class RunSummary {
                 origin(samples),
                 Stream.concat(scenes.stream().map(DetectionScenes::note), notes().stream())
                         .toList());
+        List<Recording> recordings = meters.recorders().stream()
+                .map(recorder -> recorder.recording(samples))
+                .toList();
         return new RunOutcome(
                 result,
                 mapping,
@@ -146,6 +150,7 @@ final class RunSummary {
                         mapping,
                         emulator.coreBytes(),
                         meters,
+                        recordings,
                         losses,
                         histograms.all(),
                         detection.map(task -> task.head().classes()).orElse(set.classNames()),
@@ -159,6 +164,7 @@ final class RunSummary {
                         Math.toIntExact(network.timing().latencySteps()),
                         floatAnswers),
                 scenes.map(DetectionScenes::all).orElse(List.of()),
+                recordings,
                 meters.unwritten());
     }
 

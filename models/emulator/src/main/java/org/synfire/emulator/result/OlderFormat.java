@@ -18,6 +18,9 @@ final class OlderFormat {
     /** It knows neither detection nor instructions. */
     private static final int WITHOUT_DETECTION = 5;
 
+    /** It knows no recordings. */
+    private static final int WITHOUT_RECORDINGS = 6;
+
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
@@ -38,6 +41,9 @@ final class OlderFormat {
             } else if (file.equals(ReportFolder.DETAILS)) {
                 tree.putArray("mistakes");
             }
+        }
+        if (format <= WITHOUT_RECORDINGS && file.equals(ReportFolder.DETAILS)) {
+            tree.putArray("recorded");
         }
         if (format <= WITHOUT_DETECTION) {
             tree.putArray(file.equals(ReportFolder.RESULT) ? "detection" : "scenes");

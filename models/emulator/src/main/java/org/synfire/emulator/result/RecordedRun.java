@@ -17,7 +17,7 @@ import org.synfire.noc.Mesh;
  * @param files names of the files with the raw data, beside the report
  */
 public record RecordedRun(RunResult result, RunDetails details, List<Latencies> histograms, List<String> files) {
-    private static final int MOST_BITS = 1 << 10;
+    private static final int MOST_BITS = 1 << 20;
 
     /** @throws InputException if parts contradict each other */
     public RecordedRun {
@@ -50,6 +50,14 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                 "the links");
         require(details.linkUse() == null || isWhole(details.linkUse(), mesh), "the links over time");
         require(details.raster() == null || isLayer(details.raster().layer(), details), "the raster");
+        require(
+                details.recorded() != null
+                        && details.recorded().stream()
+                                .allMatch(layer -> layer.raster() != null
+                                        && isLayer(layer.raster().layer(), details)
+                                        && layer.intervals() != null
+                                        && layer.intervals().length > 0),
+                "the recorded layers");
         require(
                 details.losses() == null
                         || (details.losses().layers() != null

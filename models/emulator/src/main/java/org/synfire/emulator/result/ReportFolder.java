@@ -35,6 +35,7 @@ import org.synfire.network.json.StrictJson;
  *   run.json       {@link RunResult}         read by other programs
  *   details.json   {@link RunDetails}        what pages are made of
  *   *.csv          {@link RunTables}; samples.csv, which a detection has not, is read again
+ *   *.npz          {@link RecordingFiles}
  *   *.hgrm *.hlog  {@link Latencies}
  *   *.svg          the drawings of the page, by the tools
  *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
@@ -46,11 +47,11 @@ import org.synfire.network.json.StrictJson;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
-    public static final int FORMAT = 6;
+    public static final int FORMAT = 7;
 
     /** The files that are written, as globs. */
-    public static final List<String> FILES =
-            List.of("run.json", "details.json", "report.json", "report.html", "*.csv", "*.hgrm", "*.hlog", "*.svg");
+    public static final List<String> FILES = List.of(
+            "run.json", "details.json", "report.json", "report.html", "*.csv", "*.npz", "*.hgrm", "*.hlog", "*.svg");
 
     static final String RESULT = "run.json";
     static final String DETAILS = "details.json";
@@ -95,10 +96,14 @@ public final class ReportFolder {
             for (String table : RunTables.OF_TASKS) {
                 Files.deleteIfExists(folder.resolve(table));
             }
+            for (String recording : RecordingFiles.ALL) {
+                Files.deleteIfExists(folder.resolve(recording));
+            }
             List<Path> files = new ArrayList<>(List.of(
                     WholeFile.write(folder.resolve(RESULT), json(outcome.result())),
                     WholeFile.write(folder.resolve(DETAILS), json(outcome.details()))));
             files.addAll(RunTables.write(outcome, folder));
+            files.addAll(RecordingFiles.write(outcome.recordings(), folder));
             for (Latencies histogram : outcome.histograms().all()) {
                 histogram.write(folder);
                 files.add(folder.resolve(histogram.name() + ".hgrm"));

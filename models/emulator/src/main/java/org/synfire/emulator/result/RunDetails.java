@@ -25,6 +25,7 @@ import org.synfire.noc.chip.ChipFigure;
  * @param links the links that packets crossed
  * @param linkUse what the links carried over time; {@code null} if an older version did not keep it
  * @param raster which neurons of one layer fired; {@code null} if it was not asked for
+ * @param recorded the layers whose spikes were recorded in all samples; empty if none was
  * @param losses what the spikes carry of the real values; {@code null} if it was not asked for
  * @param classNames by label, an empty one where it is not known; none where the data set has none
  * @param mistakes samples that were answered wrong: first those that the real-valued network has right, then others
@@ -41,6 +42,7 @@ public record RunDetails(
         List<Link> links,
         LinkUse linkUse,
         Raster raster,
+        List<RecordedLayer> recorded,
         Losses losses,
         List<String> classNames,
         List<Mistake> mistakes,
@@ -146,6 +148,20 @@ public record RunDetails(
      * @param fired for each of the first samples, and each bit of them, most significant first, the rows that fired
      */
     public record Raster(int layer, int stride, int rows, int[][][] fired) {}
+
+    /**
+     * A layer whose spikes were recorded in all samples.
+     *
+     * @param raster of the first samples
+     * @param spikes in all samples
+     * @param rate spikes per neuron and step
+     * @param intervals {@code intervals[i]}: how often a neuron spiked again i steps after a spike, in the same sample
+     * @param irregularNeurons neurons that have two intervals or more
+     * @param irregularity mean over these neurons of the standard deviation of their intervals over its mean; 0 if
+     *     there is none
+     */
+    public record RecordedLayer(
+            Raster raster, long spikes, double rate, long[] intervals, int irregularNeurons, double irregularity) {}
 
     /**
      * What the spikes carry of the real values.

@@ -15,6 +15,7 @@ import org.synfire.engine.measure.Latencies;
  * @param details what its report shows beyond the figures
  * @param samples what was answered to each sample; of none if the task is detection
  * @param scenes what was detected in each sample; empty if the task is another
+ * @param recordings of the layers that were recorded; empty if none was
  * @param unwritten what could not be written during the run, such as a trace, each with the reason; empty as a rule
  */
 public record RunOutcome(
@@ -24,10 +25,12 @@ public record RunOutcome(
         RunDetails details,
         SampleResults samples,
         List<DetectedScene> scenes,
+        List<Recording> recordings,
         List<String> unwritten) {
     /** Copies the lists. */
     public RunOutcome {
         scenes = List.copyOf(scenes);
+        recordings = List.copyOf(recordings);
         unwritten = List.copyOf(unwritten);
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.compare.ComparedRun;
 import org.synfire.emulator.readout.Readout;
+import org.synfire.emulator.result.Recording;
+import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
@@ -44,7 +47,9 @@ import org.synfire.network.neuron.LeakyNeurons;
 import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.program.ProgramLibrary;
 import org.synfire.network.reference.RandomSpikingNetworks;
+import org.synfire.network.reference.SpikingReference;
 import org.synfire.network.spiking.SmallSpikingNetworks;
+import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Chips;
 
 /** Networks that read spikes as whole runs: over sets of spikes, with labels or without, with every readout. */
@@ -299,6 +304,84 @@ class SpikeRunTest {
                 () -> Experiment.on(Chips.darwin3())
                         .readout(Readout.LAST)
                         .run(SmallSpikingNetworks.mixed(28, 2).onCores(), Demo.images(2)));
+    }
+
+    @Test
+    void recordingsEqualTheReference() {
+        Drawn samples = drawn(CHANNELS, STEPS, true);
+        EncodedNetwork network = network(LEAKY);
+        RunOutcome outcome = Experiment.on(Chips.darwin3().with(ChipFigure.NEURONS, 2, "to have several cores"))
+                .threads(2)
+                .recording(List.of("hidden", "2"), true)
+                .run(network, samples);
+        NetworkInput.Spikes input = (sample, step, into) -> samples.spikes((int) sample, step, into);
+        for (Recording recording : outcome.recordings()) {
+            int[] potentials = recording.potentials().orElseThrow();
+            List<Integer> expected = new ArrayList<>();
+            int[] at = {0};
+            SpikingReference reference = new SpikingReference(network.network());
+            reference.watchPotentials(recording.layer(), (step, values) -> {
+                for (int value : values) {
+                    assertEquals(value, potentials[at[0]++]);
+                }
+            });
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                reference.compute(input, sample);
+                for (int step = 0; step < STEPS; step++) {
+                    for (int neuron = 0; neuron < recording.neurons(); neuron++) {
+                        if (reference.spikes(recording.layer()).hasSpike(neuron, step)) {
+                            expected.addAll(List.of(sample, step, neuron));
+                        }
+                    }
+                }
+            }
+            assertEquals(potentials.length, at[0]);
+            assertEquals(expected, IntStream.of(recording.spikes()).boxed().toList());
+        }
+        assertEquals(
+                List.of("hidden", "out"),
+                outcome.recordings().stream().map(Recording::name).toList());
+        RunDetails.RecordedLayer hidden = outcome.details().recorded().getFirst();
+        assertEquals(outcome.recordings().getFirst().size(), hidden.spikes());
+        assertEquals(outcome.result().layers().get(1).rate(), hidden.rate(), 1e-12);
+        assertEquals(outcome.result().layers().get(1).spikes(), hidden.spikes());
+        assertEquals(0, hidden.intervals()[0]);
+    }
+
+    /** A neuron that spikes in steps 0, 2 and 8 has intervals of 2 and 6 steps: their mean is 4, their deviation 2. */
+    @Test
+    void intervalsAreCountedWithinASample() {
+        Drawn samples = new Drawn(Shape.vector(CHANNELS), STEPS, 2, true, (sample, step, into) -> {
+            into[0] = 3;
+            return step == 0 || step == 2 || step == 8 ? 1 : 0;
+        });
+        RunDetails.RecordedLayer input = Experiment.on(Chips.darwin3())
+                .recording(List.of("events"), false)
+                .run(network(LEAKY), samples)
+                .details()
+                .recorded()
+                .getFirst();
+        assertArrayEquals(new long[] {0, 0, 2, 0, 0, 0, 2}, input.intervals());
+        assertEquals(1, input.irregularNeurons());
+        assertEquals(0.5, input.irregularity(), 1e-12);
+        assertEquals(6.0 / (2 * STEPS * CHANNELS), input.rate(), 1e-12);
+        assertArrayEquals(new int[] {3}, input.raster().fired()[1][8]);
+    }
+
+    @Test
+    void whatCannotBeRecordedIsRefused() {
+        Drawn samples = drawn(CHANNELS, STEPS, true);
+        EncodedNetwork network = network(LEAKY);
+        requireMessage(
+                "no layer 'none' that sends spikes",
+                () -> Experiment.on(Chips.darwin3())
+                        .recording(List.of("none"), false)
+                        .run(network, samples));
+        requireMessage(
+                "layer events has no potential in each step",
+                () -> Experiment.on(Chips.darwin3())
+                        .recording(List.of("events"), true)
+                        .run(network, samples));
     }
 
     private static void requireMessage(String part, Executable run) {

@@ -58,7 +58,7 @@ class TrafficConservationTest {
     @Test
     void hopsAreTheSumOfTheLinksLoads() {
         Mapping mapping = Mapper.map(Demo.NETWORK, Chips.darwin3());
-        Meters meters = new Meters(mapping, true, SAMPLES, NetworkTiming.IDEAL, null, null);
+        Meters meters = new Meters(mapping, true, SAMPLES, NetworkTiming.IDEAL, null, null, List.of());
         Ledger ledger = new Ledger(mapping);
         List<StepObserver> observers = new ArrayList<>(meters.all());
         observers.add(ledger);

@@ -1,0 +1,132 @@
+package org.synfire.emulator.result;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.synfire.engine.file.PartFile;
+import org.synfire.network.npy.NpzWriter;
+
+/**
+ * The files of {@link Recording}s: tables, and NumPy archives with an array for each population.
+ *
+ * <pre>
+ *   spikes.npz       int32 [spike][3]: sample, step, neuron
+ *   spikes.csv       layer,name,sample,step,neuron
+ *   potentials.npz   int32 [sample][step][neuron]
+ *   potentials.csv   layer,name,sample,step,neuron,potential
+ * </pre>
+ */
+final class RecordingFiles {
+    /** All of them. */
+    static final List<String> ALL = List.of("spikes.npz", "spikes.csv", "potentials.npz", "potentials.csv");
+
+    private static final int NUMBERS = 3;
+
+    private final List<Recording> recordings;
+
+    /** What writes an open file. */
+    @FunctionalInterface
+    private interface Content<T> {
+        void write(T open) throws IOException;
+    }
+
+    private RecordingFiles(List<Recording> recordings) {
+        this.recordings = recordings;
+    }
+
+    /** The files written; none if nothing was recorded. */
+    static List<Path> write(List<Recording> recordings, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        RecordingFiles of = new RecordingFiles(recordings);
+        if (!recordings.isEmpty()) {
+            files.add(archive(folder.resolve(ALL.get(0)), of::addSpikes));
+            files.add(table(folder.resolve(ALL.get(1)), of::writeSpikes));
+        }
+        if (recordings.stream().anyMatch(one -> one.potentials().isPresent())) {
+            files.add(archive(folder.resolve(ALL.get(2)), of::addPotentials));
+            files.add(table(folder.resolve(ALL.get(3)), of::writePotentials));
+        }
+        return files;
+    }
+
+    private static Path archive(Path file, Content<NpzWriter> content) throws IOException {
+        try (PartFile part = PartFile.of(file)) {
+            try (NpzWriter writer = new NpzWriter(part.stream())) {
+                content.write(writer);
+            }
+            part.keep();
+        }
+        return file;
+    }
+
+    private static Path table(Path file, Content<Writer> content) throws IOException {
+        try (PartFile part = PartFile.of(file)) {
+            try (Writer writer = new BufferedWriter(new OutputStreamWriter(part.stream(), StandardCharsets.UTF_8))) {
+                content.write(writer);
+            }
+            part.keep();
+        }
+        return file;
+    }
+
+    /** The name of a population, with its number if others are called like it. */
+    private String array(Recording recording) {
+        boolean isUnique = recordings.stream()
+                        .filter(one -> one.name().equals(recording.name()))
+                        .count()
+                == 1;
+        return isUnique ? recording.name() : recording.name() + "-" + recording.layer();
+    }
+
+    private void addSpikes(NpzWriter writer) throws IOException {
+        for (Recording one : recordings) {
+            writer.add(array(one), i -> one.spikes()[i], one.size(), NUMBERS);
+        }
+    }
+
+    private void addPotentials(NpzWriter writer) throws IOException {
+        for (Recording one : recordings) {
+            int[] potentials = one.potentials().orElseThrow();
+            writer.add(array(one), i -> potentials[i], one.samples(), one.steps(), one.neurons());
+        }
+    }
+
+    private static String begin(Recording one) {
+        return one.layer() + ",\"" + one.name().replace("\"", "\"\"") + "\",";
+    }
+
+    private void writeSpikes(Writer table) throws IOException {
+        table.write("layer,name,sample,step,neuron\n");
+        for (Recording one : recordings) {
+            String begin = begin(one);
+            for (int spike = 0; spike < one.size(); spike++) {
+                table.write(begin + one.sample(spike) + ',' + one.step(spike) + ',' + one.neuron(spike) + '\n');
+            }
+        }
+    }
+
+    private void writePotentials(Writer table) throws IOException {
+        table.write("layer,name,sample,step,neuron,potential\n");
+        for (Recording one : recordings) {
+            String begin = begin(one);
+            int[] potentials = one.potentials().orElseThrow();
+            for (int i = 0; i < potentials.length; i++) {
+                int step = i / one.neurons();
+                table.write(begin
+                        + step / one.steps()
+                        + ','
+                        + step % one.steps()
+                        + ','
+                        + i % one.neurons()
+                        + ','
+                        + potentials[i]
+                        + '\n');
+            }
+        }
+    }
+}
