@@ -18,7 +18,7 @@ final class OlderFormat {
     /** It knows neither detection nor instructions. */
     private static final int WITHOUT_DETECTION = 5;
 
-    /** It knows no recordings. */
+    /** It knows neither recordings nor how far layers are from real numbers. */
     private static final int WITHOUT_RECORDINGS = 6;
 
     private static final String UNKNOWN = "unknown";
@@ -42,8 +42,12 @@ final class OlderFormat {
                 tree.putArray("mistakes");
             }
         }
-        if (format <= WITHOUT_RECORDINGS && file.equals(ReportFolder.DETAILS)) {
-            tree.putArray("recorded");
+        if (format <= WITHOUT_RECORDINGS) {
+            if (file.equals(ReportFolder.DETAILS)) {
+                tree.putArray("recorded");
+            } else if (tree.path("float") instanceof ObjectNode floating) {
+                floating.putArray("layers");
+            }
         }
         if (format <= WITHOUT_DETECTION) {
             tree.putArray(file.equals(ReportFolder.RESULT) ? "detection" : "scenes");
