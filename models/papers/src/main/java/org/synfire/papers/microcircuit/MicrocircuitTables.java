@@ -6,7 +6,7 @@ import org.synfire.papers.table.ResultTable;
 
 /** Tables of a run of the microcircuit, published figures beside them. */
 public final class MicrocircuitTables {
-    private static final double MICRO = 1e6;
+    private static final double NANO = 1e9;
     private static final double MILLION = 1e6;
 
     private MicrocircuitTables() {}
@@ -53,8 +53,8 @@ public final class MicrocircuitTables {
                 .row("energy", run.joules() / seconds, "W of biological time, static power left out")
                 .row(
                         "energy of a synaptic operation",
-                        run.joules() * MICRO / Math.max(1, run.operations()),
-                        "uJ, all parts of the model")
+                        run.joules() * NANO / Math.max(1, run.operations()),
+                        "nJ, all parts of the model")
                 .row("drawing and placing", run.buildSeconds(), "host s")
                 .row("real-time factor", run.realTimeFactor(), "host s for a second of biological time")
                 .note("the chip's cores are taken as large enough for all synapses and destinations, and synapses have"
