@@ -50,21 +50,28 @@ final class DueSums {
         dueUntil = Math.max(dueUntil, step + longest);
     }
 
-    /** Adds weights, each to a neuron's sum in the step when its delay is over. */
-    void add(char[] targets, short[] weights, byte[] delays, int from, int to) {
+    /** A synapse as one integer: the neuron in the upper half, the weight in the lower. */
+    static int synapse(int neuron, int weight) {
+        return (neuron << Short.SIZE) | (weight & 0xffff);
+    }
+
+    /** Adds the weights of synapses, each to its neuron's sum in the step when its delay is over. */
+    void add(int[] synapses, byte[] delays, int from, int to) {
         for (int i = from; i < to; i++) {
-            long at = (long) (now + (delays[i] & 0xff) & mask) * neurons + targets[i];
-            ring.setAtIndex(ValueLayout.JAVA_INT, at, ring.getAtIndex(ValueLayout.JAVA_INT, at) + weights[i]);
+            add((long) ((now + (delays[i] & 0xff)) & mask) * neurons, synapses[i]);
         }
     }
 
-    /** Adds weights without delay. */
-    void add(char[] targets, short[] weights, int from, int to) {
-        long first = (long) now * neurons;
+    /** Adds the weights of synapses without delay. */
+    void add(int[] synapses, int from, int to) {
         for (int i = from; i < to; i++) {
-            long at = first + targets[i];
-            ring.setAtIndex(ValueLayout.JAVA_INT, at, ring.getAtIndex(ValueLayout.JAVA_INT, at) + weights[i]);
+            add((long) now * neurons, synapses[i]);
         }
+    }
+
+    private void add(long row, int synapse) {
+        long at = row + (synapse >>> Short.SIZE);
+        ring.setAtIndex(ValueLayout.JAVA_INT, at, ring.getAtIndex(ValueLayout.JAVA_INT, at) + (short) synapse);
     }
 
     /** Moves what is due in a step to the sums. */

@@ -12,57 +12,68 @@ import org.synfire.network.integer.SparseSynapses;
  * Synapses that are listed one by one, each with a delay of its own, as one core stores them. What they add goes to the
  * core's {@link DueSums}, not to the sums of the step.
  *
- * <p><b>Axon numbers:</b> the inputs that reach the core, rising, without gaps. <b>Memory:</b> on the heap, 4 bytes for
- * each synapse, 5 where delays differ; 4 for each axon and for each input of the projection. <b>Limits:</b> 65,536
- * neurons in a core.
+ * <p><b>Axon numbers:</b> the inputs that reach the core, rising, without gaps. <b>Order:</b> an axon's synapses are
+ * sorted by their delays, so that those of one step are added behind one another. <b>Memory:</b> on the heap, 4 bytes
+ * for each synapse, 5 where there are delays; 4 for each axon and for each input of the projection. <b>Limits:</b>
+ * 65,536 neurons in a core.
  */
 final class SparseTable implements SynapseTable {
     private final int[] axonOf;
     private final int axons;
     private final int[] starts;
-    private final char[] targets;
-    private final short[] weights;
+    private final int[] synapses;
     private final byte[] delays;
     private DueSums due;
 
-    SparseTable(SparseSynapses synapses, Slice slice) {
-        Shape out = synapses.out();
+    SparseTable(SparseSynapses all, Slice slice) {
+        Shape out = all.out();
         int[] neuronOf = new int[out.size()];
         Arrays.fill(neuronOf, NO_AXON);
         for (int n = 0; n < slice.neurons(); n++) {
             neuronOf[slice.element(out, n)] = n;
         }
-        this.axonOf = new int[synapses.in().size()];
+        this.axonOf = new int[all.in().size()];
         int[] starts = new int[axonOf.length + 1];
         int count = 0;
         int numbered = 0;
         for (int input = 0; input < axonOf.length; input++) {
             int before = count;
-            for (int s = synapses.start(input); s < synapses.start(input + 1); s++) {
-                count += neuronOf[synapses.target(s)] == NO_AXON ? 0 : 1;
+            for (int s = all.start(input); s < all.start(input + 1); s++) {
+                count += neuronOf[all.target(s)] == NO_AXON ? 0 : 1;
             }
             axonOf[input] = count == before ? NO_AXON : numbered++;
             starts[numbered] = count;
         }
         this.axons = numbered;
         this.starts = Arrays.copyOf(starts, axons + 1);
-        this.targets = new char[count];
-        this.weights = new short[count];
-        this.delays = new byte[synapses.largestExtraDelay() == 0 ? 0 : count];
-        fill(synapses, neuronOf);
+        this.synapses = new int[count];
+        this.delays = new byte[all.largestExtraDelay() == 0 ? 0 : count];
+        fill(all, neuronOf);
     }
 
-    private void fill(SparseSynapses synapses, int[] neuronOf) {
-        int at = 0;
-        for (int s = 0; s < synapses.connections(); s++) {
-            int neuron = neuronOf[synapses.target(s)];
-            if (neuron != NO_AXON) {
-                targets[at] = (char) neuron;
-                weights[at] = (short) synapses.weight(s);
-                if (delays.length > 0) {
-                    delays[at] = (byte) synapses.extraDelay(s);
+    /** Axon by axon, each with a place for every delay. */
+    private void fill(SparseSynapses all, int[] neuronOf) {
+        int[] places = new int[SparseSynapses.MAX_EXTRA_DELAY + 2];
+        for (int input = 0; input < axonOf.length; input++) {
+            if (axonOf[input] != NO_AXON) {
+                Arrays.fill(places, 0);
+                for (int s = all.start(input); s < all.start(input + 1); s++) {
+                    places[all.extraDelay(s) + 1] += neuronOf[all.target(s)] == NO_AXON ? 0 : 1;
                 }
-                at++;
+                places[0] = starts[axonOf[input]];
+                for (int delay = 1; delay < places.length; delay++) {
+                    places[delay] += places[delay - 1];
+                }
+                for (int s = all.start(input); s < all.start(input + 1); s++) {
+                    int neuron = neuronOf[all.target(s)];
+                    if (neuron != NO_AXON) {
+                        int at = places[all.extraDelay(s)]++;
+                        synapses[at] = DueSums.synapse(neuron, all.weight(s));
+                        if (delays.length > 0) {
+                            delays[at] = (byte) all.extraDelay(s);
+                        }
+                    }
+                }
             }
         }
     }
@@ -89,13 +100,13 @@ final class SparseTable implements SynapseTable {
 
     @Override
     public long weightBytes() {
-        return (long) Short.BYTES * weights.length;
+        return (long) Short.BYTES * synapses.length;
     }
 
     @Override
     public long tableBytes() {
         return (long) Integer.BYTES * (axonOf.length + starts.length)
-                + (long) Character.BYTES * targets.length
+                + (long) Short.BYTES * synapses.length
                 + delays.length;
     }
 
@@ -118,9 +129,9 @@ final class SparseTable implements SynapseTable {
         int from = starts[axon];
         int to = starts[axon + 1];
         if (delays.length == 0) {
-            due.add(targets, weights, from, to);
+            due.add(synapses, from, to);
         } else {
-            due.add(targets, weights, delays, from, to);
+            due.add(synapses, delays, from, to);
         }
         return to - from;
     }
