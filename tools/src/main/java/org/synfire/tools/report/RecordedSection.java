@@ -15,7 +15,6 @@ import org.synfire.emulator.result.RunDetails;
 /** The layers whose spikes were recorded: how often they spike, at which intervals, and the first samples. */
 final class RecordedSection implements Section {
     private static final int RATE_DIGITS = 4;
-    private static final int MOST_BARS = 24;
 
     @Override
     public String id() {
@@ -77,26 +76,31 @@ final class RecordedSection implements Section {
         return new Figure(name, caption).wide().with(Scroll.of(plot, name)).done();
     }
 
-    /** A bar for each interval, or for as many intervals as leave few bars. */
+    /** Bars of doubling width: intervals of 1 step, 2, 3 to 4, 5 to 8 and so on. */
     private static DomContent intervals(RecordedRun run, RunDetails.RecordedLayer layer) {
         int longest = layer.intervals().length - 1;
-        int width = Math.ceilDiv(longest, MOST_BARS);
-        int bars = Math.ceilDiv(longest, width);
+        int bars = 1 + Integer.SIZE - Integer.numberOfLeadingZeros(longest - 1);
         List<String> names = IntStream.range(0, bars)
-                .mapToObj(bar -> width == 1 ? String.valueOf(bar + 1) : bar * width + 1 + " to " + (bar + 1) * width)
+                .mapToObj(bar -> first(bar) == 1 << bar ? String.valueOf(1 << bar) : first(bar) + " to " + (1 << bar))
                 .toList();
         String title = "Interspike intervals of layer "
                 + LayerNames.numbered(run, layer.raster().layer());
-        String caption = "How many times a neuron spiked again after so many steps, in the same sample.";
+        String caption =
+                "How many times a neuron spiked again after so many steps, in the same sample. Each row has twice as"
+                        + " many intervals as the one above it.";
         DomContent chart = Bars.grouped(names, "intervals")
                 .series(
                         "intervals",
                         new CssPaint("accent"),
-                        bar -> Arrays.stream(
-                                        layer.intervals(), bar * width + 1, Math.min(longest, (bar + 1) * width) + 1)
+                        bar -> Arrays.stream(layer.intervals(), first(bar), Math.min(longest, 1 << bar) + 1)
                                 .sum())
                 .labelled(new ChartStyle.TickFormat(Shown::rounded))
                 .draw(new Chart("intervals-" + layer.raster().layer(), title, caption));
         return new Figure(title, caption).with(chart).done();
+    }
+
+    /** The shortest interval of a bar. */
+    private static int first(int bar) {
+        return bar == 0 ? 1 : (1 << (bar - 1)) + 1;
     }
 }
