@@ -357,7 +357,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private SpikeSet spikes(int usualSteps) {
-        SpikeSet all = spikeData.open(options.data, options.crop(), usualSteps);
+        SpikeSet all = spikeData.encodesImages()
+                ? spikeData.encoded(() -> options.dataSet().split(split), options.seed, usualSteps)
+                : spikeData.open(options.data, options.crop(), usualSteps);
         return all.take(count(all, all.size()));
     }
 

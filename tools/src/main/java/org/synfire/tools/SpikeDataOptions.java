@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataFolders;
+import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.event.EventBinning;
 import org.synfire.network.event.PixelMap;
 import org.synfire.network.event.Sensor;
 import org.synfire.network.event.data.BinnedEvents;
 import org.synfire.network.event.data.EventSet;
+import org.synfire.network.event.data.ImageSpikes;
 import org.synfire.network.event.data.SpikeSets;
 import org.synfire.network.event.format.EventReading;
 import org.synfire.network.graph.Shape;
@@ -45,8 +48,15 @@ final class SpikeDataOptions {
 
     private static final List<String> FOR_EVENTS =
             List.of("--dt", "--binning", "--event-window", "--crop", "--downscale", "--merge-polarities", "--sensor");
-    private static final List<String> FOR_SPIKES =
-            List.of("--dt", "--binning", "--event-window", "--downscale", "--merge-polarities", "--sensor", "--counts");
+    private static final List<String> FOR_SPIKES = List.of(
+            "--dt",
+            "--binning",
+            "--event-window",
+            "--downscale",
+            "--merge-polarities",
+            "--sensor",
+            "--counts",
+            "--encode");
     private static final List<String> FOR_IMAGES = List.of(
             "--split",
             "--resize",
@@ -114,6 +124,13 @@ final class SpikeDataOptions {
             description = "Events and spikes: a channel with n of them in a step is n of K inputs that spike (default"
                     + " ${DEFAULT-VALUE}).")
     private int counts;
+
+    @Option(
+            names = "--encode",
+            paramLabel = "HOW",
+            description = "Images for a network that reads spikes: poisson, random spikes at the rate of each pixel; or"
+                    + " latency, one spike of each pixel, bright ones first.")
+    private ImageSpikes.Coding encode;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -230,6 +247,25 @@ final class SpikeDataOptions {
         return ImageOptions.option(
                 "--counts, --crop or --downscale",
                 () -> BinnedEvents.of(DataFolders.stem(data), events, rule.withPixels(pixels(crop, size)), counts));
+    }
+
+    /** Whether the data are images that become spikes. */
+    boolean encodesImages() {
+        return encode != null;
+    }
+
+    /**
+     * Images as spikes.
+     *
+     * @param images opened when the options are possible
+     * @param usualSteps time steps of the network
+     * @throws InputException if options of events are given
+     */
+    SpikeSet encoded(Supplier<ImageSet> images, long seed, int usualSteps) {
+        refuse(FOR_EVENTS, "is for events; --encode makes spikes of images");
+        refuse(List.of("--counts", "--show-input", "--task"), "does not go with --encode");
+        requireSteps();
+        return new ImageSpikes(images.get(), encode, steps == null ? usualSteps : steps, seed);
     }
 
     private EventReading reading() {

@@ -3,6 +3,7 @@ package org.synfire.tools;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,12 +51,12 @@ class SpikeDataRunTest {
 
     @BeforeEach
     void network() throws IOException {
-        model = network("model.sin", 2);
+        model = network("model.sin", 2, 3);
     }
 
-    private Path network(String name, int channels) throws IOException {
+    private Path network(String name, int channels, int outputs) throws IOException {
         Shape in = new Shape(channels, SIDE, SIDE);
-        Shape out = Shape.vector(3);
+        Shape out = Shape.vector(outputs);
         short[] weights = new short[in.size() * out.size()];
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < weights.length; i++) {
@@ -226,8 +227,28 @@ class SpikeDataRunTest {
     }
 
     @Test
+    void imagesBecomeSpikes() throws IOException {
+        model = network("images.sin", 1, 10);
+        String images = IdxFolder.write(folder, SIDE, 20).toString();
+        JsonNode latency = run("--data", images, "--encode", "latency", "--steps", "8", "--samples", "5");
+        JsonNode random = run("--data", images, "--encode", "poisson", "--steps", "8", "--samples", "5");
+        for (JsonNode run : List.of(latency, random)) {
+            assertEquals(0, run.at("/reference/mismatchedValues").asInt());
+            assertEquals(
+                    5 * 8 * (PIXELS + 10), run.at("/reference/comparedValues").asInt());
+        }
+        assertTrue(latency.at("/layers/0/spikes").asInt() <= 5 * PIXELS);
+        assertNotEquals(latency.get("fingerprint"), random.get("fingerprint"));
+        JsonNode again =
+                run("--data", images, "--encode", "poisson", "--steps", "8", "--samples", "5", "--threads", "2");
+        assertEquals(random.get("fingerprint"), again.get("fingerprint"));
+        JsonNode other = run("--data", images, "--encode", "poisson", "--steps", "8", "--samples", "5", "--seed", "2");
+        assertNotEquals(random.get("fingerprint"), other.get("fingerprint"));
+    }
+
+    @Test
     void pixelsAreCutAndMerged() throws IOException {
-        model = network("merged.sin", 1);
+        model = network("merged.sin", 1, 3);
         Path file = recording("one.bin", 1);
         JsonNode merged = run("--data", file.toString(), "--dt", "0.001", "--merge-polarities");
         JsonNode window =
@@ -262,7 +283,7 @@ class SpikeDataRunTest {
         JsonNode one = run("--data", file.toString(), "--dt", "0.001");
         assertEquals(1, one.at("/layers/0/spikes").asInt());
         assertTrue(one.get("notes").toString().contains("2 events are a further one"), one.get("notes")::toString);
-        model = network("counts.sin", 4);
+        model = network("counts.sin", 4, 3);
         JsonNode two = run("--data", file.toString(), "--dt", "0.001", "--counts", "2");
         assertEquals(2, two.at("/layers/0/spikes").asInt());
     }
@@ -308,6 +329,7 @@ class SpikeDataRunTest {
         one.bin     | --dt .001 --bits 4                    | --bits is not for
         one.bin     | --dt .001 --rot 1                     | RoT
         one.bin     | --dt .001 --precision darwin3         | spikes by itself
+        one.bin     | --dt .001 --encode latency            | --dt is for events; --encode makes spikes of images
         one.bin     | --dt .001 --record out                | --record out needs --out DIR
         one.bin     | --dt .001 --record-potentials         | --record-potentials needs --record
         one.bin     | --dt .001 --readout sum               | expected one of [COUNT, FIRST, LAST, MEAN, MAX]
@@ -335,6 +357,7 @@ class SpikeDataRunTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+        --encode latency    | --encode is for networks that read spikes
         --dt 0.001          | --dt is for networks that read spikes; leave it out
         --merge-polarities  | --merge-polarities is for networks that read spikes
         --steps 5           | sends codes, and its steps are their bits: give --bits
