@@ -1,8 +1,10 @@
 package org.synfire.emulator.neuron;
 
+import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.PoissonDrive;
+import org.synfire.network.integer.RandomStream;
 
 /**
  * Random spikes from outside for one core: the draws of all neurons, then one threshold after the other, as long as any
@@ -12,6 +14,7 @@ final class PoissonCurrents implements Currents {
     private final PoissonDrive drive;
     private final int timeSteps;
     private final int[] elements;
+    private final boolean isContiguous;
     private final int[] draws;
 
     PoissonCurrents(PoissonDrive drive, Shape shape, Slice slice, int timeSteps) {
@@ -21,28 +24,33 @@ final class PoissonCurrents implements Currents {
         for (int n = 0; n < elements.length; n++) {
             elements[n] = slice.element(shape, n);
         }
+        this.isContiguous = IntStream.range(0, elements.length).allMatch(n -> elements[n] == elements[0] + n);
         this.draws = new int[elements.length];
     }
 
-    /** Draws have their sign bit turned, so that their order is that of signed integers. */
     @Override
     public void addTo(int[] inputs, long sample, int step) {
         long first = drive.firstDraw(sample, timeSteps, step);
-        for (int n = 0; n < draws.length; n++) {
-            draws[n] = drive.draw(first + elements[n]) ^ Integer.MIN_VALUE;
+        if (isContiguous) {
+            RandomStream.fill(drive.seed(), first + elements[0], draws);
+        } else {
+            for (int n = 0; n < draws.length; n++) {
+                draws[n] = drive.draw(first + elements[n]);
+            }
         }
         boolean reached = true;
         for (int k = 0; reached && k < drive.thresholds().length; k++) {
             long threshold = drive.thresholds()[k];
-            reached = threshold >>> Integer.SIZE == 0 && add(inputs, (int) threshold ^ Integer.MIN_VALUE) > 0;
+            reached = threshold >>> Integer.SIZE == 0
+                    && add(draws, (int) threshold ^ Integer.MIN_VALUE, drive.weight(), inputs) > 0;
         }
     }
 
-    private int add(int[] inputs, int threshold) {
-        int weight = drive.weight();
+    /** Adds the weight where a draw reaches a threshold. @return how many do */
+    private static int add(int[] draws, int threshold, int weight, int[] inputs) {
         int all = 0;
         for (int n = 0; n < draws.length; n++) {
-            int isReached = draws[n] >= threshold ? 1 : 0;
+            int isReached = (draws[n] ^ Integer.MIN_VALUE) >= threshold ? 1 : 0;
             inputs[n] += isReached * weight;
             all += isReached;
         }

@@ -20,6 +20,18 @@ public final class RandomStream {
         return z ^ (z >>> 31);
     }
 
+    /**
+     * The upper 32 bits of draws that follow one another.
+     *
+     * @param first number of the first draw
+     * @param into as many as are wanted
+     */
+    public static void fill(long seed, long first, int[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = (int) (draw(seed, first + i) >>> Integer.SIZE);
+        }
+    }
+
     /** A random integer below a bound, 0..bound-1, from the draw's upper 32 bits. */
     public static int below(long seed, long number, int bound) {
         return (int) (((draw(seed, number) >>> Integer.SIZE) * bound) >>> Integer.SIZE);

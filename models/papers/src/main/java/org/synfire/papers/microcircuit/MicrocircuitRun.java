@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.synfire.emulator.core.Emulator;
+import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
@@ -139,7 +140,10 @@ public record MicrocircuitRun(
         SpikeStatistics statistics = new SpikeStatistics(
                 network, mapping.slices(), setting.steps(), setting.steps(setting.discardedSeconds));
         NetworkInput.Spikes silence = (sample, step, into) -> 0;
-        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, 1);
+        Firing expected = population ->
+                population == 0 ? 0 : MicrocircuitTable.rate(population - 1) / MicrocircuitNetwork.STEPS_PER_SECOND;
+        Emulator.Options options =
+                new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, expected, 1);
         try (Emulator emulator =
                 Emulator.of(network, mapping.slices(), options, silence, List.of(timing, statistics))) {
             stop.tell(emulator::requestStop);
