@@ -85,6 +85,8 @@ class PackagingTest {
                         "Rehearsal",
                         "HtmlReport",
                         "NocPage",
+                        "NeuronPage",
+                        "Stimulus",
                         "LinkUse",
                         "PageFiles",
                         "Png",
