@@ -15,4 +15,13 @@ public sealed interface FiringKernels permits ScalarFiringKernels, VectorFiringK
      * @return how many potentials were limited, if that counts
      */
     int fire(MemorySegment potentials, int[] inputs, FiringRule rule, boolean isFirst, long[] spikes);
+
+    /**
+     * Adds a weight to what arrives at each neuron, once for every threshold that its draw reaches.
+     *
+     * @param draws one for each neuron, unsigned
+     * @param thresholds rising, unsigned
+     * @param inputs what arrives at each neuron
+     */
+    void addReached(int[] draws, int[] thresholds, int weight, int[] inputs);
 }

@@ -29,4 +29,18 @@ final class ScalarFiringKernels implements FiringKernels {
         }
         return overflows;
     }
+
+    @Override
+    public void addReached(int[] draws, int[] thresholds, int weight, int[] inputs) {
+        addReached(draws, 0, thresholds, weight, inputs);
+    }
+
+    /** From a neuron on. */
+    static void addReached(int[] draws, int from, int[] thresholds, int weight, int[] inputs) {
+        for (int n = from; n < draws.length; n++) {
+            for (int k = 0; k < thresholds.length && Integer.compareUnsigned(draws[n], thresholds[k]) >= 0; k++) {
+                inputs[n] += weight;
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.UGE;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -82,5 +83,23 @@ final class VectorFiringKernels implements FiringKernels {
             channel = channel >= period ? channel - period : channel;
         }
         return overflows;
+    }
+
+    @Override
+    public void addReached(int[] draws, int[] thresholds, int weight, int[] inputs) {
+        int end = INTS.loopBound(draws.length);
+        for (int n = 0; n < end; n += LANES) {
+            IntVector draw = IntVector.fromArray(INTS, draws, n);
+            IntVector sum = IntVector.fromArray(INTS, inputs, n);
+            for (int threshold : thresholds) {
+                VectorMask<Integer> reached = draw.compare(UGE, threshold);
+                if (!reached.anyTrue()) {
+                    break;
+                }
+                sum = sum.add(weight, reached);
+            }
+            sum.intoArray(inputs, n);
+        }
+        ScalarFiringKernels.addReached(draws, end, thresholds, weight, inputs);
     }
 }

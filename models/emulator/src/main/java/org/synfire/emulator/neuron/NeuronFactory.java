@@ -188,7 +188,7 @@ public final class NeuronFactory {
                                 direct, slice, codes(), layout.field(CURRENT).in(state));
                     case ConstantDrive constant -> constant(constant, population, slice);
                     case PoissonDrive poisson ->
-                        new PoissonCurrents(poisson, population.shape(), slice, network.timeSteps());
+                        new PoissonCurrents(kernels.firing(), poisson, population.shape(), slice, network.timeSteps());
                 })
                 .toList();
     }

@@ -1,24 +1,30 @@
 package org.synfire.emulator.neuron;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.synfire.emulator.kernel.FiringKernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.PoissonDrive;
 import org.synfire.network.integer.RandomStream;
 
-/**
- * Random spikes from outside for one core: the draws of all neurons, then one threshold after the other, as long as any
- * neuron reaches it. <b>Memory:</b> 8 bytes a neuron on the heap.
- */
+/** Random spikes from outside for one core. <b>Memory:</b> 8 bytes a neuron on the heap. */
 final class PoissonCurrents implements Currents {
+    private final FiringKernels kernels;
     private final PoissonDrive drive;
     private final int timeSteps;
     private final int[] elements;
     private final boolean isContiguous;
     private final int[] draws;
+    private final int[] thresholds;
 
-    PoissonCurrents(PoissonDrive drive, Shape shape, Slice slice, int timeSteps) {
+    PoissonCurrents(FiringKernels kernels, PoissonDrive drive, Shape shape, Slice slice, int timeSteps) {
+        this.kernels = kernels;
         this.drive = drive;
+        this.thresholds = Arrays.stream(drive.thresholds())
+                .takeWhile(threshold -> threshold >>> Integer.SIZE == 0)
+                .mapToInt(threshold -> (int) threshold)
+                .toArray();
         this.timeSteps = timeSteps;
         this.elements = new int[slice.neurons()];
         for (int n = 0; n < elements.length; n++) {
@@ -38,22 +44,6 @@ final class PoissonCurrents implements Currents {
                 draws[n] = drive.draw(first + elements[n]);
             }
         }
-        boolean reached = true;
-        for (int k = 0; reached && k < drive.thresholds().length; k++) {
-            long threshold = drive.thresholds()[k];
-            reached = threshold >>> Integer.SIZE == 0
-                    && add(draws, (int) threshold ^ Integer.MIN_VALUE, drive.weight(), inputs) > 0;
-        }
-    }
-
-    /** Adds the weight where a draw reaches a threshold. @return how many do */
-    private static int add(int[] draws, int threshold, int weight, int[] inputs) {
-        int all = 0;
-        for (int n = 0; n < draws.length; n++) {
-            int isReached = (draws[n] ^ Integer.MIN_VALUE) >= threshold ? 1 : 0;
-            inputs[n] += isReached * weight;
-            all += isReached;
-        }
-        return all;
+        kernels.addReached(draws, thresholds, drive.weight(), inputs);
     }
 }

@@ -100,6 +100,36 @@ class FiringKernelsTwinTest {
                 inverted);
     }
 
+    @Property(tries = 200)
+    void vectorsAndLoopsAddAWeightForEveryThresholdThatADrawReaches(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 200) int neurons,
+            @ForAll @IntRange(max = 12) int thresholds) {
+        Random random = new Random(seed);
+        int[] rising = random.longs(thresholds, 0, 1L << Integer.SIZE)
+                .sorted()
+                .mapToInt(threshold -> (int) threshold)
+                .toArray();
+        int[] draws = random.ints(neurons).toArray();
+        if (thresholds > 0) {
+            draws[random.nextInt(neurons)] = rising[random.nextInt(thresholds)];
+        }
+        int[] looped = random.ints(neurons + 3).toArray();
+        int[] vectored = looped.clone();
+        int[] expected = looped.clone();
+        for (int n = 0; n < neurons; n++) {
+            long draw = Integer.toUnsignedLong(draws[n]);
+            expected[n] += (int) Arrays.stream(rising)
+                            .filter(threshold -> draw >= Integer.toUnsignedLong(threshold))
+                            .count()
+                    * 87;
+        }
+        new ScalarFiringKernels().addReached(draws, rising, 87, looped);
+        new VectorFiringKernels().addReached(draws, rising, 87, vectored);
+        assertArrayEquals(expected, looped);
+        assertArrayEquals(expected, vectored);
+    }
+
     @Test
     void potentialsTakeTheirWidthAndNoMore() {
         assertEquals(4096 * 2 / 32, FiringRule.words(2, 4096));
