@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -38,7 +37,6 @@ final class CoreFactory {
     private static final int SMALLEST_HORIZON = 4;
     private static final int MOST_STEPS_AHEAD = 1 << 6;
     private static final int SHORT_BITS = 16;
-    private static final String DUE_SUMS = "sums of later steps";
 
     private final IntegerNetwork network;
     private final List<Slice> slices;
@@ -48,6 +46,7 @@ final class CoreFactory {
     private final List<Plan> plans = new ArrayList<>();
     private final List<RouteGroup> routes = new ArrayList<>();
     private final int[] owners;
+    private final SparseGroups sparse = new SparseGroups();
 
     /** A core before it has memory. */
     private record Plan(
@@ -64,6 +63,13 @@ final class CoreFactory {
                     .flatMap(departure -> departure.branches.stream())
                     .mapToInt(OutputPort.Branch::noteWords)
                     .sum();
+        }
+
+        List<SparseGroups.Reader> sparse() {
+            return arrivals.stream()
+                    .filter(arrival -> arrival.table instanceof SparseTable)
+                    .map(arrival -> new SparseGroups.Reader(arrival.projection, (SparseTable) arrival.table))
+                    .toList();
         }
 
         CoreBytes bytes() {
@@ -154,6 +160,9 @@ final class CoreFactory {
         }
         this.owners =
                 new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
+        for (Plan plan : plans) {
+            sparse.add(plan.slice, owners[plan.slice.id()], plan.sparse());
+        }
         if (horizon() > CoreActor.MAX_SLOTS) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -370,13 +379,6 @@ final class CoreFactory {
                 layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
             }
         }
-        OptionalInt longestExtraDelay = longestExtraDelay(arrivals);
-        if (longestExtraDelay.isPresent()) {
-            layout.field(
-                    DUE_SUMS,
-                    ValueLayout.JAVA_INT,
-                    (long) DueSums.slots(longestExtraDelay.getAsInt()) * slice.neurons());
-        }
         for (Departure departure : departures) {
             if (departure.gate != null && network.coding() == Coding.CODES) {
                 layout.field(
@@ -386,14 +388,6 @@ final class CoreFactory {
             }
         }
         return layout.build();
-    }
-
-    /** The longest delay of a synapse on top of its projection's, if the core has tables of such synapses. */
-    private static OptionalInt longestExtraDelay(List<Arrival> arrivals) {
-        return arrivals.stream()
-                .filter(arrival -> arrival.table instanceof SparseTable)
-                .mapToInt(arrival -> arrival.projection.synapses().largestExtraDelay())
-                .max();
     }
 
     /** Samples that have entered and are not answered yet, at most. */
@@ -421,7 +415,8 @@ final class CoreFactory {
 
     /** Off-heap bytes of all cores. */
     long stateBytes() {
-        return plans.stream().mapToLong(plan -> plan.state.sizeBytes()).sum();
+        return sparse.stateBytes()
+                + plans.stream().mapToLong(plan -> plan.state.sizeBytes()).sum();
     }
 
     /** Words of one worker's record of a step. */
@@ -444,9 +439,11 @@ final class CoreFactory {
         for (int w = 0; w < scratch.length; w++) {
             scratch[w] = newScratch();
         }
+        List<Optional<DueSums>> due = sparse.build(arena, plans.size());
         CoreActor[] cores = new CoreActor[plans.size()];
         for (Plan plan : plans) {
-            cores[plan.slice.id()] = core(plan, arena.allocate(plan.state), scratch[owners[plan.slice.id()]]);
+            int id = plan.slice.id();
+            cores[id] = core(plan, arena.allocate(plan.state), scratch[owners[id]], due.get(id));
         }
         values.place(arena.allocate(values.bytes(), StateArena.CACHE_LINE_BYTES));
         return cores;
@@ -468,7 +465,7 @@ final class CoreFactory {
         return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, routeWords);
     }
 
-    private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch) {
+    private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch, Optional<DueSums> due) {
         List<InputPort> inputs = new ArrayList<>();
         for (Arrival arrival : plan.arrivals) {
             MemorySegment[] banks = IntStream.range(0, arrival.banks)
@@ -485,7 +482,6 @@ final class CoreFactory {
             outputs.add(
                     new OutputPort(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
         }
-        Optional<DueSums> due = dueSums(plan, state);
         return new CoreActor(
                 plan.slice.id(),
                 plan.slice.neurons(),
@@ -497,20 +493,6 @@ final class CoreFactory {
                 due,
                 neurons.group(plan.slice, plan.state, state, scratch.neurons(), values.sink(plan.slice)),
                 outputs);
-    }
-
-    private static Optional<DueSums> dueSums(Plan plan, MemorySegment state) {
-        OptionalInt longest = longestExtraDelay(plan.arrivals);
-        if (longest.isEmpty()) {
-            return Optional.empty();
-        }
-        DueSums due = new DueSums(plan.state.field(DUE_SUMS).in(state), plan.slice.neurons(), longest.getAsInt());
-        for (Arrival arrival : plan.arrivals) {
-            if (arrival.table instanceof SparseTable sparse) {
-                sparse.placeSums(due);
-            }
-        }
-        return Optional.of(due);
     }
 
     private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {

@@ -9,78 +9,57 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.SparseSynapses;
 
 /**
- * Synapses that are listed one by one, each with a delay of its own, as one core stores them. What they add goes to the
- * core's {@link DueSums}, not to the sums of the step.
+ * Synapses that are listed one by one, each with a delay of its own, as one core receives their spikes. The synapses
+ * themselves lie in {@link SharedSynapses}, together with those of other cores.
  *
- * <p><b>Axon numbers:</b> the inputs that reach the core, rising, without gaps. <b>Order:</b> an axon's synapses are
- * sorted by their delays, so that those of one step are added behind one another. <b>Memory:</b> on the heap, 4 bytes
- * for each synapse, 5 where there are delays; 4 for each axon and for each input of the projection. <b>Limits:</b>
- * 65,536 neurons in a core.
+ * <p><b>Axon numbers:</b> the inputs that reach the core, rising, without gaps. <b>Memory:</b> on the heap, 8 bytes for
+ * each axon and 4 for each input of the projection.
  */
 final class SparseTable implements SynapseTable {
     private final int[] axonOf;
-    private final int axons;
-    private final int[] starts;
-    private final int[] synapses;
-    private final byte[] delays;
-    private DueSums due;
+    /** For each axon its input and its synapses, side by side. */
+    private final int[] axons;
+
+    private final long synapses;
+    private final int largestExtraDelay;
+    private SharedSynapses shared;
 
     SparseTable(SparseSynapses all, Slice slice) {
         Shape out = all.out();
-        int[] neuronOf = new int[out.size()];
-        Arrays.fill(neuronOf, NO_AXON);
+        boolean[] isHere = new boolean[out.size()];
         for (int n = 0; n < slice.neurons(); n++) {
-            neuronOf[slice.element(out, n)] = n;
+            isHere[slice.element(out, n)] = true;
         }
         this.axonOf = new int[all.in().size()];
-        int[] starts = new int[axonOf.length + 1];
-        int count = 0;
+        this.largestExtraDelay = all.largestExtraDelay();
+        int[] found = new int[2 * axonOf.length];
         int numbered = 0;
+        long synapses = 0;
         for (int input = 0; input < axonOf.length; input++) {
-            int before = count;
+            int count = 0;
             for (int s = all.start(input); s < all.start(input + 1); s++) {
-                count += neuronOf[all.target(s)] == NO_AXON ? 0 : 1;
+                count += isHere[all.target(s)] ? 1 : 0;
             }
-            axonOf[input] = count == before ? NO_AXON : numbered++;
-            starts[numbered] = count;
-        }
-        this.axons = numbered;
-        this.starts = Arrays.copyOf(starts, axons + 1);
-        this.synapses = new int[count];
-        this.delays = new byte[all.largestExtraDelay() == 0 ? 0 : count];
-        fill(all, neuronOf);
-    }
-
-    /** Axon by axon, each with a place for every delay. */
-    private void fill(SparseSynapses all, int[] neuronOf) {
-        int[] places = new int[SparseSynapses.MAX_EXTRA_DELAY + 2];
-        for (int input = 0; input < axonOf.length; input++) {
-            if (axonOf[input] != NO_AXON) {
-                Arrays.fill(places, 0);
-                for (int s = all.start(input); s < all.start(input + 1); s++) {
-                    places[all.extraDelay(s) + 1] += neuronOf[all.target(s)] == NO_AXON ? 0 : 1;
-                }
-                places[0] = starts[axonOf[input]];
-                for (int delay = 1; delay < places.length; delay++) {
-                    places[delay] += places[delay - 1];
-                }
-                for (int s = all.start(input); s < all.start(input + 1); s++) {
-                    int neuron = neuronOf[all.target(s)];
-                    if (neuron != NO_AXON) {
-                        int at = places[all.extraDelay(s)]++;
-                        synapses[at] = DueSums.synapse(neuron, all.weight(s));
-                        if (delays.length > 0) {
-                            delays[at] = (byte) all.extraDelay(s);
-                        }
-                    }
-                }
+            synapses += count;
+            axonOf[input] = NO_AXON;
+            if (count > 0) {
+                found[2 * numbered] = input;
+                found[2 * numbered + 1] = count;
+                axonOf[input] = numbered++;
             }
         }
+        this.axons = Arrays.copyOf(found, 2 * numbered);
+        this.synapses = synapses;
     }
 
-    /** Where what the synapses add goes; to be called once. */
-    void placeSums(DueSums sums) {
-        due = sums;
+    /** Where the synapses lie; to be called once, before the first spike. */
+    void placeSynapses(SharedSynapses placed) {
+        shared = placed;
+    }
+
+    /** The longest delay of a synapse on top of its projection's. */
+    int largestExtraDelay() {
+        return largestExtraDelay;
     }
 
     @Override
@@ -90,49 +69,38 @@ final class SparseTable implements SynapseTable {
 
     @Override
     public int operations(int axon) {
-        return starts[axon + 1] - starts[axon];
+        return axons[2 * axon + 1];
     }
 
     @Override
     public int axonWords() {
-        return Math.ceilDiv(axons, Long.SIZE);
+        return Math.ceilDiv(axons.length, 2 * Long.SIZE);
     }
 
     @Override
     public long weightBytes() {
-        return (long) Short.BYTES * synapses.length;
+        return Short.BYTES * synapses;
     }
 
     @Override
     public long tableBytes() {
-        return (long) Integer.BYTES * (axonOf.length + starts.length)
-                + (long) Short.BYTES * synapses.length
-                + delays.length;
+        return (long) Integer.BYTES * (axonOf.length + axons.length) + Short.BYTES * synapses;
     }
 
     @Override
     public long integrate(MemorySegment spikes, StepSums sums) {
-        long operations = 0;
+        long added = 0;
         for (int w = 0; w < axonWords(); w++) {
             long bits = spikes.getAtIndex(ValueLayout.JAVA_LONG, w);
             if (bits != 0) {
                 spikes.setAtIndex(ValueLayout.JAVA_LONG, w, 0);
                 for (long rest = bits; rest != 0; rest &= rest - 1) {
-                    operations += add(w * Long.SIZE + Long.numberOfTrailingZeros(rest));
+                    int axon = w * Long.SIZE + Long.numberOfTrailingZeros(rest);
+                    shared.spike(axons[2 * axon]);
+                    added += operations(axon);
                 }
             }
         }
-        return operations;
-    }
-
-    private int add(int axon) {
-        int from = starts[axon];
-        int to = starts[axon + 1];
-        if (delays.length == 0) {
-            due.add(synapses, from, to);
-        } else {
-            due.add(synapses, delays, from, to);
-        }
-        return to - from;
+        return added;
     }
 }

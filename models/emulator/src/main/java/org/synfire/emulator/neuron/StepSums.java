@@ -1,7 +1,6 @@
 package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.kernel.ScaledKernels;
@@ -95,18 +94,21 @@ public final class StepSums {
     /**
      * Adds an integer to the sum of each of the core's neurons.
      *
-     * @param addends 32 bits for each neuron, in their order
+     * @param addends one for each neuron, in their order
+     * @param from where they begin
      */
-    public void add(MemorySegment addends) {
+    public void add(int[] addends, int from) {
         int length = layout.rowLength();
         for (int row = 0; row < layout.rows(); row++) {
+            int first = from + row * length;
             int to = layout.index(row, 0);
-            for (int i = 0; i < length; i++) {
-                int addend = addends.getAtIndex(ValueLayout.JAVA_INT, (long) row * length + i);
-                if (layout.isWide()) {
-                    wide[to + i] += addend;
-                } else {
-                    narrow[to + i] += (short) addend;
+            if (layout.isWide()) {
+                for (int i = 0; i < length; i++) {
+                    wide[to + i] += addends[first + i];
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    narrow[to + i] += (short) addends[first + i];
                 }
             }
         }
