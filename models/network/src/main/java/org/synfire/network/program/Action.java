@@ -22,7 +22,12 @@ public sealed interface Action {
     record Multiply(int target, int operand, int shift) implements Action {}
 
     /** {@code r[target] = r[target] * r[operand] >> (r[shiftRegister] >> 8 & 15)}, rounded. */
-    record MultiplyByRegister(int target, int operand, int shiftRegister) implements Action {}
+    record MultiplyByRegister(int target, int operand, int shiftRegister) implements Action {
+        /** The shift that a register's value stands for. */
+        public static int shift(int value) {
+            return value >> 8 & 15;
+        }
+    }
 
     /** {@code r[target] = r[target] + value}. */
     record AddValue(int target, int value) implements Action {}

@@ -53,6 +53,13 @@ public record AssemblyProgram(
         return DECAYS.contains(name) ? MOST_DECAY : Byte.MAX_VALUE;
     }
 
+    /** Whether an instruction writes a register, 0..15. */
+    public boolean writes(int register) {
+        return instructions.stream()
+                .anyMatch(instruction ->
+                        (RegisterUse.of(instruction, constants::containsKey).written() & 1 << register) != 0);
+    }
+
     /** Whether an instruction sends a spike. */
     public boolean canSpike() {
         return instructions.stream()

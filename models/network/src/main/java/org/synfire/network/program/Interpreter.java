@@ -74,7 +74,10 @@ public final class Interpreter {
             case Action.Multiply multiply ->
                 run -> run.multiply(multiply.target(), multiply.operand(), multiply.shift());
             case Action.MultiplyByRegister multiply ->
-                run -> run.multiply(multiply.target(), multiply.operand(), run.r[multiply.shiftRegister()] >> 8 & 15);
+                run -> run.multiply(
+                        multiply.target(),
+                        multiply.operand(),
+                        Action.MultiplyByRegister.shift(run.r[multiply.shiftRegister()]));
             case Action.AddValue add -> run -> run.write(add.target(), (long) run.r[add.target()] + add.value());
             case Action.ShiftLeft shift ->
                 run -> run.write(shift.target(), (long) run.r[shift.target()] << shift.bits());

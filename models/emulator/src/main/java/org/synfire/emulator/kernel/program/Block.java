@@ -37,6 +37,7 @@ final class Block {
     final int[] active = new int[SIZE];
 
     private final int[] resume = new int[SIZE];
+    private boolean hasOverflow;
     /** Whether some neurons are not active. */
     boolean isMasked;
     /** What arrives at each neuron of the core. */
@@ -58,9 +59,44 @@ final class Block {
         count = neurons;
         activeCount = neurons;
         isMasked = false;
-        Arrays.fill(active, -1);
-        Arrays.fill(overflow, 0);
-        Arrays.fill(resume, 0);
+        Arrays.fill(active, 0, neurons, -1);
+        Arrays.fill(active, neurons, SIZE, 0);
+        Arrays.fill(resume, 0, neurons, 0);
+        Arrays.fill(resume, neurons, SIZE, ENDED);
+        if (hasOverflow) {
+            Arrays.fill(overflow, 0);
+            hasOverflow = false;
+        }
+    }
+
+    /** To be called before {@link #overflow} is written. */
+    void noteOverflow() {
+        hasOverflow = true;
+    }
+
+    /** Where the results of an instruction go before {@link #finishFrom}. */
+    int[] resultsFor(int[] target) {
+        return isMasked ? results : target;
+    }
+
+    /** Writes the results of active neurons, unless they are in their place already. */
+    void finishFrom(int[] written, int[] target) {
+        if (written != target) {
+            finish(target);
+        }
+    }
+
+    /** Writes the {@link #results} of active neurons. */
+    void finish(int[] target) {
+        if (!isMasked) {
+            System.arraycopy(results, 0, target, 0, SIZE);
+            return;
+        }
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector.fromArray(INTS, target, i)
+                    .blend(IntVector.fromArray(INTS, results, i), active(i))
+                    .intoArray(target, i);
+        }
     }
 
     /** The lanes that the instruction is for. */
@@ -70,15 +106,14 @@ final class Block {
 
     /** Finds out which neurons are active at a word. */
     void arriveAt(int word) {
-        int activeLanes = 0;
-        activeCount = 0;
+        int lanes = 0;
         for (int i = 0; i < SIZE; i += LANES) {
             VectorMask<Integer> here = IntVector.fromArray(INTS, resume, i).compare(VectorOperators.LE, word);
             here.toVector().reinterpretAsInts().intoArray(active, i);
-            activeLanes += here.trueCount();
-            activeCount += here.and(INTS.indexInRange(i, count)).trueCount();
+            lanes += here.trueCount();
         }
-        isMasked = activeLanes < SIZE;
+        activeCount = lanes;
+        isMasked = lanes < count;
     }
 
     /** Active neurons whose flag is as wanted go on at a word. */
@@ -102,6 +137,9 @@ final class Block {
 
     /** Neurons of the block in which something has overflowed. */
     int overflows() {
+        if (!hasOverflow) {
+            return 0;
+        }
         int overflows = 0;
         for (int i = 0; i < count; i += LANES) {
             overflows += IntVector.fromArray(INTS, overflow, i)

@@ -1,10 +1,10 @@
 package org.synfire.emulator.kernel.program;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.program.Action;
 import org.synfire.network.program.StateField;
@@ -38,13 +38,28 @@ final class BlockCompiler {
                 .forEach(name -> constants.put(name, LaneValues.of(neurons.constant(name), entries, count)));
     }
 
-    /** Sets the registers that have an initial value. */
+    /**
+     * Sets the registers that have an initial value: at once where all neurons keep it, else by the steps that are
+     * returned.
+     */
     Runnable[] initial() {
-        return IntStream.range(0, block.registers.length)
-                .filter(register -> constants.containsKey("R" + register))
-                .mapToObj(register ->
-                        (Runnable) () -> constants.get("R" + register).copyTo(block.registers[register], block.first))
-                .toArray(Runnable[]::new);
+        List<Runnable> steps = new ArrayList<>();
+        for (int register = 0; register < block.registers.length; register++) {
+            int[] into = block.registers[register];
+            LaneValues value = constants.getOrDefault("R" + register, LaneValues.ZERO);
+            if (isFixed(register)) {
+                value.copyTo(into, 0);
+            } else if (constants.containsKey("R" + register)) {
+                steps.add(() -> value.copyTo(into, block.first));
+            }
+        }
+        return steps.toArray(Runnable[]::new);
+    }
+
+    /** Whether a register has the same value for all neurons at every word. */
+    private boolean isFixed(int register) {
+        LaneValues value = constants.get("R" + register);
+        return value != null && value.isShared() && !neurons.program().writes(register);
     }
 
     /** The steps of an instruction. */
@@ -59,8 +74,7 @@ final class BlockCompiler {
             case Action.Subtract subtract -> () -> arithmetic.subtract(r[subtract.target()], r[subtract.operand()]);
             case Action.Multiply multiply ->
                 () -> arithmetic.multiply(r[multiply.target()], r[multiply.operand()], multiply.shift());
-            case Action.MultiplyByRegister multiply ->
-                () -> arithmetic.multiply(r[multiply.target()], r[multiply.operand()], r[multiply.shiftRegister()]);
+            case Action.MultiplyByRegister multiply -> multiply(multiply);
             case Action.AddValue add -> () -> arithmetic.addValue(r[add.target()], add.value());
             case Action.ShiftLeft shift -> () -> arithmetic.shiftLeft(r[shift.target()], shift.bits());
             case Action.ShiftRight shift -> () -> moves.shiftRight(r[shift.target()], shift.bits());
@@ -76,6 +90,18 @@ final class BlockCompiler {
             case Action.Spike spike -> spike(spike);
             case Action.End end -> () -> block.jump(Block.ENDED);
         };
+    }
+
+    private Runnable multiply(Action.MultiplyByRegister multiply) {
+        int[] target = block.registers[multiply.target()];
+        int[] operand = block.registers[multiply.operand()];
+        int[] shifts = block.registers[multiply.shiftRegister()];
+        if (isFixed(multiply.shiftRegister())) {
+            int shift = Action.MultiplyByRegister.shift(
+                    constants.get("R" + multiply.shiftRegister()).at(0));
+            return () -> arithmetic.multiply(target, operand, shift);
+        }
+        return () -> arithmetic.multiply(target, operand, shifts);
     }
 
     private Runnable jump(Action.Jump jump) {

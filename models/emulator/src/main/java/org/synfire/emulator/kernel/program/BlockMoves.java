@@ -13,40 +13,24 @@ import org.synfire.network.program.Action;
 
 /** What a program does with registers and state words besides sums and products, for the active neurons of a block. */
 record BlockMoves(Block block) {
-    /** Where results go before {@link #finish}. */
-    private int[] results(int[] target) {
-        return block.isMasked ? block.results : target;
-    }
-
-    /** Writes the results of active neurons. */
-    private void finish(int[] target) {
-        if (block.isMasked) {
-            for (int i = 0; i < SIZE; i += LANES) {
-                IntVector.fromArray(INTS, target, i)
-                        .blend(IntVector.fromArray(INTS, block.results, i), block.active(i))
-                        .intoArray(target, i);
-            }
-        }
-    }
-
     void shiftRight(int[] target, int bits) {
-        int[] results = results(target);
+        int[] results = block.resultsFor(target);
         for (int i = 0; i < SIZE; i += LANES) {
             IntVector.fromArray(INTS, target, i)
                     .lanewise(VectorOperators.ASHR, bits)
                     .intoArray(results, i);
         }
-        finish(target);
+        block.finishFrom(results, target);
     }
 
     void move(int[] target, int[] operand) {
-        int[] results = results(target);
+        int[] results = block.resultsFor(target);
         System.arraycopy(operand, 0, results, 0, SIZE);
-        finish(target);
+        block.finishFrom(results, target);
     }
 
     void logic(Action.LogicFunction function, int[] target, int[] operand) {
-        int[] results = results(target);
+        int[] results = block.resultsFor(target);
         for (int i = 0; i < SIZE; i += LANES) {
             IntVector left = IntVector.fromArray(INTS, target, i);
             IntVector right = IntVector.fromArray(INTS, operand, i);
@@ -61,11 +45,11 @@ record BlockMoves(Block block) {
             };
             result.intoArray(results, i);
         }
-        finish(target);
+        block.finishFrom(results, target);
     }
 
     void compare(Action.Comparison comparison, int[] left, int[] right) {
-        int[] results = results(block.flag);
+        int[] results = block.resultsFor(block.flag);
         for (int i = 0; i < SIZE; i += LANES) {
             IntVector a = IntVector.fromArray(INTS, left, i);
             IntVector b = IntVector.fromArray(INTS, right, i);
@@ -77,7 +61,7 @@ record BlockMoves(Block block) {
             };
             holds.toVector().reinterpretAsInts().intoArray(results, i);
         }
-        finish(block.flag);
+        block.finishFrom(results, block.flag);
     }
 
     /** Loads a state word; one integer for each neuron of the core. */
@@ -101,6 +85,11 @@ record BlockMoves(Block block) {
 
     /** Stores a state word of so many bits. */
     void store(MemorySegment memory, int[] from, int bits, boolean saturates) {
+        if (fits(from, Integer.SIZE - bits)) {
+            store(memory, from);
+            return;
+        }
+        block.noteOverflow();
         MemorySegment.copy(memory, ValueLayout.JAVA_INT, offset(), block.scratch, 0, block.count);
         int unused = Integer.SIZE - bits;
         int least = -1 << (bits - 1);
@@ -118,6 +107,18 @@ record BlockMoves(Block block) {
         MemorySegment.copy(block.scratch, 0, memory, ValueLayout.JAVA_INT, offset(), block.count);
     }
 
+    /** Whether no lane of a register needs its upper bits. */
+    private static boolean fits(int[] register, int unused) {
+        IntVector lost = IntVector.zero(INTS);
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector value = IntVector.fromArray(INTS, register, i);
+            lost = lost.or(value.lanewise(
+                    VectorOperators.XOR,
+                    value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused)));
+        }
+        return !lost.compare(VectorOperators.NE, 0).anyTrue();
+    }
+
     private long offset() {
         return (long) block.first * Integer.BYTES;
     }
@@ -132,7 +133,7 @@ record BlockMoves(Block block) {
     boolean findsSpikes(boolean isCompared, int[] spiking) {
         boolean any = false;
         for (int i = 0; i < block.count; i += LANES) {
-            VectorMask<Integer> fires = block.active(i).and(INTS.indexInRange(i, block.count));
+            VectorMask<Integer> fires = block.active(i);
             if (isCompared) {
                 fires = fires.and(IntVector.fromArray(INTS, block.registers[0], i)
                         .compare(VectorOperators.GE, IntVector.fromArray(INTS, block.registers[1], i)));

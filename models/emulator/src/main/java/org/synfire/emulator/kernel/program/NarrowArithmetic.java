@@ -47,6 +47,7 @@ final class NarrowArithmetic implements BlockArithmetic {
 
     /** Writes the exact results to a register. */
     private void write(int[] target) {
+        block.noteOverflow();
         int least = isSaturating ? Short.MIN_VALUE : Integer.MIN_VALUE;
         int most = isSaturating ? Short.MAX_VALUE : Integer.MAX_VALUE;
         for (int i = 0; i < SIZE; i += LANES) {

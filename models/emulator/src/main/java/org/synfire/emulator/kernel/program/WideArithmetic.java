@@ -4,8 +4,10 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.I2L;
 import static jdk.incubator.vector.VectorOperators.L2I;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
+import static org.synfire.emulator.kernel.program.Block.INTS;
 import static org.synfire.emulator.kernel.program.Block.SIZE;
 
 import java.util.Arrays;
@@ -19,7 +21,8 @@ import org.synfire.network.program.ProductRounding;
 import org.synfire.network.program.RegisterArithmetic;
 
 /**
- * Registers of 32 bits in lanes of 64: every sum and product is exact in a lane.
+ * Registers of 32 bits. Sums and products are computed first as if nothing overflowed; if anything does, the whole
+ * block is computed again in lanes of 64 bits, where every sum and product is exact.
  *
  * <p>No method but the smallest hands a vector to another: whether the compiler inlines a larger one depends on what
  * else has run, and a vector that is handed over is an object.
@@ -62,6 +65,7 @@ final class WideArithmetic implements BlockArithmetic {
 
     /** Writes the exact results to a register. */
     private void write(int[] target) {
+        block.noteOverflow();
         long least = isSaturating ? Integer.MIN_VALUE : Long.MIN_VALUE;
         long most = isSaturating ? Integer.MAX_VALUE : Long.MAX_VALUE;
         for (int i = 0; i < SIZE; i += LANES) {
@@ -82,8 +86,29 @@ final class WideArithmetic implements BlockArithmetic {
         }
     }
 
+    /** Takes back what was written to a register. */
+    private void restore(int[] target) {
+        System.arraycopy(block.results, 0, target, 0, SIZE);
+    }
+
     @Override
     public void add(int[] target, int[] operand) {
+        IntVector signs = IntVector.zero(INTS);
+        for (int i = 0; i < SIZE; i += INTS.length()) {
+            IntVector left = IntVector.fromArray(INTS, target, i);
+            IntVector right = IntVector.fromArray(INTS, operand, i);
+            IntVector sum = left.add(right);
+            left.intoArray(block.results, i);
+            (block.isMasked ? left.blend(sum, block.active(i)) : sum).intoArray(target, i);
+            signs = signs.or(left.lanewise(XOR, sum).and(right.lanewise(XOR, sum)));
+        }
+        if (signs.compare(LT, 0).anyTrue()) {
+            restore(target);
+            addExactly(target, operand);
+        }
+    }
+
+    private void addExactly(int[] target, int[] operand) {
         for (int i = 0; i < SIZE; i += LANES) {
             lanes(target, i).add(lanes(operand, i)).intoArray(exact, i);
         }
@@ -92,6 +117,22 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void subtract(int[] target, int[] operand) {
+        IntVector signs = IntVector.zero(INTS);
+        for (int i = 0; i < SIZE; i += INTS.length()) {
+            IntVector left = IntVector.fromArray(INTS, target, i);
+            IntVector right = IntVector.fromArray(INTS, operand, i);
+            IntVector difference = left.sub(right);
+            left.intoArray(block.results, i);
+            (block.isMasked ? left.blend(difference, block.active(i)) : difference).intoArray(target, i);
+            signs = signs.or(left.lanewise(XOR, right).and(left.lanewise(XOR, difference)));
+        }
+        if (signs.compare(LT, 0).anyTrue()) {
+            restore(target);
+            subtractExactly(target, operand);
+        }
+    }
+
+    private void subtractExactly(int[] target, int[] operand) {
         for (int i = 0; i < SIZE; i += LANES) {
             lanes(target, i).sub(lanes(operand, i)).intoArray(exact, i);
         }
@@ -100,6 +141,21 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void addValue(int[] target, int value) {
+        IntVector signs = IntVector.zero(INTS);
+        for (int i = 0; i < SIZE; i += INTS.length()) {
+            IntVector left = IntVector.fromArray(INTS, target, i);
+            IntVector sum = left.add(value);
+            left.intoArray(block.results, i);
+            (block.isMasked ? left.blend(sum, block.active(i)) : sum).intoArray(target, i);
+            signs = signs.or(left.lanewise(XOR, sum).and(sum.lanewise(XOR, value)));
+        }
+        if (signs.compare(LT, 0).anyTrue()) {
+            restore(target);
+            addValueExactly(target, value);
+        }
+    }
+
+    private void addValueExactly(int[] target, int value) {
         for (int i = 0; i < SIZE; i += LANES) {
             lanes(target, i).add(value).intoArray(exact, i);
         }
@@ -114,14 +170,22 @@ final class WideArithmetic implements BlockArithmetic {
         write(target);
     }
 
-    /** Adds products to the exact results. */
-    private void addProducts(int[] left, int[] right, int shift) {
-        long half = rounding == ProductRounding.NEAREST ? 1L << shift >> 1 : 0;
-        long correction = switch (rounding) {
+    private long half(int shift) {
+        return rounding == ProductRounding.NEAREST ? 1L << shift >> 1 : 0;
+    }
+
+    private long correction(int shift) {
+        return switch (rounding) {
             case NEAREST -> shift == 0 ? 0 : -1;
             case TOWARDS_ZERO -> (1L << shift) - 1;
             case FLOOR -> 0;
         };
+    }
+
+    /** Adds products to the exact results. */
+    private void addProducts(int[] left, int[] right, int shift) {
+        long half = half(shift);
+        long correction = correction(shift);
         for (int i = 0; i < SIZE; i += LANES) {
             LongVector product = lanes(left, i).mul(lanes(right, i));
             product.add(half)
@@ -134,9 +198,31 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void multiply(int[] target, int[] operand, int shift) {
-        Arrays.fill(exact, 0);
-        addProducts(target, operand, shift);
-        write(target);
+        long half = half(shift);
+        long correction = correction(shift);
+        LongVector lost = LongVector.zero(LONGS);
+        for (int i = 0; i < SIZE; i += LANES) {
+            IntVector left = IntVector.fromArray(HALF, target, i);
+            LongVector product = ((LongVector) left.convertShape(I2L, LONGS, 0)).mul(lanes(operand, i));
+            LongVector rounded = product.add(half)
+                    .add(product.lanewise(ASHR, SIGN).and(correction))
+                    .lanewise(ASHR, shift);
+            IntVector kept = narrowed(rounded);
+            lost = lost.or(rounded.lanewise(XOR, (LongVector) kept.convertShape(I2L, LONGS, 0)));
+            left.intoArray(block.results, i);
+            (block.isMasked
+                            ? left.blend(
+                                    kept,
+                                    IntVector.fromArray(HALF, block.active, i).compare(NE, 0))
+                            : kept)
+                    .intoArray(target, i);
+        }
+        if (lost.compare(NE, 0).anyTrue()) {
+            restore(target);
+            Arrays.fill(exact, 0);
+            addProducts(target, operand, shift);
+            write(target);
+        }
     }
 
     @Override
@@ -173,11 +259,8 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void arrive(int[] target) {
-        System.arraycopy(block.inputs, block.first, block.scratch, 0, block.count);
-        for (int i = 0; i < SIZE; i += LANES) {
-            lanes(block.scratch, i).intoArray(exact, i);
-        }
-        write(target);
+        System.arraycopy(block.inputs, block.first, block.results, 0, block.count);
+        block.finish(target);
     }
 
     @Override
