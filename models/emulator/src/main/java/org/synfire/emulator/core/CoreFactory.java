@@ -72,7 +72,8 @@ final class CoreFactory {
                     .toList();
         }
 
-        CoreBytes bytes() {
+        /** @param shared off-heap bytes of the core's part of what cores share */
+        CoreBytes bytes(long shared) {
             long weights = arrivals.stream()
                     .mapToLong(arrival -> arrival.table.weightBytes())
                     .sum();
@@ -84,7 +85,7 @@ final class CoreFactory {
                     .mapToLong(OutputPort.Branch::bytes)
                     .sum();
             return new CoreBytes(
-                    state.sizeBytes(),
+                    state.sizeBytes() + shared,
                     stateFields.stream()
                             .mapToLong(field -> state.field(field).sizeBytes())
                             .sum(),
@@ -410,7 +411,8 @@ final class CoreFactory {
 
     /** Memory of each core. */
     List<CoreBytes> bytes() {
-        return plans.stream().map(Plan::bytes).toList();
+        long[] shared = sparse.bytesOfCores(plans.size());
+        return plans.stream().map(plan -> plan.bytes(shared[plan.slice.id()])).toList();
     }
 
     /** Off-heap bytes of all cores. */

@@ -103,6 +103,20 @@ final class SparseGroups {
         return groups.stream().mapToLong(group -> group.layout().sizeBytes()).sum();
     }
 
+    /** For each core of the network its part of its group's off-heap bytes, by the number of its neurons. */
+    long[] bytesOfCores(int cores) {
+        long[] bytes = new long[cores];
+        for (Group group : groups) {
+            long all = group.layout().sizeBytes();
+            for (Member member : group.members) {
+                long before = all * member.firstNeuron / group.neurons();
+                int end = member.firstNeuron + member.slice.neurons();
+                bytes[member.slice.id()] = all * end / group.neurons() - before;
+            }
+        }
+        return bytes;
+    }
+
     /**
      * Makes the sums and synapses of all groups.
      *

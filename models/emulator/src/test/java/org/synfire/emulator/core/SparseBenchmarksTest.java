@@ -162,6 +162,11 @@ class SparseBenchmarksTest {
                         spikes,
                         Arrays.stream(trains.words()).map(Long::bitCount).sum());
                 assertEquals(counted, counts.operations());
+                assertEquals(
+                        emulator.stateBytes(),
+                        emulator.coreBytes().stream()
+                                .mapToLong(CoreBytes::state)
+                                .sum());
             }
         }
     }
