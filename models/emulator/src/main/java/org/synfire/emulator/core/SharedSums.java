@@ -11,18 +11,17 @@ import org.synfire.engine.memory.RecordLayout;
  *
  * <p><b>Order:</b> synapses with a delay are first written one behind the other, in a list for each step, and added up
  * when the list is full or its step has come: then the sums of one step alone are in use, which the processor's cache
- * can hold. <b>Memory:</b> off-heap, 8 bytes for each neuron and step up to the longest delay, rounded up to a power of
- * two; 4 for each neuron on the heap. <b>Limits:</b> {@value #MOST_NEURONS} neurons. <b>Threads:</b> the worker that
+ * can hold. <b>Memory:</b> off-heap, 12 bytes for each neuron and step up to the longest delay, rounded up to a power
+ * of two; 4 for each neuron on the heap. <b>Limits:</b> {@value #MOST_NEURONS} neurons. <b>Threads:</b> the worker that
  * owns the cores.
  */
 final class SharedSums {
     /** Most neurons of a group. */
     static final int MOST_NEURONS = 1 << Short.SIZE;
-    /** What no step is. */
-    static final long NEVER = -1;
     /** Synapses that are added at once, at most. */
     static final int LONGEST_RUN = 1 << Byte.SIZE;
 
+    private static final int SYNAPSES_PER_NEURON = 2;
     private static final int LEAST_SPIKES = 64;
     private static final String SUMS = "sums of later steps";
     private static final String SYNAPSES = "synapses of later steps";
@@ -40,7 +39,6 @@ final class SharedSums {
     private final int neurons;
     private final int places;
     private final int mask;
-    private long step = NEVER;
     private int now;
     /** Of no meaning; keeps the compiler from leaving out what fetches memory. */
     @SuppressWarnings("UnusedVariable")
@@ -79,7 +77,7 @@ final class SharedSums {
     }
 
     private static int places(int neurons) {
-        return Math.max(LONGEST_RUN, neurons);
+        return Math.max(LONGEST_RUN, SYNAPSES_PER_NEURON * neurons);
     }
 
     /** A synapse as one integer: the neuron in the upper half, the weight in the lower. */
@@ -89,13 +87,7 @@ final class SharedSums {
 
     /** Names the step from which the delays of what is added count. */
     void begin(long present) {
-        step = present;
         now = (int) present & mask;
-    }
-
-    /** The present step. */
-    long step() {
-        return step;
     }
 
     /** Notes a spike, whose synapses {@link #moveTo} adds. */

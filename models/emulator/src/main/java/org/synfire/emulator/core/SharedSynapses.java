@@ -8,20 +8,15 @@ import org.synfire.network.integer.SparseSynapses;
  * them that is visited adds the weights for all.
  *
  * <p><b>Order:</b> an input's synapses are sorted by their delays; those of one delay are a run, or several.
- * <b>Memory:</b> on the heap, 4 bytes for each synapse, 2 for each run, 16 for each input of the projection.
+ * <b>Memory:</b> on the heap, 4 bytes for each synapse, 2 for each run, 8 for each input of the projection.
  */
 final class SharedSynapses {
     private static final int NOT_HERE = -1;
-    /**
-     * What is kept of an input, side by side: the first synapse, the first run, the lower and the upper half of the
-     * step in which it was added last.
-     */
-    private static final int WORDS = 4;
+    /** What is kept of an input, side by side: the first synapse, the first run. */
+    private static final int WORDS = 2;
 
     private static final int START = 0;
     private static final int FIRST_RUN = 1;
-    private static final int ADDED = 2;
-    private static final int ADDED_UPPER = 3;
 
     private static final int LINE = 16;
     private static final int FETCHED = 8 * LINE;
@@ -40,7 +35,6 @@ final class SharedSynapses {
         int[] ofDelay = new int[SparseSynapses.MAX_EXTRA_DELAY + 1];
         for (int input = 0; input < count; input++) {
             int at = input * WORDS;
-            noteStep(at, SharedSums.NEVER);
             inputs[at + WORDS + START] = inputs[at + START] + countDelays(all, input, neuronOf, ofDelay);
             inputs[at + WORDS + FIRST_RUN] = inputs[at + FIRST_RUN]
                     + Arrays.stream(ofDelay)
@@ -99,19 +93,9 @@ final class SharedSynapses {
         }
     }
 
-    /** Takes note of an input's spike, unless another core of the group has done so in this step. */
+    /** Takes note of an input's spike. */
     void spike(int input) {
-        int at = input * WORDS;
-        long step = sums.step();
-        if (inputs[at + ADDED] != (int) step || inputs[at + ADDED_UPPER] != (int) (step >>> Integer.SIZE)) {
-            noteStep(at, step);
-            sums.spike(this, input);
-        }
-    }
-
-    private void noteStep(int at, long step) {
-        inputs[at + ADDED] = (int) step;
-        inputs[at + ADDED_UPPER] = (int) (step >>> Integer.SIZE);
+        sums.spike(this, input);
     }
 
     /**

@@ -76,10 +76,11 @@ final class SparseGroups {
                 }
             }
             SharedSynapses shared = new SharedSynapses(all, neuronOf, sums);
+            boolean[] isAdded = new boolean[all.in().size()];
             members.stream()
                     .flatMap(member -> member.readers.stream())
                     .filter(reader -> reader.projection == projection)
-                    .forEach(reader -> reader.table.placeSynapses(shared));
+                    .forEach(reader -> reader.table.placeSynapses(shared, isAdded));
         }
     }
 

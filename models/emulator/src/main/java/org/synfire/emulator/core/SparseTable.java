@@ -17,8 +17,9 @@ import org.synfire.network.integer.SparseSynapses;
  */
 final class SparseTable implements SynapseTable {
     private final int[] axonOf;
-    /** For each axon its input and its synapses, side by side. */
-    private final int[] axons;
+    private final int[] inputs;
+    /** For each axon its synapses; as a complement where this core adds the weights for all that share them. */
+    private final int[] counts;
 
     private final long synapses;
     private final int largestExtraDelay;
@@ -32,7 +33,8 @@ final class SparseTable implements SynapseTable {
         }
         this.axonOf = new int[all.in().size()];
         this.largestExtraDelay = all.largestExtraDelay();
-        int[] found = new int[2 * axonOf.length];
+        int[] inputs = new int[axonOf.length];
+        int[] counts = new int[axonOf.length];
         int numbered = 0;
         long synapses = 0;
         for (int input = 0; input < axonOf.length; input++) {
@@ -43,18 +45,30 @@ final class SparseTable implements SynapseTable {
             synapses += count;
             axonOf[input] = NO_AXON;
             if (count > 0) {
-                found[2 * numbered] = input;
-                found[2 * numbered + 1] = count;
+                inputs[numbered] = input;
+                counts[numbered] = count;
                 axonOf[input] = numbered++;
             }
         }
-        this.axons = Arrays.copyOf(found, 2 * numbered);
+        this.inputs = Arrays.copyOf(inputs, numbered);
+        this.counts = Arrays.copyOf(counts, numbered);
         this.synapses = synapses;
     }
 
-    /** Where the synapses lie; to be called once, before the first spike. */
-    void placeSynapses(SharedSynapses placed) {
+    /**
+     * Where the synapses lie; to be called once, before the first spike.
+     *
+     * @param isAdded for each input whether another core adds its weights; true afterwards for those that reach this
+     *     one
+     */
+    void placeSynapses(SharedSynapses placed, boolean[] isAdded) {
         shared = placed;
+        for (int axon = 0; axon < counts.length; axon++) {
+            if (!isAdded[inputs[axon]]) {
+                isAdded[inputs[axon]] = true;
+                counts[axon] = ~counts[axon];
+            }
+        }
     }
 
     /** The longest delay of a synapse on top of its projection's. */
@@ -69,12 +83,12 @@ final class SparseTable implements SynapseTable {
 
     @Override
     public int operations(int axon) {
-        return axons[2 * axon + 1];
+        return Math.max(counts[axon], ~counts[axon]);
     }
 
     @Override
     public int axonWords() {
-        return Math.ceilDiv(axons.length, 2 * Long.SIZE);
+        return Math.ceilDiv(counts.length, Long.SIZE);
     }
 
     @Override
@@ -84,20 +98,24 @@ final class SparseTable implements SynapseTable {
 
     @Override
     public long tableBytes() {
-        return (long) Integer.BYTES * (axonOf.length + axons.length) + Short.BYTES * synapses;
+        return (long) Integer.BYTES * (axonOf.length + inputs.length + counts.length) + Short.BYTES * synapses;
     }
 
     @Override
     public long integrate(MemorySegment spikes, StepSums sums) {
         long added = 0;
-        for (int w = 0; w < axonWords(); w++) {
+        int words = axonWords();
+        for (int w = 0; w < words; w++) {
             long bits = spikes.getAtIndex(ValueLayout.JAVA_LONG, w);
             if (bits != 0) {
                 spikes.setAtIndex(ValueLayout.JAVA_LONG, w, 0);
                 for (long rest = bits; rest != 0; rest &= rest - 1) {
                     int axon = w * Long.SIZE + Long.numberOfTrailingZeros(rest);
-                    shared.spike(axons[2 * axon]);
-                    added += operations(axon);
+                    int count = counts[axon];
+                    if (count < 0) {
+                        shared.spike(inputs[axon]);
+                    }
+                    added += count < 0 ? ~count : count;
                 }
             }
         }
