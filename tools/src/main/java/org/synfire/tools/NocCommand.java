@@ -220,8 +220,12 @@ final class NocCommand implements Callable<Integer> {
     private int finish(NocResult result, LoadPoint point) {
         write(result::json, folder -> result.write(point, folder), NocSummary.lines(result));
         if (!point.complete()) {
-            return stopped(String.format(
-                    Locale.ROOT, "after %,d measured cycles", point.window().cycles()));
+            return stopped(
+                    String.format(
+                            Locale.ROOT,
+                            "after %,d measured cycles",
+                            point.window().cycles()),
+                    "");
         }
         return switch (point.verdict().outcome()) {
             case SATURATED -> said(result.point().verdict(), ExitStatus.CHIP_CANNOT);
@@ -249,15 +253,13 @@ final class NocCommand implements Callable<Integer> {
                 NocSweep.of(setup(router, offered), offered.loads(router.mesh()).idealSaturation(), measured);
         write(sweep::json, sweep::write, NocSummary.lines(sweep));
         if (!sweep.complete()) {
-            int status = stopped(
-                    String.format(Locale.ROOT, "after %,d loads", sweep.points().size()));
-            if (journal != null && journal.size() > 0) {
-                say(String.format(
-                        Locale.ROOT,
-                        "the loads are kept in %s; the same command goes on from there",
-                        files.folder().resolve(SweepJournal.NAME)));
-            }
-            return status;
+            boolean isKept = journal != null && journal.size() > 0;
+            return stopped(
+                    String.format(Locale.ROOT, "after %,d loads", sweep.points().size()),
+                    isKept
+                            ? "; the loads are kept in " + files.folder().resolve(SweepJournal.NAME)
+                                    + ", and the same command goes on from there"
+                            : "");
         }
         if (journal != null) {
             journal.delete();
@@ -392,8 +394,8 @@ final class NocCommand implements Callable<Integer> {
         console.flush();
     }
 
-    private int stopped(String when) {
-        say("stopped " + when + "; what was measured until then is written and marked incomplete");
+    private int stopped(String when, String kept) {
+        say("stopped " + when + "; what was measured until then is written and marked incomplete" + kept);
         return ExitStatus.FAILED;
     }
 

@@ -158,22 +158,26 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         requirePossible();
         FinishedParts parts = ReproductionJournal.open("hessian", results, chip, command);
         parent.interruption().onInterrupt(stop::ask);
-        int status = run(parts);
-        if (status == ExitStatus.DONE) {
-            parts.delete();
+        run(parts);
+        if (stop.isAsked()) {
+            return ReproductionJournal.stopped(parts, results);
         }
-        return status;
+        parts.delete();
+        return ExitStatus.DONE;
     }
 
-    private int run(FinishedParts parts) throws IOException {
+    private void run(FinishedParts parts) throws IOException {
         if (findingsFile != null) {
-            return show(HessianFindings.read(findingsFile), parts);
+            show(HessianFindings.read(findingsFile), parts);
+            return;
         }
         Optional<HessianFindings> findings = found(parts);
         if (findings.isPresent() && results.folder() != null) {
             findings.get().write(results.folder().resolve("hessian-findings.json"));
         }
-        return stop.isAsked() ? ExitStatus.FAILED : show(findings.orElseThrow(), parts);
+        if (!stop.isAsked()) {
+            show(findings.orElseThrow(), parts);
+        }
     }
 
     private Optional<HessianFindings> found(FinishedParts parts) {
@@ -193,14 +197,13 @@ final class ReproduceHessianCommand implements Callable<Integer> {
         });
     }
 
-    private int show(HessianFindings findings, FinishedParts parts) {
+    private void show(HessianFindings findings, FinishedParts parts) {
         List<ResultTable> tables = new ArrayList<>();
         HessianTables.all(findings).forEach(table -> add(tables, table));
         if (model != null && !stop.isAsked()) {
             add(tables, emulated(findings, parts));
         }
         results.showAssumptions(all(tables));
-        return stop.isAsked() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 
     private void requirePossible() {

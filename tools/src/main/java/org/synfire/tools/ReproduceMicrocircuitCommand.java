@@ -96,7 +96,7 @@ final class ReproduceMicrocircuitCommand implements Callable<Integer> {
             parent.interruption().onInterrupt(stop::ask);
             MicrocircuitRun run = MicrocircuitRun.of(setting, chip.description(), stop, results::announce);
             if (stop.isAsked()) {
-                return ExitStatus.FAILED;
+                return results.stopped("; nothing is written, as the tables need the whole run");
             }
             List<ResultTable> tables = List.of(MicrocircuitTables.activity(run), MicrocircuitTables.cost(run));
             ResultTables all = new ResultTables(

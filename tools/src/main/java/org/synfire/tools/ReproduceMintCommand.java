@@ -153,8 +153,11 @@ final class ReproduceMintCommand implements Callable<Integer> {
             judge(parts);
         }
         results.showAssumptions(all());
-        if (stop.isAsked() || status != ExitStatus.DONE) {
-            return stop.isAsked() ? ExitStatus.FAILED : status;
+        if (status != ExitStatus.DONE) {
+            return status;
+        }
+        if (stop.isAsked()) {
+            return ReproductionJournal.stopped(parts, results);
         }
         parts.delete();
         return ExitStatus.DONE;
@@ -233,7 +236,7 @@ final class ReproduceMintCommand implements Callable<Integer> {
 
     private int trainUnlessThere(String setting, Path folder, List<String> own) throws IOException {
         if (stop.isAsked()) {
-            return ExitStatus.FAILED;
+            return results.stopped(" before training " + network + ", " + setting + "; the same command goes on");
         }
         if (Files.isDirectory(trained)
                 && TrainedNetwork.in(trained).stream()
@@ -247,10 +250,8 @@ final class ReproduceMintCommand implements Callable<Integer> {
         TrainingRequest request = request(arguments);
         return switch (results.training(stop::isAsked).train(request)) {
             case TrainingOutcome.Completed _ -> ExitStatus.DONE;
-            case TrainingOutcome.Stopped stopped -> {
-                results.announce("stopped " + TrainCommand.when(stopped, request) + "; the same command goes on");
-                yield ExitStatus.FAILED;
-            }
+            case TrainingOutcome.Stopped stopped ->
+                results.stopped(" " + TrainCommand.when(stopped, request) + "; the same command goes on");
         };
     }
 

@@ -170,7 +170,7 @@ final class ReproduceSdannCommand implements Callable<Integer> {
         }
         results.showAssumptions(SdannTables.of(found, reproduction.assumptions()));
         if (stop.isAsked()) {
-            return ExitStatus.FAILED;
+            return ReproductionJournal.stopped(parts, results);
         }
         parts.delete();
         return ExitStatus.DONE;

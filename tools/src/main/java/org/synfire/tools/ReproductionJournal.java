@@ -49,6 +49,19 @@ final class ReproductionJournal {
         return parts;
     }
 
+    /**
+     * Says that the reproduction was stopped, and how it goes on.
+     *
+     * @return the exit status
+     */
+    static int stopped(FinishedParts parts, ResultOptions results) {
+        return results.stopped(
+                parts.areKept()
+                        ? "; what is finished is kept in " + results.folder()
+                                + ", and the same command goes on from there"
+                        : "; only with --out would the same command go on from what was finished");
+    }
+
     private static String subject(String name, ChipOptions chip, CommandSpec command) {
         String options = command.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !IDLE.contains(option.longestName()))

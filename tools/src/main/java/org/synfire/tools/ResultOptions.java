@@ -70,10 +70,25 @@ final class ResultOptions implements AutoCloseable {
     /** Says what comes next. */
     void announce(String next) {
         if (!quiet) {
-            PrintWriter err = command.commandLine().getErr();
-            err.println("synfire: " + next);
-            err.flush();
+            say(next);
         }
+    }
+
+    /**
+     * Says that the command was stopped, which is said with {@code --quiet} too.
+     *
+     * @param words when, and what becomes of what is finished
+     * @return the exit status
+     */
+    int stopped(String words) {
+        say("stopped" + words);
+        return ExitStatus.FAILED;
+    }
+
+    private void say(String words) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println("synfire: " + words);
+        err.flush();
     }
 
     /**

@@ -70,7 +70,7 @@ class BadCommandLinesTest {
             Map.entry("reproduce sdann", List.of("--samples", "0")),
             Map.entry("reproduce mint", List.of("--samples", "0")),
             Map.entry("reproduce hessian", List.of("--samples", "0")),
-            Map.entry("reproduce microcircuit", List.of("--quiet", "--scale", "0")),
+            Map.entry("reproduce microcircuit", List.of("--scale", "0")),
             Map.entry("train", List.of("--epochs", "0")),
             Map.entry("hessian", List.of("--batch", "0")),
             Map.entry("map", List.of("--calibrate", "2")),

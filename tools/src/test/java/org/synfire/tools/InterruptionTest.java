@@ -168,6 +168,47 @@ class InterruptionTest {
         assertEquals(0.2, result.get("accepted").asDouble(), 0.02);
     }
 
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsEveryLoadOfASweep() throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        Path out = directory.resolve("out");
+        Process sweep = start(
+                err,
+                "noc",
+                "--mesh",
+                "4x4",
+                "--sweep",
+                "--warmup",
+                "500",
+                "--cycles",
+                "200000",
+                "--out",
+                out.toString());
+        try {
+            awaitProgress(sweep, err, " [1-9]\\d*/\\d+ ");
+            send("TERM", sweep);
+            assertTrue(sweep.waitFor(120, TimeUnit.SECONDS), "still running");
+        } finally {
+            sweep.destroyForcibly();
+        }
+        String said = Files.readString(err);
+        assertEquals(143, sweep.exitValue(), said);
+        assertTrue(
+                said.matches("(?s)((?!synfire: ).)*synfire: stopped after \\d+ loads; what was measured until then is"
+                        + " written and marked incomplete; the loads are kept in [^\\n]*sweep.journal, and the same"
+                        + " command goes on from there\\R"),
+                said);
+        assertFalse(new ObjectMapper()
+                .readTree(out.resolve("noc.json").toFile())
+                .get("complete")
+                .asBoolean());
+        int loads = Integer.parseInt(said.replaceAll("(?s).*stopped after (\\d+) loads.*", "$1"));
+        assertTrue(
+                Files.readAllLines(out.resolve("sweep.journal")).size() > loads,
+                "a line for the subject and one for every load");
+    }
+
     /**
      * Reading the model, calibrating, running, writing: the process ends with the status of the signal and no word of a
      * crash, and what it has written is whole. {@code -Dsynfire.long=true} tries 50 moments.

@@ -157,7 +157,7 @@ public final class LoadSweep {
     /** What is known of a load; empty where the measurement was stopped. */
     private Optional<LoadFigures> point(double load) {
         Optional<LoadFigures> figures = memory.find(load).or(() -> measured(load));
-        progress.at("loads", measured.incrementAndGet(), planned);
+        figures.ifPresent(_ -> progress.at("loads", measured.incrementAndGet(), planned));
         return figures;
     }
 

@@ -97,11 +97,16 @@ public final class MicrocircuitNetwork {
      * @throws InputException if the scale is out of range
      */
     public static IntegerNetwork of(double scale, Background background, int steps) {
+        requireScale(scale);
+        return new MicrocircuitNetwork(scale, background).network(steps);
+    }
+
+    /** @throws InputException if the scale is out of range */
+    static void requireScale(double scale) {
         if (!(scale >= 0.1 && scale <= 1)) {
             throw new InputException(
                     String.format(Locale.ROOT, "a scale of %s of the microcircuit: 0.1..1 are possible", scale));
         }
-        return new MicrocircuitNetwork(scale, background).network(steps);
     }
 
     private IntegerNetwork network(int steps) {

@@ -79,8 +79,9 @@ public record MicrocircuitRun(
             int threads) {
         private static final double MOST_SECONDS = 1_000;
 
-        /** @throws InputException if the times are out of range */
+        /** @throws InputException if the scale or the times are out of range */
         public Setting {
+            MicrocircuitNetwork.requireScale(scale);
             if (!(seconds >= 1e-3 && seconds <= MOST_SECONDS && discardedSeconds >= 0 && discardedSeconds < seconds)) {
                 throw new InputException(String.format(
                         Locale.ROOT,
@@ -120,7 +121,6 @@ public record MicrocircuitRun(
      * @param chip whose cores are taken as large enough
      * @param stop ends the run
      * @param announce told what comes next
-     * @throws InputException if the scale is out of range
      * @throws org.synfire.noc.ChipLimitException if there are too few cores
      */
     public static MicrocircuitRun of(

