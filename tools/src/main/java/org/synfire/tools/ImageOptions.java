@@ -16,6 +16,8 @@ import org.synfire.network.image.Crop;
 import org.synfire.network.image.ImageTransform;
 import org.synfire.network.image.Resampling;
 import org.synfire.network.image.Resize;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Options that say how images and labels are read, and what happens to images before a network sees them. */
@@ -128,6 +130,13 @@ final class ImageOptions {
                         labels == null ? List.of() : names(labels),
                         labelOffset,
                         skipBad));
+    }
+
+    /** The longest names of these options. */
+    static List<String> names() {
+        return CommandSpec.forAnnotatedObject(ImageOptions.class).options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
     }
 
     /** The part of images that is kept, as the user writes it; empty for all. */

@@ -141,7 +141,7 @@ record LoadedModel(
                     train.name(),
                     train.size()));
         }
-        return train.tried(Math.min(train.size(), options.calibrate));
+        return options.tried(train, Math.min(train.size(), options.calibrate));
     }
 
     /** @throws InputException if images are not of the network's shape; it says which option brings them to it */

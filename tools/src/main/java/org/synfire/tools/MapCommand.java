@@ -2,10 +2,17 @@ package org.synfire.tools;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.synfire.emulator.map.MapReport;
 import org.synfire.emulator.map.Mapper;
+import org.synfire.emulator.map.UncountedParts;
+import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.Split;
 import org.synfire.noc.chip.ChipDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Shows where every layer goes: cores, memory used of its limit, hops per spike, reach; or why it does not"
                     + " fit and how many chips would hold it.",
             "Without --data, activation ranges are measured on random images; only the number of parallel synapses of"
-                    + " identity branches depends on them."
+                    + " identity branches depends on them. Notes say what was assumed."
         })
 final class MapCommand implements Callable<Integer> {
     @Spec
@@ -52,11 +59,54 @@ final class MapCommand implements Callable<Integer> {
             throw new InputException("there is no model file " + model);
         }
         options.requirePossible();
+        if (model != null) {
+            options.requireImagesForTheirOptions();
+        }
         ChipDescription description = chip.description();
         var out = spec.commandLine().getOut();
-        MapReport.lines(Mapper.map(LoadedModel.load(model, options).network(), description))
-                .forEach(out::println);
+        LoadedModel loaded = LoadedModel.load(model, options);
+        MapReport.lines(Mapper.map(loaded.network(), description)).forEach(out::println);
+        out.println();
+        notes(loaded).forEach(note -> out.println("note: " + note));
         out.flush();
         return ExitStatus.DONE;
+    }
+
+    /** What the map rests on, and what it leaves out. */
+    private List<String> notes(LoadedModel loaded) {
+        List<String> notes = new ArrayList<>();
+        if (loaded.floating() != null) {
+            notes.add(ranges(loaded));
+            notes.add("Assumed of the image: " + values(RunOrigin.PixelValues.of(loaded.preprocessing())) + ".");
+            notes.addAll(loaded.floating().notes());
+        }
+        notes.addAll(UncountedParts.of(loaded.network()));
+        return notes;
+    }
+
+    private String ranges(LoadedModel loaded) {
+        int images = options.calibration(loaded.floating()).images();
+        if (images == 0) {
+            return "The network carries its ranges itself.";
+        }
+        if (model != null && options.data == null) {
+            return String.format(
+                    Locale.ROOT,
+                    "Assumed ranges: measured on %,d random images (seed %d), because there is no --data.",
+                    images,
+                    options.seed);
+        }
+        ImageSet train = (model == null ? LoadedModel.demoData(options) : options.dataSet()).split(Split.TRAIN);
+        return String.format(
+                Locale.ROOT,
+                "The ranges were measured on %,d images of %s.",
+                Math.min(images, train.size()),
+                train.name());
+    }
+
+    private static String values(RunOrigin.PixelValues values) {
+        return values.mean().isEmpty()
+                ? values.rule()
+                : String.format(Locale.ROOT, "%s, mean %s, std %s", values.rule(), values.mean(), values.std());
     }
 }

@@ -198,6 +198,7 @@ final class NetworkOptions {
 
     private ImageReading reading;
     private DataSet opened;
+    private boolean isQuiet;
 
     /** Parses the options of a known network. */
     @Command(name = "network")
@@ -238,6 +239,35 @@ final class NetworkOptions {
         }
         preprocessing();
         reading();
+    }
+
+    /** @throws InputException if an option about images is given, and no images */
+    void requireImagesForTheirOptions() {
+        if (data == null) {
+            ImageOptions.names().stream().filter(this::isGiven).findFirst().ifPresent(option -> {
+                throw new InputException(
+                        option + " is about the images of --data, which is not given; give --data or leave it out");
+            });
+        }
+    }
+
+    /** No progress is shown while images are read. */
+    void quieten() {
+        isQuiet = true;
+    }
+
+    /**
+     * The first images of a set, each decoded once, with a progress line on terminals.
+     *
+     * @param count at least 1
+     */
+    ImageSet tried(ImageSet all, int count) {
+        if (isQuiet) {
+            return all.tried(count);
+        }
+        try (TrialLine line = new TrialLine(Math.min(count, all.size()))) {
+            return all.tried(count, line);
+        }
     }
 
     /** How images and labels are read. */

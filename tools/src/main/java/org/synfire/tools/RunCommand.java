@@ -199,6 +199,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         ModelOptions.requireWithData(model, options);
         options.requirePossible();
+        if (quiet) {
+            options.quieten();
+        }
         Optional<DetectionHead> head = task.head(model);
         head.ifPresent(given -> options.nameOutputs(given.classes()));
         if (saveTrace != null && timing != NetworkTiming.CYCLE) {
@@ -367,7 +370,7 @@ final class RunCommand implements Callable<Integer> {
         spikeData.requireNoneForImages();
         DataSet data = model == null ? LoadedModel.demoData(options) : options.dataSet();
         ImageSet all = data.split(split);
-        return all.tried(count(all, model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size()));
+        return options.tried(all, count(all, model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size()));
     }
 
     private int count(SampleSet all, int usual) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,6 +123,30 @@ class CommandsTest {
     void mapsTheDemo() {
         String map = Invocation.done("map", "--calibrate", "10").out();
         assertTrue(map.contains("stem_relu") && map.contains("cores           8 of 575"), map);
+        assertTrue(map.contains("note: The ranges were measured on 10 images of "), map);
+    }
+
+    @Test
+    void mapSaysWhatItAssumes(@TempDir Path folder) throws IOException {
+        String model = DemoModel.write(folder).toString();
+        String map = Invocation.done("map", model, "--calibrate", "7", "--seed", "5", "--mean", "0.5")
+                .out();
+        assertTrue(map.contains("note: Assumed ranges: measured on 7 random images (seed 5)"), map);
+        assertTrue(map.contains("note: Assumed of the image: (pixel / 255 - mean) / std, mean [0.5], std [1.0]."), map);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--resize 28x28", "--crop 0.5", "--skip-bad", "--label-offset 1", "--no-antialias"})
+    void optionsOfImagesNeedImages(String option, @TempDir Path folder) throws IOException {
+        String model = DemoModel.write(folder).toString();
+        List<String> words = new ArrayList<>(List.of("map", model, "--calibrate", "2"));
+        words.addAll(List.of(option.split(" ")));
+        Invocation refused = Invocation.of(words.toArray(String[]::new));
+        assertEquals(ExitStatus.WRONG_INPUT, refused.status());
+        assertEquals(
+                "synfire: " + option.split(" ")[0]
+                        + " is about the images of --data, which is not given; give --data or leave it out\n",
+                refused.err());
     }
 
     @Test

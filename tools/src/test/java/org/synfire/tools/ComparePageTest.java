@@ -189,7 +189,7 @@ class ComparePageTest {
         RunResult result = first.result();
         RunResult evil = new RunResult(
                 "<script>alert(1)</script>\u0001",
-                new RunResult.Answers(SAMPLES, 1, 0.1, new long[0][], false, null, List.of()),
+                new RunResult.Answers(SAMPLES, 1, 0.1, new long[0][], List.of(), false, null, List.of()),
                 result.witnesses(),
                 result.timeSteps(),
                 result.events(),

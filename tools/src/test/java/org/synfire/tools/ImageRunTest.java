@@ -239,9 +239,15 @@ class ImageRunTest {
         assertEquals(70, run.at("/topFive/correct").asInt());
         assertEquals(70, run.at("/float/topFive/correct").asInt());
         assertEquals(70, run.at("/classes").size());
+        assertEquals(0, run.at("/confusion").size(), "a matrix of many classes is large");
+        assertEquals(70, run.at("/confusionPairs").size());
+        assertEquals(0, run.at("/confusionPairs/0/label").asInt());
+        assertEquals(1, run.at("/confusionPairs/0/answer").asInt());
+        assertEquals(1, run.at("/confusionPairs/0/samples").asInt());
         assertEquals(1 + 70, Files.readAllLines(out.resolve("confusion.csv")).size());
         Document page = Jsoup.parse(Files.readString(out.resolve("report.html")));
         assertEquals(0, page.select("#confusion .matrix").size());
+        assertTrue(page.select("#confusion").text().contains("most frequent mistakes"));
         assertTrue(
                 page.select("#summary .tile").first().text().contains("100.00 % have the label among the first five"));
         assertEquals(ExitStatus.DONE, Invocation.of("report", out.toString()).status());

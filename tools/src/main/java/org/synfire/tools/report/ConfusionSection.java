@@ -15,15 +15,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.synfire.emulator.result.ConfusedPair;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunResult;
 
 /** Which label got which answer. A table whose cells are coloured, so that one thing serves eyes, ears and copying. */
 final class ConfusionSection implements Section {
     private static final int MISTAKES = 10;
-
-    /** Of more classes no matrix is drawn: nobody can read it, and the page would be of many megabytes. */
-    private static final int MOST_CLASSES = 64;
 
     @Override
     public String id() {
@@ -43,9 +41,8 @@ final class ConfusionSection implements Section {
     @Override
     public List<DomContent> content(RecordedRun run) {
         long[][] counts = run.result().answers().confusion();
-        if (counts.length > MOST_CLASSES) {
-            return List.of(
-                    div(classes(run).folded(), mistakes(run, counts).open()).withClass("figures tables"));
+        if (counts.length == 0) {
+            return List.of(div(classes(run).folded(), mistakes(run).open()).withClass("figures tables"));
         }
         List<Integer> classes = IntStream.range(0, counts.length).boxed().toList();
         DomContent matrix = table(
@@ -65,8 +62,7 @@ final class ConfusionSection implements Section {
                                         td(share(counts[label], label)).withClass("number")))))
                 .withClass("matrix");
         return List.of(
-                div(Scroll.of(matrix, "confusion matrix"), mistakes(run, counts).open())
-                        .withClass("figures tables"));
+                div(Scroll.of(matrix, "confusion matrix"), mistakes(run).open()).withClass("figures tables"));
     }
 
     /** Every class with its accuracy, the worst first. */
@@ -93,24 +89,39 @@ final class ConfusionSection implements Section {
         return table;
     }
 
-    private static Table mistakes(RecordedRun run, long[][] counts) {
+    private static Table mistakes(RecordedRun run) {
         Table table = new Table("most frequent mistakes")
                 .words("label")
                 .words("answer")
                 .numbers("samples", "of the label's");
-        IntStream.range(0, counts.length)
+        List<ConfusedPair> pairs = run.result().answers().pairs();
+        boolean hasMatrix = run.result().answers().confusion().length > 0;
+        IntStream.range(0, pairs.size())
                 .boxed()
-                .flatMap(label -> IntStream.range(0, counts.length)
-                        .filter(answer -> answer != label && counts[label][answer] > 0)
-                        .mapToObj(answer -> new int[] {label, answer}))
-                .sorted(Comparator.comparingLong((int[] cell) -> -counts[cell[0]][cell[1]]))
+                .filter(place -> pairs.get(place).label() != pairs.get(place).answer())
+                .sorted(Comparator.comparingLong(place -> -pairs.get(place).samples()))
                 .limit(MISTAKES)
-                .forEach(cell -> table.row(
-                        run.details().className(cell[0]),
-                        run.details().className(cell[1]),
-                        Shown.count("/confusion/" + cell[0] + "/" + cell[1], counts[cell[0]][cell[1]]),
-                        share(counts[cell[0]], cell[1])));
+                .forEach(place -> {
+                    ConfusedPair pair = pairs.get(place);
+                    table.row(
+                            run.details().className(pair.label()),
+                            run.details().className(pair.answer()),
+                            Shown.count(
+                                    hasMatrix
+                                            ? "/confusion/" + pair.label() + "/" + pair.answer()
+                                            : "/confusionPairs/" + place + "/samples",
+                                    pair.samples()),
+                            share(pair, pairs));
+                });
         return table;
+    }
+
+    private static String share(ConfusedPair pair, List<ConfusedPair> pairs) {
+        long samples = pairs.stream()
+                .filter(other -> other.label() == pair.label())
+                .mapToLong(ConfusedPair::samples)
+                .sum();
+        return Shown.percent((double) pair.samples() / samples, 1);
     }
 
     private static DomContent cell(long[] row, int label, int answer) {

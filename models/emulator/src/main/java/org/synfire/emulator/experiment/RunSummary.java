@@ -16,6 +16,7 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.map.UncountedParts;
 import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.Histograms;
@@ -42,7 +43,6 @@ import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
-import org.synfire.network.integer.TransferTable;
 import org.synfire.network.neuron.StateWord;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.energy.EnergyBreakdown;
@@ -58,9 +58,6 @@ final class RunSummary {
     private static final int MOST_SHOWN_SIDE = 96;
 
     final Stopwatch emulation = new Stopwatch();
-
-    /** Layers that a note names, at most. */
-    private static final int MAX_NAMED = 5;
 
     private final Mapping mapping;
     private final IntegerNetwork network;
@@ -218,6 +215,7 @@ final class RunSummary {
                 correct,
                 share(correct, samples),
                 answers.confusion(samples),
+                answers.confusionPairs(samples),
                 samples == options.samples(),
                 answers.topFive(samples),
                 answers.classes(samples, set.classNames()));
@@ -522,23 +520,7 @@ final class RunSummary {
                             + " of time, packets or energy.",
                         p.name(),
                         direct(p).orElseThrow().connections())));
-        List<String> tables = network.populations().stream()
-                .filter(p -> p.neurons() instanceof Neurons.Stem stem && stem.transfer() instanceof TransferTable)
-                .map(Population::name)
-                .toList();
-        if (!tables.isEmpty()) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%d layers look what they send up in a table, which no published program of Darwin3 does; its time"
-                            + " and energy are not counted: %s.",
-                    tables.size(),
-                    tables.size() <= MAX_NAMED
-                            ? String.join(", ", tables)
-                            : String.join(", ", tables.subList(0, MAX_NAMED)) + " and others"));
-        }
-        if (network.projections().stream().anyMatch(projection -> projection.gate() != null)) {
-            notes.add("Max-pooling adds no operation, no energy and no memory to these figures.");
-        }
+        notes.addAll(UncountedParts.of(network));
         long late = meters.timing().lateSteps();
         if (late > 0) {
             notes.add(String.format(

@@ -21,6 +21,9 @@ final class OlderFormat {
     /** It knows neither recordings nor how far layers are from real numbers. */
     private static final int WITHOUT_RECORDINGS = 6;
 
+    /** It has the whole confusion matrix of any number of classes. */
+    private static final int WITHOUT_PAIRS = 7;
+
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
@@ -64,6 +67,28 @@ final class OlderFormat {
                 tree.path("mistakes").forEach(mistake -> ((ObjectNode) mistake).putNull("floatAnswer"));
             }
         }
+        if (format <= WITHOUT_PAIRS && file.equals(ReportFolder.RESULT)) {
+            addPairs(tree);
+        }
+    }
+
+    /** Of many classes, what is not 0 in the matrix takes its place. */
+    private static void addPairs(ObjectNode result) {
+        ArrayNode pairs = result.putArray("confusionPairs");
+        JsonNode confusion = result.path("confusion");
+        if (confusion.size() <= RunResult.Answers.MOST_MATRIX_CLASSES) {
+            return;
+        }
+        for (int label = 0; label < confusion.size(); label++) {
+            JsonNode row = confusion.path(label);
+            for (int answer = 0; answer < row.size(); answer++) {
+                if (row.path(answer).asLong() > 0) {
+                    pairs.addPOJO(
+                            new ConfusedPair(label, answer, row.path(answer).asLong()));
+                }
+            }
+        }
+        result.putArray("confusion");
     }
 
     /** What can be told of the classes by the confusion matrix; how the images were read was not kept. */

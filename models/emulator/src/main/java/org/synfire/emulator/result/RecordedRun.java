@@ -84,7 +84,9 @@ public record RecordedRun(RunResult result, RunDetails details, List<Latencies> 
                 && answers.correct() <= answers.samples()
                 && answers.accuracy() >= 0
                 && answers.accuracy() <= 1
-                && answers.confusion() != null;
+                && answers.confusion() != null
+                && answers.confusion().length <= RunResult.Answers.MOST_MATRIX_CLASSES
+                && answers.confusionPairs().stream().allMatch(pair -> pair.label() >= 0 && pair.answer() >= 0);
     }
 
     private static boolean isWhole(RunResult.Energy energy) {

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +46,7 @@ import org.synfire.network.json.StrictJson;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
-    public static final int FORMAT = 7;
+    public static final int FORMAT = 8;
 
     /** The files that are written, as globs. */
     public static final List<String> FILES = List.of(
@@ -262,23 +261,19 @@ public final class ReportFolder {
 
     /** Whether the samples are those that the answers were counted of. */
     private static boolean agrees(SampleResults samples, RunResult.Answers answers) {
-        int classes = answers.confusion().length;
         List<SampleResults.Sample> labelled =
                 samples.stream().filter(sample -> sample.label().isPresent()).toList();
-        if (samples.size() != answers.samples()
-                || labelled.size() != (classes == 0 ? 0 : samples.size())
-                || labelled.stream()
-                        .anyMatch(sample -> Math.min(sample.label().getAsInt(), sample.answer()) < 0
-                                || Math.max(sample.label().getAsInt(), sample.answer()) >= classes)) {
-            return false;
-        }
-        long[][] confusion = new long[classes][classes];
-        labelled.forEach(sample -> confusion[sample.label().getAsInt()][sample.answer()]++);
-        return Arrays.deepEquals(confusion, answers.confusion())
-                && labelled.stream()
-                                .filter(sample ->
-                                        sample.answer() == sample.label().getAsInt())
-                                .count()
+        List<ConfusedPair> pairs = ConfusedPair.of(
+                labelled.size(),
+                sample -> labelled.get(sample).label().getAsInt(),
+                sample -> labelled.get(sample).answer());
+        return samples.size() == answers.samples()
+                && labelled.size() == (answers.isJudged() ? samples.size() : 0)
+                && pairs.equals(answers.pairs())
+                && pairs.stream()
+                                .filter(pair -> pair.label() == pair.answer())
+                                .mapToLong(ConfusedPair::samples)
+                                .sum()
                         == answers.correct();
     }
 

@@ -56,7 +56,9 @@ public record RunResult(
      * @param correct of these, how many the network's answer had right; 0 if answers were not judged, see
      *     {@link #hasAccuracy}
      * @param accuracy {@code correct / samples}, 0..1
-     * @param confusion {@code [label][answer]} counts; empty if answers were not judged
+     * @param confusion {@code [label][answer]} counts; empty if answers were not judged, or there are more than
+     *     {@value #MOST_MATRIX_CLASSES} classes
+     * @param confusionPairs of more classes than that, the pairs of label and answer that occur; otherwise empty
      * @param complete whether all samples asked for were answered
      * @param topFive how often the label was among the five largest outputs; {@code null} where there are at most five
      *     outputs, or the run is of a version that did not count it
@@ -67,11 +69,27 @@ public record RunResult(
             long correct,
             double accuracy,
             long[][] confusion,
+            List<ConfusedPair> confusionPairs,
             boolean complete,
             TopFive topFive,
             List<ClassResult> classes) {
+        /** Most classes of which the whole matrix is kept: of a thousand it would have a million cells. */
+        public static final int MOST_MATRIX_CLASSES = 64;
+
         public Answers {
+            confusionPairs = List.copyOf(confusionPairs);
             classes = List.copyOf(classes);
+        }
+
+        /** Whether answers were compared with labels. */
+        @JsonIgnore
+        public boolean isJudged() {
+            return confusion.length > 0 || !confusionPairs.isEmpty();
+        }
+
+        /** The pairs of label and answer that occur, by label and then by answer. */
+        public List<ConfusedPair> pairs() {
+            return confusionPairs.isEmpty() ? ConfusedPair.of(confusion) : confusionPairs;
         }
     }
 
@@ -478,7 +496,7 @@ public record RunResult(
 
     /** Whether answers were judged, so that there is an accuracy: the samples have labels, and no boxes were sought. */
     public boolean hasAccuracy() {
-        return answers.confusion().length > 0;
+        return answers.isJudged();
     }
 
     /** Whether the task was detection. */

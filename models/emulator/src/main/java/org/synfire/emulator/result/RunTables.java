@@ -17,7 +17,6 @@ import org.synfire.network.detect.Detection;
  */
 final class RunTables {
     static final String RASTER = "raster.csv";
-    private static final int MANY_CLASSES = 64;
     static final String LOSSES = "losses.csv";
     private static final String CONFUSION = "confusion.csv";
     private static final String CLASSES = "classes.csv";
@@ -171,7 +170,7 @@ final class RunTables {
         }
         return List.of(
                 samples,
-                write(folder.resolve(CONFUSION), CellRow.class, confusion(answers.confusion())),
+                write(folder.resolve(CONFUSION), CellRow.class, confusion(answers)),
                 write(folder.resolve(CLASSES), RunResult.ClassResult.class, answers.classes()));
     }
 
@@ -252,17 +251,15 @@ final class RunTables {
                 .toList();
     }
 
-    /** All cells; of many classes only those that are not 0, since a thousand classes have a million. */
-    private static List<CellRow> confusion(long[][] counts) {
+    /** All cells; of many classes only those that are not 0. */
+    private static List<CellRow> confusion(RunResult.Answers answers) {
         List<CellRow> rows = new ArrayList<>();
-        boolean hasZeros = counts.length <= MANY_CLASSES;
-        for (int label = 0; label < counts.length; label++) {
-            for (int answer = 0; answer < counts[label].length; answer++) {
-                if (hasZeros || counts[label][answer] > 0) {
-                    rows.add(new CellRow(label, answer, counts[label][answer]));
-                }
+        for (int label = 0; label < answers.confusion().length; label++) {
+            for (int answer = 0; answer < answers.confusion()[label].length; answer++) {
+                rows.add(new CellRow(label, answer, answers.confusion()[label][answer]));
             }
         }
+        answers.confusionPairs().forEach(pair -> rows.add(new CellRow(pair.label(), pair.answer(), pair.samples())));
         return rows;
     }
 

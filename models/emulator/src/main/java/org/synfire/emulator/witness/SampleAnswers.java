@@ -3,6 +3,7 @@ package org.synfire.emulator.witness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.synfire.emulator.result.ConfusedPair;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.data.SampleSet;
 
@@ -162,11 +163,22 @@ public final class SampleAnswers {
                 .toList();
     }
 
+    /** Labels against answers of the first samples; empty of more classes than a matrix is kept of. */
     public long[][] confusion(long samples) {
+        if (classes > RunResult.Answers.MOST_MATRIX_CLASSES) {
+            return new long[0][];
+        }
         long[][] counts = new long[classes][classes];
         for (int s = 0; s < labelled(samples); s++) {
             counts[labels[s]][answers[s]]++;
         }
         return counts;
+    }
+
+    /** The pairs of label and answer of the first samples; empty where {@link #confusion} has them. */
+    public List<ConfusedPair> confusionPairs(long samples) {
+        return classes > RunResult.Answers.MOST_MATRIX_CLASSES
+                ? ConfusedPair.of(labelled(samples), sample -> labels[sample], sample -> answers[sample])
+                : List.of();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
@@ -73,6 +74,27 @@ class OlderFormatTest {
         details.remove("scenes");
         OlderFormat.bringUp("details.json", 5, details);
         assertEquals(List.of(), JSON.treeToValue(details, RunDetails.class).scenes());
+    }
+
+    @Test
+    void formatSevenHasTheMatrixOfManyClasses() throws IOException {
+        ObjectNode then = tree(outcome.result());
+        then.remove("confusionPairs");
+        ObjectNode few = then.deepCopy();
+        OlderFormat.bringUp("run.json", 7, few);
+        assertEquals(tree(outcome.result()), few);
+        ArrayNode matrix = then.putArray("confusion");
+        for (int label = 0; label < 65; label++) {
+            ArrayNode row = matrix.addArray();
+            for (int answer = 0; answer < 65; answer++) {
+                row.add(label == 3 && answer == 64 ? 5 : 0);
+            }
+        }
+        OlderFormat.bringUp("run.json", 7, then);
+        RunResult.Answers answers = JSON.treeToValue(JSON.readTree(JSON.writeValueAsString(then)), RunResult.class)
+                .answers();
+        assertEquals(0, answers.confusion().length);
+        assertEquals(List.of(new ConfusedPair(3, 64, 5)), answers.pairs());
     }
 
     @Test

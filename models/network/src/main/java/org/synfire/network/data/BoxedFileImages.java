@@ -3,6 +3,7 @@ package org.synfire.network.data;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.synfire.engine.InputException;
 import org.synfire.network.image.ImageFile;
 import org.synfire.network.image.ImageSize;
@@ -58,8 +59,8 @@ record BoxedFileImages(FileImages all, int size) implements DerivedImages, Boxed
     }
 
     @Override
-    public BoxedFileImages tried(int count) {
-        FileImages tried = all.tried(Math.min(size, count));
+    public BoxedFileImages tried(int count, IntConsumer progress) {
+        FileImages tried = all.tried(Math.min(size, count), progress);
         return new BoxedFileImages(tried, tried.size());
     }
 }

@@ -1,6 +1,7 @@
 package org.synfire.network.data;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.synfire.network.image.ImageSize;
 import org.synfire.network.image.Placement;
 
@@ -37,5 +38,10 @@ public interface BoxedImages extends ImageSet {
     BoxedImages take(int count);
 
     @Override
-    BoxedImages tried(int count);
+    default BoxedImages tried(int count) {
+        return tried(count, tried -> {});
+    }
+
+    @Override
+    BoxedImages tried(int count, IntConsumer progress);
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.image.ColorOrder;
@@ -253,7 +254,7 @@ final class FileImages implements ImageSet {
 
     /** The first images, each decoded once; without those that cannot be read where they may be left out. */
     @Override
-    public FileImages tried(int count) {
+    public FileImages tried(int count, IntConsumer progress) {
         if (isTried && count >= entries.size()) {
             return this;
         }
@@ -277,6 +278,7 @@ final class FileImages implements ImageSet {
                 }
             }
             from = end;
+            progress.accept(from);
         }
         if (good.isEmpty()) {
             throw new InputException(name + ": none of its " + entries.size() + " images can be read; the first: "

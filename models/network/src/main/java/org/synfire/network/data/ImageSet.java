@@ -1,6 +1,7 @@
 package org.synfire.network.data;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A sized set of labelled images of one shape, read by index.
@@ -76,6 +77,16 @@ public non-sealed interface ImageSet extends SampleSet {
      * @throws org.synfire.engine.InputException if one cannot be read and may not be left out, or none can be read
      */
     default ImageSet tried(int count) {
+        return tried(count, tried -> {});
+    }
+
+    /**
+     * The same, telling how far it is.
+     *
+     * @param count at least 1
+     * @param progress told the number of images tried so far, from the calling thread; not where images are in memory
+     */
+    default ImageSet tried(int count, IntConsumer progress) {
         return take(count);
     }
 

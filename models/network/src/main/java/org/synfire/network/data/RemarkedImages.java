@@ -1,5 +1,7 @@
 package org.synfire.network.data;
 
+import java.util.function.IntConsumer;
+
 /** Another set of which there is one more thing to say. */
 record RemarkedImages(ImageSet all, String remark) implements DerivedImages {
     @Override
@@ -13,7 +15,7 @@ record RemarkedImages(ImageSet all, String remark) implements DerivedImages {
     }
 
     @Override
-    public ImageSet tried(int count) {
-        return new RemarkedImages(all.tried(count), remark);
+    public ImageSet tried(int count, IntConsumer progress) {
+        return new RemarkedImages(all.tried(count, progress), remark);
     }
 }

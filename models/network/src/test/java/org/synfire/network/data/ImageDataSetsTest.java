@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -208,6 +209,20 @@ class ImageDataSetsTest {
         assertSays(refusal(), "2.png: has 3x2 pixels and others of the set 2x2", "--resize");
         ImageSet images = DataSets.open(path, resized("4x3")).test().tried(2);
         assertEquals("3x3x4", images.channels() + "x" + images.height() + "x" + images.width());
+    }
+
+    @Test
+    void tellsHowManyImagesWereTried() {
+        ImageFolders files = folder;
+        for (int i = 0; i < 70; i++) {
+            files = files.image("a/" + i + ".png", 1, 1, 0);
+        }
+        ImageSet all = DataSets.open(path).test();
+        List<Integer> told = new ArrayList<>();
+        ImageSet tried = all.tried(70, told::add);
+        assertEquals(List.of(64, 70), told);
+        tried.tried(70, told::add);
+        assertEquals(2, told.size(), "they are not tried again");
     }
 
     @Test
