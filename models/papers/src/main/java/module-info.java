@@ -5,10 +5,12 @@ module org.synfire.papers {
     requires com.fasterxml.jackson.dataformat.csv;
     requires hipparchus.stat;
 
+    exports org.synfire.papers.brunel;
     exports org.synfire.papers.encoding;
     exports org.synfire.papers.hessian;
     exports org.synfire.papers.microcircuit;
     exports org.synfire.papers.mint;
+    exports org.synfire.papers.recurrent;
     exports org.synfire.papers.run;
     exports org.synfire.papers.sdann;
     exports org.synfire.papers.sparsity;

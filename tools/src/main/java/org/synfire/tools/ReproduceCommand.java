@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             ReproduceSdannCommand.class,
             ReproduceMintCommand.class,
             ReproduceHessianCommand.class,
-            ReproduceMicrocircuitCommand.class
+            ReproduceMicrocircuitCommand.class,
+            ReproduceBrunelCommand.class
         })
 final class ReproduceCommand implements Runnable {
     @Spec

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Drive;
@@ -23,6 +25,7 @@ import org.synfire.network.program.Assembler;
 import org.synfire.network.program.ProductRounding;
 import org.synfire.network.program.Register;
 import org.synfire.network.program.RegisterArithmetic;
+import org.synfire.papers.recurrent.RecurrentModel;
 
 /**
  * The cortical microcircuit as a network of integers, in steps of 0.1 ms.
@@ -35,9 +38,6 @@ import org.synfire.network.program.RegisterArithmetic;
  * 2014; the scaling as in the model's public implementation.
  */
 public final class MicrocircuitNetwork {
-    /** Steps of a second. */
-    public static final int STEPS_PER_SECOND = 10_000;
-
     private static final int POPULATIONS = MicrocircuitTable.NAMES.size();
     private static final double STEP = 0.1;
     private static final double MEMBRANE = 10;
@@ -86,6 +86,24 @@ public final class MicrocircuitNetwork {
         double ratio = StrictMath.pow(MEMBRANE / SYNAPSE, difference);
         this.postsynapticCurrent =
                 POSTSYNAPTIC_POTENTIAL / (before * (StrictMath.pow(ratio, MEMBRANE) - StrictMath.pow(ratio, SYNAPSE)));
+    }
+
+    /**
+     * Makes the network, and states the rates of the published run.
+     *
+     * @param scale as {@link #of} has it
+     * @param background what drives it
+     * @param steps of the run
+     * @throws InputException if the scale is out of range
+     */
+    public static RecurrentModel model(double scale, Background background, int steps) {
+        return new RecurrentModel(
+                of(scale, background, steps),
+                IntStream.range(0, POPULATIONS)
+                        .mapToDouble(MicrocircuitTable::rate)
+                        .mapToObj(
+                                rate -> new RecurrentModel.Known(rate, OptionalDouble.of(rate), OptionalDouble.empty()))
+                        .toList());
     }
 
     /**

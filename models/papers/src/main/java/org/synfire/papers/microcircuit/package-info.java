@@ -4,8 +4,8 @@
  * <pre>
  *   MicrocircuitTable     the published parameters
  *   MicrocircuitNetwork   an integer network of them, of any scale: synapses drawn by number, weights in 1/16 pA
- *   MicrocircuitRun       a run of it on a chip, and what it found
- *   MicrocircuitTables    the run's tables, published figures beside them
  * </pre>
+ *
+ * Runs and their tables are in the package {@code recurrent}.
  */
 package org.synfire.papers.microcircuit;

@@ -16,7 +16,10 @@ import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.SpikeTrains;
 import org.synfire.noc.chip.Chips;
+import org.synfire.papers.recurrent.RecurrentRun;
+import org.synfire.papers.recurrent.RecurrentTables;
 import org.synfire.papers.run.StopRequest;
+import org.synfire.papers.table.ResultTable;
 
 /** A tenth of the network spikes as the known run of another program, in every neuron and step. */
 @Timeout(300)
@@ -70,9 +73,12 @@ class MicrocircuitNetworkTest {
 
     @Test
     void aRunCountsWhatTheKnownRunHas() {
-        MicrocircuitRun.Setting setting =
-                new MicrocircuitRun.Setting(0.1, MicrocircuitNetwork.Background.POISSON, 1, 0, 1_000, 2);
-        MicrocircuitRun run = MicrocircuitRun.of(setting, Chips.darwin3(), new StopRequest(), next -> {});
+        RecurrentRun run = RecurrentRun.of(
+                steps -> MicrocircuitNetwork.model(0.1, MicrocircuitNetwork.Background.POISSON, steps),
+                new RecurrentRun.Setting(1, 0, 1_000, 2, 30),
+                Chips.darwin3(),
+                new StopRequest(),
+                next -> {});
         assertEquals(20_549, run.spikes());
         assertEquals(2_988_807, run.synapses());
         double[] rates = {0.4115, 2.0326, 3.8586, 4.9398, 6.6268, 7.6509, 0.8868, 6.9356};
@@ -83,8 +89,14 @@ class MicrocircuitNetworkTest {
         }
         assertTrue(run.operations() > 7_800_000 && run.operations() <= 7_843_212, "" + run.operations());
         assertTrue(run.packets() > run.spikes());
-        assertEquals(8, MicrocircuitTables.activity(run).rows().size());
-        assertTrue(MicrocircuitTables.cost(run).lines().toString().contains("real-time factor"));
+        ResultTable activity = RecurrentTables.activity(run, "a tenth", "published", List.of("a note"));
+        assertEquals(8, activity.rows().size());
+        assertEquals(2.965, activity.column("published").get(1));
+        assertTrue(activity.notes().contains("a note"));
+        assertTrue(RecurrentTables.cost(run, "a tenth", List.of())
+                .lines()
+                .toString()
+                .contains("real-time factor"));
     }
 
     private static long hash(SpikeTrains[] trains, int steps) {

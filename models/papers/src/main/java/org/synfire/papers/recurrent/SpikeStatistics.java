@@ -1,4 +1,4 @@
-package org.synfire.papers.microcircuit;
+package org.synfire.papers.recurrent;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,19 +11,25 @@ import org.synfire.network.integer.IntegerNetwork;
  * time that is left out. <b>Memory:</b> 24 bytes a neuron.
  */
 final class SpikeStatistics implements StepObserver {
-    /** Steps of a bin of the population's histogram: 3 ms, as in the paper. */
-    private static final int BIN_STEPS = 30;
+    /** Steps of a bin of the populations' histograms: 1 ms. */
+    private static final int BIN_STEPS = 10;
+
+    private static final int BINS_PER_SECOND = RecurrentModel.STEPS_PER_SECOND / BIN_STEPS;
+    /** Bins of a segment of which the spectrum is taken: 0.2 s. */
+    private static final int SEGMENT_BINS = 200;
 
     private static final int LEAST_INTERVALS = 2;
 
     private final List<Slice> slices;
     private final int discarded;
+    private final int synchronyBin;
     private final int[][] lastSpike;
     private final int[][] intervals;
     private final double[][] sum;
     private final double[][] squares;
     private final long[] spikes;
-    private final long[][] histogram;
+    private final long[][] synchronous;
+    private final long[][] perMillisecond;
     private long allSpikes;
     private long operations;
     private int step;
@@ -31,11 +37,13 @@ final class SpikeStatistics implements StepObserver {
     /**
      * @param steps of the run
      * @param discarded steps at its beginning that are left out of everything but the sums of spikes and operations
+     * @param synchronyBin steps in which synchrony counts spikes
      */
-    SpikeStatistics(IntegerNetwork network, List<Slice> slices, int steps, int discarded) {
+    SpikeStatistics(IntegerNetwork network, List<Slice> slices, int steps, int discarded, int synchronyBin) {
         int populations = network.populations().size();
         this.slices = slices;
         this.discarded = discarded;
+        this.synchronyBin = synchronyBin;
         this.lastSpike = new int[slices.size()][];
         this.intervals = new int[slices.size()][];
         this.sum = new double[slices.size()][];
@@ -48,7 +56,8 @@ final class SpikeStatistics implements StepObserver {
             squares[slice.id()] = new double[slice.neurons()];
         }
         this.spikes = new long[populations];
-        this.histogram = new long[populations][Math.max(1, (steps - discarded) / BIN_STEPS)];
+        this.synchronous = new long[populations][Math.max(1, (steps - discarded) / synchronyBin)];
+        this.perMillisecond = new long[populations][(steps - discarded) / BIN_STEPS];
     }
 
     @Override
@@ -69,15 +78,21 @@ final class SpikeStatistics implements StepObserver {
             return;
         }
         int population = slices.get(core).population();
-        int bin = (step - discarded) / BIN_STEPS;
+        int count = 0;
         for (int w = from; w < to; w++) {
             for (long rest = words[w]; rest != 0; rest &= rest - 1) {
                 fire(core, (w - from) * Long.SIZE + Long.numberOfTrailingZeros(rest));
-                spikes[population]++;
-                if (bin < histogram[population].length) {
-                    histogram[population][bin]++;
-                }
+                count++;
             }
+        }
+        spikes[population] += count;
+        add(synchronous[population], (step - discarded) / synchronyBin, count);
+        add(perMillisecond[population], (step - discarded) / BIN_STEPS, count);
+    }
+
+    private static void add(long[] histogram, int bin, int count) {
+        if (bin < histogram.length) {
+            histogram[bin] += count;
         }
     }
 
@@ -125,13 +140,54 @@ final class SpikeStatistics implements StepObserver {
         return neurons == 0 ? Double.NaN : all / neurons;
     }
 
-    /** The variance of the population's spikes in bins of 3 ms over their mean; NaN without spikes. */
+    /** The variance of the population's spikes in bins over their mean; NaN without spikes. */
     double synchrony(int population) {
-        double mean = Arrays.stream(histogram[population]).average().orElse(0);
-        double variance = Arrays.stream(histogram[population])
+        double mean = mean(synchronous[population]);
+        double variance = Arrays.stream(synchronous[population])
                 .mapToDouble(count -> (count - mean) * (count - mean))
                 .average()
                 .orElse(0);
         return mean == 0 ? Double.NaN : variance / mean;
+    }
+
+    /**
+     * The frequency at which the population's spikes have the most power.
+     *
+     * <p><b>Equation:</b> spikes in bins of 1 ms; the power of segments of 0.2 s, each without its mean, is added up
+     * for multiples of 5 Hz below 500 Hz.
+     *
+     * @return Hz; NaN in runs of less than a segment and without spikes
+     */
+    double frequency(int population) {
+        long[] counts = perMillisecond[population];
+        double strongest = 0;
+        int found = 0;
+        for (int multiple = 1; multiple < SEGMENT_BINS / 2; multiple++) {
+            double power = 0;
+            for (int from = 0; from + SEGMENT_BINS <= counts.length; from += SEGMENT_BINS) {
+                power += power(counts, from, multiple);
+            }
+            if (power > strongest) {
+                strongest = power;
+                found = multiple;
+            }
+        }
+        return found == 0 ? Double.NaN : (double) found * BINS_PER_SECOND / SEGMENT_BINS;
+    }
+
+    /** A whole number of waves lies in the segment, so its mean adds nothing. */
+    private static double power(long[] counts, int from, int waves) {
+        double cosines = 0;
+        double sines = 0;
+        for (int i = 0; i < SEGMENT_BINS; i++) {
+            double angle = 2 * Math.PI * (i * waves % SEGMENT_BINS) / SEGMENT_BINS;
+            cosines += counts[from + i] * StrictMath.cos(angle);
+            sines += counts[from + i] * StrictMath.sin(angle);
+        }
+        return cosines * cosines + sines * sines;
+    }
+
+    private static double mean(long[] counts) {
+        return Arrays.stream(counts).average().orElse(0);
     }
 }

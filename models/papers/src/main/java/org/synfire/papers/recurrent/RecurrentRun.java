@@ -1,9 +1,10 @@
-package org.synfire.papers.microcircuit;
+package org.synfire.papers.recurrent;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.kernel.Kernels;
@@ -22,7 +23,7 @@ import org.synfire.noc.energy.EnergyModel;
 import org.synfire.papers.run.StopRequest;
 
 /**
- * A run of the cortical microcircuit on an emulated chip.
+ * A run of a recurrent network on an emulated chip.
  *
  * <p><b>Assumptions:</b> the chip's cores hold all synapses and destinations of their neurons, which real cores cannot,
  * and each synapse has a delay of its own, which the chip's public toolchain does not know; neurons have registers of
@@ -40,9 +41,9 @@ import org.synfire.papers.run.StopRequest;
  * @param joules of the chip's energy model, static power left out
  * @param buildSeconds host seconds to draw and to place the network
  * @param emulationSeconds host seconds of the run
- * @param populations of the eight
+ * @param populations in their order
  */
-public record MicrocircuitRun(
+public record RecurrentRun(
         Setting setting,
         long synapses,
         int cores,
@@ -61,22 +62,15 @@ public record MicrocircuitRun(
     private static final String REASON = "large enough for all synapses: an assumption of this experiment";
 
     /**
-     * What is run.
+     * How a network is run.
      *
-     * @param scale of neurons and synapses, 0.1..1
-     * @param background of the rest of the brain
      * @param seconds of biological time, at least 0.001
      * @param discardedSeconds left out at the beginning
      * @param neuronsPerCore at most
      * @param threads of the host
+     * @param synchronyBin steps of a bin in which synchrony counts spikes, at least 1
      */
-    public record Setting(
-            double scale,
-            MicrocircuitNetwork.Background background,
-            double seconds,
-            double discardedSeconds,
-            int neuronsPerCore,
-            int threads) {
+    public record Setting(double seconds, double discardedSeconds, int neuronsPerCore, int threads, int synchronyBin) {
         private static final double MOST_SECONDS = 1_000;
 
         /** @throws InputException if the scale or the times are out of range */
@@ -98,7 +92,7 @@ public record MicrocircuitRun(
         }
 
         int steps(double of) {
-            return Math.toIntExact(Math.round(of * MicrocircuitNetwork.STEPS_PER_SECOND));
+            return Math.toIntExact(Math.round(of * RecurrentModel.STEPS_PER_SECOND));
         }
     }
 
@@ -108,26 +102,39 @@ public record MicrocircuitRun(
      * @param name as in the paper
      * @param neurons of the population
      * @param rate spikes of a neuron in a second
-     * @param published the rate of the published run at full scale
+     * @param known what somebody else's run has
      * @param irregularity mean coefficient of variation of intervals; NaN without intervals
-     * @param synchrony variance of spikes in bins of 3 ms over their mean; NaN without spikes
+     * @param synchrony variance of spikes in bins over their mean; NaN without spikes
+     * @param frequency of the strongest oscillation of the population's spikes, Hz; NaN without one
      */
     public record Activity(
-            String name, int neurons, double rate, double published, double irregularity, double synchrony) {}
+            String name,
+            int neurons,
+            double rate,
+            RecurrentModel.Known known,
+            double irregularity,
+            double synchrony,
+            double frequency) {}
 
     /**
      * Draws the network, places it and runs it.
      *
+     * @param draw makes the network, given the steps of the run
      * @param chip whose cores are taken as large enough
      * @param stop ends the run
      * @param announce told what comes next
      * @throws org.synfire.noc.ChipLimitException if there are too few cores
      */
-    public static MicrocircuitRun of(
-            Setting setting, ChipDescription chip, StopRequest stop, Consumer<String> announce) {
+    public static RecurrentRun of(
+            IntFunction<RecurrentModel> draw,
+            Setting setting,
+            ChipDescription chip,
+            StopRequest stop,
+            Consumer<String> announce) {
         long start = System.nanoTime();
         announce.accept("drawing the network");
-        IntegerNetwork network = MicrocircuitNetwork.of(setting.scale, setting.background, setting.steps());
+        RecurrentModel model = draw.apply(setting.steps());
+        IntegerNetwork network = model.network();
         announce.accept("placing " + network);
         Mapping mapping = Mapper.map(network, relaxed(chip, setting.neuronsPerCore));
         IdealTiming timing = new IdealTiming(
@@ -138,10 +145,15 @@ public record MicrocircuitRun(
                         .toArray(),
                 UpdateCost.cycles(mapping));
         SpikeStatistics statistics = new SpikeStatistics(
-                network, mapping.slices(), setting.steps(), setting.steps(setting.discardedSeconds));
+                network,
+                mapping.slices(),
+                setting.steps(),
+                setting.steps(setting.discardedSeconds),
+                setting.synchronyBin);
         NetworkInput.Spikes silence = (sample, step, into) -> 0;
-        Firing expected = population ->
-                population == 0 ? 0 : MicrocircuitTable.rate(population - 1) / MicrocircuitNetwork.STEPS_PER_SECOND;
+        Firing expected = population -> population == 0
+                ? 0
+                : model.known().get(population - 1).expectedRate() / RecurrentModel.STEPS_PER_SECOND;
         Emulator.Options options =
                 new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, expected, 1);
         try (Emulator emulator =
@@ -152,7 +164,7 @@ public record MicrocircuitRun(
             emulator.runUntil(1);
             return result(
                     setting,
-                    network,
+                    model,
                     mapping,
                     timing.traffic(),
                     statistics,
@@ -169,9 +181,9 @@ public record MicrocircuitRun(
                 .with(ChipFigure.NEURONS, neuronsPerCore, REASON);
     }
 
-    private static MicrocircuitRun result(
+    private static RecurrentRun result(
             Setting setting,
-            IntegerNetwork network,
+            RecurrentModel model,
             Mapping mapping,
             TrafficCounters traffic,
             SpikeStatistics statistics,
@@ -179,6 +191,7 @@ public record MicrocircuitRun(
             double buildSeconds,
             double emulationSeconds) {
         double seconds = setting.seconds - setting.discardedSeconds;
+        IntegerNetwork network = model.network();
         List<Activity> populations = new ArrayList<>();
         long steps = emulator.steps();
         long updates = 0;
@@ -189,15 +202,16 @@ public record MicrocircuitRun(
                     network.population(p).name(),
                     size,
                     statistics.spikes(p) / (size * seconds),
-                    MicrocircuitTable.rate(p - 1),
+                    model.known().get(p - 1),
                     statistics.irregularity(p),
-                    statistics.synchrony(p)));
+                    statistics.synchrony(p),
+                    statistics.frequency(p)));
         }
         long busiest = 0;
         for (long packets : traffic.linkPackets()) {
             busiest = Math.max(busiest, packets);
         }
-        return new MicrocircuitRun(
+        return new RecurrentRun(
                 setting,
                 network.projections().stream()
                         .mapToLong(projection -> projection.synapses().connections())

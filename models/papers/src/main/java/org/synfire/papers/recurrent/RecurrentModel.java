@@ -1,0 +1,35 @@
+package org.synfire.papers.recurrent;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.synfire.network.integer.IntegerNetwork;
+
+/**
+ * A recurrent network in steps of 0.1 ms, and what is known of its activity.
+ *
+ * @param network an input that nobody reads, then the populations
+ * @param known of each population behind the input
+ */
+public record RecurrentModel(IntegerNetwork network, List<Known> known) {
+    /** Steps of a second. */
+    public static final int STEPS_PER_SECOND = 10_000;
+
+    /** @throws IllegalArgumentException if not every population is known */
+    public RecurrentModel {
+        known = List.copyOf(known);
+        if (known.size() != network.populations().size() - 1) {
+            throw new IllegalArgumentException(known.size() + " known populations of "
+                    + (network.populations().size() - 1));
+        }
+    }
+
+    /**
+     * What is known of a population.
+     *
+     * @param expectedRate spikes of a neuron in a second, by which workers share the neurons equally; results do not
+     *     depend on it
+     * @param statedRate the rate that somebody else's run has, if there is one
+     * @param statedIrregularity the mean coefficient of variation of intervals there, if it is stated
+     */
+    public record Known(double expectedRate, OptionalDouble statedRate, OptionalDouble statedIrregularity) {}
+}

@@ -1,0 +1,12 @@
+/**
+ * Recurrent networks of random synapses, run for their activity: rates, irregularity, synchrony, and what they take.
+ *
+ * <pre>
+ *   RecurrentModel    a network and what is known of its activity
+ *        |
+ *   RecurrentRun      a run of it on a chip whose cores are taken as large enough
+ *        |            SpikeStatistics counts its spikes step by step
+ *   RecurrentTables   the run's tables, the figures of others beside them
+ * </pre>
+ */
+package org.synfire.papers.recurrent;
