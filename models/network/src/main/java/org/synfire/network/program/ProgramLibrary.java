@@ -18,6 +18,8 @@ public final class ProgramLibrary {
             "alif",
             "integrator",
             "izhikevich",
+            "loihi-cuba",
+            "loihi-refractory",
             "mint-read",
             "mint-store");
 

@@ -20,6 +20,7 @@ import org.synfire.network.data.RealData;
 import org.synfire.network.npy.NpyArray;
 import org.synfire.network.program.Assembler;
 import org.synfire.network.program.ProductRounding;
+import org.synfire.network.program.ProgramLibrary;
 import org.synfire.network.program.Register;
 import org.synfire.network.program.RegisterArithmetic;
 
@@ -32,25 +33,6 @@ import org.synfire.network.program.RegisterArithmetic;
 class IntegerOraclesTest {
     private static final RegisterArithmetic TOWARDS_ZERO = new RegisterArithmetic(
             new Register(RegisterArithmetic.NARROW_BITS, Register.Overflow.SATURATE), ProductRounding.TOWARDS_ZERO);
-
-    /** Loihi decays by (4096 - d) / 4096 towards zero, and fires above the threshold. */
-    private static final String LOIHI = """
-        .threshold 1601
-        .reset 0
-        .register R8 3072
-        .register R9 1
-        .register R10 3933
-        .state potential
-        .state current
-          LSIS ls=load nph=Vt+I+wgtsum
-          MUL rs=R2 rt=R9 qf=register rq=0
-          ADD rs=R2 rt=R4
-          MUL rs=R0 rt=R10 qf=register rq=0
-          ADD rs=R0 rt=R2
-          GSPRS gsp=1 vcp=1 rsm=value
-          LSIS ls=store nph=Vt+I
-          NPC
-        """;
 
     private static final String LAYER = """
         .threshold THRESHOLD
@@ -78,6 +60,15 @@ class IntegerOraclesTest {
         return AssemblyNeurons.of(Assembler.assemble("oracle", text), TOWARDS_ZERO);
     }
 
+    /** Loihi's neuron without a memory of its current but 1 / 4096, with inputs in units of its potential. */
+    private static AssemblyNeurons loihi(int threshold, int decay) {
+        return AssemblyNeurons.of(ProgramLibrary.program("loihi-cuba"), TOWARDS_ZERO)
+                .with("R1", threshold)
+                .with("R11", 1)
+                .with("R12", decay)
+                .with("R13", 1);
+    }
+
     private static Set<Integer> inputSteps() throws IOException {
         Set<Integer> steps = new HashSet<>();
         json("o1_single_lif").get("input_steps").forEach(step -> steps.add(step.intValue()));
@@ -87,7 +78,7 @@ class IntegerOraclesTest {
     @Test
     void equalsLoihisNeuronInEveryStep() throws IOException {
         NpyArray expected = array("o1_loihi_fixed");
-        AssemblyNeurons loihi = neurons(LOIHI);
+        AssemblyNeurons loihi = loihi(1601, 3933);
         Set<Integer> inputs = inputSteps();
         int[] state = new int[2];
         int spikes = 0;
@@ -105,7 +96,7 @@ class IntegerOraclesTest {
     void spikesInTheStepsOfSpinnaker2() throws IOException {
         List<Integer> expected = new ArrayList<>();
         json("o1_single_lif").get("spinnaker2").get("spike_steps").forEach(step -> expected.add(step.intValue()));
-        AssemblyNeurons neuron = neurons(LOIHI.replace("1601", "10241").replace("3933", "3932"));
+        AssemblyNeurons neuron = loihi(10_241, 3932);
         Set<Integer> inputs = inputSteps();
         List<Integer> found = new ArrayList<>();
         int[] state = new int[2];

@@ -211,6 +211,59 @@ class ProgramLibraryTest {
         return spikes;
     }
 
+    private static AssemblyNeurons loihi(String name) {
+        return AssemblyNeurons.of(
+                ProgramLibrary.program(name),
+                new RegisterArithmetic(new Register(32, Register.Overflow.SATURATE), ProductRounding.TOWARDS_ZERO));
+    }
+
+    /** What a decay of 12 bits leaves, towards zero as Java divides. */
+    private static int left(int value, int decay) {
+        return (int) ((long) value * (4096 - decay) / 4096);
+    }
+
+    @Test
+    void decaysTowardsZeroAsLoihi() {
+        Neuron neuron = new Neuron(loihi("loihi-cuba").with("R10", -64 * 3));
+        int current = 0;
+        int potential = 0;
+        for (int input : inputs(-120, 130)) {
+            current = left(current, 1024) + 64 * input;
+            potential = left(potential, 128) + current - 64 * 3;
+            boolean fires = potential > 64 * 80;
+            potential = fires ? 0 : potential;
+            assertEquals(fires, neuron.firesAfter(input));
+            assertEquals(potential, neuron.word("potential"));
+            assertEquals(current, neuron.word("current"));
+        }
+        assertTrue(neuron.spikes > 50);
+    }
+
+    @Test
+    void restsAsLoihiWhileItsCurrentGoesOn() {
+        Neuron neuron = new Neuron(loihi("loihi-refractory").with("R6", 3));
+        int current = 0;
+        int potential = 0;
+        int rest = 0;
+        for (int input : inputs(-100, 130)) {
+            current = left(current, 1024) + 64 * input;
+            boolean fires = false;
+            if (rest > 0) {
+                rest--;
+            } else {
+                potential = left(potential, 128) + current;
+                fires = potential > 64 * 80;
+                potential = fires ? 0 : potential;
+                rest = fires ? 3 : 0;
+            }
+            assertEquals(fires, neuron.firesAfter(input));
+            assertEquals(potential, neuron.word("potential"));
+            assertEquals(current, neuron.word("current"));
+            assertEquals(rest, neuron.word("refractory"));
+        }
+        assertTrue(neuron.spikes > 50);
+    }
+
     static List<ProductRounding> roundings() {
         return List.of(ProductRounding.values());
     }
