@@ -75,6 +75,7 @@ final class RecurrentOptions {
         if (neuronsPerCore < 1 || neuronsPerCore > MOST_NEURONS) {
             throw new InputException("--neurons-per-core " + neuronsPerCore + ": give 1.." + MOST_NEURONS);
         }
+        RecurrentModel.requireScale(scale);
         RecurrentRun.Setting setting =
                 new RecurrentRun.Setting(seconds, discarded, neuronsPerCore, threads.count(), synchronyBin);
         StopRequest stop = new StopRequest();

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
@@ -84,10 +83,7 @@ public final class BrunelNetwork {
      * @throws InputException if the scale is out of range
      */
     public static RecurrentModel model(double scale, BrunelRegime regime, int steps) {
-        if (!(scale >= 0.1 && scale <= 1)) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "a scale of %s of Brunel's network: 0.1..1 are possible", scale));
-        }
+        RecurrentModel.requireScale(scale);
         return new RecurrentModel(
                 new BrunelNetwork(scale, regime).network(steps),
                 regime.stated().stream()

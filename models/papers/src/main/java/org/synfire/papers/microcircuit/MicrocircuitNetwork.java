@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -115,16 +114,8 @@ public final class MicrocircuitNetwork {
      * @throws InputException if the scale is out of range
      */
     public static IntegerNetwork of(double scale, Background background, int steps) {
-        requireScale(scale);
+        RecurrentModel.requireScale(scale);
         return new MicrocircuitNetwork(scale, background).network(steps);
-    }
-
-    /** @throws InputException if the scale is out of range */
-    static void requireScale(double scale) {
-        if (!(scale >= 0.1 && scale <= 1)) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "a scale of %s of the microcircuit: 0.1..1 are possible", scale));
-        }
     }
 
     private IntegerNetwork network(int steps) {

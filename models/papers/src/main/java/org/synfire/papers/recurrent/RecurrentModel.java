@@ -1,7 +1,9 @@
 package org.synfire.papers.recurrent;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
 
 /**
@@ -13,6 +15,20 @@ import org.synfire.network.integer.IntegerNetwork;
 public record RecurrentModel(IntegerNetwork network, List<Known> known) {
     /** Steps of a second. */
     public static final int STEPS_PER_SECOND = 10_000;
+
+    private static final double LEAST_SCALE = 0.1;
+
+    /**
+     * Checks a scale of neurons and synapses: below 0.1 the weights, which grow, do not fit 16 bits.
+     *
+     * @throws InputException if it is not within 0.1..1
+     */
+    public static void requireScale(double scale) {
+        if (!(scale >= LEAST_SCALE && scale <= 1)) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "a scale of %s: %s..1 are possible", scale, LEAST_SCALE));
+        }
+    }
 
     /** @throws IllegalArgumentException if not every population is known */
     public RecurrentModel {

@@ -73,9 +73,8 @@ public record RecurrentRun(
     public record Setting(double seconds, double discardedSeconds, int neuronsPerCore, int threads, int synchronyBin) {
         private static final double MOST_SECONDS = 1_000;
 
-        /** @throws InputException if the scale or the times are out of range */
+        /** @throws InputException if the times are out of range */
         public Setting {
-            MicrocircuitNetwork.requireScale(scale);
             if (!(seconds >= 1e-3 && seconds <= MOST_SECONDS && discardedSeconds >= 0 && discardedSeconds < seconds)) {
                 throw new InputException(String.format(
                         Locale.ROOT,
