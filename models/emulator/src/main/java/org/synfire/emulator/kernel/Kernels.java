@@ -87,12 +87,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Potential i becomes {@code (potential i << shift) + sums[from + i]}; a shift of 32 or more clears it first. */
     void accumulate(MemorySegment potentials, int first, int[] sums, int from, int count, int shift);
 
+    /** Bit planes of a byte, and words of 64 codes. */
+    int PLANES = Byte.SIZE;
+
     /**
-     * Bit {@code i} of the words is set where code i has a bit of {@code mask}.
+     * Puts the bits of codes in place of the codes: of each 64 bytes, word b becomes bit b of the 64 codes, the first
+     * code's the lowest. Words have the low byte first.
      *
-     * @param codes one byte per neuron, filled up with zeros to a multiple of 64
-     * @param words {@code ceil(count / 64)} words are written
-     * @return how many bits are set
+     * @param codes one byte for each neuron, filled up with zeros
+     * @param words of the codes, a multiple of {@link #PLANES}
      */
-    int spikeBits(MemorySegment codes, int count, int mask, long[] words);
+    void bitPlanes(MemorySegment codes, int words);
 }

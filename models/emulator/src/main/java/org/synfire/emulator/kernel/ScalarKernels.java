@@ -2,10 +2,18 @@ package org.synfire.emulator.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /** Plain loops: what the vector kernels must equal, and what runs where the Vector API is not there. */
 final class ScalarKernels implements Kernels {
+    /** Masks of the three exchanges by which 8 x 8 bits swap rows and columns. */
+    static final long SWAP_7 = 0x00aa_00aa_00aa_00aaL;
+
+    static final long SWAP_14 = 0x0000_cccc_0000_ccccL;
+    static final long SWAP_28 = 0x0000_0000_f0f0_f0f0L;
+
     private static final int LANES = 4;
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     @Override
     public String name() {
@@ -109,18 +117,41 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public int spikeBits(MemorySegment codes, int count, int mask, long[] words) {
-        int total = 0;
-        for (int first = 0, w = 0; first < count; first += Long.SIZE, w++) {
-            long word = 0;
-            for (int i = 0; i < Long.SIZE; i++) {
-                if ((codes.get(ValueLayout.JAVA_BYTE, first + i) & mask) != 0) {
-                    word |= 1L << i;
-                }
-            }
-            words[w] = word;
-            total += Long.bitCount(word);
+    public void bitPlanes(MemorySegment codes, int words) {
+        for (int w = 0; w < words; w++) {
+            codes.setAtIndex(WORD, w, transposed(codes.getAtIndex(WORD, w)));
         }
-        return total;
+        gatherPlanes(codes, words);
+    }
+
+    /** Swaps the rows and columns of 8 x 8 bits, a byte being a row (H. S. Warren, Hacker's Delight, 7-3). */
+    private static long transposed(long bits) {
+        long x = bits;
+        long swapped = (x ^ (x >>> 7)) & SWAP_7;
+        x ^= swapped ^ (swapped << 7);
+        swapped = (x ^ (x >>> 14)) & SWAP_14;
+        x ^= swapped ^ (swapped << 14);
+        swapped = (x ^ (x >>> 28)) & SWAP_28;
+        return x ^ swapped ^ (swapped << 28);
+    }
+
+    /** Of each eight words, swaps the rows and columns of 8 x 8 bytes, a word being a row. */
+    static void gatherPlanes(MemorySegment codes, int words) {
+        for (int first = 0; first < words; first += PLANES) {
+            swap(codes, first, 4, 0x0000_0000_ffff_ffffL);
+            swap(codes, first, 2, 0x0000_ffff_0000_ffffL);
+            swap(codes, first, 1, 0x00ff_00ff_00ff_00ffL);
+        }
+    }
+
+    private static void swap(MemorySegment codes, int first, int distance, long lower) {
+        int bits = distance * Byte.SIZE;
+        for (int pair = 0; pair < PLANES; pair = (pair + distance + 1) & ~distance) {
+            long a = codes.getAtIndex(WORD, first + pair);
+            long b = codes.getAtIndex(WORD, first + pair + distance);
+            long swapped = ((a >>> bits) ^ b) & lower;
+            codes.setAtIndex(WORD, first + pair, a ^ (swapped << bits));
+            codes.setAtIndex(WORD, first + pair + distance, b ^ swapped);
+        }
     }
 }

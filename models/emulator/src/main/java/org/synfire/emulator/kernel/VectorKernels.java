@@ -3,13 +3,15 @@ package org.synfire.emulator.kernel;
 import static jdk.incubator.vector.VectorOperators.B2I;
 import static jdk.incubator.vector.VectorOperators.B2S;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.S2I;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,7 +28,7 @@ final class VectorKernels implements Kernels {
     private static final int SMALLEST_VECTOR_BITS = 64;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Byte> HALF_BYTES = narrow(byte.class, 2);
     private static final VectorSpecies<Byte> QUARTER_BYTES = narrow(byte.class, 4);
     private static final VectorSpecies<Short> HALF_SHORTS = narrow(short.class, 2);
@@ -265,19 +267,18 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public int spikeBits(MemorySegment codes, int count, int mask, long[] words) {
-        int lanes = BYTES.length();
-        int perWord = Long.SIZE / lanes;
-        int total = 0;
-        for (int w = 0, first = 0; first < count; w++) {
-            long word = 0;
-            for (int part = 0; part < perWord; part++, first += lanes) {
-                ByteVector code = ByteVector.fromMemorySegment(BYTES, codes, first, ORDER);
-                word |= code.and((byte) mask).compare(NE, 0).toLong() << (part * lanes);
-            }
-            words[w] = word;
-            total += Long.bitCount(word);
+    public void bitPlanes(MemorySegment codes, int words) {
+        for (int w = 0; w < words; w += LONGS.length()) {
+            LongVector x = LongVector.fromMemorySegment(LONGS, codes, (long) w * Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+            LongVector swapped = x.lanewise(XOR, x.lanewise(LSHR, 7)).and(ScalarKernels.SWAP_7);
+            x = x.lanewise(XOR, swapped).lanewise(XOR, swapped.lanewise(LSHL, 7));
+            swapped = x.lanewise(XOR, x.lanewise(LSHR, 14)).and(ScalarKernels.SWAP_14);
+            x = x.lanewise(XOR, swapped).lanewise(XOR, swapped.lanewise(LSHL, 14));
+            swapped = x.lanewise(XOR, x.lanewise(LSHR, 28)).and(ScalarKernels.SWAP_28);
+            x.lanewise(XOR, swapped)
+                    .lanewise(XOR, swapped.lanewise(LSHL, 28))
+                    .intoMemorySegment(codes, (long) w * Long.BYTES, ByteOrder.LITTLE_ENDIAN);
         }
-        return total;
+        ScalarKernels.gatherPlanes(codes, words);
     }
 }

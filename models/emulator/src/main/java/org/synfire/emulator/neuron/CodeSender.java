@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.network.integer.Code;
 
@@ -14,31 +15,28 @@ import org.synfire.network.integer.Code;
  */
 final class CodeSender {
     private static final long NO_SAMPLE = -1;
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Kernels kernels;
     private final Schedule schedule;
     private final Code code;
     private final MemorySegment codes;
-    private final int neurons;
+    private final int words;
     private int usedBits;
     private long sample = NO_SAMPLE;
 
-    /** @param codes one byte per neuron, a multiple of 64 bytes */
+    /** @param codes one byte per neuron, a multiple of 64 bytes, zeros */
     CodeSender(Kernels kernels, Schedule schedule, Code code, MemorySegment codes, int neurons) {
         this.kernels = kernels;
         this.schedule = schedule;
         this.code = code;
         this.codes = codes;
-        this.neurons = neurons;
-    }
-
-    /** Sets all codes, as two's complement of which the low T bits count; {@link #begin} must follow. */
-    void set(byte[] values) {
-        MemorySegment.copy(values, 0, codes, ValueLayout.JAVA_BYTE, 0, neurons);
+        this.words = Math.ceilDiv(neurons, Long.SIZE);
     }
 
     /**
-     * Begins to send the codes that were set.
+     * Begins to send the codes that lie in the memory of codes, as two's complement of which the low T bits count. The
+     * bits take their place.
      *
      * @param ofSample the sample they belong to
      * @param bitUnion the OR of all codes
@@ -46,6 +44,7 @@ final class CodeSender {
     void begin(long ofSample, int bitUnion) {
         sample = ofSample;
         usedBits = bitUnion;
+        kernels.bitPlanes(codes, words * Kernels.PLANES);
     }
 
     /** The spikes of a step. */
@@ -56,7 +55,13 @@ final class CodeSender {
             spikes.none();
             return;
         }
-        int count = kernels.spikeBits(codes, neurons, mask, spikes.words());
+        long[] plane = spikes.words();
+        long at = Integer.numberOfTrailingZeros(mask);
+        int count = 0;
+        for (int w = 0; w < words; w++) {
+            plane[w] = codes.getAtIndex(WORD, at + (long) w * Kernels.PLANES);
+            count += Long.bitCount(plane[w]);
+        }
         spikes.describe(count, sample, bitStep, code.isSigned() && bitStep == 0);
     }
 

@@ -88,9 +88,12 @@ public final class InputNeurons implements NeuronGroup {
             union |= value;
             codes.set(ValueLayout.JAVA_BYTE, i, (byte) value);
         }
+        for (long beyond = elements.length; beyond < codes.byteSize(); beyond++) {
+            codes.set(ValueLayout.JAVA_BYTE, beyond, (byte) 0);
+        }
+        sink.codes(sample, codes);
         if (sender != null) {
             sender.begin(sample, union);
         }
-        sink.codes(sample, codes);
     }
 }

@@ -138,9 +138,12 @@ public final class StemNeurons implements NeuronGroup {
         byte[] values = scratch.codes();
         int union = rescale(sums, values);
         int sent = sentCodes.length == 0 ? union : replace(values);
-        sender.set(values);
-        sender.begin(sample, sent);
+        MemorySegment.copy(values, 0, codes, ValueLayout.JAVA_BYTE, 0, neurons);
+        for (long beyond = neurons; beyond < codes.byteSize(); beyond++) {
+            codes.set(ValueLayout.JAVA_BYTE, beyond, (byte) 0);
+        }
         sink.codes(sample, codes);
+        sender.begin(sample, sent);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -203,33 +204,28 @@ class KernelsTwinTest {
     }
 
     @Test
-    void findTheSameSpikes() {
+    void putBitsInPlaceOfCodes() {
         Random random = new Random(5);
-        for (int count = 1; count < 300; count++) {
-            byte[] codes = new byte[Math.ceilDiv(count, Long.SIZE) * Long.SIZE];
-            for (int i = 0; i < count; i++) {
-                codes[i] = (byte) random.nextInt();
-            }
-            int mask = 1 << count % Byte.SIZE;
-            long[] expected = new long[codes.length / Long.SIZE];
-            int spikes = 0;
-            for (int i = 0; i < count; i++) {
-                if ((codes[i] & mask) != 0) {
-                    expected[i / Long.SIZE] |= 1L << i;
-                    spikes++;
+        for (int groups = 1; groups < 9; groups++) {
+            byte[] codes = new byte[groups * Long.SIZE];
+            random.nextBytes(codes);
+            long[] expected = new long[groups * Kernels.PLANES];
+            for (int i = 0; i < codes.length; i++) {
+                for (int bit = 0; bit < Kernels.PLANES; bit++) {
+                    expected[i / Long.SIZE * Kernels.PLANES + bit] |= (codes[i] >> bit & 1L) << i;
                 }
             }
             for (Kernels kernels : new Kernels[] {VECTOR, SCALAR}) {
-                long[] words = random.longs(expected.length).toArray();
-                assertEquals(spikes, spikeBits(kernels, codes, count, mask, words), kernels.name());
-                assertArrayEquals(expected, words, kernels.name() + ", count " + count);
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment planes = arena.allocate(codes.length, Long.BYTES);
+                    planes.copyFrom(MemorySegment.ofArray(codes));
+                    kernels.bitPlanes(planes, expected.length);
+                    assertArrayEquals(
+                            expected,
+                            planes.toArray(ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN)),
+                            kernels.name());
+                }
             }
-        }
-    }
-
-    private static int spikeBits(Kernels kernels, byte[] codes, int count, int mask, long[] words) {
-        try (Arena arena = Arena.ofConfined()) {
-            return kernels.spikeBits(arena.allocateFrom(ValueLayout.JAVA_BYTE, codes), count, mask, words);
         }
     }
 

@@ -3,6 +3,8 @@ package org.synfire.emulator.neuron;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,12 +52,10 @@ class CodeSenderTest {
     private static String sent(Code code, int value, Kernels.Choice kernels) {
         try (Arena arena = Arena.ofConfined()) {
             Schedule schedule = LevelSchedule.of(LEVEL, code.bits(), code.bits(), 4);
-            CodeSender sender =
-                    new CodeSender(Kernels.of(kernels), schedule, code, arena.allocate(2 * Long.SIZE), NEURON + 5);
+            MemorySegment codes = arena.allocate(2 * Long.SIZE, Long.BYTES);
+            CodeSender sender = new CodeSender(Kernels.of(kernels), schedule, code, codes, NEURON + 5);
             SpikeBits spikes = new SpikeBits(NEURON + 5);
-            byte[] codes = new byte[NEURON + 5];
-            codes[NEURON] = (byte) value;
-            sender.set(codes);
+            codes.set(ValueLayout.JAVA_BYTE, NEURON, (byte) value);
             sender.begin(3, value);
             StringBuilder digits = new StringBuilder();
             long first = schedule.valueStep(3);
@@ -82,10 +82,10 @@ class CodeSenderTest {
     void asksForAVisitInStepsWithASpikeOnly(Kernels.Choice kernels) {
         try (Arena arena = Arena.ofConfined()) {
             Code code = new Code(T, true, 0, 127, 1, 0);
-            CodeSender sender = new CodeSender(
-                    Kernels.of(kernels), LevelSchedule.of(0, T, T, 1), code, arena.allocate(Long.SIZE), 1);
+            MemorySegment codes = arena.allocate(Long.SIZE, Long.BYTES);
+            CodeSender sender = new CodeSender(Kernels.of(kernels), LevelSchedule.of(0, T, T, 1), code, codes, 1);
             assertEquals(Long.MAX_VALUE, sender.nextSend(0), "nothing to send yet");
-            sender.set(new byte[] {83});
+            codes.set(ValueLayout.JAVA_BYTE, 0, (byte) 83);
             sender.begin(0, 83);
             List<Long> visits = new ArrayList<>();
             for (long step = sender.nextSend(-1); step != Long.MAX_VALUE; step = sender.nextSend(step)) {
