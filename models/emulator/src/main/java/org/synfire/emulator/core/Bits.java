@@ -23,6 +23,15 @@ final class Bits {
         }
     }
 
+    /** How many bits are set. */
+    static int count(long[] words, int wordCount) {
+        int count = 0;
+        for (int w = 0; w < wordCount; w++) {
+            count += Long.bitCount(words[w]);
+        }
+        return count;
+    }
+
     /**
      * Writes the numbers of the bits that are set to {@code into}, rising.
      *

@@ -2,6 +2,7 @@ package org.synfire.emulator.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.synfire.emulator.neuron.NeuronGroup;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.StepSums;
@@ -69,6 +70,11 @@ final class CoreActor implements Actor {
         this.spikeWords = Math.ceilDiv(neuronCount, Long.SIZE);
     }
 
+    /** The input port that a header is for. */
+    static int input(long header) {
+        return PacketFormat.tag(header) >>> SLOT_BITS;
+    }
+
     /** The packet header for an input port of a core, slot 0. */
     static long header(int core, int input) {
         return PacketFormat.header(core, input << SLOT_BITS);
@@ -92,6 +98,19 @@ final class CoreActor implements Actor {
         int slot = tag & MAX_SLOTS - 1;
         inputs[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
         wakes.atSlot(slot, id);
+    }
+
+    /** Takes packets in as words: from a core of the same worker. */
+    void receive(int input, int slot, AxonRuns runs, long[] words, int packets, Wakes wakes) {
+        inputs[input].deliver(slot, runs, words, packets);
+        wakes.atSlot(slot, id);
+    }
+
+    /** Spikes go to these cores as words, where that is less work. */
+    void connect(CoreActor[] cores, IntPredicate isOfSameWorker) {
+        for (OutputPort output : outputs) {
+            output.connect(cores, isOfSameWorker);
+        }
     }
 
     @Override

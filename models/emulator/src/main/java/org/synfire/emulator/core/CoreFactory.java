@@ -447,6 +447,12 @@ final class CoreFactory {
             int id = plan.slice.id();
             cores[id] = core(plan, arena.allocate(plan.state), scratch[owners[id]], due.get(id));
         }
+        if (options.delivery() == Delivery.WORDS) {
+            for (int id = 0; id < cores.length; id++) {
+                int worker = owners[id];
+                cores[id].connect(cores, other -> owners[other] == worker);
+            }
+        }
         values.place(arena.allocate(values.bytes(), StateArena.CACHE_LINE_BYTES));
         return cores;
     }

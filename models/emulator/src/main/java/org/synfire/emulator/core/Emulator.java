@@ -54,9 +54,16 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
      * @param samples how many samples there will be
      * @param firing expected firing, for sharing cores out among workers
      * @param keep for how many samples answered last {@link #values} must remain readable, 1 or more
+     * @param delivery of spikes within a worker
      */
-    public record Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
-        /** With the usual firing in every layer. */
+    public record Options(
+            Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep, Delivery delivery) {
+        /** In words. */
+        public Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
+            this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS);
+        }
+
+        /** In words, with the usual firing in every layer. */
         public Options(Kernels kernels, int workers, boolean pipelined, long samples, int keep) {
             this(kernels, workers, pipelined, samples, Firing.USUAL, keep);
         }

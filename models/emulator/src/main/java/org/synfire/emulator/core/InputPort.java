@@ -51,6 +51,17 @@ final class InputPort {
         arrived[bank] += to - from;
     }
 
+    /** Takes so many packets in as words, see {@link AxonRuns#expand}. */
+    void deliver(int slot, AxonRuns runs, long[] words, int packets) {
+        int bank = slot & banks.length - 1;
+        MemorySegment bits = banks[bank];
+        long word = runs.firstWord();
+        for (int chunk = 0; chunk < runs.chunks(); chunk++, word += runs.wordStep()) {
+            bits.setAtIndex(ValueLayout.JAVA_LONG, word, bits.getAtIndex(ValueLayout.JAVA_LONG, word) | words[chunk]);
+        }
+        arrived[bank] += packets;
+    }
+
     boolean hasArrived(int slot) {
         return arrived[slot & banks.length - 1] > 0;
     }

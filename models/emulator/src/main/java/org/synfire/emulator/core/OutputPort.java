@@ -1,6 +1,10 @@
 package org.synfire.emulator.core;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.engine.actor.PacketFormat;
 import org.synfire.engine.actor.StepContext;
@@ -32,24 +36,82 @@ final class OutputPort {
         }
     }
 
+    /**
+     * How a branch's spikes go.
+     *
+     * @param runs how the axons of the near destinations are numbered; empty if all get packets
+     * @param near destinations of the same worker, if they get words
+     * @param inputs for each of these its input port
+     * @param far indices of the other destinations
+     * @param all indices of all destinations
+     */
+    private record Way(Branch branch, Optional<AxonRuns> runs, CoreActor[] near, int[] inputs, int[] far, int[] all) {
+        static Way ofPackets(Branch branch) {
+            int[] all = IntStream.range(0, branch.headers.length).toArray();
+            return new Way(branch, Optional.empty(), new CoreActor[0], new int[0], all, all);
+        }
+
+        Way withWords(CoreActor[] cores, IntPredicate isNear) {
+            int[] to = branch.route.to();
+            Optional<AxonRuns> numbered = AxonRuns.of(branch.axonOf);
+            if (numbered.isEmpty() || IntStream.of(to).noneMatch(isNear)) {
+                return this;
+            }
+            int[] ofNear = IntStream.of(all).filter(d -> isNear.test(to[d])).toArray();
+            return new Way(
+                    branch,
+                    numbered,
+                    IntStream.of(ofNear).mapToObj(d -> cores[to[d]]).toArray(CoreActor[]::new),
+                    IntStream.of(ofNear)
+                            .map(d -> CoreActor.input(branch.headers[d]))
+                            .toArray(),
+                    IntStream.of(all).filter(d -> !isNear.test(to[d])).toArray(),
+                    all);
+        }
+
+        boolean takesWords(int packets) {
+            return runs.isPresent() && runs.get().isWorthwhile(packets);
+        }
+    }
+
     private final PoolingGate gate;
-    private final Branch[] branches;
+    private final Way[] ways;
 
     /** @param gate max-pooling, or {@code null} */
     OutputPort(PoolingGate gate, List<Branch> branches) {
         this.gate = gate;
-        this.branches = branches.toArray(Branch[]::new);
+        this.ways = branches.stream().map(Way::ofPackets).toArray(Way[]::new);
+    }
+
+    /** From now on spikes go to near cores as words, where axons are numbered in equal runs. */
+    void connect(CoreActor[] cores, IntPredicate isNear) {
+        Arrays.setAll(ways, w -> ways[w].withWords(cores, isNear));
     }
 
     /** Sends a step's spikes and notes how many packets went along each route. */
     void send(SpikeBits spikes, int spikeWords, long step, StepContext context, WorkerScratch scratch) {
-        int[] list = scratch.spikeList();
         long[] sent = gate == null ? spikes.words() : gate.pool(spikes);
-        int count = Bits.list(sent, gate == null ? spikeWords : sent.length, list);
-        for (Branch branch : branches) {
-            int packets = number(branch.axonOf, list, count, scratch.payloads());
+        int words = gate == null ? spikeWords : sent.length;
+        int count = gate == null ? spikes.count() : Bits.count(sent, words);
+        boolean isListed = false;
+        for (Way way : ways) {
+            Branch branch = way.branch;
+            int slot = context.wakes().slot(step + branch.route.delay());
+            int packets = count;
+            boolean inWords = way.takesWords(count);
+            if (inWords) {
+                transmitWords(way, sent, count, slot, context, scratch);
+            }
+            int[] rest = inWords ? way.far : way.all;
+            if (rest.length > 0) {
+                if (!isListed) {
+                    Bits.list(sent, words, scratch.spikeList());
+                    isListed = true;
+                }
+                packets = number(branch.axonOf, scratch.spikeList(), count, scratch.payloads());
+                transmit(branch, rest, packets, slot, context, scratch);
+            }
             if (packets > 0) {
-                transmit(branch, packets, step, context, scratch);
                 scratch.noteRoute(branch.route.id(), packets, sent, branch.senders);
             }
         }
@@ -71,11 +133,23 @@ final class OutputPort {
         return packets;
     }
 
-    private static void transmit(Branch branch, int packets, long step, StepContext context, WorkerScratch scratch) {
-        int slot = context.wakes().slot(step + branch.route.delay());
+    private static void transmitWords(
+            Way way, long[] sent, int packets, int slot, StepContext context, WorkerScratch scratch) {
+        AxonRuns runs = way.runs.orElseThrow();
+        runs.expand(sent, scratch.words());
+        for (int d = 0; d < way.near.length; d++) {
+            way.near[d].receive(way.inputs[d], slot, runs, scratch.words(), packets, context.wakes());
+        }
+    }
+
+    private static void transmit(
+            Branch branch, int[] destinations, int packets, int slot, StepContext context, WorkerScratch scratch) {
+        if (packets == 0) {
+            return;
+        }
         long slotBits = PacketFormat.header(0, slot);
         int[] to = branch.route.to();
-        for (int d = 0; d < to.length; d++) {
+        for (int d : destinations) {
             context.send(to[d], branch.headers[d] | slotBits, scratch.payloads(), 0, packets);
         }
     }

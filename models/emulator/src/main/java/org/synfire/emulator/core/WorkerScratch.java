@@ -16,6 +16,7 @@ final class WorkerScratch {
     private final PotentialReading potentials;
     private final int[] spikeList;
     private final long[] payloads;
+    private final long[] words;
     private final long[] routes;
     private int routeWords;
 
@@ -30,6 +31,7 @@ final class WorkerScratch {
         this.potentials = new PotentialReading(maxNeurons);
         this.spikeList = new int[maxNeurons];
         this.payloads = new long[maxNeurons];
+        this.words = new long[maxNeurons];
         this.routes = new long[maxRouteWords];
     }
 
@@ -55,6 +57,11 @@ final class WorkerScratch {
 
     long[] payloads() {
         return payloads;
+    }
+
+    /** A word for each chunk of {@link AxonRuns}. */
+    long[] words() {
+        return words;
     }
 
     /**

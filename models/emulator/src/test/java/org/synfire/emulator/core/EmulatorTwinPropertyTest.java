@@ -51,7 +51,9 @@ class EmulatorTwinPropertyTest {
             IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
         List<Slice> slices = RandomSlices.draw(network, seed);
         Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
-        Emulator.Options options = new Emulator.Options(kernels, workers, pipelined, SAMPLES, SAMPLES);
+        Delivery delivery = seed % 2 == 0 ? Delivery.WORDS : Delivery.PACKETS;
+        Emulator.Options options =
+                new Emulator.Options(kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery);
         try (Emulator emulator = Emulator.of(
                 network,
                 slices,

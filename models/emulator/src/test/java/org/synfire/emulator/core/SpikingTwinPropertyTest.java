@@ -44,7 +44,7 @@ class SpikingTwinPropertyTest {
     private static void requireTwins(
             IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
         NetworkInput input = RandomSpikingNetworks.input(network, seed);
-        Emulator.Options options = options(workers, pipelined, vector);
+        Emulator.Options options = options(workers, pipelined, vector, Delivery.WORDS);
         List<Slice> slices = RandomSlices.draw(network, seed);
         Trajectory trajectory = new Trajectory(SAMPLES, slices.size() - 1);
         try (Emulator emulator = Emulator.of(network, slices, options, input, List.of(trajectory))) {
@@ -56,19 +56,23 @@ class SpikingTwinPropertyTest {
             requireEqual(network, emulator, input);
         }
         Trajectory other = new Trajectory(SAMPLES, slices.size() - 1);
-        try (Emulator emulator = Emulator.of(network, slices, options(1, !pipelined, !vector), input, List.of(other))) {
+        try (Emulator emulator = Emulator.of(
+                network, slices, options(1, !pipelined, !vector, Delivery.PACKETS), input, List.of(other))) {
             emulator.runUntil(SAMPLES);
         }
-        assertArrayEquals(other.hashes(), trajectory.hashes(), "spikes depend on workers, pipeline or kernels");
+        assertArrayEquals(
+                other.hashes(), trajectory.hashes(), "spikes depend on workers, pipeline, kernels or delivery");
     }
 
-    private static Emulator.Options options(int workers, boolean pipelined, boolean vector) {
+    private static Emulator.Options options(int workers, boolean pipelined, boolean vector, Delivery delivery) {
         return new Emulator.Options(
                 Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR),
                 workers,
                 pipelined,
                 SAMPLES,
-                SAMPLES);
+                Firing.USUAL,
+                SAMPLES,
+                delivery);
     }
 
     private static void requireEqual(IntegerNetwork network, Emulator emulator, NetworkInput input) {
