@@ -42,6 +42,8 @@ final class Summary {
         summary.header();
         summary.accuracy();
         summary.events();
+        Optional.ofNullable(outcome.result().neurobench()).ifPresent(summary::neurobench);
+        summary.add("");
         summary.chipTime();
         summary.hostTime();
         summary.energy();
@@ -198,7 +200,21 @@ final class Summary {
                 "fingerprint",
                 "%s  (of all spikes; the same for any number of threads)",
                 result.events().fingerprint());
-        add("");
+    }
+
+    private void neurobench(RunResult.NeuroBench metrics) {
+        row(
+                "neurobench",
+                "%,.1f kB; %.1f %% of weights and %.1f %% of activations are 0",
+                metrics.footprintBytes() / KILO,
+                metrics.connectionSparsity() * PERCENT,
+                metrics.activationSparsity() * PERCENT);
+        row(
+                "  operations a sample",
+                "%,.0f dense; effective %,.0f MACs, %,.0f ACs",
+                metrics.denseOperations(),
+                metrics.effectiveMacs(),
+                metrics.effectiveAcs());
     }
 
     private void chipTime() {

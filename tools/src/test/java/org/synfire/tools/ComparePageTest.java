@@ -193,6 +193,7 @@ class ComparePageTest {
                 result.witnesses(),
                 result.timeSteps(),
                 result.events(),
+                result.neurobench(),
                 result.energy(),
                 result.latency(),
                 result.throughput(),

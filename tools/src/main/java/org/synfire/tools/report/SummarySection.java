@@ -186,6 +186,23 @@ final class SummarySection implements Section {
                 .withClass("tile");
     }
 
+    private static DomContent neurobench(RunResult.NeuroBench metrics) {
+        return span(
+                text("NeuroBench: footprint "),
+                Shown.count("/neurobench/footprintBytes", metrics.footprintBytes()),
+                text(" bytes; "),
+                Shown.percent("/neurobench/connectionSparsity", metrics.connectionSparsity(), 1),
+                text(" of weights and "),
+                Shown.percent("/neurobench/activationSparsity", metrics.activationSparsity(), 1),
+                text(" of activations are 0; of "),
+                Shown.decimal("/neurobench/denseOperations", metrics.denseOperations(), 0),
+                text(" operations a sample, "),
+                Shown.decimal("/neurobench/effectiveMacs", metrics.effectiveMacs(), 0),
+                text(" are effective MACs and "),
+                Shown.decimal("/neurobench/effectiveAcs", metrics.effectiveAcs(), 0),
+                text(" effective ACs."));
+    }
+
     private static List<DomContent> comparisons(RunResult result) {
         List<DomContent> lines = new ArrayList<>();
         if (result.witnesses().reference() != null) {
@@ -236,6 +253,9 @@ final class SummarySection implements Section {
                             "/expected/comparedValues",
                             result.witnesses().expected().comparedValues()),
                     text(" values differ.")));
+        }
+        if (result.neurobench() != null) {
+            lines.add(neurobench(result.neurobench()));
         }
         lines.add(span(
                 text("Sums that left their width: "),

@@ -282,8 +282,8 @@ public final class Experiment {
                         Emulator.of(network, mapping.slices(), options, input.source(), watching(meters, read));
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
-            RunSummary summary =
-                    new RunSummary(mapping, options, meters, answers, set, provenance, mappingSeconds, detection);
+            RunSummary summary = new RunSummary(
+                    mapping, options, meters, answers, set, input.source(), provenance, mappingSeconds, detection);
             long done = emulate(emulator, read, options, answers, timed, summary);
             return summary.finish(emulator, timed, losses(input, done), done);
         } finally {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.measure.ActivationCounts;
 import org.synfire.emulator.measure.BitCounts;
 import org.synfire.emulator.measure.LayerCounts;
 import org.synfire.emulator.measure.Raster;
@@ -35,6 +36,7 @@ record Meters(
         CycleTiming cycles,
         RunFingerprint fingerprint,
         SampleSpikes sampleSpikes,
+        ActivationCounts activations,
         Raster raster,
         List<PopulationRecorder> recorders)
         implements AutoCloseable {
@@ -65,6 +67,7 @@ record Meters(
                                 writer(trace, mapping.chip())),
                 new RunFingerprint(samples),
                 new SampleSpikes(samples),
+                new ActivationCounts(mapping.network(), mapping.slices(), samples),
                 raster == null ? null : new Raster(mapping, raster, samples),
                 recorders);
     }
@@ -83,7 +86,8 @@ record Meters(
 
     List<StepObserver> all() {
         return Stream.concat(
-                        Stream.<StepObserver>of(layers, bits, ideal, cycles, fingerprint, sampleSpikes, raster)
+                        Stream.<StepObserver>of(
+                                        layers, bits, ideal, cycles, fingerprint, sampleSpikes, activations, raster)
                                 .filter(Objects::nonNull),
                         recorders.stream())
                 .toList();

@@ -38,6 +38,7 @@ import org.synfire.network.data.SampleSet;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
@@ -65,6 +66,7 @@ final class RunSummary {
     private final Meters meters;
     private final SampleAnswers answers;
     private final SampleSet set;
+    private final NetworkInput input;
     private final Provenance provenance;
     private final double mappingSeconds;
     private final Optional<DetectionTask> detection;
@@ -75,6 +77,7 @@ final class RunSummary {
             Meters meters,
             SampleAnswers answers,
             SampleSet set,
+            NetworkInput input,
             Provenance provenance,
             double mappingSeconds,
             Optional<DetectionTask> detection) {
@@ -84,6 +87,7 @@ final class RunSummary {
         this.meters = meters;
         this.answers = answers;
         this.set = set;
+        this.input = input;
         this.provenance = provenance;
         this.mappingSeconds = mappingSeconds;
         this.detection = detection;
@@ -125,6 +129,7 @@ final class RunSummary {
                         sum(layer -> emulator.overflows(layer).total()),
                         ideal.busiestLink(),
                         meters.fingerprint().of(samples)),
+                neurobench(samples),
                 energy(traffic, operations, emulator, samples),
                 histograms.summaries(),
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())),
@@ -163,6 +168,11 @@ final class RunSummary {
                 scenes.map(DetectionScenes::all).orElse(List.of()),
                 recordings,
                 meters.unwritten());
+    }
+
+    /** {@code null} if no sample was answered. */
+    private RunResult.NeuroBench neurobench(long samples) {
+        return samples == 0 ? null : NeuroBenchMetrics.of(network, meters.activations(), samples, input);
     }
 
     private RunOrigin origin(long samples) {

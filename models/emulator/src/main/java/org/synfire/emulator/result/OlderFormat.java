@@ -21,7 +21,7 @@ final class OlderFormat {
     /** It knows neither recordings nor how far layers are from real numbers. */
     private static final int WITHOUT_RECORDINGS = 6;
 
-    /** It has the whole confusion matrix of any number of classes. */
+    /** It has the whole confusion matrix of any number of classes, and knows no metrics of NeuroBench. */
     private static final int WITHOUT_PAIRS = 7;
 
     private static final String UNKNOWN = "unknown";
@@ -68,6 +68,7 @@ final class OlderFormat {
             }
         }
         if (format <= WITHOUT_PAIRS && file.equals(ReportFolder.RESULT)) {
+            tree.putNull("neurobench");
             addPairs(tree);
         }
     }

@@ -19,6 +19,8 @@ import org.synfire.engine.measure.Latencies;
  * @param witnesses who computed the same samples another way, and what differed
  * @param timeSteps chip time in steps
  * @param events what happened on the chip
+ * @param neurobench NeuroBench's metrics of the network; {@code null} without an answered sample, and in runs of
+ *     versions that did not measure them
  * @param energy by the chip file's figures
  * @param latency distributions
  * @param throughput host time of the emulation alone
@@ -36,6 +38,7 @@ public record RunResult(
         @JsonUnwrapped Witnesses witnesses,
         TimeSteps timeSteps,
         @JsonUnwrapped Events events,
+        NeuroBench neurobench,
         Energy energy,
         LatencyResults latency,
         Throughput throughput,
@@ -194,6 +197,29 @@ public record RunResult(
             long overflows,
             BusiestLink busiestLink,
             String fingerprint) {}
+
+    /**
+     * NeuroBench's metrics of the network, averaged over samples. Poolings and identities count nowhere.
+     *
+     * @param footprintBytes parameters at their width, weights of 0 included, and the neurons' state
+     * @param parameters weights and constants of neurons
+     * @param connectionSparsity share of weights that are 0
+     * @param activationSparsity share of activations that are 0
+     * @param denseOperations what a sample needs if every weight met an activation
+     * @param effectiveMacs of these, those of a weight and an activation that are both not 0, where activations are
+     *     codes
+     * @param effectiveAcs likewise, where activations are spikes
+     * @param membraneUpdates updates of potentials, whether or not they change them; 0 where layers send codes
+     */
+    public record NeuroBench(
+            long footprintBytes,
+            long parameters,
+            double connectionSparsity,
+            double activationSparsity,
+            double denseOperations,
+            double effectiveMacs,
+            double effectiveAcs,
+            double membraneUpdates) {}
 
     /**
      * What ran how.
