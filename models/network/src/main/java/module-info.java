@@ -32,6 +32,7 @@ module org.synfire.network {
             org.synfire.training;
     exports org.synfire.network.neuron;
     exports org.synfire.network.npy;
+    exports org.synfire.network.lava;
     exports org.synfire.network.nir;
     exports org.synfire.network.nir.integer;
     exports org.synfire.network.nir.step;

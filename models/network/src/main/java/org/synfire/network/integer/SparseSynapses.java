@@ -2,6 +2,7 @@ package org.synfire.network.integer;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 
@@ -220,6 +221,16 @@ public final class SparseSynapses implements Synapses {
         return new Builder(in, out, count).sorted(count, list).build();
     }
 
+    /**
+     * Synapses of any kind one by one, with delays of their inputs. Those of weight 0 are left out.
+     *
+     * @param delayOf for each input how many steps its synapses take on top of what they have
+     * @throws InputException if a delay, a weight or the number of synapses is out of range
+     */
+    public static SparseSynapses delayed(Synapses synapses, IntUnaryOperator delayOf) {
+        return DelayedSynapses.of(synapses, delayOf);
+    }
+
     @Override
     public Shape in() {
         return in;
@@ -258,6 +269,20 @@ public final class SparseSynapses implements Synapses {
     @Override
     public int largestExtraDelay() {
         return largestExtraDelay;
+    }
+
+    /** Every bit in which a weight differs from its sign. */
+    static int bitsOf(short... weights) {
+        int any = 0;
+        for (short weight : weights) {
+            any |= weight ^ (weight >> Short.SIZE);
+        }
+        return any;
+    }
+
+    /** Every bit in which one of these weights differs from its sign. */
+    int bits() {
+        return bitsOf(weights);
     }
 
     /** Bytes that the synapses take. */

@@ -36,6 +36,17 @@ public sealed interface Synapses permits SparseSynapses, Synapses.Convolution, S
      */
     long connections();
 
+    /** Bits of two's complement that hold every weight of a synapse, 2 at least. */
+    default int significantBits() {
+        int any = switch (this) {
+            case Convolution one -> SparseSynapses.bitsOf(one.weights);
+            case Dense one -> SparseSynapses.bitsOf(one.weights);
+            case Identity one -> one.weightLimit;
+            case SparseSynapses one -> one.bits();
+        };
+        return Math.max(2, Integer.SIZE - Integer.numberOfLeadingZeros(any) + 1);
+    }
+
     /** The longest delay of a single synapse on top of its projection's, in steps. */
     default int largestExtraDelay() {
         return 0;
