@@ -24,6 +24,7 @@ final class CompareTables {
     private static final String NANOS = "nanos";
     private static final String PER_SAMPLE = "%,.1f";
     private static final String MICROJOULES = "%,.3f";
+    private static final String MICROSECONDS = "%,.3f";
     private static final String RATIO = "%,.3f";
     private static final Map<String, String> EVENT_WORDS = Map.of(
             "interChipHops", "inter-chip hops",
@@ -48,6 +49,7 @@ final class CompareTables {
                 tables.answers(),
                 tables.events(),
                 tables.energy(),
+                tables.chipTime(),
                 tables.layers("sops", "synaptic operations", PER_SAMPLE, Comparison.Layer::sops),
                 tables.layers("spikes", "spikes", PER_SAMPLE, Comparison.Layer::spikes),
                 tables.layers("energy", "energy, uJ,", MICROJOULES, Comparison.Layer::microjoules),
@@ -162,6 +164,16 @@ final class CompareTables {
         rows.put("sum while the pipeline is full", energy.steadyMicrojoules());
         rows.put("all-in power bound", energy.boundMicrojoules());
         return figures("energy", "energy per sample, uJ; * rests on an assumed figure", "part", MICROJOULES, rows);
+    }
+
+    private ResultTable chipTime() {
+        Comparison.ChipTime time = comparison.chipTime();
+        Map<String, PerRun> rows = new LinkedHashMap<>();
+        rows.put("a sample, steps as long as they need", time.neededMicroseconds());
+        rows.put("a sample, steps as configured", time.configuredMicroseconds());
+        rows.put("its answer, steps as long as they need", time.neededAnswerMicroseconds());
+        rows.put("its answer, steps as configured", time.configuredAnswerMicroseconds());
+        return figures("chip-time", "time on the chip, us", "time", MICROSECONDS, rows);
     }
 
     private ResultTable layers(String key, String words, String format, Function<Comparison.Layer, PerRun> figure) {

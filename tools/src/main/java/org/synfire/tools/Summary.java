@@ -238,7 +238,7 @@ final class Summary {
                 "%s cycles%s",
                 percentiles(result.latency().stepCycles(), 1, "%,.0f"),
                 assumedIf(histograms.stepCycles()));
-        if (!isIdeal) {
+        if (!result.noc().slowestCores().isEmpty()) {
             waited();
         }
     }

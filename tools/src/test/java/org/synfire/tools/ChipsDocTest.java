@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.ChipRule;
+import org.synfire.noc.chip.EventCosts;
+import org.synfire.noc.chip.EventFigure;
 
 /** {@code docs/chips.md} lists every figure with its unit, and its example is a chip that the demo runs on. */
 class ChipsDocTest {
@@ -32,6 +34,8 @@ class ChipsDocTest {
                 .collect(Collectors.toMap(ChipFigure::path, ChipFigure::unit, (a, b) -> a, TreeMap::new));
         units.put("mesh.bigColumns", "columns");
         units.put("core.weightBits", "bits");
+        Arrays.stream(EventFigure.values()).forEach(figure -> units.put(figure.path(), figure.unit()));
+        units.put(EventCosts.SECTION + "." + EventCosts.SYNCHRONISATION, "us");
         Arrays.stream(ChipRule.values()).forEach(rule -> units.put(rule.path(), "word"));
         TreeMap<String, String> listed = new TreeMap<>();
         ROW.matcher(Markdown.of("docs/chips.md").text())

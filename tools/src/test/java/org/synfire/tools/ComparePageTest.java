@@ -37,6 +37,7 @@ class ComparePageTest {
             "compare-energy",
             "compare-layer-sops",
             "compare-layer-spikes",
+            "compare-chip-time",
             "compare-packet-cycles",
             "compare-step-cycles",
             "compare-host-step");

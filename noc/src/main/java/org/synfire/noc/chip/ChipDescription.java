@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
@@ -33,6 +34,7 @@ public final class ChipDescription {
     private final Map<ChipRule, StatedRule> rules;
     private final FigureList bigColumns;
     private final FigureList weightBits;
+    private final Optional<EventCosts> events;
     private final DeclaredFaults faults;
     private final Mesh mesh;
     private final BitSet faultyRouters;
@@ -46,6 +48,7 @@ public final class ChipDescription {
             Map<ChipRule, StatedRule> rules,
             FigureList bigColumns,
             FigureList weightBits,
+            Optional<EventCosts> events,
             DeclaredFaults faults,
             ChipGrid grid) {
         this.name = name;
@@ -55,6 +58,7 @@ public final class ChipDescription {
         this.rules = Collections.unmodifiableMap(new EnumMap<>(rules));
         this.bigColumns = bigColumns;
         this.weightBits = weightBits;
+        this.events = events;
         this.faults = faults;
         Contradiction.find(figures).ifPresent(wrong -> {
             throw new InputException("Chip " + name + ": " + wrong.figure().path() + " " + wrong.message());
@@ -72,7 +76,16 @@ public final class ChipDescription {
      */
     public ChipDescription withChips(int across, int down) {
         return new ChipDescription(
-                name, description, sources, figures, rules, bigColumns, weightBits, faults, new ChipGrid(across, down));
+                name,
+                description,
+                sources,
+                figures,
+                rules,
+                bigColumns,
+                weightBits,
+                events,
+                faults,
+                new ChipGrid(across, down));
     }
 
     /**
@@ -99,6 +112,7 @@ public final class ChipDescription {
                 rules,
                 bigColumns,
                 weightBits,
+                events,
                 faults,
                 new ChipGrid(mesh.chipsX(), mesh.chipsY()));
     }
@@ -146,10 +160,19 @@ public final class ChipDescription {
         return weightBits;
     }
 
+    /**
+     * What single events take, where the chip's steps end when all cores are done; empty for a chip whose costs are
+     * those of {@link ChipFigure} alone.
+     */
+    public Optional<EventCosts> events() {
+        return events;
+    }
+
     /** How many figures, lists and rules included, are assumed. */
     public int assumedFigures() {
         long assumed = figures.values().stream().filter(Figure::assumed).count();
         assumed += rules.values().stream().filter(StatedRule::assumed).count();
+        assumed += events.map(EventCosts::assumedFigures).orElse(0);
         return (int) assumed
                 + List.of(bigColumns, weightBits).stream()
                         .mapToInt(list -> list.assumed() ? 1 : 0)

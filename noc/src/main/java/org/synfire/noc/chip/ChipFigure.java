@@ -94,18 +94,12 @@ public enum ChipFigure {
 
     private final String section;
     private final String key;
-    private final String unit;
-    private final double least;
-    private final double most;
-    private final boolean isWhole;
+    private final FigureRange range;
 
     ChipFigure(String section, String key, String unit, double least, double most, boolean isWhole) {
         this.section = section;
         this.key = key;
-        this.unit = unit;
-        this.least = least;
-        this.most = most;
-        this.isWhole = isWhole;
+        this.range = new FigureRange(unit, least, most, isWhole);
     }
 
     /** The section of the chip file it stands in. */
@@ -120,7 +114,7 @@ public enum ChipFigure {
 
     /** Its unit, which the chip file must repeat. */
     public String unit() {
-        return unit;
+        return range.unit();
     }
 
     /** Section and key, joined by a dot. */
@@ -134,12 +128,15 @@ public enum ChipFigure {
      * @param value a number
      */
     public boolean allows(double value) {
-        return value >= least && value <= most && (!isWhole || value == Math.rint(value));
+        return range.allows(value);
     }
 
     /** In words, what {@link #allows} allows. */
     public String allowed() {
-        String kind = isWhole ? "a whole number of " : "a number of ";
-        return kind + unit + " from " + PlainNumber.text(least) + " to " + PlainNumber.text(most);
+        return range.allowed();
+    }
+
+    FigureRange range() {
+        return range;
     }
 }

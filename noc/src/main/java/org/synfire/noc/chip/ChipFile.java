@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synfire.engine.InputException;
@@ -31,13 +32,17 @@ import org.synfire.noc.Mesh;
  *     productRounding: {value: nearest, assumed: true, source: "why nearest"}   # ChipRule: a word without a unit
  *   router:
  *     linkCycles: {value: 1, unit: cycles, assumed: true, source: "why 1"}
+ *   events:                # may be left out; the keys of EventFigure
+ *     spikeTime: {value: 30, unit: ns, source: "S26"}
+ *     synchronisation: {tiles: [1, 4], values: [0.6, 1.4], unit: us, source: "S26"}
  *   faults:                # may be left out; columns and rows of the whole system
  *     routers: [{x: 3, y: 4}]
  *     links: [{x: 2, y: 1, to: east}]
  * </pre>
  *
  * <p>Every figure must be present, with a source and with the unit that {@link ChipFigure} names. Nothing else may be
- * present but faults: routers, and connections that are faulty in both directions.
+ * present but what single events take, all of it or nothing, and faults: routers, and connections that are faulty in
+ * both directions.
  *
  * <p><b>Errors:</b> {@link InputException} with file, line and column (both from 1), what was found and what is
  * allowed. <b>Limits:</b> {@value YamlFile#MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
@@ -49,6 +54,7 @@ public final class ChipFile {
     static final String BIG_COLUMNS = "bigColumns";
     static final String WEIGHT_BITS = "weightBits";
     private static final int MOST_WEIGHT_BITS = 32;
+    private static final double MOST_SYNCHRONISATION = 1e9;
 
     private final YamlNode root;
 
@@ -91,6 +97,7 @@ public final class ChipFile {
                 rules(),
                 bigColumns,
                 weightBits,
+                events(),
                 faults(),
                 ChipGrid.ONE);
     }
@@ -107,6 +114,57 @@ public final class ChipFile {
             rules.put(which, new StatedRule(value.text(), node.get("source").text(), isAssumed(node)));
         }
         return rules;
+    }
+
+    private Optional<EventCosts> events() {
+        if (!root.has(EventCosts.SECTION)) {
+            return Optional.empty();
+        }
+        YamlNode section = root.get(EventCosts.SECTION);
+        section.allowOnly(Stream.concat(
+                        Arrays.stream(EventFigure.values()).map(EventFigure::key),
+                        Stream.of(EventCosts.SYNCHRONISATION))
+                .toList());
+        Map<EventFigure, Figure> figures = new EnumMap<>(EventFigure.class);
+        for (EventFigure which : EventFigure.values()) {
+            figures.put(which, figure(section.get(which.key()), which.range()));
+        }
+        requireWholeTiles(section, figures.get(EventFigure.TILE_WIDTH), ChipFigure.MESH_WIDTH, EventFigure.TILE_WIDTH);
+        requireWholeTiles(
+                section, figures.get(EventFigure.TILE_HEIGHT), ChipFigure.MESH_HEIGHT, EventFigure.TILE_HEIGHT);
+        return Optional.of(new EventCosts(figures, synchronisation(section.get(EventCosts.SYNCHRONISATION))));
+    }
+
+    private void requireWholeTiles(YamlNode section, Figure tile, ChipFigure mesh, EventFigure which) {
+        double nodes = figure(mesh).value();
+        if (nodes % tile.value() != 0) {
+            throw section.get(which.key())
+                    .error("must divide " + mesh.path() + ", which is " + PlainNumber.text(nodes) + "; found "
+                            + tile.valueText());
+        }
+    }
+
+    private static Synchronisation synchronisation(YamlNode node) {
+        node.allowOnly(List.of("tiles", "values", "unit", "source", "assumed"));
+        List<Integer> tiles = ascending(node.get("tiles"), "tiles", 1, Mesh.MAX_NODES);
+        FigureRange range = new FigureRange("us", 0, MOST_SYNCHRONISATION, false);
+        List<Double> times = new ArrayList<>();
+        for (YamlNode item : node.get("values").items()) {
+            double number = item.number(range.allowed());
+            if (!range.allows(number)) {
+                throw item.error("expected " + range.allowed() + ", found " + item.text());
+            }
+            times.add(number);
+        }
+        if (tiles.isEmpty() || tiles.getFirst() != 1 || tiles.size() != times.size()) {
+            throw node.error(String.format(
+                    Locale.ROOT,
+                    "expected a time for each number of tiles, the first number 1; found the tiles %s with %d times",
+                    tiles,
+                    times.size()));
+        }
+        requireUnit(node, range.unit());
+        return new Synchronisation(tiles, times, node.get("source").text(), isAssumed(node));
     }
 
     private DeclaredFaults faults() {
@@ -154,7 +212,10 @@ public final class ChipFile {
     }
 
     private Figure figure(ChipFigure which) {
-        YamlNode node = node(which);
+        return figure(node(which), which.range());
+    }
+
+    private static Figure figure(YamlNode node, FigureRange which) {
         node.allowOnly(List.of("value", "unit", "source", "assumed"));
         YamlNode value = node.get("value");
         double number = value.number(which.allowed());
@@ -167,9 +228,15 @@ public final class ChipFile {
 
     private static FigureList list(YamlNode node, String unit, int least, int most) {
         node.allowOnly(List.of("values", "unit", "source", "assumed"));
+        List<Integer> values = ascending(node.get("values"), unit, least, most);
+        requireUnit(node, unit);
+        return new FigureList(values, unit, node.get("source").text(), isAssumed(node));
+    }
+
+    private static List<Integer> ascending(YamlNode list, String unit, int least, int most) {
         String allowed = "a whole number of " + unit + " from " + least + " to " + most;
         List<Integer> values = new ArrayList<>();
-        for (YamlNode item : node.get("values").items()) {
+        for (YamlNode item : list.items()) {
             double number = item.number(allowed);
             if (number < least || number > most || number != Math.rint(number)) {
                 throw item.error("expected " + allowed + ", found " + item.text());
@@ -179,8 +246,7 @@ public final class ChipFile {
             }
             values.add((int) number);
         }
-        requireUnit(node, unit);
-        return new FigureList(values, unit, node.get("source").text(), isAssumed(node));
+        return values;
     }
 
     private static void requireUnit(YamlNode figure, String unit) {
@@ -202,7 +268,7 @@ public final class ChipFile {
     }
 
     private static List<String> topKeys() {
-        return Stream.of(List.of("name", "description", "sources"), sections(), List.of(FAULTS))
+        return Stream.of(List.of("name", "description", "sources"), sections(), List.of(EventCosts.SECTION, FAULTS))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 public final class ChipTable {
     private static final int SOURCE_WIDTH = 80;
-    private static final String ROW = "%s %-21s %15s %-12s  %s";
+    private static final String ROW = "%s %-26s %15s %-12s  %s";
 
     private final ChipDescription chip;
     private final List<String> lines = new ArrayList<>();
@@ -45,6 +45,7 @@ public final class ChipTable {
                 chip.neuronCores(),
                 (long) chip.neuronCores() * chip.neuronsPerCore()));
         addFigures();
+        chip.events().ifPresent(this::addEvents);
         lines.add("");
         lines.add("sources");
         chip.sources().forEach((id, title) -> lines.add(String.format(Locale.ROOT, "  %-4s %s", id, title)));
@@ -65,6 +66,22 @@ public final class ChipTable {
             Figure figure = chip.figure(which);
             addRow(figure.assumed(), which.key(), figure.valueText(), figure.unit(), figure.source());
         }
+    }
+
+    private void addEvents(EventCosts costs) {
+        lines.add("");
+        lines.add(EventCosts.SECTION);
+        for (EventFigure which : EventFigure.values()) {
+            Figure figure = costs.figure(which);
+            addRow(figure.assumed(), which.key(), figure.valueText(), figure.unit(), figure.source());
+        }
+        Synchronisation table = costs.synchronisation();
+        addRow(
+                table.assumed(),
+                EventCosts.SYNCHRONISATION,
+                "by tiles",
+                "us",
+                table.valueText() + "; " + table.source());
     }
 
     private void addLists(String section) {

@@ -8,7 +8,7 @@ import org.synfire.engine.InputException;
 
 /** The chips that are built in. */
 public final class Chips {
-    private static final List<String> NAMES = List.of("darwin3");
+    private static final List<String> NAMES = List.of("darwin3", "loihi", "truenorth");
 
     private Chips() {}
 

@@ -24,7 +24,7 @@ public record EnergyBreakdown(List<EnergyPart> parts, double boundJoules) {
 
     /** The parts that rest on an assumed figure; reports must name them. */
     public List<EnergyPart> assumedParts() {
-        return parts.stream().filter(part -> part.figure().assumed()).toList();
+        return parts.stream().filter(EnergyPart::isAssumed).toList();
     }
 
     /**

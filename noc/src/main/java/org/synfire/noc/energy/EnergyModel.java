@@ -49,12 +49,12 @@ public record EnergyModel(ChipDescription chip) {
                 eventPart(NEURON_UPDATES, ChipFigure.NEURON_UPDATE_ENERGY, events.neuronUpdates()),
                 eventPart(HOPS, ChipFigure.HOP_ENERGY, events.hops() - events.interChipHops()),
                 eventPart(INTER_CHIP_HOPS, ChipFigure.INTER_CHIP_HOP_ENERGY, events.interChipHops()),
-                new EnergyPart(STATIC, staticPower, chipSeconds, staticPower.value() * chipSeconds));
+                new EnergyPart(STATIC, List.of(staticPower), chipSeconds, staticPower.value() * chipSeconds));
         return new EnergyBreakdown(parts, chip.figure(ChipFigure.POWER_BOUND).value() * chipSeconds);
     }
 
     private EnergyPart eventPart(String name, ChipFigure perEvent, long count) {
         Figure figure = chip.figure(perEvent);
-        return new EnergyPart(name, figure, count, count * figure.value() * PICOJOULE);
+        return new EnergyPart(name, List.of(figure), count, count * figure.value() * PICOJOULE);
     }
 }

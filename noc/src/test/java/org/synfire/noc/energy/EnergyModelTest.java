@@ -60,8 +60,8 @@ class EnergyModelTest {
         EnergyBreakdown energy = new EnergyModel(chip).energy(new EnergyEvents(1, 1, 1, 1, 1));
         assertSame(
                 chip.figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY),
-                part(energy, EnergyModel.SYNAPTIC_OPERATIONS).figure());
-        assertFalse(part(energy, EnergyModel.SYNAPTIC_OPERATIONS).figure().assumed());
+                part(energy, EnergyModel.SYNAPTIC_OPERATIONS).figures().getFirst());
+        assertFalse(part(energy, EnergyModel.SYNAPTIC_OPERATIONS).isAssumed());
         assertEquals(
                 List.of(EnergyModel.NEURON_UPDATES, EnergyModel.HOPS, EnergyModel.INTER_CHIP_HOPS, EnergyModel.STATIC),
                 energy.assumedParts().stream().map(EnergyPart::name).toList());

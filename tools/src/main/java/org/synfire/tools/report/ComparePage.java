@@ -81,7 +81,7 @@ public final class ComparePage {
      * @param comparison what is shown
      * @param runs of which it was made
      * @param tables the comparison as tables, by the keys {@code runs}, {@code pairs}, {@code answers}, {@code events},
-     *     {@code energy}, {@code layer-*} and {@code latencies}
+     *     {@code energy}, {@code chip-time}, {@code layer-*} and {@code latencies}
      */
     public static String html(Comparison comparison, List<ComparedRun> runs, List<ResultTable> tables) {
         return new ComparePage(comparison, runs, tables).html();
@@ -107,6 +107,7 @@ public final class ComparePage {
                         table("layer-sops"),
                         table("layer-spikes"),
                         table("layer-energy")));
+        add("chip-time", "Time on the chip", List.of(List.of(figures(chipTime())), table("chip-time")));
         add("latency", "Latency", List.of(List.of(figures(latencies())), table("latencies")));
         return new Page(
                         comparison.runs().size() + " runs compared",
@@ -257,6 +258,19 @@ public final class ComparePage {
                 rows,
                 "energy per sample, \u00b5J",
                 figures);
+    }
+
+    private DomContent chipTime() {
+        return bars(
+                "chip-time",
+                "Time of a sample on the chip",
+                "If every step is as long as it needs, by the cycles or times in the chip file; many of them are"
+                        + " assumed. Chips whose steps have a fixed length take that length instead, see the table.",
+                List.of("a sample", "its answer"),
+                "\u00b5s",
+                List.of(
+                        comparison.chipTime().neededMicroseconds(),
+                        comparison.chipTime().neededAnswerMicroseconds()));
     }
 
     private DomContent layers(String id, String title, String what, Function<Comparison.Layer, PerRun> figure) {

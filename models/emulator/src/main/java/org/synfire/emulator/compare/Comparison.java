@@ -14,6 +14,7 @@ import org.synfire.engine.measure.Latencies;
  * @param sameSpikes whether the fingerprints of all spikes are equal
  * @param events what happened on the chip
  * @param energy by the chip files' figures
+ * @param chipTime time of a sample
  * @param layers by name: those of the first run in their order, those that only others have beside the ones that they
  *     are beside there, or at the end
  * @param latencies distributions, by name
@@ -28,6 +29,7 @@ public record Comparison(
         boolean sameSpikes,
         List<Event> events,
         Energy energy,
+        ChipTime chipTime,
         List<Layer> layers,
         List<Distribution> latencies,
         List<Pair> pairs,
@@ -109,6 +111,21 @@ public record Comparison(
      * @param microjoules per sample
      */
     public record Part(String part, boolean assumed, PerRun microjoules) {}
+
+    /**
+     * Time on the chips, in microseconds, whatever their clocks.
+     *
+     * @param neededMicroseconds of a sample, if every step is as long as it needs
+     * @param configuredMicroseconds of a sample, in steps of the configured length
+     * @param neededAnswerMicroseconds from a sample's first step to its answer, in steps as long as they need in the
+     *     mean
+     * @param configuredAnswerMicroseconds the same in steps of the configured length
+     */
+    public record ChipTime(
+            PerRun neededMicroseconds,
+            PerRun configuredMicroseconds,
+            PerRun neededAnswerMicroseconds,
+            PerRun configuredAnswerMicroseconds) {}
 
     /**
      * A layer, per sample.

@@ -57,6 +57,7 @@ final class RunsBeside {
                         .map(event -> event(event.getKey(), event.getValue()))
                         .toList(),
                 energy(),
+                chipTime(),
                 layers(),
                 latencies(),
                 samples.pairs(),
@@ -116,6 +117,22 @@ final class RunsBeside {
                 name,
                 results.stream().anyMatch(run -> run.energy().assumed().contains(name)),
                 perRun(run -> run.energy().parts().get(name)));
+    }
+
+    private Comparison.ChipTime chipTime() {
+        return new Comparison.ChipTime(
+                perRun(run -> run.noc().neededMicrosecondsPerSample()),
+                perRun(run -> run.noc().configuredMicrosecondsPerSample()),
+                perRun(run -> ofAnswer(run, run.noc().neededMicrosecondsPerSample())),
+                perRun(run -> ofAnswer(run, run.noc().configuredMicrosecondsPerSample())));
+    }
+
+    /** A mean step's share of the samples' time, for each step until an answer. */
+    private static double ofAnswer(RunResult run, double perSample) {
+        return perSample
+                * run.answers().samples()
+                / Math.max(1, run.timeSteps().total())
+                * run.timeSteps().latency();
     }
 
     private List<Comparison.Layer> layers() {

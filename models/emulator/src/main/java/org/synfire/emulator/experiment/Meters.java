@@ -3,6 +3,7 @@ package org.synfire.emulator.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.map.Mapping;
@@ -17,6 +18,7 @@ import org.synfire.emulator.probe.RasterLayer;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.CycleTiming;
+import org.synfire.emulator.timing.EventTiming;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.noc.chip.ChipDescription;
@@ -25,6 +27,7 @@ import org.synfire.noc.traffic.TraceWriter;
 /**
  * What watches a run's steps.
  *
+ * @param events of a chip whose single events have costs
  * @param cycles {@code null} with ideal timing
  * @param raster {@code null} if none was asked for
  * @param recorders of the layers that are recorded
@@ -33,6 +36,7 @@ record Meters(
         LayerCounts layers,
         BitCounts bits,
         IdealTiming ideal,
+        Optional<EventTiming> events,
         CycleTiming cycles,
         RunFingerprint fingerprint,
         SampleSpikes sampleSpikes,
@@ -54,9 +58,30 @@ record Meters(
             RasterLayer raster,
             List<PopulationRecorder> recorders) {
         this(
+                mapping,
+                pipelined,
+                samples,
+                timing,
+                trace,
+                raster,
+                recorders,
+                new IdealTiming(mapping.chip(), mapping.slices(), weightsPerWord(mapping), UpdateCost.cycles(mapping)));
+    }
+
+    private Meters(
+            Mapping mapping,
+            boolean pipelined,
+            int samples,
+            NetworkTiming timing,
+            Path trace,
+            RasterLayer raster,
+            List<PopulationRecorder> recorders,
+            IdealTiming ideal) {
+        this(
                 new LayerCounts(mapping.network().populations().size(), mapping.slices()),
                 new BitCounts(mapping.network(), mapping.slices(), pipelined),
-                new IdealTiming(mapping.chip(), mapping.slices(), weightsPerWord(mapping), UpdateCost.cycles(mapping)),
+                ideal,
+                mapping.chip().events().map(costs -> new EventTiming(mapping, costs, ideal)),
                 timing == NetworkTiming.IDEAL
                         ? null
                         : new CycleTiming(
@@ -85,17 +110,19 @@ record Meters(
     }
 
     List<StepObserver> all() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.<StepObserver>of(
                                         layers, bits, ideal, cycles, fingerprint, sampleSpikes, activations, raster)
                                 .filter(Objects::nonNull),
+                        events.stream(),
                         recorders.stream())
+                .<StepObserver>flatMap(all -> all)
                 .toList();
     }
 
     /** What the timing asked for has found. */
     ChipTiming timing() {
-        return cycles == null ? ideal : cycles;
+        return cycles == null ? events.<ChipTiming>map(timed -> timed).orElse(ideal) : cycles;
     }
 
     /** Ends what is written during the run, and says what of it could not be written. */

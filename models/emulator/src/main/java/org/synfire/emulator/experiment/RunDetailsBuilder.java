@@ -24,6 +24,7 @@ import org.synfire.noc.Mesh;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
+import org.synfire.noc.chip.EventFigure;
 import org.synfire.noc.chip.Figure;
 
 /** Gathers what a report shows beyond the figures. */
@@ -169,12 +170,15 @@ final class RunDetailsBuilder {
     }
 
     private static List<RunDetails.ChipNumber> figures(ChipDescription chip) {
-        return Stream.of(ChipFigure.values())
-                .map(which -> {
-                    Figure figure = chip.figure(which);
-                    return new RunDetails.ChipNumber(
-                            which.path(), figure.value(), figure.unit(), figure.source(), figure.assumed());
-                })
+        return Stream.concat(
+                        Stream.of(ChipFigure.values()).map(which -> number(which.path(), chip.figure(which))),
+                        chip.events().stream()
+                                .flatMap(costs -> Stream.of(EventFigure.values())
+                                        .map(which -> number(which.path(), costs.figure(which)))))
                 .toList();
+    }
+
+    private static RunDetails.ChipNumber number(String path, Figure figure) {
+        return new RunDetails.ChipNumber(path, figure.value(), figure.unit(), figure.source(), figure.assumed());
     }
 }

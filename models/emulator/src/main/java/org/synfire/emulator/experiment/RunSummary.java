@@ -28,6 +28,7 @@ import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.result.SampleResults;
 import org.synfire.emulator.timing.ChipTiming;
+import org.synfire.emulator.timing.EventTiming;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.emulator.witness.SampleAnswers;
@@ -50,6 +51,8 @@ import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
 import org.synfire.noc.energy.EnergyModel;
 import org.synfire.noc.energy.EnergyPart;
+import org.synfire.noc.energy.EventCounts;
+import org.synfire.noc.energy.EventEnergyModel;
 import org.synfire.noc.energy.OperationCriterion;
 
 /** Gathers a run's figures while it goes on and turns them into its result. */
@@ -313,10 +316,9 @@ final class RunSummary {
     }
 
     private RunResult.Energy energy(TrafficCounters traffic, long operations, Emulator emulator, long samples) {
-        long steps = emulator.steps();
-        long updates = sum(layer -> charged(emulator, layer, neuronUpdates(network.population(layer), steps)));
-        EnergyBreakdown breakdown = new EnergyModel(mapping.chip())
-                .energy(new EnergyEvents(operations, updates, traffic.hops(), traffic.chipCrossings(), steps));
+        EnergyBreakdown breakdown = meters.events()
+                .map(timed -> energy(timed, timed.counts(), timed.chipSeconds()))
+                .orElseGet(() -> breakdown(traffic, operations, emulator));
         long divisor = Math.max(1, samples);
         Map<String, Double> parts = new LinkedHashMap<>();
         breakdown.parts().forEach(part -> parts.put(part.name(), part.joules() * MICRO / divisor));
@@ -327,11 +329,24 @@ final class RunSummary {
                 OperationCriterion.spikingMicrojoules((double) operations / divisor));
         return new RunResult.Energy(
                 breakdown.microjoulesPerSample(divisor),
-                steadyMicrojoules(traffic, operations, emulator, divisor),
+                meters.events().isPresent()
+                        ? breakdown.microjoulesPerSample(divisor)
+                        : steadyMicrojoules(traffic, operations, emulator, divisor),
                 parts,
                 assumed,
                 breakdown.boundJoules() * MICRO / divisor,
                 criterion);
+    }
+
+    private EnergyBreakdown breakdown(TrafficCounters traffic, long operations, Emulator emulator) {
+        long steps = emulator.steps();
+        long updates = sum(layer -> charged(emulator, layer, neuronUpdates(network.population(layer), steps)));
+        return new EnergyModel(mapping.chip())
+                .energy(new EnergyEvents(operations, updates, traffic.hops(), traffic.chipCrossings(), steps));
+    }
+
+    private EnergyBreakdown energy(EventTiming timed, EventCounts counts, double chipSeconds) {
+        return new EventEnergyModel(mapping.chip(), timed.costs()).energy(counts, chipSeconds);
     }
 
     /**
@@ -362,6 +377,10 @@ final class RunSummary {
     /** Operations, updates and packets of a layer; what crosses between chips counts as a hop inside one. */
     private double layerMicrojoules(Population population, Emulator emulator, long samples) {
         int layer = population.id();
+        if (meters.events().isPresent()) {
+            EventTiming timed = meters.events().orElseThrow();
+            return energy(timed, timed.counts(layer), 0).microjoulesPerSample(Math.max(1, samples));
+        }
         EnergyEvents events = new EnergyEvents(
                 meters.layers().operations(layer),
                 charged(emulator, layer, neuronUpdates(population, emulator.steps())),
@@ -513,8 +532,12 @@ final class RunSummary {
         notes.add(
                 switch (meters.timing().kind()) {
                     case IDEAL ->
-                        "Packet and step cycles are least values: no packet waits for another; routers, links and"
-                                + " core times are assumed where the chip file says so.";
+                        meters.events().isPresent()
+                                ? "Energy and time of steps come from single events: a step ends when the slowest core"
+                                        + " has updated its neurons, and sent and received its packets, and the cores"
+                                        + " have agreed that it is over; no packet waits for another."
+                                : "Packet and step cycles are least values: no packet waits for another; routers, links"
+                                        + " and core times are assumed where the chip file says so.";
                     case CYCLE ->
                         "Packet and step cycles: every flit through every router; cores update one neuron after the"
                                 + " other and read one weight word after the other; routers, links and core times are"

@@ -125,6 +125,15 @@ class ComparisonTest {
                 List.copyOf(first.energy().parts().keySet()),
                 comparison.energy().parts().stream().map(Comparison.Part::part).toList());
         assertEquals(
+                first.noc().neededMicrosecondsPerSample(),
+                comparison.chipTime().neededMicroseconds().values().getFirst());
+        assertEquals(
+                first.noc().configuredMicrosecondsPerSample()
+                        * first.answers().samples()
+                        / first.timeSteps().total()
+                        * first.timeSteps().latency(),
+                comparison.chipTime().configuredAnswerMicroseconds().values().getFirst());
+        assertEquals(
                 first.energy().steadyMicrojoules(),
                 comparison.energy().steadyMicrojoules().values().getFirst());
         assertEquals(8, comparison.layers().size());

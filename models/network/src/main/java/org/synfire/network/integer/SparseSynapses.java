@@ -12,8 +12,9 @@ import org.synfire.network.graph.Shape;
  *
  * <p><b>Delay:</b> a synapse's delay comes on top of its projection's. <b>Memory:</b> 4 to 6 bytes for each synapse: 2
  * of the target's number, a third where there are more than 65,536 outputs; 2 of the weight; 1 of the delay where not
- * all are 0. And 4 bytes for each input. <b>Limits:</b> 2^24 outputs, 2^31 - 9 synapses, additional delays of at most
- * {@value #MAX_EXTRA_DELAY} steps.
+ * all are 0. And 4 bytes for each input. <b>Format:</b> a list may stand for synapses that a chip stores in another
+ * format, such as those of a convolution whose neurons lie on cores in an order of their own. <b>Limits:</b> 2^24
+ * outputs, 2^31 - 9 synapses, additional delays of at most {@value #MAX_EXTRA_DELAY} steps.
  */
 public final class SparseSynapses implements Synapses {
     /** The longest delay of a synapse on top of its projection's, in steps. */
@@ -30,8 +31,10 @@ public final class SparseSynapses implements Synapses {
     private final short[] weights;
     private final byte[] delays;
     private final int largestExtraDelay;
+    private final SynapseFormat format;
 
     private SparseSynapses(Builder builder) {
+        this.format = builder.format;
         this.in = builder.in;
         this.out = builder.out;
         this.starts = builder.starts;
@@ -48,6 +51,7 @@ public final class SparseSynapses implements Synapses {
         private final Shape out;
         private final int[] starts;
         private final boolean hasHighTargets;
+        private SynapseFormat format = SynapseFormat.SPARSE;
         private int input = -1;
         private int count;
         private int largestExtraDelay;
@@ -79,6 +83,12 @@ public final class SparseSynapses implements Synapses {
             this.highTargets = new byte[hasHighTargets ? size : 0];
             this.weights = new short[size];
             this.delays = new byte[size];
+        }
+
+        /** The list stands for synapses that a chip stores in this format; {@link SynapseFormat#SPARSE} if not set. */
+        public Builder storedAs(SynapseFormat stored) {
+            format = stored;
+            return this;
         }
 
         /**
@@ -239,6 +249,11 @@ public final class SparseSynapses implements Synapses {
     @Override
     public Shape out() {
         return out;
+    }
+
+    @Override
+    public SynapseFormat format() {
+        return format;
     }
 
     @Override

@@ -47,6 +47,9 @@ public sealed interface Synapses permits SparseSynapses, Synapses.Convolution, S
         return Math.max(2, Integer.SIZE - Integer.numberOfLeadingZeros(any) + 1);
     }
 
+    /** How a chip stores them. */
+    SynapseFormat format();
+
     /** The longest delay of a single synapse on top of its projection's, in steps. */
     default int largestExtraDelay() {
         return 0;
@@ -64,6 +67,11 @@ public sealed interface Synapses permits SparseSynapses, Synapses.Convolution, S
         public int weight(int outChannel, int groupChannel, int ky, int kx) {
             return weights[
                     ((outChannel * inPerGroup() + groupChannel) * window.kernelY() + ky) * window.kernelX() + kx];
+        }
+
+        @Override
+        public SynapseFormat format() {
+            return SynapseFormat.SHARED;
         }
 
         @Override
@@ -113,6 +121,11 @@ public sealed interface Synapses permits SparseSynapses, Synapses.Convolution, S
         }
 
         @Override
+        public SynapseFormat format() {
+            return SynapseFormat.DENSE;
+        }
+
+        @Override
         public long connections() {
             return (long) in.size() * out.size();
         }
@@ -141,6 +154,11 @@ public sealed interface Synapses permits SparseSynapses, Synapses.Convolution, S
         @Override
         public Shape out() {
             return in;
+        }
+
+        @Override
+        public SynapseFormat format() {
+            return SynapseFormat.SHARED;
         }
 
         @Override
