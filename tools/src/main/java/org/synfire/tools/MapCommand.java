@@ -1,18 +1,23 @@
 package org.synfire.tools;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.synfire.emulator.map.MapReport;
 import org.synfire.emulator.map.Mapper;
+import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.map.Placement;
 import org.synfire.emulator.map.UncountedParts;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
+import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.noc.chip.ChipDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +55,12 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private final ChipOptions chip = new ChipOptions();
 
+    @Mixin
+    private final PlacementOptions placement = new PlacementOptions();
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
     @Override
     public Integer call() {
         if (model == null && options.data != null && !NamedData.isGenerated(options.data)) {
@@ -63,9 +74,15 @@ final class MapCommand implements Callable<Integer> {
             options.requireImagesForTheirOptions();
         }
         ChipDescription description = chip.description();
-        var out = spec.commandLine().getOut();
+        Optional<Placement> given = placement.placement();
+        placement.requireWritable(force);
         LoadedModel loaded = LoadedModel.load(model, options);
-        MapReport.lines(Mapper.map(loaded.network(), description)).forEach(out::println);
+        IntegerNetwork network = loaded.network();
+        Mapping mapping = given.map(placed -> Mapper.map(network, description, placed))
+                .orElseGet(() -> Mapper.map(network, description));
+        placement.save(mapping);
+        PrintWriter out = spec.commandLine().getOut();
+        MapReport.lines(mapping).forEach(out::println);
         out.println();
         notes(loaded).forEach(note -> out.println("note: " + note));
         out.flush();

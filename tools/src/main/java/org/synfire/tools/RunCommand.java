@@ -121,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ChipOptions chip = new ChipOptions();
 
+    @Mixin
+    private final PlacementOptions placement = new PlacementOptions();
+
     @Option(
             names = "--timing",
             paramLabel = "T",
@@ -306,6 +309,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireWritable() {
+        placement.requireWritable(files.force());
         if (saveTrace != null) {
             files.force().requireWritable("--save-trace", saveTrace, PacketTrace::isTrace);
         }
@@ -398,6 +402,7 @@ final class RunCommand implements Callable<Integer> {
         if (expected != null) {
             experiment.expecting(expected);
         }
+        placement.placement().ifPresent(experiment::placedBy);
         record.applyTo(experiment, files.hasFolder());
         if (readout != null) {
             experiment.readout(readout);
@@ -448,6 +453,7 @@ final class RunCommand implements Callable<Integer> {
     private void write(RunOutcome outcome) {
         PrintWriter console = spec.commandLine().getOut();
         files.write(outcome::json, outcome::writeReport, console);
+        placement.save(outcome.mapping());
         if (!quiet && !files.isJsonOnConsole()) {
             Summary.lines(outcome).forEach(console::println);
         }

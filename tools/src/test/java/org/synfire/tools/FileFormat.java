@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.synfire.emulator.map.PlacementFile;
 import org.synfire.emulator.result.ReportFolder;
 import org.synfire.emulator.witness.ExpectedOutputs;
 import org.synfire.engine.DamagedReads;
@@ -114,6 +115,12 @@ enum FileFormat {
             List.of(TinyNir.recurrent().bytes(), TinyNir.convolutional().bytes()),
             file -> NirNetwork.read(file).fingerprint())),
     CHIP(folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "darwin3.yaml")), ChipFile::read)),
+    CHIP_EVENTS(
+            folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "loihi.yaml")), ChipFile::read)),
+    PLACEMENT(folder -> of(
+            folder.resolve("placement.yaml"),
+            List.of(Markdown.of("docs/chips.md").blocks("yaml").getLast().getBytes(StandardCharsets.UTF_8)),
+            PlacementFile::read)),
     DESCRIPTION(folder -> of(
             folder.resolve("network.yaml"),
             List.of(resource(SpikingDescription.class, "tiny.yaml"), resource(SpikingDescription.class, "lui3.yaml")),

@@ -194,6 +194,11 @@ public final class YamlNode {
         throw error("expected true or false, found " + kind());
     }
 
+    /** Where this value stands: file, line and column. */
+    public String place() {
+        return label + place(node.getStartMark());
+    }
+
     /** An error that begins with the place of this value. */
     public InputException error(String message) {
         String where = path.isEmpty() ? "" : path + ": ";

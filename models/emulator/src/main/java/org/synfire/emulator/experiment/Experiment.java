@@ -14,6 +14,7 @@ import org.synfire.emulator.detect.EmulatedOutputs;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.map.Placement;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.probe.PopulationRecorder;
 import org.synfire.emulator.probe.RasterLayer;
@@ -67,6 +68,7 @@ public final class Experiment {
     private AccuracyProbe probe;
     private Optional<DetectionTask> detection = Optional.empty();
     private Optional<Readout> readout = Optional.empty();
+    private Optional<Placement> placement = Optional.empty();
     private RasterLayer raster;
     private List<String> recorded = List.of();
     private boolean recordsPotentials;
@@ -166,6 +168,12 @@ public final class Experiment {
         return this;
     }
 
+    /** Which core holds which neurons; without it, a placement is found. */
+    public Experiment placedBy(Placement given) {
+        placement = Optional.of(given);
+        return this;
+    }
+
     /** Records which neurons of a layer fire in the first samples. Without it no core records them. */
     public Experiment raster(RasterLayer layer) {
         raster = layer;
@@ -247,7 +255,7 @@ public final class Experiment {
      *     run
      * @throws InputException if the samples do not fit the network or cannot be read, its outputs cannot be read as was
      *     asked for, or a trace is asked for that cannot be written
-     * @throws org.synfire.noc.ChipLimitException if the chip is too small
+     * @throws org.synfire.noc.ChipLimitException if the chip is too small, or the placement given does not fit
      */
     public RunOutcome run(EncodedNetwork encoded, SampleSet samples) {
         IntegerNetwork network = encoded.network();
@@ -256,7 +264,8 @@ public final class Experiment {
             input.requireAnswers(network);
         }
         Stopwatch mapping = new Stopwatch();
-        Mapping placed = mapping.time(() -> Mapper.map(network, chip));
+        Mapping placed = mapping.time(() ->
+                placement.map(given -> Mapper.map(network, chip, given)).orElseGet(() -> Mapper.map(network, chip)));
         return run(placed, input.tried(), mapping.seconds());
     }
 

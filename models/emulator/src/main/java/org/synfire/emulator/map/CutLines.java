@@ -72,6 +72,12 @@ final class CutLines {
         return Optional.empty();
     }
 
+    /** Whether no window has members on both sides of a cut. */
+    boolean allow(Cut cut) {
+        return IntStream.of(cut.rows()).allMatch(row -> rowLines[row])
+                && IntStream.of(cut.columns()).allMatch(column -> columnLines[column]);
+    }
+
     /** Bounds of the fewest parts of at most {@code longest} coordinates, about equal; empty if there are none. */
     private static int[] parts(boolean[] lines, int longest) {
         int[] greedy = greedy(lines, longest);

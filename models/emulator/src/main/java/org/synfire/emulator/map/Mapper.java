@@ -50,6 +50,35 @@ public final class Mapper {
      *     would hold it; or if dead parts cannot be got round
      */
     public static Mapping map(IntegerNetwork network, ChipDescription chip) {
+        requireInput(chip);
+        Division division = Division.of(network, chip);
+        if (!division.fits(CoreCount.of(chip))) {
+            throw new ChipLimitException(Shortage.of(network, chip).message());
+        }
+        Mapper mapper = new Mapper(network, chip, division);
+        Traffic traffic = mapper.traffic();
+        WayCost cost = new WayCost(chip, traffic.flows());
+        return mapper.map(traffic, cost, mapper.place(cost, traffic.flows()));
+    }
+
+    /**
+     * Lays a network on a chip as somebody wants it.
+     *
+     * @param placement a slice and a core for all of each population but the input
+     * @throws ChipLimitException if slices do not make up a population, a core is not there or has no room for its
+     *     slice, or dead parts lie on the way of packets; the message says which slice, which core and why
+     */
+    public static Mapping map(IntegerNetwork network, ChipDescription chip, Placement placement) {
+        requireInput(chip);
+        PlacedCuts placed = new PlacedCuts(network, chip, placement);
+        Division division = new NetworkCutter(network, chip, placed).division();
+        placed.requireFits(division);
+        Mapper mapper = new Mapper(network, chip, division);
+        Traffic traffic = mapper.traffic();
+        return mapper.map(traffic, new WayCost(chip, traffic.flows()), placed.nodes());
+    }
+
+    private static void requireInput(ChipDescription chip) {
         if (chip.faults().isRouterFaulty(chip.ioNode())) {
             throw new ChipLimitException(String.format(
                     Locale.ROOT,
@@ -57,17 +86,13 @@ public final class Mapper {
                             + "or make another node the I/O node",
                     chip.name()));
         }
-        Division division = Division.of(network, chip);
-        if (!division.fits(CoreCount.of(chip))) {
-            throw new ChipLimitException(Shortage.of(network, chip).message());
-        }
-        return new Mapper(network, chip, division).map();
     }
 
-    private Mapping map() {
-        Traffic traffic = Traffic.of(network, division, firstSlice);
-        WayCost cost = new WayCost(chip, traffic.flows());
-        int[] nodes = place(cost, traffic.flows());
+    private Traffic traffic() {
+        return Traffic.of(network, division, firstSlice);
+    }
+
+    private Mapping map(Traffic traffic, WayCost cost, int[] nodes) {
         List<Slice> slices = new ArrayList<>();
         for (CutPopulation population : division.populations()) {
             for (int core = 0; core < population.cut().cores(); core++) {

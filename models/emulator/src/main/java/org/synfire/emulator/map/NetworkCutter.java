@@ -21,10 +21,22 @@ final class NetworkCutter {
     private final Set<Integer> littleOnly;
     private final int littleWords;
     private final int mostWords;
+    private final Optional<PlacedCuts> given;
     private final IdentityHashMap<Projection, Arrival> arrivals = new IdentityHashMap<>();
 
     /** @param littleOnly populations that are to fit little cores, if they can */
     NetworkCutter(IntegerNetwork network, ChipDescription chip, Set<Integer> littleOnly) {
+        this(network, chip, littleOnly, Optional.empty());
+    }
+
+    /** @param given how all populations are to be cut */
+    NetworkCutter(IntegerNetwork network, ChipDescription chip, PlacedCuts given) {
+        this(network, chip, Set.of(), Optional.of(given));
+    }
+
+    private NetworkCutter(
+            IntegerNetwork network, ChipDescription chip, Set<Integer> littleOnly, Optional<PlacedCuts> given) {
+        this.given = given;
         this.network = network;
         this.chip = chip;
         this.littleOnly = littleOnly;
@@ -63,11 +75,15 @@ final class NetworkCutter {
                 .flatMap(projection -> Optional.ofNullable(arrivals.get(projection)).stream())
                 .toList();
         PopulationCutter cutter = new PopulationCutter(network, chip, population, outbound, coarsest);
-        Optional<CutPopulation> little =
-                littleOnly.contains(population.id()) ? cutter.fitting(littleWords) : Optional.empty();
         CutPopulation fitting =
-                little.or(() -> cutter.fitting(mostWords)).orElseThrow(() -> cutter.doesNotFit(mostWords));
+                given.map(cuts -> cutter.given(cuts.cut(population))).orElseGet(() -> fitting(population, cutter));
         fitting.inbound().forEach(arrival -> arrivals.put(arrival.projection(), arrival));
         return fitting;
+    }
+
+    private CutPopulation fitting(Population population, PopulationCutter cutter) {
+        Optional<CutPopulation> little =
+                littleOnly.contains(population.id()) ? cutter.fitting(littleWords) : Optional.empty();
+        return little.or(() -> cutter.fitting(mostWords)).orElseThrow(() -> cutter.doesNotFit(mostWords));
     }
 }

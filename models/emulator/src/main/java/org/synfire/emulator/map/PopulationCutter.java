@@ -114,8 +114,30 @@ final class PopulationCutter {
     }
 
     private CutPopulation measure(CutLines.Tiles tiles, int channelParts) {
-        Cut cut = new Cut(
-                population, Cut.equalParts(population.shape().channels(), channelParts), tiles.rows(), tiles.columns());
+        return measure(new Cut(
+                population,
+                Cut.equalParts(population.shape().channels(), channelParts),
+                tiles.rows(),
+                tiles.columns()));
+    }
+
+    /**
+     * What a cut's cores hold, if somebody wants it so.
+     *
+     * @throws ChipLimitException if it goes through a window of max-pooling
+     */
+    CutPopulation given(Cut cut) {
+        if (!lines.allow(cut)) {
+            throw new ChipLimitException(String.format(
+                    Locale.ROOT,
+                    "the slices of layer %s cut a window of its max-pooling, which one core must hold whole; cut"
+                            + " between windows",
+                    population.name()));
+        }
+        return measure(cut);
+    }
+
+    private CutPopulation measure(Cut cut) {
         List<Arrival> inbound = network.inbound(population.id()).stream()
                 .map(projection -> Arrival.of(projection, cut, format))
                 .toList();
