@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +24,14 @@ class PrecisionTest {
     @TempDir
     private Path directory;
 
+    private static final Map<List<String>, JsonNode> RUNS = new HashMap<>();
+
+    /** The built-in network with these options, run once for all tests. */
     private static JsonNode demo(String... options) {
+        return RUNS.computeIfAbsent(List.of(options), _ -> run(options));
+    }
+
+    private static JsonNode run(String... options) {
         String[] all = {"run", "--samples", "" + SAMPLES, "--calibrate", "50", "--no-float", "--quiet", "--json", "-"};
         return Invocation.done(Stream.concat(Stream.of(all), Stream.of(options)).toArray(String[]::new))
                 .json();

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,19 @@ import org.synfire.network.data.RealData;
  * Every command that a page shows works, and what the README shows is what is printed.
  *
  * <p>Lines of {@code sh} blocks that begin with {@code ./synfire} are run here, with the real data in place of
- * {@code data/}. Only the options are checked of those that end in {@code # minutes} or {@code # hours}, and of those
- * in running text. {@code ./synfire bench} is checked by the tests of the benchmarks. Any other command must be one
- * that the scripts in {@code .ci} run.
+ * {@code data/}: those of the README and of every third other page, from a page drawn at random, and those of all pages
+ * with the property {@code synfire.long}. The examples in one file are run by {@link ExamplesDocTest}. Only the options
+ * are checked of those that end in {@code # minutes} or {@code # hours}, and of those in running text. {@code ./synfire
+ * bench} is checked by the tests of the benchmarks. Any other command must be one that the scripts in {@code .ci} run.
  */
 class ReadmeDocTest {
     private static final String TOOL = "./synfire ";
 
     /** Set by {@code .ci/run --long}: commands of minutes and those in running text are run, too. */
     private static final boolean IS_LONG = Boolean.getBoolean("synfire.long");
+
+    /** So many pages to one whose commands are run. */
+    private static final int SHARE = 3;
 
     private static final String OPTIONS_ONLY = IS_LONG ? ".*# hours" : ".*# (minutes|hours|in running text)";
     private static final Pattern IN_RUNNING_TEXT = Pattern.compile("`((?:\\./synfire|mvn|\\./mvnw|\\.ci/)[^`]*)`");
@@ -46,10 +52,14 @@ class ReadmeDocTest {
 
     @TestFactory
     Stream<DynamicTest> runsEveryCommand() throws IOException {
-        return Markdown.all().stream()
-                .flatMap(page -> Stream.concat(
-                                page.blocks("sh").stream().flatMap(ReadmeDocTest::commands), commandsInText(page))
-                        .map(command -> dynamicTest(page.name() + ": " + command, () -> check(command))));
+        List<Markdown> pages = Markdown.all();
+        int first = new SplittableRandom().nextInt(SHARE);
+        return IntStream.range(0, pages.size()).boxed().flatMap(number -> {
+            Markdown page = pages.get(number);
+            boolean isRun = IS_LONG || page.name().equals("README.md") || number % SHARE == first;
+            return Stream.concat(page.blocks("sh").stream().flatMap(ReadmeDocTest::commands), commandsInText(page))
+                    .map(command -> dynamicTest(page.name() + ": " + command, () -> check(command, isRun)));
+        });
     }
 
     /** A program's name alone is no command. */
@@ -70,7 +80,7 @@ class ReadmeDocTest {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"));
     }
 
-    private void check(String command) throws Exception {
+    private void check(String command, boolean isRun) throws Exception {
         String[] words = command.replaceAll("\\s+#.*", "").split("\\s+");
         if (!command.startsWith(TOOL)) {
             assertTrue(isRunByCi(words), "neither run here nor by a script of .ci: " + command);
@@ -79,11 +89,16 @@ class ReadmeDocTest {
         String[] arguments = Arrays.copyOfRange(words, 1, words.length);
         if (arguments[0].equals("java")) {
             Path file = RepositoryFiles.root().resolve(arguments[1]);
+            // what later commands read is made here
+            if (!IS_LONG && !(isRun && command.contains(" out/"))) {
+                assertTrue(Examples.all().contains(file), "not run by ExamplesDocTest: " + command);
+                return;
+            }
             Examples.run(
                     file,
                     directory,
                     Stream.of(arguments).skip(2).map(this::substituted).toArray(String[]::new));
-        } else if (arguments[0].matches("shell|bench") || command.matches(OPTIONS_ONLY)) {
+        } else if (!isRun || arguments[0].matches("shell|bench") || command.matches(OPTIONS_ONLY)) {
             try (Interruption nobody = new Interruption(new PrintWriter(Writer.nullWriter()))) {
                 Synfire.commandLine(nobody, arguments).parseArgs(arguments);
             }

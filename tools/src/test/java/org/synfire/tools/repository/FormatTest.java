@@ -8,20 +8,31 @@ import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import com.palantir.javaformat.java.JavaFormatterOptions.Style;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.synfire.tools.RepositoryFiles;
 
 /**
  * Every Java file of the repository is as palantir-java-format writes it, and no line is wider than 120 columns. The
  * formatter leaves long literals and preformatted Javadoc alone: such lines are broken by hand.
+ *
+ * <p>Formatted are the files that the last {@value #COMMITS} commits or the working tree have changed, and one in
+ * {@value #SHARE} of the others, drawn at random; all files with the property {@code synfire.long}, with
+ * {@value #WRITE}, and where git does not know what was changed.
  */
 class FormatTest {
     private static final int COLUMNS = 120;
+    private static final int COMMITS = 20;
+    private static final int SHARE = 5;
 
     /** Writes the formatted files where it is set. */
     private static final String WRITE = "format.write";
@@ -43,7 +54,7 @@ class FormatTest {
                 .style(Style.PALANTIR)
                 .formatJavadoc(true)
                 .build());
-        List<JavaFile> changed = files.parallelStream()
+        List<JavaFile> changed = chosen().parallelStream()
                 .map(file -> formatted(formatter, file))
                 .filter(Objects::nonNull)
                 .toList();
@@ -54,6 +65,40 @@ class FormatTest {
         } else {
             List<String> names = changed.stream().map(JavaFile::name).toList();
             assertEquals(List.of(), names, "not formatted; mend them by: " + MEND);
+        }
+    }
+
+    private static List<JavaFile> chosen() throws IOException {
+        if (Boolean.getBoolean("synfire.long") || System.getProperty(WRITE) != null) {
+            return files;
+        }
+        Set<String> recent = new HashSet<>();
+        recent.addAll(git("diff", "--name-only", "HEAD~" + COMMITS));
+        if (recent.isEmpty()) {
+            return files;
+        }
+        recent.addAll(git("ls-files", "--others", "--exclude-standard"));
+        SplittableRandom random = new SplittableRandom();
+        return files.stream()
+                .filter(file -> recent.contains(file.name()) || random.nextInt(SHARE) == 0)
+                .toList();
+    }
+
+    /** What git says, nothing where it fails: there may be no history, or no git. */
+    private static List<String> git(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        try {
+            Process git = new ProcessBuilder(command)
+                    .directory(RepositoryFiles.root().toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            List<String> said = git.inputReader(StandardCharsets.UTF_8).lines().toList();
+            return git.waitFor() == 0 ? said : List.of();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        } catch (IOException thereIsNoGit) {
+            return List.of();
         }
     }
 
