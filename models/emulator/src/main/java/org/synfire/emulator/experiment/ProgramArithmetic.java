@@ -14,7 +14,7 @@ public final class ProgramArithmetic {
     /**
      * The chip's arithmetic.
      *
-     * @throws org.synfire.engine.InputException if the chip's registers have neither 16 nor 32 bits
+     * @throws org.synfire.engine.InputException if the chip's registers have neither 16, 24 nor 32 bits
      */
     public static RegisterArithmetic of(ChipDescription chip) {
         return withBits(chip, (int) chip.figure(ChipFigure.REGISTER_BITS).value());

@@ -54,7 +54,7 @@ class AssemblyNeuronsTest {
         assertEquals(
                 "the program states no P4; it states P0, R1, potential, reset", message(() -> lif().with("P4", 1)));
         assertEquals(
-                "neuron programs with registers of 24 bits: 16 and 32 are supported",
-                message(() -> new RegisterArithmetic(new Register(24, Register.Overflow.WRAP), ProductRounding.FLOOR)));
+                "neuron programs with registers of 20 bits: 16, 24 and 32 are supported",
+                message(() -> new RegisterArithmetic(new Register(20, Register.Overflow.WRAP), ProductRounding.FLOOR)));
     }
 }

@@ -18,11 +18,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.synfire.network.program.Action;
 import org.synfire.network.program.ProductRounding;
+import org.synfire.network.program.Register;
 import org.synfire.network.program.RegisterArithmetic;
 
 /**
- * Registers of 32 bits. Sums and products are computed first as if nothing overflowed; if anything does, the whole
- * block is computed again in lanes of 64 bits, where every sum and product is exact.
+ * Registers of up to 32 bits in lanes of 64: every sum and product is exact in a lane. Those of 32 bits are first
+ * computed as if nothing overflowed; only if anything does, the whole block is computed so.
  *
  * <p>No method but the smallest hands a vector to another: whether the compiler inlines a larger one depends on what
  * else has run, and a vector that is handed over is an object.
@@ -42,12 +43,17 @@ final class WideArithmetic implements BlockArithmetic {
 
     private final Block block;
     private final long[] exact = new long[SIZE];
-    private final boolean isSaturating;
+    private final long least;
+    private final long most;
+    private final int unused;
     private final ProductRounding rounding;
 
     WideArithmetic(Block block, RegisterArithmetic arithmetic) {
         this.block = block;
-        this.isSaturating = arithmetic.isSaturating();
+        Register register = arithmetic.register();
+        this.least = arithmetic.isSaturating() ? register.low() : Long.MIN_VALUE;
+        this.most = arithmetic.isSaturating() ? register.high() : Long.MAX_VALUE;
+        this.unused = Integer.SIZE - register.bits();
         this.rounding = arithmetic.products();
     }
 
@@ -66,11 +72,10 @@ final class WideArithmetic implements BlockArithmetic {
     /** Writes the exact results to a register. */
     private void write(int[] target) {
         block.noteOverflow();
-        long least = isSaturating ? Integer.MIN_VALUE : Long.MIN_VALUE;
-        long most = isSaturating ? Integer.MAX_VALUE : Long.MAX_VALUE;
         for (int i = 0; i < SIZE; i += LANES) {
             LongVector result = LongVector.fromArray(LONGS, exact, i);
-            IntVector limited = narrowed(result.max(least).min(most));
+            IntVector limited =
+                    narrowed(result.max(least).min(most)).lanewise(LSHL, unused).lanewise(ASHR, unused);
             LongVector difference = result.lanewise(XOR, (LongVector) limited.convertShape(I2L, LONGS, 0));
             IntVector lost = narrowed(difference.or(difference.lanewise(ASHR, Integer.SIZE)));
             IntVector overflow = IntVector.fromArray(HALF, block.overflow, i);
@@ -93,6 +98,10 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void add(int[] target, int[] operand) {
+        if (unused > 0) {
+            addExactly(target, operand);
+            return;
+        }
         IntVector signs = IntVector.zero(INTS);
         for (int i = 0; i < SIZE; i += INTS.length()) {
             IntVector left = IntVector.fromArray(INTS, target, i);
@@ -117,6 +126,10 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void subtract(int[] target, int[] operand) {
+        if (unused > 0) {
+            subtractExactly(target, operand);
+            return;
+        }
         IntVector signs = IntVector.zero(INTS);
         for (int i = 0; i < SIZE; i += INTS.length()) {
             IntVector left = IntVector.fromArray(INTS, target, i);
@@ -141,6 +154,10 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void addValue(int[] target, int value) {
+        if (unused > 0) {
+            addValueExactly(target, value);
+            return;
+        }
         IntVector signs = IntVector.zero(INTS);
         for (int i = 0; i < SIZE; i += INTS.length()) {
             IntVector left = IntVector.fromArray(INTS, target, i);
@@ -198,6 +215,10 @@ final class WideArithmetic implements BlockArithmetic {
 
     @Override
     public void multiply(int[] target, int[] operand, int shift) {
+        if (unused > 0) {
+            multiplyExactly(target, operand, shift);
+            return;
+        }
         long half = half(shift);
         long correction = correction(shift);
         LongVector lost = LongVector.zero(LONGS);
@@ -219,10 +240,14 @@ final class WideArithmetic implements BlockArithmetic {
         }
         if (lost.compare(NE, 0).anyTrue()) {
             restore(target);
-            Arrays.fill(exact, 0);
-            addProducts(target, operand, shift);
-            write(target);
+            multiplyExactly(target, operand, shift);
         }
+    }
+
+    private void multiplyExactly(int[] target, int[] operand, int shift) {
+        Arrays.fill(exact, 0);
+        addProducts(target, operand, shift);
+        write(target);
     }
 
     @Override
@@ -260,7 +285,14 @@ final class WideArithmetic implements BlockArithmetic {
     @Override
     public void arrive(int[] target) {
         System.arraycopy(block.inputs, block.first, block.results, 0, block.count);
-        block.finish(target);
+        if (unused == 0) {
+            block.finish(target);
+            return;
+        }
+        for (int i = 0; i < SIZE; i += LANES) {
+            lanes(block.results, i).intoArray(exact, i);
+        }
+        write(target);
     }
 
     @Override

@@ -10,8 +10,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.synfire.network.neuron.AssemblyNeurons;
@@ -34,22 +37,22 @@ class BlockProgramTwinTest {
     void randomPrograms(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 1100) int neurons,
-            @ForAll boolean isWide,
+            @ForAll("widths") int bits,
             @ForAll Register.Overflow overflow,
             @ForAll ProductRounding rounding) {
         AssemblyProgram program = RandomPrograms.draw(seed);
-        requireTwins(spread(program, arithmetic(isWide, overflow, rounding), seed, neurons), seed, neurons);
+        requireTwins(spread(program, arithmetic(bits, overflow, rounding), seed, neurons), seed, neurons);
     }
 
     @Property(tries = 200)
     void programsOfTheLibrary(
             @ForAll long seed,
-            @ForAll @IntRange(min = 0, max = 9) int which,
-            @ForAll boolean isWide,
+            @ForAll @IntRange(min = 0, max = 11) int which,
+            @ForAll("widths") int bits,
             @ForAll Register.Overflow overflow,
             @ForAll ProductRounding rounding) {
         AssemblyProgram program = ProgramLibrary.program(ProgramLibrary.names().get(which));
-        requireTwins(spread(program, arithmetic(isWide, overflow, rounding), seed, 700), seed, 700);
+        requireTwins(spread(program, arithmetic(bits, overflow, rounding), seed, 700), seed, 700);
     }
 
     /**
@@ -64,7 +67,7 @@ class BlockProgramTwinTest {
         for (int seed = 0; seed < 100; seed++) {
             AssemblyProgram program = RandomPrograms.draw(seed);
             Counts counts = requireTwins(
-                    spread(program, arithmetic(false, Register.Overflow.SATURATE, ProductRounding.NEAREST), seed, 65),
+                    spread(program, arithmetic(16, Register.Overflow.SATURATE, ProductRounding.NEAREST), seed, 65),
                     seed,
                     65);
             spikes += counts.spikes();
@@ -78,8 +81,13 @@ class BlockProgramTwinTest {
         assertTrue(instructions < most * 9 / 10, instructions + " instructions of " + most);
     }
 
-    private static RegisterArithmetic arithmetic(boolean isWide, Register.Overflow overflow, ProductRounding rounding) {
-        return new RegisterArithmetic(new Register(isWide ? 32 : 16, overflow), rounding);
+    @Provide
+    Arbitrary<Integer> widths() {
+        return Arbitraries.of(16, 24, 32);
+    }
+
+    private static RegisterArithmetic arithmetic(int bits, Register.Overflow overflow, ProductRounding rounding) {
+        return new RegisterArithmetic(new Register(bits, overflow), rounding);
     }
 
     /** Some constants differ from channel to channel. */
@@ -88,12 +96,12 @@ class BlockProgramTwinTest {
         Random random = new Random(seed);
         int channels = 1 + random.nextInt(Math.min(neurons, 20));
         AssemblyNeurons spread = AssemblyNeurons.of(program, arithmetic);
-        boolean isWide = arithmetic.register().bits() == RegisterArithmetic.WIDE_BITS;
+        boolean isWide = arithmetic.register().bits() > RegisterArithmetic.NARROW_BITS;
         for (String name : program.constants().keySet()) {
             if (random.nextInt(3) == 0) {
                 int bound = AssemblyProgram.isParameter(name) || name.equals("refractory")
                         ? 127
-                        : isWide && random.nextBoolean() ? Integer.MAX_VALUE : Short.MAX_VALUE;
+                        : isWide && random.nextBoolean() ? arithmetic.register().high() : Short.MAX_VALUE;
                 spread = spread.with(name, random.ints(channels, 0, bound).toArray());
             }
         }
