@@ -77,7 +77,7 @@ record EventList(List<Path> files, List<Integer> labels, List<String> names) {
     private static Path file(SeparatedValues lines, int line, Path list, String name) {
         Path folder = list.toAbsolutePath().getParent();
         try {
-            return Stream.of(name, name + ".bin", name + ".bs2")
+            return Stream.of(name, name + ".bin", name + ".bs2", name + ".bs1")
                     .map(folder::resolve)
                     .filter(Files::isRegularFile)
                     .findFirst()

@@ -22,7 +22,8 @@ import org.synfire.network.event.format.Recordings;
  */
 public final class EventSets {
     private static final String[] ENDINGS = {
-        ".bin", ".bs2", ".aedat", ".aedat4", ".raw", ".dat", ".es", ".npy", ".npz", ".h5", ".hdf5", ".txt", ".csv"
+        ".bin", ".bs1", ".bs2", ".aedat", ".aedat4", ".raw", ".dat", ".es", ".npy", ".npz", ".h5", ".hdf5", ".txt",
+        ".csv"
     };
 
     private EventSets() {}

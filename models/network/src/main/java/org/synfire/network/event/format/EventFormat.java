@@ -6,8 +6,10 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The formats of event files. Each is recognised by the content of a file, in the order given here. */
+/** The formats of event files. All but the first are recognised by the content of a file, in the order given here. */
 public enum EventFormat {
+    /** Spikes of numbered neurons, which have no mark and are known by their name. */
+    NUMBERED("slayer .bs1", NumberedEvents::isOne, NumberedEvents::decode),
     /** AEDAT 2.0 of jAER. */
     AEDAT2("AEDAT 2.0", file -> file.hasText(0, Aedat2.MAGIC), Aedat2::decode),
     /** AEDAT 3.1 of cAER. */

@@ -36,7 +36,8 @@ final class PackedEvents {
         return true;
     }
 
-    private static int time(EventBytes file, int offset) {
+    /** The time of the event at a byte, in microseconds. */
+    static int time(EventBytes file, int offset) {
         return (file.u8(offset + 2) & 127) << 16 | file.u8(offset + 3) << 8 | file.u8(offset + 4);
     }
 

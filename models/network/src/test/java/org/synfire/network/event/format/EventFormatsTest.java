@@ -104,6 +104,23 @@ class EventFormatsTest {
                 message.indexOf(path.toString()) + path.toString().length());
     }
 
+    /** Neurons 3 and 700 spike, at 5 us and at 70,000 us. */
+    @Test
+    void numberedNeuronsOfSlayer() {
+        byte[] file = {0, 3, (byte) 0x80, 0, 5, 2, (byte) 0xbc, (byte) 0x81, 0x11, 0x70};
+        EventRecording recording = EventFiles.recording(write("a.bs1", file), EventReading.PLAIN);
+        assertEquals(List.of(new Event(5, 3, 0, 0), new Event(70_000, 700, 0, 0)), events(recording));
+        assertEquals(new Sensor(701, 1, 1), recording.sensor());
+        file[2] = 0;
+        EventRecording both = EventFiles.recording(write("b.BS1", file), EventReading.PLAIN);
+        assertEquals(List.of(new Event(5, 3, 0, 0), new Event(70_000, 700, 0, 1)), events(both));
+        assertEquals(new Sensor(701, 1, 2), both.sensor());
+        String message = refused("c.bs1", file, EventReading.PLAIN.withSensor(new Sensor(700, 1, 2)));
+        assertTrue(
+                message.contains("at byte 5: an event at column 700, row 0, polarity 1 is out of the frame"), message);
+        assertTrue(refused("d.bs1", new byte[] {0, 3, 0, 0}, EventReading.PLAIN).contains("truncated"));
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void everyFormatGivesBackItsEvents(Written written) {
