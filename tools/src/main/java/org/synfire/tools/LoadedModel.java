@@ -73,12 +73,15 @@ record LoadedModel(
             return quantized(model, options);
         }
         options.requireNothingForFloats(model);
+        if (LavaModel.isOne(model)) {
+            return LavaModel.unmeasured(model);
+        }
         return model.toString().endsWith(".json") ? int8Shift(model) : saved(model);
     }
 
     /** Whether a model file holds integers already. */
     static boolean isOfIntegers(Path model) {
-        return model.toString().endsWith(".json") || model.toString().endsWith(SAVED);
+        return model.toString().endsWith(".json") || model.toString().endsWith(SAVED) || LavaModel.isOne(model);
     }
 
     /** Whether the network reads spikes of time steps, not images. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.network.lava.CubaNeurons.SpikeRule;
 import org.synfire.network.nir.NirNetwork;
 import org.synfire.network.nir.step.StepLength;
 import org.synfire.network.nir.step.StepOptions;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options that say of a network of NIR what its file does not. */
+/** Options that say of a network of NIR, or of lava-dl, what its file does not. */
 final class NirOptions {
     /** What a spike does to the potential. */
     enum Reset {
@@ -40,7 +41,8 @@ final class NirOptions {
         MS
     }
 
-    private static final List<String> NAMES = List.of("--reset", "--integrator", "--spike-at-threshold", "--time-unit");
+    private static final String AT_THRESHOLD = "--spike-at-threshold";
+    private static final List<String> NAMES = List.of("--reset", "--integrator", "--time-unit");
     private static final double MILLI = 1e-3;
 
     @Option(
@@ -60,8 +62,9 @@ final class NirOptions {
     private Method integrator;
 
     @Option(
-            names = "--spike-at-threshold",
-            description = "NIR: a potential that equals the threshold spikes, as in lava-dl and SpikingJelly.")
+            names = AT_THRESHOLD,
+            description = "NIR and lava-dl: a potential that equals the threshold spikes, as in SpikingJelly, and in"
+                    + " lava-dl before 2023.")
     private boolean spikesAtThreshold;
 
     @Option(
@@ -83,13 +86,22 @@ final class NirOptions {
         return model != null && model.toString().toLowerCase(Locale.ROOT).endsWith(".nir");
     }
 
-    /** @throws InputException if one is given for a network that is none of NIR */
+    /** @throws InputException if one is given for a network of another kind */
     void requireOnlyFor(Path model) {
+        if (isGiven(AT_THRESHOLD) && !isNir(model) && !LavaModel.isOne(model)) {
+            throw new InputException(
+                    AT_THRESHOLD + " is for networks of NIR and lava-dl, files that end in .nir or .net; leave it out");
+        }
         if (!isNir(model)) {
             NAMES.stream().filter(this::isGiven).findFirst().ifPresent(option -> {
                 throw new InputException(option + " is for networks of NIR, files that end in .nir; leave it out");
             });
         }
+    }
+
+    /** Which potential makes a neuron of lava-dl spike. */
+    SpikeRule lavaRule() {
+        return spikesAtThreshold ? SpikeRule.AT_THRESHOLD : SpikeRule.ABOVE_THRESHOLD;
     }
 
     /** The network of a file, its times in seconds. */

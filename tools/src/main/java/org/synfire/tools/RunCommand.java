@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ import org.synfire.network.detect.DetectionHead;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.lava.LavaConversion;
 import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.traffic.PacketTrace;
@@ -74,9 +76,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description =
-                    "An ONNX file (opset 7 to 21), the .json of an int8-shift network, or a .sin file of integers;"
-                            + " without it, the built-in demo.")
+            description = "An ONNX file (opset 7 to 21), a .nir or .net file of a network of spikes, the .json of an"
+                    + " int8-shift network, or a .sin file of integers; without it, the built-in demo.")
     private Path model;
 
     @Mixin
@@ -217,17 +218,21 @@ final class RunCommand implements Callable<Integer> {
         sparsity.requirePossible();
         ChipDescription description = chip.description();
         nir.requireOnlyFor(model);
-        IntegrationScaler scaler = NirOptions.isNir(model) ? null : precision.scaler(description);
+        boolean hasPrograms = NirOptions.isNir(model) || LavaModel.isOne(model);
+        IntegrationScaler scaler = hasPrograms ? null : precision.scaler(description);
         ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
         Experiment experiment = experiment(description, expected);
-        Optional<LoadedModel> ofIntegers = model != null && LoadedModel.isOfIntegers(model)
-                ? Optional.of(LoadedModel.load(model, options))
-                : Optional.empty();
+        Optional<LavaModel> lava = LavaModel.isOne(model) ? Optional.of(lava(description)) : Optional.empty();
+        Optional<LoadedModel> ofIntegers = lava.map(LavaModel::loaded)
+                .or(() -> model != null && LoadedModel.isOfIntegers(model)
+                        ? Optional.of(LoadedModel.load(model, options))
+                        : Optional.empty());
         SampleSet tried = NirOptions.isNir(model)
                 ? spikes(spikeData.stepsOf(options.data))
                 : ofIntegers
                         .filter(LoadedModel::readsSpikes)
-                        .<SampleSet>map(loaded -> spikes(loaded.network().timeSteps()))
+                        .<SampleSet>map(loaded -> spikes(loaded.network().timeSteps())
+                                .remarking(lava.map(LavaModel::remarks).orElse(List.of())))
                         .orElseGet(this::images);
         detection = head.map(given -> TaskOptions.detecting(given, tried));
         SampleSet set = detection.<SampleSet>map(DetectionTask::samples).orElse(tried);
@@ -243,6 +248,17 @@ final class RunCommand implements Callable<Integer> {
             LoadedModel loaded = ofIntegers.orElseGet(() -> LoadedModel.load(model, options));
             return run(experiment, loaded.with(network -> stepped(network, set)), scaler, set);
         }
+    }
+
+    private LavaModel lava(ChipDescription description) {
+        options.requireNothingForFloats(model);
+        return LavaModel.load(
+                model,
+                nir.lavaRule(),
+                precision.isExact()
+                        ? LavaConversion.LOIHI.register()
+                        : ProgramArithmetic.of(description).register(),
+                () -> spikeData.stepsOf(options.data));
     }
 
     private int run(Experiment experiment, ChipDescription description, SpikeSet spikes) {

@@ -45,6 +45,10 @@ import org.synfire.network.event.format.Recordings;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.file.SpikingNetworkFile;
 import org.synfire.network.floating.TinyModels;
+import org.synfire.network.lava.CubaNeurons;
+import org.synfire.network.lava.LavaConversion;
+import org.synfire.network.lava.LavaFile;
+import org.synfire.network.lava.TinyLava;
 import org.synfire.network.nir.NirNetwork;
 import org.synfire.network.nir.TinyNir;
 import org.synfire.network.onnx.OnnxImporter;
@@ -114,6 +118,11 @@ enum FileFormat {
             folder.resolve("network.nir"),
             List.of(TinyNir.recurrent().bytes(), TinyNir.convolutional().bytes()),
             file -> NirNetwork.read(file).fingerprint())),
+    LAVA(folder -> of(
+            folder.resolve("network.net"),
+            List.of(TinyLava.small().bytes()),
+            file -> LavaConversion.of(
+                    LavaFile.read(file), CubaNeurons.SpikeRule.ABOVE_THRESHOLD, LavaConversion.LOIHI, 1))),
     CHIP(folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "darwin3.yaml")), ChipFile::read)),
     CHIP_EVENTS(
             folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "loihi.yaml")), ChipFile::read)),

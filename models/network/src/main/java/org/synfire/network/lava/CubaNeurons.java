@@ -34,8 +34,8 @@ public record CubaNeurons(
     /** Bits by which thresholds, biases and weights are shifted. */
     static final int UNIT_BITS = 6;
 
-    /** The highest exponent with which a unit fits a register. */
-    static final int MOST_UNIT_EXPONENT = 24;
+    /** The highest exponent with which a unit fits a register of 24 bits. */
+    static final int MOST_UNIT_EXPONENT = 16;
 
     /** Which potential makes a neuron spike. */
     public enum SpikeRule {

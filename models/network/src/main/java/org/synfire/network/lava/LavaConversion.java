@@ -3,6 +3,7 @@ package org.synfire.network.lava;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -10,6 +11,9 @@ import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.neuron.AssemblyNeurons;
+import org.synfire.network.program.ProductRounding;
+import org.synfire.network.program.Register;
 import org.synfire.network.program.RegisterArithmetic;
 
 /**
@@ -19,6 +23,10 @@ import org.synfire.network.program.RegisterArithmetic;
  * Loihi: step s of a population has the spikes that the one before sent in step s - 1 less its delays.
  */
 public final class LavaConversion {
+    /** The arithmetic of Loihi's neurons. That a register saturates is assumed; what does not fit it is counted. */
+    public static final RegisterArithmetic LOIHI = new RegisterArithmetic(
+            new Register(RegisterArithmetic.LOIHI_BITS, Register.Overflow.SATURATE), ProductRounding.TOWARDS_ZERO);
+
     private static final int INPUT = 0;
 
     private final LavaNetwork source;
@@ -48,11 +56,10 @@ public final class LavaConversion {
      * Converts a network.
      *
      * @param rule which potential makes a neuron spike, which files do not say
-     * @param arithmetic of the neurons' registers; with products towards zero and registers of 24 bits or more it is
-     *     Loihi's
+     * @param arithmetic of the neurons' registers, such as {@link #LOIHI}
      * @param steps of a sample
-     * @throws org.synfire.engine.InputException if a constant does not fit the registers, or synapses with delays of
-     *     their own are too many
+     * @throws InputException if a constant does not fit the registers, or synapses with delays of their own are too
+     *     many
      */
     public static LavaConversion of(
             LavaNetwork source, CubaNeurons.SpikeRule rule, RegisterArithmetic arithmetic, int steps) {
@@ -95,11 +102,19 @@ public final class LavaConversion {
                     projections.add(new Projection(projections.size(), id, null, null, id, own, 1));
                     bits = Math.max(bits, own.significantBits());
                 }
-                yield new Neurons.Program(spiking.neurons().program(spiking.bias(), rule, arithmetic));
+                yield new Neurons.Program(program(spiking));
             }
         };
         weightBits.add(bits);
         populations.add(new Population(id, layer.name(), layer.synapses().out(), neurons));
+    }
+
+    private AssemblyNeurons program(LavaLayer.Spiking layer) {
+        try {
+            return layer.neurons().program(layer.bias(), rule, arithmetic);
+        } catch (InputException tooWide) {
+            throw new InputException(source.name() + ": layer " + layer.name() + ": " + tooWide.getMessage(), tooWide);
+        }
     }
 
     /** Synapses from the population before, which take its delays, and the step in which the sample begins. */

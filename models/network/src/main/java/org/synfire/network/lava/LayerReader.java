@@ -18,6 +18,7 @@ import org.synfire.network.integer.Synapses;
 /** Reads one layer, and refuses what is not possible. Arrays count rows before columns. */
 final class LayerReader {
     private static final int MOST_EXTENT = 1 << 20;
+    private static final int MOST_NEURONS = 1 << 22;
     private static final int MOST_BIAS = 1 << 17;
     private static final int MOST_DIMENSIONS = 3;
     private static final String DENSE = "dense";
@@ -255,6 +256,10 @@ final class LayerReader {
 
     private Shape shape() {
         int[] extents = wholes("shape", 1, MOST_EXTENT);
+        if (Arrays.stream(extents).asDoubleStream().reduce(1, (a, b) -> a * b) > MOST_NEURONS) {
+            throw fault(String.format(
+                    Locale.ROOT, "has a shape of more than %,d neurons, which is more than is read", MOST_NEURONS));
+        }
         return switch (extents.length) {
             case 1 -> Shape.vector(extents[0]);
             case 2 -> new Shape(1, extents[0], extents[1]);

@@ -1,6 +1,8 @@
 package org.synfire.network.lava;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.synfire.engine.InputException;
 import org.synfire.network.hdf5.TinyHdf5.Doubles;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
@@ -27,15 +30,16 @@ import org.synfire.network.reference.SpikingReference;
 /** Networks of lava-dl as integers do what lava-dl's equations say, written here once more as plain loops. */
 class LavaConversionTest {
     private static final int STEPS = 80;
-    private static final RegisterArithmetic LOIHI =
-            new RegisterArithmetic(new Register(32, Register.Overflow.SATURATE), ProductRounding.TOWARDS_ZERO);
 
     @TempDir
     private Path folder;
 
     private LavaConversion converted(TinyLava file, SpikeRule rule) throws IOException {
         return LavaConversion.of(
-                LavaFile.read(Files.write(folder.resolve("small.net"), file.bytes())), rule, LOIHI, STEPS);
+                LavaFile.read(Files.write(folder.resolve("small.net"), file.bytes())),
+                rule,
+                LavaConversion.LOIHI,
+                STEPS);
     }
 
     /** Neurons of a layer in lava-dl's equations; spikes are those that are fired, not those that arrive. */
@@ -240,6 +244,24 @@ class LavaConversionTest {
         assertEquals(
                 Arrays.toString(new int[] {2 * counts[0] - 4 * counts[2], 6 * counts[0] + 8 * counts[1]}),
                 Arrays.toString(sums.answer()));
+    }
+
+    @Test
+    void aThresholdBeyondTheRegistersIsRefused() {
+        RegisterArithmetic narrow =
+                new RegisterArithmetic(new Register(16, Register.Overflow.WRAP), ProductRounding.TOWARDS_ZERO);
+        LavaNetwork network = assertDoesNotThrow(() -> LavaFile.read(Files.write(
+                folder.resolve("high.net"),
+                TinyLava.small()
+                        .changed("neuron", TinyLava.neurons("CUBA", "vThMant", 600.0))
+                        .bytes())));
+        assertEquals(
+                "high.net: layer dense5: the program's R1 is 38401, but must be -32768..32767; scale the program, or"
+                        + " take wider registers",
+                assertThrows(
+                                InputException.class,
+                                () -> LavaConversion.of(network, SpikeRule.ABOVE_THRESHOLD, narrow, 1))
+                        .getMessage());
     }
 
     @Test

@@ -130,6 +130,9 @@ class LavaFileTest {
                         "weight holds NaN"),
                 Arguments.of(dense().changed("delay", new double[] {256}), "delay has the number 256; 0..255"),
                 Arguments.of(dense().changed("shape", null), "layer 0 (dense) has no shape"),
+                Arguments.of(
+                        new TinyLava().layer("input", "shape", new long[] {1000, 100, 100}),
+                        "layer 0 (input) has a shape of more than 4,194,304 neurons"),
                 Arguments.of(dense().changed("neuron", null).changed("bias", 1.0), "has no neurons, but a bias"),
                 Arguments.of(
                         dense().changed("weight", Map.of("real", 1.0, "imag", 1.0)),
