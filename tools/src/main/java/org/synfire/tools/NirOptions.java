@@ -63,8 +63,8 @@ final class NirOptions {
 
     @Option(
             names = AT_THRESHOLD,
-            description = "NIR and lava-dl: a potential that equals the threshold spikes, as in SpikingJelly, and in"
-                    + " lava-dl before 2023.")
+            description = "NIR and lava-dl: a potential that equals the threshold spikes, as in SpikingJelly and"
+                    + " earlier versions of lava-dl.")
     private boolean spikesAtThreshold;
 
     @Option(

@@ -39,9 +39,9 @@ public record CubaNeurons(
 
     /** Which potential makes a neuron spike. */
     public enum SpikeRule {
-        /** One above the threshold: Loihi, slayerPytorch, and lava-dl since 2023. */
+        /** One above the threshold: Loihi, slayerPytorch, and lava-dl since its threshold has {@code threshold_eps}. */
         ABOVE_THRESHOLD,
-        /** One that equals it too: lava-dl before. */
+        /** One that equals it too: lava-dl before that. */
         AT_THRESHOLD
     }
 

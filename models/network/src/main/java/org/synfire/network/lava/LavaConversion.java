@@ -82,8 +82,8 @@ public final class LavaConversion {
                     case ABOVE_THRESHOLD ->
                         "Neurons spike above their threshold, as Loihi's do; the file does not say it.";
                     case AT_THRESHOLD ->
-                        "Neurons spike where they reach their threshold, as in lava-dl before 2023; the file does not"
-                                + " say it.";
+                        "Neurons spike where they reach their threshold, as in earlier versions of lava-dl; the file"
+                                + " does not say it.";
                 });
         if (source.layers().getLast() instanceof LavaLayer.Spiking last
                 && Arrays.stream(last.delays()).anyMatch(delay -> delay > 0)) {

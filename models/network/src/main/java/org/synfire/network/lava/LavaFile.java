@@ -79,7 +79,8 @@ public final class LavaFile {
                 .map(Hdf5Array::texts)
                 .orElseThrow(
                         () -> new InputException(file + ": layer " + number + " has no type; the tool that wrote the"
-                                + " file has left it empty, as lava-dl does with blocks that have no export"));
+                                + " file has left it empty, as lava-dl does with blocks that have no export; build the"
+                                + " network of blocks that have one"));
         if (texts.size() != 1) {
             throw new InputException(
                     file + ": layer " + number + " has " + texts.size() + " types where one is expected");
