@@ -17,8 +17,6 @@ final class IdxFiles {
             "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, plain"
                     + " or .gz";
 
-    private static final int LEAST_CLASSES = 10;
-
     private IdxFiles() {}
 
     static boolean areIn(Path folder) {
@@ -47,7 +45,7 @@ final class IdxFiles {
                 1,
                 images.extent(1),
                 images.extent(2),
-                Math.max(LEAST_CLASSES, IntStream.of(labelOf).max().orElse(0) + 1),
+                IntStream.of(labelOf).max().orElse(0) + 1,
                 labelOf,
                 images.bytes());
     }

@@ -126,7 +126,7 @@ final class ModelInput implements AutoCloseable {
             case DOUBLE -> buffer.putDouble(index * Double.BYTES, value);
             case FLOAT16 -> buffer.putShort(index * Short.BYTES, Float.floatToFloat16(value));
             case INT8, UINT8 -> {
-                double code = Math.rint(value / quantization.scale()) + quantization.zeroPoint();
+                double code = Math.rint(value / (float) quantization.scale()) + quantization.zeroPoint();
                 buffer.put(index, (byte) Math.clamp((long) code, quantization.low(), quantization.high()));
             }
         }

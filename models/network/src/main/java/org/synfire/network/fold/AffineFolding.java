@@ -14,8 +14,8 @@ import org.synfire.network.graph.Window;
  * weighs: into the linear operations that read them, where nothing else does, and into the one that they read, where
  * nothing else reads that.
  *
- * <p>With integer weights factors per output channel go into the scales and the integers stay, as long as every factor
- * is positive; otherwise the merged weights are real.
+ * <p>With integer weights factors per output channel go into the scales and the integers stay, those of a negative
+ * factor with the other sign; with a factor of 0 the merged weights are real.
  */
 public final class AffineFolding {
     private AffineFolding() {}
@@ -69,10 +69,15 @@ public final class AffineFolding {
 
     private static boolean canTake(Node reader, Node.Affine affine) {
         return switch (reader) {
-            case Node.Convolution n -> !n.weights().isQuantized() || areAll(affine.factors(), f -> f == 1);
-            case Node.Dense n -> !n.weights().isQuantized() || areAll(affine.factors(), f -> f == 1);
+            case Node.Convolution n -> !n.weights().isQuantized() || isOne(affine.factors());
+            case Node.Dense n -> !n.weights().isQuantized() || isOne(affine.factors());
             default -> false;
         };
+    }
+
+    /** Whether all factors are the same, above 0, so that integer weights can take it into their scales. */
+    private static boolean isOne(float[] factors) {
+        return factors[0] > 0 && areAll(factors, f -> f == factors[0]);
     }
 
     /** A linear operation that reads what the factors and offsets read. */
@@ -135,6 +140,14 @@ public final class AffineFolding {
     private static WeightTensor weighted(WeightTensor weights, float[] factors, String name) {
         if (areAll(factors, factor -> factor == 1)) {
             return weights;
+        }
+        if (weights.isQuantized()) {
+            float[] scales = new float[weights.scales().length];
+            for (int i = 0; i < scales.length; i++) {
+                scales[i] = (float) ((double) weights.scales()[i] * factors[0]);
+            }
+            Finite.require(scales, "the scales merged into " + name);
+            return WeightTensor.ofIntegers(weights.integers(), scales);
         }
         float[] scaled = new float[weights.values().length];
         for (int i = 0; i < scaled.length; i++) {
@@ -248,7 +261,7 @@ public final class AffineFolding {
         if (areAll(factors, factor -> factor == 1)) {
             return weights;
         }
-        WeightTensor scaled = weights.isQuantized() && areAll(factors, factor -> factor > 0)
+        WeightTensor scaled = weights.isQuantized() && areAll(factors, factor -> factor != 0)
                 ? scaledIntegers(weights, factors)
                 : WeightTensor.real(scaled(weights.values(), factors));
         Finite.require(scaled.values(), "the weights merged into " + affine.name());
@@ -276,9 +289,15 @@ public final class AffineFolding {
     private static WeightTensor scaledIntegers(WeightTensor weights, float[] factors) {
         float[] scales = new float[factors.length];
         for (int c = 0; c < scales.length; c++) {
-            scales[c] = (float) ((double) weights.scales()[weights.scales().length == 1 ? 0 : c] * factors[c]);
+            scales[c] =
+                    (float) ((double) weights.scales()[weights.scales().length == 1 ? 0 : c] * Math.abs(factors[c]));
         }
-        return WeightTensor.ofIntegers(weights.integers(), scales);
+        short[] integers = weights.integers().clone();
+        int perChannel = integers.length / factors.length;
+        for (int i = 0; i < integers.length; i++) {
+            integers[i] *= (short) (factors[i / perChannel] < 0 ? -1 : 1);
+        }
+        return WeightTensor.ofIntegers(integers, scales);
     }
 
     /** The earlier offsets times the factors, plus the later offsets: per channel where both are. */

@@ -199,11 +199,34 @@ public sealed interface Node {
     }
 
     /**
-     * A QuantizeLinear / DequantizeLinear pair: {@code scale * (clamp(round(x / scale) + zeroPoint, low, high) -
-     * zeroPoint)}, ties to even.
+     * Makes every element a whole number of steps: {@code scale * (clamp(floor(x / scale + rounding) + zeroPoint, low,
+     * high) - zeroPoint)}.
+     *
+     * @param rounding {@link #NEAREST} in a QuantizeLinear / DequantizeLinear pair, which has ties to even; 0 rounds
+     *     down; other numbers are offsets of an integer network's own
      */
-    record Requantize(String name, int input, Shape shape, float scale, int zeroPoint, int low, int high)
+    record Requantize(
+            String name, int input, Shape shape, double scale, int zeroPoint, int low, int high, double rounding)
             implements Node {
+        /** Rounds to the nearest step. */
+        public static final double NEAREST = 0.5;
+
+        /** Rounding to the nearest step. */
+        public Requantize(String name, int input, Shape shape, double scale, int zeroPoint, int low, int high) {
+            this(name, input, shape, scale, zeroPoint, low, high, NEAREST);
+        }
+
+        /** Whether it rounds to the nearest step, ties to even. */
+        public boolean isNearest() {
+            return rounding == NEAREST;
+        }
+
+        /** The step, from {@code low} to {@code high}, of a value. */
+        public int step(double x) {
+            double steps = isNearest() ? Math.rint(x / scale) : Math.floor(x / scale + rounding);
+            return (int) Math.clamp(steps + zeroPoint, low, high);
+        }
+
         @Override
         public List<Integer> inputs() {
             return List.of(input);
@@ -211,7 +234,7 @@ public sealed interface Node {
 
         @Override
         public Node with(String name, List<Integer> inputs) {
-            return new Requantize(name, inputs.getFirst(), shape, scale, zeroPoint, low, high);
+            return new Requantize(name, inputs.getFirst(), shape, scale, zeroPoint, low, high, rounding);
         }
     }
 }

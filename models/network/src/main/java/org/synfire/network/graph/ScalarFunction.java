@@ -14,6 +14,12 @@ import java.util.stream.IntStream;
  * @param isStep whether it jumps at 0, so that nothing below 0 may be rounded to 0 before it
  */
 public record ScalarFunction(String text, List<DoubleUnaryOperator> perChannel, boolean isStep) {
+    /** The largest whole number that is not above. */
+    public static final ScalarFunction FLOOR = of("Floor", Math::floor);
+
+    /** The whole part, as a division of integers gives it. */
+    public static final ScalarFunction WHOLE_PART = of("whole part", x -> x < 0 ? Math.ceil(x) : Math.floor(x));
+
     public ScalarFunction {
         perChannel = List.copyOf(perChannel);
     }

@@ -111,6 +111,20 @@ public final class Rescale {
         return new Rescale(nearest.multipliers, nearest.shifts, addends);
     }
 
+    /**
+     * As {@link #nearest(double[], int)}, rounding down what was offset before.
+     *
+     * @param offsets one for each factor: added to the product, in units of the result; within 2^8
+     */
+    public static Rescale offset(double[] factors, int zeroPoint, double[] offsets) {
+        Rescale nearest = nearest(factors, zeroPoint);
+        long[] addends = new long[factors.length];
+        Arrays.setAll(
+                addends,
+                i -> ((long) zeroPoint << nearest.shifts[i]) + Math.round(Math.scalb(offsets[i], nearest.shifts[i])));
+        return new Rescale(nearest.multipliers, nearest.shifts, addends);
+    }
+
     /** A factor of {@code 2^-shift}, rounding half up. */
     public static Rescale halfUpShift(int shift) {
         return new Rescale(new int[] {1}, new int[] {shift}, new long[] {shift > 0 ? 1L << (shift - 1) : 0});

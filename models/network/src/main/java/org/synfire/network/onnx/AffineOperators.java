@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.fold.Finite;
 import org.synfire.network.graph.Node;
+import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.graph.Shape;
 
 /** Add, Sub, Mul, Div, Neg, Sum, Mean and BatchNormalization: sums of tensors, and factors and offsets of one. */
@@ -78,8 +79,11 @@ final class AffineOperators {
 
     static Operand divide(Call call) {
         legacyBroadcast(call);
-        if (call.operand(1) instanceof Constant) {
-            return affine(call, variable(call), fitting(call).mapped(x -> 1 / x), Broadcast.ZERO);
+        if (call.operand(1) instanceof Constant divisor) {
+            boolean isWhole = divisor.type() == ElementType.INT32 || divisor.type() == ElementType.INT64;
+            Activation quotient = affine(
+                    isWhole ? call.inner() : call, variable(call), fitting(call).mapped(x -> 1 / x), Broadcast.ZERO);
+            return isWhole ? FunctionOperators.of(call, quotient, ScalarFunction.WHOLE_PART) : quotient;
         }
         if (call.operand(0) instanceof Constant numerator && numerator.size() == 1) {
             float value = numerator.scalar();
@@ -124,7 +128,8 @@ final class AffineOperators {
     }
 
     private static Broadcast fitting(Call call) {
-        return Broadcast.of(call.constant(call.operand(0) instanceof Constant ? 0 : 1));
+        return Broadcast.of(
+                call.constant(call.operand(0) instanceof Constant ? 0 : 1).asReals());
     }
 
     static Activation sum(Call call, List<Activation> parts) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
+import org.synfire.network.onnx.model.Models;
 import org.synfire.network.onnx.proto.AttributeProto;
 import org.synfire.network.onnx.proto.AttributeProto.AttributeType;
 import org.synfire.network.onnx.proto.TensorProto;
@@ -28,6 +29,7 @@ final class Attributes {
             }
         }
         unread = new HashSet<>(byName.keySet());
+        unread.removeAll(Models.ANNOTATIONS);
     }
 
     boolean has(String name) {

@@ -11,6 +11,9 @@ final class CastOperators {
     /** The operators of this family, by their ONNX names. */
     static final Map<String, Operator> OPERATORS = Map.of("Cast", CastOperators::cast);
 
+    private static final String WHOLE =
+            "The file takes sums as integers; they are whole numbers if the pixels are, as with --pixels raw.";
+
     private CastOperators() {}
 
     private static Operand cast(Call call) {
@@ -27,12 +30,22 @@ final class CastOperators {
             case Constant constant -> isReal ? constant.asReals() : integers(constant, to);
             case Activation activation -> {
                 if (!isReal) {
-                    throw new InputException(String.format(
-                            Locale.ROOT, "what depends on the image cannot be cast to %s; reals can", to));
+                    requireWide(to);
+                    call.draft().note(WHOLE);
                 }
                 yield activation(call, activation);
             }
         };
+    }
+
+    /** Integers of 32 or 64 bits, that hold every sum of a layer. */
+    private static void requireWide(DataType to) {
+        if (to != DataType.INT32 && to != DataType.INT64) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "what depends on the image cannot be cast to %s; reals can, and whole numbers to INT32 and INT64",
+                    to));
+        }
     }
 
     /** The integers of the graph's input as reals are these integers themselves. */

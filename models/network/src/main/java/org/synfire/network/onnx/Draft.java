@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.fold.AffineFolding;
 import org.synfire.network.fold.LiveNodes;
+import org.synfire.network.fold.OwnIntegers;
 import org.synfire.network.fold.PaddingFolding;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
@@ -240,7 +241,10 @@ final class Draft {
         }
         LiveNodes live = LiveNodes.of(nodes, outputs)
                 .changed(PaddingFolding::fold)
+                .changed(OwnIntegers::roundings)
+                .changed(OwnIntegers::weights)
                 .changed(AffineFolding::intoOne)
+                .changed(OwnIntegers::factors)
                 .changed(AffineFolding::intoReaders)
                 .changed(PaddingFolding::fold)
                 .changed(AffineFolding::intoWhatIsRead);

@@ -32,7 +32,7 @@ final class FunctionOperators {
         plain(all, "Exp", StrictMath::exp);
         plain(all, "Log", StrictMath::log);
         plain(all, "Erf", FunctionOperators::erf);
-        plain(all, "Floor", Math::floor);
+        all.put("Floor", call -> of(call, call.activation(0), ScalarFunction.FLOOR));
         plain(all, "Ceil", Math::ceil);
         plain(all, "Round", Math::rint);
         all.put("Sign", call -> of(call, call.activation(0), ScalarFunction.step("Sign", Math::signum)));

@@ -68,6 +68,9 @@ final class OperatorRegistry {
 
     /** The operator of that name in a domain, or {@code null}. */
     static Operator find(String domain, String name) {
+        if (name.equals(RequantShift.NAME)) {
+            return RequantShift::translate;
+        }
         if (GraphImport.DOMAINS.contains(domain)) {
             return STANDARD.get(name);
         }

@@ -10,8 +10,8 @@ import org.synfire.network.graph.WeightTensor;
 import org.synfire.network.graph.Window;
 
 /**
- * Resize and Upsample: nearest neighbours as elements that are read more than once, linear interpolation by a whole
- * factor as a convolution over the map with zeros between its elements.
+ * Resize and Upsample: nearest neighbours as elements that are read more than once, linear interpolation by a ratio of
+ * whole numbers as a convolution over the map with zeros between its elements.
  *
  * <p>Source: the ONNX operator specification of Resize, coordinate_transformation_mode and nearest_mode.
  */
@@ -20,7 +20,11 @@ final class ResizingOperators {
     static final Map<String, Operator> OPERATORS =
             Map.of("Resize", ResizingOperators::resize, "Upsample", ResizingOperators::upsample);
 
+    /** Most positions of the finer grid for one of the source. */
     private static final int MAX_FACTOR = 64;
+
+    /** How far, in positions of the source, a coordinate may be from the finer grid; scales are 32-bit reals. */
+    private static final double CLOSE = 1e-4;
 
     /** One axis of a resizing. */
     private record Axis(int length, int resized, double scale, String coordinates) {
@@ -113,9 +117,7 @@ final class ResizingOperators {
         return switch (mode) {
             case "nearest" -> nearest(call, axes, nearest);
             case "linear", "bilinear" -> linear(call, axes);
-            default ->
-                throw new InputException(
-                        "mode " + mode + " is not supported: nearest, and linear by a whole factor, are");
+            default -> throw new InputException("mode " + mode + " is not supported: nearest and linear are");
         };
     }
 
@@ -143,9 +145,7 @@ final class ResizingOperators {
                 };
     }
 
-    /**
-     * Each axis as a convolution with a triangle over the source with {@code factor - 1} zeros between its elements.
-     */
+    /** Each axis as a convolution with a triangle over the source with zeros between its elements. */
     private static Operand linear(Call call, Axis[] axes) {
         Activation input = call.activation(0);
         Shape map = Maps.shape(input);
@@ -171,11 +171,11 @@ final class ResizingOperators {
     }
 
     /**
-     * One axis of linear interpolation.
+     * One axis of linear interpolation from every p-th to every q-th position of a finer grid.
      *
-     * @param positions of the source with zeros between them, the edges repeated outwards
-     * @param weights of the kernel over them
-     * @param stride of the kernel
+     * @param positions of the source with p - 1 zeros between them, the edges repeated outwards
+     * @param weights of the kernel over them, a triangle that is 2 p wide
+     * @param stride of the kernel, q
      */
     private record Triangle(int[] positions, float[] weights, int stride) {
         static Triangle of(Axis axis) {
@@ -184,52 +184,42 @@ final class ResizingOperators {
             }
             double first = axis.source(0);
             double step = axis.resized() > 1 ? axis.source(1) - first : 1;
-            if (step > 1) {
-                return smaller(axis, first, step);
-            }
-            int factor = (int) Math.rint(1 / step);
-            if (factor < 2 || factor > MAX_FACTOR || Math.abs(step * factor - 1) > 1e-6) {
-                throw notWhole(axis);
-            }
-            double shift = Math.rint(2 * first * factor) / 2;
-            int before = (int) Math.ceil(factor - shift) - 1;
-            int taps = (int) Math.ceil(factor + shift) + before;
+            int finer = finer(axis, first, step);
+            int stride = (int) Math.rint(step * finer);
+            double shift = Math.rint(2 * first * finer) / 2;
+            int before = (int) Math.ceil(finer - shift) - 1;
+            int taps = (int) Math.ceil(finer + shift) + before;
             float[] weights = new float[taps];
             for (int k = 0; k < taps; k++) {
-                weights[k] = (float) (1 - Math.abs(k - before - shift) / factor);
+                weights[k] = (float) (1 - Math.abs(k - before - shift) / finer);
             }
-            int[] positions = IntStream.range(-before, axis.resized() + taps - 1 - before)
-                    .map(at -> Math.floorMod(at, factor) != 0
+            int[] positions = IntStream.range(-before, (axis.resized() - 1) * stride + taps - before)
+                    .map(at -> Math.floorMod(at, finer) != 0
                             ? -1
-                            : Math.clamp(Math.floorDiv(at, factor), 0, axis.length() - 1))
-                    .toArray();
-            return new Triangle(positions, weights, 1);
-        }
-
-        /** Every result lies between two neighbours of the source, the same way everywhere. */
-        private static Triangle smaller(Axis axis, double first, double step) {
-            int stride = (int) Math.rint(step);
-            double phase = Math.rint(2 * first) / 2;
-            if (Math.abs(step - stride) > 1e-6 || Math.abs(phase - first) > 1e-6) {
-                throw notWhole(axis);
-            }
-            int before = (int) Math.floor(phase);
-            float share = (float) (phase - before);
-            float[] weights = share == 0 ? new float[] {1} : new float[] {1 - share, share};
-            int[] positions = IntStream.range(before, before + (axis.resized() - 1) * stride + weights.length)
-                    .map(at -> Math.clamp(at, 0, axis.length() - 1))
+                            : Math.clamp(Math.floorDiv(at, finer), 0, axis.length() - 1))
                     .toArray();
             return new Triangle(positions, weights, stride);
         }
 
-        private static InputException notWhole(Axis axis) {
-            return new InputException(String.format(
+        /** The least p for which all coordinates of the result are whole, or halves, in steps of 1/p. */
+        private static int finer(Axis axis, double first, double step) {
+            for (int finer = 1; finer <= MAX_FACTOR; finer++) {
+                double stride = step * finer;
+                double shift = 2 * first * finer;
+                boolean isWhole = Math.abs(stride - Math.rint(stride)) * axis.resized() < CLOSE * finer
+                        && Math.abs(shift - Math.rint(shift)) < CLOSE * finer;
+                if (isWhole && Math.rint(stride) >= 1) {
+                    return finer;
+                }
+            }
+            throw new InputException(String.format(
                     Locale.ROOT,
-                    "linear interpolation from %d to %d positions (%s) is by no whole factor, which alone is supported:"
-                            + " use nearest, or sizes that are multiples",
+                    "linear interpolation from %d to %d positions (%s) is by no ratio of whole numbers up to %d, which"
+                            + " alone is supported: use nearest, or other sizes",
                     axis.length(),
                     axis.resized(),
-                    axis.coordinates()));
+                    axis.coordinates(),
+                    MAX_FACTOR));
         }
     }
 }

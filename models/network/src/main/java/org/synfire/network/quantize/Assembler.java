@@ -46,7 +46,11 @@ final class Assembler {
 
     IntegerNetwork assemble() {
         PlannedPopulation input = plan.getFirst();
-        populations.add(new Population(0, input.tensor(), input.shape(), new Neurons.ImageInput(codes.input(input))));
+        populations.add(new Population(
+                0,
+                input.tensor(),
+                input.shape(),
+                new Neurons.ImageInput(codes.input(input, plan.stream().anyMatch(PlannedPopulation::hasOwnRounding)))));
         for (PlannedPopulation planned : plan.subList(1, plan.size())) {
             add(planned);
         }
@@ -68,25 +72,25 @@ final class Assembler {
                     planned.id(),
                     synapses));
         }
-        int[] bias = Biases.of(planned, units, inbound, populations);
+        Biases bias = Biases.of(planned, units, inbound, populations);
         populations.add(new Population(planned.id(), planned.tensor(), planned.shape(), neurons(planned, units, bias)));
         projections.addAll(inbound);
     }
 
-    private Neurons neurons(PlannedPopulation planned, SumUnits units, int[] bias) {
+    private Neurons neurons(PlannedPopulation planned, SumUnits units, Biases bias) {
         if (planned.isRaw()) {
-            return new Neurons.Answer(bias, rawScale(planned, units));
+            return new Neurons.Answer(bias.units(), rawScale(planned, units));
         }
         if (planned.inner() == null) {
             Code code = codes.of(planned, populations);
-            return new Neurons.Stem(code, bias, rescale(planned, units, code));
+            return new Neurons.Stem(code, bias.units(), rescale(planned, units, bias, code));
         }
         Code inner = codes.inner(planned, populations);
         Code code = codes.of(planned, inner);
         return new Neurons.Stem(
                 code,
-                bias,
-                rescale(planned, units, inner),
+                bias.units(),
+                rescale(planned, units, bias, inner),
                 Integration.EXACT,
                 Sparsity.NONE,
                 CodeChooser.table(planned, inner, code));
@@ -140,7 +144,10 @@ final class Assembler {
         return weights;
     }
 
-    private static Rescale rescale(PlannedPopulation planned, SumUnits units, Code code) {
+    private static Rescale rescale(PlannedPopulation planned, SumUnits units, Biases bias, Code code) {
+        if (planned.hasOwnRounding()) {
+            return ownRounding(planned, units, bias, code);
+        }
         double[] factors;
         if (planned.branches().getFirst() instanceof Branch.Averaged averaged) {
             factors = Arrays.stream(WindowCounts.of(averaged))
@@ -153,6 +160,25 @@ final class Assembler {
         return planned.roundsDown()
                 ? Rescale.down(factors, code.zeroPoint())
                 : Rescale.nearest(factors, code.zeroPoint());
+    }
+
+    /** The rounding that the network itself demands, of sums with all of their bias. */
+    private static Rescale ownRounding(PlannedPopulation planned, SumUnits units, Biases bias, Code code) {
+        int[] counts = planned.branches().getFirst() instanceof Branch.Averaged averaged
+                ? WindowCounts.of(averaged)
+                : new int[] {1};
+        int entries = Math.max(counts.length, Math.max(units.isUniform() ? 1 : units.channels(), bias.entries()));
+        double[] factors = new double[entries];
+        double[] offsets = new double[entries];
+        int neurons = planned.shape().size();
+        for (int i = 0; i < entries; i++) {
+            int neuron = (int) ((long) i * neurons / entries);
+            int channel = neuron / planned.shape().positions();
+            int count = counts[(int) ((long) neuron * counts.length / neurons)];
+            factors[i] = units.unit(channel) / (count * code.scale());
+            offsets[i] = planned.rounding() + bias.remainder(neuron) * factors[i];
+        }
+        return Rescale.offset(factors, code.zeroPoint(), offsets);
     }
 
     private static double rawScale(PlannedPopulation planned, SumUnits units) {

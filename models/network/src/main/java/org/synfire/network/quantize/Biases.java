@@ -19,14 +19,26 @@ import org.synfire.network.reference.DenseReference;
  * brings no code at all.
  */
 final class Biases {
-    private Biases() {}
+    private final int[] units;
+    private final double[] remainders;
+    private final int entries;
 
-    /** One bias, one per channel, or one per neuron. */
-    static int[] of(PlannedPopulation planned, SumUnits units, List<Projection> inbound, List<Population> populations) {
+    private Biases(int[] units, double[] remainders, int entries) {
+        this.units = units;
+        this.remainders = remainders;
+        this.entries = entries;
+    }
+
+    /** Those of a population. */
+    static Biases of(
+            PlannedPopulation planned, SumUnits units, List<Projection> inbound, List<Population> populations) {
         long[] biases = new long[planned.shape().size()];
+        double[] remainders = new double[biases.length];
         int positions = planned.shape().positions();
         for (int i = 0; i < biases.length; i++) {
-            biases[i] = real(planned, i, units.unit(i / positions));
+            double real = real(planned, i, units.unit(i / positions));
+            biases[i] = planned.roundsDown() ? (long) Math.floor(real) : Math.round(real);
+            remainders[i] = real - biases[i];
         }
         for (Projection projection : inbound) {
             Population sender = populations.get(projection.source());
@@ -35,15 +47,41 @@ final class Biases {
                 Arrays.setAll(biases, i -> biases[i] - zero[i]);
             }
         }
-        return compact(planned, biases);
+        return new Biases(compact(planned, biases), remainders, remaindersOf(planned, remainders));
     }
 
-    private static long real(PlannedPopulation planned, int element, double unit) {
+    /** One bias, one per channel, or one per neuron. */
+    int[] units() {
+        return units;
+    }
+
+    /** How many remainders differ: 1, one per channel, or one per neuron. */
+    int entries() {
+        return entries;
+    }
+
+    /** What whole units leave of a neuron's bias, in units. */
+    double remainder(int neuron) {
+        return remainders[neuron];
+    }
+
+    private static int remaindersOf(PlannedPopulation planned, double[] remainders) {
+        int positions = planned.shape().positions();
+        boolean isPerChannel = true;
+        boolean isOne = true;
+        for (int i = 0; i < remainders.length; i++) {
+            isPerChannel &= remainders[i] == remainders[i - i % positions];
+            isOne &= remainders[i] == remainders[0];
+        }
+        return isOne ? 1 : isPerChannel ? planned.shape().channels() : remainders.length;
+    }
+
+    private static double real(PlannedPopulation planned, int element, double unit) {
         double bias = 0;
         for (Branch branch : planned.branches()) {
             bias += branch instanceof Branch.Weighted weighted ? weighted.bias(planned.shape(), element) : 0;
         }
-        return planned.roundsDown() ? (long) Math.floor(bias / unit) : Math.round(bias / unit);
+        return bias / unit;
     }
 
     /** What a projection brings when every value of the sender stands for 0. */

@@ -2,6 +2,7 @@ package org.synfire.network.quantize;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
@@ -11,6 +12,9 @@ import org.synfire.network.integer.TransferTable;
 
 /** Chooses the code of every population: from measured ranges, or from what the network itself demands. */
 final class CodeChooser {
+    /** How far from a whole number a pixel may be that stands for it, since mean and scale are reals of 32 bits. */
+    private static final double WHOLE = 1e-4;
+
     private final int bits;
     private final CodeSigns signs;
     private final RangeRule rule;
@@ -25,10 +29,21 @@ final class CodeChooser {
         this.preprocessing = preprocessing;
     }
 
-    /** The code of the input: what it can be is known from the preprocessing alone. */
-    Code input(PlannedPopulation input) {
+    /**
+     * The code of the input: what it can be is known from the preprocessing alone.
+     *
+     * @param isOfIntegers whether the network computes with integers of its own, to which pixels that are whole numbers
+     *     are what they are
+     */
+    Code input(PlannedPopulation input, boolean isOfIntegers) {
         if (input.demanded() != null) {
             return demanded(input);
+        }
+        if (isOfIntegers && bits == Code.MAX_BITS) {
+            Optional<Code> whole = wholePixels();
+            if (whole.isPresent()) {
+                return whole.get();
+            }
         }
         float low = 0;
         float high = 0;
@@ -37,6 +52,27 @@ final class CodeChooser {
             high = Math.max(high, preprocessing.value(channel, Preprocessing.MAX_PIXEL));
         }
         return code(Math.max(-low, high), low, Float.POSITIVE_INFINITY);
+    }
+
+    /** The code of pixels that the network sees as whole numbers of 8 bits; empty for others. */
+    private Optional<Code> wholePixels() {
+        int low = 0;
+        int high = 0;
+        for (int channel = 0; channel < preprocessing.channels(); channel++) {
+            for (int pixel = 0; pixel <= Preprocessing.MAX_PIXEL; pixel++) {
+                float value = preprocessing.value(channel, pixel);
+                int whole = Math.round(value);
+                if (!(Math.abs(value - whole) < WHOLE)) {
+                    return Optional.empty();
+                }
+                low = Math.min(low, whole);
+                high = Math.max(high, whole);
+            }
+        }
+        boolean isSigned = low < 0;
+        return low >= -largest() - 1 && high <= (isSigned ? largest() : 2 * largest() + 1)
+                ? Optional.of(new Code(bits, isSigned, low, high, 1, 0))
+                : Optional.empty();
     }
 
     /**
@@ -85,7 +121,12 @@ final class CodeChooser {
         for (int channel = 0; channel < tables.length; channel++) {
             for (int i = 0; i < tables[channel].length; i++) {
                 double value = limited(population, function.apply(channel, inner.real(inner.low() + i)));
-                double steps = Math.rint(value / code.scale()) + code.zeroPoint();
+                double steps =
+                        population.demanded() == null || population.demanded().isNearest()
+                                ? Math.rint(value / code.scale())
+                                : Math.floor(value / code.scale()
+                                        + population.demanded().rounding());
+                steps += code.zeroPoint();
                 tables[channel][i] = (int) Math.clamp(steps, code.low(), code.high());
             }
         }
@@ -167,6 +208,6 @@ final class CodeChooser {
     }
 
     private static int code(Node.Requantize own, float value) {
-        return (int) Math.clamp(Math.rint(value / own.scale()) + own.zeroPoint(), own.low(), own.high());
+        return own.step(value);
     }
 }

@@ -128,6 +128,20 @@ final class PlannedPopulation implements PlannedValue {
                 && demanded.high() == node.high();
     }
 
+    /** Whether the network itself says how sums are rounded, otherwise than to the nearest. */
+    boolean hasOwnRounding() {
+        return roundedBy() != null && !roundedBy().isNearest();
+    }
+
+    /** What is added to a sum in steps of its code before it is rounded down. */
+    double rounding() {
+        return roundedBy().rounding();
+    }
+
+    private Node.Requantize roundedBy() {
+        return inner == null ? demanded : inner.demanded();
+    }
+
     /** Gives the values the network's own code; the same code once more changes nothing. */
     void requantize(Node.Requantize node) {
         if (demanded == null) {

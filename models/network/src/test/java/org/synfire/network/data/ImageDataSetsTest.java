@@ -459,7 +459,7 @@ class ImageDataSetsTest {
         assertEquals("3x2x2", images.channels() + "x" + images.height() + "x" + images.width());
         assertArrayEquals(new int[] {0, 1, 3, 4, 0, 1, 3, 4, 0, 1, 3, 4}, pixels(images, 0));
         assertArrayEquals(new int[] {2}, labels(images));
-        assertEquals(12, images.classes());
+        assertEquals(3, images.classes());
     }
 
     @Test

@@ -54,7 +54,7 @@ final class FloatInterpreter {
     }
 
     private static double requantized(Node.Requantize n, double x) {
-        double integer = Math.rint((float) x / n.scale()) + n.zeroPoint();
+        double integer = n.isNearest() ? Math.rint((float) x / (float) n.scale()) + n.zeroPoint() : n.step(x);
         return n.scale() * (Math.max(n.low(), Math.min(n.high(), integer)) - n.zeroPoint());
     }
 

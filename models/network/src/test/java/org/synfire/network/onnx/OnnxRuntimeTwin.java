@@ -78,7 +78,7 @@ final class OnnxRuntimeTwin {
         for (int i = 0; i < real.length; i++) {
             real[i] = network.nodes().get(1) instanceof Node.Requantize first
                             && network.input().feed().type() != InputFeed.ElementType.FLOAT
-                    ? (image[i] - first.zeroPoint()) * (double) first.scale()
+                    ? (image[i] - first.zeroPoint()) * first.scale()
                     : image[i];
         }
         return real;

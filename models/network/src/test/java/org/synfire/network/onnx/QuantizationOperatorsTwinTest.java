@@ -58,7 +58,7 @@ class QuantizationOperatorsTwinTest {
                     .output("y"));
             Node.Requantize node = (Node.Requantize) network.output();
             assertEquals(
-                    List.of("y", 0.013f, -5, -128, 127),
+                    List.of("y", (double) 0.013f, -5, -128, 127),
                     List.of(node.name(), node.scale(), node.zeroPoint(), node.low(), node.high()));
         }
         Network unsigned = OnnxRuntimeTwin.assertSame(new ModelBuilder(13)
@@ -230,11 +230,14 @@ class QuantizationOperatorsTwinTest {
     }
 
     @Test
-    void mergesPositiveFactorsIntoScalesAndOthersIntoWeights() {
+    void mergesFactorsIntoScalesAndSignsIntoIntegers() {
         Network positive = OnnxRuntimeTwin.assertSame(normalised(2, 3));
         assertEquals(2, positive.nodes().size());
         assertInvariant(weights(positive));
-        assertFalse(weights(OnnxRuntimeTwin.assertSame(normalised(2, -3))).isQuantized());
+        WeightTensor negative = weights(OnnxRuntimeTwin.assertSame(normalised(2, -3)));
+        assertInvariant(negative);
+        assertEquals(weights(positive).integers()[8], -negative.integers()[8]);
+        assertFalse(weights(OnnxRuntimeTwin.assertSame(normalised(2, 0))).isQuantized());
     }
 
     @Test

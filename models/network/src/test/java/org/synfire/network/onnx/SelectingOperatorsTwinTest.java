@@ -1,6 +1,7 @@
 package org.synfire.network.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.synfire.network.onnx.ModelBuilder.integer;
 import static org.synfire.network.onnx.ModelBuilder.ints;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synfire.engine.InputException;
 import org.synfire.network.graph.Network;
 import org.synfire.network.graph.Node;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
@@ -165,6 +167,9 @@ class SelectingOperatorsTwinTest {
         "linear, asymmetric, floor, 3, 2",
         "linear, half_pixel, floor, 0.5, 0.25",
         "linear, half_pixel, floor, 1, 2",
+        "linear, half_pixel, floor, 1.5, 2.5",
+        "linear, asymmetric, floor, 0.75, 1.25",
+        "linear, pytorch_half_pixel, floor, 1.625, 0.375",
     })
     void resizes(String mode, String coordinates, String nearest, float rows, float columns) {
         assertSame(new ModelBuilder(13)
@@ -194,6 +199,36 @@ class SelectingOperatorsTwinTest {
                         "f",
                         text("mode", "linear"),
                         text("coordinate_transformation_mode", "align_corners")));
+    }
+
+    @Test
+    void resizesLinearlyByRatiosOfWholeNumbers() {
+        assertSame(new ModelBuilder(13)
+                .input(1, 4, 7, 9)
+                .longs("z", 1, 4, 20, 5)
+                .node("Resize", "x - - z", "f", text("mode", "linear")));
+        assertSame(new ModelBuilder(13)
+                .input(1, 4, 7, 9)
+                .longs("z", 1, 4, 11, 30)
+                .node(
+                        "Resize",
+                        "x - - z",
+                        "f",
+                        text("mode", "linear"),
+                        text("coordinate_transformation_mode", "align_corners")));
+    }
+
+    @Test
+    void refusesRatiosThatNoFineGridHas() {
+        String told = assertThrows(
+                        InputException.class,
+                        () -> OnnxRuntimeTwin.read(new ModelBuilder(13)
+                                .input(1, 4, 101, 9)
+                                .longs("z", 1, 4, 211, 9)
+                                .node("Resize", "x - - z", "y", text("mode", "linear"))
+                                .output("y")))
+                .getMessage();
+        assertTrue(told.contains("from 101 to 211 positions") && told.contains("use nearest"), told);
     }
 
     @Test

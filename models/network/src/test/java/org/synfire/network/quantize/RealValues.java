@@ -89,9 +89,7 @@ final class RealValues {
             }
             case Node.Requantize n ->
                 Arrays.stream(in)
-                        .map(x -> n.scale()
-                                * (Math.clamp(Math.rint(x / n.scale()) + n.zeroPoint(), n.low(), n.high())
-                                        - n.zeroPoint()))
+                        .map(x -> n.scale() * (n.step(x) - n.zeroPoint()))
                         .toArray();
         };
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
@@ -20,6 +21,10 @@ import org.synfire.network.onnx.proto.TensorProto;
 
 /** Model files as messages. */
 public final class Models {
+    /** Attributes that quantisers note for code generators, QuantLab for DORY; a graph computes the same without. */
+    public static final Set<String> ANNOTATIONS =
+            Set.of("weight_bits", "bias_bits", "mult_bits", "add_bits", "in_bits", "out_bits");
+
     /** The largest array that a JVM makes. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
@@ -171,7 +176,8 @@ public final class Models {
      */
     public static ModelProto standard(ModelProto model) {
         ModelProto first = channelsFirst(model);
-        ModelProto plain = QonnxNodes.isIn(first.getGraph()) ? QonnxNodes.rewritten(first) : first;
+        ModelProto known = QonnxNodes.isIn(first.getGraph()) ? QonnxNodes.rewritten(first) : first;
+        ModelProto plain = VendorNodes.isIn(known.getGraph()) ? VendorNodes.rewritten(known) : known;
         long names = plain.getGraph().getNodeList().stream()
                 .map(NodeProto::getName)
                 .filter(name -> !name.isEmpty())

@@ -15,7 +15,7 @@ import org.synfire.network.onnx.proto.TensorProto;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 
 /**
- * QONNX's Quant and BipolarQuant as standard operators, for whoever knows no others.
+ * QONNX's Quant, BipolarQuant and Trunc as standard operators, for whoever knows no others.
  *
  * <p>Source: the QONNX operator definitions, github.com/fastmachinelearning/qonnx, docs/qonnx-custom-ops.
  */
@@ -62,6 +62,7 @@ final class QonnxNodes {
         switch (node.getOpType()) {
             case "Quant" -> quant(node);
             case "BipolarQuant" -> bipolar(node);
+            case "Trunc" -> truncate(node);
             default -> graph.addNode(node);
         }
     }
@@ -79,9 +80,37 @@ final class QonnxNodes {
         String steps = operation("Add", operation("Div", node.getInput(0), node.getInput(1)), zeroPoint);
         // limits are whole numbers, so it is the same whether they come before the rounding or after it
         String limited = operation("Min", operation("Max", steps, constant(low)), constant(high));
-        String whole = rounded(node, limited);
+        String whole = rounded(node, limited, "ROUND");
         String real = operation("Sub", whole, zeroPoint);
         graph.addNode(node("Mul", node.getOutput(0), real, node.getInput(1)));
+    }
+
+    /** Version 1 has five inputs, and its bits say the ratio; in version 2 the scales say it. */
+    private void truncate(NodeProto node) {
+        int inputs = node.getInputCount();
+        if (inputs < 5 || inputs > 7) {
+            throw new InputException("node " + node.getOutput(0) + " (Trunc): five to seven inputs are needed");
+        }
+        boolean isFirst = inputs == 5;
+        double bits = number(node, inputs - 1);
+        double ratio = isFirst
+                ? Math.scalb(1.0, (int) (number(node, 3) - bits))
+                : Math.scalb(1.0, (int) Math.rint(Math.log(number(node, 4) / number(node, 1)) / Math.log(2)));
+        String zeroPoint = operation("Cast", node.getInput(2));
+        String steps = operation("Add", operation("Div", node.getInput(0), node.getInput(1)), zeroPoint);
+        String whole = operation("Sub", operation("Add", steps, constant(WHOLE)), constant(WHOLE));
+        String divided = operation("Div", whole, constant(ratio));
+        if (isFirst) {
+            String real = operation("Sub", rounded(node, divided, "FLOOR"), zeroPoint);
+            graph.addNode(node("Mul", node.getOutput(0), real, node.getInput(1)));
+            return;
+        }
+        boolean isSigned = isSet(node, "signed", 1);
+        double high = Math.scalb(1.0, (int) bits - (isSigned ? 1 : 0)) - 1;
+        double low = isSigned ? -high - (isSet(node, "narrow", 0) ? 0 : 1) : 0;
+        String limited = operation("Min", operation("Max", divided, constant(low)), constant(high));
+        String real = operation("Sub", rounded(node, limited, "FLOOR"), operation("Div", zeroPoint, constant(ratio)));
+        graph.addNode(node("Mul", node.getOutput(0), real, node.getInput(4)));
     }
 
     private void bipolar(NodeProto node) {
@@ -94,19 +123,19 @@ final class QonnxNodes {
     }
 
     /** Old operator sets have no Round: beyond this number 32-bit reals are whole, ties to even. */
-    private String rounded(NodeProto node, String input) {
+    private String rounded(NodeProto node, String input, String usual) {
         String mode = node.getAttributeList().stream()
                 .filter(attribute -> attribute.getName().equals("rounding_mode"))
                 .map(attribute -> attribute.getS().toStringUtf8().toUpperCase(Locale.ROOT))
                 .findFirst()
-                .orElse("ROUND");
+                .orElse(usual);
         return switch (mode) {
             case "ROUND", "HALF_EVEN" -> operation("Sub", operation("Add", input, constant(WHOLE)), constant(WHOLE));
             case "FLOOR" -> operation("Floor", input);
             case "CEIL" -> operation("Ceil", input);
             default ->
-                throw new InputException(
-                        "node " + node.getOutput(0) + " (Quant): rounding_mode " + mode + " is not supported");
+                throw new InputException("node " + node.getOutput(0) + " (" + node.getOpType() + "): rounding_mode "
+                        + mode + " is not supported");
         };
     }
 
@@ -122,7 +151,8 @@ final class QonnxNodes {
     private double number(NodeProto node, int input) {
         TensorProto tensor = constants.get(node.getInput(input));
         if (tensor == null) {
-            throw new InputException("node " + node.getOutput(0) + " (Quant): its number of bits is not stored");
+            throw new InputException(
+                    "node " + node.getOutput(0) + " (" + node.getOpType() + "): its number of bits is not stored");
         }
         if (tensor.getFloatDataCount() > 0) {
             return tensor.getFloatData(0);
@@ -134,7 +164,8 @@ final class QonnxNodes {
         boolean isReal = tensor.getDataType() == DataType.FLOAT_VALUE && raw.remaining() >= Float.BYTES;
         boolean isLong = tensor.getDataType() == DataType.INT64_VALUE && raw.remaining() >= Long.BYTES;
         if (!isReal && !isLong) {
-            throw new InputException("node " + node.getOutput(0) + " (Quant): its number of bits cannot be read");
+            throw new InputException(
+                    "node " + node.getOutput(0) + " (" + node.getOpType() + "): its number of bits cannot be read");
         }
         return isReal ? raw.getFloat() : raw.getLong();
     }
