@@ -3,6 +3,7 @@ package org.synfire.emulator.core;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.StepSums;
@@ -19,7 +20,8 @@ import org.synfire.network.integer.Synapses;
  * added while the place's sums stay in registers. Places are numbered column by column, and within a column a kernel's
  * height apart, so that one place's sums are not the next one's: where sums overlap by a part of a vector, a load has
  * to wait for the store before it. <b>Memory:</b> weights once per phase of the stride and column of a group, as bytes
- * on the heap, in tiles: [phase][column, input channel][kernel row][columns x channels].
+ * on the heap, in tiles: [phase][column, input channel][kernel row][columns x channels]. Weights of more than 8 bits
+ * are sums of several bytes, which are added one after the other: tiles of each lie in an array of their own.
  */
 final class BlockSynapses implements SynapseTable {
     /**
@@ -43,7 +45,7 @@ final class BlockSynapses implements SynapseTable {
     private int[] bases;
     private int[] targets;
     private Pattern[] patternOf;
-    private byte[] weights;
+    private byte[][] weights;
 
     /**
      * The weights of one phase of the stride: where its tiles lie, from where in the weights, and how far an input
@@ -164,7 +166,7 @@ final class BlockSynapses implements SynapseTable {
                 length += patterns[p].channelStride * synapses.in().channels() * groups.size();
             }
         }
-        weights = new byte[length + Kernels.WEIGHT_SLACK];
+        weights = new byte[parts()][length + Kernels.WEIGHT_SLACK];
         for (int p = 0; p < patterns.length; p++) {
             if (patterns[p] != null) {
                 int group = groupOfPhase[p % columnPhases];
@@ -209,12 +211,37 @@ final class BlockSynapses implements SynapseTable {
                     for (int tx = 0; tx < tapsX.length; tx++) {
                         int at = channel + ty * rowLength + groups.offset(group, g, tx) * slice.channels();
                         for (int c = 0; c < slice.channels(); c++) {
-                            weights[at + c] = (byte) synapses.weight(slice.channelFrom() + c, in, tapsY[ty], tapsX[tx]);
+                            fill(at + c, synapses.weight(slice.channelFrom() + c, in, tapsY[ty], tapsX[tx]));
                         }
                     }
                 }
             }
         }
+    }
+
+    private void fill(int at, int weight) {
+        int rest = weight;
+        for (byte[] part : weights) {
+            part[at] = (byte) Math.clamp(rest, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            rest -= part[at];
+        }
+    }
+
+    /** How many bytes make the largest weight of the slice. */
+    private int parts() {
+        int parts = 1;
+        for (int c = slice.channelFrom(); c < slice.channelTo(); c++) {
+            for (int in = 0; in < synapses.in().channels(); in++) {
+                for (int ky = 0; ky < synapses.window().kernelY(); ky++) {
+                    for (int kx = 0; kx < synapses.window().kernelX(); kx++) {
+                        int weight = synapses.weight(c, in, ky, kx);
+                        parts = Math.max(
+                                parts, Math.ceilDiv(Math.abs(weight), weight < 0 ? -Byte.MIN_VALUE : Byte.MAX_VALUE));
+                    }
+                }
+            }
+        }
+        return parts;
     }
 
     private void placeSums(SumLayout layout, Pattern[] patterns) {
@@ -261,7 +288,7 @@ final class BlockSynapses implements SynapseTable {
 
     @Override
     public long weightBytes() {
-        return weights.length;
+        return Stream.of(weights).mapToLong(part -> part.length).sum();
     }
 
     @Override
@@ -278,13 +305,15 @@ final class BlockSynapses implements SynapseTable {
                 long channels = spikes.getAtIndex(ValueLayout.JAVA_LONG, word);
                 if (channels != 0) {
                     spikes.setAtIndex(ValueLayout.JAVA_LONG, word, 0);
-                    sums.addTiles(
-                            bases[p],
-                            pattern.tileOffsets,
-                            weights,
-                            pattern.weightBase + w * Long.SIZE * pattern.channelStride,
-                            pattern.channelStride,
-                            channels);
+                    for (byte[] part : weights) {
+                        sums.addTiles(
+                                bases[p],
+                                pattern.tileOffsets,
+                                part,
+                                pattern.weightBase + w * Long.SIZE * pattern.channelStride,
+                                pattern.channelStride,
+                                channels);
+                    }
                     operations += operations(p, channels);
                 }
             }

@@ -203,14 +203,8 @@ final class CoreFactory {
         layouts.add(layout);
     }
 
-    /**
-     * {@code null} for synapses that are listed: what meets few channels, and weights that do not fit the kernels'
-     * bytes.
-     */
+    /** {@code null} for synapses that are listed: what meets few channels. */
     private BlockSynapses block(Projection projection, Slice slice) {
-        if (network.weightBits(projection.target()) > Byte.SIZE) {
-            return null;
-        }
         return switch (projection.synapses()) {
             case Synapses.Convolution s when s.groups() == 1 -> new BlockSynapses(s, slice, options.kernels());
             case Synapses.Dense s -> new BlockSynapses(s.asConvolution(), slice, options.kernels());

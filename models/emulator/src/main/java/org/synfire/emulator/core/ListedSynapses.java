@@ -13,7 +13,7 @@ import org.synfire.network.integer.Synapses;
 
 /**
  * Synapses that meet few channels, listed one by one for each input: convolutions of several groups, average pooling,
- * identity branches; and those with weights of more than 8 bits.
+ * identity branches.
  *
  * <p><b>Axon numbers:</b> the inputs that reach the core, row by row, column by column, channel by channel, without
  * gaps. <b>Memory:</b> 8 bytes per listed synapse on the heap.

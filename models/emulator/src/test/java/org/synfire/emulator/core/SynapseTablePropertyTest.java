@@ -177,7 +177,16 @@ class SynapseTablePropertyTest {
                 in, out, window, groups, weights(outChannels * in.channels() / groups * kernelY * kernelX));
     }
 
+    /** Of 8 bits, or of 9 and 10. */
     private short[] weights(int count) {
+        if (random.nextInt(3) == 0) {
+            short[] wide = new short[count];
+            int most = random.nextBoolean() ? 255 : 511;
+            for (int i = 0; i < count; i++) {
+                wide[i] = (short) (random.nextInt(2 * most + 1) - most);
+            }
+            return wide;
+        }
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return Synapses.weights(bytes);
