@@ -88,7 +88,7 @@ final class RecurrentOptions {
             }
             ResultTables all = tables.apply(run);
             all.tables().forEach(results::show);
-            results.write(all);
+            results.write(all, run.raster());
             results.showAssumptions(all);
             return ExitStatus.DONE;
         }

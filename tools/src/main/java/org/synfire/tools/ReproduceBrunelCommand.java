@@ -77,6 +77,7 @@ final class ReproduceBrunelCommand implements Callable<Integer> {
                                 "in double",
                                 List.of("in double: the full network in double precision and with the same random"
                                         + " numbers, by a program apart from Synfire, 0.2 to 1 s")),
+                        RecurrentTables.correlations(run),
                         RecurrentTables.cost(
                                 run,
                                 "Brunel's network",

@@ -66,6 +66,7 @@ final class ReproduceMicrocircuitCommand implements Callable<Integer> {
                                 "published",
                                 List.of("published: one run of the full network in NEST, as the model's public"
                                         + " description states it")),
+                        RecurrentTables.correlations(run),
                         RecurrentTables.cost(
                                 run,
                                 "the microcircuit",

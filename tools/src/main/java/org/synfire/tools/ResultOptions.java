@@ -6,10 +6,13 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.engine.file.OutputFolder;
+import org.synfire.engine.file.WholeFile;
+import org.synfire.papers.recurrent.SpikeRaster;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
 import org.synfire.tools.report.PageFiles;
@@ -126,12 +129,29 @@ final class ResultOptions implements AutoCloseable {
 
     /** Writes all that is there until now. */
     void write(ResultTables tables) {
+        write(tables, () -> {}, () -> ResultPage.html(tables, Version.number()));
+    }
+
+    /** Writes tables, and single spikes as a picture and as a table of its own. */
+    void write(ResultTables tables, SpikeRaster raster) {
+        write(
+                tables,
+                () -> WholeFile.write(out.resolve(tables.name() + "-raster.csv"), raster.csv()),
+                () -> ResultPage.html(tables, raster, Version.number()));
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void write(ResultTables tables, Writing more, Supplier<String> page) {
         if (out == null) {
             return;
         }
         tables.write(out);
         try {
-            PageFiles.write(out, tables.name() + ".html", ResultPage.html(tables, Version.number()));
+            more.write();
+            PageFiles.write(out, tables.name() + ".html", page.get());
         } catch (IOException unwritable) {
             throw new OutputException(
                     "cannot write to " + out + ": " + FileReason.of(unwritable) + "; choose another --out folder",

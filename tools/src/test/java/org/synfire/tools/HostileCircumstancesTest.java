@@ -59,6 +59,7 @@ class HostileCircumstancesTest {
     private int tried;
 
     /** Each case has a copy. */
+    @SuppressWarnings("NonFinalStaticField")
     @TempDir
     private static Path report;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.synfire.emulator.result.Correlations;
 import org.synfire.network.event.format.EventWriters;
 import org.synfire.network.event.format.EventWriters.Event;
 import org.synfire.network.file.NetworkFile;
@@ -210,6 +212,16 @@ class SpikeDataRunTest {
         assertEquals(String.format(Locale.ROOT, "0,\"events\",%d,%d,%d", first[0], first[1], first[2]), table.get(1));
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("Interspike intervals of layer"));
+        JsonNode recorded = new ObjectMapper()
+                .readTree(out.resolve("details.json").toFile())
+                .at("/recorded/0");
+        int pairs = 0;
+        for (JsonNode bar : recorded.at("/correlations/histogram")) {
+            pairs += bar.asInt();
+        }
+        int neurons = recorded.at("/correlations/neurons").asInt();
+        assertEquals(Correlations.pairs(neurons), pairs);
+        assertTrue(neurons > 1 && page.contains("Correlations of layer"), neurons + " neurons");
         assertFalse(Files.exists(out.resolve("potentials.npz")));
         String data = folder.resolve("data").toString();
         String[] potentials = {"--data", data, "--dt", "0.001", "--record", "1", "--record-potentials"};

@@ -18,8 +18,14 @@ import org.synfire.emulator.result.RunDetails;
 final class RasterPlot {
     private static final int PLOT_HEIGHT = 380;
     private static final int AXIS_HEIGHT = 56;
+    /** About as many pixels as the steps take. */
+    private static final int PLOT_WIDTH = 900;
+
     private static final double STROKE_OF_STEP = 0.86;
-    private static final double LEAST_STROKE = 0.9;
+    /** Pixels along a step, where steps are narrow. */
+    private static final double LEAST_LENGTH = 1.8;
+
+    private static final double LEAST_STROKE = 1.3;
     private static final double MOST_STROKE = 6;
     private static final double ROOM_FOR_NAMES = 0.06;
     private static final int MOST_TICKS = 9;
@@ -76,13 +82,15 @@ final class RasterPlot {
 
     private Path2D spikes() {
         Path2D path = new Path2D.Double();
+        double stepsOfPixel = (double) raster.fired().length * bits / PLOT_WIDTH;
+        double length = Math.max(STROKE_OF_STEP, LEAST_LENGTH * stepsOfPixel);
         for (int sample = 0; sample < raster.fired().length; sample++) {
             for (int bit = 0; bit < bits; bit++) {
-                double from = sample * bits + bit + (1 - STROKE_OF_STEP) / 2;
+                double from = sample * bits + bit + (1 - length) / 2;
                 for (int row : raster.fired()[sample][bit]) {
                     double y = (row + 0.5) * raster.stride();
                     path.moveTo(from, y);
-                    path.lineTo(from + STROKE_OF_STEP, y);
+                    path.lineTo(from + length, y);
                 }
             }
         }

@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.synfire.emulator.result.Correlations;
 import org.synfire.emulator.result.RecordedRun;
 import org.synfire.emulator.result.RunDetails;
 
 /** The layers whose spikes were recorded: how often they spike, at which intervals, and the first samples. */
 final class RecordedSection implements Section {
     private static final int RATE_DIGITS = 4;
+    private static final int CORRELATION_DIGITS = 3;
 
     @Override
     public String id() {
@@ -58,10 +60,11 @@ final class RecordedSection implements Section {
             if (intervals > 0) {
                 figures.add(intervals(run, layer));
             }
+            if (layer.correlations() != null) {
+                figures.add(correlations(run, layer));
+            }
         }
-        return List.of(
-                div(table.open()).withClass("figures tables"),
-                div(each(figures, figure -> figure)).withClass("figures"));
+        return List.of(table.open(), div(each(figures, figure -> figure)).withClass("figures"));
     }
 
     private static DomContent raster(RecordedRun run, RunDetails.Raster raster) {
@@ -96,6 +99,33 @@ final class RecordedSection implements Section {
                                 .sum())
                 .labelled(new ChartStyle.TickFormat(Shown::rounded))
                 .draw(new Chart("intervals-" + layer.raster().layer(), title, caption));
+        return new Figure(title, caption).with(chart).done();
+    }
+
+    /** Bars of equal width between the least correlation and the largest. */
+    private static DomContent correlations(RecordedRun run, RunDetails.RecordedLayer layer) {
+        Correlations found = layer.correlations();
+        double width = (found.high() - found.low()) / Correlations.BARS;
+        int digits = width == 0 ? CORRELATION_DIGITS : Math.max(2, 1 + (int) Math.ceil(-Math.log10(width)));
+        List<String> names = IntStream.range(0, width == 0 ? 1 : Correlations.BARS)
+                .mapToObj(bar -> Shown.decimal(found.low() + bar * width, digits) + " to "
+                        + Shown.decimal(found.low() + (bar + 1) * width, digits))
+                .toList();
+        String title = "Correlations of layer "
+                + LayerNames.numbered(run, layer.raster().layer());
+        String caption = String.format(
+                Locale.ROOT,
+                "Pearson's correlation of the spikes of two neurons in bins of %s steps: %s pairs of %s neurons with"
+                        + " spikes. Mean %s, standard deviation %s.",
+                Shown.count(found.binSteps()),
+                Shown.count(Correlations.pairs(found.neurons())),
+                Shown.count(found.neurons()),
+                Shown.decimal(found.mean(), RATE_DIGITS),
+                Shown.decimal(found.deviation(), RATE_DIGITS));
+        DomContent chart = Bars.grouped(names, "pairs of neurons")
+                .series("pairs of neurons", new CssPaint("accent"), bar -> found.histogram()[bar])
+                .labelled(new ChartStyle.TickFormat(Shown::rounded))
+                .draw(new Chart("correlations-" + layer.raster().layer(), title, caption));
         return new Figure(title, caption).with(chart).done();
     }
 

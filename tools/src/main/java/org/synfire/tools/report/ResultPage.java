@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.ConfidenceInterval;
+import org.synfire.papers.recurrent.SpikeRaster;
 import org.synfire.papers.table.Column;
 import org.synfire.papers.table.ResultTable;
 import org.synfire.papers.table.ResultTables;
@@ -32,7 +33,16 @@ public final class ResultPage {
      * @param version of Synfire that made the tables
      */
     public static String html(ResultTables tables, String version) {
-        List<Page.Part> parts = new ArrayList<>();
+        return html(tables, List.of(), version);
+    }
+
+    /** The same, with single spikes drawn above the tables. */
+    public static String html(ResultTables tables, SpikeRaster raster, String version) {
+        return html(tables, List.of(new LayeredRaster(tables.name(), raster).part()), version);
+    }
+
+    private static String html(ResultTables tables, List<Page.Part> first, String version) {
+        List<Page.Part> parts = new ArrayList<>(first);
         TradeOff.of(tables).ifPresent(parts::add);
         tables.tables()
                 .forEach(table -> parts.add(new Page.Part(table.key(), table.title(), content(tables.name(), table))));

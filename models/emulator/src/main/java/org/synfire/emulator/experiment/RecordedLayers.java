@@ -2,13 +2,16 @@ package org.synfire.emulator.experiment;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.synfire.emulator.measure.Raster;
+import org.synfire.emulator.result.Correlations;
 import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
 
 /** What a report shows of a recording: its first samples spike by spike, rates and intervals. */
 final class RecordedLayers {
     private static final int LEAST_INTERVALS = 2;
+    private static final int BINS_OF_SAMPLE = 10;
 
     private final Recording recording;
     private final long[] intervals;
@@ -44,7 +47,29 @@ final class RecordedLayers {
                 recording.size() / neuronSteps,
                 Arrays.copyOf(intervals, longest + 1),
                 irregular.length,
-                IntStream.of(irregular).mapToDouble(this::variation).average().orElse(0));
+                IntStream.of(irregular).mapToDouble(this::variation).average().orElse(0),
+                correlations());
+    }
+
+    /** Of neurons at even distances; no bin holds steps of two samples. {@code null} if there are none. */
+    private Correlations correlations() {
+        int kept = Math.min(recording.neurons(), Correlations.MOST_NEURONS);
+        int binSteps = Math.clamp(recording.steps() / BINS_OF_SAMPLE, 1, RunDetails.RecordedLayer.MOST_BIN_STEPS);
+        int bins = Math.ceilDiv(recording.steps(), binSteps);
+        IntStream.Builder[] spikes =
+                Stream.generate(IntStream::builder).limit(kept).toArray(IntStream.Builder[]::new);
+        for (int spike = 0; spike < recording.size(); spike++) {
+            long neuron = recording.neuron(spike);
+            int place = (int) (neuron * kept / recording.neurons());
+            if (Math.ceilDiv((long) place * recording.neurons(), (long) kept) == neuron) {
+                spikes[place].add(recording.sample(spike) * bins + recording.step(spike) / binSteps);
+            }
+        }
+        return Correlations.of(
+                        Stream.of(spikes).map(one -> one.build().toArray()).toArray(int[][]::new),
+                        (long) bins * recording.samples(),
+                        binSteps)
+                .orElse(null);
     }
 
     /** Intervals of one neuron within one sample. */

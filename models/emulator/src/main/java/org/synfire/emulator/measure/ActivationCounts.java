@@ -19,7 +19,7 @@ import org.synfire.network.integer.Projection;
  *
  * <p><b>Activation:</b> where layers send codes, the code of a neuron for a sample; it is 0 if the neuron sends no
  * spike. Where they spike, a spike in a time step. Behind max-pooling, activations are the pooled ones. <b>Weights:</b>
- * those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 4 bytes for each neuron, and 16 for each sample.
+ * those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 8 bytes for each neuron, and 16 for each sample.
  */
 public final class ActivationCounts implements StepObserver {
     private static final int VARIES = -1;

@@ -159,9 +159,21 @@ public record RunDetails(
      * @param irregularNeurons neurons that have two intervals or more
      * @param irregularity mean over these neurons of the standard deviation of their intervals over its mean; 0 if
      *     there is none
+     * @param correlations of pairs of neurons, at even distances, in bins of a tenth of a sample but at most
+     *     {@value #MOST_BIN_STEPS} steps; {@code null} if fewer than two of them have one, and in runs of versions that
+     *     did not compute them
      */
     public record RecordedLayer(
-            Raster raster, long spikes, double rate, long[] intervals, int irregularNeurons, double irregularity) {}
+            Raster raster,
+            long spikes,
+            double rate,
+            long[] intervals,
+            int irregularNeurons,
+            double irregularity,
+            Correlations correlations) {
+        /** Steps of a bin in which spikes are correlated, at most. */
+        public static final int MOST_BIN_STEPS = 20;
+    }
 
     /**
      * What the spikes carry of the real values.

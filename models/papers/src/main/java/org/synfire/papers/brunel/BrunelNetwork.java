@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.ConstantDrive;
@@ -86,12 +87,17 @@ public final class BrunelNetwork {
         RecurrentModel.requireScale(scale);
         return new RecurrentModel(
                 new BrunelNetwork(scale, regime).network(steps),
-                regime.stated().stream()
-                        .map(stated -> new RecurrentModel.Known(
-                                stated.rate(),
-                                OptionalDouble.of(stated.rate()),
-                                OptionalDouble.of(stated.irregularity())))
+                IntStream.range(0, NAMES.size())
+                        .mapToObj(p -> known(p == 1, regime.stated().get(p)))
                         .toList());
+    }
+
+    private static RecurrentModel.Known known(boolean isInhibitory, BrunelRegime.Stated stated) {
+        return new RecurrentModel.Known(
+                isInhibitory,
+                stated.rate(),
+                OptionalDouble.of(stated.rate()),
+                OptionalDouble.of(stated.irregularity()));
     }
 
     private IntegerNetwork network(int steps) {

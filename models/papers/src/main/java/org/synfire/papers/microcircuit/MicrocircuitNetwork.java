@@ -99,9 +99,11 @@ public final class MicrocircuitNetwork {
         return new RecurrentModel(
                 of(scale, background, steps),
                 IntStream.range(0, POPULATIONS)
-                        .mapToDouble(MicrocircuitTable::rate)
-                        .mapToObj(
-                                rate -> new RecurrentModel.Known(rate, OptionalDouble.of(rate), OptionalDouble.empty()))
+                        .mapToObj(p -> new RecurrentModel.Known(
+                                isInhibitory(p),
+                                MicrocircuitTable.rate(p),
+                                OptionalDouble.of(MicrocircuitTable.rate(p)),
+                                OptionalDouble.empty()))
                         .toList());
     }
 

@@ -42,10 +42,12 @@ public record RecurrentModel(IntegerNetwork network, List<Known> known) {
     /**
      * What is known of a population.
      *
+     * @param isInhibitory whether it inhibits
      * @param expectedRate spikes of a neuron in a second, by which workers share the neurons equally; results do not
      *     depend on it
      * @param statedRate the rate that somebody else's run has, if there is one
      * @param statedIrregularity the mean coefficient of variation of intervals there, if it is stated
      */
-    public record Known(double expectedRate, OptionalDouble statedRate, OptionalDouble statedIrregularity) {}
+    public record Known(
+            boolean isInhibitory, double expectedRate, OptionalDouble statedRate, OptionalDouble statedIrregularity) {}
 }

@@ -3,13 +3,18 @@ package org.synfire.papers.recurrent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
+import org.synfire.emulator.result.Correlations;
 import org.synfire.emulator.timing.IdealTiming;
 import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.engine.InputException;
@@ -42,6 +47,7 @@ import org.synfire.papers.run.StopRequest;
  * @param buildSeconds host seconds to draw and to place the network
  * @param emulationSeconds host seconds of the run
  * @param populations in their order
+ * @param raster single spikes after the time that is left out
  */
 public record RecurrentRun(
         Setting setting,
@@ -56,8 +62,13 @@ public record RecurrentRun(
         double joules,
         double buildSeconds,
         double emulationSeconds,
-        List<Activity> populations) {
+        List<Activity> populations,
+        SpikeRaster raster) {
     private static final double NANOS = 1e9;
+    private static final int CORRELATED_SECONDS = 100;
+    /** Steps of a bin in which spikes are correlated: 2 ms. */
+    private static final int CORRELATED_BIN = 20;
+
     private static final int ROOM = 1 << 30;
     private static final String REASON = "large enough for all synapses: an assumption of this experiment";
 
@@ -104,6 +115,7 @@ public record RecurrentRun(
      * @param known what somebody else's run has
      * @param irregularity mean coefficient of variation of intervals; NaN without intervals
      * @param synchrony variance of spikes in bins over their mean; NaN without spikes
+     * @param correlations of pairs of neurons, of the first {@value #CORRELATED_SECONDS} s; nothing if too few spike
      * @param frequency of the strongest oscillation of the population's spikes, Hz; NaN without one
      */
     public record Activity(
@@ -113,6 +125,7 @@ public record RecurrentRun(
             RecurrentModel.Known known,
             double irregularity,
             double synchrony,
+            Optional<Correlations> correlations,
             double frequency) {}
 
     /**
@@ -149,14 +162,19 @@ public record RecurrentRun(
                 setting.steps(),
                 setting.steps(setting.discardedSeconds),
                 setting.synchronyBin);
+        Samples samples = Samples.of(model, mapping, setting);
         NetworkInput.Spikes silence = (sample, step, into) -> 0;
         Firing expected = population -> population == 0
                 ? 0
                 : model.known().get(population - 1).expectedRate() / RecurrentModel.STEPS_PER_SECOND;
         Emulator.Options options =
                 new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), setting.threads, true, 1, expected, 1);
-        try (Emulator emulator =
-                Emulator.of(network, mapping.slices(), options, silence, List.of(timing, statistics))) {
+        try (Emulator emulator = Emulator.of(
+                network,
+                mapping.slices(),
+                options,
+                silence,
+                List.of(timing, statistics, samples.raster, samples.correlated))) {
             stop.tell(emulator::requestStop);
             long built = System.nanoTime();
             announce.accept("running " + mapping.cores() + " cores");
@@ -167,6 +185,7 @@ public record RecurrentRun(
                     mapping,
                     timing.traffic(),
                     statistics,
+                    samples,
                     emulator,
                     (built - start) / NANOS,
                     (System.nanoTime() - built) / NANOS);
@@ -186,6 +205,7 @@ public record RecurrentRun(
             Mapping mapping,
             TrafficCounters traffic,
             SpikeStatistics statistics,
+            Samples samples,
             Emulator emulator,
             double buildSeconds,
             double emulationSeconds) {
@@ -204,6 +224,7 @@ public record RecurrentRun(
                     model.known().get(p - 1),
                     statistics.irregularity(p),
                     statistics.synchrony(p),
+                    samples.correlations(p),
                     statistics.frequency(p)));
         }
         long busiest = 0;
@@ -228,7 +249,84 @@ public record RecurrentRun(
                         .totalJoules(),
                 buildSeconds,
                 emulationSeconds,
-                populations);
+                populations,
+                samples.drawn(model));
+    }
+
+    /**
+     * Single neurons that are looked at.
+     *
+     * @param raster those that are drawn
+     * @param correlated those whose spikes are correlated
+     * @param from the first step, behind the time that is left out
+     * @param rasterSteps that are drawn
+     * @param correlatedSteps whose spikes are correlated
+     */
+    private record Samples(
+            SampledSpikes raster, SampledSpikes correlated, int from, int rasterSteps, int correlatedSteps) {
+        static Samples of(RecurrentModel model, Mapping mapping, Setting setting) {
+            int from = setting.steps(setting.discardedSeconds);
+            int left = setting.steps() - from;
+            int rasterSteps = Math.min(left, SpikeRaster.MOST_STEPS);
+            int correlatedSteps = Math.min(left, CORRELATED_SECONDS * RecurrentModel.STEPS_PER_SECOND);
+            return new Samples(
+                    new SampledSpikes(
+                            model.network(), mapping.slices(), from, from + rasterSteps, rows(model, rasterSteps)),
+                    new SampledSpikes(
+                            model.network(),
+                            mapping.slices(),
+                            from,
+                            from + correlatedSteps,
+                            each(model, p -> Correlations.MOST_NEURONS)),
+                    from,
+                    rasterSteps,
+                    correlatedSteps);
+        }
+
+        /** The same share of every population, so many that neither rows nor spikes are too many. */
+        private static int[] rows(RecurrentModel model, int steps) {
+            double neurons = 0;
+            double spikes = 0;
+            for (int p = 1; p < model.network().populations().size(); p++) {
+                int size = model.network().population(p).shape().size();
+                neurons += size;
+                spikes += size * model.known().get(p - 1).expectedRate() * steps / RecurrentModel.STEPS_PER_SECOND;
+            }
+            double share = Math.min(1, Math.min(SpikeRaster.MOST_ROWS / neurons, SpikeRaster.MOST_SPIKES / spikes));
+            return each(model, p -> (int)
+                    Math.ceil(share * model.network().population(p).shape().size()));
+        }
+
+        private static int[] each(RecurrentModel model, IntUnaryOperator most) {
+            return IntStream.range(0, model.network().populations().size())
+                    .map(p -> p == 0 ? 0 : most.applyAsInt(p))
+                    .toArray();
+        }
+
+        Optional<Correlations> correlations(int population) {
+            int bins = correlatedSteps / CORRELATED_BIN;
+            int[][] spikes = Stream.of(correlated.of(population))
+                    .map(steps -> IntStream.of(steps)
+                            .map(step -> step / CORRELATED_BIN)
+                            .filter(bin -> bin < bins)
+                            .toArray())
+                    .toArray(int[][]::new);
+            return Correlations.of(spikes, bins, CORRELATED_BIN);
+        }
+
+        SpikeRaster drawn(RecurrentModel model) {
+            return new SpikeRaster(
+                    from,
+                    rasterSteps,
+                    model.network().populations().stream()
+                            .skip(1)
+                            .map(population -> new SpikeRaster.Rows(
+                                    population.name(),
+                                    model.known().get(population.id() - 1).isInhibitory(),
+                                    population.shape().size(),
+                                    raster.of(population.id())))
+                            .toList());
+        }
     }
 
     /** Host seconds for a second of biological time; below 1, the emulator is faster than the brain. */

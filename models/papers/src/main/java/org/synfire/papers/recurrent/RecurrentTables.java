@@ -3,6 +3,7 @@ package org.synfire.papers.recurrent;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.synfire.emulator.result.Correlations;
 import org.synfire.papers.table.ResultTable;
 
 /** Tables of a run of a recurrent network, the figures of others beside them. */
@@ -51,6 +52,42 @@ public final class RecurrentTables {
                         run.setting().synchronyBin() / MILLISECONDS))
                 .note("oscillation: where the spectrum of a population's spikes in bins of 1 ms is largest, in steps of"
                         + " 5 Hz; there is a largest value without oscillations too")
+                .build();
+    }
+
+    /** How alike the spikes of neurons of each population are. */
+    public static ResultTable correlations(RecurrentRun run) {
+        ResultTable.Builder table = ResultTable.named("correlations", "Correlations of neurons")
+                .words("population", "population")
+                .number("neurons", "neurons", "%,d")
+                .number("mean", "mean", "%.4f")
+                .drawn("mean correlation of two neurons")
+                .number("deviation", "deviation", "%.4f")
+                .number("percent5", "5 %", "%.3f")
+                .number("percent25", "25 %", "%.3f")
+                .number("median", "median", "%.3f")
+                .number("percent75", "75 %", "%.3f")
+                .number("percent95", "95 %", "%.3f");
+        for (RecurrentRun.Activity population : run.populations()) {
+            population.correlations().ifPresent(found -> {
+                double[] quantiles = found.quantiles();
+                table.row(
+                        population.name(),
+                        found.neurons(),
+                        found.mean(),
+                        found.deviation(),
+                        quantiles[0],
+                        quantiles[1],
+                        quantiles[2],
+                        quantiles[3],
+                        quantiles[4]);
+            });
+        }
+        return table.note(String.format(
+                        Locale.ROOT,
+                        "Pearson's correlation of spikes in bins of 2 ms, all pairs of at most %d neurons of a"
+                                + " population, those without a spike left out",
+                        Correlations.MOST_NEURONS))
                 .build();
     }
 

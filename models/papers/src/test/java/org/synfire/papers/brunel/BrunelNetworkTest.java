@@ -1,5 +1,6 @@
 package org.synfire.papers.brunel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -19,12 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.result.Correlations;
 import org.synfire.engine.InputException;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.SpikeTrains;
 import org.synfire.noc.chip.Chips;
+import org.synfire.papers.recurrent.RecurrentModel;
 import org.synfire.papers.recurrent.RecurrentRun;
+import org.synfire.papers.recurrent.SpikeRaster;
 import org.synfire.papers.run.StopRequest;
 
 /**
@@ -62,7 +68,18 @@ class BrunelNetworkTest {
     }
 
     private static void requireSpikes(double scale, BrunelRegime regime, int steps, int spikes, String digest) {
-        IntegerNetwork network = BrunelNetwork.model(scale, regime, steps).network();
+        SpikeTrains[] trains = trains(BrunelNetwork.model(scale, regime, steps).network(), steps);
+        int found = 0;
+        for (int p = 1; p < trains.length; p++) {
+            for (long word : trains[p].words()) {
+                found += Long.bitCount(word);
+            }
+        }
+        assertEquals(spikes, found);
+        assertEquals(digest, digest(trains, steps));
+    }
+
+    private static SpikeTrains[] trains(IntegerNetwork network, int steps) {
         List<Slice> slices = network.populations().stream()
                 .map(p -> new Slice(p.id(), p.id(), p.id(), 0, p.shape().channels(), 0, 1, 0, 1))
                 .toList();
@@ -72,15 +89,10 @@ class BrunelNetworkTest {
             SpikeTrains[] trains = network.populations().stream()
                     .map(p -> new SpikeTrains(p.shape().size(), steps))
                     .toArray(SpikeTrains[]::new);
-            int found = 0;
             for (int p = 1; p < trains.length; p++) {
                 emulator.spikes(0, p, trains[p]);
-                for (long word : trains[p].words()) {
-                    found += Long.bitCount(word);
-                }
             }
-            assertEquals(spikes, found);
-            assertEquals(digest, digest(trains, steps));
+            return trains;
         }
     }
 
@@ -96,6 +108,11 @@ class BrunelNetworkTest {
         assertEquals(91_519, run.spikes());
         assertEquals(156_250, run.synapses());
         double[] frequencies = {55, 75};
+        double[] means = {0.023119, 0.025028};
+        double[] deviations = {0.038692, 0.039081};
+        double[][] quantiles = {
+            {-0.036633, -0.004399, 0.021181, 0.048575, 0.091026}, {-0.034947, -0.002174, 0.023011, 0.050263, 0.092594}
+        };
         double[] rates = {36.9239, 36.9978};
         double[] irregularity = {0.4118, 0.4152};
         double[] synchrony = {12.958, 4.352};
@@ -105,11 +122,55 @@ class BrunelNetworkTest {
             assertEquals(irregularity[p], activity.irregularity(), 5e-5);
             assertEquals(synchrony[p], activity.synchrony(), 5e-4);
             assertEquals(frequencies[p], activity.frequency());
+            Correlations correlations = activity.correlations().orElseThrow();
+            assertEquals(250, correlations.neurons());
+            assertEquals(means[p], correlations.mean(), 1e-6);
+            assertEquals(deviations[p], correlations.deviation(), 1e-6);
+            assertArrayEquals(quantiles[p], correlations.quantiles(), 1e-6);
             double whole = activity.known().statedRate().orElseThrow();
             assertTrue(Math.abs(activity.rate() / whole - 1) < 0.03, activity + " " + whole);
             double regularity = activity.known().statedIrregularity().orElseThrow();
             assertTrue(Math.abs(activity.irregularity() / regularity - 1) < 0.05, activity + " " + regularity);
         }
+    }
+
+    /** Rows are neurons at even distances, and their spikes are those of the run. */
+    @Test
+    void theRasterHasSpikesOfTheRun() {
+        int steps = 3_000;
+        IntFunction<RecurrentModel> draw = of -> BrunelNetwork.model(0.1, BrunelRegime.REGULAR, of);
+        SpikeRaster raster = RecurrentRun.of(
+                        draw,
+                        new RecurrentRun.Setting(0.3, 0.1, 400, 2, 10),
+                        Chips.darwin3(),
+                        new StopRequest(),
+                        next -> {})
+                .raster();
+        assertEquals(1_000, raster.firstStep());
+        assertEquals(2_000, raster.steps());
+        SpikeTrains[] trains = trains(draw.apply(steps).network(), steps);
+        for (int p = 0; p < 2; p++) {
+            SpikeRaster.Rows rows = raster.populations().get(p);
+            assertEquals(p == 1, rows.isInhibitory());
+            int shown = rows.spikes().length;
+            assertTrue(shown > 10 && shown < rows.neurons(), shown + " of " + rows.neurons());
+            for (int row = 0; row < shown; row++) {
+                int neuron = Math.ceilDiv(row * rows.neurons(), shown);
+                SpikeTrains train = trains[p + 1];
+                assertArrayEquals(
+                        IntStream.range(0, raster.steps())
+                                .filter(step -> train.hasSpike(neuron, raster.firstStep() + step))
+                                .toArray(),
+                        rows.spikes()[row]);
+            }
+        }
+        assertTrue(raster.spikes() > 8_000 && raster.spikes() < 16_000, "" + raster.spikes());
+        String[] lines = raster.csv().split("\n");
+        assertEquals(raster.spikes() + 1, lines.length);
+        assertEquals(
+                "excitatory,0,"
+                        + (raster.firstStep() + raster.populations().getFirst().spikes()[0][0]) / 10.0,
+                lines[1]);
     }
 
     @ParameterizedTest
