@@ -135,7 +135,7 @@ class LavaOraclesTest {
     private static List<double[]> lines(String name) throws IOException {
         List<double[]> lines = new ArrayList<>();
         for (String line : Files.readAllLines(RealData.require(name))) {
-            if (!line.isBlank()) {
+            if (!line.isBlank() && !line.startsWith("#")) {
                 lines.add(Stream.of(line.strip().split("\\s+"))
                         .mapToDouble(Double::parseDouble)
                         .toArray());
