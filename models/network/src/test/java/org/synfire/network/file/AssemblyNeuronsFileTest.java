@@ -87,7 +87,7 @@ class AssemblyNeuronsFileTest {
             delimiter = '|',
             value = {
                 "text          | \"NPX\"  | neuron program, line 1, column 1: unknown instruction NPX",
-                "registerBits  | 24       | neuron programs with registers of 24 bits: 16 and 32 are supported",
+                "registerBits  | 20       | neuron programs with registers of 20 bits: 16, 24 and 32 are supported",
                 "registerBits  | 64       | registerBits: expected a whole number from 16 to 32, found 64",
                 "R1            | []       | no values of R1 for a neuron program; give 1 at least",
                 "R1            | [1, 2]   | 2 values of R1 beside 6 of another constant; give 1 or as many",
