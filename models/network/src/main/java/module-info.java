@@ -27,6 +27,7 @@ module org.synfire.network {
     exports org.synfire.network.image;
     exports org.synfire.network.integer;
     exports org.synfire.network.json to
+            com.fasterxml.jackson.databind,
             org.synfire.emulator,
             org.synfire.papers,
             org.synfire.training;
@@ -48,6 +49,8 @@ module org.synfire.network {
     exports org.synfire.network.training;
 
     opens org.synfire.network.curvature to
+            com.fasterxml.jackson.databind;
+    opens org.synfire.network.json to
             com.fasterxml.jackson.databind;
     opens org.synfire.network.sparsity to
             com.fasterxml.jackson.databind;

@@ -143,7 +143,15 @@ final class HessianCommand implements Callable<Integer> {
         if (findings.isPresent()) {
             show(findings.get());
         }
-        return stop.isAsked() ? ExitStatus.FAILED : ExitStatus.DONE;
+        if (stop.isAsked()) {
+            Failure.say(
+                    findings.isPresent()
+                            ? "stopped; the figures are of what was measured until then"
+                            : "stopped; nothing was measured, and nothing is written",
+                    spec.commandLine().getErr());
+            return ExitStatus.FAILED;
+        }
+        return ExitStatus.DONE;
     }
 
     private void show(HessianFindings findings) throws IOException {

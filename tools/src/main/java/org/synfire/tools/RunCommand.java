@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -480,26 +481,25 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result = outcome.result();
         outcome.unwritten().forEach(failure -> Failure.say(failure, err));
-        boolean differs = false;
-        if (result.witnesses().reference() != null
-                && result.witnesses().reference().mismatchedValues() > 0) {
-            err.printf(
-                    Locale.ROOT,
-                    "synfire: %,d values differ from the dense reference; the first: %s%n",
-                    result.witnesses().reference().mismatchedValues(),
-                    result.witnesses().reference().firstMismatch());
-            differs = true;
-        }
-        if (result.witnesses().expected() != null
-                && result.witnesses().expected().mismatchedValues() > 0) {
-            err.printf(
-                    Locale.ROOT,
-                    "synfire: %,d answers differ from %s; the first: %s%n",
-                    result.witnesses().expected().mismatchedValues(),
-                    expect,
-                    result.witnesses().expected().firstMismatch());
-            differs = true;
-        }
+        List<String> differences = new ArrayList<>();
+        result.witnesses()
+                .reference()
+                .ifPresent(found -> found.firstMismatch()
+                        .ifPresent(first -> differences.add(String.format(
+                                Locale.ROOT,
+                                "%,d values differ from the dense reference; the first: %s",
+                                found.mismatchedValues(),
+                                first))));
+        result.witnesses()
+                .expected()
+                .ifPresent(found -> found.firstMismatch()
+                        .ifPresent(first -> differences.add(String.format(
+                                Locale.ROOT,
+                                "%,d answers differ from %s; the first: %s",
+                                found.mismatchedValues(),
+                                expect,
+                                first))));
+        differences.forEach(difference -> Failure.say(difference, err));
         if (!result.answers().complete()) {
             err.printf(
                     Locale.ROOT,
@@ -509,7 +509,9 @@ final class RunCommand implements Callable<Integer> {
                     asked);
         }
         err.flush();
-        return differs || !result.answers().complete() || !outcome.unwritten().isEmpty()
+        return !differences.isEmpty()
+                        || !result.answers().complete()
+                        || !outcome.unwritten().isEmpty()
                 ? ExitStatus.FAILED
                 : ExitStatus.DONE;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunDetails;
@@ -42,7 +41,7 @@ final class Summary {
         summary.header();
         summary.accuracy();
         summary.events();
-        Optional.ofNullable(outcome.result().neurobench()).ifPresent(summary::neurobench);
+        outcome.result().neurobench().ifPresent(summary::neurobench);
         summary.add("");
         summary.chipTime();
         summary.hostTime();
@@ -86,23 +85,15 @@ final class Summary {
         } else {
             row("accuracy", "none, the samples have no labels");
         }
-        Optional.ofNullable(result.witnesses().floatNetwork()).ifPresent(this::realNumbers);
-        if (result.witnesses().reference() != null) {
-            row(
-                    "  dense reference",
-                    "%s",
-                    compared(
-                            result.witnesses().reference().comparedValues(),
-                            result.witnesses().reference().mismatchedValues()));
-        }
-        if (result.witnesses().expected() != null) {
-            row(
-                    "  expected answers",
-                    "%s",
-                    compared(
-                            result.witnesses().expected().comparedValues(),
-                            result.witnesses().expected().mismatchedValues()));
-        }
+        result.witnesses().floatNetwork().ifPresent(this::realNumbers);
+        result.witnesses()
+                .reference()
+                .ifPresent(found ->
+                        row("  dense reference", "%s", compared(found.comparedValues(), found.mismatchedValues())));
+        result.witnesses()
+                .expected()
+                .ifPresent(found ->
+                        row("  expected answers", "%s", compared(found.comparedValues(), found.mismatchedValues())));
     }
 
     private void classification() {
@@ -112,8 +103,7 @@ final class Summary {
                 result.answers().accuracy() * PERCENT,
                 result.answers().correct(),
                 result.answers().samples());
-        RunResult.TopFive topFive = result.answers().topFive();
-        if (topFive != null && result.answers().classes().size() > MANY_CLASSES) {
+        result.answers().topFive().filter(_ -> hasManyClasses()).ifPresent(topFive -> {
             row(
                     "  among the first five",
                     "%.2f %%  (%,d of %,d)",
@@ -121,23 +111,24 @@ final class Summary {
                     topFive.correct(),
                     result.answers().samples());
             classes();
-        }
+        });
+    }
+
+    private boolean hasManyClasses() {
+        return result.answers().classes().size() > MANY_CLASSES;
     }
 
     private void realNumbers(RunResult.FloatResult floating) {
-        boolean hasFive =
-                floating.topFive() != null && result.answers().classes().size() > MANY_CLASSES;
         if (result.hasAccuracy()) {
             row(
                     floating.layers().isEmpty() ? "  float, ONNX Runtime" : "  float, step by step",
                     "%.2f %%%s",
                     floating.accuracy() * PERCENT,
-                    hasFive
-                            ? String.format(
-                                    Locale.ROOT,
-                                    ", among the first five %.2f %%",
-                                    floating.topFive().accuracy() * PERCENT)
-                            : "");
+                    floating.topFive()
+                            .filter(_ -> hasManyClasses())
+                            .map(five -> String.format(
+                                    Locale.ROOT, ", among the first five %.2f %%", five.accuracy() * PERCENT))
+                            .orElse(""));
         }
         for (RunResult.SpikeDifference layer : floating.layers()) {
             row(

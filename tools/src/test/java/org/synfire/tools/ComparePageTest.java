@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
@@ -190,7 +191,7 @@ class ComparePageTest {
         RunResult result = first.result();
         RunResult evil = new RunResult(
                 "<script>alert(1)</script>\u0001",
-                new RunResult.Answers(SAMPLES, 1, 0.1, new long[0][], List.of(), false, null, List.of()),
+                new RunResult.Answers(SAMPLES, 1, 0.1, new long[0][], List.of(), false, Optional.empty(), List.of()),
                 result.witnesses(),
                 result.timeSteps(),
                 result.events(),

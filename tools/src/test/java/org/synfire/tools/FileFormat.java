@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.synfire.emulator.map.PlacementFile;
 import org.synfire.emulator.result.ReportFolder;
@@ -390,7 +391,7 @@ enum FileFormat {
                         List.of(
                                 new HessianFindings.Layer("a", 100, 1, 0.1, 50, true),
                                 new HessianFindings.Layer("b", 300, 3, 0.5, 50, false)),
-                        score,
+                        Optional.of(score),
                         List.of(
                                 new HessianFindings.Lowered("a", 2, 5, score),
                                 new HessianFindings.Lowered("b", 2, 6, score)),

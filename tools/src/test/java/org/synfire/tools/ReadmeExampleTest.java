@@ -44,11 +44,11 @@ class ReadmeExampleTest {
         outcome.accuracy(); // 0..1
         outcome.energy().perSampleMicrojoules();
         outcome.packetLatency().p99(); // cycles
-        outcome.result().witnesses().reference().mismatchedValues(); // 0
+        outcome.result().witnesses().reference().orElseThrow().mismatchedValues(); // 0
         outcome.writeReport(report); // report.html, run.json, tables, histograms
 
         assertTrue(outcome.accuracy() > 0.9, "accuracy " + outcome.accuracy() + " of 100 samples");
-        assertEquals(0, outcome.result().witnesses().reference().mismatchedValues());
+        assertEquals(0, outcome.result().witnesses().reference().orElseThrow().mismatchedValues());
         assertTrue(Files.exists(report.resolve("run.json")));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class RunJsonDocTest {
             if (element == Latencies.Summary.class) {
                 addKeys(prefix + "*.", element, keys);
             } else if (element.isRecord() && element != Precision.class) {
-                addKeys(key + (element == component.getType() ? "." : "[]."), element, keys);
+                addKeys(key + (component.getType() == List.class ? "[]." : "."), element, keys);
             }
         }
     }
@@ -49,7 +50,7 @@ class RunJsonDocTest {
     }
 
     private static Class<?> element(RecordComponent component) {
-        return component.getType() == List.class
+        return (component.getType() == List.class || component.getType() == Optional.class)
                         && ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                                 instanceof Class<?> element
                 ? element

@@ -33,7 +33,7 @@ import org.synfire.network.training.TrainingRequest;
 class TrainingCommandsTest {
     private static final HessianFindings FINDINGS = new HessianFindings(
             List.of(new HessianFindings.Layer("conv1", 72, 2.5, 0.1, 20, true)),
-            null,
+            Optional.empty(),
             List.of(),
             List.of(new HessianFindings.Allocation(
                     "4 bits for all", "equal", List.of(4), 288, 0.5, HessianFindings.Score.NONE)));

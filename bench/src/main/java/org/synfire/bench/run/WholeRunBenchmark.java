@@ -116,11 +116,12 @@ public final class WholeRunBenchmark {
                     result.setting().threads(),
                     fingerprint));
         }
-        if (result.witnesses().reference() != null
-                && result.witnesses().reference().mismatchedValues() > 0) {
-            throw new IllegalStateException(
-                    "the reference differs: " + result.witnesses().reference().firstMismatch());
-        }
+        result.witnesses()
+                .reference()
+                .flatMap(RunResult.ReferenceResult::firstMismatch)
+                .ifPresent(first -> {
+                    throw new IllegalStateException("the reference differs: " + first);
+                });
         return result;
     }
 

@@ -108,16 +108,18 @@ public final class LoadSweep {
                 threads, Thread.ofPlatform().name("synfire-sweep-", 0).daemon().factory())) {
             measure(workers, IntStream.range(0, GRID).mapToDouble(i -> bound * (i == 0 ? FIRST_SHARE : i * GRID_STEP)));
             for (double load = bound * GRID * GRID_STEP;
-                    lowestSaturated() == null && load < highestLoad() && !stop.getAsBoolean();
+                    lowestSaturated().isEmpty() && load < highestLoad() && !stop.getAsBoolean();
                     load *= BEYOND) {
                 measure(workers, DoubleStream.of(load));
             }
-            if (lowestSaturated() == null) {
+            if (lowestSaturated().isEmpty()) {
                 measure(workers, DoubleStream.of(highestLoad()));
             }
-            for (int refinement = 0; refinement < REFINEMENTS && lowestSaturated() != null; refinement++) {
+            for (int refinement = 0;
+                    refinement < REFINEMENTS && lowestSaturated().isPresent();
+                    refinement++) {
                 double low = highestCarried();
-                double part = (lowestSaturated().offered() - low) / PARTS;
+                double part = (lowestSaturated().orElseThrow().offered() - low) / PARTS;
                 measure(workers, IntStream.range(1, PARTS).mapToDouble(i -> low + i * part));
             }
         }
@@ -128,8 +130,8 @@ public final class LoadSweep {
         return traffic.process().highestFlitsPerCycle();
     }
 
-    private LoadFigures lowestSaturated() {
-        return points.stream().filter(LoadFigures::saturated).findFirst().orElse(null);
+    private Optional<LoadFigures> lowestSaturated() {
+        return points.stream().filter(LoadFigures::saturated).findFirst();
     }
 
     /** The highest load below the lowest that saturated; 0 where there is none. */

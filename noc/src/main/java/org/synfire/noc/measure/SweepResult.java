@@ -71,9 +71,4 @@ public record SweepResult(List<LoadFigures> points, double bound, boolean comple
     private static double excess(LoadFigures point) {
         return point.meanLatency() - SaturationTest.LATENCY_FACTOR * point.zeroLoadCycles();
     }
-
-    /** The point at the lowest saturated load, whose words say where the network is full; null where none saturated. */
-    public LoadFigures firstSaturated() {
-        return points.stream().filter(LoadFigures::saturated).findFirst().orElse(null);
-    }
 }

@@ -81,24 +81,18 @@ public final class HtmlReport implements ReportRenderer {
                     Shown.count("/samples", result.answers().samples()),
                     text(" samples; all figures are of these.")));
         }
-        if (result.witnesses().reference() != null
-                && result.witnesses().reference().mismatchedValues() > 0) {
-            warnings.add(span(
-                    Shown.count(
-                            "/reference/mismatchedValues",
-                            result.witnesses().reference().mismatchedValues()),
-                    text(" values differ from the dense reference; the first: "
-                            + result.witnesses().reference().firstMismatch())));
-        }
-        if (result.witnesses().expected() != null
-                && result.witnesses().expected().mismatchedValues() > 0) {
-            warnings.add(span(
-                    Shown.count(
-                            "/expected/mismatchedValues",
-                            result.witnesses().expected().mismatchedValues()),
-                    text(" answers differ from the expected ones; the first: "
-                            + result.witnesses().expected().firstMismatch())));
-        }
+        result.witnesses()
+                .reference()
+                .ifPresent(found -> found.firstMismatch()
+                        .ifPresent(first -> warnings.add(span(
+                                Shown.count("/reference/mismatchedValues", found.mismatchedValues()),
+                                text(" values differ from the dense reference; the first: " + first)))));
+        result.witnesses()
+                .expected()
+                .ifPresent(found -> found.firstMismatch()
+                        .ifPresent(first -> warnings.add(span(
+                                Shown.count("/expected/mismatchedValues", found.mismatchedValues()),
+                                text(" answers differ from the expected ones; the first: " + first)))));
         return warnings;
     }
 }

@@ -53,7 +53,7 @@ final class MistakeSection implements Section {
             content.add(pictures(run, ofIntegers));
         }
         if (!ofIntegers.isEmpty() && !others.isEmpty()) {
-            content.add(h3(run.result().witnesses().floatNetwork() == null ? "Others" : "Wrong with both"));
+            content.add(h3(run.result().witnesses().floatNetwork().isEmpty() ? "Others" : "Wrong with both"));
         }
         if (!others.isEmpty()) {
             content.add(pictures(run, others));

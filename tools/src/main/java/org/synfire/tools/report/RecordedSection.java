@@ -60,9 +60,7 @@ final class RecordedSection implements Section {
             if (intervals > 0) {
                 figures.add(intervals(run, layer));
             }
-            if (layer.correlations() != null) {
-                figures.add(correlations(run, layer));
-            }
+            layer.correlations().ifPresent(found -> figures.add(correlations(run, layer, found)));
         }
         return List.of(table.open(), div(each(figures, figure -> figure)).withClass("figures"));
     }
@@ -103,8 +101,7 @@ final class RecordedSection implements Section {
     }
 
     /** Bars of equal width between the least correlation and the largest. */
-    private static DomContent correlations(RecordedRun run, RunDetails.RecordedLayer layer) {
-        Correlations found = layer.correlations();
+    private static DomContent correlations(RecordedRun run, RunDetails.RecordedLayer layer, Correlations found) {
         double width = (found.high() - found.low()) / Correlations.BARS;
         int digits = width == 0 ? CORRELATION_DIGITS : Math.max(2, 1 + (int) Math.ceil(-Math.log10(width)));
         List<String> names = IntStream.range(0, width == 0 ? 1 : Correlations.BARS)

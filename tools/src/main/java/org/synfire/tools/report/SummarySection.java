@@ -146,13 +146,13 @@ final class SummarySection implements Section {
     }
 
     private static DomContent topFive(RunResult.Answers answers) {
-        RunResult.TopFive five = answers.topFive();
-        return five == null || answers.classes().size() <= FEW_CLASSES
-                ? text("")
-                : span(
+        return answers.topFive()
+                .filter(_ -> answers.classes().size() > FEW_CLASSES)
+                .<DomContent>map(five -> span(
                         text("; "),
                         Shown.percent("/topFive/accuracy", five.accuracy(), 2),
-                        text(" have the label among the first five"));
+                        text(" have the label among the first five")))
+                .orElse(text(""));
     }
 
     private static String coldness(RunResult result) {
@@ -203,60 +203,54 @@ final class SummarySection implements Section {
                 text(" effective ACs."));
     }
 
-    private static List<DomContent> comparisons(RunResult result) {
+    private static List<DomContent> realNumbers(RunResult result, RunResult.FloatResult real) {
         List<DomContent> lines = new ArrayList<>();
-        if (result.witnesses().reference() != null) {
+        if (result.hasAccuracy()) {
             lines.add(span(
-                    text("Dense reference: "),
-                    Shown.count(
-                            "/reference/mismatchedValues",
-                            result.witnesses().reference().mismatchedValues()),
-                    text(" of "),
-                    Shown.count(
-                            "/reference/comparedValues",
-                            result.witnesses().reference().comparedValues()),
-                    text(" values differ.")));
-        }
-        if (result.witnesses().floatNetwork() != null && result.hasAccuracy()) {
-            boolean isStepped = !result.witnesses().floatNetwork().layers().isEmpty();
-            lines.add(span(
-                    text(isStepped ? "Network of real numbers, step by step: " : "Float network in ONNX Runtime: "),
-                    Shown.percent(
-                            "/float/accuracy", result.witnesses().floatNetwork().accuracy(), 2),
+                    text(
+                            real.layers().isEmpty()
+                                    ? "Float network in ONNX Runtime: "
+                                    : "Network of real numbers, step by step: "),
+                    Shown.percent("/float/accuracy", real.accuracy(), 2),
                     text(" on the same samples; 95 % confidence: "
                             + ConfidenceInterval.of(
-                                            result.witnesses().floatNetwork().accuracy(),
-                                            result.answers().samples())
+                                            real.accuracy(), result.answers().samples())
                                     .percent()
                             + ".")));
         }
-        if (result.witnesses().floatNetwork() != null) {
-            for (RunResult.SpikeDifference layer :
-                    result.witnesses().floatNetwork().layers()) {
-                lines.add(span(text(String.format(
-                        Locale.ROOT,
-                        "Spikes of %s: %,d, and %,d in real numbers; %,d differ.",
-                        layer.layer(),
-                        layer.spikes(),
-                        layer.realSpikes(),
-                        layer.differing()))));
-            }
+        for (RunResult.SpikeDifference layer : real.layers()) {
+            lines.add(span(text(String.format(
+                    Locale.ROOT,
+                    "Spikes of %s: %,d, and %,d in real numbers; %,d differ.",
+                    layer.layer(),
+                    layer.spikes(),
+                    layer.realSpikes(),
+                    layer.differing()))));
         }
-        if (result.witnesses().expected() != null) {
-            lines.add(span(
-                    text("Expected outputs: "),
-                    Shown.count(
-                            "/expected/mismatchedValues",
-                            result.witnesses().expected().mismatchedValues()),
-                    text(" of "),
-                    Shown.count(
-                            "/expected/comparedValues",
-                            result.witnesses().expected().comparedValues()),
-                    text(" values differ.")));
-        }
-        if (result.neurobench() != null) {
-            lines.add(neurobench(result.neurobench()));
-        }
+        return lines;
+    }
+
+    private static List<DomContent> comparisons(RunResult result) {
+        List<DomContent> lines = new ArrayList<>();
+        RunResult.Witnesses witnesses = result.witnesses();
+        witnesses
+                .reference()
+                .ifPresent(found -> lines.add(span(
+                        text("Dense reference: "),
+                        Shown.count("/reference/mismatchedValues", found.mismatchedValues()),
+                        text(" of "),
+                        Shown.count("/reference/comparedValues", found.comparedValues()),
+                        text(" values differ."))));
+        witnesses.floatNetwork().ifPresent(real -> lines.addAll(realNumbers(result, real)));
+        witnesses
+                .expected()
+                .ifPresent(found -> lines.add(span(
+                        text("Expected outputs: "),
+                        Shown.count("/expected/mismatchedValues", found.mismatchedValues()),
+                        text(" of "),
+                        Shown.count("/expected/comparedValues", found.comparedValues()),
+                        text(" values differ."))));
+        result.neurobench().ifPresent(metrics -> lines.add(neurobench(metrics)));
         lines.add(span(
                 text("Sums that left their width: "),
                 Shown.count("/overflows", result.events().overflows()),

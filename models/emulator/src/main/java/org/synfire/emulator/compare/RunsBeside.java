@@ -69,7 +69,6 @@ final class RunsBeside {
     private Comparison.Run run(int place) {
         RunResult result = results.get(place);
         RunResult.Answers answers = result.answers();
-        RunResult.FloatResult floating = result.witnesses().floatNetwork();
         return new Comparison.Run(
                 Comparison.id(place),
                 runs.get(place).folder(),
@@ -78,7 +77,10 @@ final class RunsBeside {
                 answers.correct(),
                 answers.accuracy(),
                 ConfidenceInterval.of(answers.accuracy(), answers.samples()),
-                floating == null ? null : floating.accuracy(),
+                result.witnesses()
+                        .floatNetwork()
+                        .map(RunResult.FloatResult::accuracy)
+                        .orElse(null),
                 result.events().fingerprint());
     }
 
@@ -230,14 +232,14 @@ final class RunsBeside {
                         id,
                         result.answers().samples()));
             }
-            RunResult.ReferenceResult reference = result.witnesses().reference();
-            if (reference != null && reference.mismatchedValues() > 0) {
-                notes.add(String.format(
-                        Locale.ROOT,
-                        "Run %s is not exact: %,d values differ from its dense reference.",
-                        id,
-                        reference.mismatchedValues()));
-            }
+            result.witnesses()
+                    .reference()
+                    .filter(reference -> reference.mismatchedValues() > 0)
+                    .ifPresent(reference -> notes.add(String.format(
+                            Locale.ROOT,
+                            "Run %s is not exact: %,d values differ from its dense reference.",
+                            id,
+                            reference.mismatchedValues())));
         }
         if (results.stream().map(result -> result.noc().timing()).distinct().count() > 1) {
             notes.add("The runs differ in timing: with ideal timing, packet and step cycles are lower bounds.");

@@ -1,6 +1,7 @@
 package org.synfire.emulator.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.measure.Raster;
@@ -51,8 +52,8 @@ final class RecordedLayers {
                 correlations());
     }
 
-    /** Of neurons at even distances; no bin holds steps of two samples. {@code null} if there are none. */
-    private Correlations correlations() {
+    /** Of neurons at even distances; no bin holds steps of two samples. */
+    private Optional<Correlations> correlations() {
         int kept = Math.min(recording.neurons(), Correlations.MOST_NEURONS);
         int binSteps = Math.clamp(recording.steps() / BINS_OF_SAMPLE, 1, RunDetails.RecordedLayer.MOST_BIN_STEPS);
         int bins = Math.ceilDiv(recording.steps(), binSteps);
@@ -66,10 +67,9 @@ final class RecordedLayers {
             }
         }
         return Correlations.of(
-                        Stream.of(spikes).map(one -> one.build().toArray()).toArray(int[][]::new),
-                        (long) bins * recording.samples(),
-                        binSteps)
-                .orElse(null);
+                Stream.of(spikes).map(one -> one.build().toArray()).toArray(int[][]::new),
+                (long) bins * recording.samples(),
+                binSteps);
     }
 
     /** Intervals of one neuron within one sample. */

@@ -132,7 +132,7 @@ final class RunSummary {
                         sum(layer -> emulator.overflows(layer).total()),
                         ideal.busiestLink(),
                         meters.fingerprint().of(samples)),
-                neurobench(samples),
+                Optional.of(neurobench(samples)),
                 energy(traffic, operations, emulator, samples),
                 histograms.summaries(),
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())),

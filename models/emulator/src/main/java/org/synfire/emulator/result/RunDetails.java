@@ -2,6 +2,7 @@ package org.synfire.emulator.result;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.map.AxonIn;
 import org.synfire.emulator.probe.AccuracyProbe;
@@ -9,6 +10,7 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.detect.Detection;
 import org.synfire.network.detect.Region;
+import org.synfire.network.json.NullIfAbsent;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.chip.ChipFigure;
 
@@ -170,7 +172,7 @@ public record RunDetails(
             long[] intervals,
             int irregularNeurons,
             double irregularity,
-            Correlations correlations) {
+            @NullIfAbsent Optional<Correlations> correlations) {
         /** Steps of a bin in which spikes are correlated, at most. */
         public static final int MOST_BIN_STEPS = 20;
     }

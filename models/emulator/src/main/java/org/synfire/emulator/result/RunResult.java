@@ -3,11 +3,13 @@ package org.synfire.emulator.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.synfire.engine.measure.Latencies;
+import org.synfire.network.json.NullIfAbsent;
 
 /**
  * What a run measured, grouped as {@code run.json} is, which other programs read. The components' names are its keys;
@@ -38,7 +40,7 @@ public record RunResult(
         @JsonUnwrapped Witnesses witnesses,
         TimeSteps timeSteps,
         @JsonUnwrapped Events events,
-        NeuroBench neurobench,
+        @NullIfAbsent Optional<NeuroBench> neurobench,
         Energy energy,
         LatencyResults latency,
         Throughput throughput,
@@ -63,7 +65,7 @@ public record RunResult(
      *     {@value #MOST_MATRIX_CLASSES} classes
      * @param confusionPairs of more classes than that, the pairs of label and answer that occur; otherwise empty
      * @param complete whether all samples asked for were answered
-     * @param topFive how often the label was among the five largest outputs; {@code null} where there are at most five
+     * @param topFive how often the label was among the five largest outputs; absent where there are at most five
      *     outputs, or the run is of a version that did not count it
      * @param classes the classes that samples are of, by label
      */
@@ -74,7 +76,7 @@ public record RunResult(
             long[][] confusion,
             List<ConfusedPair> confusionPairs,
             boolean complete,
-            TopFive topFive,
+            @NullIfAbsent Optional<TopFive> topFive,
             List<ClassResult> classes) {
         /** Most classes of which the whole matrix is kept: of a thousand it would have a million cells. */
         public static final int MOST_MATRIX_CLASSES = 64;
@@ -107,12 +109,14 @@ public record RunResult(
         public static final int OUTPUTS = 5;
 
         /**
-         * Of so many samples.
+         * Of so many samples; absent where the network has at most five outputs.
          *
-         * @param outputs of the network; with at most five, {@code null}
+         * @param outputs of the network
          */
-        public static TopFive of(long correct, long samples, int outputs) {
-            return outputs <= OUTPUTS ? null : new TopFive(correct, samples == 0 ? 0 : (double) correct / samples);
+        public static Optional<TopFive> of(long correct, long samples, int outputs) {
+            return outputs <= OUTPUTS
+                    ? Optional.empty()
+                    : Optional.of(new TopFive(correct, samples == 0 ? 0 : (double) correct / samples));
         }
     }
 
@@ -135,16 +139,15 @@ public record RunResult(
     /**
      * Who computed the same samples another way.
      *
-     * @param reference the dense twin; {@code null} if it was not asked for
-     * @param expected comparison with raw answers of somebody else; {@code null} if there are none
-     * @param floatNetwork ONNX Runtime on the real-valued network; {@code null} if there is none, or the task is
-     *     detection
+     * @param reference the dense twin; absent if it was not asked for
+     * @param expected comparison with raw answers of somebody else; absent if there are none
+     * @param floatNetwork ONNX Runtime on the real-valued network; absent if there is none, or the task is detection
      * @param detection how well each network detects, the emulated one first; empty if the task is another
      */
     public record Witnesses(
-            ReferenceResult reference,
-            ExpectedResult expected,
-            @JsonProperty("float") FloatResult floatNetwork,
+            @NullIfAbsent Optional<ReferenceResult> reference,
+            @NullIfAbsent Optional<ExpectedResult> expected,
+            @JsonProperty("float") @NullIfAbsent Optional<FloatResult> floatNetwork,
             List<DetectionResult> detection) {
         public Witnesses {
             detection = List.copyOf(detection);
@@ -152,19 +155,15 @@ public record RunResult(
 
         /** What these witnesses found; there is at most one of a kind, and of detection one for each network. */
         public static Witnesses of(List<WitnessResult> results) {
-            ReferenceResult reference = null;
-            ExpectedResult expected = null;
-            FloatResult floatNetwork = null;
-            List<DetectionResult> detection = new ArrayList<>();
-            for (WitnessResult result : results) {
-                switch (result) {
-                    case ReferenceResult found -> reference = found;
-                    case ExpectedResult found -> expected = found;
-                    case FloatResult found -> floatNetwork = found;
-                    case DetectionResult found -> detection.add(found);
-                }
-            }
-            return new Witnesses(reference, expected, floatNetwork, detection);
+            return new Witnesses(
+                    all(results, ReferenceResult.class).findFirst(),
+                    all(results, ExpectedResult.class).findFirst(),
+                    all(results, FloatResult.class).findFirst(),
+                    all(results, DetectionResult.class).toList());
+        }
+
+        private static <T extends WitnessResult> Stream<T> all(List<WitnessResult> results, Class<T> kind) {
+            return results.stream().filter(kind::isInstance).map(kind::cast);
         }
     }
 
@@ -253,20 +252,25 @@ public record RunResult(
      * @param correct answers the reference had right
      * @param comparedValues values compared: every neuron of every layer and sample
      * @param mismatchedValues of these, how many differed
-     * @param firstMismatch the first that differed, in words; {@code null} if none did
+     * @param firstMismatch the first that differed, in words; absent if none did
      */
-    public record ReferenceResult(long correct, long comparedValues, long mismatchedValues, String firstMismatch)
-            implements WitnessResult {}
+    public record ReferenceResult(
+            long correct,
+            long comparedValues,
+            long mismatchedValues,
+            @NullIfAbsent Optional<String> firstMismatch) implements WitnessResult {}
 
     /**
      * Comparison of the raw answers with those of somebody else.
      *
      * @param comparedValues values compared
      * @param mismatchedValues of these, how many differed
-     * @param firstMismatch the first that differed, in words; {@code null} if none did
+     * @param firstMismatch the first that differed, in words; absent if none did
      */
-    public record ExpectedResult(long comparedValues, long mismatchedValues, String firstMismatch)
-            implements WitnessResult {}
+    public record ExpectedResult(
+            long comparedValues,
+            long mismatchedValues,
+            @NullIfAbsent Optional<String> firstMismatch) implements WitnessResult {}
 
     /**
      * The real-valued network on the same samples.
@@ -277,14 +281,15 @@ public record RunResult(
      * @param layers of networks of spikes, how far the integers' spikes are from those of the real numbers; empty for
      *     others
      */
-    public record FloatResult(long correct, double accuracy, TopFive topFive, List<SpikeDifference> layers)
+    public record FloatResult(
+            long correct, double accuracy, @NullIfAbsent Optional<TopFive> topFive, List<SpikeDifference> layers)
             implements WitnessResult {
         public FloatResult {
             layers = List.copyOf(layers);
         }
 
         /** Of a network whose layers are not compared. */
-        public FloatResult(long correct, double accuracy, TopFive topFive) {
+        public FloatResult(long correct, double accuracy, Optional<TopFive> topFive) {
             this(correct, accuracy, topFive, List.of());
         }
     }

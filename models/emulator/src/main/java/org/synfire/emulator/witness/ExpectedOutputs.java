@@ -2,6 +2,7 @@ package org.synfire.emulator.witness;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
@@ -82,7 +83,7 @@ public final class ExpectedOutputs {
         private final int[] emulatedAnswer = new int[outputs];
         private long compared;
         private long mismatched;
-        private String first;
+        private Optional<String> first = Optional.empty();
 
         @Override
         public void compare(EmulatedSamples emulated, long from, long to) {
@@ -98,16 +99,14 @@ public final class ExpectedOutputs {
             compared++;
             if (emulatedAnswer[output] != expected) {
                 mismatched++;
-                first = first == null
-                        ? String.format(
-                                Locale.ROOT,
-                                "sample %d, output %d: emulated %d, %s has %d",
-                                sample,
-                                output,
-                                emulatedAnswer[output],
-                                name,
-                                expected)
-                        : first;
+                first = first.or(() -> Optional.of(String.format(
+                        Locale.ROOT,
+                        "sample %d, output %d: emulated %d, %s has %d",
+                        sample,
+                        output,
+                        emulatedAnswer[output],
+                        name,
+                        expected)));
             }
         }
 

@@ -213,7 +213,7 @@ public final class ReferenceWitness implements Witness {
                 emulated.correct(answers, samples),
                 comparedValues,
                 mismatchedValues,
-                first == null ? null : first.toString());
+                Optional.ofNullable(first).map(Mismatch::toString));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.synfire.emulator.witness;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.synfire.emulator.result.ConfusedPair;
 import org.synfire.emulator.result.RunResult;
@@ -133,10 +134,10 @@ public final class SampleAnswers {
     }
 
     /**
-     * Of the first samples, those whose label is among the five largest outputs; {@code null} for at most five, or
-     * without labels.
+     * Of the first samples, those whose label is among the five largest outputs; absent for at most five, or without
+     * labels.
      */
-    public RunResult.TopFive topFive(long samples) {
+    public Optional<RunResult.TopFive> topFive(long samples) {
         long correct = 0;
         for (int s = 0; s < labelled(samples); s++) {
             correct += rankOfLabel(s) < RunResult.TopFive.OUTPUTS ? 1 : 0;

@@ -76,7 +76,7 @@ class ProgramExperimentTest {
         double charged = updates * instructions / 5.0 + SAMPLES * STEPS * CLASSES;
         assertEquals(
                 charged * UPDATE_PJ * 1e-6 / SAMPLES, result.energy().parts().get("neuron updates"), 1e-9);
-        assertEquals(0, result.witnesses().reference().mismatchedValues());
+        assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
         assertTrue(result.layers().get(1).spikes() > 0, "neurons spike");
     }
 

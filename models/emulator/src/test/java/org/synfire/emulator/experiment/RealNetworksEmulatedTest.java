@@ -95,11 +95,11 @@ class RealNetworksEmulatedTest {
                 .run(network, RealData.set(dataSet).test().take(samples))
                 .result();
         assertEqualsReference(model, result, samples);
-        assertEquals(10L * samples, result.witnesses().expected().comparedValues());
+        assertEquals(10L * samples, result.witnesses().expected().orElseThrow().comparedValues());
         assertEquals(
                 0,
-                result.witnesses().expected().mismatchedValues(),
-                result.witnesses().expected().firstMismatch());
+                result.witnesses().expected().orElseThrow().mismatchedValues(),
+                result.witnesses().expected().orElseThrow().firstMismatch().orElse(""));
     }
 
     private static void assertEqualsReference(String model, RunResult result, int samples) {
@@ -110,13 +110,15 @@ class RealNetworksEmulatedTest {
                 samples,
                 result.setting().cores(),
                 result.answers().correct(),
-                result.witnesses().reference().comparedValues());
+                result.witnesses().reference().orElseThrow().comparedValues());
         assertTrue(result.answers().complete());
         assertEquals(
                 0,
-                result.witnesses().reference().mismatchedValues(),
-                result.witnesses().reference().firstMismatch());
-        assertEquals(result.witnesses().reference().correct(), result.answers().correct());
+                result.witnesses().reference().orElseThrow().mismatchedValues(),
+                result.witnesses().reference().orElseThrow().firstMismatch().orElse(""));
+        assertEquals(
+                result.witnesses().reference().orElseThrow().correct(),
+                result.answers().correct());
         assertTrue(result.answers().accuracy() >= 0.6, result.answers().correct() + " of " + samples + " right");
     }
 

@@ -152,8 +152,8 @@ class SpikeRunTest {
                 RandomSpikingNetworks.input(network, seed));
         EncodedNetwork encoded = new EncodedNetwork(network, InputEncoding.EVENTS);
         RunResult one = run(encoded, samples, Optional.empty()).result();
-        assertEquals(0, one.witnesses().reference().mismatchedValues());
-        assertTrue(one.witnesses().reference().comparedValues() > 0);
+        assertEquals(0, one.witnesses().reference().orElseThrow().mismatchedValues());
+        assertTrue(one.witnesses().reference().orElseThrow().comparedValues() > 0);
         RunResult three = Experiment.on(Chips.darwin3())
                 .threads(3)
                 .withoutPipeline()
@@ -228,12 +228,12 @@ class SpikeRunTest {
         }
         RunResult result = outcome.result();
         assertEquals(correct, result.answers().correct());
-        assertEquals(correct, result.witnesses().reference().correct());
-        assertEquals(0, result.witnesses().reference().mismatchedValues());
+        assertEquals(correct, result.witnesses().reference().orElseThrow().correct());
+        assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
         int spikes = SAMPLES * STEPS * (CHANNELS + 5 + OUTPUTS);
         assertEquals(
                 spikes + (readout.isOfPotentials() ? SAMPLES * OUTPUTS : 0),
-                result.witnesses().reference().comparedValues());
+                result.witnesses().reference().orElseThrow().comparedValues());
         assertTrue(result.notes().contains("It is drawn."));
         assertEquals(SpikeHash.of(samples), result.origin().data().sha256());
     }
@@ -249,7 +249,8 @@ class SpikeRunTest {
         }
         for (Readout readout : List.of(Readout.LAST, Readout.MEAN, Readout.MAX)) {
             RunOutcome outcome = run(network, samples, Optional.of(readout));
-            assertEquals(0, outcome.result().witnesses().reference().mismatchedValues());
+            assertEquals(
+                    0, outcome.result().witnesses().reference().orElseThrow().mismatchedValues());
             for (int sample = 0; sample < SAMPLES; sample++) {
                 assertArrayEquals(
                         expected(readout, sample, true),

@@ -82,7 +82,7 @@ class PlacementTest {
                 .run(Demo.ENCODED, Demo.images(3))
                 .result();
         RunResult usual = Experiment.on(CHIP).run(Demo.ENCODED, Demo.images(3)).result();
-        assertEquals(0, mine.witnesses().reference().mismatchedValues());
+        assertEquals(0, mine.witnesses().reference().orElseThrow().mismatchedValues());
         assertEquals(usual.events().spikes(), mine.events().spikes());
         assertEquals(usual.events().sops(), mine.events().sops());
         assertEquals(usual.setting().cores() + 2, mine.setting().cores());

@@ -138,8 +138,8 @@ class NirWitnessTest {
     @ValueSource(ints = {1, 2, 3})
     void integersOfManyBitsSpikeAsRealNumbers(int threads) {
         RunResult result = run(network(spiking()), 16, threads, Readout.COUNT);
-        assertEquals(0, result.witnesses().reference().mismatchedValues());
-        RunResult.FloatResult real = result.witnesses().floatNetwork();
+        assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
+        RunResult.FloatResult real = result.witnesses().floatNetwork().orElseThrow();
         assertEquals(
                 List.of("hidden", "last"),
                 real.layers().stream().map(RunResult.SpikeDifference::layer).toList());
@@ -153,9 +153,9 @@ class NirWitnessTest {
     @Test
     void integersOfFewBitsPartFromRealNumbersInTheFirstLayerFirst() {
         RunResult result = run(network(spiking()), 3, 1, Readout.COUNT);
-        assertEquals(0, result.witnesses().reference().mismatchedValues());
+        assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
         RunResult.SpikeDifference hidden =
-                result.witnesses().floatNetwork().layers().getFirst();
+                result.witnesses().floatNetwork().orElseThrow().layers().getFirst();
         assertTrue(hidden.differing() > 100, hidden.toString());
         assertEquals(0, hidden.firstSample());
         assertTrue(hidden.firstStep() >= 0 && hidden.firstStep() < 10, hidden.toString());
@@ -166,7 +166,7 @@ class NirWitnessTest {
     void aLastPotentialIsReadInBoth(Readout readout) {
         NirNode integrating = new NirNode.LI(NirArray.of(0.02), NirArray.of(20), NirArray.of(0));
         RunResult result = run(network(integrating), 16, 2, readout);
-        RunResult.FloatResult real = result.witnesses().floatNetwork();
+        RunResult.FloatResult real = result.witnesses().floatNetwork().orElseThrow();
         assertEquals(
                 List.of("hidden", "last"),
                 real.layers().stream().map(RunResult.SpikeDifference::layer).toList());

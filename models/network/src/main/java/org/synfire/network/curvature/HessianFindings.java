@@ -16,17 +16,19 @@ import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
 import org.synfire.engine.file.OutputFile;
 import org.synfire.engine.file.WholeFile;
+import org.synfire.network.json.NullIfAbsent;
 import org.synfire.network.json.StrictJson;
 
 /**
  * What {@code hessian} found, and the JSON file it writes.
  *
  * @param layers in the order of the network
- * @param base the network as trained; {@code null} if it was not judged
+ * @param base the network as trained; absent if it was not judged
  * @param lowered with one layer's weights rounded; empty likewise
  * @param allocations bits chosen for all layers; of 0 samples likewise
  */
-public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowered, List<Allocation> allocations) {
+public record HessianFindings(
+        List<Layer> layers, @NullIfAbsent Optional<Score> base, List<Lowered> lowered, List<Allocation> allocations) {
     /**
      * A layer and its curvature.
      *
@@ -129,9 +131,8 @@ public record HessianFindings(List<Layer> layers, Score base, List<Lowered> lowe
         if (findings == null
                 || findings.layers == null
                 || findings.allocations == null
-                || findings.base == null
                 || findings.lowered == null
-                || findings.base.samples < 1) {
+                || findings.base.filter(base -> base.samples > 0).isEmpty()) {
             throw new InputException(
                     file + ": the network was not judged with lowered layers; run hessian with --lower 4,2 and --json");
         }

@@ -1,5 +1,6 @@
 package org.synfire.papers.hessian;
 
+import java.util.Optional;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
@@ -12,12 +13,12 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
 public record Correlation(double pearson, double spearman) {
     private static final int FEWEST = 2;
 
-    /** {@code null} for fewer than {@value #FEWEST} layers. */
-    public static Correlation of(double[] one, double[] other) {
+    /** Absent for fewer than {@value #FEWEST} layers. */
+    public static Optional<Correlation> of(double[] one, double[] other) {
         return one.length < FEWEST
-                ? null
-                : new Correlation(
+                ? Optional.empty()
+                : Optional.of(new Correlation(
                         new PearsonsCorrelation().correlation(one, other),
-                        new SpearmansCorrelation().correlation(one, other));
+                        new SpearmansCorrelation().correlation(one, other)));
     }
 }

@@ -2,6 +2,8 @@ package org.synfire.papers.hessian;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.curvature.HessianFindings.Allocation;
@@ -31,8 +33,9 @@ public final class HessianTables {
                 .build();
     }
 
-    /** One layer at a time with fewer bits. */
+    /** One layer at a time with fewer bits, of a network that was judged. */
     public static ResultTable lowered(HessianFindings findings) {
+        HessianFindings.Score base = findings.base().orElseThrow();
         return ResultTable.named(
                         "lowered", "One layer at a time with fewer bits, nothing trained again", findings.lowered())
                 .words("layer", "layer", Lowered::layer)
@@ -44,36 +47,33 @@ public final class HessianTables {
                         one -> findings.layer(one.layer()).trace())
                 .number("omega", "omega", "%.3g", Lowered::omega)
                 .number("loss", "loss", "%.4f", Lowered::loss)
-                .number(
-                        "loss_increase",
-                        "more loss",
-                        "%+.4f",
-                        one -> one.loss() - findings.base().loss())
+                .number("loss_increase", "more loss", "%+.4f", one -> one.loss() - base.loss())
                 .drawn("increase of the loss")
                 .number("accuracy", "accuracy", "%.4f", one -> one.score().accuracy())
                 .number("points", "points", "%+.2f", one -> points(findings, one.score()))
                 .note(String.format(
                         Locale.ROOT,
                         "as trained: loss %.4f, accuracy %.4f on %,d test images",
-                        findings.base().loss(),
-                        findings.base().accuracy(),
-                        findings.base().samples()))
+                        base.loss(),
+                        base.accuracy(),
+                        base.samples()))
                 .build();
     }
 
     /** All of them that there is something to show in. */
     public static List<ResultTable> all(HessianFindings findings) {
-        return findings.base() == null
+        return findings.base().isEmpty()
                 ? List.of(traces(findings), allocations(findings))
                 : List.of(traces(findings), lowered(findings), correlations(findings), allocations(findings));
     }
 
     private static double points(HessianFindings findings, HessianFindings.Score score) {
-        return PERCENT * (score.accuracy() - findings.base().accuracy());
+        return PERCENT * (score.accuracy() - findings.base().orElseThrow().accuracy());
     }
 
-    /** How the loss that lowering a layer costs goes together with its trace. */
+    /** How the loss that lowering a layer costs goes together with its trace, of a network that was judged. */
     public static ResultTable correlations(HessianFindings findings) {
+        double baseLoss = findings.base().orElseThrow().loss();
         ResultTable.Builder table = ResultTable.named("correlation", "More loss against curvature, over the layers")
                 .words("bits", "bits")
                 .words("with", "more loss with")
@@ -85,9 +85,8 @@ public final class HessianTables {
             List<Lowered> these = findings.lowered().stream()
                     .filter(one -> one.bits() == bits)
                     .toList();
-            double[] losses = these.stream()
-                    .mapToDouble(one -> one.loss() - findings.base().loss())
-                    .toArray();
+            double[] losses =
+                    these.stream().mapToDouble(one -> one.loss() - baseLoss).toArray();
             add(
                     table,
                     bits,
@@ -112,17 +111,21 @@ public final class HessianTables {
                 .build();
     }
 
-    private static void add(ResultTable.Builder table, int bits, String with, Correlation correlation, String paper) {
+    private static void add(
+            ResultTable.Builder table, int bits, String with, Optional<Correlation> correlation, String paper) {
         table.row(
                 "" + bits,
                 with,
-                defined(correlation == null ? Double.NaN : correlation.pearson()),
-                defined(correlation == null ? Double.NaN : correlation.spearman()),
+                defined(correlation, Correlation::pearson),
+                defined(correlation, Correlation::spearman),
                 paper);
     }
 
-    private static Double defined(double value) {
-        return Double.isNaN(value) ? null : value;
+    private static Double defined(Optional<Correlation> correlation, Function<Correlation, Double> coefficient) {
+        return correlation
+                .map(coefficient)
+                .filter(value -> !Double.isNaN(value))
+                .orElse(null);
     }
 
     /** Bits chosen for all layers, by trace and equal. */

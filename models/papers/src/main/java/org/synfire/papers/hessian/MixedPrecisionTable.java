@@ -1,12 +1,12 @@
 package org.synfire.papers.hessian;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.curvature.HessianFindings;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
+import org.synfire.papers.run.DenseTwin;
 import org.synfire.papers.table.ResultTable;
 
 /** SDANN networks with bits of their own in each layer, run on the emulated chip. <b>Threads:</b> one. */
@@ -54,12 +54,7 @@ public final class MixedPrecisionTable {
                 run.answers().samples(),
                 run.events().sops() / MEGA / run.answers().samples(),
                 run.energy().perSampleMicrojoules(),
-                run.witnesses().reference().mismatchedValues() == 0
-                        ? "equal"
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d VALUES DIFFER",
-                                run.witnesses().reference().mismatchedValues()));
+                DenseTwin.words(run));
     }
 
     /** Weights that were learned: pooling and residual edges have none. */

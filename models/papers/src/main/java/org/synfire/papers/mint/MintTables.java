@@ -1,10 +1,10 @@
 package org.synfire.papers.mint;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
+import org.synfire.papers.run.DenseTwin;
 import org.synfire.papers.table.ResultTable;
 
 /** The tables of the MINT paper, its own figures beside them. */
@@ -165,7 +165,7 @@ public final class MintTables {
                         "%,d",
                         one -> one.hasRun() ? (Number) one.run.answers().samples() : null)
                 .number("simulation_points", "to as trained, points", "%+.2f", MintTables::pointsToSimulation)
-                .words("twin", "dense twin", one -> one.hasRun() ? twin(one.run) : "")
+                .words("twin", "dense twin", one -> one.hasRun() ? DenseTwin.words(one.run) : "")
                 .words(
                         "paper",
                         "paper, VGG-9 on CIFAR-10",
@@ -186,17 +186,6 @@ public final class MintTables {
         return one.hasRun() && one.run.answers().samples() == one.trained.samples()
                 ? PERCENT * (one.run.answers().accuracy() - one.trained.accuracy())
                 : null;
-    }
-
-    private static String twin(RunResult run) {
-        return run.witnesses().reference() == null
-                ? "not compared"
-                : run.witnesses().reference().mismatchedValues() == 0
-                        ? "equal"
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d VALUES DIFFER",
-                                run.witnesses().reference().mismatchedValues());
     }
 
     /** Memory and processing elements of networks that ran. */

@@ -182,19 +182,14 @@ public final class SdannReproduction {
     private void precision(
             Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
         Base base = Base.of(exact);
-        if (exact.witnesses().floatNetwork() != null) {
-            rows.add(plain(
-                    subject,
-                    PaperTable.PRECISION,
-                    "float",
-                    exact.witnesses().floatNetwork().accuracy(),
-                    base));
-        }
+        exact.witnesses()
+                .floatNetwork()
+                .ifPresent(real -> rows.add(plain(subject, PaperTable.PRECISION, "float", real.accuracy(), base)));
         rows.add(plain(
                 subject,
                 PaperTable.PRECISION,
                 "quantised",
-                (double) exact.witnesses().reference().correct()
+                (double) exact.witnesses().reference().orElseThrow().correct()
                         / exact.answers().samples(),
                 base));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
@@ -416,9 +411,10 @@ public final class SdannReproduction {
                 result.events().packets() / samples,
                 result.events().hops() / samples,
                 result.events().overflows(),
-                result.witnesses().reference() == null
-                        ? null
-                        : result.witnesses().reference().mismatchedValues(),
+                result.witnesses()
+                        .reference()
+                        .map(RunResult.ReferenceResult::mismatchedValues)
+                        .orElse(null),
                 result.energy().criterion().quantizedMicrojoules(),
                 result.energy().criterion().spikingMicrojoules(),
                 result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),

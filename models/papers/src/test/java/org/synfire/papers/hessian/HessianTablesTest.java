@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
@@ -25,7 +26,7 @@ class HessianTablesTest {
                     new Layer("a", 100, 1, 0.1, 50, true),
                     new Layer("b", 300, 3, 0.5, 50, false),
                     new Layer("c", 600, 2, 0.1, 50, true)),
-            new Score(1000, 900, 0.3),
+            Optional.of(new Score(1000, 900, 0.3)),
             List.of(
                     new Lowered("a", 2, 5, new Score(1000, 880, 0.4)),
                     new Lowered("b", 2, 6, new Score(1000, 850, 0.6)),
@@ -52,12 +53,14 @@ class HessianTablesTest {
     /** By hand: ranks 1 3 2 against 1 2 3 differ by 0 1 1, so Spearman is 1 - 6 * 2 / (3 * 8). */
     @Test
     void correlationsAreThoseOfTheTextbook() {
-        Correlation found = Correlation.of(new double[] {1, 3, 2}, new double[] {10, 20, 30});
+        Correlation found = Correlation.of(new double[] {1, 3, 2}, new double[] {10, 20, 30})
+                .orElseThrow();
         assertEquals(0.5, found.spearman(), 1e-12);
         assertEquals(0.5, found.pearson(), 1e-12);
-        assertTrue(Double.isNaN(
-                Correlation.of(new double[] {1, 1}, new double[] {1, 2}).pearson()));
-        assertNull(Correlation.of(new double[] {1}, new double[] {2}));
+        assertTrue(Double.isNaN(Correlation.of(new double[] {1, 1}, new double[] {1, 2})
+                .orElseThrow()
+                .pearson()));
+        assertEquals(Optional.empty(), Correlation.of(new double[] {1}, new double[] {2}));
     }
 
     @Test
@@ -88,7 +91,7 @@ class HessianTablesTest {
                 .contains("is not what hessian --json writes"));
         Files.writeString(file, "{\"layers\": [");
         assertThrows(InputException.class, () -> HessianFindings.read(file));
-        new HessianFindings(FINDINGS.layers(), null, List.of(), FINDINGS.allocations()).write(file);
+        new HessianFindings(FINDINGS.layers(), Optional.empty(), List.of(), FINDINGS.allocations()).write(file);
         assertTrue(assertThrows(InputException.class, () -> HessianFindings.read(file))
                 .getMessage()
                 .contains("run hessian with --lower 4,2 and --json"));

@@ -115,8 +115,8 @@ class SparsitySearchTest {
         assertEquals(sparse.answers().correct(), result.best().correct());
         assertEquals(
                 0,
-                sparse.witnesses().reference().mismatchedValues(),
-                sparse.witnesses().reference().firstMismatch());
+                sparse.witnesses().reference().orElseThrow().mismatchedValues(),
+                sparse.witnesses().reference().orElseThrow().firstMismatch().orElse(""));
     }
 
     @Test

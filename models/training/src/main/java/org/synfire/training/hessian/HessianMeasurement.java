@@ -82,12 +82,12 @@ public final class HessianMeasurement {
         Judge judge = request.judging()
                 .<Judge>map(judging -> judge(new PostTraining(source, judging.test()), judging.lowered()))
                 .orElse(bits -> HessianFindings.Score.NONE);
-        HessianFindings.Score base = judge.withBits(List.of());
-        boolean isJudged = base.samples() > 0;
+        Optional<HessianFindings.Score> base =
+                Optional.of(judge.withBits(List.of())).filter(score -> score.samples() > 0);
         return Optional.of(new HessianFindings(
                 layers,
-                isJudged ? base : null,
-                isJudged ? lowered(request.judging().orElseThrow().lowered(), judge) : List.of(),
+                base,
+                base.isPresent() ? lowered(request.judging().orElseThrow().lowered(), judge) : List.of(),
                 chosen(judge)));
     }
 
