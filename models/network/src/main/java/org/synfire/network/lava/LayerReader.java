@@ -192,15 +192,25 @@ final class LayerReader {
         return computed;
     }
 
-    /** Where the kernels do not fill the map, the tools add rows and columns of zeros behind it. */
+    /**
+     * A sum of each channel's windows. As the tools do, as many rows and columns of zeros are added behind the map as
+     * whole kernels leave over. They lay the channels of a map below one another, so that rows of a window must not
+     * reach into the next channel.
+     */
     private LavaLayer pool(Shape in) {
         int[] stride = group.array("stride").isPresent() ? extents("stride", 1) : extents("kernelSize", 1);
-        Window inner = window(stride, padding());
-        Shape out = shape();
-        int below = missing(out.height(), in.height(), inner.kernelY(), stride[0], inner.dilationY(), inner.padTop());
-        int right = missing(out.width(), in.width(), inner.kernelX(), stride[1], inner.dilationX(), inner.padLeft());
-        Window window = inner.padded(inner.padTop(), inner.padLeft(), below, right);
-        requireOutput(window.output(in.channels(), in.height(), in.width()));
+        int[] padding = padding();
+        Window inner = window(stride, padding);
+        int below = in.height() % inner.kernelY();
+        int right = in.width() % inner.kernelX();
+        if (padding[0] != 0
+                || (inner.kernelY() - 1) * inner.dilationY() + 1 > inner.strideY()
+                || (in.height() + below) % inner.strideY() != 0) {
+            throw fault("has windows that reach into the rows of the next channel, because the tools lay channels below"
+                    + " one another; take a stride of the kernel's size that divides the rows, and no padding");
+        }
+        Window window = inner.padded(0, padding[1], below, padding[1] + right);
+        Shape out = requireOutput(window.output(in.channels(), in.height(), in.width()));
         short[] kernel = weights("weight", window.kernelY(), window.kernelX());
         CubaNeurons neurons = reduced(neurons(out), kernel);
         short[] weights = new short[in.channels() * kernel.length];
@@ -208,11 +218,6 @@ final class LayerReader {
             weights[i] = kernel[i % kernel.length];
         }
         return spiking(new Synapses.Convolution(in, out, window, in.channels(), weights), Optional.empty(), neurons);
-    }
-
-    private static int missing(int outputs, int inputs, int kernel, int stride, int dilation, int pad) {
-        int behind = (outputs - 1) * stride + (kernel - 1) * dilation + 1 - inputs - pad;
-        return Math.clamp(behind, 0, pad + kernel - 1);
     }
 
     private LavaLayer average(Shape in) {

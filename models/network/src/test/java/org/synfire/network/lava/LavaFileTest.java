@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -192,6 +193,42 @@ class LavaFileTest {
                 said.startsWith(folder.resolve("some.net").toString())
                         && said.lines().count() == 1,
                 said);
+    }
+
+    private static TinyLava pool(int rows, double kernel, double stride, double padding, long... shape) {
+        int taps = (int) (kernel * kernel);
+        double[] ones = new double[taps];
+        Arrays.fill(ones, 64);
+        return new TinyLava()
+                .layer("input", "shape", new long[] {2, rows, 7})
+                .layer(
+                        "pool",
+                        "shape",
+                        shape,
+                        "weight",
+                        new Doubles(new int[] {(int) kernel, (int) kernel}, ones),
+                        "kernelSize",
+                        kernel,
+                        "stride",
+                        stride,
+                        "padding",
+                        padding,
+                        "neuron",
+                        TinyLava.neurons("CUBA"));
+    }
+
+    /** The tools lay the channels below one another before they slide a window. */
+    @Test
+    void poolingStaysInItsChannel() throws IOException {
+        assertEquals(
+                new Shape(2, 2, 2),
+                read(pool(6, 4, 4, 0, 2, 2, 2)).layers().getFirst().synapses().out());
+        for (TinyLava crossing :
+                List.of(pool(5, 3, 3, 0, 2, 2, 2), pool(6, 3, 2, 0, 2, 3, 3), pool(6, 2, 2, 1, 2, 4, 5))) {
+            String said =
+                    assertThrows(InputException.class, () -> read(crossing)).getMessage();
+            assertTrue(said.contains("layer 1 (pool) has windows that reach into the rows of the next channel"), said);
+        }
     }
 
     @Test
