@@ -43,6 +43,7 @@ module org.synfire.network {
     exports org.synfire.network.program;
     exports org.synfire.network.quantize;
     exports org.synfire.network.reference;
+    exports org.synfire.network.sanafe;
     exports org.synfire.network.shift;
     exports org.synfire.network.sparsity;
     exports org.synfire.network.spiking;

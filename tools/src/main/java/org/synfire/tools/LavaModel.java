@@ -23,9 +23,9 @@ import org.synfire.network.program.RegisterArithmetic;
 record LavaModel(LoadedModel loaded, List<String> remarks) {
     private static final double NANOS = 1e9;
 
-    /** Whether a model file is such a network, by its ending. */
+    /** Whether a model file is such a network, by its ending; a .net file of text is one of SANA-FE. */
     static boolean isOne(Path model) {
-        return model != null && model.toString().toLowerCase(Locale.ROOT).endsWith(".net");
+        return model != null && model.toString().toLowerCase(Locale.ROOT).endsWith(".net") && !SanaFeModel.isOne(model);
     }
 
     /**

@@ -73,10 +73,16 @@ final class MapCommand implements Callable<Integer> {
         if (model != null) {
             options.requireImagesForTheirOptions();
         }
-        ChipDescription description = chip.description();
-        Optional<Placement> given = placement.placement();
         placement.requireWritable(force);
-        LoadedModel loaded = LoadedModel.load(model, options);
+        if (SanaFeModel.isOne(model)) {
+            SanaFeModel read = SanaFeModel.load(model, 1, chip.description(), placement);
+            return map(read.chip(), read.placement(), read.loaded());
+        }
+        Optional<Placement> given = placement.placement();
+        return map(chip.description(), given, LoadedModel.load(model, options));
+    }
+
+    private int map(ChipDescription description, Optional<Placement> given, LoadedModel loaded) {
         IntegerNetwork network = loaded.network();
         Mapping mapping = given.map(placed -> Mapper.map(network, description, placed))
                 .orElseGet(() -> Mapper.map(network, description));

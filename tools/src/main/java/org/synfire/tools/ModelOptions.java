@@ -13,7 +13,11 @@ final class ModelOptions {
      * @throws InputException if one is there without the other, or the model file is not
      */
     static void requireWithData(Path model, NetworkOptions options) {
-        if (model != null && options.data == null) {
+        if (SanaFeModel.isOne(model) && options.data != null) {
+            throw new InputException("--data " + options.data + ": " + model
+                    + " is a network of SANA-FE, which its biases drive; leave the data out");
+        }
+        if (model != null && options.data == null && !SanaFeModel.isOne(model)) {
             throw new InputException("--model " + model + " needs --data DIR, the folder of its data set");
         }
         if (model == null && options.data != null && !NamedData.isGenerated(options.data)) {

@@ -14,10 +14,13 @@ import picocli.CommandLine.Option;
 
 /** Which core holds which neurons: as a file says, or as it is found and written. */
 final class PlacementOptions {
+    private static final String FOUND = "found";
+
     @Option(
             names = "--placement",
             paramLabel = "FILE.yaml",
-            description = "A core for each slice of each layer; without it, a placement is found.")
+            description = "A core for each slice of each layer; without it, or with the word found, a placement is"
+                    + " found. Files of SANA-FE have one of their own, which is taken if nothing is given.")
     private Path given;
 
     @Option(
@@ -26,9 +29,18 @@ final class PlacementOptions {
             description = "Writes which core holds which slice, as --placement reads it.")
     private Path saved;
 
-    /** The placement that was asked for. */
+    /** The placement that was asked for; empty if one is to be found. */
     Optional<Placement> placement() {
-        return Optional.ofNullable(given).map(PlacementFile::read);
+        return isFound() ? Optional.empty() : Optional.ofNullable(given).map(PlacementFile::read);
+    }
+
+    /** Whether nothing was said. */
+    boolean isLeftOpen() {
+        return given == null;
+    }
+
+    private boolean isFound() {
+        return given != null && given.toString().equals(FOUND);
     }
 
     /** @throws org.synfire.engine.InputException if the placement could not be written */

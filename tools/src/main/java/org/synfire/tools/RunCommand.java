@@ -28,6 +28,7 @@ import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.NoSpikes;
 import org.synfire.network.data.SampleSet;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.data.Split;
@@ -77,8 +78,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "An ONNX file (opset 7 to 21), a .nir or .net file of a network of spikes, the .json of an"
-                    + " int8-shift network, or a .sin file of integers; without it, the built-in demo.")
+            description =
+                    "An ONNX file (opset 7 to 21), a .nir or .net file of a network of spikes, a network of SANA-FE"
+                            + " (.yaml, .net), the .json of an int8-shift network, or a .sin file of integers; without"
+                            + " it, the built-in demo.")
     private Path model;
 
     @Mixin
@@ -222,6 +225,9 @@ final class RunCommand implements Callable<Integer> {
         boolean hasPrograms = NirOptions.isNir(model) || LavaModel.isOne(model);
         IntegrationScaler scaler = hasPrograms ? null : precision.scaler(description);
         ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
+        if (SanaFeModel.isOne(model)) {
+            return runOfSanaFe(description, expected);
+        }
         Experiment experiment = experiment(description, expected);
         Optional<LavaModel> lava = LavaModel.isOne(model) ? Optional.of(lava(description)) : Optional.empty();
         Optional<LoadedModel> ofIntegers = lava.map(LavaModel::loaded)
@@ -260,6 +266,19 @@ final class RunCommand implements Callable<Integer> {
                         ? LavaConversion.LOIHI.register()
                         : ProgramArithmetic.of(description).register(),
                 () -> spikeData.stepsOf(options.data));
+    }
+
+    /** A network that is driven by its neurons' biases and takes no data. */
+    private int runOfSanaFe(ChipDescription description, ExpectedOutputs expected) {
+        SanaFeModel read = SanaFeModel.load(model, spikeData.stepsWithoutData(model), description, placement);
+        SpikeSet silence = new NoSpikes(read.loaded().network().name(), read.steps());
+        Experiment experiment = experiment(read.chip(), expected);
+        read.placement().ifPresent(experiment::placedBy);
+        requireWritable();
+        try (files) {
+            files.open(ReportFolder.FILES, RESULT_BEGINS);
+            return run(experiment, read.loaded(), null, silence.remarking(read.remarks()));
+        }
     }
 
     private int run(Experiment experiment, ChipDescription description, SpikeSet spikes) {

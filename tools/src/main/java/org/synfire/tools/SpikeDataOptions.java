@@ -150,6 +150,19 @@ final class SpikeDataOptions {
         return steps == null ? 1 : steps;
     }
 
+    /**
+     * The steps of a network that is given no data.
+     *
+     * @throws InputException if no option says them
+     */
+    int stepsWithoutData(Path model) {
+        requireSteps();
+        if (steps == null) {
+            throw new InputException(model + " does not say how long it runs: give " + STEPS + " N");
+        }
+        return steps;
+    }
+
     /** How many copies of an input there are: the most spikes of a channel in a step. */
     int copies() {
         return counts;

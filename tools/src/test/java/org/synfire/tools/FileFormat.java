@@ -56,6 +56,7 @@ import org.synfire.network.onnx.OnnxImporter;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 import org.synfire.network.quantize.Preprocessing;
 import org.synfire.network.quantize.Quantizer;
+import org.synfire.network.sanafe.SanaFeFile;
 import org.synfire.network.shift.Int8ShiftNetwork;
 import org.synfire.network.sparsity.SparsityFile;
 import org.synfire.network.spiking.SmallSpikingNetworks;
@@ -124,6 +125,15 @@ enum FileFormat {
             List.of(TinyLava.small().bytes()),
             file -> LavaConversion.of(
                     LavaFile.read(file), CubaNeurons.SpikeRule.ABOVE_THRESHOLD, LavaConversion.LOIHI, 1))),
+    SANA_FE_YAML(folder -> of(
+            folder.resolve("network.yaml"),
+            List.of(Files.readAllBytes(RepositoryFiles.root().resolve("docs/examples/two-cores.yaml"))),
+            SanaFeFile::read)),
+    SANA_FE_NETLIST(folder -> of(
+            folder.resolve("network.net"),
+            List.of("g 2 threshold=3 reset_mode=soft\nn 0.1 bias=2\ne 0.1->0.0 w=-4\n& 0.0@1.0\n& 0.1@1.2\n"
+                    .getBytes(StandardCharsets.US_ASCII)),
+            SanaFeFile::read)),
     CHIP(folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "darwin3.yaml")), ChipFile::read)),
     CHIP_EVENTS(
             folder -> of(folder.resolve("chip.yaml"), List.of(resource(Chips.class, "loihi.yaml")), ChipFile::read)),

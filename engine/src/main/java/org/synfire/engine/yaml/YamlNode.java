@@ -137,6 +137,32 @@ public final class YamlNode {
                 .toList();
     }
 
+    /** Whether this is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** Whether this is neither a list nor keys with values. */
+    public boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
+    /**
+     * The values of this mapping by their keys, in file order.
+     *
+     * @throws InputException if this is none, or a key stands there twice
+     */
+    public Map<String, YamlNode> entries() {
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping().getValue()) {
+            YamlNode key = child("", tuple.getKeyNode());
+            if (entries.put(key.text(), child(key.text(), tuple.getValueNode())) != null) {
+                throw key.error("key '" + key.text() + "' stands here twice");
+            }
+        }
+        return entries;
+    }
+
     /** The texts of this mapping, by key, in file order. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Faults;
 import org.synfire.noc.Mesh;
@@ -112,6 +113,32 @@ public final class ChipDescription {
                 rules,
                 bigColumns,
                 weightBits,
+                events,
+                faults,
+                new ChipGrid(mesh.chipsX(), mesh.chipsY()));
+    }
+
+    /**
+     * The chip with one more width of a weight; the widths are then marked assumed.
+     *
+     * @param bits the width, 1..32
+     * @param reason why, for the reports
+     */
+    public ChipDescription withWeightBits(int bits, String reason) {
+        List<Integer> widths = IntStream.concat(
+                        weightBits.values().stream().mapToInt(Integer::intValue), IntStream.of(bits))
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
+        return new ChipDescription(
+                name,
+                description,
+                sources,
+                figures,
+                rules,
+                bigColumns,
+                new FigureList(widths, weightBits.unit(), reason, true),
                 events,
                 faults,
                 new ChipGrid(mesh.chipsX(), mesh.chipsY()));

@@ -111,7 +111,7 @@ final class RunSummary {
         Optional<DetectionScenes> scenes = detection.map(task -> DetectionScenes.of(task, detections, samples));
         List<TimedWitnesses.Finding> findings = witnesses.findings(answers, samples);
         long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
-        long operations = sum(layer -> meters.layers().operations(layer));
+        long operations = sum(this::operations);
         RunResult result = new RunResult(
                 network.name(),
                 answers(samples),
@@ -293,6 +293,13 @@ final class RunSummary {
                 .sum();
     }
 
+    /** Weights added to a layer's sums; on a chip whose events have costs, those of all packets that were sent. */
+    private long operations(int layer) {
+        return meters.events()
+                .map(timed -> timed.counts(layer).operations())
+                .orElseGet(() -> meters.layers().operations(layer));
+    }
+
     /**
      * Every neuron of a core is updated in every step in which its layer holds a sample; the input is no layer of
      * neurons.
@@ -428,7 +435,7 @@ final class RunSummary {
                     id == 0 ? 0 : cores,
                     neurons,
                     spikes,
-                    meters.layers().operations(id),
+                    operations(id),
                     meters.layers().packets(id),
                     share(spikes, neurons * samples * network.timeSteps()),
                     emulator.overflows(id).sums(),

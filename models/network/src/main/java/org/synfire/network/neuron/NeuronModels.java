@@ -13,7 +13,8 @@ public final class NeuronModels {
             CurrentNeurons.MODEL, CurrentNeurons::read,
             LeakyNeurons.INTEGRATING, LeakyNeurons::readIntegrating,
             LeakyNeurons.LEAKY, LeakyNeurons::readLeaky,
-            MintNeurons.MODEL, MintNeurons::read));
+            MintNeurons.MODEL, MintNeurons::read,
+            QuantisedLeakNeurons.MODEL, QuantisedLeakNeurons::read));
 
     private NeuronModels() {}
 
