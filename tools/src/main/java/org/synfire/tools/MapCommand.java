@@ -45,8 +45,8 @@ final class MapCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             description =
-                    "An ONNX file, the .json of an int8-shift network, or a .sin file of integers; without it, the"
-                            + " built-in demo.")
+                    "An ONNX file, a .nir or .net file of a network of spikes, the .json of an int8-shift network, or a"
+                            + " .sin file of integers; without it, the built-in demo.")
     private Path model;
 
     @Mixin
