@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.synfire.engine.file.PartFile;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -69,6 +70,7 @@ final class Interruption implements AutoCloseable {
     private void halt(Signal signal, String message) {
         err.println(message);
         err.flush();
+        PartFile.abandonAll();
         Runtime.getRuntime().halt(STATUS_OF_SIGNALS + signal.getNumber());
     }
 

@@ -9,19 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file that is written beside its place and moved there when it is whole.
  *
  * <p>What is closed without {@link #keep} leaves the former file as it was. A process that is killed also leaves a
- * hidden file {@code .NAME.PID-NUMBER.part}. A symbolic link stays one: the file that it leads to is replaced. What is
- * there but is no ordinary file, such as a pipe or a device, is written in place. <b>Errors:</b> where writing fails,
- * the {@link FileSystemException} names the file and not its part. <b>Threads:</b> one.
+ * hidden file {@code .NAME.PID-NUMBER.part}; one that halts can {@link #abandonAll drop} them first. A symbolic link
+ * stays one: the file that it leads to is replaced. What is there but is no ordinary file, such as a pipe or a device,
+ * is written in place. <b>Errors:</b> where writing fails, the {@link FileSystemException} names the file and not its
+ * part. <b>Threads:</b> one.
  */
 public final class PartFile implements Closeable {
     private static final AtomicLong COUNT = new AtomicLong();
+    private static final Set<Path> UNFINISHED = new HashSet<>();
+    private static final ReentrantLock BEGINNING = new ReentrantLock();
 
     private final Path place;
     private final Path part;
@@ -50,10 +57,49 @@ public final class PartFile implements Closeable {
                 place.getFileName(),
                 ProcessHandle.current().pid(),
                 COUNT.incrementAndGet()));
-        return new PartFile(
-                place,
-                part,
-                buffered(place, Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+        return new PartFile(place, part, buffered(place, begin(part)));
+    }
+
+    private static OutputStream begin(Path part) throws IOException {
+        BEGINNING.lock();
+        try {
+            OutputStream stream = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            UNFINISHED.add(part);
+            return stream;
+        } finally {
+            BEGINNING.unlock();
+        }
+    }
+
+    private static void end(Path part) {
+        BEGINNING.lock();
+        try {
+            UNFINISHED.remove(part);
+        } finally {
+            BEGINNING.unlock();
+        }
+    }
+
+    /**
+     * Deletes every file of this process that is not whole, and lets other threads begin and end none from now on: the
+     * caller halts the process. Where a file is just being begun and that takes more than a second, nothing is deleted.
+     */
+    public static void abandonAll() {
+        try {
+            if (!BEGINNING.tryLock(1, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        for (Path part : UNFINISHED) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException leftBehind) {
+                // as after a kill
+            }
+        }
     }
 
     private static OutputStream buffered(Path place, OutputStream stream) {
@@ -90,6 +136,7 @@ public final class PartFile implements Closeable {
                 stream.close();
             } finally {
                 Files.deleteIfExists(part);
+                end(part);
             }
         } else {
             stream.close();

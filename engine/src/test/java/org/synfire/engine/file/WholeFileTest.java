@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,37 @@ class WholeFileTest {
             assertEquals("former", Files.readString(file));
             assertEquals(2, names().size());
         }
+        assertEquals("former", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    /** Halts while a file is written. */
+    static final class Halting {
+        private Halting() {}
+
+        public static void main(String[] file) throws IOException {
+            PartFile part = PartFile.of(Path.of(file[0]));
+            part.stream().write(new byte[100_000]);
+            part.stream().flush();
+            PartFile.abandonAll();
+            Runtime.getRuntime().halt(3);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aProcessThatHaltsDropsWhatIsNotWhole() throws IOException, InterruptedException {
+        Path file = WholeFile.write(folder.resolve("a.txt"), "former");
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                Halting.class.getName(),
+                file.toString());
+        java.environment()
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Process process = java.inheritIO().start();
+        assertEquals(3, process.waitFor());
         assertEquals("former", Files.readString(file));
         assertEquals(List.of("a.txt"), names());
     }
