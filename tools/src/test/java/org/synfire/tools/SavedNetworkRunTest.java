@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -51,24 +53,22 @@ class SavedNetworkRunTest {
                                         "conv1",
                                         1,
                                         new Shape(1, SIDE, SIDE),
-                                        Window.square(3, 1, 1),
-                                        false,
+                                        new Connection.Convolution(Window.square(3, 1, 1)),
                                         map,
                                         4,
                                         weights(36),
                                         0.1,
-                                        neurons),
+                                        Optional.of(neurons)),
                                 new IntegerLayer(
                                         "output",
                                         4,
                                         new Shape(4, 7, 7),
-                                        null,
-                                        false,
+                                        new Connection.Full(),
                                         Shape.vector(10),
                                         4,
                                         weights(1960),
                                         0.1,
-                                        null))));
+                                        Optional.empty()))));
         return file.toString();
     }
 

@@ -23,7 +23,9 @@ public final class DirectCurrents implements Currents {
     private final MemorySegment currents;
     private final int[] codes;
     private final int[] sums;
+    /** Of a convolution {@link #byTap}, of a full connection as they are. */
     private final int[] weights;
+
     private final int[] ofSlice;
 
     /** @param currents one integer per neuron */
@@ -34,7 +36,7 @@ public final class DirectCurrents implements Currents {
         this.currents = currents;
         this.codes = new int[coding.in().size()];
         this.sums = new int[slice.channels()];
-        this.weights = coding.window() == null ? null : byTap();
+        this.weights = coding.window().isPresent() ? byTap() : coding.weights();
         this.ofSlice = new int[slice.neurons()];
     }
 
@@ -53,11 +55,7 @@ public final class DirectCurrents implements Currents {
     /** Computes a sample's currents. */
     void load(long sample) {
         source.codes(sample, codes);
-        if (coding.window() == null) {
-            connect();
-        } else {
-            convolve();
-        }
+        coding.window().ifPresentOrElse(this::convolve, this::connect);
         MemorySegment.copy(ofSlice, 0, currents, ValueLayout.JAVA_INT, 0, ofSlice.length);
     }
 
@@ -76,17 +74,17 @@ public final class DirectCurrents implements Currents {
             int first = slice.element(coding.out(), n) * codes.length;
             int sum = 0;
             for (int i = 0; i < codes.length; i++) {
-                sum += coding.weights()[first + i] * codes[i];
+                sum += weights[first + i] * codes[i];
             }
             ofSlice[n] = coding.current(sum);
         }
     }
 
-    private void convolve() {
+    private void convolve(Window window) {
         int n = 0;
         for (int row = slice.rowFrom(); row < slice.rowTo(); row++) {
             for (int column = slice.columnFrom(); column < slice.columnTo(); column++) {
-                addWindow(row, column);
+                addWindow(window, row, column);
                 for (int c = 0; c < sums.length; c++) {
                     ofSlice[n++] = coding.current(sums[c]);
                 }
@@ -94,8 +92,7 @@ public final class DirectCurrents implements Currents {
         }
     }
 
-    private void addWindow(int row, int column) {
-        Window window = coding.window();
+    private void addWindow(Window window, int row, int column) {
         Shape in = coding.in();
         Arrays.fill(sums, 0);
         int tap = 0;

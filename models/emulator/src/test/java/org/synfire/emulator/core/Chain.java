@@ -2,6 +2,7 @@ package org.synfire.emulator.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
@@ -74,7 +75,11 @@ final class Chain {
         Shape last = new Shape(24, side / 2, side / 2);
         Window window = Window.square(3, 1, 1);
         DirectCoding direct = new DirectCoding(
-                image, map, window, random.ints(16 * 3 * 9, -127, 128).toArray(), 7);
+                image,
+                map,
+                Optional.of(window),
+                random.ints(16 * 3 * 9, -127, 128).toArray(),
+                7);
         return IntegerNetwork.inPhase(
                 "spiking chain",
                 BITS,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.synfire.network.demo.Demo;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.program.ProgramLibrary;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -43,18 +45,25 @@ class ProgramExperimentTest {
                 PixelCode.of(program, List.of(0.3), List.of(0.35)),
                 List.of(
                         new IntegerLayer(
-                                "hidden", 1, image, null, false, Shape.vector(HIDDEN), WEIGHT_BITS, first, 1, neurons),
+                                "hidden",
+                                1,
+                                image,
+                                new Connection.Full(),
+                                Shape.vector(HIDDEN),
+                                WEIGHT_BITS,
+                                first,
+                                1,
+                                Optional.of(neurons)),
                         new IntegerLayer(
                                 "output",
                                 1,
                                 Shape.vector(HIDDEN),
-                                null,
-                                false,
+                                new Connection.Full(),
                                 Shape.vector(CLASSES),
                                 WEIGHT_BITS,
                                 second,
                                 1,
-                                null)));
+                                Optional.empty())));
     }
 
     private static RunResult run(String program, Kernels.Choice kernels, NetworkTiming timing) {

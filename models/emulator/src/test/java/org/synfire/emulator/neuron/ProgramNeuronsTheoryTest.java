@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.kernel.FiringRule;
@@ -27,7 +28,7 @@ class ProgramNeuronsTheoryTest {
     /** Spikes and stored potentials of the steps of one sample. */
     private static String trajectory(NeuronProgram program, int current, Kernels.Choice kernels) {
         Shape one = Shape.vector(1);
-        DirectCoding direct = new DirectCoding(one, one, null, new int[] {1}, 0);
+        DirectCoding direct = new DirectCoding(one, one, Optional.empty(), new int[] {1}, 0);
         ShiftRule rule = program.shiftRule().orElseThrow();
         Slice slice = new Slice(0, 0, 1, 0, 1, 0, 1, 0, 1);
         int unused = Integer.SIZE - FiringRule.fieldBits(rule.potential().bits());

@@ -3,6 +3,7 @@ package org.synfire.network.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
@@ -191,10 +192,8 @@ final class PopulationReader {
             case PopulationWriter.IMAGE -> {
                 Shape in = json.shape("in");
                 Shape out = json.shape("out");
-                Window window = json.at("window").isThere() ? window(json) : null;
-                long weights = window == null
-                        ? (long) in.size() * out.size()
-                        : (long) in.channels() * out.channels() * window.kernelY() * window.kernelX();
+                Optional<Window> window = json.at("window").isThere() ? Optional.of(window(json)) : Optional.empty();
+                long weights = DirectCoding.weights(in, out, window);
                 yield new DirectCoding(
                         in,
                         out,

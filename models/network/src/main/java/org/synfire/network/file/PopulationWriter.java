@@ -187,9 +187,7 @@ final class PopulationWriter {
             case DirectCoding direct -> {
                 shape(json.put("kind", IMAGE).put("shift", direct.shift()), "in", direct.in());
                 shape(json, "out", direct.out());
-                if (direct.window() != null) {
-                    window(json, direct.window());
-                }
+                direct.window().ifPresent(window -> window(json, window));
                 integers(json, "weights", direct.weights(), Integer.SIZE);
             }
         }

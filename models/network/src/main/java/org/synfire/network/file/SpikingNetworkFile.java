@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.NeuronModels;
 import org.synfire.network.neuron.NeuronProgram;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -99,12 +101,10 @@ public final class SpikingNetworkFile {
         }
     }
 
-    private static void neurons(ObjectNode json, NeuronProgram neurons) {
-        if (neurons == null) {
-            json.put("program", SUM);
-        } else {
-            neurons.writeTo(new JsonParameters.Writer(json.put("program", neurons.model())));
-        }
+    private static void neurons(ObjectNode json, Optional<NeuronProgram> program) {
+        program.ifPresentOrElse(
+                neurons -> neurons.writeTo(new JsonParameters.Writer(json.put("program", neurons.model()))),
+                () -> json.put("program", SUM));
     }
 
     private static void projection(ObjectNode json, IntegerLayer layer, int index, NetworkArchive.Content content) {
@@ -114,14 +114,14 @@ public final class SpikingNetworkFile {
                 .put("maxPool", layer.maxPool())
                 .put("unit", layer.unit());
         ObjectNode synapses = json.putObject("synapses");
-        Window window = layer.window();
-        if (window == null) {
-            synapses.put("kind", layer.perChannel() ? "channels" : "dense");
-        } else {
-            synapses.put("kind", "convolution")
-                    .put("kernel", window.kernelY())
-                    .put("stride", window.strideY())
-                    .put("padding", window.padTop());
+        switch (layer.connection()) {
+            case Connection.Full _ -> synapses.put("kind", "dense");
+            case Connection.PerChannel _ -> synapses.put("kind", "channels");
+            case Connection.Convolution(Window window) ->
+                synapses.put("kind", "convolution")
+                        .put("kernel", window.kernelY())
+                        .put("stride", window.strideY())
+                        .put("padding", window.padTop());
         }
         content.integers(json.putObject("weights"), "weights/" + (index + 1), layer.weights(), layer.weightBits());
     }
@@ -171,19 +171,16 @@ public final class SpikingNetworkFile {
         int maxPool = projection.whole("maxPool", 1, Math.min(sent.height(), sent.width()));
         Shape in = new Shape(sent.channels(), sent.height() / maxPool, sent.width() / maxPool);
         Shape out = population.shape("shape");
-        Window window = window(projection.at("synapses"));
-        boolean perChannel = projection.at("synapses").text("kind").equals("channels");
+        Connection connection = connection(projection.at("synapses"));
         CheckedJson weights = projection.at("weights");
         return new IntegerLayer(
                 population.text("name"),
                 maxPool,
                 in,
-                window,
-                perChannel,
+                connection,
                 out,
                 weights.whole("bits", 2, IntegerLayer.MAX_WEIGHT_BITS),
-                archive.integers(
-                        weights, IntegerLayer.weightCount(in, window, perChannel, out), IntegerLayer.MAX_WEIGHT_BITS),
+                archive.integers(weights, connection.weights(in, out), IntegerLayer.MAX_WEIGHT_BITS),
                 projection.positive("unit"),
                 neurons(population.at("neurons")));
     }
@@ -201,14 +198,15 @@ public final class SpikingNetworkFile {
         }
     }
 
-    private static Window window(CheckedJson synapses) {
+    private static Connection connection(CheckedJson synapses) {
         return switch (synapses.text("kind")) {
             case "convolution" ->
-                Window.square(
+                new Connection.Convolution(Window.square(
                         synapses.whole("kernel", 1, MAX_EXTENT),
                         synapses.whole("stride", 1, MAX_EXTENT),
-                        synapses.whole("padding", 0, MAX_EXTENT));
-            case "dense", "channels" -> null;
+                        synapses.whole("padding", 0, MAX_EXTENT)));
+            case "dense" -> new Connection.Full();
+            case "channels" -> new Connection.PerChannel();
             default ->
                 throw synapses.error(
                         "kind",
@@ -217,11 +215,11 @@ public final class SpikingNetworkFile {
         };
     }
 
-    private static NeuronProgram neurons(CheckedJson json) {
+    private static Optional<NeuronProgram> neurons(CheckedJson json) {
         String model = json.text("program");
         return model.equals(SUM)
-                ? null
-                : NeuronModels.read(model, new JsonParameters.Reader(json))
+                ? Optional.empty()
+                : Optional.of(NeuronModels.read(model, new JsonParameters.Reader(json))
                         .orElseThrow(() -> json.error(
                                 "program",
                                 String.format(
@@ -229,7 +227,7 @@ public final class SpikingNetworkFile {
                                         "expected %s or %s, found %s",
                                         String.join(", ", NeuronModels.names()),
                                         SUM,
-                                        json.node().path("program"))));
+                                        json.node().path("program")))));
     }
 
     private static PixelCode pixels(CheckedJson json) {

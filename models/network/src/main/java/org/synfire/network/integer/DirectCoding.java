@@ -1,6 +1,7 @@
 package org.synfire.network.integer;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -15,23 +16,21 @@ import org.synfire.network.graph.Window;
  *
  * @param in shape of the image
  * @param out shape of the layer
- * @param window kernel of a convolution; {@code null} for a full connection
+ * @param window kernel of a convolution; absent for a full connection
  * @param weights output first, then input channel, row, column
  * @param shift of the codes: a code is {@code 2^shift} times the real pixel, 0..30
  */
-public record DirectCoding(Shape in, Shape out, Window window, int[] weights, int shift) implements Drive {
+public record DirectCoding(Shape in, Shape out, Optional<Window> window, int[] weights, int shift) implements Drive {
     private static final int MAX_SHIFT = 30;
 
     /** @throws InputException if the shapes do not fit, or the shift is out of range */
     public DirectCoding {
-        if (window != null
-                && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
+        if (window.isPresent()
+                && !window.get().output(out.channels(), in.height(), in.width()).equals(out)) {
             throw new InputException(
                     String.format(Locale.ROOT, "currents: a convolution of %s does not give %s", in, out));
         }
-        long expected = window == null
-                ? (long) in.size() * out.size()
-                : (long) out.channels() * in.channels() * window.kernelY() * window.kernelX();
+        long expected = weights(in, out, window);
         if (weights.length != expected) {
             throw new InputException(String.format(
                     Locale.ROOT, "currents: %d weights from %s to %s, expected %d", weights.length, in, out, expected));
@@ -49,14 +48,23 @@ public record DirectCoding(Shape in, Shape out, Window window, int[] weights, in
 
     /** Weights that meet in one output. */
     public int fanIn() {
-        return window == null ? in.size() : in.channels() * window.kernelY() * window.kernelX();
+        return fanIn(in, window);
+    }
+
+    private static int fanIn(Shape in, Optional<Window> window) {
+        return window.map(kernel -> in.channels() * kernel.kernelY() * kernel.kernelX())
+                .orElse(in.size());
+    }
+
+    /** Weights between an image and a layer of these shapes, by way of a convolution or a full connection. */
+    public static long weights(Shape in, Shape out, Optional<Window> window) {
+        return (long) fanIn(in, window) * (window.isPresent() ? out.channels() : out.size());
     }
 
     /** Multiplications of one sample, padding left out. */
     public long connections() {
-        return window == null
-                ? (long) in.size() * out.size()
-                : new Synapses.Convolution(in, out, window, 1, new short[0]).connections();
+        return window.map(kernel -> new Synapses.Convolution(in, out, kernel, 1, new short[0]).connections())
+                .orElse((long) in.size() * out.size());
     }
 
     /** Largest magnitude of a sum of weights times codes of at most a magnitude. */

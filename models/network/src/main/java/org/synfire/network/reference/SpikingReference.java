@@ -287,9 +287,16 @@ public final class SpikingReference implements Reference {
     private static void setCurrents(DirectCoding coding, int[] codes, int[] currents) {
         Shape out = coding.out();
         for (int o = 0; o < out.size(); o++) {
-            int sum = coding.window() == null
-                    ? connected(coding, codes, o)
-                    : convolved(coding, codes, o / out.positions(), o % out.positions() / out.width(), o % out.width());
+            int output = o;
+            int sum = coding.window()
+                    .map(window -> convolved(
+                            coding,
+                            window,
+                            codes,
+                            output / out.positions(),
+                            output % out.positions() / out.width(),
+                            output % out.width()))
+                    .orElseGet(() -> connected(coding, codes, output));
             currents[o] = coding.current(sum);
         }
     }
@@ -302,8 +309,7 @@ public final class SpikingReference implements Reference {
         return sum;
     }
 
-    private static int convolved(DirectCoding coding, int[] codes, int channel, int row, int column) {
-        Window window = coding.window();
+    private static int convolved(DirectCoding coding, Window window, int[] codes, int channel, int row, int column) {
         Shape in = coding.in();
         int weight = channel * coding.fanIn();
         int sum = 0;

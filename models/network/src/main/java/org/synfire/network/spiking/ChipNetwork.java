@@ -2,6 +2,7 @@ package org.synfire.network.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
@@ -12,6 +13,7 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.neuron.NeuronProgram;
 
 /**
  * A trained network as the emulator, the mapper and the reference know networks.
@@ -41,11 +43,11 @@ final class ChipNetwork {
         DirectCoding direct = new DirectCoding(
                 first.in(),
                 first.out(),
-                first.window(),
-                first.window() == null ? first.weightsByElement() : first.weights(),
+                window(first),
+                first.weightsByElement(),
                 network.pixels().shift());
-        populations.add(
-                new Population(1, first.name(), first.out(), new Neurons.Program(first.neurons(), List.of(direct))));
+        NeuronProgram neurons = first.neurons().orElseThrow();
+        populations.add(new Population(1, first.name(), first.out(), new Neurons.Program(neurons, List.of(direct))));
         for (int i = 1; i < network.layers().size(); i++) {
             add(network.layers().get(i), network.layers().get(i - 1).out());
         }
@@ -54,6 +56,13 @@ final class ChipNetwork {
             weightBits[p] = network.layers().get(p - 1).weightBits();
         }
         return IntegerNetwork.inPhase(network.name(), network.timeSteps(), weightBits, populations, projections);
+    }
+
+    private static Optional<Window> window(IntegerLayer layer) {
+        return switch (layer.connection()) {
+            case Connection.Convolution(Window window) -> Optional.of(window);
+            case Connection.Full _, Connection.PerChannel _ -> Optional.empty();
+        };
     }
 
     private static Code pixels(PixelCode pixels) {
@@ -76,15 +85,17 @@ final class ChipNetwork {
                 id,
                 layer.name(),
                 layer.out(),
-                layer.neurons() == null
-                        ? new Neurons.Answer(new int[1], layer.unit())
-                        : new Neurons.Program(layer.neurons())));
+                layer.neurons()
+                        .<Neurons>map(Neurons.Program::new)
+                        .orElseGet(() -> new Neurons.Answer(new int[1], layer.unit()))));
     }
 
     private static Synapses synapses(IntegerLayer layer) {
-        return layer.window() == null
-                ? new Synapses.Dense(layer.in(), layer.out(), Synapses.weights(layer.weightsByElement()))
-                : new Synapses.Convolution(
-                        layer.in(), layer.out(), layer.window(), 1, Synapses.weights(layer.weights()));
+        short[] weights = Synapses.weights(layer.weightsByElement());
+        return switch (layer.connection()) {
+            case Connection.Convolution(Window window) ->
+                new Synapses.Convolution(layer.in(), layer.out(), window, 1, weights);
+            case Connection.Full _, Connection.PerChannel _ -> new Synapses.Dense(layer.in(), layer.out(), weights);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.synfire.network.spiking;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -17,26 +18,24 @@ import org.synfire.network.neuron.NeuronProgram;
  * @param maxPool side of the windows in which the layer before is pooled first (any spike counts), without overlap; 1
  *     for none
  * @param in shape after that pooling
- * @param window kernel, stride and padding of a convolution; {@code null} for a full connection
- * @param perChannel whether a full connection has one weight per channel, which all positions of the channel share (a
- *     global sum), instead of one per element
+ * @param connection how the weights meet the input
  * @param out shape of its neurons
  * @param weightBits bits of a weight
- * @param weights output first, then input channel, row, column; each fits {@code weightBits} as two's complement
+ * @param weights output first, then input channel, row, column, as far as the connection tells them apart; each fits
+ *     {@code weightBits} as two's complement
  * @param unit real value of one unit of a sum
- * @param neurons {@code null} for the last layer
+ * @param neurons absent in the last layer
  */
 public record IntegerLayer(
         String name,
         int maxPool,
         Shape in,
-        Window window,
-        boolean perChannel,
+        Connection connection,
         Shape out,
         int weightBits,
         int[] weights,
         double unit,
-        NeuronProgram neurons) {
+        Optional<NeuronProgram> neurons) {
     /** Most bits of a weight. */
     public static final int MAX_WEIGHT_BITS = 16;
 
@@ -53,12 +52,12 @@ public record IntegerLayer(
                     weightBits,
                     MAX_WEIGHT_BITS));
         }
-        if (window != null
+        if (connection instanceof Connection.Convolution(Window window)
                 && !window.output(out.channels(), in.height(), in.width()).equals(out)) {
             throw new InputException(
                     String.format(Locale.ROOT, "layer %s: its convolution of %s does not give %s", name, in, out));
         }
-        long expected = weightCount(in, window, perChannel, out);
+        long expected = connection.weights(in, out);
         if (weights.length != expected) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -80,33 +79,22 @@ public record IntegerLayer(
             throw new InputException(
                     String.format(Locale.ROOT, "layer %s: a unit must be positive and finite, not %s", name, unit));
         }
-        if (neurons != null) {
-            new Neurons.Program(neurons).requireFits(name, out);
+        if (neurons.isPresent()) {
+            new Neurons.Program(neurons.get()).requireFits(name, out);
         }
-    }
-
-    /** How many weights a layer of these shapes has; the parameters are as above. */
-    public static long weightCount(Shape in, Window window, boolean perChannel, Shape out) {
-        return (long) out.channels() * (window == null ? out.positions() : 1) * fanIn(in, window, perChannel);
-    }
-
-    private static int fanIn(Shape in, Window window, boolean perChannel) {
-        return window != null
-                ? in.channels() * window.kernelY() * window.kernelX()
-                : perChannel ? in.channels() : in.size();
     }
 
     /** Weights that meet in one output. */
     public int fanIn() {
-        return fanIn(in, window, perChannel);
+        return connection.fanIn(in);
     }
 
     /**
-     * The weights of a full connection as [output][input element], a weight that positions share standing at each of
-     * them.
+     * The weights, where positions share them standing at each of these: those of a full connection as [output][input
+     * element].
      */
     int[] weightsByElement() {
-        if (!perChannel) {
+        if (!(connection instanceof Connection.PerChannel)) {
             return weights;
         }
         int[] all = new int[Math.multiplyExact(out.size(), in.size())];
@@ -129,6 +117,6 @@ public record IntegerLayer(
             }
             bound = Math.max(bound, sum);
         }
-        return bound * largestInput * (perChannel ? in.positions() : 1);
+        return bound * largestInput * (connection instanceof Connection.PerChannel ? in.positions() : 1);
     }
 }

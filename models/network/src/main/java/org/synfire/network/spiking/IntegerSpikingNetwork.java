@@ -43,7 +43,7 @@ public record IntegerSpikingNetwork(String name, int timeSteps, PixelCode pixels
         for (int i = 0; i < layers.size(); i++) {
             IntegerLayer layer = layers.get(i);
             boolean isLast = i == layers.size() - 1;
-            if ((layer.neurons() == null) != isLast) {
+            if (layer.neurons().isEmpty() != isLast) {
                 throw new InputException(
                         String.format(Locale.ROOT, "layer %s: only the last layer is without neurons", layer.name()));
             }

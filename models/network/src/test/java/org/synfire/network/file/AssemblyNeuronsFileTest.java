@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.synfire.network.program.ProductRounding;
 import org.synfire.network.program.ProgramLibrary;
 import org.synfire.network.program.Register;
 import org.synfire.network.program.RegisterArithmetic;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -48,24 +50,22 @@ class AssemblyNeuronsFileTest {
                                 "hidden",
                                 1,
                                 new Shape(1, 2, 2),
-                                null,
-                                false,
+                                new Connection.Full(),
                                 new Shape(2, 1, 3),
                                 4,
                                 new int[HIDDEN * 4],
                                 1,
-                                neurons()),
+                                Optional.of(neurons())),
                         new IntegerLayer(
                                 "output",
                                 1,
                                 new Shape(2, 1, 3),
-                                null,
-                                false,
+                                new Connection.Full(),
                                 Shape.vector(2),
                                 4,
                                 new int[HIDDEN * 2],
                                 1,
-                                null)));
+                                Optional.empty())));
     }
 
     @Test
@@ -73,7 +73,7 @@ class AssemblyNeuronsFileTest {
         Path file = directory.resolve("programs.sin");
         SpikingNetworkFile.write(file, network());
         AssemblyNeurons read = (AssemblyNeurons)
-                SpikingNetworkFile.read(file).layers().getFirst().neurons();
+                SpikingNetworkFile.read(file).layers().getFirst().neurons().orElseThrow();
         assertEquals(neurons().program(), read.program());
         assertEquals(neurons().arithmetic(), read.arithmetic());
         assertEquals(HIDDEN, read.entries());

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ import org.synfire.network.neuron.LeakyNeurons;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -69,57 +71,52 @@ class SpikingNetworkFileTest {
                                 "conv1",
                                 1,
                                 new Shape(2, 6, 6),
-                                Window.square(3, 1, 1),
-                                false,
+                                new Connection.Convolution(Window.square(3, 1, 1)),
                                 new Shape(4, 6, 6),
                                 5,
                                 integers(1, 72, 5),
                                 0.01,
-                                first),
+                                Optional.of(first)),
                         new IntegerLayer(
                                 "conv2",
                                 2,
                                 new Shape(4, 3, 3),
-                                Window.square(2, 1, 0),
-                                false,
+                                new Connection.Convolution(Window.square(2, 1, 0)),
                                 new Shape(3, 2, 2),
                                 2,
                                 integers(2, 48, 2),
                                 0.02,
-                                second),
+                                Optional.of(second)),
                         new IntegerLayer(
                                 "dense1",
                                 1,
                                 new Shape(3, 2, 2),
-                                null,
-                                false,
+                                new Connection.Full(),
                                 Shape.vector(6),
                                 8,
                                 integers(3, 72, 8),
                                 0.03,
-                                leaky),
+                                Optional.of(leaky)),
                         new IntegerLayer(
                                 "dense2",
                                 1,
                                 Shape.vector(6),
-                                null,
-                                false,
+                                new Connection.Full(),
                                 new Shape(5, 1, 1),
                                 4,
                                 integers(4, 30, 4),
                                 0.04,
-                                integrating),
+                                Optional.of(integrating)),
                         new IntegerLayer(
                                 "output",
                                 1,
                                 Shape.vector(5),
-                                null,
-                                true,
+                                new Connection.PerChannel(),
                                 Shape.vector(3),
                                 16,
                                 integers(5, 15, 16),
                                 0.5,
-                                null)));
+                                Optional.empty())));
     }
 
     @Test
@@ -163,7 +160,7 @@ class SpikingNetworkFileTest {
                             expected.out(),
                             expected.weightBits(),
                             expected.unit(),
-                            expected.perChannel()),
+                            expected.connection()),
                     List.of(
                             found.name(),
                             found.maxPool(),
@@ -171,17 +168,17 @@ class SpikingNetworkFileTest {
                             found.out(),
                             found.weightBits(),
                             found.unit(),
-                            found.perChannel()));
-            assertEquals(expected.window(), found.window());
+                            found.connection()));
             assertEquals(words(expected.neurons()), words(found.neurons()));
         }
     }
 
     /** The model and its parameters, as they are written. */
-    private static String words(NeuronProgram neurons) {
-        if (neurons == null) {
+    private static String words(Optional<NeuronProgram> summed) {
+        if (summed.isEmpty()) {
             return "sum";
         }
+        NeuronProgram neurons = summed.get();
         ObjectNode parameters = new ObjectMapper().createObjectNode();
         neurons.writeTo(new JsonParameters.Writer(parameters));
         return neurons.model() + " " + parameters;

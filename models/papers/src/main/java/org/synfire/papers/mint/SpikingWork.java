@@ -1,5 +1,6 @@
 package org.synfire.papers.mint;
 
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 
@@ -19,7 +20,7 @@ final class SpikingWork {
                         .mapToLong(layer -> layer.weights().length)
                         .sum(),
                 network.layers().stream()
-                        .filter(layer -> layer.window() != null)
+                        .filter(layer -> layer.connection() instanceof Connection.Convolution)
                         .mapToLong(layer -> layer.out().size())
                         .sum());
     }
@@ -39,7 +40,7 @@ final class SpikingWork {
                 .mapToDouble(SpikingWork::slots)
                 .sum();
         double neurons = network.layers().stream()
-                .filter(layer -> layer.neurons() != null)
+                .filter(layer -> layer.neurons().isPresent())
                 .mapToDouble(layer -> layer.out().size())
                 .sum();
         return new ProcessingElement.Work(slots * network.timeSteps(), additions, neurons * network.timeSteps());
@@ -47,8 +48,10 @@ final class SpikingWork {
 
     private static double slots(IntegerLayer layer) {
         return (double) layer.weights().length
-                * (layer.window() != null
-                        ? layer.out().positions()
-                        : layer.perChannel() ? layer.in().positions() : 1);
+                * switch (layer.connection()) {
+                    case Connection.Convolution _ -> layer.out().positions();
+                    case Connection.PerChannel _ -> layer.in().positions();
+                    case Connection.Full _ -> 1;
+                };
     }
 }

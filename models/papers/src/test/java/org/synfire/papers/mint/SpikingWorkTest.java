@@ -3,11 +3,13 @@ package org.synfire.papers.mint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -28,26 +30,32 @@ class SpikingWorkTest {
                             "conv1",
                             1,
                             new Shape(1, 4, 4),
-                            Window.square(3, 1, 1),
-                            false,
+                            new Connection.Convolution(Window.square(3, 1, 1)),
                             new Shape(2, 4, 4),
                             8,
                             new int[18],
                             1,
-                            NEURONS),
+                            Optional.of(NEURONS)),
                     new IntegerLayer(
                             "conv2",
                             2,
                             new Shape(2, 2, 2),
-                            Window.square(3, 1, 1),
-                            false,
+                            new Connection.Convolution(Window.square(3, 1, 1)),
                             new Shape(3, 2, 2),
                             4,
                             new int[54],
                             1,
-                            NEURONS),
+                            Optional.of(NEURONS)),
                     new IntegerLayer(
-                            "output", 1, new Shape(3, 2, 2), null, true, Shape.vector(5), 2, new int[15], 1, null)));
+                            "output",
+                            1,
+                            new Shape(3, 2, 2),
+                            new Connection.PerChannel(),
+                            Shape.vector(5),
+                            2,
+                            new int[15],
+                            1,
+                            Optional.empty())));
 
     @Test
     void countsWeightsNeuronsSlotsAndUpdates() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.synfire.network.graph.Window;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -106,25 +108,23 @@ class ChipRunsTest {
                                         "conv",
                                         1,
                                         new Shape(1, 2, 2),
-                                        Window.square(3, 1, 1),
-                                        false,
+                                        new Connection.Convolution(Window.square(3, 1, 1)),
                                         hidden,
                                         8,
                                         ones,
                                         1,
-                                        new MintNeurons(
-                                                4, PotentialRounding.SHIFT_ON_READ, new int[] {3}, new boolean[1])),
+                                        Optional.of(new MintNeurons(
+                                                4, PotentialRounding.SHIFT_ON_READ, new int[] {3}, new boolean[1]))),
                                 new IntegerLayer(
                                         "output",
                                         1,
                                         hidden,
-                                        null,
-                                        true,
+                                        new Connection.PerChannel(),
                                         Shape.vector(2),
                                         8,
                                         new int[] {1, 1, 1, weight},
                                         1,
-                                        null)))
+                                        Optional.empty())))
                 .onCores();
     }
 

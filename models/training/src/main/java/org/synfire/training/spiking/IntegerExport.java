@@ -3,14 +3,15 @@ package org.synfire.training.spiking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.synfire.engine.InputException;
 import org.synfire.network.description.Layer;
 import org.synfire.network.graph.Shape;
-import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.network.spiking.PixelCode;
@@ -94,18 +95,19 @@ public final class IntegerExport {
                     layer.name()));
         }
         double unit = source.weights().unit().item_float();
-        Window window = layer instanceof Layer.Convolution convolution ? convolution.window() : null;
+        Connection connection = layer instanceof Layer.Convolution convolution
+                ? new Connection.Convolution(convolution.window())
+                : averaged > 0 ? new Connection.PerChannel() : new Connection.Full();
         layers.add(new IntegerLayer(
                 layer.name(),
                 maxPool,
                 averaged > 0 ? sent() : layer.in(),
-                window,
-                averaged > 0,
+                connection,
                 layer.out(),
                 source.weights().precision().weightBits(),
                 source.weights().integers(),
                 averaged > 0 ? unit / averaged : unit,
-                spikes ? neurons(source, unit) : null));
+                spikes ? Optional.of(neurons(source, unit)) : Optional.empty()));
         maxPool = 1;
         averaged = 0;
     }

@@ -13,6 +13,7 @@ import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.PotentialRounding;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 import org.synfire.training.tensor.Convolutions;
@@ -135,12 +136,12 @@ public final class IntegerSimulation {
                             new long[] {0, 0},
                             new long[] {1, 1},
                             false);
-            Window window = layer.window();
-            if (window == null) {
-                return torch.linear(
-                        layer.perChannel() ? read.flatten(2, -1).sum(2) : read.flatten(1, -1), weights.get(index));
-            }
-            return Convolutions.convolved(read, weights.get(index), window, 1);
+            return switch (layer.connection()) {
+                case Connection.Full _ -> torch.linear(read.flatten(1, -1), weights.get(index));
+                case Connection.PerChannel _ -> torch.linear(read.flatten(2, -1).sum(2), weights.get(index));
+                case Connection.Convolution(Window window) ->
+                    Convolutions.convolved(read, weights.get(index), window, 1);
+            };
         }
 
         private Tensor fired(int index, int step, Tensor sums) {
@@ -154,7 +155,7 @@ public final class IntegerSimulation {
     }
 
     private static MintNeurons mint(IntegerLayer layer) {
-        if (layer.neurons() instanceof MintNeurons neurons) {
+        if (layer.neurons().orElseThrow() instanceof MintNeurons neurons) {
             return neurons;
         }
         throw new InputException(String.format(
@@ -165,10 +166,12 @@ public final class IntegerSimulation {
 
     private Tensor weights(IntegerLayer layer) {
         Tensor flat = torch.tensor(layer.weights()).to(type);
-        Window window = layer.window();
-        return window == null
-                ? flat.reshape(layer.out().size(), -1)
-                : flat.reshape(layer.out().channels(), layer.in().channels(), window.kernelY(), window.kernelX());
+        return switch (layer.connection()) {
+            case Connection.Full _, Connection.PerChannel _ ->
+                flat.reshape(layer.out().size(), -1);
+            case Connection.Convolution(Window window) ->
+                flat.reshape(layer.out().channels(), layer.in().channels(), window.kernelY(), window.kernelX());
+        };
     }
 
     private Tensor spikes(MintNeurons neurons, Tensor potentials) {

@@ -90,8 +90,7 @@ class IntegerSimulationTwinTest {
                 layer.name(),
                 layer.maxPool(),
                 layer.in(),
-                layer.window(),
-                layer.perChannel(),
+                layer.connection(),
                 layer.out(),
                 IntegerLayer.MAX_WEIGHT_BITS,
                 weights,
@@ -190,7 +189,8 @@ class IntegerSimulationTwinTest {
                 ((MintNeurons) IntegerExport.of(network, PotentialRounding.SHIFT_ON_READ)
                                 .layers()
                                 .getFirst()
-                                .neurons())
+                                .neurons()
+                                .orElseThrow())
                         .rounding());
     }
 }

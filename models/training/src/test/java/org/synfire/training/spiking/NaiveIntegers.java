@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.Window;
 import org.synfire.network.neuron.MintNeurons;
+import org.synfire.network.spiking.Connection;
 import org.synfire.network.spiking.IntegerLayer;
 import org.synfire.network.spiking.IntegerSpikingNetwork;
 
@@ -46,7 +48,7 @@ final class NaiveIntegers {
             IntegerLayer layer = network.layers().get(i);
             int[] read = pooled(flowing, network.layers().get(i - 1).out(), layer.maxPool());
             flowing = sums(layer, read);
-            if (layer.neurons() != null) {
+            if (layer.neurons().isPresent()) {
                 flowing = fired(i, flowing);
             }
         }
@@ -57,7 +59,7 @@ final class NaiveIntegers {
 
     private int[] fired(int index, int[] currents) {
         IntegerLayer layer = network.layers().get(index);
-        MintNeurons mint = (MintNeurons) layer.neurons();
+        MintNeurons mint = (MintNeurons) layer.neurons().orElseThrow();
         int[] high = new int[currents.length];
         int[] fired = new int[currents.length];
         for (int n = 0; n < currents.length; n++) {
@@ -101,7 +103,9 @@ final class NaiveIntegers {
     }
 
     private static int[] sums(IntegerLayer layer, int[] in) {
-        return layer.window() == null ? connected(layer, in) : convolved(layer, in);
+        return layer.connection() instanceof Connection.Convolution(Window window)
+                ? convolved(layer, window, in)
+                : connected(layer, in);
     }
 
     private static int[] connected(IntegerLayer layer, int[] in) {
@@ -111,14 +115,16 @@ final class NaiveIntegers {
                 out[o] += in[i]
                         * layer.weights()[
                                 o * layer.fanIn()
-                                        + (layer.perChannel() ? i / layer.in().positions() : i)];
+                                        + (layer.connection() instanceof Connection.PerChannel
+                                                ? i / layer.in().positions()
+                                                : i)];
             }
         }
         return out;
     }
 
-    private static int[] convolved(IntegerLayer layer, int[] in) {
-        int kernel = layer.window().kernelY();
+    private static int[] convolved(IntegerLayer layer, Window window, int[] in) {
+        int kernel = window.kernelY();
         int[] out = new int[layer.out().size()];
         for (int o = 0; o < layer.out().channels(); o++) {
             for (int y = 0; y < layer.out().height(); y++) {
@@ -126,12 +132,8 @@ final class NaiveIntegers {
                     int weight = o * layer.fanIn();
                     for (int c = 0; c < layer.in().channels(); c++) {
                         for (int k = 0; k < kernel * kernel; k++, weight++) {
-                            int row = y * layer.window().strideY()
-                                    + k / kernel
-                                    - layer.window().padTop();
-                            int column = x * layer.window().strideX()
-                                    + k % kernel
-                                    - layer.window().padLeft();
+                            int row = y * window.strideY() + k / kernel - window.padTop();
+                            int column = x * window.strideX() + k % kernel - window.padLeft();
                             if (row >= 0
                                     && row < layer.in().height()
                                     && column >= 0
