@@ -23,6 +23,7 @@ import org.synfire.network.program.AssemblyProgram;
 import org.synfire.network.program.ProgramLibrary;
 import org.synfire.network.program.RegisterArithmetic;
 import org.synfire.noc.chip.ChipDescription;
+import org.synfire.tools.report.NeuronGalleryPage;
 import org.synfire.tools.report.NeuronPage;
 import org.synfire.tools.report.PageFiles;
 import picocli.CommandLine.Command;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Spec;
                 + " current and to a spike train.",
         footer = {"", "Example:", "  synfire neuron clif --steps 100 --out clif"})
 final class NeuronCommand implements Callable<Integer> {
-    private static final List<String> FILES =
-            List.of(NeuronPage.FILE, NeuronPage.DRAWINGS + "*.svg", "current.csv", "spikes.csv");
+    private static final List<String> FILES = List.of(
+            NeuronPage.FILE, NeuronGalleryPage.FILE, NeuronPage.DRAWINGS + "*.svg", "current.csv", "spikes.csv");
     private static final int MAX_BYTES = 1 << 20;
 
     /** In what registers a program computes. */
@@ -63,6 +64,13 @@ final class NeuronCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "Lists the programs of the library.")
     private boolean lists;
+
+    @Option(
+            names = "--all",
+            description =
+                    "Every program of the library: what arrives and how often each spikes; with --out, a page with"
+                            + " all responses in one drawing.")
+    private boolean showsAll;
 
     @Option(
             names = "--precision",
@@ -98,6 +106,8 @@ final class NeuronCommand implements Callable<Integer> {
                 String text = ProgramLibrary.text(known).orElseThrow();
                 console.printf(Locale.ROOT, "%-11s %s%n", known, ProgramLibrary.description(text));
             }
+        } else if (showsAll) {
+            showAll(console);
         } else {
             show(console);
         }
@@ -111,21 +121,70 @@ final class NeuronCommand implements Callable<Integer> {
         }
         stimulus.requirePossible();
         AssemblyNeurons neurons = AssemblyNeurons.of(program(), arithmetic(ChipOptions.named(chip)));
-        NeuronResponse current = NeuronResponse.of(neurons, stimulus.stepCurrent(neurons));
-        NeuronResponse spikes = NeuronResponse.of(neurons, stimulus.spikeTrain(neurons));
+        List<NeuronPage.Stimulus> stimuli = stimuli(neurons);
         NeuronText.program(name, neurons).forEach(console::println);
-        print(console, neurons, "step current: " + currentWords(neurons), current);
-        print(console, neurons, "spike train: " + spikeWords(neurons), spikes);
+        stimuli.forEach(one -> print(console, neurons, one));
         if (out != null) {
-            write(neurons, current, spikes);
+            NeuronPage page = new NeuronPage(name, neurons, NeuronText.arithmetic(neurons), stimuli, Version.number());
+            write(folder -> {
+                for (NeuronPage.Stimulus one : stimuli) {
+                    WholeFile.write(folder.resolve(one.id() + ".csv"), NeuronText.csv(neurons, one.response()));
+                }
+                PageFiles.write(folder, NeuronPage.FILE, page.html());
+            });
         }
     }
 
-    private static void print(PrintWriter console, AssemblyNeurons neurons, String title, NeuronResponse response) {
+    private void showAll(PrintWriter console) {
+        if (name != null) {
+            throw new InputException("--all " + name + ": --all takes the programs of the library; leave one out");
+        }
+        stimulus.requirePossible();
+        RegisterArithmetic arithmetic = arithmetic(ChipOptions.named(chip));
+        List<NeuronGalleryPage.Program> programs = ProgramLibrary.names().stream()
+                .map(known -> {
+                    AssemblyNeurons neurons = AssemblyNeurons.of(ProgramLibrary.program(known), arithmetic);
+                    return new NeuronGalleryPage.Program(known, neurons, stimuli(neurons));
+                })
+                .toList();
+        for (NeuronGalleryPage.Program program : programs) {
+            for (NeuronPage.Stimulus one : program.stimuli()) {
+                console.printf(
+                        Locale.ROOT,
+                        "%-11s %-13s %3d spikes; %s%n",
+                        program.name(),
+                        one.title().toLowerCase(Locale.ROOT),
+                        one.response().spikeSteps().size(),
+                        one.words());
+            }
+        }
+        if (out != null) {
+            String page = new NeuronGalleryPage(
+                            programs, NeuronText.arithmetic(programs.getFirst().neurons()), Version.number())
+                    .html();
+            write(folder -> PageFiles.write(folder, NeuronGalleryPage.FILE, page));
+        }
+    }
+
+    private List<NeuronPage.Stimulus> stimuli(AssemblyNeurons neurons) {
+        return List.of(
+                new NeuronPage.Stimulus(
+                        "current",
+                        "Step current",
+                        currentWords(neurons),
+                        NeuronResponse.of(neurons, stimulus.stepCurrent(neurons))),
+                new NeuronPage.Stimulus(
+                        "spikes",
+                        "Spike train",
+                        spikeWords(neurons),
+                        NeuronResponse.of(neurons, stimulus.spikeTrain(neurons))));
+    }
+
+    private static void print(PrintWriter console, AssemblyNeurons neurons, NeuronPage.Stimulus stimulus) {
         console.println();
-        console.println(title);
-        console.println(NeuronText.summary(response));
-        NeuronText.table(neurons, response).forEach(console::println);
+        console.println(stimulus.title().toLowerCase(Locale.ROOT) + ": " + stimulus.words());
+        console.println(NeuronText.summary(stimulus.response()));
+        NeuronText.table(neurons, stimulus.response()).forEach(console::println);
     }
 
     private String currentWords(AssemblyNeurons neurons) {
@@ -166,19 +225,13 @@ final class NeuronCommand implements Callable<Integer> {
         };
     }
 
-    private void write(AssemblyNeurons neurons, NeuronResponse current, NeuronResponse spikes) {
+    private interface Writing {
+        void write(Path folder) throws IOException;
+    }
+
+    private void write(Writing files) {
         try (OutputFolder folder = open()) {
-            WholeFile.write(folder.path().resolve("current.csv"), NeuronText.csv(neurons, current));
-            WholeFile.write(folder.path().resolve("spikes.csv"), NeuronText.csv(neurons, spikes));
-            NeuronPage page = new NeuronPage(
-                    name,
-                    neurons,
-                    NeuronText.arithmetic(neurons),
-                    List.of(
-                            new NeuronPage.Stimulus("current", "Step current", currentWords(neurons), current),
-                            new NeuronPage.Stimulus("spikes", "Spike train", spikeWords(neurons), spikes)),
-                    Version.number());
-            PageFiles.write(folder.path(), NeuronPage.FILE, page.html());
+            files.write(folder.path());
         } catch (IOException | UncheckedIOException unwritable) {
             throw new OutputException(
                     String.format(

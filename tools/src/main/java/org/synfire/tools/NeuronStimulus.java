@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.neuron.NeuronResponse;
@@ -14,7 +15,8 @@ final class NeuronStimulus {
     private static final int FIFTH = 5;
     private static final int STRONGEST = 1 << 15;
     private static final int USUAL = 16;
-    private static final int SEEN = 4;
+    private static final int SPIKES_OF_CURRENT = 4;
+    private static final int SPIKES_OF_TRAIN = 3;
     /** Where the usual train has spikes, in hundredths of the steps. */
     private static final List<Integer> USUAL_TRAIN = List.of(5, 25, 27, 29, 31, 33, 55, 60, 65, 70, 75, 76, 77, 78, 79);
 
@@ -42,7 +44,12 @@ final class NeuronStimulus {
             description = "The steps in which spikes arrive, counted from 0 (default: single spikes and bursts).")
     private List<Integer> spikes;
 
-    @Option(names = "--weight", paramLabel = "W", description = "What a spike adds (default: likewise).")
+    @Option(
+            names = "--weight",
+            paramLabel = "W",
+            description =
+                    "What a spike adds (default: the least of 1, 2, 3, 4, 6, 8, 12, ... at which the neuron spikes"
+                            + " 3 times).")
     private Integer weight;
 
     /** @throws InputException if a number is out of range */
@@ -75,17 +82,21 @@ final class NeuronStimulus {
 
     /** The current's height. */
     int height(AssemblyNeurons neurons) {
-        return current == null ? found(neurons, this::stepCurrent) : current;
+        return current == null
+                ? found(neurons, IntStream.iterate(1, one -> 2 * one), this::stepCurrent, SPIKES_OF_CURRENT)
+                : current;
     }
 
-    /** The least power of two at which a neuron spikes often enough to be seen. */
-    private static int found(AssemblyNeurons neurons, IntFunction<int[]> inputs) {
-        for (int strength = 1; strength < STRONGEST; strength *= 2) {
-            if (NeuronResponse.of(neurons, inputs.apply(strength)).spikeSteps().size() >= SEEN) {
-                return strength;
-            }
-        }
-        return USUAL;
+    /** The least strength at which a neuron spikes often enough to be seen. */
+    private static int found(AssemblyNeurons neurons, IntStream strengths, IntFunction<int[]> inputs, int spikesSeen) {
+        return strengths
+                .takeWhile(strength -> strength < STRONGEST)
+                .filter(strength -> NeuronResponse.of(neurons, inputs.apply(strength))
+                                .spikeSteps()
+                                .size()
+                        >= spikesSeen)
+                .findFirst()
+                .orElse(USUAL);
     }
 
     /** The current's first step. */
@@ -117,6 +128,8 @@ final class NeuronStimulus {
 
     /** What a spike adds. */
     int weight(AssemblyNeurons neurons) {
-        return weight == null ? found(neurons, this::spikeTrain) : weight;
+        IntStream strengths = IntStream.iterate(1, one -> 2 * one)
+                .flatMap(power -> power == 1 ? IntStream.of(1) : IntStream.of(power, power + power / 2));
+        return weight == null ? found(neurons, strengths, this::spikeTrain, SPIKES_OF_TRAIN) : weight;
     }
 }

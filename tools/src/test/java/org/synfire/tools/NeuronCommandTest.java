@@ -100,6 +100,27 @@ class NeuronCommandTest {
         assertTrue(Files.readString(out.resolve("neuron-current.svg")).contains("spikes"), "a legend");
     }
 
+    /** The picture of the documentation is what the command draws. */
+    @Test
+    void drawsAllProgramsInOnePicture() throws IOException {
+        Path out = directory.resolve("all");
+        List<String> lines = Invocation.done("neuron", "--all", "--out", out.toString())
+                .out()
+                .lines()
+                .toList();
+        assertEquals(2 * ProgramLibrary.names().size(), lines.size());
+        assertEquals("lif         step current    4 spikes; 64 arrives in each of the steps 40 to 159", lines.get(4));
+        String drawing = Files.readString(out.resolve("neuron-programs.svg"));
+        for (String name : ProgramLibrary.names()) {
+            assertTrue(drawing.contains(">" + name + "<"), name);
+        }
+        assertTrue(drawing.contains("refractory \u00d750"), "a small word is enlarged");
+        assertEquals(
+                Files.readString(RepositoryFiles.root().resolve("docs/neuron-programs.svg")),
+                drawing,
+                "make it again: ./synfire neuron --all --out DIR, and copy neuron-programs.svg");
+    }
+
     @Test
     void computesInTheRegistersAskedFor() {
         String[] arguments = {"neuron", "if", "--current", "40000", "--steps", "5", "--precision", "darwin3"};
@@ -118,6 +139,7 @@ class NeuronCommandTest {
                 "neuron lift                  | there is no program lift in the library, and no such file; known are"
                         + " if,",
                 "neuron missing.asm           | cannot read missing.asm: there is no such file or folder",
+                "neuron --all lif             | --all lif: --all takes the programs of the library; leave one out",
                 "neuron if --steps 0          | --steps 0: give a number of 1..100000",
                 "neuron if --steps 5 --spikes 5 | --spikes: there is no step 5; give steps of 0..4"
             })

@@ -26,11 +26,9 @@ class NeuronProgramsDocTest {
     @Test
     void commandsWork() throws IOException {
         List<String> commands = page().blocks("sh").getFirst().lines().toList();
-        assertEquals(4, commands.size());
+        assertEquals(5, commands.size());
         for (String command : commands) {
-            String[] words = command.replace(
-                            "out/clif", directory.resolve("clif").toString())
-                    .split(" ");
+            String[] words = command.replace("out/", directory + "/").split(" ");
             assertEquals("./synfire", words[0]);
             Invocation.done(Arrays.copyOfRange(words, 1, words.length));
         }

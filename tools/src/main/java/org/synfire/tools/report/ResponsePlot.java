@@ -31,6 +31,11 @@ record ResponsePlot(NeuronResponse response, List<StateWord> words) {
     private static final BasicStroke THIN = new BasicStroke(1.3f);
     private static final List<String> COLOURS = List.of("c4", "c2", "c5", "c1", "c6");
 
+    /** The colour of a state word by its place. */
+    static CssPaint colour(int word) {
+        return new CssPaint(COLOURS.get(word));
+    }
+
     DomContent draw(Chart chart) {
         XYSeriesCollection all = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
