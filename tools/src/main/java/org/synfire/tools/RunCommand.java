@@ -106,9 +106,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--readout",
             paramLabel = "R",
+            converter = ReadoutConverter.class,
             description =
                     "Outputs of a network whose last layer spikes: count of spikes (default), or first: T less the"
-                            + " step of the first spike; last, mean or max: its potentials, mean as their sum.")
+                            + " step of the first spike; last, mean or max: its potentials, mean as their sum; mean:N:"
+                            + " the same of the last N steps.")
     private Readout readout;
 
     @Mixin

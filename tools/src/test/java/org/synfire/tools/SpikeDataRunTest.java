@@ -344,7 +344,8 @@ class SpikeDataRunTest {
         one.bin     | --dt .001 --encode latency            | --dt is for events; --encode makes spikes of images
         one.bin     | --dt .001 --record out                | --record out needs --out DIR
         one.bin     | --dt .001 --record-potentials         | --record-potentials needs --record
-        one.bin     | --dt .001 --readout sum               | expected one of [COUNT, FIRST, LAST, MEAN, MAX]
+        one.bin     | --dt .001 --readout sum               | 'sum' is none of count, first, last, mean, max, or mean:N
+        one.bin     | --dt .001 --readout mean:6            | has 5 steps; read at most as many
         spikes.npy  | --dt .001                             | --dt is for events
         spikes.npy  | --steps 4                             | has the steps of its array; leave it out
         nowhere.bin | --dt .001                             | nowhere.bin

@@ -17,14 +17,19 @@ final class PotentialOutputs implements StepObserver {
     private final Readout readout;
     private final Population last;
     private final List<Slice> slices;
+    private final int timeSteps;
     private final long samples;
     private final Map<Long, long[]> outputs = new HashMap<>();
 
-    /** @param samples of the run */
-    PotentialOutputs(Readout readout, Population last, List<Slice> slices, long samples) {
+    /**
+     * @param timeSteps T
+     * @param samples of the run
+     */
+    PotentialOutputs(Readout readout, Population last, List<Slice> slices, int timeSteps, long samples) {
         this.readout = readout;
         this.last = last;
         this.slices = slices;
+        this.timeSteps = timeSteps;
         this.samples = samples;
     }
 
@@ -43,10 +48,13 @@ final class PotentialOutputs implements StepObserver {
         for (int neuron = 0; neuron < slice.neurons(); neuron++) {
             int element = slice.element(last.shape(), neuron);
             of[element] = switch (readout) {
-                case MEAN -> of[element] + potentials[neuron];
-                case MAX -> stepOfSample == 0 ? potentials[neuron] : Math.max(of[element], potentials[neuron]);
-                case LAST -> potentials[neuron];
-                case COUNT, FIRST -> throw new IllegalStateException("a readout of spikes");
+                case Readout.Word.MEAN -> of[element] + potentials[neuron];
+                case Readout.MeanOfLast mean ->
+                    of[element] + (mean.isOf(stepOfSample, timeSteps) ? potentials[neuron] : 0);
+                case Readout.Word.MAX ->
+                    stepOfSample == 0 ? potentials[neuron] : Math.max(of[element], potentials[neuron]);
+                case Readout.Word.LAST -> potentials[neuron];
+                case Readout.Word.COUNT, Readout.Word.FIRST -> throw new IllegalStateException("a readout of spikes");
             };
         }
     }

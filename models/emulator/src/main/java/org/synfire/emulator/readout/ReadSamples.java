@@ -32,7 +32,8 @@ public final class ReadSamples {
         readout.ifPresentOrElse(
                 chosen -> chosen.requireFits(mapping.network()), () -> Readout.requireUsual(mapping.network()));
         this.potentials = readout.filter(Readout::isOfPotentials)
-                .map(chosen -> new PotentialOutputs(chosen, network.output(), mapping.slices(), samples));
+                .map(chosen ->
+                        new PotentialOutputs(chosen, network.output(), mapping.slices(), network.timeSteps(), samples));
     }
 
     /** Who must watch the run. */
@@ -73,14 +74,16 @@ public final class ReadSamples {
         @Override
         public void outputs(long sample, int[] into) {
             switch (chosen) {
-                case COUNT -> emulated.outputs(sample, into);
-                case FIRST -> {
+                case Readout.Word.COUNT -> emulated.outputs(sample, into);
+                case Readout.Word.FIRST -> {
                     SpikeTrains trains =
                             new SpikeTrains(network.output().shape().size(), network.timeSteps());
                     emulated.spikes(sample, network.output().id(), trains);
                     Readout.first(trains, into);
                 }
-                case LAST, MEAN, MAX -> potentials.orElseThrow().read(sample, into);
+                case Readout.Word.LAST, Readout.Word.MEAN, Readout.Word.MAX ->
+                    potentials.orElseThrow().read(sample, into);
+                case Readout.MeanOfLast mean -> potentials.orElseThrow().read(sample, into);
             }
         }
     }

@@ -13,29 +13,71 @@ import org.synfire.network.neuron.NeuronProgram;
  * How the outputs of a sample are read of the last population of a network of spikes, one integer for each neuron. T is
  * the number of time steps of a sample; a potential is that after the update of a step, when a spike has reset it.
  */
-public enum Readout {
-    /** The number of spikes. */
-    COUNT,
-    /** T minus the step of the first spike, so that the earliest is the largest; 0 without a spike. */
-    FIRST,
-    /** The potential in the last step. */
-    LAST,
-    /** The sum of the potentials of all steps, which is T times their mean. */
-    MEAN,
-    /** The greatest potential of all steps. */
-    MAX;
+public sealed interface Readout {
+    /** Those that are a word alone. */
+    enum Word implements Readout {
+        /** The number of spikes. */
+        COUNT,
+        /** T minus the step of the first spike, so that the earliest is the largest; 0 without a spike. */
+        FIRST,
+        /** The potential in the last step. */
+        LAST,
+        /** The sum of the potentials of all steps, which is T times their mean. */
+        MEAN,
+        /** The greatest potential of all steps. */
+        MAX
+    }
+
+    /**
+     * The sum of the potentials of the last steps, which is their number times their mean.
+     *
+     * @param steps 1..T
+     */
+    record MeanOfLast(int steps) implements Readout {
+        /** Whether a step of a sample of T steps is one of the last. */
+        boolean isOf(int step, int timeSteps) {
+            return step >= timeSteps - steps;
+        }
+    }
+
+    /**
+     * A readout as the command line has it.
+     *
+     * @param word {@code count}, {@code first}, {@code last}, {@code mean}, {@code max}, or {@code mean:N} for the mean
+     *     of the last N steps, N being 1..2^31 - 1
+     * @throws InputException if it is none of these
+     */
+    static Readout of(String word) {
+        for (Word known : Word.values()) {
+            if (known.word().equals(word)) {
+                return known;
+            }
+        }
+        if (word.matches("mean:[1-9][0-9]{0,9}")) {
+            long steps = Long.parseLong(word.substring(word.indexOf(':') + 1));
+            if (steps <= Integer.MAX_VALUE) {
+                return new MeanOfLast((int) steps);
+            }
+        }
+        throw new InputException(
+                "'" + word + "' is none of count, first, last, mean, max, or mean:N, the mean of the last N steps");
+    }
 
     /** Whether potentials are read, not spikes. */
-    public boolean isOfPotentials() {
+    default boolean isOfPotentials() {
         return switch (this) {
-            case COUNT, FIRST -> false;
-            case LAST, MEAN, MAX -> true;
+            case Word.COUNT, Word.FIRST -> false;
+            case Word.LAST, Word.MEAN, Word.MAX -> true;
+            case MeanOfLast mean -> true;
         };
     }
 
     /** The word of the command line. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    default String word() {
+        return switch (this) {
+            case Word word -> word.name().toLowerCase(Locale.ROOT);
+            case MeanOfLast mean -> "mean:" + mean.steps();
+        };
     }
 
     /**
@@ -44,7 +86,7 @@ public enum Readout {
      *
      * @throws InputException if its last population cannot spike
      */
-    public static void requireUsual(IntegerNetwork network) {
+    static void requireUsual(IntegerNetwork network) {
         if (network.output().neurons() instanceof Neurons.Program program) {
             requireSpikes(network, program.program());
         }
@@ -55,7 +97,7 @@ public enum Readout {
      *
      * @throws InputException if a network has nothing that can be read like this
      */
-    public void requireFits(IntegerNetwork network) {
+    default void requireFits(IntegerNetwork network) {
         Population last = network.output();
         if (network.coding() == Coding.CODES || !(last.neurons() instanceof Neurons.Program program)) {
             throw new InputException(String.format(
@@ -68,6 +110,13 @@ public enum Readout {
         }
         if (!isOfPotentials()) {
             requireSpikes(network, program.program());
+        } else if (this instanceof MeanOfLast mean && mean.steps() > network.timeSteps()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "readout %s: a sample of network %s has %d steps; read at most as many",
+                    word(),
+                    network.name(),
+                    network.timeSteps()));
         } else if (!program.program().hasPotential()) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -90,7 +139,7 @@ public enum Readout {
     }
 
     /**
-     * What {@link #FIRST} reads of spikes.
+     * What {@link Word#FIRST} reads of spikes.
      *
      * @param into receives one integer for each neuron
      */
@@ -113,8 +162,8 @@ public enum Readout {
         if (read != (int) read) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "readout mean: the potentials of %s add up to %,d, beyond 32 bits; read last or max, or take a"
-                            + " network of narrower potentials",
+                    "readout mean: the potentials of %s add up to %,d, beyond 32 bits; read last, max or fewer steps,"
+                            + " or take a network of narrower potentials",
                     sample,
                     read));
         }

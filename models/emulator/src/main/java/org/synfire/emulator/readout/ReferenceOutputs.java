@@ -15,6 +15,7 @@ public final class ReferenceOutputs {
     private final Reference reference;
     private final int last;
     private final Optional<Readout> readout;
+    private final int timeSteps;
     private final long[] read;
     private final int[] outputs;
 
@@ -23,6 +24,7 @@ public final class ReferenceOutputs {
         this.reference = reference;
         this.last = network.output().id();
         this.readout = readout;
+        this.timeSteps = network.timeSteps();
         this.outputs = new int[network.output().shape().size()];
         this.read = new long[outputs.length];
         if (readout.filter(Readout::isOfPotentials).isPresent() && reference instanceof SpikingReference spiking) {
@@ -32,24 +34,25 @@ public final class ReferenceOutputs {
 
     private void onPotentials(int step, int[] potentials) {
         if (step == 0) {
-            Arrays.fill(read, readout.orElseThrow() == Readout.MAX ? Long.MIN_VALUE : 0);
+            Arrays.fill(read, readout.orElseThrow() == Readout.Word.MAX ? Long.MIN_VALUE : 0);
         }
         for (int i = 0; i < potentials.length; i++) {
             switch (readout.orElseThrow()) {
-                case MAX -> read[i] = Math.max(read[i], potentials[i]);
-                case MEAN -> read[i] += potentials[i];
-                case LAST -> read[i] = potentials[i];
-                case COUNT, FIRST -> throw new IllegalStateException("a readout of spikes");
+                case Readout.Word.MAX -> read[i] = Math.max(read[i], potentials[i]);
+                case Readout.Word.MEAN -> read[i] += potentials[i];
+                case Readout.MeanOfLast mean -> read[i] += mean.isOf(step, timeSteps) ? potentials[i] : 0;
+                case Readout.Word.LAST -> read[i] = potentials[i];
+                case Readout.Word.COUNT, Readout.Word.FIRST -> throw new IllegalStateException("a readout of spikes");
             }
         }
     }
 
     /** The outputs of the sample last computed; overwritten by the next call. */
     public int[] outputs() {
-        if (readout.isEmpty() || readout.get() == Readout.COUNT) {
+        if (readout.isEmpty() || readout.get() == Readout.Word.COUNT) {
             return reference.answer();
         }
-        if (readout.get() == Readout.FIRST) {
+        if (readout.get() == Readout.Word.FIRST) {
             for (int i = 0; i < outputs.length; i++) {
                 int[] steps = reference.spikes(last).stepsOf(i);
                 outputs[i] = steps.length == 0 ? 0 : reference.spikes(last).steps() - steps[0];

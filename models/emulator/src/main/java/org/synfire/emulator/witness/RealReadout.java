@@ -25,10 +25,10 @@ final class RealReadout {
                 .orElseThrow()
                 .getKey();
         this.isSummed = source.outputs().contains(last) || network.output().neurons() instanceof Neurons.Answer;
-        this.readout = readout.orElse(Readout.COUNT);
+        this.readout = readout.orElse(Readout.Word.COUNT);
         this.steps = network.timeSteps();
         this.outputs = new double[network.output().shape().size()];
-        if (this.readout == Readout.MAX) {
+        if (this.readout == Readout.Word.MAX) {
             Arrays.fill(outputs, Double.NEGATIVE_INFINITY);
         }
     }
@@ -43,10 +43,11 @@ final class RealReadout {
 
     private double read(double before, double value, int step) {
         return switch (readout) {
-            case COUNT, MEAN -> before + value;
-            case FIRST -> before == 0 && value > 0 ? steps - step : before;
-            case LAST -> value;
-            case MAX -> Math.max(before, value);
+            case Readout.Word.COUNT, Readout.Word.MEAN -> before + value;
+            case Readout.MeanOfLast mean -> before + (step >= steps - mean.steps() ? value : 0);
+            case Readout.Word.FIRST -> before == 0 && value > 0 ? steps - step : before;
+            case Readout.Word.LAST -> value;
+            case Readout.Word.MAX -> Math.max(before, value);
         };
     }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.compare.ComparedRun;
 import org.synfire.emulator.readout.Readout;
@@ -170,7 +169,7 @@ class SpikeRunTest {
         int[] out = new int[OUTPUTS];
         boolean[] fired = new boolean[5];
         int[] read = new int[OUTPUTS];
-        Arrays.fill(read, readout == Readout.MAX ? Integer.MIN_VALUE : 0);
+        Arrays.fill(read, readout == Readout.Word.MAX ? Integer.MIN_VALUE : 0);
         short[] in = weights(30, 1);
         short[] back = weights(25, 2);
         short[] forth = weights(15, 3);
@@ -199,11 +198,12 @@ class SpikeRunTest {
                 boolean spikes = !integrates && potential >= 40;
                 out[n] = spikes ? potential - 40 : potential;
                 switch (readout) {
-                    case COUNT -> read[n] += spikes ? 1 : 0;
-                    case FIRST -> read[n] = spikes && read[n] == 0 ? STEPS - step : read[n];
-                    case LAST -> read[n] = out[n];
-                    case MEAN -> read[n] += out[n];
-                    case MAX -> read[n] = Math.max(read[n], out[n]);
+                    case Readout.Word.COUNT -> read[n] += spikes ? 1 : 0;
+                    case Readout.Word.FIRST -> read[n] = spikes && read[n] == 0 ? STEPS - step : read[n];
+                    case Readout.Word.LAST -> read[n] = out[n];
+                    case Readout.Word.MEAN -> read[n] += out[n];
+                    case Readout.MeanOfLast mean -> read[n] += step + mean.steps() >= STEPS ? out[n] : 0;
+                    case Readout.Word.MAX -> read[n] = Math.max(read[n], out[n]);
                 }
             }
         }
@@ -211,7 +211,7 @@ class SpikeRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Readout.class)
+    @ValueSource(strings = {"count", "first", "last", "mean", "max", "mean:1", "mean:4", "mean:9"})
     void outputsAreReadAsDefined(Readout readout) {
         Drawn samples = drawn(CHANNELS, STEPS, true);
         RunOutcome outcome = run(network(LEAKY), samples, Optional.of(readout));
@@ -242,12 +242,14 @@ class SpikeRunTest {
     void integratorsAreReadByTheirPotentials() {
         Drawn samples = drawn(CHANNELS, STEPS, true);
         EncodedNetwork network = network(integrator());
-        for (Optional<Readout> readout :
-                List.of(Optional.<Readout>empty(), Optional.of(Readout.COUNT), Optional.of(Readout.FIRST))) {
+        for (Optional<Readout> readout : List.of(
+                Optional.<Readout>empty(),
+                Optional.<Readout>of(Readout.Word.COUNT),
+                Optional.<Readout>of(Readout.Word.FIRST))) {
             InputException wrong = assertThrows(InputException.class, () -> run(network, samples, readout));
             assertTrue(wrong.getMessage().contains("never spike, they integrate"), wrong.getMessage());
         }
-        for (Readout readout : List.of(Readout.LAST, Readout.MEAN, Readout.MAX)) {
+        for (Readout readout : List.of(Readout.Word.LAST, Readout.Word.MEAN, Readout.Word.MAX, Readout.of("mean:3"))) {
             RunOutcome outcome = run(network, samples, Optional.of(readout));
             assertEquals(
                     0, outcome.result().witnesses().reference().orElseThrow().mismatchedValues());
@@ -260,6 +262,22 @@ class SpikeRunTest {
                         readout.word());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum", "", "mean:", "mean:0", "mean:-1", "mean:1.5", "mean:2147483648", "MEAN", "last:3"})
+    void whatIsNoReadoutIsRefused(String word) {
+        InputException wrong = assertThrows(InputException.class, () -> Readout.of(word));
+        assertTrue(wrong.getMessage().startsWith("'" + word + "' is none of count,"), wrong.getMessage());
+    }
+
+    @Test
+    void moreStepsThanASampleHasAreRefused() {
+        Readout readout = Readout.of("mean:" + (STEPS + 1));
+        assertEquals("mean:10", readout.word());
+        InputException wrong = assertThrows(
+                InputException.class, () -> run(network(LEAKY), drawn(CHANNELS, STEPS, true), Optional.of(readout)));
+        assertTrue(wrong.getMessage().contains("has 9 steps; read at most as many"), wrong.getMessage());
     }
 
     @Test
@@ -303,7 +321,7 @@ class SpikeRunTest {
         requireMessage(
                 "adds up its answer",
                 () -> Experiment.on(Chips.darwin3())
-                        .readout(Readout.LAST)
+                        .readout(Readout.Word.LAST)
                         .run(SmallSpikingNetworks.mixed(28, 2).onCores(), Demo.images(2)));
     }
 

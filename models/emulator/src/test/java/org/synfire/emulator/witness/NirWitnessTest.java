@@ -137,7 +137,7 @@ class NirWitnessTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void integersOfManyBitsSpikeAsRealNumbers(int threads) {
-        RunResult result = run(network(spiking()), 16, threads, Readout.COUNT);
+        RunResult result = run(network(spiking()), 16, threads, Readout.Word.COUNT);
         assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
         RunResult.FloatResult real = result.witnesses().floatNetwork().orElseThrow();
         assertEquals(
@@ -152,7 +152,7 @@ class NirWitnessTest {
 
     @Test
     void integersOfFewBitsPartFromRealNumbersInTheFirstLayerFirst() {
-        RunResult result = run(network(spiking()), 3, 1, Readout.COUNT);
+        RunResult result = run(network(spiking()), 3, 1, Readout.Word.COUNT);
         assertEquals(0, result.witnesses().reference().orElseThrow().mismatchedValues());
         RunResult.SpikeDifference hidden =
                 result.witnesses().floatNetwork().orElseThrow().layers().getFirst();
@@ -162,7 +162,7 @@ class NirWitnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LAST", "MEAN", "MAX"})
+    @ValueSource(strings = {"last", "mean", "max", "mean:3"})
     void aLastPotentialIsReadInBoth(Readout readout) {
         NirNode integrating = new NirNode.LI(NirArray.of(0.02), NirArray.of(20), NirArray.of(0));
         RunResult result = run(network(integrating), 16, 2, readout);
