@@ -2,12 +2,18 @@ package org.synfire.tools;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.DataSets;
+import org.synfire.network.detect.DetectionHead;
+import org.synfire.network.detect.HeadFile;
 import org.synfire.network.program.Register;
+import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.papers.run.ChipRuns;
 import org.synfire.papers.run.FinishedParts;
@@ -67,9 +73,27 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Which networks of the suite: mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32 (default:"
-                            + " all).")
+                    "Which networks of the suite: mlp, lenet, cntk, fashion, resnet8, resnet20, resnet32, mobilenet25,"
+                            + " mobilenet50, yolo (default: all).")
     private List<String> networks = List.of();
+
+    @Option(
+            names = "--imagenet",
+            paramLabel = "DIR",
+            description = "With --suite: photographs of ImageNet (default: its folder imagenet).")
+    private Path imagenet;
+
+    @Option(
+            names = "--voc",
+            paramLabel = "DIR",
+            description = "With --suite: photographs of VOC with boxes (default: its folder voc2007).")
+    private Path voc;
+
+    @Option(
+            names = "--head",
+            paramLabel = "FILE.yaml",
+            description = "How the outputs of --model, or of the suite's yolo, become boxes: it then detects.")
+    private Path head;
 
     @Option(
             names = "--samples",
@@ -155,6 +179,11 @@ final class ReproduceSdannCommand implements Callable<Integer> {
         parent.interruption().onInterrupt(stop::ask);
         List<NetworkResult> found = new ArrayList<>();
         try {
+            for (KnownNetwork known : missing()) {
+                String why = known.missing(suite, folders(), head).orElseThrow();
+                results.announce(known.name() + ": not run: " + why);
+                add(found, SdannReproduction.missing(known.name(), why), reproduction);
+            }
             for (Callable<Subject> subject : subjects) {
                 if (!stop.isAsked()) {
                     add(found, run(reproduction, subject.call()), reproduction);
@@ -201,7 +230,18 @@ final class ReproduceSdannCommand implements Callable<Integer> {
 
     private List<Callable<Subject>> subjects(SdannReproduction.Effort effort) {
         if (suite == null) {
+            requireNoFolders();
             ModelOptions.requireWithData(model, options);
+            if (head != null) {
+                if (model == null) {
+                    throw new InputException(
+                            "--head " + head + " needs --model and --data; the built-in demo" + " classifies");
+                }
+                DetectionHead read = HeadFile.read(head);
+                options.nameOutputs(read.classes());
+                SdannReproduction.requireImages(options.dataSet(), effort);
+                return List.of(() -> KnownNetwork.read(model, options, read));
+            }
             SdannReproduction.requireImages(model == null ? LoadedModel.demoData(options) : options.dataSet(), effort);
             return List.of(() -> KnownNetwork.read(model, options));
         }
@@ -209,24 +249,51 @@ final class ReproduceSdannCommand implements Callable<Integer> {
             throw new InputException("--suite " + suite + " and --model exclude each other");
         }
         requireNames();
-        List<KnownNetwork> there = KnownNetwork.in(suite).stream()
-                .filter(network -> networks.isEmpty() || networks.contains(network.name()))
+        List<KnownNetwork> there = asked().filter(
+                        network -> network.missing(suite, folders(), head).isEmpty())
                 .toList();
         if (there.isEmpty()) {
             throw new InputException("--suite " + suite
                     + " holds none of the networks asked for; see docs/sdann.md for where they are looked for");
         }
-        KnownNetwork.names()
-                .filter(name -> (networks.isEmpty() || networks.contains(name))
-                        && there.stream().noneMatch(network -> network.name().equals(name)))
-                .forEach(name -> results.announce(name + ": not in " + suite + ", left out"));
         there.stream()
-                .map(network -> suite.resolve(network.data()))
+                .filter(network -> !network.isOfPhotographs())
+                .map(network -> network.folder(suite, folders()))
                 .distinct()
                 .forEach(folder -> SdannReproduction.requireImages(DataSets.open(folder), effort));
         return there.stream()
-                .<Callable<Subject>>map(network -> () -> network.subject(suite, options))
+                .<Callable<Subject>>map(network -> () -> network.subject(suite, folders(), options, head))
                 .toList();
+    }
+
+    private Stream<KnownNetwork> asked() {
+        return KnownNetwork.all().stream().filter(network -> networks.isEmpty() || networks.contains(network.name()));
+    }
+
+    private List<KnownNetwork> missing() {
+        return suite == null
+                ? List.of()
+                : asked().filter(network ->
+                                network.missing(suite, folders(), head).isPresent())
+                        .toList();
+    }
+
+    private Map<String, Path> folders() {
+        Map<String, Path> folders = new HashMap<>();
+        if (imagenet != null) {
+            folders.put(KnownNetwork.IMAGENET, imagenet);
+        }
+        if (voc != null) {
+            folders.put(KnownNetwork.VOC, voc);
+        }
+        return folders;
+    }
+
+    private void requireNoFolders() {
+        if (imagenet != null || voc != null) {
+            throw new InputException((imagenet != null ? "--imagenet " + imagenet : "--voc " + voc)
+                    + " is for --suite; a single network takes --data");
+        }
     }
 
     private void requireNames() {
@@ -239,13 +306,22 @@ final class ReproduceSdannCommand implements Callable<Integer> {
         }
     }
 
+    /** The tables of a network; of a suite's network that the chip cannot hold, a row that says so. */
     private NetworkResult run(SdannReproduction reproduction, Subject subject) {
         Path out = results.folder();
-        return reproduction.run(
-                subject,
-                search -> out == null
-                        ? TrialJournal.inMemory()
-                        : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
+        try {
+            return reproduction.run(
+                    subject,
+                    search -> out == null
+                            ? TrialJournal.inMemory()
+                            : TrialJournal.open(out.resolve(subject.name() + ".journal"), search));
+        } catch (ChipLimitException tooSmall) {
+            if (suite == null) {
+                throw tooSmall;
+            }
+            results.announce(subject.name() + ": not run: " + tooSmall.getMessage());
+            return SdannReproduction.missing(subject.name(), tooSmall.getMessage());
+        }
     }
 
     private void add(List<NetworkResult> found, NetworkResult network, SdannReproduction reproduction) {

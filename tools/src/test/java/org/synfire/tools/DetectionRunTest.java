@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,44 @@ class DetectionRunTest {
         assertTrue(
                 run.at("/notes/0").asText().endsWith("Ignored objects do not count: 1 of 4."),
                 run.at("/notes").toString());
+    }
+
+    @Test
+    void thePapersTablesTakeDetectors() throws IOException {
+        Path out = folder.resolve("sdann");
+        Invocation tables = Invocation.done(
+                "reproduce",
+                "sdann",
+                "--model",
+                model,
+                "--data",
+                folder.resolve("data").toString(),
+                "--head",
+                head.toString(),
+                "--search-samples",
+                "3",
+                "--tiny-vgg",
+                "0",
+                "--out",
+                out.toString());
+        JsonNode json = new ObjectMapper().readTree(out.resolve("sdann.json").toFile());
+        JsonNode precision = json.at("/tables/precision/rows");
+        assertEquals(
+                List.of("float", "quantised", "SDANN exact"),
+                List.of(
+                        precision.at("/0/setting").asText(),
+                        precision.at("/1/setting").asText(),
+                        precision.at("/2/setting").asText()));
+        for (int row = 0; row < 3; row++) {
+            assertEquals(100, precision.at("/" + row + "/accuracy_percent").asDouble(), 1e-6, "mean average precision");
+            assertEquals(3, precision.at("/" + row + "/samples").asInt(), "the set is not divided: all there are");
+        }
+        assertEquals("Tiny-Yolo: 47.34 %", precision.at("/0/paper").asText());
+        assertEquals(4, json.at("/tables/rot/rows").size());
+        assertEquals(2, json.at("/tables/hybrid/rows").size());
+        assertTrue(json.at("/tables/encodings").isMissingNode(), "figure 12 compares networks that classify");
+        assertTrue(tables.out().contains("by the 11 points of VOC 2007"), tables.out());
+        refused("needs --model and --data", "reproduce", "sdann", "--head", head.toString());
     }
 
     /** Half of the large object is annotated: an overlap of 0.5, which is right once in ten overlaps. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,43 @@ class ReproduceTest {
                         .contains("is the journal of another reproduction, of sdann --samples 3; this is sdann"
                                 + " --budget 5 --calibrate 20 --encoding-samples 4 --samples 20 "),
                 run.err());
+    }
+
+    @Test
+    void saysWhyANetworkOfASuiteIsNotRun() throws IOException {
+        Path suite = Files.createDirectories(directory.resolve("some"));
+        Files.move(IdxFolder.write(directory, 28, 20), suite.resolve("mnist"));
+        Path models = Files.createDirectories(suite.resolve("models/eran"));
+        Files.copy(DemoModel.write(directory), models.resolve("mnist-net_256x4.onnx"));
+        Path yolo = Files.createDirectories(suite.resolve("models/yolo-voc"));
+        Files.writeString(yolo.resolve("MobileNetV2-YOLOv3-Nano-voc.onnx"), "not looked at");
+        Path out = directory.resolve("rows");
+        String[] arguments = Stream.concat(
+                        Stream.of(LITTLE),
+                        Stream.of(
+                                "--suite",
+                                suite.toString(),
+                                "--networks",
+                                "mlp,mobilenet25,yolo",
+                                "--voc",
+                                directory.toString(),
+                                "--out",
+                                out.toString()))
+                .toArray(String[]::new);
+        Invocation run = Invocation.done(arguments);
+        JsonNode rows =
+                new ObjectMapper().readTree(out.resolve("sdann.json").toFile()).at("/tables/precision/rows");
+        assertEquals("mobilenet25", rows.at("/0/network").asText());
+        assertTrue(rows.at("/0/setting").asText().startsWith("not run: there is no " + suite), rows.toString());
+        assertEquals(
+                "not run: give --head, which says how outputs become boxes",
+                rows.at("/1/setting").asText());
+        assertTrue(rows.at("/1/accuracy_percent").isNull(), rows.toString());
+        assertEquals("float", rows.at("/2/setting").asText());
+        assertTrue(run.err().contains("yolo: not run: give --head"), run.err());
+        Invocation alone = Invocation.of("reproduce", "sdann", "--voc", suite.toString());
+        assertEquals(ExitStatus.WRONG_INPUT, alone.status());
+        assertTrue(alone.err().contains("is for --suite"), alone.err());
     }
 
     @Test

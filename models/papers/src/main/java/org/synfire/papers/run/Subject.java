@@ -13,7 +13,8 @@ import org.synfire.network.quantize.Preprocessing;
  * @param floating of real numbers, or {@code null} for a network that has only integers
  * @param file the bytes of the model file; {@code null} likewise
  * @param preprocessing what the network sees of a pixel
- * @param data training and test images
+ * @param data training and test images; with boxes where those are the task
+ * @param task what is asked of it
  */
 public record Subject(
         String name,
@@ -21,4 +22,16 @@ public record Subject(
         Network floating,
         byte[] file,
         Preprocessing preprocessing,
-        DataSet data) {}
+        DataSet data,
+        SubjectTask task) {
+    /** One that classifies. */
+    public Subject(
+            String name,
+            EncodedNetwork network,
+            Network floating,
+            byte[] file,
+            Preprocessing preprocessing,
+            DataSet data) {
+        this(name, network, floating, file, preprocessing, data, new SubjectTask.Classes());
+    }
+}

@@ -3,14 +3,19 @@ package org.synfire.papers.sdann;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.synfire.emulator.detect.DetectionTask;
+import org.synfire.emulator.detect.EmulatedOutputs;
+import org.synfire.emulator.detect.FloatOutputs;
 import org.synfire.emulator.experiment.ChipRegisters;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.Progress;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.InputException;
+import org.synfire.network.data.BoxedImages;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.floating.FloatNetwork;
@@ -28,6 +33,7 @@ import org.synfire.papers.encoding.EncodingComparison;
 import org.synfire.papers.run.ChipRuns;
 import org.synfire.papers.run.Fingerprints;
 import org.synfire.papers.run.Subject;
+import org.synfire.papers.run.SubjectTask;
 import org.synfire.papers.sparsity.SparsitySearch;
 import org.synfire.papers.sparsity.TrialJournal;
 
@@ -76,13 +82,30 @@ public final class SdannReproduction {
                         Locale.ROOT, "a budget of %s %% of the answers: 0..100 is possible", budgetPercent));
             }
         }
+
+        /** At most as many images as a data set that is not divided into training and test images has. */
+        Effort within(DataSet data) {
+            if (data.isSplit()) {
+                return this;
+            }
+            int there = data.test().size();
+            return new Effort(
+                    Math.min(samples, there),
+                    Math.min(encodingSamples, there),
+                    Math.min(calibration, there),
+                    Math.min(searchSamples, there),
+                    budgetPercent,
+                    Math.min(probeSamples, there),
+                    overflow,
+                    comparesScaled);
+        }
     }
 
     /** A run that others of a table are set against. */
     private record Base(double accuracy, double sops) {
         static Base of(RunResult result) {
             return new Base(
-                    result.answers().accuracy(),
+                    quality(result),
                     (double) result.events().sops() / result.answers().samples());
         }
     }
@@ -109,6 +132,10 @@ public final class SdannReproduction {
      * @throws InputException if there are fewer images than asked for, or something does not fit
      */
     public NetworkResult run(Subject subject, Function<String, TrialJournal> journalOf) {
+        return new SdannReproduction(runs, effort.within(subject.data())).tables(subject, journalOf);
+    }
+
+    private NetworkResult tables(Subject subject, Function<String, TrialJournal> journalOf) {
         ImageSet train = requireImages(subject.data().train(), Math.max(effort.calibration, effort.searchSamples));
         ImageSet test = requireImages(
                 subject.data().test(), Math.max(effort.samples, Math.max(effort.encodingSamples, effort.probeSamples)));
@@ -120,7 +147,7 @@ public final class SdannReproduction {
             runs.announce(subject.name() + ": exact, against the dense twin and ONNX Runtime");
             RunResult exact = exact(subject, test);
             runs.announce(subject.name() + ": darwin3 precision");
-            RunResult base = run(part(subject, "darwin3"), scaled, test);
+            RunResult base = run(subject, part(subject, "darwin3"), scaled, test);
             precision(subject, exact, base, train, test, rows);
             uniform(subject, scaled, test, base, rows);
             plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
@@ -139,8 +166,9 @@ public final class SdannReproduction {
      * @throws InputException if there are fewer
      */
     public static void requireImages(DataSet data, Effort effort) {
-        requireImages(data.train(), Math.max(effort.calibration, effort.searchSamples));
-        requireImages(data.test(), Math.max(effort.samples, Math.max(effort.encodingSamples, effort.probeSamples)));
+        Effort own = effort.within(data);
+        requireImages(data.train(), Math.max(own.calibration, own.searchSamples));
+        requireImages(data.test(), Math.max(own.samples, Math.max(own.encodingSamples, own.probeSamples)));
     }
 
     private static ImageSet requireImages(ImageSet images, int count) {
@@ -160,17 +188,109 @@ public final class SdannReproduction {
         return subject.name() + ", " + what;
     }
 
-    private RunResult run(String part, EncodedNetwork network, ImageSet test) {
+    private RunResult run(Subject subject, String part, EncodedNetwork network, ImageSet test) {
         return run(
-                part, experiment -> effort.comparesScaled ? experiment : experiment.withoutReference(), network, test);
+                subject,
+                part,
+                experiment -> effort.comparesScaled ? experiment : experiment.withoutReference(),
+                network,
+                test);
     }
 
     /** @throws Stopped if the run did not come to its end */
-    private RunResult run(String part, UnaryOperator<Experiment> setting, EncodedNetwork network, ImageSet test) {
+    private RunResult run(
+            Subject subject, String part, UnaryOperator<Experiment> setting, EncodedNetwork network, ImageSet test) {
         requireGoing();
-        RunResult result = runs.run(part, setting, network, test.take(effort.samples));
+        ImageSet images = test.take(effort.samples);
+        RunResult result = switch (subject.task()) {
+            case SubjectTask.Classes classes -> runs.run(part, setting, network, images);
+            case SubjectTask.Boxes boxes -> {
+                DetectionTask task = detection(boxes, images);
+                yield runs.run(
+                        part,
+                        experiment -> setting.apply(
+                                experiment.detecting(task, EmulatedOutputs.of(network.network(), subject.floating()))),
+                        network,
+                        task.samples());
+            }
+        };
         requireGoing();
         return result;
+    }
+
+    private static DetectionTask detection(SubjectTask.Boxes boxes, ImageSet images) {
+        if (images instanceof BoxedImages boxed) {
+            return new DetectionTask(boxes.head(), boxed);
+        }
+        throw new InputException(images.name() + " has no boxes, which a network that detects needs");
+    }
+
+    /** The images as a search counts on them: of boxes their number stands in the place of a label. */
+    private static ImageSet counted(Subject subject, ImageSet images) {
+        return switch (subject.task()) {
+            case SubjectTask.Classes classes -> images;
+            case SubjectTask.Boxes boxes -> detection(boxes, images).samples();
+        };
+    }
+
+    /** Share of right answers, or mean average precision, 0..1. */
+    private static double quality(RunResult result) {
+        return result.hasDetection()
+                ? precision(result, RunResult.DetectionResult.SPIKING).orElseThrow()
+                : result.answers().accuracy();
+    }
+
+    private static Optional<Double> precision(RunResult result, String network) {
+        return result.witnesses().detection().stream()
+                .filter(found -> found.network().equals(network))
+                .map(RunResult.DetectionResult::elevenPoints)
+                .findFirst();
+    }
+
+    private static Optional<Double> floatQuality(RunResult result) {
+        return result.witnesses()
+                .floatNetwork()
+                .map(RunResult.FloatResult::accuracy)
+                .or(() -> precision(result, RunResult.DetectionResult.FLOAT));
+    }
+
+    /** That of the dense twin; where every value is equal, all boxes are. */
+    private static Optional<Double> quantisedQuality(RunResult result) {
+        RunResult.ReferenceResult twin = result.witnesses().reference().orElseThrow();
+        return result.hasDetection()
+                ? Optional.of(quality(result)).filter(found -> twin.mismatchedValues() == 0)
+                : Optional.of((double) twin.correct() / result.answers().samples());
+    }
+
+    /**
+     * The row of a network that cannot be run.
+     *
+     * @param why what is missing
+     */
+    public static NetworkResult missing(String network, String why) {
+        return new NetworkResult(
+                network,
+                List.of(new TableRow(
+                        PaperTable.PRECISION,
+                        network,
+                        "not run: " + why,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "")),
+                null,
+                List.of());
     }
 
     private void requireGoing() {
@@ -182,16 +302,9 @@ public final class SdannReproduction {
     private void precision(
             Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
         Base base = Base.of(exact);
-        exact.witnesses()
-                .floatNetwork()
-                .ifPresent(real -> rows.add(plain(subject, PaperTable.PRECISION, "float", real.accuracy(), base)));
-        rows.add(plain(
-                subject,
-                PaperTable.PRECISION,
-                "quantised",
-                (double) exact.witnesses().reference().orElseThrow().correct()
-                        / exact.answers().samples(),
-                base));
+        floatQuality(exact).ifPresent(found -> rows.add(plain(subject, PaperTable.PRECISION, "float", found, base)));
+        quantisedQuality(exact)
+                .ifPresent(found -> rows.add(plain(subject, PaperTable.PRECISION, "quantised", found, base)));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
         rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
         for (Register.Overflow overflow : Register.Overflow.values()) {
@@ -199,21 +312,46 @@ public final class SdannReproduction {
                     .withoutScaling()
                     .scale(subject.network(), train.take(1), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
-            rows.add(row(subject, PaperTable.PRECISION, setting, run(part(subject, setting), unscaled, test), base));
+            rows.add(row(
+                    subject,
+                    PaperTable.PRECISION,
+                    setting,
+                    run(subject, part(subject, setting), unscaled, test),
+                    base));
         }
     }
 
     private RunResult exact(Subject subject, ImageSet test) {
         if (subject.floating() == null) {
-            return run(part(subject, "exact"), UnaryOperator.identity(), subject.network(), test);
+            return run(subject, part(subject, "exact"), UnaryOperator.identity(), subject.network(), test);
         }
-        try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1)) {
+        try (FloatNetwork floating = FloatNetwork.open(subject.file(), subject.floating(), 1, tensors(subject))) {
             return run(
+                    subject,
                     part(subject, "exact beside " + Fingerprints.of(subject.file())),
-                    experiment -> experiment.beside(floating, subject.preprocessing()),
+                    experiment -> beside(subject, floating, experiment, test),
                     subject.network(),
                     test);
         }
+    }
+
+    private static List<String> tensors(Subject subject) {
+        return switch (subject.task()) {
+            case SubjectTask.Classes classes -> List.of();
+            case SubjectTask.Boxes boxes -> FloatOutputs.tensors(subject.floating());
+        };
+    }
+
+    private Experiment beside(Subject subject, FloatNetwork floating, Experiment experiment, ImageSet test) {
+        return switch (subject.task()) {
+            case SubjectTask.Classes classes -> experiment.beside(floating, subject.preprocessing());
+            case SubjectTask.Boxes boxes ->
+                experiment.witnessedBy(detection(boxes, test.take(effort.samples))
+                        .beside(
+                                floating,
+                                EmulatedOutputs.of(subject.network().network(), subject.floating()),
+                                subject.preprocessing()));
+        };
     }
 
     private void uniform(Subject subject, EncodedNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
@@ -251,7 +389,7 @@ public final class SdannReproduction {
             RunResult base) {
         runs.announce(subject.name() + ": " + setting);
         EncodedNetwork network = scaled.with(plan.applyTo(scaled.network()));
-        return row(subject, table, setting, run(part(subject, plan.key()), network, test), Base.of(base));
+        return row(subject, table, setting, run(subject, part(subject, plan.key()), network, test), Base.of(base));
     }
 
     private SparsityFile hybrid(
@@ -265,7 +403,7 @@ public final class SdannReproduction {
         runs.announce(subject.name() + ": searching the hybrid setting on training images");
         SparsitySearch search = SparsitySearch.of(
                 subject.network(),
-                train.take(effort.searchSamples),
+                counted(subject, train.take(effort.searchSamples)),
                 effort.budgetPercent,
                 runs.threads(),
                 journalOf,
@@ -292,7 +430,7 @@ public final class SdannReproduction {
                 "hybrid, darwin3",
                 hybrid.samples(),
                 hybrid.accuracy(),
-                PERCENT * (hybrid.accuracy() - exact.answers().accuracy()),
+                PERCENT * (hybrid.accuracy() - quality(exact)),
                 hybrid.sopsPerSample(),
                 change(hybrid.sopsPerSample(), Base.of(exact).sops),
                 hybrid.macsPerSample(),
@@ -308,6 +446,9 @@ public final class SdannReproduction {
     }
 
     private void encodings(Subject subject, ImageSet test, List<TableRow> rows) {
+        if (subject.task() instanceof SubjectTask.Boxes) {
+            return; // figure 12 compares networks that classify
+        }
         requireGoing();
         runs.announce(subject.name() + ": rate and direct coding");
         List<EncodingComparison.Row> found = new EncodingComparison(
@@ -403,8 +544,8 @@ public final class SdannReproduction {
                 subject.name(),
                 setting,
                 (int) samples,
-                result.answers().accuracy(),
-                PERCENT * (result.answers().accuracy() - base.accuracy),
+                quality(result),
+                PERCENT * (quality(result) - base.accuracy),
                 sops,
                 change(sops, base.sops),
                 macs,
@@ -427,7 +568,7 @@ public final class SdannReproduction {
     }
 
     private static String paper(Subject subject, String setting) {
-        return PaperFigures.of(setting, subject.data().test().channels() == 3);
+        return PaperFigures.nearest(subject).of(setting);
     }
 
     /**
@@ -496,7 +637,12 @@ public final class SdannReproduction {
                 "Rounding of M0 I is to the nearest, halves away from 0, the default of Darwin3's multiplier;"
                         + " values are rounded to the nearest before their digits are sent.",
                 "The paper's networks are others; its figures stand beside the nearest row: ResNet-18 for"
-                        + " CIFAR-10, else the range over all its networks.",
+                        + " CIFAR-10, Tiny-VGG for ImageNet, Tiny-Yolo for detection, else the range over all its"
+                        + " networks.",
+                "Accuracy of a network that detects is its mean average precision at an overlap of 0.5, by the 11"
+                        + " points of VOC 2007.",
+                "Data sets that are not divided into training and test images are calibrated, searched and judged"
+                        + " on the same images, all of them at most.",
                 "The hybrid setting was searched on training images only; its budget counts changed answers,"
                         + " which bound the loss of accuracy on those images.",
                 "Rate and direct coding are simulated without a chip; a spike is one synaptic operation per"
