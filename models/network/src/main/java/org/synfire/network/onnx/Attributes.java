@@ -74,6 +74,16 @@ final class Attributes {
                         .toArray();
     }
 
+    /** A list of places on axes, {@code null} where it is absent; beyond 32 bits any number stands for the end. */
+    int[] places(String name) {
+        AttributeProto attribute = typed(name, AttributeType.INTS);
+        return attribute == null
+                ? null
+                : attribute.getIntsList().stream()
+                        .mapToInt(value -> (int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                        .toArray();
+    }
+
     /** A list of reals; the attribute must be there. */
     float[] reals(String name) {
         AttributeProto attribute = typed(name, AttributeType.FLOATS);

@@ -50,8 +50,8 @@ final class SelectingOperators {
 
     static Operand slice(Call call) {
         boolean areInputs = call.opset() >= 10;
-        int[] starts = areInputs ? call.constant(1).list() : call.attributes().integers("starts");
-        int[] ends = areInputs ? call.constant(2).list() : call.attributes().integers("ends");
+        int[] starts = areInputs ? call.constant(1).list() : call.attributes().places("starts");
+        int[] ends = areInputs ? call.constant(2).list() : call.attributes().places("ends");
         int[] axes = areInputs
                 ? call.has(3) ? call.constant(3).list() : null
                 : call.attributes().integers("axes");

@@ -47,6 +47,13 @@ class SelectingOperatorsTwinTest {
                 .node("Slice", "x s e a t", "f"));
     }
 
+    @Test
+    void slicesToTheEndAsOldFilesSay() {
+        assertSame(new ModelBuilder(9)
+                .input(1, 6, 6, 5)
+                .node("Slice", "x", "f", ints("axes", 1), ints("starts", 2), ints("ends", Long.MAX_VALUE)));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {11, 13, 18})
     void splits(int opset) {
