@@ -21,6 +21,18 @@ final class RecordOptions {
                     + " potentials.csv.")
     private boolean hasPotentials;
 
+    @Option(
+            names = "--record-packets",
+            description = "With --out: every packet, with the neuron that sent it, its cores and its cycles, as"
+                    + " packets.npz and packets.csv.")
+    private boolean hasPackets;
+
+    @Option(
+            names = "--record-steps",
+            description = "With --out: spikes, packets, operations, cycles and energy of every step, as steps.npz and"
+                    + " steps.csv.")
+    private boolean hasSteps;
+
     /**
      * Lets a run record what was asked for.
      *
@@ -36,5 +48,15 @@ final class RecordOptions {
             throw new InputException("--record-potentials needs --record LAYER, whose potentials are written");
         }
         experiment.recording(layers, hasPotentials);
+        if ((hasPackets || hasSteps) && !hasReport) {
+            throw new InputException((hasPackets ? "--record-packets" : "--record-steps")
+                    + " needs --out DIR, where the report is written");
+        }
+        if (hasPackets) {
+            experiment.recordingPackets();
+        }
+        if (hasSteps) {
+            experiment.recordingSteps();
+        }
     }
 }

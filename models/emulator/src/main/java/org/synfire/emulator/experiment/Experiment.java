@@ -72,6 +72,8 @@ public final class Experiment {
     private RasterLayer raster;
     private List<String> recorded = List.of();
     private boolean recordsPotentials;
+    private boolean recordsPackets;
+    private boolean recordsSteps;
     private NetworkTiming timing = NetworkTiming.IDEAL;
     private Path trace;
     private final List<StepObserver> observers = new ArrayList<>();
@@ -192,6 +194,18 @@ public final class Experiment {
         return this;
     }
 
+    /** Records every packet: the neuron that sent it, its cores and its cycles, for {@link RunOutcome#tables}. */
+    public Experiment recordingPackets() {
+        recordsPackets = true;
+        return this;
+    }
+
+    /** Records the figures of every step, for {@link RunOutcome#tables}. */
+    public Experiment recordingSteps() {
+        recordsSteps = true;
+        return this;
+    }
+
     /** How cycles of packets and steps are found; {@link NetworkTiming#IDEAL} if not set. */
     public Experiment timing(NetworkTiming how) {
         timing = how;
@@ -286,13 +300,37 @@ public final class Experiment {
         ReadSamples read = new ReadSamples(mapping, readout, samples);
         WitnessSource.Trial trial = new WitnessSource.Trial(network, input.source(), set, readout, threads);
         try (Meters meters =
-                        new Meters(mapping, pipelined, samples, timing, trace, raster, recorders(mapping, samples));
-                Emulator emulator =
-                        Emulator.of(network, mapping.slices(), options, input.source(), watching(meters, read));
+                new Meters(mapping, pipelined, samples, timing, trace, raster, recorders(mapping, samples))) {
+            Traces traces = Traces.of(mapping, meters, pipelined, samples, recordsPackets, recordsSteps);
+            return run(mapping, input, options, meters, traces, read, answers, trial, mappingSeconds);
+        }
+    }
+
+    private RunOutcome run(
+            Mapping mapping,
+            SampleInput input,
+            Emulator.Options options,
+            Meters meters,
+            Traces traces,
+            ReadSamples read,
+            SampleAnswers answers,
+            WitnessSource.Trial trial,
+            double mappingSeconds) {
+        try (Emulator emulator = Emulator.of(
+                        mapping.network(), mapping.slices(), options, input.source(), watching(meters, traces, read));
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
             RunSummary summary = new RunSummary(
-                    mapping, options, meters, answers, set, input.source(), provenance, mappingSeconds, detection);
+                    mapping,
+                    options,
+                    meters,
+                    traces,
+                    answers,
+                    set,
+                    input.source(),
+                    provenance,
+                    mappingSeconds,
+                    detection);
             long done = emulate(emulator, read, options, answers, timed, summary);
             return summary.finish(emulator, timed, losses(input, done), done);
         } finally {
@@ -307,8 +345,9 @@ public final class Experiment {
                 .toList();
     }
 
-    private List<StepObserver> watching(Meters meters, ReadSamples read) {
+    private List<StepObserver> watching(Meters meters, Traces traces, ReadSamples read) {
         List<StepObserver> all = new ArrayList<>(meters.all());
+        all.addAll(traces.observers());
         all.addAll(read.observers());
         all.addAll(observers);
         return all;

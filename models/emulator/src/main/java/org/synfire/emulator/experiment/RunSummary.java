@@ -67,6 +67,7 @@ final class RunSummary {
     private final IntegerNetwork network;
     private final Emulator.Options options;
     private final Meters meters;
+    private final Traces traces;
     private final SampleAnswers answers;
     private final SampleSet set;
     private final NetworkInput input;
@@ -78,6 +79,7 @@ final class RunSummary {
             Mapping mapping,
             Emulator.Options options,
             Meters meters,
+            Traces traces,
             SampleAnswers answers,
             SampleSet set,
             NetworkInput input,
@@ -88,6 +90,7 @@ final class RunSummary {
         this.network = mapping.network();
         this.options = options;
         this.meters = meters;
+        this.traces = traces;
         this.answers = answers;
         this.set = set;
         this.input = input;
@@ -170,6 +173,7 @@ final class RunSummary {
                         floatAnswers),
                 scenes.map(DetectionScenes::all).orElse(List.of()),
                 recordings,
+                traces.tables(layer -> joulesOfUpdate(emulator, layer)),
                 meters.unwritten());
     }
 
@@ -320,6 +324,15 @@ final class RunSummary {
                 updates,
                 emulator.instructions(layer),
                 neuronUpdates(network.population(layer), emulator.steps()));
+    }
+
+    /** Energy of one update of a layer, in the mean of the run. */
+    private double joulesOfUpdate(Emulator emulator, int layer) {
+        long updates = neuronUpdates(network.population(layer), emulator.steps());
+        EnergyEvents charged = new EnergyEvents(0, charged(emulator, layer, updates), 0, 0, 0);
+        return updates == 0
+                ? 0
+                : new EnergyModel(mapping.chip()).energy(charged).totalJoules() / updates;
     }
 
     private RunResult.Energy energy(TrafficCounters traffic, long operations, Emulator emulator, long samples) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.synfire.engine.file.PartFile;
 import org.synfire.network.npy.NpzWriter;
 
@@ -19,11 +20,20 @@ import org.synfire.network.npy.NpzWriter;
  *   spikes.csv       layer,name,sample,step,neuron
  *   potentials.npz   int32 [sample][step][neuron]
  *   potentials.csv   layer,name,sample,step,neuron,potential
+ *   packets.npz, packets.csv, steps.npz, steps.csv: an array or column for each column of a RecordedTable
  * </pre>
  */
 final class RecordingFiles {
     /** All of them. */
-    static final List<String> ALL = List.of("spikes.npz", "spikes.csv", "potentials.npz", "potentials.csv");
+    static final List<String> ALL = List.of(
+            "spikes.npz",
+            "spikes.csv",
+            "potentials.npz",
+            "potentials.csv",
+            "packets.npz",
+            "packets.csv",
+            "steps.npz",
+            "steps.csv");
 
     private static final int NUMBERS = 3;
 
@@ -52,6 +62,39 @@ final class RecordingFiles {
             files.add(table(folder.resolve(ALL.get(3)), of::writePotentials));
         }
         return files;
+    }
+
+    /** The files of tables. */
+    static List<Path> writeTables(List<RecordedTable> tables, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (RecordedTable one : tables) {
+            files.add(archive(folder.resolve(one.name() + ".npz"), writer -> {
+                for (RecordedTable.Column column : one.columns()) {
+                    switch (column) {
+                        case RecordedTable.Whole whole ->
+                            writer.add(whole.name(), row -> whole.values()[row], whole.rows());
+                        case RecordedTable.Real real ->
+                            writer.addReals(real.name(), row -> real.values()[row], real.rows());
+                    }
+                }
+            }));
+            files.add(table(folder.resolve(one.name() + ".csv"), writer -> write(one, writer)));
+        }
+        return files;
+    }
+
+    private static void write(RecordedTable table, Writer writer) throws IOException {
+        writer.write(
+                table.columns().stream().map(RecordedTable.Column::name).collect(Collectors.joining(",", "", "\n")));
+        for (int row = 0; row < table.rows(); row++) {
+            String separator = "";
+            for (RecordedTable.Column column : table.columns()) {
+                writer.write(separator);
+                writer.write(column.text(row));
+                separator = ",";
+            }
+            writer.write('\n');
+        }
     }
 
     private static Path archive(Path file, Content<NpzWriter> content) throws IOException {

@@ -103,6 +103,7 @@ public final class ReportFolder {
                     WholeFile.write(folder.resolve(DETAILS), json(outcome.details()))));
             files.addAll(RunTables.write(outcome, folder));
             files.addAll(RecordingFiles.write(outcome.recordings(), folder));
+            files.addAll(RecordingFiles.writeTables(outcome.tables(), folder));
             for (Latencies histogram : outcome.histograms().all()) {
                 histogram.write(folder);
                 files.add(folder.resolve(histogram.name() + ".hgrm"));

@@ -16,6 +16,7 @@ import org.synfire.engine.measure.Latencies;
  * @param samples what was answered to each sample; of none if the task is detection
  * @param scenes what was detected in each sample; empty if the task is another
  * @param recordings of the layers that were recorded; empty if none was
+ * @param tables that were recorded beside: packets, steps
  * @param unwritten what could not be written during the run, such as a trace, each with the reason; empty as a rule
  */
 public record RunOutcome(
@@ -26,11 +27,13 @@ public record RunOutcome(
         SampleResults samples,
         List<DetectedScene> scenes,
         List<Recording> recordings,
+        List<RecordedTable> tables,
         List<String> unwritten) {
     /** Copies the lists. */
     public RunOutcome {
         scenes = List.copyOf(scenes);
         recordings = List.copyOf(recordings);
+        tables = List.copyOf(tables);
         unwritten = List.copyOf(unwritten);
     }
 

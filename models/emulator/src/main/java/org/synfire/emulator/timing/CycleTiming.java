@@ -54,6 +54,9 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
     private final TraceWriter trace;
     private final CoreClocks clocks;
     private final StepPackets packets = new StepPackets();
+    private int[] created = new int[1 << 10];
+    private int[] delivered = new int[1 << 10];
+    private boolean isEnded;
     private final BitSet updating;
     private final int packetFlits;
     private final int[] weightsPerWord;
@@ -63,6 +66,7 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
     private RouteGroup[] routes;
     private int core;
     private long step;
+    private long stepStart;
     private long lateSteps;
     private long totalCycles;
 
@@ -109,6 +113,7 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
 
     @Override
     public void onSenders(int route, long[] bits, int from, int to) {
+        beginStep();
         RouteGroup group = routes[route];
         int[] releasedBy = group.senders().releasedBy();
         for (int w = from; w < to; w++) {
@@ -126,10 +131,39 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
         }
     }
 
+    /** Packets of the last step are kept until those of another one come, for who wants to know their cycles. */
+    private void beginStep() {
+        if (isEnded) {
+            packets.clear();
+            isEnded = false;
+        }
+    }
+
+    /**
+     * The cycle in which a packet of the step that has ended was created, from the step's beginning.
+     *
+     * @param packet its number in the order in which senders were told, destination by destination
+     */
+    public int created(int packet) {
+        return created[packet];
+    }
+
+    /** The cycle in which it was delivered, likewise. */
+    public int delivered(int packet) {
+        return delivered[packet];
+    }
+
     @Override
     public void onStepEnd(long ended, long hostNanos) {
+        beginStep();
+        isEnded = true;
         step = ended;
         long start = network.cycle();
+        stepStart = start;
+        if (packets.size() > created.length) {
+            created = new int[2 * packets.size()];
+            delivered = new int[created.length];
+        }
         clocks.beginStep(start);
         long bound = start + MOST_STEPS * chip.stepCycles();
         offer(start);
@@ -161,15 +195,12 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
             }
             offer(i, cycle);
         }
-        packets.clear();
     }
 
     private void offer(int packet, long cycle) {
-        int to = packets.to(packet);
         int source = slices.get(packets.from(packet)).node();
-        int destination = slices.get(to).node();
-        if (!network.offer(
-                (long) to << Integer.SIZE | packets.words(packet), source, destination, packetFlits, cycle)) {
+        int destination = slices.get(packets.to(packet)).node();
+        if (!network.offer(packets.number(packet), source, destination, packetFlits, cycle)) {
             throw new ChipLimitException(String.format(
                     Locale.ROOT,
                     "core %d has more than %,d packets waiting to be sent",
@@ -183,7 +214,10 @@ public final class CycleTiming implements StepObserver, ChipTiming, AutoCloseabl
 
     private void arrived(Delivery packet) {
         packetCycles.recordAt(step, packet.deliveredCycle() - packet.createdCycle());
-        clocks.integrate((int) (packet.tag() >>> Integer.SIZE), packet.deliveredCycle(), (int) packet.tag());
+        int number = (int) packet.tag();
+        created[number] = (int) (packet.createdCycle() - stepStart);
+        delivered[number] = (int) (packet.deliveredCycle() - stepStart);
+        clocks.integrate(packets.toOf(number), packet.deliveredCycle(), packets.wordsOf(number));
     }
 
     @Override

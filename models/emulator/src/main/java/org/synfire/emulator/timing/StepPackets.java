@@ -46,16 +46,25 @@ final class StepPackets {
         return (int) (order[i] >>> Integer.SIZE);
     }
 
+    /** The number of the i-th in the order in which they were added. */
+    int number(int i) {
+        return (int) order[i];
+    }
+
     int from(int i) {
-        return from[(int) order[i]];
+        return from[number(i)];
     }
 
     int to(int i) {
-        return to[(int) order[i]];
+        return to[number(i)];
     }
 
-    int words(int i) {
-        return words[(int) order[i]];
+    int toOf(int number) {
+        return to[number];
+    }
+
+    int wordsOf(int number) {
+        return words[number];
     }
 
     void clear() {

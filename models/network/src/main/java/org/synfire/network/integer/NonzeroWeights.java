@@ -56,9 +56,9 @@ public record NonzeroWeights(long all, long nonzero, int[] fanOut) {
     /** Those by which an image becomes currents. */
     public static NonzeroWeights of(DirectCoding direct) {
         IntPredicate isNonzero = i -> direct.weights()[i] != 0;
-        return direct.window() == null
-                ? dense(direct.in(), direct.out(), isNonzero)
-                : convolution(direct.in(), direct.out(), direct.window(), 1, isNonzero);
+        return direct.window()
+                .map(window -> convolution(direct.in(), direct.out(), window, 1, isNonzero))
+                .orElseGet(() -> dense(direct.in(), direct.out(), isNonzero));
     }
 
     private static NonzeroWeights of(SparseSynapses sparse) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a NumPy archive of arrays of int32, which {@link NpzArchive} and NumPy read.
+ * Writes a NumPy archive of arrays of int32 and float64, which {@link NpzArchive} and NumPy read.
  *
  * <p><b>Memory:</b> none but a buffer. <b>Exactness:</b> equal arrays give equal bytes. <b>Threads:</b> one.
  */
@@ -39,14 +40,34 @@ public final class NpzWriter implements AutoCloseable {
      * @param shape the dimensions, slowest first
      */
     public void add(String name, IntUnaryOperator values, int... shape) throws IOException {
+        add(name, "<i4", (buffer, i) -> buffer.putInt(values.applyAsInt(i)), shape);
+    }
+
+    /**
+     * Adds an array of real numbers.
+     *
+     * @param name without an ending
+     * @param values by number, the last dimension running fastest
+     * @param shape the dimensions, slowest first
+     */
+    public void addReals(String name, IntToDoubleFunction values, int... shape) throws IOException {
+        add(name, "<f8", (buffer, i) -> buffer.putDouble(values.applyAsDouble(i)), shape);
+    }
+
+    /** Puts a value into a buffer that has room for it. */
+    private interface Values {
+        void put(ByteBuffer buffer, int number);
+    }
+
+    private void add(String name, String type, Values values, int... shape) throws IOException {
         ZipEntry entry = new ZipEntry(name + ".npy");
         entry.setTimeLocal(DATE);
         zip.putNextEntry(entry);
-        zip.write(header(shape));
+        zip.write(header(type, shape));
         int size = IntStream.of(shape).reduce(1, Math::multiplyExact);
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < size; i++) {
-            buffer.putInt(values.applyAsInt(i));
+            values.put(buffer, i);
             if (!buffer.hasRemaining()) {
                 flush(buffer);
             }
@@ -63,11 +84,12 @@ public final class NpzWriter implements AutoCloseable {
     }
 
     /** The header of version 1.0; the data behind it are aligned. */
-    private static byte[] header(int[] shape) {
+    private static byte[] header(String type, int[] shape) {
         String dimensions = IntStream.of(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
         String text = String.format(
                 Locale.ROOT,
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (%s%s), }",
+                "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }",
+                type,
                 dimensions,
                 shape.length == 1 ? "," : "");
         int length = Math.ceilDiv(PREFIX_BYTES + text.length() + 1, ALIGNMENT) * ALIGNMENT - PREFIX_BYTES;

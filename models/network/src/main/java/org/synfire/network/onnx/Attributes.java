@@ -80,7 +80,7 @@ final class Attributes {
         return attribute == null
                 ? null
                 : attribute.getIntsList().stream()
-                        .mapToInt(value -> (int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                        .mapToInt(value -> Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE))
                         .toArray();
     }
 
