@@ -326,7 +326,7 @@ public final class Experiment {
                     meters,
                     traces,
                     answers,
-                    set,
+                    input.samples(),
                     input.source(),
                     provenance,
                     mappingSeconds,

@@ -3,6 +3,7 @@ package org.synfire.emulator.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synfire.emulator.core.Emulator;
@@ -121,7 +122,8 @@ class NeuroBenchMetricsTest {
         MaxGate gate = MaxGate.of(image, new Window(1, 2, 1, 2, 1, 1, 0, 0, 0, 0));
         Neurons.Program first = new Neurons.Program(
                 new LeakyNeurons(16, 0, LeakyNeurons.Reset.SUBTRACT, new int[] {10}),
-                List.of(new DirectCoding(image, image, new Window(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), new int[] {1}, 0)));
+                List.of(new DirectCoding(
+                        image, image, Optional.of(new Window(1, 1, 1, 1, 1, 1, 0, 0, 0, 0)), new int[] {1}, 0)));
         Neurons.Program last =
                 new Neurons.Program(new LeakyNeurons(16, 0, LeakyNeurons.Reset.SUBTRACT, new int[] {100}));
         SparseSynapses listed = new SparseSynapses.Builder(gate.out(), Shape.vector(3), 4)
