@@ -1,9 +1,5 @@
 package org.synfire.papers.brunel;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,11 +16,8 @@ import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.RandomStream;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.neuron.AssemblyNeurons;
-import org.synfire.network.program.Assembler;
-import org.synfire.network.program.ProductRounding;
-import org.synfire.network.program.Register;
-import org.synfire.network.program.RegisterArithmetic;
 import org.synfire.papers.recurrent.RecurrentModel;
+import org.synfire.papers.recurrent.WideNeurons;
 
 /**
  * Brunel's network as a network of integers, in steps of 0.1 ms.
@@ -122,11 +115,7 @@ public final class BrunelNetwork {
     }
 
     private Neurons neuronsOf(int population) {
-        AssemblyNeurons program = AssemblyNeurons.of(
-                        Assembler.assemble("iaf-psc-delta.asm", text()),
-                        new RegisterArithmetic(
-                                new Register(RegisterArithmetic.WIDE_BITS, Register.Overflow.SATURATE),
-                                ProductRounding.FLOOR))
+        AssemblyNeurons program = WideNeurons.of(BrunelNetwork.class, "iaf-psc-delta.asm")
                 .with("R1", (int) (THRESHOLD * unit))
                 .with("reset", regime.reset() * unit);
         Drive external = new PoissonDrive(
@@ -153,14 +142,6 @@ public final class BrunelNetwork {
                     IN_DEGREE[source] * strength * regime.stated().get(source).rate() / 1_000;
         }
         return (int) Math.rint((1 - Math.sqrt(scale)) * perMillisecond * STEP * unit);
-    }
-
-    private static String text() {
-        try (InputStream text = BrunelNetwork.class.getResourceAsStream("iaf-psc-delta.asm")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The synapses between two populations, by number: those of a target follow one another. */

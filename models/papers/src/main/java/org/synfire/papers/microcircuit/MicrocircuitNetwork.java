@@ -1,9 +1,5 @@
 package org.synfire.papers.microcircuit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +16,8 @@ import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.RandomStream;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.neuron.AssemblyNeurons;
-import org.synfire.network.program.Assembler;
-import org.synfire.network.program.ProductRounding;
-import org.synfire.network.program.Register;
-import org.synfire.network.program.RegisterArithmetic;
 import org.synfire.papers.recurrent.RecurrentModel;
+import org.synfire.papers.recurrent.WideNeurons;
 
 /**
  * The cortical microcircuit as a network of integers, in steps of 0.1 ms.
@@ -179,11 +172,7 @@ public final class MicrocircuitNetwork {
     }
 
     private Neurons neuronsOf(int population) {
-        AssemblyNeurons neurons = AssemblyNeurons.of(
-                        Assembler.assemble("iaf-psc-exp.asm", program()),
-                        new RegisterArithmetic(
-                                new Register(RegisterArithmetic.WIDE_BITS, Register.Overflow.SATURATE),
-                                ProductRounding.FLOOR))
+        AssemblyNeurons neurons = WideNeurons.of(MicrocircuitNetwork.class, "iaf-psc-exp.asm")
                 .with("R10", constant(population))
                 .with("potential", start(population));
         List<Drive> drives = background == Background.CONSTANT
@@ -196,14 +185,6 @@ public final class MicrocircuitNetwork {
                                 EXTERNAL_RATE * MicrocircuitTable.external(population) * scale * STEP / 1000),
                         weight(postsynapticCurrent)));
         return new Neurons.Program(neurons, drives);
-    }
-
-    private static String program() {
-        try (InputStream text = MicrocircuitNetwork.class.getResourceAsStream("iaf-psc-exp.asm")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The constant drive of a neuron: the background's mean, and what the scale has taken away. */

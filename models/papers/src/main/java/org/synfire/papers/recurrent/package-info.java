@@ -2,6 +2,7 @@
  * Recurrent networks of random synapses, run for their activity: rates, irregularity, synchrony, and what they take.
  *
  * <pre>
+ *   WideNeurons       neurons of a program in registers of 32 bits
  *   RecurrentModel    a network and what is known of its activity
  *        |
  *   RecurrentRun      a run of it on a chip whose cores are taken as large enough

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,18 +18,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.synfire.emulator.core.Emulator;
-import org.synfire.emulator.kernel.Kernels;
-import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.Correlations;
 import org.synfire.engine.InputException;
-import org.synfire.network.integer.IntegerNetwork;
-import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.SpikeTrains;
 import org.synfire.noc.chip.Chips;
 import org.synfire.papers.recurrent.RecurrentModel;
 import org.synfire.papers.recurrent.RecurrentRun;
 import org.synfire.papers.recurrent.SpikeRaster;
+import org.synfire.papers.recurrent.WholeRun;
 import org.synfire.papers.run.StopRequest;
 
 /**
@@ -39,8 +34,6 @@ import org.synfire.papers.run.StopRequest;
  */
 @Timeout(300)
 class BrunelNetworkTest {
-    private static final NetworkInput.Spikes SILENCE = (sample, step, into) -> 0;
-
     @ParameterizedTest
     @CsvSource({
         "1, NEST, 2000, 78922, c29ea7aa2e20525d9c8f48b3ab6c066fdda8e7b3ce264ece7329523fd02469f7",
@@ -68,7 +61,8 @@ class BrunelNetworkTest {
     }
 
     private static void requireSpikes(double scale, BrunelRegime regime, int steps, int spikes, String digest) {
-        SpikeTrains[] trains = trains(BrunelNetwork.model(scale, regime, steps).network(), steps);
+        SpikeTrains[] trains =
+                WholeRun.of(BrunelNetwork.model(scale, regime, steps).network());
         int found = 0;
         for (int p = 1; p < trains.length; p++) {
             for (long word : trains[p].words()) {
@@ -76,24 +70,7 @@ class BrunelNetworkTest {
             }
         }
         assertEquals(spikes, found);
-        assertEquals(digest, digest(trains, steps));
-    }
-
-    private static SpikeTrains[] trains(IntegerNetwork network, int steps) {
-        List<Slice> slices = network.populations().stream()
-                .map(p -> new Slice(p.id(), p.id(), p.id(), 0, p.shape().channels(), 0, 1, 0, 1))
-                .toList();
-        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 2, true, 1, 1);
-        try (Emulator emulator = Emulator.of(network, slices, options, SILENCE, List.of())) {
-            emulator.runUntil(1);
-            SpikeTrains[] trains = network.populations().stream()
-                    .map(p -> new SpikeTrains(p.shape().size(), steps))
-                    .toArray(SpikeTrains[]::new);
-            for (int p = 1; p < trains.length; p++) {
-                emulator.spikes(0, p, trains[p]);
-            }
-            return trains;
-        }
+        assertEquals(digest, digest(trains));
     }
 
     /** A tenth of the network keeps the rate and irregularity of the full one in double precision. */
@@ -148,7 +125,7 @@ class BrunelNetworkTest {
                 .raster();
         assertEquals(1_000, raster.firstStep());
         assertEquals(2_000, raster.steps());
-        SpikeTrains[] trains = trains(draw.apply(steps).network(), steps);
+        SpikeTrains[] trains = WholeRun.of(draw.apply(steps).network());
         for (int p = 0; p < 2; p++) {
             SpikeRaster.Rows rows = raster.populations().get(p);
             assertEquals(p == 1, rows.isInhibitory());
@@ -182,24 +159,14 @@ class BrunelNetworkTest {
     }
 
     /** SHA-256 of (step, neuron) as 32-bit integers, the low byte first; the excitatory neurons come first. */
-    private static String digest(SpikeTrains[] trains, int steps) {
+    private static String digest(SpikeTrains[] trains) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             ByteBuffer pair = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (int step = 0; step < steps; step++) {
-                int base = 0;
-                for (int p = 1; p < trains.length; p++) {
-                    int[] neurons = new int[trains[p].neurons()];
-                    int count = trains[p].spikes(step, neurons);
-                    for (int i = 0; i < count; i++) {
-                        digest.update(pair.clear()
-                                .putInt(step)
-                                .putInt(base + neurons[i])
-                                .array());
-                    }
-                    base += trains[p].neurons();
-                }
-            }
+            WholeRun.forEach(
+                    trains,
+                    (step, neuron) -> digest.update(
+                            pair.clear().putInt(step).putInt(neuron).array()));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);
