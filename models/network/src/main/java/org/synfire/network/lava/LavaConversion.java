@@ -58,8 +58,8 @@ public final class LavaConversion {
      * @param rule which potential makes a neuron spike, which files do not say
      * @param arithmetic of the neurons' registers, such as {@link #LOIHI}
      * @param steps of a sample
-     * @throws InputException if a constant does not fit the registers, or synapses with delays of their own are too
-     *     many
+     * @throws InputException if a constant does not fit the registers, synapses with delays of their own are too many,
+     *     or a layer without neurons is not the last
      */
     public static LavaConversion of(
             LavaNetwork source, CubaNeurons.SpikeRule rule, RegisterArithmetic arithmetic, int steps) {
@@ -120,9 +120,7 @@ public final class LavaConversion {
     /** Synapses from the population before, which take its delays, and the step in which the sample begins. */
     private void connect(int id, Synapses synapses) {
         int before = id - 1;
-        int[] delays = before == INPUT
-                ? new int[1]
-                : ((LavaLayer.Spiking) source.layers().get(before - 1)).delays();
+        int[] delays = before == INPUT ? new int[1] : delays(source.layers().get(before - 1));
         int least = Arrays.stream(delays).min().orElseThrow();
         int[] more = Arrays.stream(delays).map(delay -> delay - least).toArray();
         Synapses delayed = Arrays.stream(more).allMatch(steps -> steps == 0)
@@ -139,6 +137,15 @@ public final class LavaConversion {
                     new SparseSynapses.Builder(source.input(), synapses.out(), 0).build(),
                     1));
         }
+    }
+
+    private int[] delays(LavaLayer sender) {
+        return switch (sender) {
+            case LavaLayer.Spiking spiking -> spiking.delays();
+            case LavaLayer.Summing sums ->
+                throw new InputException(source.name() + ": layer " + sums.name()
+                        + " has no neurons that spike, so it can only be the last");
+        };
     }
 
     /** Which of so many delays is an input's: synapses may see a vector where neurons are a map. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -261,6 +262,23 @@ class LavaConversionTest {
                 assertThrows(
                                 InputException.class,
                                 () -> LavaConversion.of(network, SpikeRule.ABOVE_THRESHOLD, narrow, 1))
+                        .getMessage());
+    }
+
+    @Test
+    void sumsAreNotSent() throws IOException {
+        LavaNetwork file = LavaFile.read(Files.write(
+                folder.resolve("sums.net"),
+                TinyLava.small().layer("average", "shape", new long[] {3}).bytes()));
+        List<LavaLayer> layers = new ArrayList<>(file.layers());
+        layers.add(layers.getLast());
+        LavaNetwork network = new LavaNetwork("sums.net", file.input(), layers, file.steps());
+        assertEquals(
+                "sums.net: layer average6 has no neurons that spike, so it can only be the last",
+                assertThrows(
+                                InputException.class,
+                                () -> LavaConversion.of(
+                                        network, SpikeRule.ABOVE_THRESHOLD, LavaConversion.LOIHI, STEPS))
                         .getMessage());
     }
 
