@@ -65,12 +65,11 @@ class HostileCircumstancesTest {
     private int tried;
 
     /** Each case has a copy. */
-    @SuppressWarnings("NonFinalStaticField")
-    @TempDir
     private static Path report;
 
     @BeforeAll
-    static void makeAReport() {
+    static void makeAReport(@TempDir Path place) {
+        report = place;
         Invocation.done(
                 "run", "--quiet", "--samples", "1", "--calibrate", "5", "--out", report.toString(), "--threads", "1");
     }
