@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -202,6 +203,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No progress and no summary; messages about failures remain.")
     private boolean quiet;
 
+    /** Recordings that can be read in this time are read before the run, so that a bad one is found early. */
+    private static final Duration READ_AHEAD = Duration.ofSeconds(1);
+
     private Optional<DetectionTask> detection = Optional.empty();
 
     /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
@@ -316,6 +320,7 @@ final class RunCommand implements Callable<Integer> {
             }
             case SpikeSet spikes -> {
                 spikeData.requireShape(loaded.network(), spikes);
+                spikes.readAhead(spikes.size(), READ_AHEAD);
                 yield spikes;
             }
         };

@@ -2,7 +2,6 @@ package org.synfire.network.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.synfire.network.graph.Shape;
 
 /**
  * Spikes of another set with more remarks.
@@ -10,39 +9,9 @@ import org.synfire.network.graph.Shape;
  * @param all the other set
  * @param more behind its own remarks
  */
-record RemarkedSpikes(SpikeSet all, List<String> more) implements SpikeSet {
+record RemarkedSpikes(SpikeSet all, List<String> more) implements OtherSpikes {
     RemarkedSpikes {
         more = List.copyOf(more);
-    }
-
-    @Override
-    public String name() {
-        return all.name();
-    }
-
-    @Override
-    public int size() {
-        return all.size();
-    }
-
-    @Override
-    public boolean isLabelled() {
-        return all.isLabelled();
-    }
-
-    @Override
-    public int classes() {
-        return all.classes();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return all.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-        return all.label(index);
     }
 
     @Override
@@ -50,20 +19,5 @@ record RemarkedSpikes(SpikeSet all, List<String> more) implements SpikeSet {
         List<String> remarks = new ArrayList<>(all.remarks());
         remarks.addAll(more);
         return remarks;
-    }
-
-    @Override
-    public Shape shape() {
-        return all.shape();
-    }
-
-    @Override
-    public int steps() {
-        return all.steps();
-    }
-
-    @Override
-    public int spikes(int sample, int step, int[] into) {
-        return all.spikes(sample, step, into);
     }
 }

@@ -1,5 +1,6 @@
 package org.synfire.network.data;
 
+import java.time.Duration;
 import java.util.List;
 import org.synfire.network.graph.Shape;
 
@@ -25,6 +26,15 @@ public non-sealed interface SpikeSet extends SampleSet {
      * @throws org.synfire.engine.InputException if the sample cannot be read, or has another shape than the set
      */
     int spikes(int sample, int step, int[] into);
+
+    /**
+     * Reads samples before a run, so that one that cannot be read is refused early. A set in memory reads nothing.
+     *
+     * @param samples the first so many
+     * @param most time, after which the others are left to the run
+     * @throws org.synfire.engine.InputException if a sample cannot be read, or has another shape than the set
+     */
+    default void readAhead(int samples, Duration most) {}
 
     /** These spikes with more remarks. */
     default SpikeSet remarking(List<String> more) {

@@ -1,5 +1,6 @@
 package org.synfire.network.event.data;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,16 @@ public final class BinnedEvents implements SpikeSet {
         });
     }
 
-    private SpikeFrames read(int sample) {
+    @Override
+    public void readAhead(int samples, Duration most) {
+        long began = System.nanoTime();
+        for (int sample = 0; sample < samples && System.nanoTime() - began < most.toNanos(); sample++) {
+            recording(sample);
+        }
+    }
+
+    /** @throws InputException if it cannot be read, or its sensor is not the set's */
+    private EventRecording recording(int sample) {
         EventRecording recording = events.recording(sample);
         if (!recording.sensor().equals(sensor)) {
             throw new InputException(String.format(
@@ -99,6 +109,11 @@ public final class BinnedEvents implements SpikeSet {
                     words(sensor),
                     recording.isSensorStated() ? "" : "; say the size of the sensor, which these files do not state"));
         }
+        return recording;
+    }
+
+    private SpikeFrames read(int sample) {
+        EventRecording recording = recording(sample);
         SpikeFrames read = binning.frames(recording);
         notes.put(
                 sample,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +53,25 @@ class BinnedEventsTest {
 
     private static SpikeSet open(Path place, int copies) {
         return SpikeSets.binned(place, EventReading.PLAIN, THREE, copies);
+    }
+
+    @Test
+    void aBadRecordingIsFoundAheadWhereItIsAskedFor() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data/class")).getParent();
+        for (String name : List.of("a", "b", "c")) {
+            recording("data/class/" + name + ".bin", new Event(5, 2, 1, 1));
+        }
+        Path bad = Files.write(folder.resolve("data/class/c.bin"), new byte[7]);
+        SpikeSet set = open(data, 1);
+        set.readAhead(2, Duration.ofMinutes(1));
+        set.take(2).readAhead(3, Duration.ofMinutes(1));
+        set.readAhead(3, Duration.ZERO);
+        for (SpikeSet all : List.of(set, set.remarking(List.of("one more")))) {
+            String message = assertThrows(InputException.class, () -> all.readAhead(3, Duration.ofMinutes(1)))
+                    .getMessage();
+            assertTrue(message.contains(bad.toString()), message);
+        }
+        assertEquals(List.of(), set.remarks(), "what was only read ahead is not told of");
     }
 
     @Test
