@@ -66,27 +66,8 @@ final class HessianCommand implements Callable<Integer> {
             description = "For --model: pixels / 255 less the mean are divided by this.")
     private float[] std;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Images drawn for each random vector (default ${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
-            names = "--tolerance",
-            paramLabel = "E",
-            defaultValue = "0.05",
-            description =
-                    "Relative standard error at which a layer's trace is accurate enough (default ${DEFAULT-VALUE}).")
-    private double tolerance;
-
-    @Option(
-            names = "--max-vectors",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Most random vectors (default ${DEFAULT-VALUE}).")
-    private int maxVectors;
+    @Mixin
+    private final CurvatureOptions curvature = new CurvatureOptions();
 
     @Option(
             names = "--offer",
@@ -167,6 +148,7 @@ final class HessianCommand implements Callable<Integer> {
         if ((checkpoint == null) == (model == null)) {
             throw new InputException("give --checkpoint or --model, one of them");
         }
+        curvature.requirePossible();
         if (model == null) {
             for (String option : List.of("--mean", "--std")) {
                 if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -187,9 +169,9 @@ final class HessianCommand implements Callable<Integer> {
                         : new HessianRequest.Subject.Real(
                                 OnnxImporter.read(model), Preprocessing.normalized(mean, std)),
                 data.train(),
-                batch,
-                tolerance,
-                maxVectors,
+                curvature.batch,
+                curvature.tolerance,
+                curvature.maxVectors,
                 data.seed,
                 offered,
                 budgets,

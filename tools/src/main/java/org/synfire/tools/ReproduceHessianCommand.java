@@ -104,26 +104,8 @@ final class ReproduceHessianCommand implements Callable<Integer> {
             description = "Budgets, bits per weight; 6.72 is 58 %% smaller than 16 (default ${DEFAULT-VALUE}).")
     private List<Double> meanBits;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Images drawn for each random vector (default ${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
-            names = "--tolerance",
-            paramLabel = "E",
-            defaultValue = "0.05",
-            description = "Relative standard error at which a trace is good enough (default ${DEFAULT-VALUE}).")
-    private double tolerance;
-
-    @Option(
-            names = "--max-vectors",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Random vectors at most (default ${DEFAULT-VALUE}).")
-    private int maxVectors;
+    @Mixin
+    private final CurvatureOptions curvature = new CurvatureOptions();
 
     @Option(
             names = "--findings",
@@ -220,9 +202,7 @@ final class ReproduceHessianCommand implements Callable<Integer> {
             ModelOptions.requireWithData(model, options);
         }
         options.requirePossible();
-        if (batch < 1 || maxVectors < 2 || !(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
-            throw new InputException("--batch: give at least 1; --max-vectors: at least 2; --tolerance: more than 0");
-        }
+        curvature.requirePossible();
         if (meanBits.stream().anyMatch(bits -> !(bits > 0 && bits < Double.POSITIVE_INFINITY))) {
             throw new InputException("--mean-bits: give bits per weight, each more than 0");
         }
@@ -252,9 +232,9 @@ final class ReproduceHessianCommand implements Callable<Integer> {
                                 ? new HessianRequest.Subject.Checkpoint(checkpoint)
                                 : new HessianRequest.Subject.Real(OnnxImporter.read(model), options.preprocessing()),
                         TrainingDataOptions.train(options.data, trainSamples, options.seed, options.reading()),
-                        batch,
-                        tolerance,
-                        maxVectors,
+                        curvature.batch,
+                        curvature.tolerance,
+                        curvature.maxVectors,
                         options.seed,
                         offer != null ? offer : isSpiking ? SPIKING_OFFER : SDANN_OFFER,
                         meanBits,

@@ -177,7 +177,7 @@ class TrainingCommandsTest {
                 "--lower 1 | weights of 1 bits: 2..16 are supported",
                 "--offer 2,17 | weights of 17 bits: 2..16 are supported",
                 "--mean-bits 1.5 | weights of 1 bits: 2..16 are supported",
-                "--batch 0 | images in a batch: found 0, expected at least 1",
+                "--batch 0 | --batch: give at least 1",
                 "--model m.onnx | give --checkpoint or --model, one of them",
                 "--json nowhere/h.json | --json nowhere/h.json: there is no folder",
                 "--mean 0.5 | --mean is for --model"
