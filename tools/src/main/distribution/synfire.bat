@@ -36,6 +36,7 @@ set "NEW=%START%.%RANDOM%"
 mkdir "%NEW%" 2>nul
 if exist "%NEW%" goto prepare
 rem the folder is not writable
+if not defined LOCALAPPDATA goto prepared
 set "START=%LOCALAPPDATA%\synfire\%NAME%"
 if exist "%START%\stamp" goto prepared
 set "NEW=%START%.%RANDOM%"
@@ -44,7 +45,9 @@ if not exist "%NEW%" goto prepared
 :prepare
 echo synfire: preparing faster starts (once; this takes some seconds)>&2
 "%JAVA%" %MODULES% %OPTIONS% "-XX:DumpLoadedClassList=%NEW%\classes" org.synfire.tools.Rehearsal "%NEW%\native" >nul 2>&1 <nul
-if not errorlevel 1 "%JAVA%" %MODULES% %OPTIONS% -Xshare:dump "-XX:SharedClassListFile=%NEW%\classes" "-XX:SharedArchiveFile=%NEW%\classes.jsa" >nul 2>&1 <nul
+rem without some of the libraries none is used
+if errorlevel 1 rmdir /s /q "%NEW%\native" 2>nul
+if exist "%NEW%\classes" "%JAVA%" %MODULES% %OPTIONS% -Xshare:dump "-XX:SharedClassListFile=%NEW%\classes" "-XX:SharedArchiveFile=%NEW%\classes.jsa" >nul 2>&1 <nul
 >"%NEW%\stamp" echo %ID%
 rem of two that prepare at the same time, the first is kept: no folder is renamed to a name that is taken
 ren "%NEW%" "%NAME%" 2>nul
