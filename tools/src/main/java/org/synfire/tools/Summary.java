@@ -200,12 +200,6 @@ final class Summary {
                 metrics.footprintBytes() / KILO,
                 metrics.connectionSparsity() * PERCENT,
                 metrics.activationSparsity() * PERCENT);
-        row(
-                "  operations a sample",
-                "%,.0f dense; effective %,.0f MACs, %,.0f ACs",
-                metrics.denseOperations(),
-                metrics.effectiveMacs(),
-                metrics.effectiveAcs());
     }
 
     private void chipTime() {

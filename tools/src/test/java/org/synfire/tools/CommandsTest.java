@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands print and write when all is well. */
 class CommandsTest {
-    private static final int SCREEN_LINES = 40;
+    private static final int SCREEN_LINES = 41;
     private static final int SCREEN_COLUMNS = 100;
 
     @TempDir
@@ -158,7 +158,7 @@ class CommandsTest {
 
     @Test
     void namesAndShowsChips() {
-        assertEquals("darwin3\n", Invocation.done("chip").out());
+        assertEquals("darwin3\nloihi\ntruenorth\n", Invocation.done("chip").out());
         String chip = Invocation.done("chip", "darwin3").out();
         assertTrue(chip.contains("575 neuron cores") && chip.contains("* assumed:"), chip);
     }

@@ -120,7 +120,7 @@ class DetectionRunTest {
     @Test
     void thePapersTablesTakeDetectors() throws IOException {
         Path out = folder.resolve("sdann");
-        Invocation tables = Invocation.done(
+        Invocation tables = Invocation.of(
                 "reproduce",
                 "sdann",
                 "--model",
@@ -135,6 +135,7 @@ class DetectionRunTest {
                 "0",
                 "--out",
                 out.toString());
+        assertEquals(ExitStatus.DONE, tables.status(), tables.err());
         JsonNode json = new ObjectMapper().readTree(out.resolve("sdann.json").toFile());
         JsonNode precision = json.at("/tables/precision/rows");
         assertEquals(

@@ -86,6 +86,8 @@ class PackagingTest {
                         "HtmlReport",
                         "NocPage",
                         "NeuronPage",
+                        "NeuronGalleryPage",
+                        "Program",
                         "Stimulus",
                         "LinkUse",
                         "PageFiles",

@@ -148,7 +148,8 @@ class ReproduceTest {
                                 "--out",
                                 out.toString()))
                 .toArray(String[]::new);
-        Invocation run = Invocation.done(arguments);
+        Invocation run = Invocation.of(arguments);
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
         JsonNode rows =
                 new ObjectMapper().readTree(out.resolve("sdann.json").toFile()).at("/tables/precision/rows");
         assertEquals("mobilenet25", rows.at("/0/network").asText());

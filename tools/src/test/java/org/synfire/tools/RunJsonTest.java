@@ -43,6 +43,7 @@ class RunJsonTest {
         assertEquals(listed, written);
         assertEquals(
                 Set.of(
+                        "confusionPairs",
                         "detection",
                         "expected",
                         "float.layers",

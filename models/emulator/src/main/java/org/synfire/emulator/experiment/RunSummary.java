@@ -135,7 +135,7 @@ final class RunSummary {
                         sum(layer -> emulator.overflows(layer).total()),
                         ideal.busiestLink(),
                         meters.fingerprint().of(samples)),
-                Optional.of(neurobench(samples)),
+                neurobench(samples),
                 energy(traffic, operations, emulator, samples),
                 histograms.summaries(),
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())),
@@ -177,9 +177,11 @@ final class RunSummary {
                 meters.unwritten());
     }
 
-    /** {@code null} if no sample was answered. */
-    private RunResult.NeuroBench neurobench(long samples) {
-        return samples == 0 ? null : NeuroBenchMetrics.of(network, meters.activations(), samples, input);
+    /** None if no sample was answered. */
+    private Optional<RunResult.NeuroBench> neurobench(long samples) {
+        return samples == 0
+                ? Optional.empty()
+                : Optional.of(NeuroBenchMetrics.of(network, meters.activations(), samples, input));
     }
 
     private RunOrigin origin(long samples) {

@@ -73,7 +73,7 @@ final class CutLines {
     }
 
     /** Whether no window has members on both sides of a cut. */
-    boolean allow(Cut cut) {
+    boolean isAllowed(Cut cut) {
         return IntStream.of(cut.rows()).allMatch(row -> rowLines[row])
                 && IntStream.of(cut.columns()).allMatch(column -> columnLines[column]);
     }

@@ -127,7 +127,7 @@ final class PopulationCutter {
      * @throws ChipLimitException if it goes through a window of max-pooling
      */
     CutPopulation given(Cut cut) {
-        if (!lines.allow(cut)) {
+        if (!lines.isAllowed(cut)) {
             throw new ChipLimitException(String.format(
                     Locale.ROOT,
                     "the slices of layer %s cut a window of its max-pooling, which one core must hold whole; cut"

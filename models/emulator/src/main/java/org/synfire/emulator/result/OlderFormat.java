@@ -21,7 +21,7 @@ final class OlderFormat {
     /** It knows neither recordings nor how far layers are from real numbers. */
     private static final int WITHOUT_RECORDINGS = 6;
 
-    /** It has the whole confusion matrix of any number of classes. */
+    /** It has the whole confusion matrix of any number of classes, no metrics of NeuroBench and no correlations. */
     private static final int WITHOUT_PAIRS = 7;
 
     private static final String UNKNOWN = "unknown";
@@ -67,8 +67,13 @@ final class OlderFormat {
                 tree.path("mistakes").forEach(mistake -> ((ObjectNode) mistake).putNull("floatAnswer"));
             }
         }
-        if (format <= WITHOUT_PAIRS && file.equals(ReportFolder.RESULT)) {
-            addPairs(tree);
+        if (format <= WITHOUT_PAIRS) {
+            if (file.equals(ReportFolder.RESULT)) {
+                tree.putNull("neurobench");
+                addPairs(tree);
+            } else {
+                tree.path("recorded").forEach(layer -> ((ObjectNode) layer).putNull("correlations"));
+            }
         }
     }
 

@@ -83,7 +83,9 @@ class OlderFormatTest {
         then.remove("confusionPairs");
         ObjectNode few = then.deepCopy();
         OlderFormat.bringUp("run.json", 7, few);
-        assertEquals(tree(outcome.result()), few);
+        ObjectNode now = tree(outcome.result());
+        now.putNull("neurobench");
+        assertEquals(now, few);
         ArrayNode matrix = then.putArray("confusion");
         for (int label = 0; label < 65; label++) {
             ArrayNode row = matrix.addArray();

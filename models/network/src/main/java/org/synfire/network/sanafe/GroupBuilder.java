@@ -102,7 +102,7 @@ final class GroupBuilder {
         List<SanaFeNetwork.Cores> runs = new ArrayList<>();
         int from = 0;
         for (int n = 1; n <= cores.length; n++) {
-            if (n == cores.length || !same(cores[n], cores[from])) {
+            if (n == cores.length || !areSame(cores[n], cores[from])) {
                 if (cores[from] != null) {
                     runs.add(new SanaFeNetwork.Cores(from, n, cores[from].tile(), cores[from].core()));
                 }
@@ -112,7 +112,7 @@ final class GroupBuilder {
         return runs;
     }
 
-    private static boolean same(Core one, Core other) {
+    private static boolean areSame(Core one, Core other) {
         return one == null ? other == null : one.equals(other);
     }
 }

@@ -168,7 +168,7 @@ class NetworkFileTest {
                 "\"signed\" : true | \"signed\" : 1 | populations[0].neurons.code.signed: expected true or false,"
                         + " found 1",
                 "\"program\" : \"stem\" | \"program\" : \"tree\" | populations[1].neurons.program: expected stem,"
-                        + " answer, assembly, cuba, if, lif, mint; found \"tree\"",
+                        + " answer, assembly, cuba, if, lif, mint, quantised-leak; found \"tree\"",
                 "\"weightBits\" : 8 | \"weightBits\" : 17 | populations[1].weightBits: expected a whole number from 0"
                         + " to 16, found 17",
                 "\"groups\" : 1 | \"groups\" : 5 | projections[0].synapses.groups: expected a whole number from 1 to"

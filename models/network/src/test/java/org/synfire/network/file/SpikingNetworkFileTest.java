@@ -248,7 +248,7 @@ class SpikingNetworkFileTest {
                 "\"rounding\" : \"SHIFT_ON_READ\" | \"rounding\" : \"UP\" | populations[1].neurons.rounding: expected"
                         + " one of [SHIFT_ON_READ, SHIFT_ON_STORE, PUBLISHED], found UP",
                 "\"program\" : \"mint\" | \"program\" : \"hh\" | populations[1].neurons.program: expected assembly,"
-                        + " cuba, if, lif, mint or sum, found \"hh\"",
+                        + " cuba, if, lif, mint, quantised-leak or sum, found \"hh\"",
                 "\"program\" : \"pixels\" | \"program\" : \"mint\" | populations[0].neurons.program: expected pixels,"
                         + " found \"mint\"",
                 "\"delay\" : 0 | \"delay\" : 3 | projections[0].delay: expected 0, found 3; a spiking network has one"
