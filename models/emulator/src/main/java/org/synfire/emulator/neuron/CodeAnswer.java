@@ -19,6 +19,8 @@ public final class CodeAnswer implements NeuronGroup {
     private final ValueSink sink;
     private final Potentials potentials;
     private final NeuronScratch scratch;
+    private final Neurons.Answer answer;
+    private final int[] entries;
     private final int neurons;
 
     /** The off-heap fields of a core with so many neurons. */
@@ -42,6 +44,9 @@ public final class CodeAnswer implements NeuronGroup {
         this.sink = sink;
         this.scratch = scratch;
         this.neurons = slice.neurons();
+        this.answer = answer;
+        this.entries = new SliceEntries(population, slice, answer.readout().entries())
+                .of(answer.readout().entries());
         int[] bias = answer.effectiveBias();
         this.potentials = Potentials.of(
                 answer.integration(),
@@ -72,7 +77,7 @@ public final class CodeAnswer implements NeuronGroup {
         if (sample >= 0 && step == schedule.valueStep(sample)) {
             potentials.finish(scratch.sums());
             for (int i = 0; i < neurons; i++) {
-                sink.sum(sample, i, scratch.sums()[i]);
+                sink.sum(sample, i, answer.read(scratch.sums()[i], entries[i % entries.length]));
             }
         }
         return schedule.nextValueStep(step);

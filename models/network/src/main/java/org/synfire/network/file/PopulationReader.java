@@ -213,7 +213,8 @@ final class PopulationReader {
         return new Neurons.Answer(
                 perNeuron(neurons.at("bias"), shape),
                 neurons.positive("unit"),
-                integration(neurons.at("registers"), shape, registers -> Rescale.IDENTITY));
+                integration(neurons.at("registers"), shape, registers -> Rescale.IDENTITY),
+                neurons.at("rescale").isThere() ? rescale(neurons.at("rescale")) : Rescale.IDENTITY);
     }
 
     private Neurons.Stem stem(CheckedJson neurons, Shape shape) {

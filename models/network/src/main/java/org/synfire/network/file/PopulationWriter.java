@@ -156,6 +156,9 @@ final class PopulationWriter {
             }
             case Neurons.Answer answer -> {
                 neurons.put("program", "answer").put("unit", answer.unit());
+                if (answer.readout() != Rescale.IDENTITY) {
+                    rescale(neurons, answer.readout());
+                }
                 sums(neurons, answer);
             }
             case Neurons.SpikeInput spikes -> neurons.put("program", EVENTS);

@@ -171,16 +171,27 @@ public sealed interface Neurons {
      * @param bias added to an exact sum: one value, one per channel, or one per neuron
      * @param unit real value of one unit of an exact sum
      * @param integration the arithmetic; the rescale of a scaled one is not used
+     * @param readout what the host that reads the sums makes of them, so that all have the same unit;
+     *     {@link Rescale#IDENTITY} where they have
      */
-    record Answer(int[] bias, double unit, Integration integration) implements Summing {
-        /** Exact sums. */
+    record Answer(int[] bias, double unit, Integration integration, Rescale readout) implements Summing {
+        private static final int LOW = Integer.MIN_VALUE;
+        private static final int HIGH = Integer.MAX_VALUE;
+
+        /** Exact sums of one unit. */
         public Answer(int[] bias, double unit) {
-            this(bias, unit, Integration.EXACT);
+            this(bias, unit, Integration.EXACT, Rescale.IDENTITY);
         }
 
         @Override
         public Answer with(Integration other) {
-            return new Answer(bias, unit, other);
+            return new Answer(bias, unit, other, readout);
+        }
+
+        /** What is read of a sum. */
+        public int read(int sum, int entry) {
+            return Rescale.apply(
+                    sum, readout.multiplier(entry), readout.shift(entry), readout.addend(entry), LOW, HIGH);
         }
 
         /** Real value of one unit of the answer's sum, or of the potential of a scaled integration. */
@@ -194,6 +205,7 @@ public sealed interface Neurons {
         @Override
         public void requireFits(String name, Shape shape) {
             requireEntries(name, "bias", bias.length, shape);
+            requireEntries(name, "readout", readout.entries(), shape);
         }
     }
 

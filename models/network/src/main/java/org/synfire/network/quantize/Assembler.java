@@ -58,7 +58,8 @@ final class Assembler {
     }
 
     private void add(PlannedPopulation planned) {
-        SumUnits units = SumUnits.of(planned, this::scale, weightBits, perChannel && !planned.isRaw());
+        boolean hasUnitPerChannel = perChannel && (!planned.isRaw() || planned.hasIntegersPerChannel());
+        SumUnits units = SumUnits.of(planned, this::scale, weightBits, hasUnitPerChannel);
         populationBits[planned.id()] = units.weightBits();
         List<Projection> inbound = new ArrayList<>();
         for (Branch branch : planned.branches()) {
@@ -79,7 +80,7 @@ final class Assembler {
 
     private Neurons neurons(PlannedPopulation planned, SumUnits units, Biases bias) {
         if (planned.isRaw()) {
-            return new Neurons.Answer(bias.units(), rawScale(planned, units));
+            return answer(planned, units, bias);
         }
         if (planned.inner() == null) {
             Code code = codes.of(planned, populations);
@@ -179,6 +180,18 @@ final class Assembler {
             offsets[i] = planned.rounding() + bias.remainder(neuron) * factors[i];
         }
         return Rescale.offset(factors, code.zeroPoint(), offsets);
+    }
+
+    /** Sums that are read in the largest unit of all channels. */
+    private static Neurons.Answer answer(PlannedPopulation planned, SumUnits units, Biases bias) {
+        if (units.isUniform()) {
+            return new Neurons.Answer(bias.units(), rawScale(planned, units));
+        }
+        double[] factors = new double[units.channels()];
+        Arrays.setAll(factors, units::unit);
+        double largest = Arrays.stream(factors).max().orElseThrow();
+        Arrays.setAll(factors, channel -> units.unit(channel) / largest);
+        return new Neurons.Answer(bias.units(), largest, Integration.EXACT, Rescale.nearest(factors, 0));
     }
 
     private static double rawScale(PlannedPopulation planned, SumUnits units) {

@@ -128,6 +128,14 @@ final class PlannedPopulation implements PlannedValue {
                 && demanded.high() == node.high();
     }
 
+    /** Whether all it reads is weighed with integers of the model file that have a scale for each channel. */
+    boolean hasIntegersPerChannel() {
+        return branches.stream()
+                .allMatch(branch -> branch instanceof Branch.Weighted weighted
+                        && weighted.weights().isQuantized()
+                        && weighted.weights().scales().length > 1);
+    }
+
     /** Whether the network itself says how sums are rounded, otherwise than to the nearest. */
     boolean hasOwnRounding() {
         return roundedBy() != null && !roundedBy().isNearest();

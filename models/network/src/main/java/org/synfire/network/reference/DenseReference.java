@@ -96,8 +96,10 @@ public final class DenseReference implements Reference {
     private void computeLayers() {
         for (int p = 1; p < values.length; p++) {
             sums.get(p).compute(values, values[p]);
-            if (network.population(p).neurons() instanceof Neurons.Stem stem) {
-                rescale(network.population(p), stem, values[p]);
+            switch (network.population(p).neurons()) {
+                case Neurons.Stem stem -> rescale(network.population(p), stem, values[p]);
+                case Neurons.Answer answer -> read(network.population(p), answer, values[p]);
+                default -> {}
             }
         }
     }
@@ -156,6 +158,13 @@ public final class DenseReference implements Reference {
             best = outputs[i] > outputs[best] ? i : best;
         }
         return best;
+    }
+
+    private static void read(Population population, Neurons.Answer answer, int[] sums) {
+        int positions = population.shape().positions();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = answer.read(sums[i], population.entry(answer.readout().entries(), i / positions, i));
+        }
     }
 
     private static void rescale(Population population, Neurons.Stem stem, int[] sums) {

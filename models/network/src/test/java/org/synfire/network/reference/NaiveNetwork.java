@@ -42,9 +42,12 @@ final class NaiveNetwork {
         int sum = ((Neurons.Summing) population.neurons()).integration() instanceof ScaledIntegration scaled
                 ? scaled(network, population, scaled, values, neuron)
                 : exact(network, population, values, neuron);
-        if (!(population.neurons() instanceof Neurons.Stem stem)) {
-            return sum;
+        if (population.neurons() instanceof Neurons.Answer answer) {
+            Rescale readout = answer.readout();
+            int entry = population.entry(readout.entries(), channel, neuron);
+            return (int) ((long) sum * readout.multiplier(entry) + readout.addend(entry) >> readout.shift(entry));
         }
+        Neurons.Stem stem = (Neurons.Stem) population.neurons();
         Rescale rescale = stem.effectiveRescale();
         int entry = population.entry(rescale.entries(), channel, neuron);
         Code rescaled = stem.transfer() instanceof TransferTable table ? table.input() : stem.code();

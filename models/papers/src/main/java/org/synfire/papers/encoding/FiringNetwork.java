@@ -37,6 +37,7 @@ public final class FiringNetwork {
     private final boolean sendsInput;
     private final List<List<DenseProjection>> inbound;
     private final double[][] potentials;
+    private final double[] units;
     private final double[][] thresholds;
     private final double[][] currents;
     private final int[][] values;
@@ -72,6 +73,21 @@ public final class FiringNetwork {
                         .max()
                         .orElseThrow()];
         network.populations().stream().skip(1).forEach(this::setConstants);
+        this.units = units(network.output());
+    }
+
+    /** What a unit of each output's sum is worth, compared with the others. */
+    private static double[] units(Population output) {
+        double[] units = new double[output.shape().size()];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = 1;
+            if (output.neurons() instanceof Neurons.Answer answer) {
+                Rescale readout = answer.readout();
+                int entry = output.entry(readout.entries(), i / output.shape().positions(), i);
+                units[i] = Math.scalb((double) readout.multiplier(entry), -readout.shift(entry));
+            }
+        }
+        return units;
     }
 
     private static DenseProjection projection(IntegerNetwork network, Projection projection) {
@@ -192,10 +208,10 @@ public final class FiringNetwork {
 
     /** The number of the largest output so far, the first of equals. */
     public int answer() {
-        double[] outputs = potentials[potentials.length - 1];
+        int last = potentials.length - 1;
         int best = 0;
-        for (int i = 1; i < outputs.length; i++) {
-            best = outputs[i] > outputs[best] ? i : best;
+        for (int i = 1; i < potentials[last].length; i++) {
+            best = potentials[last][i] * units[i] > potentials[last][best] * units[best] ? i : best;
         }
         return best;
     }
