@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "An ONNX file (opset 7 to 21), a .nir or .net file of a network of spikes, a network of SANA-FE"
+                    "An ONNX file (opset 7 to 25), a .nir or .net file of a network of spikes, a network of SANA-FE"
                             + " (.yaml, .net), the .json of an int8-shift network, or a .sin file of integers; without"
                             + " it, the built-in demo.")
     private Path model;

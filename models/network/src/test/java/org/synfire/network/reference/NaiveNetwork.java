@@ -45,7 +45,7 @@ final class NaiveNetwork {
         if (population.neurons() instanceof Neurons.Answer answer) {
             Rescale readout = answer.readout();
             int entry = population.entry(readout.entries(), channel, neuron);
-            return (int) ((long) sum * readout.multiplier(entry) + readout.addend(entry) >> readout.shift(entry));
+            return (int) (((long) sum * readout.multiplier(entry) + readout.addend(entry)) >> readout.shift(entry));
         }
         Neurons.Stem stem = (Neurons.Stem) population.neurons();
         Rescale rescale = stem.effectiveRescale();
