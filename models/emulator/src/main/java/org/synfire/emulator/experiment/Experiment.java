@@ -58,6 +58,7 @@ public final class Experiment {
     private static final long KEPT_BYTES = 1L << 26;
     private static final int MAX_KEPT_SAMPLES = 256;
     private static final int FIRING_SAMPLES = 4;
+    private static final int FIRING_STEPS = 128;
     private static final int LOSS_SAMPLES = 50;
 
     private final ChipDescription chip;
@@ -292,7 +293,7 @@ public final class Experiment {
                 threads,
                 pipelined,
                 samples,
-                firing(network, input.source(), samples),
+                threads == 1 ? Firing.USUAL : firing(network, input.source(), samples),
                 keptSamples(network));
         SampleAnswers answers = detection.isPresent()
                 ? SampleAnswers.ofNone()
@@ -353,8 +354,12 @@ public final class Experiment {
         return all;
     }
 
-    /** Firing in the first samples, by the dense reference. */
-    private static Firing firing(IntegerNetwork network, NetworkInput source, int samples) {
+    /** Firing in the first samples, by the dense reference; of spikes, in the first steps of each. */
+    private static Firing firing(IntegerNetwork whole, NetworkInput source, int samples) {
+        IntegerNetwork network = switch (whole.coding()) {
+            case CODES -> whole;
+            case SPIKES -> whole.withTimeSteps(Math.min(whole.timeSteps(), FIRING_STEPS));
+        };
         Reference reference = Reference.of(network);
         double[] spikes = new double[network.populations().size()];
         int probed = Math.min(samples, FIRING_SAMPLES);
