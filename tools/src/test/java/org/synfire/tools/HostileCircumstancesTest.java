@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Commands in processes of their own, in circumstances that they do not expect: streams that are closed or full, limits
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 3_600)
+@Execution(ExecutionMode.CONCURRENT)
 class HostileCircumstancesTest {
     private static final int SHARE = 80;
     /** Long, as the machine may be busy: only what hangs takes so long. */
@@ -172,7 +175,7 @@ class HostileCircumstancesTest {
 
     /** Said at once, as the others take long. */
     private void fault(String fault) {
-        System.out.println("fault: " + fault);
+        System.err.println("fault: " + fault);
         faults.add(fault);
     }
 
@@ -233,7 +236,7 @@ class HostileCircumstancesTest {
     }
 
     private void assertNoFaults(String what, long began) {
-        System.out.printf(
+        System.err.printf(
                 Locale.ROOT,
                 "%s: %d circumstances tried in %d s, %d faults%n",
                 what,

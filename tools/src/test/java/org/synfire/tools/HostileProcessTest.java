@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What only a process of its own can be exposed to: its memory, its command line, its locale, its caches. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class HostileProcessTest {
     private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
     private static final List<String> SHORT_RUN = List.of("run", "--quiet", "--samples", "2", "--calibrate", "10");

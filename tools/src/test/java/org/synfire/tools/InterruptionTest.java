@@ -19,11 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ctrl-C, and an orderly end by the system, in mid-run, on a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class InterruptionTest {
     private static final int SIGINT = 2;
     private static final int CONTROL_C = 3;

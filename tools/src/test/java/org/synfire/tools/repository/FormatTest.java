@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.synfire.tools.RepositoryFiles;
 
 /**
@@ -29,6 +31,7 @@ import org.synfire.tools.RepositoryFiles;
  * {@value #SHARE} of the others, drawn at random; all files with the property {@code synfire.long}, with
  * {@value #WRITE}, and where git does not know what was changed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FormatTest {
     private static final int COLUMNS = 120;
     private static final int COMMITS = 20;
