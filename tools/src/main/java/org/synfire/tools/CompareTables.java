@@ -62,18 +62,18 @@ final class CompareTables {
                 .words("folder", "folder", Comparison.Run::folder)
                 .words("network", "network", Comparison.Run::network)
                 .number("samples", "samples", "%,d", Comparison.Run::samples)
-                .number("correct", "right", "%,d", Comparison.Run::correct)
-                .number("accuracy_percent", "accuracy %", "%.2f", run -> PERCENT * run.accuracy())
+                .number("correct", "right", "%,d", run -> judged(run, Comparison.Run::correct))
+                .number("accuracy_percent", "accuracy %", "%.2f", run -> judged(run, of -> PERCENT * of.accuracy()))
                 .number(
                         "low_percent",
                         "from",
                         "%.2f",
-                        run -> PERCENT * run.confidence().low())
+                        run -> judged(run, of -> PERCENT * of.confidence().low()))
                 .number(
                         "high_percent",
                         "to",
                         "%.2f",
-                        run -> PERCENT * run.confidence().high())
+                        run -> judged(run, of -> PERCENT * of.confidence().high()))
                 .number(
                         "float_percent",
                         "float %",
@@ -85,6 +85,11 @@ final class CompareTables {
                                 ? "all spikes are the same: the fingerprints are equal"
                                 : "the spikes are not the same: the fingerprints differ")
                 .build();
+    }
+
+    /** A figure of a run whose answers were judged; nothing without labels. */
+    private static Number judged(Comparison.Run run, Function<Comparison.Run, Number> figure) {
+        return run.accuracy() == null ? null : figure.apply(run);
     }
 
     private ResultTable settings() {

@@ -165,6 +165,42 @@ class SanaFeRunTest {
         assertTrue(refused.err().contains(message), refused.err());
     }
 
+    /** Runs without labels are compared in everything but accuracy. */
+    @Test
+    void runsOnThreeChipsAreCompared() {
+        List<String> command = new ArrayList<>(List.of("compare"));
+        for (String chip : List.of("darwin3", "loihi", "truenorth")) {
+            String folder = directory.resolve(chip).toString();
+            Invocation.done(
+                    "run",
+                    "--model",
+                    EXAMPLE.toString(),
+                    "--steps",
+                    "50",
+                    "--chip",
+                    chip,
+                    "--placement",
+                    "found",
+                    "--quiet",
+                    "--out",
+                    folder);
+            command.add(folder);
+        }
+        command.addAll(List.of("--out", directory.resolve("compared").toString(), "--json", "-"));
+        JsonNode json = Invocation.done(command.toArray(String[]::new)).json();
+        assertTrue(json.at("/runs/0/accuracy").isNull());
+        assertTrue(json.at("/runs/0/confidence").isNull());
+        assertEquals(
+                "the samples of run A have no labels",
+                json.at("/pairs/0/notComparable").asText());
+        assertEquals(
+                json.at("/events/0/totals/0").asLong(),
+                json.at("/events/0/totals/2").asLong());
+        assertTrue(json.at("/chipTime/neededMicroseconds/values/1").asDouble() > 0);
+        assertTrue(Files.exists(directory.resolve("compared/compare-chip-time.svg")));
+        assertFalse(Files.exists(directory.resolve("compared/compare-accuracy.svg")));
+    }
+
     @Test
     void mapShowsTheCoresOfTheFile() {
         String text =

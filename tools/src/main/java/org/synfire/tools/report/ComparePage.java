@@ -88,7 +88,12 @@ public final class ComparePage {
     }
 
     private String html() {
-        add("accuracy", "Accuracy", List.of(List.of(figures(accuracy())), table("runs"), table("pairs")));
+        List<List<DomContent>> accuracy = new ArrayList<>();
+        if (comparison.runs().stream().anyMatch(ComparePage::isJudged)) {
+            accuracy.add(List.of(figures(accuracy())));
+        }
+        accuracy.addAll(List.of(table("runs"), table("pairs")));
+        add("accuracy", "Accuracy", accuracy);
         add("answers", "Samples answered differently", List.of(answers()));
         add("settings", "Settings that differ", List.of(List.of(settings())));
         add("events", "Events", List.of(table("events")));
@@ -163,6 +168,11 @@ public final class ComparePage {
         return new CssPaint(COLOURS.get(run % COLOURS.size()));
     }
 
+    /** Whether the samples of a run have labels. */
+    private static boolean isJudged(Comparison.Run run) {
+        return run.accuracy() != null;
+    }
+
     private DomContent accuracy() {
         String title = "Accuracy";
         String caption =
@@ -170,6 +180,7 @@ public final class ComparePage {
                         + " 0. For runs on the same samples, the table of pairs says more than overlapping intervals.";
         DomContent drawing = new Dots(
                         IntStream.range(0, names.size())
+                                .filter(run -> isJudged(comparison.runs().get(run)))
                                 .mapToObj(run -> {
                                     Comparison.Run of = comparison.runs().get(run);
                                     return new Dots.Row(

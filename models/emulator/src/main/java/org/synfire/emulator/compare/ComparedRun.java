@@ -18,19 +18,13 @@ public record ComparedRun(String folder, RecordedRun recorded, Optional<SampleRe
     /**
      * Reads the folder of a run.
      *
-     * @throws InputException if it is of another format, not whole, or damaged, or the run detects or its samples have
-     *     no labels
+     * @throws InputException if it is of another format, not whole, or damaged, or the run detects
      */
     public static ComparedRun read(Path folder) {
         RecordedRun run = ReportFolder.read(folder);
         if (run.result().hasDetection()) {
             throw new InputException(folder + " is of a run that detects; only runs that classify are compared, its"
                     + " precisions are in precision.csv");
-        }
-        if (!run.result().hasAccuracy()) {
-            throw new InputException(
-                    folder + " is of a run whose samples have no labels; only runs with an accuracy are"
-                            + " compared, its outputs are in samples.csv");
         }
         return new ComparedRun(folder.toString(), run, ReportFolder.samples(folder, run));
     }

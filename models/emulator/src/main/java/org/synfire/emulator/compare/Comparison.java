@@ -50,9 +50,9 @@ public record Comparison(
      * @param folder where it lies, as its user names it
      * @param network name of the network
      * @param samples samples answered
-     * @param correct of these, how many it had right
-     * @param accuracy {@code correct / samples}, 0..1
-     * @param confidence 95 % interval of the accuracy, by Wilson
+     * @param correct of these, how many it had right; 0 without labels
+     * @param accuracy {@code correct / samples}, 0..1; {@code null} if the samples have no labels
+     * @param confidence 95 % interval of the accuracy, by Wilson; {@code null} likewise
      * @param floatAccuracy of the real-valued network on the same samples, 0..1; {@code null} if none ran beside
      * @param fingerprint of all spikes
      */
@@ -62,7 +62,7 @@ public record Comparison(
             String network,
             long samples,
             long correct,
-            double accuracy,
+            Double accuracy,
             ConfidenceInterval confidence,
             Double floatAccuracy,
             String fingerprint) {}

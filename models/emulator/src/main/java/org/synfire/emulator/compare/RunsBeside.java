@@ -75,8 +75,8 @@ final class RunsBeside {
                 result.network(),
                 answers.samples(),
                 answers.correct(),
-                answers.accuracy(),
-                ConfidenceInterval.of(answers.accuracy(), answers.samples()),
+                result.hasAccuracy() ? answers.accuracy() : null,
+                result.hasAccuracy() ? ConfidenceInterval.of(answers.accuracy(), answers.samples()) : null,
                 result.witnesses()
                         .floatNetwork()
                         .map(RunResult.FloatResult::accuracy)
@@ -220,6 +220,16 @@ final class RunsBeside {
         return new Comparison.Distribution(name, unit, Collections.unmodifiableList(summaries));
     }
 
+    /** Whether runs are on another chip, on more chips or on more cores than others. */
+    private boolean isPlacedDifferently() {
+        return results.stream()
+                        .map(RunResult::setting)
+                        .map(setting -> List.of(setting.chip(), setting.chips(), setting.cores()))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     private List<String> notes(SamplesBeside samples) {
         List<String> notes = new ArrayList<>();
         for (int place = 0; place < results.size(); place++) {
@@ -240,6 +250,15 @@ final class RunsBeside {
                             "Run %s is not exact: %,d values differ from its dense reference.",
                             id,
                             reference.mismatchedValues())));
+        }
+        boolean isSame = results.stream()
+                        .map(result -> result.events().fingerprint())
+                        .distinct()
+                        .count()
+                == 1;
+        if (!isSame && isPlacedDifferently()) {
+            notes.add("The runs lie on other cores. Fingerprints depend on the cores that hold the neurons, so they"
+                    + " differ even if every spike is the same.");
         }
         if (results.stream().map(result -> result.noc().timing()).distinct().count() > 1) {
             notes.add("The runs differ in timing: with ideal timing, packet and step cycles are lower bounds.");

@@ -19,7 +19,7 @@ import org.synfire.emulator.result.SampleResults;
  */
 final class SamplesBeside {
     private final List<ComparedRun> runs;
-    /** By run and sample; nothing of a run without samples. */
+    /** By run and sample; nothing of a run without samples or without labels. */
     private final int[][] labels;
     /** Likewise. */
     private final int[][] answers;
@@ -36,6 +36,7 @@ final class SamplesBeside {
 
     private static int[] ofSamples(ComparedRun run, ToIntFunction<SampleResults.Sample> value) {
         return run.samples().stream()
+                .filter(_ -> run.recorded().result().hasAccuracy())
                 .flatMap(SampleResults::stream)
                 .mapToInt(value)
                 .toArray();
@@ -75,6 +76,11 @@ final class SamplesBeside {
                     one.name(),
                     Comparison.id(second),
                     other.name()));
+        }
+        for (int place : new int[] {first, second}) {
+            if (!runs.get(place).recorded().result().hasAccuracy()) {
+                return Optional.of("the samples of run " + Comparison.id(place) + " have no labels");
+            }
         }
         int shared = shared(first, second);
         boolean isSameLabels = Arrays.equals(labels[first], 0, shared, labels[second], 0, shared);
