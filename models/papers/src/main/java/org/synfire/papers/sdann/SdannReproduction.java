@@ -491,7 +491,7 @@ public final class SdannReproduction {
         }
         requireGoing();
         runs.announce(subject.name() + ": what the spikes carry of the real values");
-        ImageSet images = test.take(effort.probeSamples);
+        ImageSet images = counted(subject, test.take(effort.probeSamples));
         List<NetworkResult.Loss> losses = new ArrayList<>();
         for (EncodedNetwork network : List.of(subject.network(), scaled)) {
             String precision = network.network().isExact() ? "exact" : "darwin3";
