@@ -3,62 +3,51 @@ package org.synfire.emulator.core;
 import java.util.Optional;
 
 /**
- * Where a core's neurons are axons of another core in equal runs, so that words of spikes become words there: neuron
- * {@code p * run + j} is axon {@code p * stride + first + j}.
+ * Where neighbouring neurons of a core are axons of one word of another core, so that words of spikes become words
+ * there: the neurons are divided into chunks of equal length, and all chunks take the same bits of their words.
  *
- * <p>A chunk of neighbouring neurons has all its axons in one word.
- *
- * @param chunks of the core
+ * @param words for each chunk the word that holds its axons
  * @param chunkBits neurons of a chunk, a power of two up to 64
  * @param mask which bits of its word a chunk takes
- * @param firstWord of the first chunk
- * @param wordStep words from a chunk's to the next one's
  */
-record AxonRuns(int chunks, int chunkBits, long mask, int firstWord, int wordStep) {
-    /** Runs of axon numbers, if they are such and every neuron has one. */
+record AxonRuns(int[] words, int chunkBits, long mask) {
+    private static final int LEAST_BITS = 4;
+    private static final int WORDS_OF_PACKET = 4;
+
+    /** Chunks as long as possible, if every neuron has an axon and they are of 4 neurons at least. */
     static Optional<AxonRuns> of(int[] axonOf) {
-        int longest = 1;
-        while (longest < axonOf.length && axonOf[longest] == axonOf[0] + longest) {
-            longest++;
+        Optional<AxonRuns> found = Optional.empty();
+        for (int bits = Long.SIZE; bits >= LEAST_BITS && found.isEmpty(); bits /= 2) {
+            found = ofChunks(axonOf, bits);
         }
-        boolean isOneRun = longest == axonOf.length;
-        int run = isOneRun ? Long.SIZE : longest;
-        int stride = isOneRun ? Long.SIZE : axonOf[longest] - axonOf[0];
-        int first = axonOf[0];
-        boolean fits = first >= 0 && Integer.bitCount(run) == 1 && run <= Long.SIZE && stride >= run;
-        for (int n = 0; n < axonOf.length && fits; n++) {
-            fits = axonOf[n] == n / run * stride + first + n % run;
-        }
-        return fits ? ofRuns(axonOf.length, run, stride, first) : Optional.empty();
+        return found;
     }
 
-    private static Optional<AxonRuns> ofRuns(int neurons, int run, int stride, int first) {
-        long ofRun = -1L >>> (Long.SIZE - run);
-        if (stride % Long.SIZE == 0 && first % Long.SIZE + run <= Long.SIZE) {
-            return Optional.of(new AxonRuns(
-                    Math.ceilDiv(neurons, run), run, ofRun << first, first / Long.SIZE, stride / Long.SIZE));
-        }
-        int offset = first % Long.SIZE;
-        if (Long.SIZE % stride != 0 || offset + run > stride) {
-            return Optional.empty();
-        }
+    private static Optional<AxonRuns> ofChunks(int[] axonOf, int bits) {
+        int[] words = new int[Math.ceilDiv(axonOf.length, bits)];
         long mask = 0;
-        for (int at = offset; at < Long.SIZE; at += stride) {
-            mask |= ofRun << at;
+        for (int n = 0; n < axonOf.length; n++) {
+            int first = n / bits * bits;
+            words[n / bits] = axonOf[first] / Long.SIZE;
+            boolean rises = n == first || axonOf[n] > axonOf[n - 1];
+            boolean isAsInFirst = axonOf[n] % Long.SIZE == axonOf[n - first] % Long.SIZE;
+            if (axonOf[n] < 0 || axonOf[n] / Long.SIZE != words[n / bits] || !rises || !isAsInFirst) {
+                return Optional.empty();
+            }
+            mask |= 1L << axonOf[n];
         }
-        int chunkBits = run * (Long.SIZE / stride);
-        return Optional.of(new AxonRuns(Math.ceilDiv(neurons, chunkBits), chunkBits, mask, first / Long.SIZE, 1));
+        return Optional.of(new AxonRuns(words, bits, mask));
     }
 
-    /** Whether so many packets are more work than the words. */
+    /** Whether so many packets are more work than the words: a packet takes about as long as four words. */
     boolean isWorthwhile(int packets) {
-        return packets > chunks / 2;
+        return packets > words.length / WORDS_OF_PACKET;
     }
 
     /** Writes a word for each chunk, with the spikes where their axons are. */
     void expand(long[] spikes, long[] into) {
         int ofWord = Long.SIZE / chunkBits;
-        for (int chunk = 0; chunk < chunks; chunk++) {
+        for (int chunk = 0; chunk < words.length; chunk++) {
             into[chunk] = Long.expand(spikes[chunk / ofWord] >>> (chunk % ofWord * chunkBits), mask);
         }
     }

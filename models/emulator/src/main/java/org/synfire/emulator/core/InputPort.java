@@ -55,8 +55,9 @@ final class InputPort {
     void deliver(int slot, AxonRuns runs, long[] words, int packets) {
         int bank = slot & banks.length - 1;
         MemorySegment bits = banks[bank];
-        long word = runs.firstWord();
-        for (int chunk = 0; chunk < runs.chunks(); chunk++, word += runs.wordStep()) {
+        int[] places = runs.words();
+        for (int chunk = 0; chunk < places.length; chunk++) {
+            int word = places[chunk];
             bits.setAtIndex(ValueLayout.JAVA_LONG, word, bits.getAtIndex(ValueLayout.JAVA_LONG, word) | words[chunk]);
         }
         arrived[bank] += packets;

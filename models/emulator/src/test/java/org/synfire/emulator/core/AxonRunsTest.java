@@ -46,8 +46,8 @@ class AxonRunsTest {
         long[] words = new long[axonOf.length];
         runs.expand(spikes, words);
         long[] actual = new long[expected.length];
-        for (int chunk = 0; chunk < runs.chunks(); chunk++) {
-            actual[runs.firstWord() + chunk * runs.wordStep()] |= words[chunk];
+        for (int chunk = 0; chunk < runs.words().length; chunk++) {
+            actual[runs.words()[chunk]] |= words[chunk];
         }
         assertArrayEquals(expected, actual);
     }
@@ -59,6 +59,10 @@ class AxonRunsTest {
         assertEquals(32, AxonRuns.of(axons(256, 32, 128, 32)).orElseThrow().chunkBits());
         assertEquals(64, AxonRuns.of(axons(10, 10, 10, 0)).orElseThrow().chunkBits());
         assertEquals(16, AxonRuns.of(axons(64, 4, 16, 640)).orElseThrow().chunkBits());
+        int[] apart = axons(256, 4, 16, 8);
+        Arrays.setAll(apart, n -> apart[n] + apart[n] / Long.SIZE * 31 * Long.SIZE);
+        assertEquals(
+                16, AxonRuns.of(apart).orElseThrow().chunkBits(), "words that lie apart, as a convolution's places do");
     }
 
     @Test
@@ -71,5 +75,6 @@ class AxonRunsTest {
         assertTrue(AxonRuns.of(none).isEmpty());
         assertTrue(AxonRuns.of(axons(60, 3, 20, 0)).isEmpty(), "runs of three");
         assertTrue(AxonRuns.of(axons(60, 4, 20, 0)).isEmpty(), "words of 64 hold no whole number of strides");
+        assertTrue(AxonRuns.of(new int[] {3, 2, 1, 0}).isEmpty(), "falling");
     }
 }
