@@ -3,7 +3,6 @@ package org.synfire.papers.sdann;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.synfire.emulator.detect.DetectionTask;
@@ -27,8 +26,6 @@ import org.synfire.network.quantize.IntegrationScaler;
 import org.synfire.network.sparsity.SparsityFile;
 import org.synfire.network.sparsity.SparsityPlan;
 import org.synfire.noc.chip.ChipFigure;
-import org.synfire.noc.energy.EnergyModel;
-import org.synfire.noc.energy.OperationCriterion;
 import org.synfire.papers.encoding.EncodingComparison;
 import org.synfire.papers.run.ChipRuns;
 import org.synfire.papers.run.Fingerprints;
@@ -46,7 +43,6 @@ import org.synfire.papers.sparsity.TrialJournal;
  */
 public final class SdannReproduction {
     private static final double PERCENT = 100;
-    private static final double PICO_TO_MICRO = 1e-6;
 
     private final ChipRuns runs;
     private final Effort effort;
@@ -101,15 +97,6 @@ public final class SdannReproduction {
         }
     }
 
-    /** A run that others of a table are set against. */
-    private record Base(double accuracy, double sops) {
-        static Base of(RunResult result) {
-            return new Base(
-                    quality(result),
-                    (double) result.events().sops() / result.answers().samples());
-        }
-    }
-
     /** Somebody asked to stop. */
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -155,7 +142,7 @@ public final class SdannReproduction {
             } else {
                 plan = hybrid(subject, scaled, train, test, base, rows, journalOf);
             }
-            energy(subject, exact, rows);
+            rows.addAll(SdannRows.energy(subject, exact, rows));
             encodings(subject, test, rows);
             losses.addAll(losses(subject, scaled, test));
         } catch (Stopped tablesSoFarAreTheResult) {
@@ -237,64 +224,14 @@ public final class SdannReproduction {
         };
     }
 
-    /** Share of right answers, or mean average precision, 0..1. */
-    private static double quality(RunResult result) {
-        return result.hasDetection()
-                ? precision(result, RunResult.DetectionResult.SPIKING).orElseThrow()
-                : result.answers().accuracy();
-    }
-
-    private static Optional<Double> precision(RunResult result, String network) {
-        return result.witnesses().detection().stream()
-                .filter(found -> found.network().equals(network))
-                .map(RunResult.DetectionResult::elevenPoints)
-                .findFirst();
-    }
-
-    private static Optional<Double> floatQuality(RunResult result) {
-        return result.witnesses()
-                .floatNetwork()
-                .map(RunResult.FloatResult::accuracy)
-                .or(() -> precision(result, RunResult.DetectionResult.FLOAT));
-    }
-
-    /** That of the dense twin; where every value is equal, all boxes are. */
-    private static Optional<Double> quantisedQuality(RunResult result) {
-        RunResult.ReferenceResult twin = result.witnesses().reference().orElseThrow();
-        return result.hasDetection()
-                ? Optional.of(quality(result)).filter(found -> twin.mismatchedValues() == 0)
-                : Optional.of((double) twin.correct() / result.answers().samples());
-    }
-
     /**
      * The row of a network that cannot be run.
      *
      * @param why what is missing
      */
     public static NetworkResult missing(String network, String why) {
-        return new NetworkResult(
-                network,
-                List.of(new TableRow(
-                        PaperTable.PRECISION,
-                        network,
-                        "not run: " + why,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "")),
-                null,
-                List.of());
+        TableRow row = TableRow.ofAccuracy(PaperTable.PRECISION, network, "not run: " + why, 0, null, null, "");
+        return new NetworkResult(network, List.of(row), null, List.of());
     }
 
     private void requireGoing() {
@@ -305,18 +242,21 @@ public final class SdannReproduction {
 
     private void precision(
             Subject subject, RunResult exact, RunResult scaled, ImageSet train, ImageSet test, List<TableRow> rows) {
-        Base base = Base.of(exact);
-        floatQuality(exact).ifPresent(found -> rows.add(plain(subject, PaperTable.PRECISION, "float", found, base)));
-        quantisedQuality(exact)
-                .ifPresent(found -> rows.add(plain(subject, PaperTable.PRECISION, "quantised", found, base)));
-        rows.add(row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
-        rows.add(row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
+        SdannRows.Base base = SdannRows.Base.of(exact);
+        SdannRows.floatQuality(exact)
+                .ifPresent(found ->
+                        rows.add(SdannRows.plain(subject, PaperTable.PRECISION, "float", effort.samples, found, base)));
+        SdannRows.quantisedQuality(exact)
+                .ifPresent(found -> rows.add(
+                        SdannRows.plain(subject, PaperTable.PRECISION, "quantised", effort.samples, found, base)));
+        rows.add(SdannRows.row(subject, PaperTable.PRECISION, "SDANN exact", exact, base));
+        rows.add(SdannRows.row(subject, PaperTable.PRECISION, "SDANN darwin3", scaled, base));
         for (Register.Overflow overflow : Register.Overflow.values()) {
             EncodedNetwork unscaled = IntegrationScaler.of(ChipRegisters.of(runs.chip(), overflow))
                     .withoutScaling()
                     .scale(subject.network(), train.take(1), 1);
             String setting = "no scaled integration, " + overflow.name().toLowerCase(Locale.ROOT);
-            rows.add(row(
+            rows.add(SdannRows.row(
                     subject,
                     PaperTable.PRECISION,
                     setting,
@@ -359,7 +299,7 @@ public final class SdannReproduction {
     }
 
     private void uniform(Subject subject, EncodedNetwork scaled, ImageSet test, RunResult base, List<TableRow> rows) {
-        rows.add(row(subject, PaperTable.ROT, "every spike", base, Base.of(base)));
+        rows.add(SdannRows.row(subject, PaperTable.ROT, "every spike", base, SdannRows.Base.of(base)));
         for (int n = 1; n <= 3; n++) {
             rows.add(sparse(
                     subject,
@@ -370,7 +310,7 @@ public final class SdannReproduction {
                     test,
                     base));
         }
-        rows.add(row(subject, PaperTable.DRLO, "every spike", base, Base.of(base)));
+        rows.add(SdannRows.row(subject, PaperTable.DRLO, "every spike", base, SdannRows.Base.of(base)));
         for (int k = 4; k >= 2; k--) {
             rows.add(sparse(
                     subject,
@@ -393,7 +333,12 @@ public final class SdannReproduction {
             RunResult base) {
         runs.announce(subject.name() + ": " + setting);
         EncodedNetwork network = scaled.with(plan.applyTo(scaled.network()));
-        return row(subject, table, setting, run(subject, part(subject, plan.key()), network, test), Base.of(base));
+        return SdannRows.row(
+                subject,
+                table,
+                setting,
+                run(subject, part(subject, plan.key()), network, test),
+                SdannRows.Base.of(base));
     }
 
     private SparsityFile hybrid(
@@ -416,36 +361,9 @@ public final class SdannReproduction {
         requireGoing();
         SparsitySearch.Result found = search.run();
         requireGoing();
-        rows.add(row(subject, PaperTable.HYBRID, "every spike", base, Base.of(base)));
+        rows.add(SdannRows.row(subject, PaperTable.HYBRID, "every spike", base, SdannRows.Base.of(base)));
         rows.add(sparse(subject, PaperTable.HYBRID, found.plan(), "hybrid", scaled, test, base));
         return found.file(subject.network().network().name());
-    }
-
-    /** The exact network and, where there is one, the hybrid in the chip's registers, set beside each other. */
-    private static void energy(Subject subject, RunResult exact, List<TableRow> rows) {
-        rows.add(row(subject, PaperTable.ENERGY, "every spike, exact", exact, Base.of(exact)));
-        rows.stream()
-                .filter(row -> row.setting().equals("hybrid"))
-                .findFirst()
-                .ifPresent(hybrid -> rows.add(new TableRow(
-                        PaperTable.ENERGY,
-                        hybrid.network(),
-                        "hybrid, darwin3",
-                        hybrid.samples(),
-                        hybrid.accuracy(),
-                        PERCENT * (hybrid.accuracy() - quality(exact)),
-                        hybrid.sopsPerSample(),
-                        change(hybrid.sopsPerSample(), Base.of(exact).sops),
-                        hybrid.macsPerSample(),
-                        hybrid.packetsPerSample(),
-                        hybrid.hopsPerSample(),
-                        hybrid.overflows(),
-                        hybrid.mismatchedValues(),
-                        hybrid.quantizedMicrojoules(),
-                        hybrid.spikingMicrojoules(),
-                        hybrid.sopMicrojoules(),
-                        hybrid.chipMicrojoules(),
-                        "")));
     }
 
     private void encodings(Subject subject, ImageSet test, List<TableRow> rows) {
@@ -459,29 +377,7 @@ public final class SdannReproduction {
                 .rows(EncodingComparison.STEPS, runs.parts());
         EncodingComparison.Row first = found.getFirst();
         for (EncodingComparison.Row row : found) {
-            double chipSops = row.sopsPerSample()
-                    * runs.chip().figure(ChipFigure.SYNAPTIC_OPERATION_ENERGY).value()
-                    * PICO_TO_MICRO;
-            rows.add(new TableRow(
-                    PaperTable.ENCODINGS,
-                    subject.name(),
-                    String.format(Locale.ROOT, "%s, %d steps", row.encoding(), row.timeSteps()),
-                    row.samples(),
-                    row.accuracy(),
-                    PERCENT * (row.accuracy() - first.accuracy()),
-                    row.sopsPerSample(),
-                    change(row.sopsPerSample(), first.sopsPerSample()),
-                    row.macsPerSample() == 0 ? null : row.macsPerSample(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    OperationCriterion.spikingMicrojoules(row.sopsPerSample())
-                            + OperationCriterion.quantizedMicrojoules(row.macsPerSample()),
-                    chipSops,
-                    null,
-                    ""));
+            rows.add(SdannRows.encoding(subject, row, first, runs.chip()));
         }
     }
 
@@ -515,65 +411,6 @@ public final class SdannReproduction {
         }
     }
 
-    private TableRow plain(Subject subject, PaperTable table, String setting, double accuracy, Base base) {
-        return new TableRow(
-                table,
-                subject.name(),
-                setting,
-                effort.samples,
-                accuracy,
-                PERCENT * (accuracy - base.accuracy),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                paper(subject, setting));
-    }
-
-    private static TableRow row(Subject subject, PaperTable table, String setting, RunResult result, Base base) {
-        double samples = result.answers().samples();
-        double sops = result.events().sops() / samples;
-        double macs =
-                result.layers().stream().mapToLong(RunResult.LayerResult::macs).sum();
-        return new TableRow(
-                table,
-                subject.name(),
-                setting,
-                (int) samples,
-                quality(result),
-                PERCENT * (quality(result) - base.accuracy),
-                sops,
-                change(sops, base.sops),
-                macs,
-                result.events().packets() / samples,
-                result.events().hops() / samples,
-                result.events().overflows(),
-                result.witnesses()
-                        .reference()
-                        .map(RunResult.ReferenceResult::mismatchedValues)
-                        .orElse(null),
-                result.energy().criterion().quantizedMicrojoules(),
-                result.energy().criterion().spikingMicrojoules(),
-                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),
-                result.energy().perSampleMicrojoules(),
-                paper(subject, setting));
-    }
-
-    private static double change(double sops, double base) {
-        return PERCENT * (sops / base - 1);
-    }
-
-    private static String paper(Subject subject, String setting) {
-        return PaperFigures.nearest(subject).of(setting);
-    }
-
     /**
      * The stand-in for the network whose energy the paper measured.
      *
@@ -593,35 +430,7 @@ public final class SdannReproduction {
                                 .withoutReference()
                                 .run(drawn, TinyVgg.images(samples, seed))
                                 .result());
-        double sops = (double) result.events().sops() / result.answers().samples();
-        TableRow row = new TableRow(
-                PaperTable.TINY_VGG,
-                network.name(),
-                String.format(
-                        Locale.ROOT,
-                        "%,d cores, %.2f M parameters",
-                        result.setting().cores(),
-                        TinyVgg.parameters(network) / 1e6),
-                (int) result.answers().samples(),
-                null,
-                null,
-                sops,
-                null,
-                (double) TinyVgg.macs(network),
-                (double) result.events().packets() / result.answers().samples(),
-                (double) result.events().hops() / result.answers().samples(),
-                result.events().overflows(),
-                null,
-                result.energy().criterion().quantizedMicrojoules(),
-                result.energy().criterion().spikingMicrojoules(),
-                result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS),
-                result.energy().perSampleMicrojoules(),
-                String.format(
-                        Locale.ROOT,
-                        "%.2f mJ; here %.2f mJ for synaptic operations alone",
-                        TinyVgg.PAPER_MILLIJOULES,
-                        result.energy().parts().get(EnergyModel.SYNAPTIC_OPERATIONS) / 1e3));
-        return new NetworkResult(network.name(), List.of(row), null, List.of());
+        return new NetworkResult(network.name(), List.of(SdannRows.tinyVgg(network, result)), null, List.of());
     }
 
     /** What a reader of the tables must know. */

@@ -40,4 +40,57 @@ public record TableRow(
         Double spikingMicrojoules,
         Double sopMicrojoules,
         Double chipMicrojoules,
-        String paper) {}
+        String paper) {
+    /** A row that states an accuracy and nothing else, or not even that. */
+    static TableRow ofAccuracy(
+            PaperTable table,
+            String network,
+            String setting,
+            int samples,
+            Double accuracy,
+            Double accuracyPoints,
+            String paper) {
+        return new TableRow(
+                table,
+                network,
+                setting,
+                samples,
+                accuracy,
+                accuracyPoints,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                paper);
+    }
+
+    /** The same run in another table, set against another first row, without a figure of the paper's. */
+    TableRow besides(PaperTable other, String named, double points, double sopChange) {
+        return new TableRow(
+                other,
+                network,
+                named,
+                samples,
+                accuracy,
+                points,
+                sopsPerSample,
+                sopChange,
+                macsPerSample,
+                packetsPerSample,
+                hopsPerSample,
+                overflows,
+                mismatchedValues,
+                quantizedMicrojoules,
+                spikingMicrojoules,
+                sopMicrojoules,
+                chipMicrojoules,
+                "");
+    }
+}
