@@ -44,7 +44,7 @@ public class MovingBar {
                 List.of(
                         new Population(0, "events", in, new Neurons.SpikeInput()),
                         new Population(1, "direction", out, new Neurons.Program(coincidence))),
-                List.of(new Projection(0, 0, null, null, 1, synapses.build())));
+                List.of(Projection.of(0, 0, 1, synapses.build())));
         NetworkFile.write(folder.resolve("bar.sin"), new EncodedNetwork(network, InputEncoding.EVENTS));
     }
 

@@ -72,7 +72,7 @@ class SpikeDataRunTest {
                 List.of(
                         new Population(0, "events", in, new Neurons.SpikeInput()),
                         new Population(1, "out", out, new Neurons.Program(neurons))),
-                List.of(new Projection(0, 0, null, null, 1, new Synapses.Dense(in, out, weights))));
+                List.of(Projection.of(0, 0, 1, new Synapses.Dense(in, out, weights))));
         Path file = folder.resolve(name);
         NetworkFile.write(file, new EncodedNetwork(network, InputEncoding.EVENTS));
         return file;

@@ -77,8 +77,7 @@ public abstract class CoreBenchmark {
                 timeSteps,
                 Byte.SIZE,
                 List.of(new Population(0, "input", SHAPE, input), new Population(1, "layer", SHAPE, layer)),
-                List.of(new Projection(
-                        0, 0, null, null, 1, new Synapses.Identity(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
+                List.of(Projection.of(0, 0, 1, new Synapses.Identity(SHAPE, new int[] {1}, Byte.MAX_VALUE))));
         NetworkInput.Codes nothing = (sample, into) -> {};
         NeuronFactory factory =
                 new NeuronFactory(network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, nothing);

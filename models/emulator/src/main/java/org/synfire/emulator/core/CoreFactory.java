@@ -109,7 +109,7 @@ final class CoreFactory {
     }
 
     /** Spikes at the core that sends them, all through the same gate or all through none. */
-    private record Departure(MaxGate gate, int number, List<OutputPort.Branch> branches) {
+    private record Departure(Optional<MaxGate> gate, int number, List<OutputPort.Branch> branches) {
         String field() {
             return "tied inputs of gate " + number;
         }
@@ -245,9 +245,9 @@ final class CoreFactory {
             return departures;
         }
 
-        private Departure departure(MaxGate gate) {
+        private Departure departure(Optional<MaxGate> gate) {
             for (Departure departure : departures) {
-                if (departure.gate == gate) {
+                if (departure.gate.equals(gate)) {
                     return departure;
                 }
             }
@@ -258,7 +258,7 @@ final class CoreFactory {
 
         private List<OutputPort.Branch> branches(Projection projection) {
             int[] sentElements = sentElements(projection);
-            int[] inputOf = inputOf(projection);
+            int[] inputOf = projection.inputOfSent(network.population(projection.source()));
             List<int[]> axons = new ArrayList<>();
             List<List<Integer>> destinations = new ArrayList<>();
             for (Slice to : slices) {
@@ -290,9 +290,10 @@ final class CoreFactory {
         }
 
         private RouteGroup.Senders senders(Projection projection, int[] axonOf, int[] to) {
-            int[] releasedBy = projection.gate() == null
-                    ? IntStream.range(0, axonOf.length).toArray()
-                    : HeldWindows.of(projection.gate(), from).lastMembers();
+            int[] releasedBy = projection
+                    .gate()
+                    .map(gate -> HeldWindows.of(gate, from).lastMembers())
+                    .orElseGet(() -> IntStream.range(0, axonOf.length).toArray());
             int[][] operations = IntStream.of(to)
                     .mapToObj(core -> {
                         SynapseTable table = table(projection, slices.get(core));
@@ -320,32 +321,21 @@ final class CoreFactory {
 
         /** For each neuron, or gate output, of the core its number in what the population sends. */
         private int[] sentElements(Projection projection) {
-            if (projection.gate() == null) {
-                return IntStream.range(0, from.neurons())
-                        .map(n -> from.element(
-                                network.population(from.population()).shape(), n))
-                        .toArray();
-            }
-            int[] windows = HeldWindows.of(projection.gate(), from).windows();
-            int positions = projection.gate().out().positions();
+            return projection
+                    .gate()
+                    .map(this::windowsSent)
+                    .orElseGet(() -> IntStream.range(0, from.neurons())
+                            .map(n -> from.element(
+                                    network.population(from.population()).shape(), n))
+                            .toArray());
+        }
+
+        private int[] windowsSent(MaxGate gate) {
+            int[] windows = HeldWindows.of(gate, from).windows();
+            int positions = gate.out().positions();
             return IntStream.range(0, windows.length * from.channels())
                     .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()])
                     .toArray();
-        }
-
-        /** For each element sent its number in the synapses' input, or -1. */
-        private int[] inputOf(Projection projection) {
-            int sent = projection.sent(network.population(projection.source())).size();
-            if (projection.order() == null) {
-                return IntStream.range(0, sent).toArray();
-            }
-            int[] inputOf = IntStream.range(0, sent).map(i -> -1).toArray();
-            for (int i = 0; i < projection.order().length; i++) {
-                if (projection.order()[i] >= 0) {
-                    inputOf[projection.order()[i]] = i;
-                }
-            }
-            return inputOf;
         }
 
         private static int[] axonOf(SynapseTable table, int[] sentElements, int[] inputOf) {
@@ -375,11 +365,11 @@ final class CoreFactory {
             }
         }
         for (Departure departure : departures) {
-            if (departure.gate != null && network.coding() == Coding.CODES) {
-                layout.field(
+            if (network.coding() == Coding.CODES) {
+                departure.gate.ifPresent(gate -> layout.field(
                         departure.field(),
                         ValueLayout.JAVA_LONG,
-                        BitSerialMax.stateWords(HeldWindows.of(departure.gate, slice)));
+                        BitSerialMax.stateWords(HeldWindows.of(gate, slice))));
             }
         }
         return layout.build();
@@ -482,7 +472,7 @@ final class CoreFactory {
         List<OutputPort> outputs = new ArrayList<>();
         for (Departure departure : plan.departures) {
             outputs.add(
-                    new OutputPort(departure.gate == null ? null : gate(plan, departure, state), departure.branches));
+                    new OutputPort(departure.gate.map(gate -> gate(plan, departure, gate, state)), departure.branches));
         }
         return new CoreActor(
                 plan.slice.id(),
@@ -497,8 +487,8 @@ final class CoreFactory {
                 outputs);
     }
 
-    private PoolingGate gate(Plan plan, Departure departure, MemorySegment state) {
-        HeldWindows held = HeldWindows.of(departure.gate, plan.slice);
+    private PoolingGate gate(Plan plan, Departure departure, MaxGate gate, MemorySegment state) {
+        HeldWindows held = HeldWindows.of(gate, plan.slice);
         return switch (network.coding()) {
             case CODES ->
                 new BitSerialMax(held, plan.state.field(departure.field()).in(state));

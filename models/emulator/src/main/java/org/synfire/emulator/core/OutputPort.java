@@ -74,11 +74,11 @@ final class OutputPort {
         }
     }
 
-    private final PoolingGate gate;
+    private final Optional<PoolingGate> gate;
     private final Way[] ways;
 
-    /** @param gate max-pooling, or {@code null} */
-    OutputPort(PoolingGate gate, List<Branch> branches) {
+    /** @param gate max-pooling, where there is any */
+    OutputPort(Optional<PoolingGate> gate, List<Branch> branches) {
         this.gate = gate;
         this.ways = branches.stream().map(Way::ofPackets).toArray(Way[]::new);
     }
@@ -90,9 +90,9 @@ final class OutputPort {
 
     /** Sends a step's spikes and notes how many packets went along each route. */
     void send(SpikeBits spikes, int spikeWords, long step, StepContext context, WorkerScratch scratch) {
-        long[] sent = gate == null ? spikes.words() : gate.pool(spikes);
-        int words = gate == null ? spikeWords : sent.length;
-        int count = gate == null ? spikes.count() : Bits.count(sent, words);
+        long[] sent = gate.isEmpty() ? spikes.words() : gate.get().pool(spikes);
+        int words = gate.isEmpty() ? spikeWords : sent.length;
+        int count = gate.isEmpty() ? spikes.count() : Bits.count(sent, words);
         boolean isListed = false;
         for (Way way : ways) {
             Branch branch = way.branch;

@@ -1,7 +1,5 @@
 package org.synfire.emulator.map;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
@@ -49,20 +47,4 @@ sealed interface Arrival permits GridArrival, SparseArrival {
 
     /** The cores of a reach, by their number in the cut, rising. */
     int[] cores(int reach);
-
-    /** For each element that the sender sends, after its gate, the input it becomes, or {@link AxisClasses#NONE}. */
-    default int[] inputOfSent(int sent) {
-        int[] order = projection().order();
-        if (order == null) {
-            return IntStream.range(0, sent).toArray();
-        }
-        int[] inputOf = new int[sent];
-        Arrays.fill(inputOf, AxisClasses.NONE);
-        for (int i = 0; i < order.length; i++) {
-            if (order[i] >= 0) {
-                inputOf[order[i]] = i;
-            }
-        }
-        return inputOf;
-    }
 }

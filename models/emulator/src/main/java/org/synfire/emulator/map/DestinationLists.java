@@ -1,8 +1,10 @@
 package org.synfire.emulator.map;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import org.synfire.network.integer.MaxGate;
@@ -30,8 +32,8 @@ final class DestinationLists {
         private static final long UNKNOWN = -1;
 
         /** The same with the destinations of one more projection. */
-        Departure with(Arrival arrival) {
-            int[] inputOf = arrival.inputOfSent(listOf.length);
+        Departure with(Arrival arrival, Population population) {
+            int[] inputOf = arrival.projection().inputOfSent(population);
             long entriesBound = arrival.projection().synapses().in().size() + 1L;
             Long2LongHashMap lists = new Long2LongHashMap(UNKNOWN);
             IntArrayList lengths = new IntArrayList();
@@ -55,25 +57,19 @@ final class DestinationLists {
     /** @param outbound how the population's projections land, their targets being cut */
     DestinationLists(Population population, List<Arrival> outbound) {
         this.population = population;
-        IdentityHashMap<MaxGate, List<Arrival>> byGate = new IdentityHashMap<>();
-        List<MaxGate> gates = new ArrayList<>();
-        for (Arrival arrival : outbound) {
-            MaxGate gate = arrival.projection().gate();
-            byGate.computeIfAbsent(gate, g -> {
-                        gates.add(g);
-                        return new ArrayList<>();
-                    })
-                    .add(arrival);
-        }
-        this.departures =
-                gates.stream().map(gate -> departure(gate, byGate.get(gate))).toList();
+        Map<Optional<MaxGate>, List<Arrival>> byGate = outbound.stream()
+                .collect(Collectors.groupingBy(
+                        arrival -> arrival.projection().gate(), LinkedHashMap::new, Collectors.toList()));
+        this.departures = byGate.entrySet().stream()
+                .map(entry -> departure(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
-    private Departure departure(MaxGate gate, List<Arrival> arrivals) {
+    private Departure departure(Optional<MaxGate> gate, List<Arrival> arrivals) {
         SentElements elements = SentElements.of(population, gate);
-        Departure departure = new Departure(gate != null, elements, new int[elements.count()], new int[1]);
+        Departure departure = new Departure(gate.isPresent(), elements, new int[elements.count()], new int[1]);
         for (Arrival arrival : arrivals) {
-            departure = departure.with(arrival);
+            departure = departure.with(arrival, population);
         }
         return departure;
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Population;
-import org.synfire.network.integer.Projection;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
 
@@ -42,8 +41,7 @@ final class PopulationCutter {
         this.format = TableFormat.of(network, population.id(), chip);
         this.population = population;
         List<MaxGate> gates = network.outbound(population.id()).stream()
-                .filter(projection -> projection.gate() != null)
-                .map(Projection::gate)
+                .flatMap(projection -> projection.gate().stream())
                 .distinct()
                 .toList();
         this.lines = new CutLines(population.shape(), gates);

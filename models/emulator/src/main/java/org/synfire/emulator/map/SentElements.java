@@ -1,5 +1,6 @@
 package org.synfire.emulator.map;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.MaxGate;
@@ -14,15 +15,18 @@ import org.synfire.network.integer.Population;
  * @param positions for each position sent its position (row * width + column) in the population's map
  */
 record SentElements(int channels, int width, int[] positions) {
-    /** @param gate the gate, or {@code null} for none */
-    static SentElements of(Population population, MaxGate gate) {
+    /** @param gate the gate, where there is one */
+    static SentElements of(Population population, Optional<MaxGate> gate) {
         Shape shape = population.shape();
-        int[] positions = gate == null
-                ? IntStream.range(0, shape.positions()).toArray()
-                : IntStream.range(0, gate.out().positions())
-                        .map(window -> gate.members()[gate.starts()[window]])
-                        .toArray();
+        int[] positions = gate.map(SentElements::firstMembers)
+                .orElseGet(() -> IntStream.range(0, shape.positions()).toArray());
         return new SentElements(shape.channels(), shape.width(), positions);
+    }
+
+    private static int[] firstMembers(MaxGate gate) {
+        return IntStream.range(0, gate.out().positions())
+                .map(window -> gate.members()[gate.starts()[window]])
+                .toArray();
     }
 
     int count() {

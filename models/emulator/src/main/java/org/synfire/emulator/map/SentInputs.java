@@ -1,6 +1,5 @@
 package org.synfire.emulator.map;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Projection;
@@ -21,31 +20,19 @@ record SentInputs(int count, boolean[] channels, boolean[] rows, boolean[] colum
     static SentInputs of(Projection projection) {
         Shape in = projection.synapses().in();
         SentInputs sent = new SentInputs(
-                projection.order() == null
-                        ? in.size()
-                        : (int) IntStream.of(projection.order())
-                                .filter(i -> i >= 0)
-                                .count(),
+                (int) IntStream.range(0, in.size())
+                        .filter(i -> projection.sentBy(i) >= 0)
+                        .count(),
                 new boolean[in.channels()],
                 new boolean[in.height()],
                 new boolean[in.width()]);
-        if (projection.order() == null) {
-            Arrays.fill(sent.channels, true);
-            Arrays.fill(sent.rows, true);
-            Arrays.fill(sent.columns, true);
-        } else {
-            sent.mark(in, projection.order());
-        }
-        return sent;
-    }
-
-    private void mark(Shape in, int[] order) {
-        for (int i = 0; i < order.length; i++) {
-            if (order[i] >= 0) {
-                channels[i / in.positions()] = true;
-                rows[i % in.positions() / in.width()] = true;
-                columns[i % in.width()] = true;
+        for (int i = 0; i < in.size(); i++) {
+            if (projection.sentBy(i) >= 0) {
+                sent.channels[i / in.positions()] = true;
+                sent.rows[i % in.positions() / in.width()] = true;
+                sent.columns[i % in.width()] = true;
             }
         }
+        return sent;
     }
 }

@@ -67,7 +67,7 @@ record SparseArrival(Projection projection, Cut cut, AxonIn[] axonIn, int[] reac
     private static boolean[] isSent(Projection projection, SparseSynapses synapses) {
         boolean[] isSent = new boolean[synapses.in().size()];
         for (int i = 0; i < isSent.length; i++) {
-            isSent[i] = projection.order() == null || projection.order()[i] >= 0;
+            isSent[i] = projection.sentBy(i) >= 0;
         }
         return isSent;
     }

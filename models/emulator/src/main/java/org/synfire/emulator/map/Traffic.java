@@ -38,7 +38,7 @@ record Traffic(List<Flow> flows, long senders) {
                 SentElements.of(network.population(source), arrival.projection().gate());
         Cut cut = division.populations().get(source).cut();
         int[] coreOf = elements.cores(cut);
-        int[] inputOf = arrival.inputOfSent(elements.count());
+        int[] inputOf = arrival.projection().inputOfSent(network.population(source));
         int[][] senders = new int[cut.cores()][arrival.reaches()];
         for (int e = 0; e < coreOf.length; e++) {
             int reach = inputOf[e] == AxisClasses.NONE ? AxisClasses.NONE : arrival.reach(inputOf[e]);

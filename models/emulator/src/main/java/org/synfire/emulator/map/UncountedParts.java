@@ -32,7 +32,8 @@ public final class UncountedParts {
                             ? String.join(", ", tables)
                             : String.join(", ", tables.subList(0, MAX_NAMED)) + " and others"));
         }
-        if (network.projections().stream().anyMatch(projection -> projection.gate() != null)) {
+        if (network.projections().stream()
+                .anyMatch(projection -> projection.gate().isPresent())) {
             sentences.add("Max-pooling adds no operation, no energy and no memory to these figures.");
         }
         return sentences;

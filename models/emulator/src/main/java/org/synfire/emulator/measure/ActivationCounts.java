@@ -58,7 +58,7 @@ public final class ActivationCounts implements StepObserver {
     private static int[] fanOut(IntegerNetwork network, Population population) {
         int[] fanOut = new int[population.shape().size()];
         for (Projection projection : counted(network, population)) {
-            if (projection.gate() == null) {
+            if (projection.gate().isEmpty()) {
                 addFanOut(projection, fanOut);
             }
         }
@@ -68,7 +68,7 @@ public final class ActivationCounts implements StepObserver {
     private static void addFanOut(Projection projection, int[] fanOut) {
         int[] ofInputs = NonzeroWeights.of(projection.synapses()).fanOut();
         for (int input = 0; input < ofInputs.length; input++) {
-            int element = projection.order() == null ? input : projection.order()[input];
+            int element = projection.sentBy(input);
             if (element >= 0) {
                 fanOut[element] += ofInputs[input];
             }
@@ -152,11 +152,11 @@ public final class ActivationCounts implements StepObserver {
 
         Pooled(IntegerNetwork network, Population population) {
             for (Projection projection : counted(network, population)) {
-                if (projection.gate() != null) {
-                    int[] fanOut = new int[projection.gate().out().size()];
+                projection.gate().ifPresent(gate -> {
+                    int[] fanOut = new int[gate.out().size()];
                     addFanOut(projection, fanOut);
-                    projections.add(Gated.of(projection.gate(), fanOut));
-                }
+                    projections.add(Gated.of(gate, fanOut));
+                });
             }
             this.isSigned = population.neurons() instanceof Neurons.Coded coded
                     && coded.code().isSigned();

@@ -109,10 +109,10 @@ class ActivationCountsPropertyTest {
     }
 
     private static long operations(Projection projection, int[] sender) {
-        int[] sent = projection.gate() == null ? sender : pooled(projection.gate(), sender);
+        int[] sent = projection.gate().map(gate -> pooled(gate, sender)).orElse(sender);
         int[] arriving = new int[projection.synapses().in().size()];
         for (int i = 0; i < arriving.length; i++) {
-            int from = projection.order() == null ? i : projection.order()[i];
+            int from = projection.sentBy(i);
             arriving[i] = from < 0 ? 0 : sent[from];
         }
         if (!NonzeroWeights.isCounted(projection.synapses())) {

@@ -52,15 +52,13 @@ final class Chain {
                         layer(3, last, 3e-4),
                         new Population(4, "answer", Shape.vector(CLASSES), new Neurons.Answer(new int[] {5}, 1))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, convolution(image, map, window, random)),
-                        new Projection(1, 1, null, null, 2, convolution(map, map, window, random)),
-                        new Projection(2, 0, null, null, 2, convolution(image, map, window, random)),
-                        new Projection(3, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
-                        new Projection(
+                        Projection.of(0, 0, 1, convolution(image, map, window, random)),
+                        Projection.of(1, 1, 2, convolution(map, map, window, random)),
+                        Projection.of(2, 0, 2, convolution(image, map, window, random)),
+                        Projection.of(3, 2, gate, 3, convolution(gate.out(), last, window, random)),
+                        Projection.of(
                                 4,
                                 3,
-                                null,
-                                null,
                                 4,
                                 new Synapses.Dense(
                                         last, Shape.vector(CLASSES), weights(last.size() * CLASSES, random)))));
@@ -108,13 +106,11 @@ final class Chain {
                                         2, PotentialRounding.SHIFT_ON_STORE, new int[] {200}, new boolean[1]))),
                         new Population(4, "answer", Shape.vector(CLASSES), new Neurons.Answer(new int[1], 1))),
                 List.of(
-                        new Projection(0, 1, null, null, 2, convolution(map, map, window, random)),
-                        new Projection(1, 2, gate, null, 3, convolution(gate.out(), last, window, random)),
-                        new Projection(
+                        Projection.of(0, 1, 2, convolution(map, map, window, random)),
+                        Projection.of(1, 2, gate, 3, convolution(gate.out(), last, window, random)),
+                        Projection.of(
                                 2,
                                 3,
-                                null,
-                                null,
                                 4,
                                 new Synapses.Dense(
                                         last, Shape.vector(CLASSES), weights(last.size() * CLASSES, random)))));

@@ -17,8 +17,8 @@ final class RandomSlices {
         for (Population population : network.populations()) {
             int channels = population.shape().channels();
             int rows = population.shape().height();
-            boolean isGated =
-                    network.outbound(population.id()).stream().anyMatch(projection -> projection.gate() != null);
+            boolean isGated = network.outbound(population.id()).stream()
+                    .anyMatch(projection -> projection.gate().isPresent());
             int channelParts = population.id() == 0 ? 1 : 1 + random.nextInt(Math.min(channels, 4));
             int rowParts = isGated || population.id() == 0 ? 1 : 1 + random.nextInt(Math.min(rows, 3));
             for (int r = 0; r < rowParts; r++) {

@@ -49,7 +49,7 @@ class SharedSumsTest {
                         new Population(0, "events", in, new Neurons.SpikeInput()),
                         new Population(
                                 1, "neurons", out, new Neurons.Program(new DecayingNeurons(400, 3000, true, 3000, 0)))),
-                List.of(new Projection(0, 0, null, null, 1, synapses.build())));
+                List.of(Projection.of(0, 0, 1, synapses.build())));
     }
 
     private static int input(int step, int[] into) {

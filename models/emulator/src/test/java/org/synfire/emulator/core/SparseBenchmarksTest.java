@@ -65,8 +65,8 @@ class SparseBenchmarksTest {
                         new Population(0, "events", shape, new Neurons.SpikeInput()),
                         new Population(1, "neurons", shape, new Neurons.Program(neurons))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, new Synapses.Identity(shape, new int[] {45}, 127)),
-                        new Projection(1, 1, null, null, 1, synapses.build())));
+                        Projection.of(0, 0, 1, new Synapses.Identity(shape, new int[] {45}, 127)),
+                        Projection.of(1, 1, 1, synapses.build())));
     }
 
     private static int external(int step, int[] into) {
@@ -129,7 +129,7 @@ class SparseBenchmarksTest {
                                 shape,
                                 new Neurons.Program(
                                         new DecayingNeurons(20, 5120, false, 2560, 20), List.of(external)))),
-                List.of(new Projection(0, 1, null, null, 1, synapses.build(), 15)));
+                List.of(Projection.of(0, 1, 1, synapses.build()).withDelay(15)));
     }
 
     @ParameterizedTest

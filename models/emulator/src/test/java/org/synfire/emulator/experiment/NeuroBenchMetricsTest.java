@@ -66,12 +66,11 @@ class NeuroBenchMetricsTest {
                         new Population(1, "hidden", three, new Neurons.Stem(code, new int[] {0}, Rescale.IDENTITY)),
                         new Population(2, "answer", three, new Neurons.Answer(new int[] {1, 2, 3}, 1))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, new Synapses.Dense(three, three, new short[] {
-                            1, 0, 0, 0, 1, 0, 0, 0, 1
-                        })),
-                        new Projection(1, 1, null, null, 2, new Synapses.Dense(three, three, new short[] {
-                            1, 0, -3, 0, 1, -5, -1, 2, 0
-                        }))));
+                        Projection.of(
+                                0, 0, 1, new Synapses.Dense(three, three, new short[] {1, 0, 0, 0, 1, 0, 0, 0, 1})),
+                        Projection.of(
+                                1, 1, 2, new Synapses.Dense(three, three, new short[] {1, 0, -3, 0, 1, -5, -1, 2, 0
+                                }))));
         int[][] images = {{0, 1, -1}, {0, 0, 0}};
         RunResult.NeuroBench metrics = metrics(
                 network,
@@ -100,9 +99,8 @@ class NeuroBenchMetricsTest {
                 List.of(
                         new Population(0, "image", row, new Neurons.ImageInput(code)),
                         new Population(1, "answer", Shape.vector(2), new Neurons.Answer(new int[] {0}, 1))),
-                List.of(new Projection(
-                        0, 0, gate, null, 1, new Synapses.Dense(gate.out(), Shape.vector(2), new short[] {
-                            1, 1, 1, 1, 0, 1
+                List.of(Projection.of(
+                        0, 0, gate, 1, new Synapses.Dense(gate.out(), Shape.vector(2), new short[] {1, 1, 1, 1, 0, 1
                         }))));
         int[][] images = {{-2, -1, -3, 0, 0, 4}, {0, -1, -1, -8, -2, 3}, {0, 0, 0, 0, 0, 0}};
         RunResult.NeuroBench metrics = metrics(
@@ -142,7 +140,7 @@ class NeuroBenchMetricsTest {
                         new Population(0, "image", image, new Neurons.ImageInput(code)),
                         new Population(1, "first", image, first),
                         new Population(2, "last", Shape.vector(3), last)),
-                List.of(new Projection(0, 1, gate, null, 2, listed)));
+                List.of(Projection.of(0, 1, gate, 2, listed)));
         int[] pixels = {10, 5, 0, 5};
         RunResult.NeuroBench metrics =
                 metrics(network, (NetworkInput.Codes) (sample, into) -> System.arraycopy(pixels, 0, into, 0, 4), 1);

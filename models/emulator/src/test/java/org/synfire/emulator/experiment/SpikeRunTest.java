@@ -126,9 +126,9 @@ class SpikeRunTest {
                                 new Population(1, "hidden", hidden, new Neurons.Program(LEAKY)),
                                 new Population(2, "out", out, new Neurons.Program(last))),
                         List.of(
-                                new Projection(0, 0, null, null, 1, new Synapses.Dense(in, hidden, weights(30, 1))),
-                                new Projection(1, 1, null, null, 1, new Synapses.Dense(hidden, hidden, weights(25, 2))),
-                                new Projection(2, 1, null, null, 2, new Synapses.Dense(hidden, out, weights(15, 3))))),
+                                Projection.of(0, 0, 1, new Synapses.Dense(in, hidden, weights(30, 1))),
+                                Projection.of(1, 1, 1, new Synapses.Dense(hidden, hidden, weights(25, 2))),
+                                Projection.of(2, 1, 2, new Synapses.Dense(hidden, out, weights(15, 3))))),
                 InputEncoding.EVENTS);
     }
 

@@ -174,14 +174,8 @@ class SpikingExperimentTest {
         weights[weights.length / 2] = (short) (weights[weights.length / 2] + 3);
         projections.set(
                 0,
-                new Projection(
-                        old.id(),
-                        old.source(),
-                        old.gate(),
-                        old.order(),
-                        old.target(),
-                        new Synapses.Convolution(
-                                synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
+                old.with(new Synapses.Convolution(
+                        synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
         return IntegerNetwork.inPhase(
                 "changed", network.timeSteps(), network.weightBits(), network.populations(), projections);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -191,7 +192,7 @@ class AxonTablesTheoryTest {
         Synapses.Convolution s =
                 (Synapses.Convolution) unpadded.projections().getFirst().synapses();
         var synapses = new Synapses.Convolution(padded, s.out(), Window.square(3, 1, 0), 1, s.weights());
-        Projection rearranged = new Projection(0, 0, null, order, 1, synapses);
+        Projection rearranged = new Projection(0, 0, Optional.empty(), Optional.of(order), 1, synapses, 1);
         IntegerNetwork network = IntegerNetwork.inPhase("padded", 8, 8, unpadded.populations(), List.of(rearranged));
         assertEquals(words(unpadded, 1)[0], words(network, 1)[0]);
     }

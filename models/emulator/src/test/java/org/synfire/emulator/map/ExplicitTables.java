@@ -68,8 +68,7 @@ final class ExplicitTables {
         boolean isSparse = projection.synapses() instanceof SparseSynapses;
         Set<Axon> axons = new HashSet<>();
         for (int input = 0; input < projection.synapses().in().size(); input++) {
-            Axon axon =
-                    projection.order() != null && projection.order()[input] < 0 ? null : axon(projection, input, slice);
+            Axon axon = projection.sentBy(input) < 0 ? null : axon(projection, input, slice);
             if (axon != null) {
                 if (isSparse || shared.add(axon.relativeNeurons())) {
                     lists.add(axon.relativeNeurons());
@@ -89,15 +88,15 @@ final class ExplicitTables {
         long words = from.neurons();
         List<Object> gates = new ArrayList<>();
         for (Projection first : network.outbound(from.population())) {
-            if (gates.stream().noneMatch(gate -> gate == first.gate())) {
+            if (gates.stream().noneMatch(gate -> gate.equals(first.gate()))) {
                 gates.add(first.gate());
                 List<Projection> together = network.outbound(from.population()).stream()
-                        .filter(p -> p.gate() == first.gate())
+                        .filter(p -> p.gate().equals(first.gate()))
                         .toList();
                 Set<List<Object>> lists = new HashSet<>();
                 for (int element = 0; element < first.sent(population).size(); element++) {
                     if (isSentBy(first, element, from)) {
-                        words += first.gate() == null ? 0 : 1;
+                        words += first.gate().isEmpty() ? 0 : 1;
                         lists.add(destinations(together, element, slices));
                     }
                 }
@@ -111,20 +110,18 @@ final class ExplicitTables {
     boolean isSentBy(Projection projection, int element, Slice from) {
         Shape sent = projection.sent(network.population(projection.source()));
         int position = element % sent.positions();
-        int member = projection.gate() == null
-                ? position
-                : projection.gate().members()[projection.gate().starts()[position]];
+        int member = projection
+                .gate()
+                .map(gate -> gate.members()[gate.starts()[position]])
+                .orElse(position);
         int width = network.population(projection.source()).shape().width();
         return from.holds(element / sent.positions(), member / width, member % width);
     }
 
     /** The input that an element sent becomes, -1 if none. */
     static int input(Projection projection, int element) {
-        if (projection.order() == null) {
-            return element;
-        }
-        for (int i = 0; i < projection.order().length; i++) {
-            if (projection.order()[i] == element) {
+        for (int i = 0; i < projection.synapses().in().size(); i++) {
+            if (projection.sentBy(i) == element) {
                 return i;
             }
         }

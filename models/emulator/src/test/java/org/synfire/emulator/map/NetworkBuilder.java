@@ -3,6 +3,7 @@ package org.synfire.emulator.map;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
@@ -22,7 +23,7 @@ final class NetworkBuilder {
     private final Random random = new Random(11);
     private final List<Population> populations = new ArrayList<>();
     private final List<Projection> projections = new ArrayList<>();
-    private MaxGate gate;
+    private Optional<MaxGate> gate = Optional.empty();
 
     NetworkBuilder(int channels, int height, int width) {
         populations.add(new Population(0, "input", new Shape(channels, height, width), new Neurons.ImageInput(CODE)));
@@ -33,12 +34,12 @@ final class NetworkBuilder {
     }
 
     private Shape sent() {
-        return gate == null ? populations.getLast().shape() : gate.out();
+        return gate.map(MaxGate::out).orElse(populations.getLast().shape());
     }
 
     private NetworkBuilder add(Synapses synapses) {
-        projections.add(new Projection(projections.size(), last(), gate, null, last() + 1, synapses));
-        gate = null;
+        projections.add(new Projection(projections.size(), last(), gate, Optional.empty(), last() + 1, synapses, 1));
+        gate = Optional.empty();
         double factor = 4.0 / (1 + synapses.in().channels()) / 127;
         populations.add(new Population(
                 populations.size(),
@@ -50,7 +51,7 @@ final class NetworkBuilder {
 
     /** Pools what the last layer sends to the next. */
     NetworkBuilder maxPool(int kernel, int stride) {
-        gate = MaxGate.of(sent(), Window.square(kernel, stride, 0));
+        gate = Optional.of(MaxGate.of(sent(), Window.square(kernel, stride, 0)));
         return this;
     }
 
@@ -87,11 +88,9 @@ final class NetworkBuilder {
     /** Adds an identity branch from the layer that many layers before the last one to the last one. */
     NetworkBuilder residual(int layersBack, int weight) {
         int source = last() - layersBack;
-        projections.add(new Projection(
+        projections.add(Projection.of(
                 projections.size(),
                 source,
-                null,
-                null,
                 last(),
                 new Synapses.Identity(populations.get(source).shape(), new int[] {weight}, 127)));
         return this;

@@ -88,14 +88,10 @@ class EventTimingTest {
                                 new Population(1, "two", Shape.vector(2), new Neurons.Program(neurons)),
                                 new Population(2, "one", Shape.vector(1), new Neurons.Program(neurons))),
                         List.of(
-                                new Projection(
-                                        0,
-                                        0,
-                                        null,
-                                        null,
-                                        1,
-                                        new Synapses.Dense(Shape.vector(1), Shape.vector(2), new short[] {3, 7})),
-                                new Projection(1, 1, null, null, 2, last))),
+                                Projection.of(
+                                        0, 0, 1, new Synapses.Dense(Shape.vector(1), Shape.vector(2), new short[] {3, 7
+                                        })),
+                                Projection.of(1, 1, 2, last))),
                 InputEncoding.EVENTS);
     }
 

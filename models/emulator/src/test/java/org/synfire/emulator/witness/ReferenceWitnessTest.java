@@ -51,14 +51,8 @@ class ReferenceWitnessTest {
         weights[weights.length / 2] ^= 64;
         projections.set(
                 projection,
-                new Projection(
-                        old.id(),
-                        old.source(),
-                        old.gate(),
-                        old.order(),
-                        old.target(),
-                        new Synapses.Convolution(
-                                synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
+                old.with(new Synapses.Convolution(
+                        synapses.in(), synapses.out(), synapses.window(), synapses.groups(), weights)));
         return IntegerNetwork.inPhase(
                 "changed",
                 Demo.NETWORK.timeSteps(),

@@ -313,27 +313,20 @@ final class PopulationReader {
     private Projection projection(CheckedJson json, int id, List<Population> populations, List<MaxGate> gates) {
         int source = json.whole("source", 0, populations.size() - 1);
         int target = json.whole("target", 1, populations.size() - 1);
-        MaxGate gate = json.at("gate").isThere() ? gates.get(json.whole("gate", 0, gates.size() - 1)) : null;
-        if (gate != null && !gate.in().equals(populations.get(source).shape())) {
-            throw json.error(
-                    "gate",
-                    String.format(
-                            Locale.ROOT,
-                            "pools %s, the layer sends %s",
-                            gate.in(),
-                            populations.get(source).shape()));
-        }
+        Shape sender = populations.get(source).shape();
+        Optional<MaxGate> gate = json.at("gate").isThere()
+                ? Optional.of(gates.get(json.whole("gate", 0, gates.size() - 1)))
+                : Optional.empty();
+        gate.filter(pooling -> !pooling.in().equals(sender)).ifPresent(pooling -> {
+            throw json.error("gate", String.format(Locale.ROOT, "pools %s, the layer sends %s", pooling.in(), sender));
+        });
         Synapses synapses = synapses(json.at("synapses"), json.at("weights"));
+        Shape sent = gate.map(MaxGate::out).orElse(sender);
         return new Projection(
                 id,
                 source,
                 gate,
-                json.at("order").isThere()
-                        ? order(
-                                json.at("order"),
-                                synapses,
-                                gate == null ? populations.get(source).shape() : gate.out())
-                        : null,
+                json.at("order").isThere() ? Optional.of(order(json.at("order"), synapses, sent)) : Optional.empty(),
                 target,
                 synapses,
                 json.whole("delay", 0, Projection.MAX_DELAY - 1) + 1);

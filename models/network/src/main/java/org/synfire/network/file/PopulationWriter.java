@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.synfire.network.graph.Shape;
@@ -99,8 +98,7 @@ final class PopulationWriter {
         this.network = saved.network();
         this.gates = new ArrayList<>();
         network.projections().stream()
-                .map(Projection::gate)
-                .filter(Objects::nonNull)
+                .flatMap(projection -> projection.gate().stream())
                 .filter(gate -> gates.stream().noneMatch(known -> known == gate))
                 .forEach(gates::add);
     }
@@ -271,17 +269,15 @@ final class PopulationWriter {
         json.put("source", projection.source())
                 .put("target", projection.target())
                 .put("delay", projection.delay() - 1);
-        if (projection.gate() != null) {
-            json.put(
-                    "gate",
-                    IntStream.range(0, gates.size())
-                            .filter(g -> gates.get(g) == projection.gate())
-                            .findFirst()
-                            .orElseThrow());
-        }
-        if (projection.order() != null) {
-            integers(json, "order", projection.order(), Integer.SIZE);
-        }
+        projection
+                .gate()
+                .ifPresent(gate -> json.put(
+                        "gate",
+                        IntStream.range(0, gates.size())
+                                .filter(g -> gates.get(g) == gate)
+                                .findFirst()
+                                .orElseThrow()));
+        projection.order().ifPresent(order -> integers(json, "order", order, Integer.SIZE));
         ObjectNode synapses = json.putObject("synapses");
         shape(synapses, "in", projection.synapses().in());
         int bits = network.weightBits(projection.target());

@@ -256,7 +256,7 @@ public final class IntegerNetwork {
         Population sender = populations.get(projection.source());
         Population receiver = populations.get(projection.target());
         if (!projection.synapses().out().equals(receiver.shape())
-                || (projection.order() == null
+                || (projection.order().isEmpty()
                         && projection.sent(sender).size()
                                 != projection.synapses().in().size())) {
             throw new InputException(String.format(

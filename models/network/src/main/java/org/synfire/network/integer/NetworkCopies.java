@@ -43,8 +43,7 @@ public final class NetworkCopies {
             }
             for (Projection p : network.projections()) {
                 int source = p.source() == 0 ? 0 : p.source() + offset;
-                projections.add(new Projection(
-                        projections.size(), source, p.gate(), p.order(), p.target() + offset, p.synapses(), p.delay()));
+                projections.add(p.between(projections.size(), source, p.target() + offset));
             }
         }
         return new IntegerNetwork(

@@ -99,7 +99,8 @@ public final class LavaConversion {
             case LavaLayer.Summing sums -> new Neurons.Answer(new int[1], sums.unit());
             case LavaLayer.Spiking spiking -> {
                 for (Synapses own : spiking.recurrent().stream().toList()) {
-                    projections.add(new Projection(projections.size(), id, null, null, id, own, 1));
+                    projections.add(
+                            Projection.of(projections.size(), id, id, own).withDelay(1));
                     bits = Math.max(bits, own.significantBits());
                 }
                 yield new Neurons.Program(program(spiking));
@@ -126,16 +127,14 @@ public final class LavaConversion {
         Synapses delayed = Arrays.stream(more).allMatch(steps -> steps == 0)
                 ? synapses
                 : SparseSynapses.delayed(synapses, input -> more[entry(more.length, synapses.in(), input)]);
-        projections.add(new Projection(projections.size(), before, null, null, id, delayed, 1 + least));
+        projections.add(Projection.of(projections.size(), before, id, delayed).withDelay(1 + least));
         if (before != INPUT) {
-            projections.add(new Projection(
-                    projections.size(),
-                    INPUT,
-                    null,
-                    null,
-                    id,
-                    new SparseSynapses.Builder(source.input(), synapses.out(), 0).build(),
-                    1));
+            projections.add(Projection.of(
+                            projections.size(),
+                            INPUT,
+                            id,
+                            new SparseSynapses.Builder(source.input(), synapses.out(), 0).build())
+                    .withDelay(1));
         }
     }
 

@@ -71,7 +71,8 @@ final class Assembler {
                     source.gate(),
                     source.order(),
                     planned.id(),
-                    synapses));
+                    synapses,
+                    1));
         }
         Biases bias = Biases.of(planned, units, inbound, populations);
         populations.add(new Population(planned.id(), planned.tensor(), planned.shape(), neurons(planned, units, bias)));

@@ -88,7 +88,7 @@ final class Biases {
     private static int[] sumsOfZeros(Projection projection, Population sender, Code code) {
         Population zeros = new Population(0, sender.name(), sender.shape(), new Neurons.ImageInput(code));
         Population sums = new Population(1, "sums", projection.synapses().out(), new Neurons.Answer(new int[1], 1));
-        Projection only = new Projection(0, 0, projection.gate(), projection.order(), 1, projection.synapses());
+        Projection only = projection.between(0, 0, 1).withDelay(1);
         DenseReference reference = new DenseReference(
                 IntegerNetwork.inPhase("zeros", code.bits(), code.bits(), List.of(zeros, sums), List.of(only)));
         int[] codes = new int[sender.shape().size()];

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.MaxGate;
 
@@ -18,7 +19,7 @@ import org.synfire.network.integer.MaxGate;
  */
 record Merged(String name, Shape shape, List<Signal> parts) implements PlannedValue {
     /** Where a part comes from. */
-    private record Sender(int population, MaxGate gate, Shape map) {}
+    private record Sender(int population, Optional<MaxGate> gate, Shape map) {}
 
     /**
      * Takes elements of signals.
@@ -32,7 +33,7 @@ record Merged(String name, Shape shape, List<Signal> parts) implements PlannedVa
         Map<Sender, int[]> uses = new LinkedHashMap<>();
         for (int i = 0; i < sources.length; i++) {
             Signal source = sources[i];
-            int sent = source == null ? -1 : source.order() == null ? elements[i] : source.order()[elements[i]];
+            int sent = source == null ? -1 : source.sentBy(elements[i]);
             if (sent >= 0) {
                 Sender sender = new Sender(source.population(), source.gate(), source.map());
                 int use = uses.computeIfAbsent(sender, s -> new int[s.map().size()])[sent]++;
@@ -46,8 +47,8 @@ record Merged(String name, Shape shape, List<Signal> parts) implements PlannedVa
             }
         }
         List<Signal> parts = new ArrayList<>();
-        orders.forEach((sender, each) -> each.forEach(order ->
-                parts.add(new Signal(sender.population(), sender.map(), sender.gate(), null).rearranged(order))));
+        orders.forEach((sender, each) -> each.forEach(order -> parts.add(
+                new Signal(sender.population(), sender.map(), sender.gate(), Optional.empty()).rearranged(order))));
         return parts.size() == 1 ? parts.getFirst() : new Merged(name, shape, parts);
     }
 

@@ -251,14 +251,12 @@ final class PopulationPlanner {
 
     /** Finds the elements of one input among what it reads. */
     private static void take(Node.Rearrange node, List<Signal> parts, int first, Signal[] sources, int[] elements) {
-        int size = parts.getFirst().order() == null
-                ? parts.getFirst().map().size()
-                : parts.getFirst().order().length;
+        int size = parts.getFirst().size();
         for (int i = 0; i < elements.length; i++) {
             int element = node.source()[i] - first;
             if (node.source()[i] >= 0 && element >= 0 && element < size) {
                 sources[i] = parts.stream()
-                        .filter(part -> part.order() == null || part.order()[element] >= 0)
+                        .filter(part -> part.sentBy(element) >= 0)
                         .findFirst()
                         .orElse(null);
                 elements[i] = element;

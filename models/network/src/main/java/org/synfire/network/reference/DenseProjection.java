@@ -22,10 +22,10 @@ public final class DenseProjection {
         this.codeMask = sender.neurons() instanceof Neurons.Coded coded
                 ? (1 << coded.code().bits()) - 1
                 : 1;
-        this.pooled = projection.gate() == null
+        this.pooled = projection.gate().isEmpty()
                 ? null
                 : new int[projection.sent(sender).size()];
-        this.arranged = projection.order() == null ? null : new int[projection.order().length];
+        this.arranged = projection.order().map(order -> new int[order.length]).orElse(null);
         this.sums = switch (projection.synapses()) {
             case Synapses.Convolution s -> new DenseConvolution(s);
             case Synapses.Dense s -> new DenseMatrix(s);
@@ -59,11 +59,11 @@ public final class DenseProjection {
     int[] arriving(int[] sender) {
         int[] input = sender;
         if (pooled != null) {
-            pool(projection.gate(), input, pooled);
+            pool(projection.gate().orElseThrow(), input, pooled);
             input = pooled;
         }
         if (arranged != null) {
-            arrange(projection.order(), input, arranged);
+            arrange(projection.order().orElseThrow(), input, arranged);
             input = arranged;
         }
         return input;
@@ -74,11 +74,11 @@ public final class DenseProjection {
         if (pooled == null) {
             return arriving(sender);
         }
-        poolByCount(projection.gate(), sender, counts, pooled);
+        poolByCount(projection.gate().orElseThrow(), sender, counts, pooled);
         if (arranged == null) {
             return pooled;
         }
-        arrange(projection.order(), pooled, arranged);
+        arrange(projection.order().orElseThrow(), pooled, arranged);
         return arranged;
     }
 

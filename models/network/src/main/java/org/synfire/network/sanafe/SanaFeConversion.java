@@ -89,13 +89,8 @@ public record SanaFeConversion(IntegerNetwork network, List<CoreSlice> slices, b
         for (SanaFeNetwork.Group group : source.groups()) {
             int id = populations.size();
             populations.add(new Population(id, group.name(), shapes[id - 1], neurons(group, orders[id - 1])));
-            projections.add(new Projection(
-                    projections.size(),
-                    0,
-                    null,
-                    null,
-                    id,
-                    new SparseSynapses.Builder(Shape.vector(1), shapes[id - 1], 0).build()));
+            projections.add(Projection.of(
+                    projections.size(), 0, id, new SparseSynapses.Builder(Shape.vector(1), shapes[id - 1], 0).build()));
             weightBits[id] = LEAST_WEIGHT_BITS;
             orders[id - 1]
                     .slices()
@@ -103,11 +98,9 @@ public record SanaFeConversion(IntegerNetwork network, List<CoreSlice> slices, b
         }
         for (SanaFeNetwork.Connection connection : source.connections()) {
             int target = connection.target() + 1;
-            projections.add(new Projection(
+            projections.add(Projection.of(
                     projections.size(),
                     connection.source() + 1,
-                    null,
-                    null,
                     target,
                     synapses(
                             connection,

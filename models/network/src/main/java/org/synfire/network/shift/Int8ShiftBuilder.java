@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
@@ -37,8 +38,8 @@ final class Int8ShiftBuilder {
     }
 
     void add(Int8ShiftLayer layer, boolean isLast) {
-        MaxGate gate = pool(layer);
-        Shape in = gate == null ? populations.getLast().shape() : gate.out();
+        Optional<MaxGate> gate = pool(layer);
+        Shape in = gate.map(MaxGate::out).orElse(populations.getLast().shape());
         switch (layer.operation()) {
             case "conv2d" -> addConvolution(layer, gate, in);
             case "linear" -> {
@@ -54,7 +55,7 @@ final class Int8ShiftBuilder {
         }
     }
 
-    private void addConvolution(Int8ShiftLayer layer, MaxGate gate, Shape in) {
+    private void addConvolution(Int8ShiftLayer layer, Optional<MaxGate> gate, Shape in) {
         int kernel = layer.kernel();
         Window window = Window.square(kernel, 1, layer.pad());
         Shape out = window.output(layer.outChannels(), in.height(), in.width());
@@ -72,7 +73,7 @@ final class Int8ShiftBuilder {
                         Rescale.halfUpShift(SCALE_SHIFT - layer.outputShift()))));
     }
 
-    private void addLinear(Int8ShiftLayer layer, MaxGate gate, Shape in) {
+    private void addLinear(Int8ShiftLayer layer, Optional<MaxGate> gate, Shape in) {
         Shape out = Shape.vector(layer.outFeatures());
         short[] weights = Synapses.weights(arrays.array(layer.name() + ".weight")
                 .requireShape(out.size(), in.size())
@@ -83,14 +84,14 @@ final class Int8ShiftBuilder {
     }
 
     /** The gate of a max-pooling; an average pooling becomes a population here. */
-    private MaxGate pool(Int8ShiftLayer layer) {
+    private Optional<MaxGate> pool(Int8ShiftLayer layer) {
         Shape in = populations.getLast().shape();
         return switch (layer.pool()) {
-            case "none" -> null;
-            case "max" -> MaxGate.of(in, poolWindow(layer));
+            case "none" -> Optional.empty();
+            case "max" -> Optional.of(MaxGate.of(in, poolWindow(layer)));
             case "avg" -> {
                 addAverage(layer, in);
-                yield null;
+                yield Optional.empty();
             }
             default -> throw layer.wrong("pooling '" + layer.pool() + "'; max, avg and null are known");
         };
@@ -106,7 +107,7 @@ final class Int8ShiftBuilder {
         Arrays.fill(ones, (short) 1);
         Population pooled = populations.getLast();
         connect(
-                null,
+                Optional.empty(),
                 new Synapses.Convolution(
                         in, window.output(in.channels(), in.height(), in.width()), window, in.channels(), ones));
         populations.add(new Population(
@@ -121,9 +122,9 @@ final class Int8ShiftBuilder {
         return Window.square(layer.poolSize(), layer.poolSize(), 0);
     }
 
-    private void connect(MaxGate gate, Synapses synapses) {
-        projections.add(
-                new Projection(projections.size(), populations.size() - 1, gate, null, populations.size(), synapses));
+    private void connect(Optional<MaxGate> gate, Synapses synapses) {
+        projections.add(new Projection(
+                projections.size(), populations.size() - 1, gate, Optional.empty(), populations.size(), synapses, 1));
     }
 
     private int[] bias(Int8ShiftLayer layer, int count) {

@@ -76,11 +76,18 @@ final class ChipNetwork {
                 0);
     }
 
+    private static MaxGate gate(Shape sent, int size) {
+        return MaxGate.of(sent, Window.square(size, size, 0));
+    }
+
     private void add(IntegerLayer layer, Shape sent) {
         int id = populations.size();
-        MaxGate gate =
-                layer.maxPool() == 1 ? null : MaxGate.of(sent, Window.square(layer.maxPool(), layer.maxPool(), 0));
-        projections.add(new Projection(projections.size(), id - 1, gate, null, id, synapses(layer)));
+        int way = projections.size();
+        Synapses synapses = synapses(layer);
+        projections.add(
+                layer.maxPool() == 1
+                        ? Projection.of(way, id - 1, id, synapses)
+                        : Projection.of(way, id - 1, gate(sent, layer.maxPool()), id, synapses));
         populations.add(new Population(
                 id,
                 layer.name(),

@@ -120,10 +120,8 @@ class NetworkFileTest {
     @Test
     void aGateThatTwoProjectionsShareStaysOne() {
         IntegerNetwork demo = Demo.NETWORK;
-        MaxGate[] gates = demo.projections().stream().map(Projection::gate).toArray(MaxGate[]::new);
-        MaxGate[] read = reread(Demo.ENCODED).network().projections().stream()
-                .map(Projection::gate)
-                .toArray(MaxGate[]::new);
+        MaxGate[] gates = gates(demo);
+        MaxGate[] read = gates(reread(Demo.ENCODED).network());
         for (int a = 0; a < gates.length; a++) {
             for (int b = 0; b < gates.length; b++) {
                 if (gates[a] == gates[b]) {
@@ -131,6 +129,12 @@ class NetworkFileTest {
                 }
             }
         }
+    }
+
+    private static MaxGate[] gates(IntegerNetwork network) {
+        return network.projections().stream()
+                .flatMap(projection -> projection.gate().stream())
+                .toArray(MaxGate[]::new);
     }
 
     @Test

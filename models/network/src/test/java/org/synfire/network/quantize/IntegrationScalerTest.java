@@ -60,12 +60,10 @@ class IntegrationScalerTest {
                                 new Neurons.Stem(CODE, bias, Rescale.nearest(new double[] {1.0 / 30_000}, 0))),
                         new Population(2, "answer", Shape.vector(4), new Neurons.Answer(answerBias, 1))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, new Synapses.Dense(image, Shape.vector(8), weights)),
-                        new Projection(
+                        Projection.of(0, 0, 1, new Synapses.Dense(image, Shape.vector(8), weights)),
+                        Projection.of(
                                 1,
                                 1,
-                                null,
-                                null,
                                 2,
                                 new Synapses.Dense(Shape.vector(8), Shape.vector(4), Arrays.copyOf(weights, 32)))));
     }
@@ -109,23 +107,12 @@ class IntegrationScalerTest {
                                 new Neurons.Stem(CODE, NO_BIAS, Rescale.nearest(new double[] {0.2501}, 0))),
                         new Population(4, "answer", Shape.vector(4), new Neurons.Answer(new int[] {7}, 1))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, convolution),
-                        new Projection(1, 1, null, null, 2, convolution),
-                        new Projection(2, 0, null, null, 2, new Synapses.Identity(map, new int[] {2000}, 127)),
-                        new Projection(
-                                3,
-                                2,
-                                null,
-                                null,
-                                3,
-                                new Synapses.Convolution(map, pooled, Window.square(2, 2, 0), 4, ones)),
-                        new Projection(
-                                4,
-                                3,
-                                null,
-                                null,
-                                4,
-                                new Synapses.Dense(pooled, Shape.vector(4), Arrays.copyOf(weights, 256)))));
+                        Projection.of(0, 0, 1, convolution),
+                        Projection.of(1, 1, 2, convolution),
+                        Projection.of(2, 0, 2, new Synapses.Identity(map, new int[] {2000}, 127)),
+                        Projection.of(3, 2, 3, new Synapses.Convolution(map, pooled, Window.square(2, 2, 0), 4, ones)),
+                        Projection.of(
+                                4, 3, 4, new Synapses.Dense(pooled, Shape.vector(4), Arrays.copyOf(weights, 256)))));
     }
 
     private static ImageSet images(IntegerNetwork network, int count) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.AllocatedBytes;
 import org.synfire.engine.InputException;
@@ -41,14 +42,15 @@ class DenseReferenceTest {
                         new Population(1, "map", map, new Neurons.Stem(CODE, new int[] {-3}, Rescale.halfUpShift(1))),
                         new Population(2, "answer", Shape.vector(2), new Neurons.Answer(new int[] {100, 200}, 1))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, convolution),
+                        Projection.of(0, 0, 1, convolution),
                         new Projection(
                                 1,
                                 1,
-                                MaxGate.of(map, new Window(1, 2, 1, 1, 1, 1, 0, 1, 0, 0)),
-                                new int[] {1, 0},
+                                Optional.of(MaxGate.of(map, new Window(1, 2, 1, 1, 1, 1, 0, 1, 0, 0))),
+                                Optional.of(new int[] {1, 0}),
                                 2,
-                                dense)));
+                                dense,
+                                1)));
     }
 
     @Test

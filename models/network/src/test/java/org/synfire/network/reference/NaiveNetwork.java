@@ -128,11 +128,11 @@ final class NaiveNetwork {
     }
 
     private static int[] arriving(Projection projection, int[] sent) {
-        int[] gated = projection.gate() == null ? sent : gated(projection.gate(), sent);
-        int[] order = projection.order();
-        if (order == null) {
+        int[] gated = projection.gate().map(gate -> gated(gate, sent)).orElse(sent);
+        if (projection.order().isEmpty()) {
             return gated;
         }
+        int[] order = projection.order().get();
         int[] arriving = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             arriving[i] = order[i] == -1 ? 0 : gated[order[i]];

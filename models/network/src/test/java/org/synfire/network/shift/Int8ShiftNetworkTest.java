@@ -102,7 +102,8 @@ class Int8ShiftNetworkTest {
                 "[input, conv1, conv2, conv3, conv4.pool, conv4, fc]",
                 network.populations().stream().map(Population::name).toList().toString());
         assertEquals(
-                2, network.projections().stream().filter(p -> p.gate() != null).count());
+                2,
+                network.projections().stream().filter(p -> p.gate().isPresent()).count());
         assertEquals(6, network.timing().depth());
         assertEquals(-128, Parts.code(network.input()).low());
     }

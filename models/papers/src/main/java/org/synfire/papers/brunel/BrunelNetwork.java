@@ -106,8 +106,8 @@ public final class BrunelNetwork {
                         out,
                         Math.multiplyExact(neurons[target], inDegree[source]),
                         new Drawn(target, source));
-                projections.add(
-                        new Projection(projections.size(), source + 1, null, null, target + 1, synapses, DELAY));
+                projections.add(Projection.of(projections.size(), source + 1, target + 1, synapses)
+                        .withDelay(DELAY));
             }
         }
         return new IntegerNetwork(

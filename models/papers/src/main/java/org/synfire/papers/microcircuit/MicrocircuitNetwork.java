@@ -126,11 +126,9 @@ public final class MicrocircuitNetwork {
             for (int source = 0; source < POPULATIONS; source++) {
                 int count = Math.toIntExact(Math.round(Math.rint(connections(target, source) * scale * scale)));
                 if (count > 0) {
-                    projections.add(new Projection(
+                    projections.add(Projection.of(
                             projections.size(),
                             source + 1,
-                            null,
-                            null,
                             target + 1,
                             SparseSynapses.of(
                                     Shape.vector(neurons(source)),

@@ -2,6 +2,7 @@ package org.synfire.papers.sdann;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.synfire.network.data.RandomImages;
 import org.synfire.network.graph.Shape;
@@ -95,25 +96,28 @@ public final class TinyVgg {
 
     private IntegerNetwork network() {
         populations.add(new Population(0, "image", new Shape(3, SIDE, SIDE), new Neurons.ImageInput(CODE)));
-        MaxGate gate = null;
+        Optional<MaxGate> gate = Optional.empty();
         for (int[] channels : CHANNELS) {
             Shape last = populations.getLast().shape();
             if (channels == POOL) {
-                gate = MaxGate.of(last, Window.square(2, 2, 0));
+                gate = Optional.of(MaxGate.of(last, Window.square(2, 2, 0)));
             } else {
-                Shape in = gate == null ? last : gate.out();
+                Shape in = gate.map(MaxGate::out).orElse(last);
                 Shape out = new Shape(channels[0], in.height(), in.width());
                 add(
                         "conv" + populations.size(),
                         gate,
                         new Synapses.Convolution(
                                 in, out, Window.square(3, 1, 1), 1, centred(out.channels(), in.channels() * 9)));
-                gate = null;
+                gate = Optional.empty();
             }
         }
         Shape last = populations.getLast().shape();
-        add("hidden", null, new Synapses.Dense(last, Shape.vector(HIDDEN), centred(HIDDEN, last.size())));
-        add("answer", null, new Synapses.Dense(Shape.vector(HIDDEN), Shape.vector(CLASSES), centred(CLASSES, HIDDEN)));
+        add("hidden", Optional.empty(), new Synapses.Dense(last, Shape.vector(HIDDEN), centred(HIDDEN, last.size())));
+        add(
+                "answer",
+                Optional.empty(),
+                new Synapses.Dense(Shape.vector(HIDDEN), Shape.vector(CLASSES), centred(CLASSES, HIDDEN)));
         return IntegerNetwork.inPhase("tiny-vgg stand-in, random", 8, 8, populations, projections);
     }
 
@@ -132,9 +136,9 @@ public final class TinyVgg {
         return weights;
     }
 
-    private void add(String name, MaxGate gate, Synapses synapses) {
+    private void add(String name, Optional<MaxGate> gate, Synapses synapses) {
         int id = populations.size();
-        projections.add(new Projection(id - 1, id - 1, gate, null, id, synapses));
+        projections.add(new Projection(id - 1, id - 1, gate, Optional.empty(), id, synapses, 1));
         populations.add(new Population(id, name, synapses.out(), new Neurons.Answer(new int[1], 1)));
         if (!name.equals("answer")) {
             Rescale rescale = Rescale.nearest(new double[] {factor()}, 0);

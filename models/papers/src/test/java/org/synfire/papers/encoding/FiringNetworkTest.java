@@ -35,7 +35,7 @@ class FiringNetworkTest {
                                 two,
                                 new Neurons.Stem(code, new int[1], Rescale.nearest(new double[] {1}, 0))),
                         new Population(2, "answer", two, new Neurons.Answer(new int[1], 1))),
-                List.of(new Projection(0, 0, null, null, 1, pass), new Projection(1, 1, null, null, 2, pass)));
+                List.of(Projection.of(0, 0, 1, pass), Projection.of(1, 1, 2, pass)));
     }
 
     /**

@@ -333,7 +333,8 @@ public final class NirConversion {
         }
         Synapses synapses =
                 IntegerSynapses.of(way.map, scale, format.weightBits, ids.get(from) == INPUT ? format.copies : 1);
-        projections.add(new Projection(projections.size(), ids.get(from), null, null, ids.get(name), synapses, delay));
+        projections.add(Projection.of(projections.size(), ids.get(from), ids.get(name), synapses)
+                .withDelay(delay));
     }
 
     /**
@@ -346,14 +347,12 @@ public final class NirConversion {
                 .filter(projection -> projection.target() == id)
                 .noneMatch(projection -> projection.delay() == levels.get(name) - level(projection.source()));
         if (isLate) {
-            projections.add(new Projection(
-                    projections.size(),
-                    INPUT,
-                    null,
-                    null,
-                    id,
-                    new SparseSynapses.Builder(populations.getFirst().shape(), shape, 0).build(),
-                    levels.get(name)));
+            projections.add(Projection.of(
+                            projections.size(),
+                            INPUT,
+                            id,
+                            new SparseSynapses.Builder(populations.getFirst().shape(), shape, 0).build())
+                    .withDelay(levels.get(name)));
         }
     }
 
