@@ -96,9 +96,9 @@ final class VectorFiringKernels implements FiringKernels {
                 if (!reached.anyTrue()) {
                     break;
                 }
-                sum = sum.add(weight, reached);
+                sum = IntVector.zero(INTS).blend(weight, reached).add(sum);
             }
-            sum.intoArray(inputs, n);
+            IntVector.zero(INTS).add(sum).intoArray(inputs, n);
         }
         ScalarFiringKernels.addReached(draws, end, thresholds, weight, inputs);
     }

@@ -20,9 +20,12 @@ import jdk.incubator.vector.VectorSpecies;
  * Kernels in the Vector API, register-blocked: up to six tiles of sums stay in registers while the spikes of a position
  * pass.
  *
- * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers. No
- * method here takes or returns a vector: where C2 decides not to inline such a method, which depends on what ran
- * before, each vector that passes becomes an object.
+ * <p>Six tiles make twelve array loads in a method; beyond that C2 stops keeping the accumulators in registers.
+ *
+ * <p>Whether C2 turns a vector into an object must not depend on what ran before. So no method here takes or returns a
+ * vector, which becomes an object where C2 does not inline the method. And an accumulator, which a loop carries, is
+ * only ever an argument: C2 knows the class of a vector that was just made, and needs no profile of the calls on it.
+ * The profiles lie in the Vector API's own methods, which vectors of other widths share.
  */
 final class VectorKernels implements Kernels {
     private static final int SMALLEST_VECTOR_BITS = 64;
@@ -117,19 +120,31 @@ final class VectorKernels implements Kernels {
         ShortVector a5 = ShortVector.fromArray(SHORTS, sums, s5);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
-            a0 = a0.add(ByteVector.fromArray(HALF_BYTES, weights, w).convertShape(B2S, SHORTS, 0));
-            a1 = a1.add(ByteVector.fromArray(HALF_BYTES, weights, w + L16).convertShape(B2S, SHORTS, 0));
-            a2 = a2.add(ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16).convertShape(B2S, SHORTS, 0));
-            a3 = a3.add(ByteVector.fromArray(HALF_BYTES, weights, w + 3 * L16).convertShape(B2S, SHORTS, 0));
-            a4 = a4.add(ByteVector.fromArray(HALF_BYTES, weights, w + 4 * L16).convertShape(B2S, SHORTS, 0));
-            a5 = a5.add(ByteVector.fromArray(HALF_BYTES, weights, w + 5 * L16).convertShape(B2S, SHORTS, 0));
+            a0 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a0);
+            a1 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a1);
+            a2 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a2);
+            a3 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + 3 * L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a3);
+            a4 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + 4 * L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a4);
+            a5 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + 5 * L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a5);
         }
-        a0.intoArray(sums, s0);
-        a1.intoArray(sums, s1);
-        a2.intoArray(sums, s2);
-        a3.intoArray(sums, s3);
-        a4.intoArray(sums, s4);
-        a5.intoArray(sums, s5);
+        ShortVector.zero(SHORTS).add(a0).intoArray(sums, s0);
+        ShortVector.zero(SHORTS).add(a1).intoArray(sums, s1);
+        ShortVector.zero(SHORTS).add(a2).intoArray(sums, s2);
+        ShortVector.zero(SHORTS).add(a3).intoArray(sums, s3);
+        ShortVector.zero(SHORTS).add(a4).intoArray(sums, s4);
+        ShortVector.zero(SHORTS).add(a5).intoArray(sums, s5);
     }
 
     private static void add3(
@@ -149,23 +164,30 @@ final class VectorKernels implements Kernels {
         ShortVector a2 = ShortVector.fromArray(SHORTS, sums, s2);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
-            a0 = a0.add(ByteVector.fromArray(HALF_BYTES, weights, w).convertShape(B2S, SHORTS, 0));
-            a1 = a1.add(ByteVector.fromArray(HALF_BYTES, weights, w + L16).convertShape(B2S, SHORTS, 0));
-            a2 = a2.add(ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16).convertShape(B2S, SHORTS, 0));
+            a0 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a0);
+            a1 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a1);
+            a2 = (ShortVector) ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a2);
         }
-        a0.intoArray(sums, s0);
-        a1.intoArray(sums, s1);
-        a2.intoArray(sums, s2);
+        ShortVector.zero(SHORTS).add(a0).intoArray(sums, s0);
+        ShortVector.zero(SHORTS).add(a1).intoArray(sums, s1);
+        ShortVector.zero(SHORTS).add(a2).intoArray(sums, s2);
     }
 
     private static void add1(short[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
         ShortVector a = ShortVector.fromArray(SHORTS, sums, at);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
-            a = a.add(ByteVector.fromArray(
+            a = (ShortVector) ByteVector.fromArray(
                             HALF_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride)
-                    .convertShape(B2S, SHORTS, 0));
+                    .convertShape(B2S, SHORTS, 0)
+                    .add(a);
         }
-        a.intoArray(sums, at);
+        ShortVector.zero(SHORTS).add(a).intoArray(sums, at);
     }
 
     @Override
@@ -203,33 +225,42 @@ final class VectorKernels implements Kernels {
         IntVector a5 = IntVector.fromArray(INTS, sums, s5);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
             int w = weightBase + Long.numberOfTrailingZeros(rest) * channelStride;
-            a0 = a0.add(ByteVector.fromArray(QUARTER_BYTES, weights, w).convertShape(B2I, INTS, 0));
-            a1 = a1.add(ByteVector.fromArray(QUARTER_BYTES, weights, w + L32).convertShape(B2I, INTS, 0));
-            a2 = a2.add(
-                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 2 * L32).convertShape(B2I, INTS, 0));
-            a3 = a3.add(
-                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 3 * L32).convertShape(B2I, INTS, 0));
-            a4 = a4.add(
-                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 4 * L32).convertShape(B2I, INTS, 0));
-            a5 = a5.add(
-                    ByteVector.fromArray(QUARTER_BYTES, weights, w + 5 * L32).convertShape(B2I, INTS, 0));
+            a0 = (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, w)
+                    .convertShape(B2I, INTS, 0)
+                    .add(a0);
+            a1 = (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, w + L32)
+                    .convertShape(B2I, INTS, 0)
+                    .add(a1);
+            a2 = (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, w + 2 * L32)
+                    .convertShape(B2I, INTS, 0)
+                    .add(a2);
+            a3 = (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, w + 3 * L32)
+                    .convertShape(B2I, INTS, 0)
+                    .add(a3);
+            a4 = (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, w + 4 * L32)
+                    .convertShape(B2I, INTS, 0)
+                    .add(a4);
+            a5 = (IntVector) ByteVector.fromArray(QUARTER_BYTES, weights, w + 5 * L32)
+                    .convertShape(B2I, INTS, 0)
+                    .add(a5);
         }
-        a0.intoArray(sums, s0);
-        a1.intoArray(sums, s1);
-        a2.intoArray(sums, s2);
-        a3.intoArray(sums, s3);
-        a4.intoArray(sums, s4);
-        a5.intoArray(sums, s5);
+        IntVector.zero(INTS).add(a0).intoArray(sums, s0);
+        IntVector.zero(INTS).add(a1).intoArray(sums, s1);
+        IntVector.zero(INTS).add(a2).intoArray(sums, s2);
+        IntVector.zero(INTS).add(a3).intoArray(sums, s3);
+        IntVector.zero(INTS).add(a4).intoArray(sums, s4);
+        IntVector.zero(INTS).add(a5).intoArray(sums, s5);
     }
 
     private static void add1(int[] sums, int at, byte[] weights, int weightBase, int channelStride, long channels) {
         IntVector a = IntVector.fromArray(INTS, sums, at);
         for (long rest = channels; rest != 0; rest &= rest - 1) {
-            a = a.add(ByteVector.fromArray(
+            a = (IntVector) ByteVector.fromArray(
                             QUARTER_BYTES, weights, weightBase + Long.numberOfTrailingZeros(rest) * channelStride)
-                    .convertShape(B2I, INTS, 0));
+                    .convertShape(B2I, INTS, 0)
+                    .add(a);
         }
-        a.intoArray(sums, at);
+        IntVector.zero(INTS).add(a).intoArray(sums, at);
     }
 
     @Override

@@ -112,11 +112,12 @@ record BlockMoves(Block block) {
         IntVector lost = IntVector.zero(INTS);
         for (int i = 0; i < SIZE; i += LANES) {
             IntVector value = IntVector.fromArray(INTS, register, i);
-            lost = lost.or(value.lanewise(
-                    VectorOperators.XOR,
-                    value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused)));
+            lost = value.lanewise(
+                            VectorOperators.XOR,
+                            value.lanewise(VectorOperators.LSHL, unused).lanewise(VectorOperators.ASHR, unused))
+                    .or(lost);
         }
-        return !lost.compare(VectorOperators.NE, 0).anyTrue();
+        return !IntVector.zero(INTS).compare(VectorOperators.NE, lost).anyTrue();
     }
 
     private long offset() {

@@ -1,10 +1,10 @@
 package org.synfire.emulator.kernel.program;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2L;
 import static jdk.incubator.vector.VectorOperators.L2I;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.synfire.emulator.kernel.program.Block.INTS;
@@ -109,9 +109,9 @@ final class WideArithmetic implements BlockArithmetic {
             IntVector sum = left.add(right);
             left.intoArray(block.results, i);
             (block.isMasked ? left.blend(sum, block.active(i)) : sum).intoArray(target, i);
-            signs = signs.or(left.lanewise(XOR, sum).and(right.lanewise(XOR, sum)));
+            signs = left.lanewise(XOR, sum).and(right.lanewise(XOR, sum)).or(signs);
         }
-        if (signs.compare(LT, 0).anyTrue()) {
+        if (IntVector.zero(INTS).compare(GT, signs).anyTrue()) {
             restore(target);
             addExactly(target, operand);
         }
@@ -137,9 +137,11 @@ final class WideArithmetic implements BlockArithmetic {
             IntVector difference = left.sub(right);
             left.intoArray(block.results, i);
             (block.isMasked ? left.blend(difference, block.active(i)) : difference).intoArray(target, i);
-            signs = signs.or(left.lanewise(XOR, right).and(left.lanewise(XOR, difference)));
+            signs = left.lanewise(XOR, right)
+                    .and(left.lanewise(XOR, difference))
+                    .or(signs);
         }
-        if (signs.compare(LT, 0).anyTrue()) {
+        if (IntVector.zero(INTS).compare(GT, signs).anyTrue()) {
             restore(target);
             subtractExactly(target, operand);
         }
@@ -164,9 +166,9 @@ final class WideArithmetic implements BlockArithmetic {
             IntVector sum = left.add(value);
             left.intoArray(block.results, i);
             (block.isMasked ? left.blend(sum, block.active(i)) : sum).intoArray(target, i);
-            signs = signs.or(left.lanewise(XOR, sum).and(sum.lanewise(XOR, value)));
+            signs = left.lanewise(XOR, sum).and(sum.lanewise(XOR, value)).or(signs);
         }
-        if (signs.compare(LT, 0).anyTrue()) {
+        if (IntVector.zero(INTS).compare(GT, signs).anyTrue()) {
             restore(target);
             addValueExactly(target, value);
         }
@@ -229,7 +231,8 @@ final class WideArithmetic implements BlockArithmetic {
                     .add(product.lanewise(ASHR, SIGN).and(correction))
                     .lanewise(ASHR, shift);
             IntVector kept = narrowed(rounded);
-            lost = lost.or(rounded.lanewise(XOR, (LongVector) kept.convertShape(I2L, LONGS, 0)));
+            lost = rounded.lanewise(XOR, (LongVector) kept.convertShape(I2L, LONGS, 0))
+                    .or(lost);
             left.intoArray(block.results, i);
             (block.isMasked
                             ? left.blend(
@@ -238,7 +241,7 @@ final class WideArithmetic implements BlockArithmetic {
                             : kept)
                     .intoArray(target, i);
         }
-        if (lost.compare(NE, 0).anyTrue()) {
+        if (LongVector.zero(LONGS).compare(NE, lost).anyTrue()) {
             restore(target);
             multiplyExactly(target, operand, shift);
         }
