@@ -1,14 +1,17 @@
 package org.synfire.emulator.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.experiment.ProgramArithmetic;
@@ -38,6 +41,10 @@ import org.synfire.noc.chip.Chips;
 class EmulatorAllocationTest {
     private static final int ROUND_SAMPLES = 100;
     private static final int PARTS = 4;
+    private static final long CHILD_SECONDS = 270;
+
+    @TempDir
+    Path folder;
 
     /** What runs in the other JVM. */
     enum Case {
@@ -103,9 +110,17 @@ class EmulatorAllocationTest {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-XX:" + profiles);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName(), network.name()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(CHILD_SECONDS, TimeUnit.SECONDS), () -> "not over in time: " + network);
+            assertEquals(0, process.exitValue(), Files.readString(output));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static Population inRegisters(Population population, NumberFormats formats) {
