@@ -1,6 +1,7 @@
 package org.synfire.bench.kernel;
 
 import java.lang.foreign.MemorySegment;
+import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.ValueSink;
 
 /** Nobody reads the values. */
@@ -9,7 +10,7 @@ final class NoValues implements ValueSink {
     public void codes(long sample, MemorySegment codes) {}
 
     @Override
-    public void spikes(long sample, int step, long[] words) {}
+    public void spikes(long sample, int step, SpikeBits spikes) {}
 
     @Override
     public void sum(long sample, int neuron, int sum) {}

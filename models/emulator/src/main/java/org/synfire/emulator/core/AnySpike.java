@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.synfire.emulator.neuron.SpikeBits;
 
 /**
- * Max-pooling of neurons that spike: in each step a window's output spikes where any of its inputs does. Keeps no
- * state.
+ * Max-pooling of neurons that spike: in each step a window's output spikes as often as that of its inputs which spikes
+ * most. Keeps no state.
  */
 final class AnySpike implements PoolingGate {
     private final HeldWindows held;
@@ -17,11 +17,11 @@ final class AnySpike implements PoolingGate {
     }
 
     @Override
-    public long[] pool(SpikeBits spikes) {
+    public long[] pool(SpikeBits spikes, int plane) {
         int channels = held.channels();
         int[] starts = held.starts();
         int[] members = held.members();
-        long[] words = spikes.words();
+        long[] words = spikes.planes()[plane];
         Arrays.fill(out, 0);
         for (int first = 0; first < channels; first += Long.SIZE) {
             int count = Math.min(Long.SIZE, channels - first);

@@ -43,7 +43,7 @@ final class BitSerialMax implements PoolingGate {
     }
 
     @Override
-    public long[] pool(SpikeBits spikes) {
+    public long[] pool(SpikeBits spikes, int plane) {
         if (spikes.sample() != sample) {
             sample = spikes.sample();
             tied.fill((byte) -1);

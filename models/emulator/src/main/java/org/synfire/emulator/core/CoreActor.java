@@ -84,6 +84,10 @@ final class CoreActor implements Actor {
         return neurons.firstVisit();
     }
 
+    long atMostSpikes() {
+        return neurons.atMostSpikes();
+    }
+
     long instructions() {
         return neurons.instructions();
     }
@@ -101,8 +105,8 @@ final class CoreActor implements Actor {
     }
 
     /** Takes packets in as words: from a core of the same worker. */
-    void receive(int input, int slot, AxonRuns runs, long[] words, int packets, Wakes wakes) {
-        inputs[input].deliver(slot, runs, words, packets);
+    void receive(int input, int slot, int plane, AxonRuns runs, long[] words, int packets, Wakes wakes) {
+        inputs[input].deliver(slot, plane, runs, words, packets);
         wakes.atSlot(slot, id);
     }
 

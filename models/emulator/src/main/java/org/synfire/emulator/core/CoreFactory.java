@@ -57,12 +57,15 @@ final class CoreFactory {
             List<Arrival> arrivals,
             List<Departure> departures,
             List<String> stateFields,
+            int mostSpikes,
             RecordLayout state) {
+        /** Words that are noted of routes in a step: once for each spike of a neuron. */
         int routeWords() {
-            return departures.stream()
-                    .flatMap(departure -> departure.branches.stream())
-                    .mapToInt(OutputPort.Branch::noteWords)
-                    .sum();
+            return mostSpikes
+                    * departures.stream()
+                            .flatMap(departure -> departure.branches.stream())
+                            .mapToInt(OutputPort.Branch::noteWords)
+                            .sum();
         }
 
         List<SparseGroups.Reader> sparse() {
@@ -96,15 +99,19 @@ final class CoreFactory {
         int recordWords() {
             return CoreRecord.maxWords(
                     routeWords(),
-                    firingsWanted > 0 ? Math.ceilDiv(slice.neurons(), Long.SIZE) : 0,
+                    firingsWanted > 0 ? mostSpikes * Math.ceilDiv(slice.neurons(), Long.SIZE) : 0,
                     potentialsWanted > 0 ? slice.neurons() : 0);
         }
     }
 
     /** A projection at the core that receives it. */
-    private record Arrival(Projection projection, SynapseTable table, int banks) {
-        String field(int bank) {
-            return "spikes of projection " + projection.id() + ", bank " + bank;
+    private record Arrival(Projection projection, SynapseTable table, int banks, int planes) {
+        /** The planes of all banks, one bank after the other. */
+        List<String> fields() {
+            return IntStream.range(0, banks * planes)
+                    .mapToObj(i -> "spikes of projection " + projection.id() + ", bank " + i / planes + ", plane "
+                            + i % planes)
+                    .toList();
         }
     }
 
@@ -157,6 +164,7 @@ final class CoreFactory {
                     arrivals.get(slice.id()),
                     departures,
                     neurons.stateFields(network.population(slice.population())),
+                    mostSpikes(slice.population()),
                     state(slice, arrivals.get(slice.id()), departures)));
         }
         this.owners =
@@ -171,6 +179,10 @@ final class CoreFactory {
                     maxDelay(),
                     CoreActor.MAX_SLOTS - 1));
         }
+    }
+
+    private int mostSpikes(int population) {
+        return network.population(population).neurons().mostSpikes();
     }
 
     private void planArrivals(Slice slice, List<List<Arrival>> arrivals, List<SumLayout> layouts) {
@@ -197,7 +209,8 @@ final class CoreFactory {
             SynapseTable table = blocks[i] == null
                     ? listed(projection.synapses(), slice, layout)
                     : blocks[i].laidOut(layout, options.kernels());
-            own.add(new Arrival(projection, table, InputPort.banksFor(projection.delay())));
+            own.add(new Arrival(
+                    projection, table, InputPort.banksFor(projection.delay()), mostSpikes(projection.source())));
         }
         arrivals.add(own);
         layouts.add(layout);
@@ -360,8 +373,8 @@ final class CoreFactory {
         RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
         neurons.describeState(layout, network.population(slice.population()), slice.neurons());
         for (Arrival arrival : arrivals) {
-            for (int bank = 0; bank < arrival.banks; bank++) {
-                layout.field(arrival.field(bank), ValueLayout.JAVA_LONG, arrival.table.axonWords());
+            for (String field : arrival.fields()) {
+                layout.field(field, ValueLayout.JAVA_LONG, arrival.table.axonWords());
             }
         }
         for (Departure departure : departures) {
@@ -454,18 +467,20 @@ final class CoreFactory {
                 .orElse(0);
         int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
         int routeWords = plans.stream().mapToInt(Plan::routeWords).max().orElse(0);
-        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, routeWords);
+        int mostSpikes = plans.stream().mapToInt(Plan::mostSpikes).max().orElse(1);
+        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, mostSpikes, routeWords);
     }
 
     private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch, Optional<DueSums> due) {
         List<InputPort> inputs = new ArrayList<>();
         for (Arrival arrival : plan.arrivals) {
-            MemorySegment[] banks = IntStream.range(0, arrival.banks)
-                    .mapToObj(bank -> plan.state.field(arrival.field(bank)).in(state))
+            MemorySegment[] bits = arrival.fields().stream()
+                    .map(field -> plan.state.field(field).in(state))
                     .toArray(MemorySegment[]::new);
             inputs.add(new InputPort(
                     arrival.table,
-                    banks,
+                    arrival.planes,
+                    bits,
                     network.population(arrival.projection.source()).neurons() instanceof Neurons.Coded coded
                             && coded.code().isSigned()));
         }

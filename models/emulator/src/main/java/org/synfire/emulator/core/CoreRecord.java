@@ -5,7 +5,8 @@ import org.synfire.engine.measure.StepRecord;
 
 /**
  * What a core tells about a step, as words of a {@link StepRecord}: a fixed part, what {@link WorkerScratch#noteRoute}
- * noted of each route group that got packets, and, only where somebody asked, the spike bits and the potentials.
+ * noted of each route group that got packets, and, only where somebody asked, the planes of spike bits and the
+ * potentials.
  */
 final class CoreRecord {
     private static final int CORE = 0;
@@ -15,10 +16,9 @@ final class CoreRecord {
     private static final int BIT_STEP = 4;
     private static final int HASH = 5;
     private static final int LENGTHS = 6;
-    private static final int FIXED_WORDS = 7;
-    private static final int FIRED_SHIFT = 32;
-    private static final int POTENTIALS_SHIFT = 44;
-    private static final int FIRED_MASK = (1 << (POTENTIALS_SHIFT - FIRED_SHIFT)) - 1;
+    private static final int FIRED_WORDS = 7;
+    private static final int FIXED_WORDS = 8;
+    private static final int POTENTIALS_SHIFT = 32;
     private static final int POTENTIALS_HEAD = 2;
 
     private CoreRecord() {}
@@ -52,13 +52,14 @@ final class CoreRecord {
         record.append(operations);
         record.append(fires ? spikes.sample() : -1);
         record.append(fires ? spikes.bitStep() : -1);
-        record.append(fires ? Fingerprint.ofSpikes(spikes.words(), spikeWords) : 0);
-        int firedWords = fires && spikes.sample() < firingsWanted ? spikeWords : 0;
-        record.append((long) potentialWords(potentials.count()) << POTENTIALS_SHIFT
-                | (long) firedWords << FIRED_SHIFT
-                | routeWords);
+        record.append(fires ? Fingerprint.ofSpikes(spikes, spikeWords) : 0);
+        int firedPlanes = fires && spikes.sample() < firingsWanted ? spikes.used() : 0;
+        record.append((long) potentialWords(potentials.count()) << POTENTIALS_SHIFT | routeWords);
+        record.append((long) firedPlanes * spikeWords);
         record.append(scratch.routes(), 0, routeWords);
-        record.append(spikes.words(), 0, firedWords);
+        for (int plane = 0; plane < firedPlanes; plane++) {
+            record.append(spikes.planes()[plane], 0, spikeWords);
+        }
         append(record, potentials);
     }
 
@@ -126,7 +127,7 @@ final class CoreRecord {
 
     /** Where the spike bits end and the potentials begin. */
     static int firedTo(StepRecord record, int at) {
-        return routesTo(record, at) + ((int) (record.words()[at + LENGTHS] >>> FIRED_SHIFT) & FIRED_MASK);
+        return routesTo(record, at) + (int) record.words()[at + FIRED_WORDS];
     }
 
     /** Where the potentials end and the next core's part begins. */

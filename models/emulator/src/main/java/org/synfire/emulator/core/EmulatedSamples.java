@@ -22,11 +22,12 @@ public interface EmulatedSamples {
     void outputs(long sample, int[] into);
 
     /**
-     * In which steps of a sample the neurons of a population spiked.
+     * How often the neurons of a population spiked in each step of a sample.
      *
      * @param sample one of those that a witness is asked to compare
      * @param population of a network of spikes, one that sends
-     * @param into of as many neurons and steps; its neurons are in the order channel, row, column
+     * @param into of as many neurons, steps and spikes in a step, see {@link SpikeTrains#of}; its neurons are in the
+     *     order channel, row, column
      */
     void spikes(long sample, int population, SpikeTrains into);
 }

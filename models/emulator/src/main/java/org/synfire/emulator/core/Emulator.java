@@ -88,7 +88,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         int workers = options.workers();
         this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
-                List.<StepConsumer>of(new StepAssembler(workers, words, new StepReader(observers))));
+                List.<StepConsumer>of(
+                        new StepAssembler(workers, words, new StepReader(observers, spikeWords(slices)))));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();
@@ -188,6 +189,23 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             all = slice.population() == population ? all.plus(cores[slice.id()].overflows()) : all;
         }
         return all;
+    }
+
+    private static int[] spikeWords(List<Slice> slices) {
+        return slices.stream()
+                .mapToInt(slice -> Math.ceilDiv(slice.neurons(), Long.SIZE))
+                .toArray();
+    }
+
+    /**
+     * How often a neuron of a layer that can spike several times in a step has spiked as often as it can, in all steps
+     * done: its potential may have had more, which it kept. Call it between runs.
+     */
+    public long atMostSpikes(int population) {
+        return slices.stream()
+                .filter(slice -> slice.population() == population)
+                .mapToLong(slice -> cores[slice.id()].atMostSpikes())
+                .sum();
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.synfire.emulator.core;
 
+import org.synfire.emulator.neuron.SpikeBits;
+
 /**
  * Hashes of spike trains: equal trains have equal hashes, and an accident aside only these.
  *
@@ -18,12 +20,15 @@ public final class Fingerprint {
         return mixed ^ mixed >>> 29;
     }
 
-    /** The hash of which neurons of a core spike: bit i of the words is neuron i. */
-    static long ofSpikes(long[] words, int wordCount) {
+    /** The hash of a core's spikes, plane by plane; a plane has so many words. */
+    static long ofSpikes(SpikeBits spikes, int wordCount) {
         long hash = 0;
-        for (int w = 0; w < wordCount; w++) {
-            if (words[w] != 0) {
-                hash = mix(mix(hash, w + 1), words[w]);
+        for (int plane = 0; plane < spikes.used(); plane++) {
+            long[] words = spikes.planes()[plane];
+            for (int w = 0; w < wordCount; w++) {
+                if (words[w] != 0) {
+                    hash = mix(mix(hash, (long) plane * wordCount + w + 1), words[w]);
+                }
             }
         }
         return hash;

@@ -88,11 +88,18 @@ final class OutputPort {
         Arrays.setAll(ways, w -> ways[w].withWords(cores, isNear));
     }
 
-    /** Sends a step's spikes and notes how many packets went along each route. */
+    /** Sends a step's spikes and notes how many packets went along each route, plane by plane. */
     void send(SpikeBits spikes, int spikeWords, long step, StepContext context, WorkerScratch scratch) {
-        long[] sent = gate.isEmpty() ? spikes.words() : gate.get().pool(spikes);
+        for (int plane = 0; plane < spikes.used(); plane++) {
+            send(spikes, plane, spikeWords, step, context, scratch);
+        }
+    }
+
+    private void send(
+            SpikeBits spikes, int plane, int spikeWords, long step, StepContext context, WorkerScratch scratch) {
+        long[] sent = gate.isEmpty() ? spikes.planes()[plane] : gate.get().pool(spikes, plane);
         int words = gate.isEmpty() ? spikeWords : sent.length;
-        int count = gate.isEmpty() ? spikes.count() : Bits.count(sent, words);
+        int count = gate.isEmpty() ? spikes.count(plane) : Bits.count(sent, words);
         boolean isListed = false;
         for (Way way : ways) {
             Branch branch = way.branch;
@@ -100,7 +107,7 @@ final class OutputPort {
             int packets = count;
             boolean inWords = way.takesWords(count);
             if (inWords) {
-                transmitWords(way, sent, count, slot, context, scratch);
+                transmitWords(way, sent, plane, count, slot, context, scratch);
             }
             int[] rest = inWords ? way.far : way.all;
             if (rest.length > 0) {
@@ -134,11 +141,11 @@ final class OutputPort {
     }
 
     private static void transmitWords(
-            Way way, long[] sent, int packets, int slot, StepContext context, WorkerScratch scratch) {
+            Way way, long[] sent, int plane, int packets, int slot, StepContext context, WorkerScratch scratch) {
         AxonRuns runs = way.runs.orElseThrow();
         runs.expand(sent, scratch.words());
         for (int d = 0; d < way.near.length; d++) {
-            way.near[d].receive(way.inputs[d], slot, runs, scratch.words(), packets, context.wakes());
+            way.near[d].receive(way.inputs[d], slot, plane, runs, scratch.words(), packets, context.wakes());
         }
     }
 

@@ -7,6 +7,8 @@ interface PoolingGate {
     /**
      * The output spikes of a step: bit {@code w * channels + c} for the w-th window that the core holds. The words are
      * the gate's and change with the next call.
+     *
+     * @param plane of the spikes; of codes 0
      */
-    long[] pool(SpikeBits spikes);
+    long[] pool(SpikeBits spikes, int plane);
 }

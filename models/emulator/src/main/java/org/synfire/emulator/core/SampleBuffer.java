@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.synfire.emulator.map.Slice;
+import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.ValueSink;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -11,8 +12,8 @@ import org.synfire.network.integer.Population;
 import org.synfire.network.integer.SpikeTrains;
 
 /**
- * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T bits per neuron that
- * spikes, in rows of one sample each.
+ * The values that the cores computed for the last samples: a byte per code, an int per raw sum, T counts of one bit or
+ * more per neuron that spikes, in rows of one sample each.
  *
  * <p><b>Threads:</b> each core writes its own part of a row; rows are read between runs of the engine. <b>Memory:</b>
  * {@code rows * rowBytes} off-heap. <b>Limits:</b> a sample's row is overwritten by the sample {@code rows} later.
@@ -54,8 +55,17 @@ final class SampleBuffer {
         };
     }
 
-    /** Bytes of one step's spikes. */
-    private static long stepBytes(Slice slice) {
+    /** Bytes of one step's spikes: planes of the bits of their counts, as in {@link SpikeTrains}. */
+    private long stepBytes(Slice slice) {
+        return planes(slice) * planeBytes(slice);
+    }
+
+    private int planes(Slice slice) {
+        return SpikeTrains.planes(
+                network.population(slice.population()).neurons().mostSpikes());
+    }
+
+    private static long planeBytes(Slice slice) {
         return Math.ceilDiv(slice.neurons(), Long.SIZE) * (long) Long.BYTES;
     }
 
@@ -80,14 +90,17 @@ final class SampleBuffer {
             }
 
             @Override
-            public void spikes(long sample, int step, long[] words) {
-                MemorySegment.copy(
-                        words,
-                        0,
-                        memory,
-                        ValueLayout.JAVA_LONG,
-                        at(sample, slice.id()) + step * stepBytes(slice),
-                        Math.ceilDiv(slice.neurons(), Long.SIZE));
+            public void spikes(long sample, int step, SpikeBits spikes) {
+                long at = at(sample, slice.id()) + step * stepBytes(slice);
+                int planes = planes(slice);
+                int words = Math.ceilDiv(slice.neurons(), Long.SIZE);
+                if (planes == 1) {
+                    MemorySegment.copy(spikes.words(), 0, memory, ValueLayout.JAVA_LONG, at, words);
+                } else {
+                    for (int plane = 0; plane < planes; plane++) {
+                        writeCounts(spikes, plane, words, at + plane * planeBytes(slice));
+                    }
+                }
             }
 
             @Override
@@ -95,6 +108,20 @@ final class SampleBuffer {
                 memory.set(ValueLayout.JAVA_INT, at(sample, slice.id()) + (long) neuron * Integer.BYTES, sum);
             }
         };
+    }
+
+    /**
+     * Writes a bit of the counts of a step: count n has bit b set if it reaches an odd number of the multiples of
+     * {@code 2^b}, and it reaches m where plane {@code m - 1} of the spikes has a bit.
+     */
+    private void writeCounts(SpikeBits spikes, int bit, int words, long at) {
+        for (int w = 0; w < words; w++) {
+            long odd = 0;
+            for (int reached = 1 << bit; reached <= spikes.used(); reached += 1 << bit) {
+                odd ^= spikes.planes()[reached - 1][w];
+            }
+            memory.set(ValueLayout.JAVA_LONG, at + (long) w * Long.BYTES, odd);
+        }
     }
 
     /**
@@ -138,14 +165,7 @@ final class SampleBuffer {
         for (int n = 0; n < element.length; n++) {
             into[element[n]] = 0;
         }
-        for (int step = 0; step < network.timeSteps(); step++) {
-            long at = at(sample, slice.id()) + step * stepBytes(slice);
-            for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
-                for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
-                    into[element[first + Long.numberOfTrailingZeros(rest)]]++;
-                }
-            }
-        }
+        forEachBit(sample, slice, (neuron, step, spikes) -> into[element[neuron]] += spikes);
     }
 
     /** Writes the spikes of a population that spikes by itself. */
@@ -160,11 +180,25 @@ final class SampleBuffer {
 
     private void readSpikes(long sample, Slice slice, SpikeTrains into) {
         int[] element = elements[slice.id()];
+        forEachBit(sample, slice, (neuron, step, spikes) -> into.add(element[neuron], step, spikes));
+    }
+
+    /** Takes a bit of a neuron's count in a step. */
+    @FunctionalInterface
+    private interface CountBit {
+        void take(int neuron, int step, int spikes);
+    }
+
+    private void forEachBit(long sample, Slice slice, CountBit taker) {
+        int neurons = slice.neurons();
+        int planes = planes(slice);
+        long at = at(sample, slice.id());
         for (int step = 0; step < network.timeSteps(); step++) {
-            long at = at(sample, slice.id()) + step * stepBytes(slice);
-            for (int first = 0; first < element.length; first += Long.SIZE, at += Long.BYTES) {
-                for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
-                    into.set(element[first + Long.numberOfTrailingZeros(rest)], step);
+            for (int plane = 0; plane < planes; plane++) {
+                for (int first = 0; first < neurons; first += Long.SIZE, at += Long.BYTES) {
+                    for (long rest = memory.get(ValueLayout.JAVA_LONG, at); rest != 0; rest &= rest - 1) {
+                        taker.take(first + Long.numberOfTrailingZeros(rest), step, 1 << plane);
+                    }
                 }
             }
         }

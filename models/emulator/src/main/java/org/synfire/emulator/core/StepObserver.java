@@ -21,11 +21,11 @@ public interface StepObserver {
      * A core integrated or sent something.
      *
      * @param core number of the slice
-     * @param spikes neurons that fired
+     * @param spikes how many its neurons fired
      * @param operations synaptic operations
      * @param sample the sample its spikes belong to, -1 without spikes
      * @param bitStep the step of their train, 0 first, -1 without spikes
-     * @param hash hash of which neurons fired, 0 without spikes
+     * @param hash hash of its spikes, 0 without spikes
      */
     default void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {}
 
@@ -48,6 +48,15 @@ public interface StepObserver {
      * @param to index after the last word
      */
     default void onFired(int core, long sample, int bitStep, long[] words, int from, int to) {}
+
+    /**
+     * Which of the neurons told last by {@link #onFired} fired once more in the same step; called once for the second
+     * spikes, once for the third, and so on, where neurons can spike several times in a step.
+     *
+     * @param words bit i, from {@code words[from]} on, is neuron i of the core; to be read only, and only now
+     * @param to index after the last word
+     */
+    default void onFiredAgain(int core, long sample, int bitStep, long[] words, int from, int to) {}
 
     /**
      * Whether it wants to know the membrane potentials of a core; asked once, before {@link #onStart}. A core that
@@ -80,7 +89,8 @@ public interface StepObserver {
     }
 
     /**
-     * What the packets told last stand for, if an observer wants to know.
+     * What the packets told last stand for, if an observer wants to know; of neurons that spike several times in a step
+     * those of one spike of each.
      *
      * @param words bit i, from {@code words[from]} on, is sender i of the route group, see {@link RouteGroup.Senders};
      *     to be read only, and only now
@@ -89,7 +99,8 @@ public interface StepObserver {
     default void onSenders(int route, long[] words, int from, int to) {}
 
     /**
-     * Packets left the core named last: one per spike to each destination of a route group.
+     * Packets left the core named last: one per spike to each destination of a route group. Told again for the second
+     * spikes of neurons, the third, and so on.
      *
      * @param route number of the route group
      * @param spikes how many spikes went along it

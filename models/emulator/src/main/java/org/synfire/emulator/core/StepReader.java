@@ -11,11 +11,14 @@ import org.synfire.engine.measure.StepRecord;
  */
 final class StepReader implements StepAssembler.Consumer {
     private final List<StepObserver> observers;
+    private final int[] spikeWords;
     private int[] positions = new int[0];
     private int[] potentials = new int[0];
 
-    StepReader(List<StepObserver> observers) {
+    /** @param spikeWords for each core the words of its neurons' bits */
+    StepReader(List<StepObserver> observers, int[] spikeWords) {
         this.observers = List.copyOf(observers);
+        this.spikeWords = spikeWords;
     }
 
     @Override
@@ -64,19 +67,24 @@ final class StepReader implements StepAssembler.Consumer {
                 tellRoute(observer, record, r);
             }
             if (routesTo < firedTo) {
-                observer.onFired(
-                        CoreRecord.core(record, at),
-                        CoreRecord.sample(record, at),
-                        CoreRecord.bitStep(record, at),
-                        record.words(),
-                        routesTo,
-                        firedTo);
+                tellFired(observer, record, at, routesTo, firedTo);
             }
         }
         if (firedTo < next) {
             tellPotentials(record, at, firedTo, next);
         }
         return next;
+    }
+
+    private void tellFired(StepObserver observer, StepRecord record, int at, int from, int to) {
+        int core = CoreRecord.core(record, at);
+        long sample = CoreRecord.sample(record, at);
+        int bitStep = CoreRecord.bitStep(record, at);
+        int words = spikeWords[core];
+        observer.onFired(core, sample, bitStep, record.words(), from, from + words);
+        for (int plane = from + words; plane < to; plane += words) {
+            observer.onFiredAgain(core, sample, bitStep, record.words(), plane, plane + words);
+        }
     }
 
     private void tellPotentials(StepRecord record, int at, int from, int to) {

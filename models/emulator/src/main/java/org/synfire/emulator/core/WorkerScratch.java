@@ -22,11 +22,12 @@ final class WorkerScratch {
 
     /**
      * @param maxNeurons neurons of the largest core
+     * @param mostSpikes of a neuron in a step
      * @param maxRouteWords most words that one core notes of its routes
      */
-    WorkerScratch(StepSums sums, int maxNeurons, int maxRouteWords) {
+    WorkerScratch(StepSums sums, int maxNeurons, int mostSpikes, int maxRouteWords) {
         this.sums = sums;
-        this.spikes = new SpikeBits(maxNeurons);
+        this.spikes = new SpikeBits(maxNeurons, mostSpikes);
         this.neurons = NeuronScratch.of(maxNeurons);
         this.potentials = new PotentialReading(maxNeurons);
         this.spikeList = new int[maxNeurons];

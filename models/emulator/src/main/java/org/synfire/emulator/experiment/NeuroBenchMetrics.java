@@ -27,8 +27,9 @@ import org.synfire.network.neuron.StateWord;
  * NeuroBench's metrics of a run.
  *
  * <p>A network that sends codes is a quantised network, whose activations are the codes; each meets its weights once in
- * a sample. A network of spikes has an activation for each neuron and step. An image that becomes currents meets the
- * weights of its layer once in a sample. <b>Source:</b> the definitions of NeuroBench's documentation.
+ * a sample. A network of spikes has an activation for each neuron and step; where a neuron can spike several times in a
+ * step, activations are numbers, not bits. An image that becomes currents meets the weights of its layer once in a
+ * sample. <b>Source:</b> the definitions of NeuroBench's documentation.
  */
 final class NeuroBenchMetrics {
     private final IntegerNetwork network;
@@ -66,6 +67,7 @@ final class NeuroBenchMetrics {
         double activations = (double) neurons * metrics.activationsOfSample * samples;
         boolean isSpiking = network.coding() == Coding.SPIKES;
         double operations = (double) counts.operations(samples) / samples;
+        double ofSeveral = (double) counts.operationsOfSeveral(samples) / samples;
         double ofCurrents = metrics.operationsOfCurrents(samples, input) / samples;
         return new RunResult.NeuroBench(
                 Math.ceilDiv(metrics.bits, Byte.SIZE),
@@ -73,8 +75,8 @@ final class NeuroBenchMetrics {
                 metrics.weights == 0 ? 0 : 1 - (double) metrics.nonzeroWeights / metrics.weights,
                 activations == 0 ? 0 : 1 - counts.active(samples) / activations,
                 metrics.denseOperations,
-                isSpiking ? ofCurrents : operations,
-                isSpiking ? operations : 0,
+                isSpiking ? ofCurrents + ofSeveral : operations,
+                isSpiking ? operations - ofSeveral : 0,
                 isSpiking ? (double) metrics.updates() : 0);
     }
 

@@ -72,14 +72,14 @@ final class RecordedLayers {
                 binSteps);
     }
 
-    /** Intervals of one neuron within one sample. */
+    /** Intervals of one neuron within one sample; its spikes of one step count as one. */
     private void addIntervals() {
         int[] lastStep = new int[recording.neurons()];
         int[] lastSample = new int[recording.neurons()];
         Arrays.fill(lastSample, -1);
         for (int spike = 0; spike < recording.size(); spike++) {
             int neuron = recording.neuron(spike);
-            if (lastSample[neuron] == recording.sample(spike)) {
+            if (lastSample[neuron] == recording.sample(spike) && lastStep[neuron] < recording.step(spike)) {
                 int interval = recording.step(spike) - lastStep[neuron];
                 intervals[interval]++;
                 count[neuron]++;
@@ -111,7 +111,7 @@ final class RecordedLayers {
                     }
                     spike++;
                 }
-                fired[sample][step] = rows.build().toArray();
+                fired[sample][step] = rows.build().distinct().toArray();
             }
         }
         return new RunDetails.Raster(recording.layer(), stride, Math.ceilDiv(recording.neurons(), stride), fired);

@@ -145,7 +145,7 @@ final class RunSummary {
                 timing(findings),
                 setting(),
                 origin(samples),
-                Stream.concat(scenes.stream().map(DetectionScenes::note), notes().stream())
+                Stream.concat(scenes.stream().map(DetectionScenes::note), notes(emulator).stream())
                         .toList());
         List<Recording> recordings = meters.recorders().stream()
                 .map(recorder -> recorder.recording(samples))
@@ -543,7 +543,7 @@ final class RunSummary {
         return notes;
     }
 
-    private List<String> notes() {
+    private List<String> notes(Emulator emulator) {
         List<String> notes = new ArrayList<>(set.remarks());
         if (set instanceof ImageSet images) {
             notes.addAll(notes(images.notes()));
@@ -575,6 +575,7 @@ final class RunSummary {
                             + " of time, packets or energy.",
                         p.name(),
                         direct(p).orElseThrow().connections())));
+        notes.addAll(SeveralSpikes.notes(network, emulator));
         notes.addAll(UncountedParts.of(network));
         long late = meters.timing().lateSteps();
         if (late > 0) {

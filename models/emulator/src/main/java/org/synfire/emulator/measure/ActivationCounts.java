@@ -18,8 +18,9 @@ import org.synfire.network.integer.Projection;
  * Counts activations that are not 0, and the weights that are not 0 which they meet.
  *
  * <p><b>Activation:</b> where layers send codes, the code of a neuron for a sample; it is 0 if the neuron sends no
- * spike. Where they spike, a spike in a time step. Behind max-pooling, activations are the pooled ones. <b>Weights:</b>
- * those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 8 bytes for each neuron, and 16 for each sample.
+ * spike. Where they spike, the spikes of a neuron in a time step. Behind max-pooling, activations are the pooled ones.
+ * <b>Weights:</b> those of {@link NonzeroWeights#isCounted}. <b>Memory:</b> 8 bytes for each neuron, and 24 for each
+ * sample.
  */
 public final class ActivationCounts implements StepObserver {
     private static final int VARIES = -1;
@@ -30,6 +31,7 @@ public final class ActivationCounts implements StepObserver {
     private final Pooled[] pooled;
     private final long[] active;
     private final long[] operations;
+    private final long[] ofSeveral;
 
     /** @param samples of the run */
     public ActivationCounts(IntegerNetwork network, List<Slice> slices, int samples) {
@@ -37,6 +39,7 @@ public final class ActivationCounts implements StepObserver {
         this.timeSteps = network.timeSteps();
         this.active = new long[samples];
         this.operations = new long[samples];
+        this.ofSeveral = new long[samples];
         int[][] fanOut = network.populations().stream()
                 .map(population -> fanOut(network, population))
                 .toArray(int[][]::new);
@@ -79,6 +82,7 @@ public final class ActivationCounts implements StepObserver {
     private static final class Core {
         private final int population;
         private final boolean isLayer;
+        private final boolean canSpikeSeveralTimes;
         private final int[] elements;
         private final int[] fanOut;
         /** The fan-out that all neurons of a word have, or {@link #VARIES}. */
@@ -90,6 +94,7 @@ public final class ActivationCounts implements StepObserver {
         Core(Population population, Slice slice, int[] fanOutOfElements) {
             this.population = population.id();
             this.isLayer = isLayer(population);
+            this.canSpikeSeveralTimes = population.neurons().mostSpikes() > 1;
             this.elements = new int[slice.neurons()];
             Arrays.setAll(elements, neuron -> slice.element(population.shape(), neuron));
             this.fanOut = Arrays.stream(elements)
@@ -146,6 +151,7 @@ public final class ActivationCounts implements StepObserver {
     private static final class Pooled {
         private final List<Gated> projections = new ArrayList<>();
         private final boolean isSigned;
+        private final boolean canSpikeSeveralTimes;
         private final BitSet nonzero = new BitSet();
         private final BitSet negative = new BitSet();
         private long key = -1;
@@ -158,6 +164,7 @@ public final class ActivationCounts implements StepObserver {
                     projections.add(Gated.of(gate, fanOut));
                 });
             }
+            this.canSpikeSeveralTimes = population.neurons().mostSpikes() > 1;
             this.isSigned = population.neurons() instanceof Neurons.Coded coded
                     && coded.code().isSigned();
         }
@@ -289,7 +296,7 @@ public final class ActivationCounts implements StepObserver {
                 pool.add(senders, bitStep == 0, word, bits);
             }
             long counted = coding == Coding.CODES ? senders.fresh(sample, word, bits) : bits;
-            operations[one] += senders.operations(word, counted);
+            addOperations(one, senders.operations(word, counted), senders.canSpikeSeveralTimes);
             active[one] += senders.isLayer ? Long.bitCount(counted) : 0;
         }
     }
@@ -297,8 +304,13 @@ public final class ActivationCounts implements StepObserver {
     private void close(Pooled pool) {
         if (pool.key >= 0) {
             long sample = coding == Coding.CODES ? pool.key : pool.key / timeSteps;
-            operations[(int) sample] += pool.takeOperations();
+            addOperations((int) sample, pool.takeOperations(), pool.canSpikeSeveralTimes);
         }
+    }
+
+    private void addOperations(int sample, long added, boolean isOfSeveral) {
+        operations[sample] += added;
+        ofSeveral[sample] += isOfSeveral ? added : 0;
     }
 
     /** Activations of {@link #isLayer layers} that are not 0, of the first samples. */
@@ -310,5 +322,13 @@ public final class ActivationCounts implements StepObserver {
     public long operations(long samples) {
         Arrays.stream(pooled).forEach(this::close);
         return Arrays.stream(operations, 0, (int) samples).sum();
+    }
+
+    /**
+     * Those of {@link #operations} whose neurons can spike several times in a step, so that activations are no bits.
+     */
+    public long operationsOfSeveral(long samples) {
+        Arrays.stream(pooled).forEach(this::close);
+        return Arrays.stream(ofSeveral, 0, (int) samples).sum();
     }
 }

@@ -27,7 +27,7 @@ final class BlockExecutor implements ProgramExecutor {
     }
 
     @Override
-    public long step(int[] inputs, boolean isFirst, long[] spikes) {
+    public long step(int[] inputs, boolean isFirst, long[][] spikes) {
         if (isFirst) {
             program.begin();
         }

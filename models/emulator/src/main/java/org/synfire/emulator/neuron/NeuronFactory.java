@@ -141,6 +141,7 @@ public final class NeuronFactory {
                 new ProgramNeurons(
                         schedule,
                         slice.neurons(),
+                        program.mostSpikes(),
                         executor(population, program.program(), slice, layout, state),
                         currents(program, population, slice, layout, state),
                         scratch,

@@ -63,6 +63,14 @@ public interface NeuronGroup {
         return 0;
     }
 
+    /**
+     * How often a neuron that can spike several times in a step has spiked as often as it can, in all steps so far:
+     * what its potential had beyond that, it kept.
+     */
+    default long atMostSpikes() {
+        return 0;
+    }
+
     /** What did not fit its register in all steps so far. */
     default Overflows overflows() {
         return Overflows.NONE;

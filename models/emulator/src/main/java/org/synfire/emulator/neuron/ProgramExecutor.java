@@ -11,10 +11,11 @@ interface ProgramExecutor {
      *
      * @param inputs what arrives at each neuron
      * @param isFirst whether it is the first step of a sample, before which every neuron has its initial state
-     * @param spikes bit i is set where neuron i fires, all other bits are cleared
+     * @param spikes as many planes as a neuron can spike: bit i of plane p is set where neuron i spikes more than p
+     *     times, all other bits are cleared
      * @return neurons in which a register overflowed
      */
-    long step(int[] inputs, boolean isFirst, long[] spikes);
+    long step(int[] inputs, boolean isFirst, long[][] spikes);
 
     /** Instructions that all neurons have executed so far; 0 for a program without instructions. */
     default long instructions() {

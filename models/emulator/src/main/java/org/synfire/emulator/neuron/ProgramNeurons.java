@@ -19,10 +19,13 @@ public final class ProgramNeurons implements NeuronGroup {
     private final NeuronScratch scratch;
     private final int neurons;
     private final int spikeWords;
+    private final int mostSpikes;
     private long overflows;
+    private long atMostSpikes;
 
     /**
      * @param neurons of the core
+     * @param mostSpikes of a neuron in a step
      * @param executor of their program
      * @param currents of their drives
      * @param scratch of the worker, at least as many neurons long
@@ -30,6 +33,7 @@ public final class ProgramNeurons implements NeuronGroup {
     ProgramNeurons(
             Schedule schedule,
             int neurons,
+            int mostSpikes,
             ProgramExecutor executor,
             List<Currents> currents,
             NeuronScratch scratch,
@@ -40,6 +44,7 @@ public final class ProgramNeurons implements NeuronGroup {
         this.currents = currents.toArray(Currents[]::new);
         this.scratch = scratch;
         this.neurons = neurons;
+        this.mostSpikes = mostSpikes;
         this.spikeWords = Math.ceilDiv(neurons, Long.SIZE);
     }
 
@@ -61,14 +66,10 @@ public final class ProgramNeurons implements NeuronGroup {
             return schedule.nextFirstStep(step);
         }
         int stepOfSample = schedule.integratedBit(step, sample);
-        long[] words = spikes.words();
-        overflows += executor.step(inputs(sums, sample, stepOfSample), stepOfSample == 0, words);
-        int count = 0;
-        for (int w = 0; w < spikeWords; w++) {
-            count += Long.bitCount(words[w]);
-        }
-        spikes.describe(count, sample, stepOfSample, false);
-        sink.spikes(sample, stepOfSample, words);
+        overflows += executor.step(inputs(sums, sample, stepOfSample), stepOfSample == 0, spikes.planes());
+        spikes.describePlanes(spikeWords, mostSpikes, sample, stepOfSample);
+        atMostSpikes += mostSpikes > 1 ? spikes.count(mostSpikes - 1) : 0;
+        sink.spikes(sample, stepOfSample, spikes);
         return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
     }
 
@@ -109,6 +110,11 @@ public final class ProgramNeurons implements NeuronGroup {
     @Override
     public long instructions() {
         return executor.instructions();
+    }
+
+    @Override
+    public long atMostSpikes() {
+        return atMostSpikes;
     }
 
     @Override

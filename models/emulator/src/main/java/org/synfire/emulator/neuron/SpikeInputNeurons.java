@@ -8,7 +8,7 @@ import org.synfire.network.integer.Population;
 /**
  * An input of spikes: neurons that send the spikes of one sample after the other.
  *
- * <p><b>Memory:</b> 8 bytes for each element of the population on the heap.
+ * <p><b>Memory:</b> on the heap, for each element of the population 4 bytes, and 4 for each spike that it can have.
  */
 final class SpikeInputNeurons implements NeuronGroup {
     private static final int ELSEWHERE = -1;
@@ -19,14 +19,16 @@ final class SpikeInputNeurons implements NeuronGroup {
     private final int[] neuronOf;
     private final int[] spiking;
     private final int spikeWords;
+    private final int mostSpikes;
 
     SpikeInputNeurons(
             Schedule schedule, Population population, Slice slice, NetworkInput.Spikes source, ValueSink sink) {
         this.schedule = schedule;
         this.source = source;
         this.sink = sink;
-        this.spiking = new int[population.shape().size()];
-        this.neuronOf = new int[spiking.length];
+        this.mostSpikes = population.neurons().mostSpikes();
+        this.spiking = new int[Math.multiplyExact(population.shape().size(), mostSpikes)];
+        this.neuronOf = new int[population.shape().size()];
         this.spikeWords = Math.ceilDiv(slice.neurons(), Long.SIZE);
         Arrays.fill(neuronOf, ELSEWHERE);
         for (int i = 0; i < slice.neurons(); i++) {
@@ -52,19 +54,21 @@ final class SpikeInputNeurons implements NeuronGroup {
             return schedule.nextFirstStep(step);
         }
         int stepOfSample = schedule.integratedBit(step, sample);
-        long[] words = spikes.words();
-        Arrays.fill(words, 0, spikeWords, 0);
+        spikes.clear(spikeWords, mostSpikes);
         int all = source.spikes(sample, stepOfSample, spiking);
-        int count = 0;
+        int plane = 0;
         for (int i = 0; i < all; i++) {
+            plane = i > 0 && spiking[i] == spiking[i - 1] ? plane + 1 : 0;
+            if (plane == mostSpikes) {
+                throw NetworkInput.Spikes.tooMany(spiking[i], stepOfSample, mostSpikes);
+            }
             int neuron = neuronOf[spiking[i]];
             if (neuron != ELSEWHERE) {
-                words[neuron / Long.SIZE] |= 1L << neuron;
-                count++;
+                spikes.planes()[plane][neuron / Long.SIZE] |= 1L << neuron;
             }
         }
-        spikes.describe(count, sample, stepOfSample, false);
-        sink.spikes(sample, stepOfSample, words);
+        spikes.describePlanes(spikeWords, mostSpikes, sample, stepOfSample);
+        sink.spikes(sample, stepOfSample, spikes);
         return stepOfSample < schedule.timeSteps() - 1 ? step + 1 : schedule.nextFirstStep(step);
     }
 }

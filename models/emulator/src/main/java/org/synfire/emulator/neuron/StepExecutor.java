@@ -17,6 +17,7 @@ final class StepExecutor implements ProgramExecutor {
     private final int[] state;
     private final int[] entries;
     private final int potential;
+    private final int mostSpikes;
     private long instructions;
 
     /**
@@ -29,6 +30,7 @@ final class StepExecutor implements ProgramExecutor {
         this.entries = entries;
         this.words = words;
         this.state = new int[words.length];
+        this.mostSpikes = program.mostSpikes();
         this.potential = program.state().stream().map(StateWord::name).toList().indexOf(NeuronFactory.POTENTIAL);
     }
 
@@ -42,9 +44,11 @@ final class StepExecutor implements ProgramExecutor {
     }
 
     @Override
-    public long step(int[] inputs, boolean isFirst, long[] spikes) {
+    public long step(int[] inputs, boolean isFirst, long[][] spikes) {
         int neurons = slice.neurons();
-        Arrays.fill(spikes, 0, Math.ceilDiv(neurons, Long.SIZE), 0);
+        for (int plane = 0; plane < mostSpikes; plane++) {
+            Arrays.fill(spikes[plane], 0, Math.ceilDiv(neurons, Long.SIZE), 0);
+        }
         long overflows = 0;
         for (int n = 0; n < neurons; n++) {
             int entry = entries[n % entries.length];
@@ -57,7 +61,9 @@ final class StepExecutor implements ProgramExecutor {
             for (int w = 0; w < state.length; w++) {
                 words[w].setAtIndex(ValueLayout.JAVA_INT, n, state[w]);
             }
-            spikes[n / Long.SIZE] |= (long) (result & NeuronProgram.SPIKE) << n;
+            for (int spike = NeuronProgram.spikes(result) - 1; spike >= 0; spike--) {
+                spikes[spike][n / Long.SIZE] |= 1L << n;
+            }
             instructions += result >>> NeuronProgram.INSTRUCTIONS_SHIFT;
             overflows += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
         }

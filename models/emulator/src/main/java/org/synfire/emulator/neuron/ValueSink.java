@@ -11,11 +11,8 @@ public interface ValueSink {
     /** Takes the codes of a core's neurons, one byte each: two's complement, or the low 8 bits of an unsigned code. */
     void codes(long sample, MemorySegment codes);
 
-    /**
-     * Takes which neurons of a core spiked in a sample's step, 0 first; every step is told, also one without spikes.
-     * Bit i of the words is neuron i.
-     */
-    void spikes(long sample, int step, long[] words);
+    /** Takes the spikes of a core in a sample's step, 0 first; every step is told, also one without spikes. */
+    void spikes(long sample, int step, SpikeBits spikes);
 
     /** Takes the raw sum of one neuron. */
     void sum(long sample, int neuron, int sum);

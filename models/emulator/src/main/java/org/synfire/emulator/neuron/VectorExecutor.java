@@ -29,8 +29,8 @@ final class VectorExecutor implements ProgramExecutor {
     }
 
     @Override
-    public long step(int[] inputs, boolean isFirst, long[] spikes) {
-        return kernels.fire(potentials, inputs, rule, isFirst, spikes);
+    public long step(int[] inputs, boolean isFirst, long[][] spikes) {
+        return kernels.fire(potentials, inputs, rule, isFirst, spikes[0]);
     }
 
     @Override

@@ -101,6 +101,11 @@ public final class PopulationRecorder implements StepObserver {
         }
     }
 
+    @Override
+    public void onFiredAgain(int core, long sample, int bitStep, long[] words, int from, int to) {
+        onFired(core, sample, bitStep, words, from, to);
+    }
+
     private void add(int sample, int step, int neuron) {
         if (used == NUMBERS * MOST_SPIKES) {
             throw new InputException(String.format(

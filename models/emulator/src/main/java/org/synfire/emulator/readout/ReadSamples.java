@@ -77,7 +77,7 @@ public final class ReadSamples {
                 case Readout.Word.COUNT -> emulated.outputs(sample, into);
                 case Readout.Word.FIRST -> {
                     SpikeTrains trains =
-                            new SpikeTrains(network.output().shape().size(), network.timeSteps());
+                            SpikeTrains.of(network, network.output().id());
                     emulated.spikes(sample, network.output().id(), trains);
                     Readout.first(trains, into);
                 }

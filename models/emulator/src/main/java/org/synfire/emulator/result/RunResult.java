@@ -492,7 +492,7 @@ public record RunResult(
      * @param spikes spikes it sent
      * @param sops synaptic operations in it
      * @param packets packets it sent
-     * @param rate spikes per neuron and time step of its samples, 0..1
+     * @param rate spikes per neuron and time step of its samples, 0..1, or more where a neuron can spike several times
      * @param sumOverflows neurons and steps whose weighted sum did not fit its register
      * @param potentialOverflows neurons and steps whose potential did not fit its register
      * @param macs multiplications that the quantised network needs for the layer and one sample, padding left out

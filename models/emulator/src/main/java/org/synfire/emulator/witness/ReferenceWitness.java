@@ -72,7 +72,7 @@ public final class ReferenceWitness implements Witness {
                 .map(p -> new int[p.shape().size()])
                 .toArray(int[][]::new);
         private final SpikeTrains[] emulatedSpikes = network.populations().stream()
-                .map(p -> new SpikeTrains(hasTrains(p) ? p.shape().size() : 0, hasTrains(p) ? network.timeSteps() : 0))
+                .map(p -> hasTrains(p) ? SpikeTrains.of(network, p.id()) : new SpikeTrains(0, 0))
                 .toArray(SpikeTrains[]::new);
         private long compared;
         private long mismatched;
@@ -116,19 +116,22 @@ public final class ReferenceWitness implements Witness {
             SpikeTrains values = emulatedSpikes[population.id()];
             SpikeTrains expected = reference.spikes(population.id());
             compared += (long) values.neurons() * values.steps();
-            int at = Arrays.mismatch(values.words(), expected.words());
-            for (int w = at; w >= 0 && w < values.words().length; w++) {
-                long differing = values.words()[w] ^ expected.words()[w];
-                mismatched += Long.bitCount(differing);
-                if (differing != 0 && own == null) {
-                    int neuron = w % values.stepWords() * Long.SIZE + Long.numberOfTrailingZeros(differing);
-                    int step = w / values.stepWords();
-                    own = new Mismatch(
-                            sample,
-                            population,
-                            neuron,
-                            shown(step, values.hasSpike(neuron, step)),
-                            shown(step, expected.hasSpike(neuron, step)));
+            if (Arrays.equals(values.words(), expected.words())) {
+                return;
+            }
+            for (int step = 0; step < values.steps(); step++) {
+                for (int w = 0; w < values.stepWords(); w++) {
+                    long differing = values.differing(expected, step, w);
+                    mismatched += Long.bitCount(differing);
+                    if (differing != 0 && own == null) {
+                        int neuron = w * Long.SIZE + Long.numberOfTrailingZeros(differing);
+                        own = new Mismatch(
+                                sample,
+                                population,
+                                neuron,
+                                shown(step, values.count(neuron, step)),
+                                shown(step, expected.count(neuron, step)));
+                    }
                 }
             }
         }
@@ -144,8 +147,12 @@ public final class ReferenceWitness implements Witness {
         };
     }
 
-    private static String shown(int step, boolean isSpike) {
-        return String.format(Locale.ROOT, isSpike ? "a spike in step %d" : "no spike in step %d", step);
+    private static String shown(int step, int spikes) {
+        return switch (spikes) {
+            case 0 -> "no spike in step " + step;
+            case 1 -> "a spike in step " + step;
+            default -> spikes + " spikes in step " + step;
+        };
     }
 
     /**

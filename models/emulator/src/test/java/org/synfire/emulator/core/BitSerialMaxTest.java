@@ -38,7 +38,7 @@ class BitSerialMaxTest {
                 count += (int) digit;
             }
             spikes.describe(count, sample, bit, isSigned && bit == 0);
-            long[] out = count == 0 ? new long[0] : gate.pool(spikes);
+            long[] out = count == 0 ? new long[0] : gate.pool(spikes, 0);
             for (int o = 0; o < out.length * Long.SIZE; o++) {
                 int weight = isSigned && bit == 0 ? -1 << (bits - 1) : 1 << (bits - 1 - bit);
                 pooled[o] += (int) (out[o / Long.SIZE] >>> o & 1) * weight;

@@ -41,6 +41,16 @@ class SpikingTwinPropertyTest {
         requireTwins(RandomSpikingNetworks.drawRecurrent(seed), seed, workers, pipelined, vector);
     }
 
+    @Property(tries = 400)
+    void alsoWithSeveralSpikesInAStep(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 4) int mostSpikes,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector) {
+        requireTwins(RandomSpikingNetworks.drawSeveral(seed, mostSpikes), seed, workers, pipelined, vector);
+    }
+
     private static void requireTwins(
             IntegerNetwork network, long seed, int workers, boolean pipelined, boolean vector) {
         NetworkInput input = RandomSpikingNetworks.input(network, seed);
@@ -85,7 +95,7 @@ class SpikingTwinPropertyTest {
                 String place = "sample " + sample + ", " + population.name();
                 assertArrayEquals(reference.values(population.id()), values, place);
                 if (network.sends(population.id())) {
-                    SpikeTrains spikes = new SpikeTrains(values.length, network.timeSteps());
+                    SpikeTrains spikes = SpikeTrains.of(network, population.id());
                     emulator.spikes(sample, population.id(), spikes);
                     assertArrayEquals(reference.spikes(population.id()).words(), spikes.words(), place);
                 }

@@ -43,6 +43,7 @@ class ProgramNeuronsTheoryTest {
             ProgramNeurons neurons = new ProgramNeurons(
                     new Schedule(0, 0, T, T, 1),
                     1,
+                    1,
                     new VectorExecutor(Kernels.of(kernels).firing(), rule, slice, new int[1], potentials),
                     List.of(currents),
                     NeuronScratch.of(1),
@@ -69,9 +70,9 @@ class ProgramNeuronsTheoryTest {
             }
 
             @Override
-            public void spikes(long sample, int step, long[] words) {
+            public void spikes(long sample, int step, SpikeBits spikes) {
                 assertEquals(told.size(), step);
-                told.add(words[0]);
+                told.add(spikes.words()[0]);
             }
 
             @Override

@@ -80,7 +80,7 @@ class StemNeuronsTest {
             }
 
             @Override
-            public void spikes(long sample, int step, long[] words) {
+            public void spikes(long sample, int step, SpikeBits spikes) {
                 throw new AssertionError("values are codes here");
             }
 

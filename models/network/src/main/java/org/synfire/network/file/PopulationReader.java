@@ -99,7 +99,11 @@ final class PopulationReader {
 
     private static Population input(CheckedJson json) {
         if (isEvents(json.at("neurons"))) {
-            return new Population(0, json.text("name"), json.shape("shape"), new Neurons.SpikeInput());
+            CheckedJson neurons = json.at("neurons");
+            int mostSpikes = neurons.at(PopulationWriter.MOST_SPIKES).isThere()
+                    ? neurons.whole(PopulationWriter.MOST_SPIKES, 1, NeuronProgram.MOST_SPIKES)
+                    : 1;
+            return new Population(0, json.text("name"), json.shape("shape"), new Neurons.SpikeInput(mostSpikes));
         }
         Code code = code(json.at("neurons").at("code"));
         return new Population(0, json.text("name"), json.shape("shape"), new Neurons.ImageInput(code));

@@ -60,8 +60,9 @@ import org.synfire.network.program.Register;
  *   INTEGERS  { "entry": "integers/0", "bits": 8, "count": 432 }
  * </pre>
  *
- * <p>Where layers spike, {@code "steps": 300} stands for the bits, the input is {@code { "program": "events" }} or
- * codes, and neurons and synapses may also be
+ * <p>Where layers spike, {@code "steps": 300} stands for the bits, the input is {@code { "program": "events" }}, with
+ * {@code "spikesPerStep": 4} if a neuron can spike more than once in a step, or codes, and neurons and synapses may
+ * also be
  *
  * <pre>
  *   "neurons": { "program": "assembly", parameters.., "drives": [
@@ -83,6 +84,7 @@ import org.synfire.network.program.Register;
  */
 final class PopulationWriter {
     static final String EVENTS = "events";
+    static final String MOST_SPIKES = "spikesPerStep";
     static final String CONSTANT = "constant";
     static final String POISSON = "poisson";
     static final String IMAGE = "image";
@@ -159,7 +161,12 @@ final class PopulationWriter {
                 }
                 sums(neurons, answer);
             }
-            case Neurons.SpikeInput spikes -> neurons.put("program", EVENTS);
+            case Neurons.SpikeInput spikes -> {
+                neurons.put("program", EVENTS);
+                if (spikes.mostSpikes() > 1) {
+                    neurons.put(MOST_SPIKES, spikes.mostSpikes());
+                }
+            }
             case Neurons.Program program -> program(neurons, program);
         }
     }

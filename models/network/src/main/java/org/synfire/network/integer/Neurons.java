@@ -30,6 +30,11 @@ public sealed interface Neurons {
      */
     default void requireFits(String name, Shape shape) {}
 
+    /** How often a neuron can spike in a time step. */
+    default int mostSpikes() {
+        return 1;
+    }
+
     /** Neurons whose value is a code, which they send bit by bit. */
     sealed interface Coded extends Neurons permits ImageInput, Stem {
         /** The integers that the neurons hold. */
@@ -71,8 +76,28 @@ public sealed interface Neurons {
         }
     }
 
-    /** Spikes that are given from outside: at most one for each neuron and time step. */
-    record SpikeInput() implements Neurons {}
+    /**
+     * Spikes that are given from outside.
+     *
+     * @param mostSpikes of each neuron in a time step, 1..{@value NeuronProgram#MOST_SPIKES}
+     */
+    record SpikeInput(int mostSpikes) implements Neurons {
+        /** @throws InputException if there are too few or too many */
+        public SpikeInput {
+            if (mostSpikes < 1 || mostSpikes > NeuronProgram.MOST_SPIKES) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "an input of %d spikes of a neuron in a step: 1..%d are possible",
+                        mostSpikes,
+                        NeuronProgram.MOST_SPIKES));
+            }
+        }
+
+        /** At most one spike. */
+        public SpikeInput() {
+            this(1);
+        }
+    }
 
     /**
      * SDANN's neurons (Spike-Timing Encoder-decoder Model, STEM): they decode T steps of spikes into a sum and send
@@ -216,6 +241,11 @@ public sealed interface Neurons {
      * @param drives what moves it besides spikes; at most one {@link DirectCoding}
      */
     record Program(NeuronProgram program, List<Drive> drives) implements Neurons {
+        @Override
+        public int mostSpikes() {
+            return program.mostSpikes();
+        }
+
         /** @throws InputException if an image drives them twice */
         public Program {
             drives = List.copyOf(drives);

@@ -8,8 +8,9 @@ import org.synfire.engine.InputException;
 /**
  * The range that a channel's sums can take, proved from its weights alone.
  *
- * <p>In one time step an input contributes its weight or nothing, so a step's sum lies between the sum of the negative
- * and the sum of the positive weights; over a whole sample each input contributes weight times a code.
+ * <p>In one time step an input contributes its weight as often as it can spike in a step, or less, so a step's sum lies
+ * between so many times the sum of the negative and so many times the sum of the positive weights; over a whole sample
+ * each input contributes weight times a code.
  *
  * @param stepLow least sum of one step, 0 or below
  * @param stepHigh greatest sum of one step, 0 or above
@@ -80,23 +81,28 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
     }
 
     /**
-     * What one sender sends: a value, as the sum of weighted spikes, or a spike in each of T steps.
+     * What one sender sends: a value, as the sum of weighted spikes, or its spikes in each of T steps.
      *
      * @param hasSign whether its first spike counts negative
+     * @param most spikes in a step
      * @param low least value of a sample
      * @param high greatest value of a sample
      */
-    private record Sent(boolean hasSign, int low, int high) {
+    private record Sent(boolean hasSign, int most, long low, long high) {
         static Sent by(IntegerNetwork network, int source) {
             return switch (network.population(source).neurons()) {
                 case Neurons.Coded coded -> {
                     Code code = coded.sentCode();
-                    yield new Sent(code.isSigned() && code.low() < 0, code.low(), code.high());
+                    yield new Sent(code.isSigned() && code.low() < 0, 1, code.low(), code.high());
                 }
-                case Neurons.SpikeInput spikes -> new Sent(false, 0, network.timeSteps());
-                case Neurons.Program program -> new Sent(false, 0, network.timeSteps());
+                case Neurons.SpikeInput spikes -> spiking(network, spikes);
+                case Neurons.Program program -> spiking(network, program);
                 case Neurons.Answer answer -> throw new IllegalStateException("an answer sends nothing");
             };
+        }
+
+        private static Sent spiking(IntegerNetwork network, Neurons neurons) {
+            return new Sent(false, neurons.mostSpikes(), 0, (long) network.timeSteps() * neurons.mostSpikes());
         }
     }
 
@@ -171,10 +177,10 @@ public record SumBounds(long stepLow, long stepHigh, long totalLow, long totalHi
 
     /** A spike of the sign step counts negative, so a signed code's step can reach the mirror image too. */
     private static SumBounds ofSums(long negative, long positive, Sent sent) {
-        long stepLow = sent.hasSign ? Math.min(negative, -positive) : negative;
-        long stepHigh = sent.hasSign ? Math.max(positive, -negative) : positive;
-        int low = Math.min(0, sent.low);
-        int high = Math.max(0, sent.high);
+        long stepLow = sent.most * (sent.hasSign ? Math.min(negative, -positive) : negative);
+        long stepHigh = sent.most * (sent.hasSign ? Math.max(positive, -negative) : positive);
+        long low = Math.min(0, sent.low);
+        long high = Math.max(0, sent.high);
         return new SumBounds(stepLow, stepHigh, positive * low + negative * high, positive * high + negative * low);
     }
 

@@ -195,6 +195,11 @@ public final class AssemblyNeurons implements NeuronProgram {
     }
 
     @Override
+    public int mostSpikes() {
+        return program.mostSpikes();
+    }
+
+    @Override
     public void begin(int[] words, int entry) {
         for (int w = 0; w < initial.length; w++) {
             words[w] = initial[w][initial[w].length == 1 ? 0 : entry];
@@ -204,7 +209,7 @@ public final class AssemblyNeurons implements NeuronProgram {
     @Override
     public int step(int[] words, int input, int entry) {
         Interpreter.Outcome outcome = interpreter.step(words, input, entry);
-        return (outcome.spikes() ? SPIKE : 0)
+        return NeuronProgram.result(outcome.spikes())
                 | (outcome.overflows() ? OVERFLOW : 0)
                 | outcome.instructions() << INSTRUCTIONS_SHIFT;
     }

@@ -3,6 +3,7 @@ package org.synfire.network.neuron;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.synfire.network.program.AssemblyProgram;
 
 /**
  * What the neurons of a population do in a time step, in integers.
@@ -17,6 +18,13 @@ public interface NeuronProgram {
     int SPIKE = 1;
     /** Set in the result of {@link #step} where a register lost a part of what was written to it. */
     int OVERFLOW = 1 << 1;
+    /** Most spikes that a neuron can send in a step, whatever its program. */
+    int MOST_SPIKES = AssemblyProgram.MOST_SPIKES;
+    /**
+     * The result of {@link #step}, shifted to the right by so many bits, has the spikes behind the first in its 6
+     * lowest.
+     */
+    int FURTHER_SHIFT = 2;
 
     /**
      * The result of {@link #step}, shifted to the right by so many bits, is how many instructions the neuron executed;
@@ -41,6 +49,21 @@ public interface NeuronProgram {
         return true;
     }
 
+    /** How often a neuron can spike in a step, 1..{@value #MOST_SPIKES}. */
+    default int mostSpikes() {
+        return 1;
+    }
+
+    /** The spikes of a neuron in a step, by the result of {@link #step}. */
+    static int spikes(int result) {
+        return (result & SPIKE) + (result >>> FURTHER_SHIFT & MOST_SPIKES - 1);
+    }
+
+    /** So many spikes, 0..{@value #MOST_SPIKES}, as {@link #step} gives them. */
+    static int result(int spikes) {
+        return spikes == 0 ? 0 : SPIKE | (spikes - 1) << FURTHER_SHIFT;
+    }
+
     /** Whether a word of the state is the membrane potential. */
     default boolean hasPotential() {
         return state().stream().anyMatch(word -> word.name().equals(StateWord.POTENTIAL));
@@ -62,7 +85,8 @@ public interface NeuronProgram {
      * @param state the neuron's state, one integer for each word of {@link #state()}; updated
      * @param input the sum of what arrives in the step
      * @param entry the neuron's entry, 0..{@link #entries()}-1
-     * @return {@link #SPIKE} and {@link #OVERFLOW} as bits, and the instructions, see {@link #INSTRUCTIONS_SHIFT}
+     * @return {@link #SPIKE} and {@link #OVERFLOW} as bits, further {@link #spikes}, and the instructions, see
+     *     {@link #INSTRUCTIONS_SHIFT}
      */
     int step(int[] state, int input, int entry);
 

@@ -62,7 +62,13 @@ public final class Assembler {
                 .map(statement -> statement.getFirst().place())
                 .toList();
         new ProgramCheck(instructions, places, directives).check();
-        return new AssemblyProgram(text, instructions, directives.shift(), directives.state(), directives.constants());
+        return new AssemblyProgram(
+                text,
+                instructions,
+                directives.shift(),
+                directives.mostSpikes(),
+                directives.state(),
+                directives.constants());
     }
 
     private void read(List<Token> tokens) {

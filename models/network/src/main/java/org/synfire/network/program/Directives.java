@@ -18,21 +18,25 @@ import java.util.stream.Collectors;
  * .state potential -65 ; a state word and what it is before a sample's first step; without a number 0
  * .reset 0             ; what GSPRS makes of the potential with rsm=value
  * .decrement 500       ; what GSPRS subtracts with rsm=decrement
+ * .spikes 4            ; how often a neuron can spike in a step; 1 if the text does not say it
  * .shift 8             ; by how much products are shifted to the right; 8 if the text does not say it
  * }</pre>
  */
 final class Directives {
     static final String RESET = "reset";
     static final String DECREMENT = "decrement";
+    static final String SPIKES = "spikes";
     static final int MOST_SHIFT = 15;
     private static final int USUAL_SHIFT = 8;
     private static final Map<String, String> OTHER_NAMES = Map.of("C6", "P6", "C7", "P7", "C9", "P9");
-    private static final String NAMES = ".register, .threshold, .parameter, .state, .reset, .decrement or .shift";
+    private static final String NAMES =
+            ".register, .threshold, .parameter, .state, .reset, .decrement, .spikes or .shift";
 
     private final Map<String, Integer> constants = new TreeMap<>();
     private final Map<String, Place> places = new TreeMap<>();
     private final Set<StateField> state = EnumSet.noneOf(StateField.class);
     private int shift = USUAL_SHIFT;
+    private int mostSpikes = 1;
 
     void read(List<Token> tokens) {
         Token first = tokens.getFirst();
@@ -43,6 +47,10 @@ final class Directives {
             case ".state" -> state(tokens);
             case ".reset" -> constant(RESET, first, value(tokens, 1, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case ".decrement" -> constant(DECREMENT, first, value(tokens, 1, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case ".spikes" -> {
+                requireFirst(SPIKES, first);
+                mostSpikes = value(tokens, 1, 1, AssemblyProgram.MOST_SPIKES);
+            }
             case ".shift" -> {
                 requireFirst("shift", first);
                 shift = value(tokens, 1, 0, MOST_SHIFT);
@@ -132,6 +140,11 @@ final class Directives {
 
     List<StateField> state() {
         return List.copyOf(state);
+    }
+
+    /** How often a neuron can spike in a step. */
+    int mostSpikes() {
+        return mostSpikes;
     }
 
     int shift() {

@@ -8,8 +8,8 @@ import java.util.Map;
  * Runs a program for one neuron at a time, one instruction after the other: the definition of what a program computes.
  *
  * <p><b>Registers:</b> for each neuron they begin with the values that the text states; on the chip they are shared, so
- * that this is an assumption. <b>Flag:</b> set by CMP. <b>Order:</b> a spike leaves when GSPRS sends it; a neuron
- * spikes once a step at most. <b>Threads:</b> any.
+ * that this is an assumption. <b>Flag:</b> set by CMP. <b>Order:</b> a spike leaves when GSPRS sends it; of more than
+ * {@link AssemblyProgram#mostSpikes} in a step the others are not sent. <b>Threads:</b> any.
  */
 public final class Interpreter {
     private static final int REGISTERS = 16;
@@ -20,6 +20,7 @@ public final class Interpreter {
     private final List<StateField> state;
     private final Map<String, int[]> constants;
     private final int[][] initial = new int[REGISTERS][];
+    private final int mostSpikes;
 
     /** An action whose constants have been found. */
     private interface Step {
@@ -36,6 +37,7 @@ public final class Interpreter {
         this.register = arithmetic.register();
         this.state = program.state();
         this.constants = constants;
+        this.mostSpikes = program.mostSpikes();
         this.steps = Action.of(program).stream()
                 .map(all -> all.stream().map(this::step).toArray(Step[]::new))
                 .toArray(Step[][]::new);
@@ -45,11 +47,11 @@ public final class Interpreter {
     /**
      * What a neuron did in a step.
      *
-     * @param spikes whether it spiked
+     * @param spikes how often it spiked
      * @param overflows whether a register or state word could not hold what was written to it
      * @param instructions how many it executed
      */
-    public record Outcome(boolean spikes, boolean overflows, int instructions) {}
+    public record Outcome(int spikes, boolean overflows, int instructions) {}
 
     /**
      * One step of one neuron.
@@ -132,7 +134,7 @@ public final class Interpreter {
         Step reset = reset(spike.reset());
         return run -> {
             if (!spike.isCompared() || run.r[0] >= run.r[1]) {
-                run.spikes |= spike.isSent();
+                run.spikes += spike.isSent() ? 1 : 0;
                 reset.perform(run);
             }
         };
@@ -159,7 +161,7 @@ public final class Interpreter {
         private final int entry;
         private final int[] r = new int[REGISTERS];
         private boolean flag;
-        private boolean spikes;
+        private int spikes;
         private boolean overflows;
         private int next;
 
@@ -180,7 +182,7 @@ public final class Interpreter {
                 }
                 instructions++;
             }
-            return new Outcome(spikes, overflows, instructions);
+            return new Outcome(Math.min(spikes, mostSpikes), overflows, instructions);
         }
 
         private void write(int target, long exact) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  *   <li>A register that is read before it is written, unless the text states its initial value: registers begin with
  *       their initial values for each neuron.
  *   <li>A parameter or state word that is used and not stated, or stated and not used.
+ *   <li>A number of spikes in a step that is not that of the way with the most.
  * </ul>
  *
  * @param instructions of the program
@@ -42,6 +43,18 @@ record ProgramCheck(List<Instruction> instructions, List<Place> places, Directiv
         }
         requireWays();
         requireUsed();
+        requireSpikes();
+    }
+
+    /** Where the text says how often a neuron can spike, no spike may be lost without a word. */
+    private void requireSpikes() {
+        int most = AssemblyProgram.most(instructions, AssemblyProgram::sends);
+        Optional.ofNullable(stated.place(Directives.SPIKES))
+                .filter(place -> most != stated.mostSpikes())
+                .ifPresent(place -> {
+                    throw place.error("the program sends up to " + most + " spikes in a step, not "
+                            + stated.mostSpikes() + "; write .spikes " + most + " or change its GSPRS instructions");
+                });
     }
 
     private static Optional<String> doubt(Instruction i) {

@@ -23,11 +23,11 @@ final class DelayedSums {
         return ring[step % ring.length];
     }
 
-    /** Adds the weights of spikes (1; other inputs are 0), each in the step of its synapse's delay. */
+    /** Adds the weights of spikes, as often as each input spikes, each in the step of its synapse's delay. */
     void add(int step, SparseSynapses synapses, int[] spikes) {
         for (int input = 0; input < spikes.length; input++) {
             for (int s = synapses.start(input); spikes[input] != 0 && s < synapses.start(input + 1); s++) {
-                of(step + synapses.extraDelay(s))[synapses.target(s)] += synapses.weight(s);
+                of(step + synapses.extraDelay(s))[synapses.target(s)] += synapses.weight(s) * spikes[input];
             }
         }
     }

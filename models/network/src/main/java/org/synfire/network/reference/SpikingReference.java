@@ -74,7 +74,9 @@ public final class SpikingReference implements Reference {
                 .toList();
         this.order = order(network);
         this.trains = network.populations().stream()
-                .map(p -> new SpikeTrains(network.sends(p.id()) ? p.shape().size() : 0, network.timeSteps()))
+                .map(p -> network.sends(p.id())
+                        ? SpikeTrains.of(network, p.id())
+                        : new SpikeTrains(0, network.timeSteps()))
                 .toArray(SpikeTrains[]::new);
         this.values = perNeuron();
         this.currents = perNeuron();
@@ -199,11 +201,15 @@ public final class SpikingReference implements Reference {
 
     private void loadSpikes(NetworkInput.Spikes spikes, long sample) {
         trains[0].clear();
-        int[] neurons = sent[0];
+        int most = network.input().neurons().mostSpikes();
+        int[] neurons = new int[Math.multiplyExact(values[0].length, most)];
         for (int step = 0; step < network.timeSteps(); step++) {
             int count = spikes.spikes(sample, step, neurons);
             for (int i = 0; i < count; i++) {
-                trains[0].set(neurons[i], step);
+                if (trains[0].count(neurons[i], step) == most) {
+                    throw NetworkInput.Spikes.tooMany(neurons[i], step, most);
+                }
+                trains[0].add(neurons[i], step);
             }
         }
     }
@@ -254,11 +260,11 @@ public final class SpikingReference implements Reference {
         Arrays.fill(due, 0);
     }
 
-    /** The spikes of a step of the sample: 0 or 1 for each neuron. */
+    /** How often each neuron spikes in a step of the sample. */
     private int[] spikes(int population, int step) {
         int[] spikes = sent[population];
         for (int i = 0; i < spikes.length; i++) {
-            spikes[i] = trains[population].hasSpike(i, step) ? 1 : 0;
+            spikes[i] = trains[population].count(i, step);
         }
         return spikes;
     }
@@ -277,8 +283,9 @@ public final class SpikingReference implements Reference {
         int p = population.id();
         for (int i = 0; i < due.length; i++) {
             int result = program.step(states[p][i], due[i], entry(population, program, i));
-            if ((result & NeuronProgram.SPIKE) != 0) {
-                trains[p].set(i, step);
+            int spikes = NeuronProgram.spikes(result);
+            if (spikes > 0) {
+                trains[p].add(i, step, spikes);
             }
             overflows[p] += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
         }

@@ -66,6 +66,14 @@ class AssemblerErrorTest {
                 ".register R1 1 2              | line 1, column 16: nothing may follow the number of .register",
                 ".register Rx 1                | line 1, column 11: expected a register, R0..R15, found Rx",
                 ".register                     | line 1, column 1: .register needs a register, R0..R15",
+                ".spikes 65                    | line 1, column 9: the number of .spikes must be a whole number of"
+                        + " 1..64, found 65",
+                ".spikes 2/.spikes 2           | line 2, column 1: spikes is stated in line 1 already; leave one of"
+                        + " them out",
+                ".spikes 2/SUB rs=R0 rt=R0/GSPRS gsp=1/NPC | line 1, column 1: the program sends up to 1 spikes in a"
+                        + " step, not 2; write .spikes 1 or change its GSPRS instructions",
+                ".spikes 1/SUB rs=R0 rt=R0/GSPRS gsp=1/GSPRS gsp=1/NPC | line 1, column 1: the program sends up to 2"
+                        + " spikes in a step, not 1; write .spikes 2",
                 ".shift 16                     | line 1, column 8: the number of .shift must be a whole number of"
                         + " 0..15",
                 ".register R0 1/.register R1 1/GSPRS vcp=1 gsp=1 rsm=value/NPC | line 3, column 1: the text states no"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.program.Action;
 import org.synfire.network.program.StateField;
@@ -14,6 +15,7 @@ final class BlockCompiler {
     private final AssemblyNeurons neurons;
     private final Block block;
     private final BlockMoves moves;
+    private final Optional<SpikeCounter> counter;
     private final BlockArithmetic arithmetic;
     private final MemorySegment[] words;
     private final Map<String, LaneValues> constants = new HashMap<>();
@@ -22,14 +24,22 @@ final class BlockCompiler {
     /**
      * @param neurons whose program it is
      * @param block that the steps work on
+     * @param counter of spikes, where a neuron can spike more than once
      * @param count neurons of the core
      * @param entries for each neuron of a period its entry among the constants
      * @param words memory of each state word
      */
-    BlockCompiler(AssemblyNeurons neurons, Block block, int count, int[] entries, MemorySegment[] words) {
+    BlockCompiler(
+            AssemblyNeurons neurons,
+            Block block,
+            Optional<SpikeCounter> counter,
+            int count,
+            int[] entries,
+            MemorySegment[] words) {
         this.neurons = neurons;
         this.block = block;
         this.moves = new BlockMoves(block);
+        this.counter = counter;
         this.arithmetic = BlockArithmetic.of(block, neurons.arithmetic());
         this.words = words;
         neurons.program()
@@ -151,10 +161,11 @@ final class BlockCompiler {
             case VALUE -> constants.get("reset");
             case DECREMENT -> constants.get("decrement");
         };
+        Runnable send = counter.<Runnable>map(of -> () -> of.add(spiking)).orElse(() -> moves.send(spiking));
         return () -> {
             if (moves.findsSpikes(spike.isCompared(), spiking)) {
                 if (spike.isSent()) {
-                    moves.send(spiking);
+                    send.run();
                 }
                 if (spike.reset() != Action.Reset.NONE) {
                     arithmetic.reset(spiking, spike.reset(), value);

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.synfire.network.neuron.AssemblyNeurons;
 import org.synfire.network.program.Action;
 
@@ -21,6 +22,8 @@ public final class BlockProgram {
     private final Runnable[] initial;
     private final Runnable[][] steps;
     private final boolean[] changesNeurons;
+    private final int mostSpikes;
+    private final Optional<SpikeCounter> counter;
     private long instructions;
 
     /**
@@ -36,7 +39,9 @@ public final class BlockProgram {
                 .map(field -> LaneValues.of(neurons.constant(field.stateName()), entries, count))
                 .toArray(LaneValues[]::new);
         List<List<Action>> actions = Action.of(neurons.program());
-        BlockCompiler compiler = new BlockCompiler(neurons, block, count, entries, words);
+        this.mostSpikes = neurons.mostSpikes();
+        this.counter = mostSpikes > 1 ? Optional.of(new SpikeCounter(block, mostSpikes)) : Optional.empty();
+        BlockCompiler compiler = new BlockCompiler(neurons, block, counter, count, entries, words);
         this.initial = compiler.initial();
         this.steps = actions.stream().map(compiler::steps).toArray(Runnable[][]::new);
         this.changesNeurons = changesNeurons(actions);
@@ -69,15 +74,20 @@ public final class BlockProgram {
      * One time step.
      *
      * @param inputs what arrives at each neuron
-     * @param spikes bit i is set where neuron i spikes, all other bits are cleared
+     * @param spikes as many planes as a neuron can spike: bit i of plane p is set where neuron i spikes more than p
+     *     times, all other bits are cleared
      * @return neurons in which a register or state word overflowed
      */
-    public long step(int[] inputs, long[] spikes) {
-        Arrays.fill(spikes, 0, Math.ceilDiv(count, Long.SIZE), 0);
+    public long step(int[] inputs, long[][] spikes) {
+        for (int plane = 0; plane < mostSpikes; plane++) {
+            Arrays.fill(spikes[plane], 0, Math.ceilDiv(count, Long.SIZE), 0);
+        }
         long overflows = 0;
         for (int first = 0; first < count; first += Block.SIZE) {
-            block.begin(first, Math.min(Block.SIZE, count - first), inputs, spikes);
+            block.begin(first, Math.min(Block.SIZE, count - first), inputs, spikes[0]);
+            counter.ifPresent(SpikeCounter::begin);
             run();
+            counter.ifPresent(all -> all.writeTo(spikes));
             overflows += block.overflows();
         }
         return overflows;

@@ -125,19 +125,25 @@ class BlockProgramTwinTest {
             for (int n = 0; n < count; n++) {
                 neurons.begin(states[n], n % entries.length);
             }
-            long[] spikes = new long[Math.ceilDiv(count, Long.SIZE)];
+            int most = neurons.mostSpikes();
+            long[][] spikes = new long[most][Math.ceilDiv(count, Long.SIZE)];
             for (int step = 0; step < STEPS; step++) {
                 int largest = random.nextBoolean() ? 500 : 100_000;
                 int[] inputs = random.ints(count, -largest, largest).toArray();
-                long[] expected = new long[spikes.length];
+                long[][] expected = new long[most][spikes[0].length];
                 long overflows = 0;
                 for (int n = 0; n < count; n++) {
                     int result = neurons.step(states[n], inputs[n], n % entries.length);
-                    expected[n / Long.SIZE] |= (long) (result & NeuronProgram.SPIKE) << n;
+                    for (int spike = 0; spike < NeuronProgram.spikes(result); spike++) {
+                        expected[spike][n / Long.SIZE] |= 1L << n;
+                        spiked++;
+                    }
                     overflows += (result & NeuronProgram.OVERFLOW) == 0 ? 0 : 1;
                     instructions += result >> NeuronProgram.INSTRUCTIONS_SHIFT;
                 }
-                Arrays.fill(spikes, -1);
+                for (long[] plane : spikes) {
+                    Arrays.fill(plane, -1);
+                }
                 assertEquals(overflows, block.step(inputs, spikes), "overflows");
                 assertArrayEquals(expected, spikes, "spikes");
                 for (int w = 0; w < words; w++) {
@@ -148,7 +154,6 @@ class BlockProgramTwinTest {
                             neurons.state().get(w).name());
                 }
                 overflowed += overflows;
-                spiked += Arrays.stream(spikes).map(Long::bitCount).sum();
             }
             assertEquals(instructions, block.instructions(), "instructions");
         }
