@@ -82,6 +82,17 @@ record SampleInput(InputEncoding encoding, SampleSet samples) {
                     spikes.name(),
                     spikes.shape()));
         }
+        int most = network.input().neurons().mostSpikes();
+        if (spikes.mostSpikes() > most) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the input neurons of network %s spike at most %d times in a step, those of %s up to %d times; tell"
+                            + " fewer of the spikes",
+                    network.name(),
+                    most,
+                    spikes.name(),
+                    spikes.mostSpikes()));
+        }
         if (spikes.steps() != network.timeSteps()) {
             throw new InputException(String.format(
                     Locale.ROOT,

@@ -124,8 +124,7 @@ public final class NirWitness implements Witness {
         int[] ids = layers.stream().mapToInt(made.populations()::get).toArray();
         SpikeTrains[] trains = new SpikeTrains[ids.length];
         for (int layer = 0; layer < ids.length; layer++) {
-            trains[layer] =
-                    new SpikeTrains(network.population(ids[layer]).shape().size(), network.timeSteps());
+            trains[layer] = SpikeTrains.of(network, ids[layer]);
             emulated.spikes(sample, ids[layer], trains[layer]);
         }
         Sample found = new Sample(
@@ -136,7 +135,7 @@ public final class NirWitness implements Witness {
                 new float[network.output().shape().size()]);
         RealReadout read = new RealReadout(source, made, network, readout);
         int inputs = NirShape.size(source.shape(source.inputs().getFirst()));
-        int[] spiking = new int[network.input().shape().size()];
+        int[] spiking = new int[Math.multiplyExact(network.input().shape().size(), samples.mostSpikes())];
         stepper.reset();
         for (int step = 0; step < network.timeSteps(); step++) {
             double[] values = new double[inputs];
@@ -156,11 +155,10 @@ public final class NirWitness implements Witness {
 
     private static void compare(double[] real, SpikeTrains trains, int step, int layer, Sample found) {
         for (int neuron = 0; neuron < real.length; neuron++) {
-            boolean isReal = real[neuron] > 0;
-            boolean isEmulated = trains.hasSpike(neuron, step);
-            found.real[layer] += isReal ? 1 : 0;
-            found.emulated[layer] += isEmulated ? 1 : 0;
-            if (isReal != isEmulated) {
+            int emulated = trains.count(neuron, step);
+            found.real[layer] += (long) real[neuron];
+            found.emulated[layer] += emulated;
+            if (real[neuron] != emulated) {
                 found.differing[layer]++;
                 found.firstStep[layer] = found.firstStep[layer] < 0 ? step : found.firstStep[layer];
             }

@@ -50,6 +50,11 @@ interface OtherSpikes extends SpikeSet {
     }
 
     @Override
+    default int mostSpikes() {
+        return all().mostSpikes();
+    }
+
+    @Override
     default int steps() {
         return all().steps();
     }

@@ -11,7 +11,7 @@ public final class SpikeHash {
 
     /**
      * The SHA-256 of channels, rows, columns and steps as 32-bit big-endian integers, then, likewise, of every sample
-     * its label, or -1, and of each of its steps the number of spikes and the elements that spike.
+     * its label, or -1, and of each of its steps the number of spikes and the element of each.
      *
      * @return 64 hexadecimal digits
      * @throws org.synfire.engine.InputException if a sample cannot be read
@@ -23,7 +23,7 @@ public final class SpikeHash {
                 .add(shape.height())
                 .add(shape.width())
                 .add(spikes.steps());
-        int[] elements = new int[shape.size()];
+        int[] elements = new int[Math.multiplyExact(shape.size(), spikes.mostSpikes())];
         for (int sample = 0; sample < spikes.size(); sample++) {
             hash.add(spikes.isLabelled() ? spikes.label(sample) : NO_LABEL);
             for (int step = 0; step < spikes.steps(); step++) {

@@ -17,15 +17,21 @@ public non-sealed interface SpikeSet extends SampleSet {
     int steps();
 
     /**
-     * The elements that spike in a step of a sample.
+     * The spikes of a step of a sample.
      *
      * @param sample 0..size()-1
      * @param step 0..steps()-1
-     * @param into receives the numbers of the elements, rising, each once; as long as the shape has elements
+     * @param into receives the number of the element of each spike, none before the one that it follows; as long as the
+     *     shape has elements, times {@link #mostSpikes}
      * @return how many there are
      * @throws org.synfire.engine.InputException if the sample cannot be read, or has another shape than the set
      */
     int spikes(int sample, int step, int[] into);
+
+    /** How often an element can spike in a step. */
+    default int mostSpikes() {
+        return 1;
+    }
 
     /**
      * Reads samples before a run, so that one that cannot be read is refused early. A set in memory reads nothing.

@@ -14,7 +14,7 @@ import org.synfire.network.data.SpikeSet;
 import org.synfire.network.event.EventBinning;
 import org.synfire.network.event.EventRecording;
 import org.synfire.network.event.Sensor;
-import org.synfire.network.event.SpikeCopies;
+import org.synfire.network.event.SpikeCounts;
 import org.synfire.network.event.SpikeFrames;
 import org.synfire.network.event.StepRule;
 import org.synfire.network.graph.Shape;
@@ -22,9 +22,9 @@ import org.synfire.network.graph.Shape;
 /**
  * Recordings of events as spikes of time steps.
  *
- * <p><b>Shape:</b> copies times polarities, rows, columns, see {@link SpikeCopies}. A recording is read when it is
- * asked for, and those asked for last are kept. What is left out of it is counted, and {@link #remarks} tells it of the
- * recordings that were read.
+ * <p><b>Shape:</b> polarities, times copies if counts are told by copies, rows, columns, see {@link SpikeCounts}. A
+ * recording is read when it is asked for, and those asked for last are kept. What is left out of it is counted, and
+ * {@link #remarks} tells it of the recordings that were read.
  */
 public final class BinnedEvents implements SpikeSet {
     private final String name;
@@ -32,7 +32,7 @@ public final class BinnedEvents implements SpikeSet {
     private final EventBinning binning;
     private final int steps;
     private final Sensor sensor;
-    private final SpikeCopies copies;
+    private final SpikeCounts counts;
     private final int classes;
     private final RecentFrames frames = new RecentFrames(this::read);
     private final Map<Integer, Notes> notes = new ConcurrentSkipListMap<>();
@@ -40,14 +40,14 @@ public final class BinnedEvents implements SpikeSet {
     /** What a recording lost, in events. */
     private record Notes(String place, long beyond, long leftOut, long backward, List<String> remarks) {}
 
-    private BinnedEvents(String name, EventSet events, EventBinning binning, int steps, Sensor sensor, int copies) {
-        Sensor frame = binning.frame(sensor);
+    private BinnedEvents(
+            String name, EventSet events, EventBinning binning, int steps, Sensor sensor, SpikeCounts counts) {
         this.name = name;
         this.events = events;
         this.binning = binning;
         this.steps = steps;
         this.sensor = sensor;
-        this.copies = new SpikeCopies(new Shape(frame.polarities(), frame.height(), frame.width()), copies);
+        this.counts = counts;
         this.classes = classes(events);
     }
 
@@ -70,11 +70,22 @@ public final class BinnedEvents implements SpikeSet {
      *     not fit the sensor
      */
     public static BinnedEvents of(String name, EventSet events, EventBinning binning, int copies) {
+        return of(name, events, binning, copies, SpikeCounts.Form.COPIES);
+    }
+
+    /**
+     * As {@link #of(String, EventSet, EventBinning, int)}, with several events of a channel in a step told in a form.
+     *
+     * @param most events of a channel in a step that are told, 1 or more
+     */
+    public static BinnedEvents of(String name, EventSet events, EventBinning binning, int most, SpikeCounts.Form form) {
         if (events.size() == 0) {
             throw new InputException(name + ": has no recordings");
         }
-        return new BinnedEvents(
-                name, events, binning, steps(binning), events.recording(0).sensor(), copies);
+        Sensor sensor = events.recording(0).sensor();
+        Sensor frame = binning.frame(sensor);
+        Shape shape = new Shape(frame.polarities(), frame.height(), frame.width());
+        return new BinnedEvents(name, events, binning, steps(binning), sensor, new SpikeCounts(shape, most, form));
     }
 
     private static int steps(EventBinning binning) {
@@ -119,7 +130,7 @@ public final class BinnedEvents implements SpikeSet {
                 sample,
                 new Notes(
                         recording.place(),
-                        copies.beyond(read),
+                        counts.beyond(read),
                         read.leftOut(),
                         recording.backwardSteps(),
                         recording.remarks()));
@@ -163,7 +174,12 @@ public final class BinnedEvents implements SpikeSet {
 
     @Override
     public Shape shape() {
-        return copies.all();
+        return counts.all();
+    }
+
+    @Override
+    public int mostSpikes() {
+        return counts.mostSpikes();
     }
 
     @Override
@@ -174,20 +190,13 @@ public final class BinnedEvents implements SpikeSet {
     @Override
     public int spikes(int sample, int step, int[] into) {
         Objects.checkIndex(step, steps);
-        return copies.spikes(frames.of(Objects.checkIndex(sample, size())), step, into);
+        return counts.spikes(frames.of(Objects.checkIndex(sample, size())), step, into);
     }
 
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        add(
-                remarks,
-                Notes::beyond,
-                copies.copies() == 1
-                        ? "%,d events are a further one of their channel in a step and are left out; more copies would"
-                                + " tell them."
-                        : "%,d events are beyond the copies of their channel in a step and are left out; more copies"
-                                + " would tell them.");
+        add(remarks, Notes::beyond, beyond());
         add(
                 remarks,
                 Notes::leftOut,
@@ -204,6 +213,20 @@ public final class BinnedEvents implements SpikeSet {
                     String.join("; ", others.getFirst().remarks())));
         }
         return remarks;
+    }
+
+    private String beyond() {
+        return switch (counts.form()) {
+            case COPIES ->
+                counts.most() == 1
+                        ? "%,d events are a further one of their channel in a step and are left out; more copies would"
+                                + " tell them."
+                        : "%,d events are beyond the copies of their channel in a step and are left out; more copies"
+                                + " would tell them.";
+            case REPEATED ->
+                "%,d events are beyond the spikes that their channel can have in a step and are left out; more spikes"
+                        + " a step would tell them.";
+        };
     }
 
     private void add(List<String> remarks, ToLongFunction<Notes> count, String sentence) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.synfire.network.data.DataFolders;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.event.EventBinning;
+import org.synfire.network.event.SpikeCounts;
 import org.synfire.network.event.format.EventReading;
 
 /** Opens sets of spikes: NumPy arrays of spikes, and whatever recordings of events there are. */
@@ -23,7 +24,17 @@ public final class SpikeSets {
      * @throws org.synfire.engine.InputException as {@link StoredSpikes#read}
      */
     public static SpikeSet stored(Path place, int copies) {
-        return StoredSpikes.read(place, copies);
+        return stored(place, copies, SpikeCounts.Form.COPIES);
+    }
+
+    /**
+     * The spikes of an array, with several of a channel in a step told in a form.
+     *
+     * @param most spikes of a channel in a step that can be told, 1 or more
+     * @throws org.synfire.engine.InputException as {@link StoredSpikes#read}
+     */
+    public static SpikeSet stored(Path place, int most, SpikeCounts.Form form) {
+        return StoredSpikes.read(place, most, form);
     }
 
     /**

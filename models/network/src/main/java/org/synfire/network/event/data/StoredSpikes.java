@@ -12,7 +12,7 @@ import org.synfire.network.data.ArrayLabels;
 import org.synfire.network.data.DataFolders;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.event.SpikeArrays;
-import org.synfire.network.event.SpikeCopies;
+import org.synfire.network.event.SpikeCounts;
 import org.synfire.network.event.SpikeFrames;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.npy.NpyArray;
@@ -35,13 +35,13 @@ public final class StoredSpikes implements SpikeSet {
     private static final int MOST_DIMENSIONS = 5;
 
     private final String name;
-    private final SpikeCopies copies;
+    private final SpikeCounts counts;
     private final List<SpikeFrames> samples;
     private final int[] labels;
 
-    private StoredSpikes(String name, SpikeCopies copies, List<SpikeFrames> samples, int[] labels) {
+    private StoredSpikes(String name, SpikeCounts counts, List<SpikeFrames> samples, int[] labels) {
         this.name = name;
-        this.copies = copies;
+        this.counts = counts;
         this.samples = List.copyOf(samples);
         this.labels = labels;
     }
@@ -69,15 +69,16 @@ public final class StoredSpikes implements SpikeSet {
      * The spikes of a file.
      *
      * @param file its name ends in .npy or .npz
-     * @param copies the most spikes of a channel in a step that are told, 1 or more
+     * @param most spikes of a channel in a step that can be told, 1 or more
+     * @param form of a count
      * @throws InputException if it holds no spikes, an element is negative or not whole, labels are of another number,
-     *     or a channel has more spikes in a step than copies
+     *     or a channel has more spikes in a step than can be told
      */
-    public static StoredSpikes read(Path file, int copies) {
+    public static StoredSpikes read(Path file, int most, SpikeCounts.Form form) {
         String name = DataFolders.stem(file);
         if (!DataFolders.endsWith(file, ".npz")) {
             int[] labels = ArrayLabels.beside(file).map(ArrayLabels::read).orElse(new int[0]);
-            return of(name, NpyArray.read(file), labels, copies, file.toString());
+            return of(name, NpyArray.read(file), labels, most, form, file.toString());
         }
         List<String> arrays = names(NpzArchive.names(file))
                 .orElseThrow(() -> new InputException(
@@ -86,7 +87,7 @@ public final class StoredSpikes implements SpikeSet {
         int[] labels = arrays.size() == 1
                 ? new int[0]
                 : ArrayLabels.of(NpzArchive.read(file, arrays.getLast()), file + ", array " + arrays.getLast());
-        return of(name, NpzArchive.read(file, arrays.getFirst()), labels, copies, place);
+        return of(name, NpzArchive.read(file, arrays.getFirst()), labels, most, form, place);
     }
 
     /**
@@ -97,7 +98,8 @@ public final class StoredSpikes implements SpikeSet {
      * @param place named in errors
      * @throws InputException as {@link #read}
      */
-    public static StoredSpikes of(String name, NpyArray array, int[] labels, int copies, String place) {
+    public static StoredSpikes of(
+            String name, NpyArray array, int[] labels, int most, SpikeCounts.Form form, String place) {
         int[] dimensions = array.shape();
         if (dimensions.length < LEAST_DIMENSIONS || dimensions.length > MOST_DIMENSIONS || array.size() == 0) {
             throw new InputException(place + ": an array of shape " + Arrays.toString(dimensions)
@@ -108,17 +110,20 @@ public final class StoredSpikes implements SpikeSet {
             throw new InputException(
                     String.format(Locale.ROOT, "%s: %,d samples, but %,d labels", place, dimensions[0], labels.length));
         }
-        SpikeCopies all = new SpikeCopies(shape(dimensions), copies);
+        SpikeCounts all = new SpikeCounts(shape(dimensions), most, form);
         List<SpikeFrames> samples = SpikeArrays.of(array, place);
-        int most = samples.stream().mapToInt(SpikeFrames::largestCount).max().orElse(0);
-        if (most > copies) {
+        int largest = samples.stream().mapToInt(SpikeFrames::largestCount).max().orElse(0);
+        if (largest > most) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%s: an element is %d, but a neuron spikes at most once in a step; ask for %d copies of each"
-                            + " channel, which a count needs",
+                    form == SpikeCounts.Form.COPIES
+                            ? "%s: an element is %d, but a neuron spikes at most once in a step; ask for %d copies of"
+                                    + " each channel, which a count needs"
+                            : "%s: an element is %d, more than the spikes that a neuron can have in a step; ask for %d"
+                                    + " spikes a step",
                     place,
-                    most,
-                    most));
+                    largest,
+                    largest));
         }
         return new StoredSpikes(name, all, samples, labels.clone());
     }
@@ -167,7 +172,12 @@ public final class StoredSpikes implements SpikeSet {
 
     @Override
     public Shape shape() {
-        return copies.all();
+        return counts.all();
+    }
+
+    @Override
+    public int mostSpikes() {
+        return counts.mostSpikes();
     }
 
     @Override
@@ -177,6 +187,6 @@ public final class StoredSpikes implements SpikeSet {
 
     @Override
     public int spikes(int sample, int step, int[] into) {
-        return copies.spikes(samples.get(sample), Objects.checkIndex(step, steps()), into);
+        return counts.spikes(samples.get(sample), Objects.checkIndex(step, steps()), into);
     }
 }

@@ -10,14 +10,18 @@ import org.synfire.network.program.RegisterArithmetic;
  *
  * <p><b>Equation:</b> {@code I = round(a I 2^15) >> 15) + input}, {@code V = (b V >> 15) + I + offset}; without a
  * current the input itself is added. Where {@code V >= threshold} a spike, and V becomes the reset or loses the
- * subtrahend. A decay of 1 is no product. <b>Source:</b> the update of NIR's CubaLIF and LIF, decays in 15 bits as the
- * adaptive threshold of the chip's public tool has them.
+ * subtrahend; that again while V still reaches the threshold, where a neuron can spike several times in a step. At the
+ * end {@code V = max(V, floor)}, if there is one. A decay of 1 is no product. <b>Several spikes:</b> programs jump
+ * forwards only, so the instruction that compares, sends and subtracts stands there as often as a neuron can spike;
+ * before the spikes 0, 1, 2 and every fourth, a neuron below its threshold jumps over the rest. <b>Source:</b> the
+ * update of NIR's CubaLIF and LIF, decays in 15 bits as the adaptive threshold of the chip's public tool has them.
  */
 final class FilterProgram {
     /** Bits of a decay. */
     static final int DECAY_BITS = 15;
 
     private static final int ONE = 1 << DECAY_BITS;
+    private static final int SPIKES_BETWEEN_JUMPS = 4;
 
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
@@ -38,8 +42,14 @@ final class FilterProgram {
      * @param threshold reached by a potential that spikes
      * @param reset what it becomes
      * @param subtrahend what it loses; empty for neurons that are reset
+     * @param floor the least potential behind the spikes; empty for neurons without one
+     * @param most spikes in a step, 1 for neurons that are reset
      */
-    record Spiking(int[] threshold, int[] reset, int[] subtrahend) {}
+    record Spiking(int[] threshold, int[] reset, int[] subtrahend, int[] floor, int most) {
+        private String behind() {
+            return floor.length == 0 ? "quiet" : "spent";
+        }
+    }
 
     private FilterProgram() {}
 
@@ -91,15 +101,40 @@ final class FilterProgram {
 
     private void spikes(Spiking spiking) {
         line(".threshold 1");
-        line("        CMP   rs=R0 rt=R1 func=GE");
-        line("        JC    cmpf=flag cmpr=false addr=quiet");
-        if (spiking.subtrahend.length > 0) {
-            line(".register R6 0");
-            line("        GSPRS gsp=1 rsm=none");
-            line("        SUB   rs=R0 rt=R6");
+        if (spiking.most > 1) {
+            several(spiking);
         } else {
-            line(".reset 0");
-            line("        GSPRS gsp=1 rsm=value");
+            jumpIfQuiet(spiking);
+            if (spiking.subtrahend.length > 0) {
+                line(".register R6 0");
+                line("        GSPRS gsp=1 rsm=none");
+                line("        SUB   rs=R0 rt=R6");
+            } else {
+                line(".reset 0");
+                line("        GSPRS gsp=1 rsm=value");
+            }
+        }
+        if (spiking.floor.length > 0) {
+            line(".register R7 0");
+            line("spent:  CMP   rs=R0 rt=R7 func=GE");
+            line("        JC    cmpf=flag cmpr=true addr=quiet");
+            line("        MOV   rs=R0 rt=R7");
+        }
+    }
+
+    private void jumpIfQuiet(Spiking spiking) {
+        line("        CMP   rs=R0 rt=R1 func=GE");
+        line("        JC    cmpf=flag cmpr=false addr=" + spiking.behind());
+    }
+
+    private void several(Spiking spiking) {
+        line(".decrement 0");
+        line(".spikes " + spiking.most);
+        for (int spike = 0; spike < spiking.most; spike++) {
+            if (spike < SPIKES_BETWEEN_JUMPS - 1 || spike % SPIKES_BETWEEN_JUMPS == 0) {
+                jumpIfQuiet(spiking);
+            }
+            line("        GSPRS gsp=1 vcp=1 rsm=decrement");
         }
     }
 
@@ -119,8 +154,12 @@ final class FilterProgram {
             return set;
         }
         set = set.with("R1", oneOrAll(constants.spikes.threshold));
+        if (constants.spikes.floor.length > 0) {
+            set = set.with("R7", oneOrAll(constants.spikes.floor));
+        }
+        String subtracted = constants.spikes.most > 1 ? "decrement" : "R6";
         return constants.spikes.subtrahend.length > 0
-                ? set.with("R6", oneOrAll(constants.spikes.subtrahend))
+                ? set.with(subtracted, oneOrAll(constants.spikes.subtrahend))
                 : set.with("reset", oneOrAll(constants.spikes.reset));
     }
 

@@ -17,6 +17,7 @@ import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
+import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.network.nir.NirNetwork;
 import org.synfire.network.nir.NirNode;
 import org.synfire.network.nir.step.NeuronFilters;
@@ -59,9 +60,11 @@ public final class NirConversion {
      *
      * @param weightBits of a weight, sign included, 2..16
      * @param arithmetic of neurons' registers
-     * @param copies how often an input neuron can spike in a step: it has so many copies, each with the same weights
+     * @param copies of each input neuron, each with the same weights, so that counts are told by neurons that spike
+     *     once
+     * @param spikes how often an input neuron can spike in a step, and a neuron where the options have several spikes
      */
-    public record Format(int weightBits, RegisterArithmetic arithmetic, int copies) {
+    public record Format(int weightBits, RegisterArithmetic arithmetic, int copies, int spikes) {
         private static final int MOST_COPIES = 64;
 
         /** @throws InputException if a number is out of range */
@@ -75,6 +78,18 @@ public final class NirConversion {
                         Short.SIZE,
                         MOST_COPIES));
             }
+            if (spikes < 1 || spikes > NeuronProgram.MOST_SPIKES) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%d spikes of a neuron in a step: 1..%d are possible",
+                        spikes,
+                        NeuronProgram.MOST_SPIKES));
+            }
+        }
+
+        /** Neurons that spike once in a step. */
+        public Format(int weightBits, RegisterArithmetic arithmetic, int copies) {
+            this(weightBits, arithmetic, copies, 1);
         }
     }
 
@@ -145,10 +160,14 @@ public final class NirConversion {
             case SUBTRACT_NEXT_STEP -> false;
             case SUBTRACT_AROUND_LEAK -> false;
         };
-        if (!isPossible || options.hasSeveralSpikes() || options.hasFloor()) {
-            throw new InputException(
-                    source.place() + ": integers have a reset to a potential or by subtraction, at most"
-                            + " one spike of a neuron in a step, and no floor; choose such options");
+        if (!isPossible) {
+            throw new InputException(source.place()
+                    + ": integers have a reset to a potential or by subtraction in the same step; choose one of them");
+        }
+        if (options.hasSeveralSpikes()
+                && (options.reset() != StepOptions.Reset.SUBTRACT || !options.isSpikeAtThreshold())) {
+            throw new InputException(source.place() + ": several spikes of a neuron in a step are as many as thresholds"
+                    + " go into its potential; choose a reset by subtraction, and spikes at the threshold");
         }
     }
 
@@ -220,7 +239,7 @@ public final class NirConversion {
                 INPUT,
                 source.inputs().getFirst(),
                 new Shape(shape.channels() * format.copies, shape.height(), shape.width()),
-                new Neurons.SpikeInput()));
+                new Neurons.SpikeInput(format.spikes)));
         scales.add(0);
     }
 
@@ -407,7 +426,7 @@ public final class NirConversion {
                 new int[0],
                 new int[least.length],
                 new int[least.length],
-                new FilterProgram.Spiking(least, new int[least.length], new int[0]));
+                new FilterProgram.Spiking(least, new int[least.length], new int[0], new int[0], 1));
     }
 
     private FilterProgram.Constants constants(String name, NeuronFilters filters, int scale) {
@@ -422,7 +441,15 @@ public final class NirConversion {
                             Arrays.stream(threshold).map(value -> value + above).toArray();
                     boolean subtracts = options.reset() == StepOptions.Reset.SUBTRACT;
                     return new FilterProgram.Spiking(
-                            least, perGain(name, spikes.reset(), gain, scale), subtracts ? threshold : new int[0]);
+                            least,
+                            perGain(name, spikes.reset(), gain, scale),
+                            subtracts ? threshold : new int[0],
+                            options.hasFloor()
+                                    ? Arrays.stream(threshold)
+                                            .map(value -> -value)
+                                            .toArray()
+                                    : new int[0],
+                            options.hasSeveralSpikes() ? format.spikes : 1);
                 })
                 .orElse(null);
         return new FilterProgram.Constants(

@@ -77,4 +77,9 @@ public record StepOptions(
     public StepOptions withSeveralSpikes() {
         return new StepOptions(seconds, integrator, Reset.SUBTRACT, true, true, true);
     }
+
+    /** The same with a floor, or without. */
+    public StepOptions withFloor(boolean isThere) {
+        return new StepOptions(seconds, integrator, reset, isSpikeAtThreshold, hasSeveralSpikes, isThere);
+    }
 }

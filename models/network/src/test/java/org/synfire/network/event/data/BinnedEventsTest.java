@@ -26,6 +26,7 @@ import org.synfire.network.data.SpikeHash;
 import org.synfire.network.data.SpikeSet;
 import org.synfire.network.event.EventBinning;
 import org.synfire.network.event.Sensor;
+import org.synfire.network.event.SpikeCounts;
 import org.synfire.network.event.format.EventReading;
 import org.synfire.network.event.format.EventWriters;
 import org.synfire.network.event.format.EventWriters.Event;
@@ -45,7 +46,7 @@ class BinnedEventsTest {
     }
 
     private static List<Integer> spikes(SpikeSet set, int sample, int step) {
-        int[] into = new int[set.shape().size()];
+        int[] into = new int[set.shape().size() * set.mostSpikes()];
         return IntStream.of(Arrays.copyOf(into, set.spikes(sample, step, into)))
                 .boxed()
                 .toList();
@@ -103,6 +104,30 @@ class BinnedEventsTest {
         assertEquals(1, three.remarks().size());
         assertFalse(three.isLabelled());
         assertEquals(0, three.classes());
+    }
+
+    @Test
+    void aCountIsAlsoSoManySpikesOfOneElement() throws IOException {
+        Path file = recording(
+                "a.bin",
+                new Event(5, 2, 1, 1),
+                new Event(6, 1, 0, 0),
+                new Event(7, 2, 1, 1),
+                new Event(8, 2, 1, 1),
+                new Event(27, 3, 0, 0));
+        int brighter = PIXELS + 34 + 2;
+        EventSet events = SpikeSets.events(file, EventReading.PLAIN);
+        SpikeSet two = BinnedEvents.of("a", events, THREE, 2, SpikeCounts.Form.REPEATED);
+        assertEquals(new Shape(2, 34, 34), two.shape());
+        assertEquals(2, two.mostSpikes());
+        assertEquals(List.of(1, brighter, brighter), spikes(two, 0, 0));
+        assertEquals(
+                List.of("1 events are beyond the spikes that their channel can have in a step and are left out; more"
+                        + " spikes a step would tell them."),
+                two.remarks());
+        SpikeSet first = two.take(1).remarking(List.of("one more"));
+        assertEquals(2, first.mostSpikes(), "sets made of it");
+        assertThrows(InputException.class, () -> BinnedEvents.of("a", events, THREE, 65, SpikeCounts.Form.REPEATED));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.synfire.network.event.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.SpikeSet;
+import org.synfire.network.event.SpikeCounts;
 import org.synfire.network.event.format.EventWriters;
 import org.synfire.network.graph.Shape;
 
@@ -26,6 +29,20 @@ class StoredSpikesTest {
 
     private Path array(String name, String shape, byte... values) throws IOException {
         return Files.write(folder.resolve(name), EventWriters.npy("'|u1'", shape, values));
+    }
+
+    @Test
+    void countsAreAlsoSpikesOfOneNeuron() throws IOException {
+        Path file = array("a.npy", "(2, 2, 3)", COUNTS);
+        InputException wrong =
+                assertThrows(InputException.class, () -> SpikeSets.stored(file, 1, SpikeCounts.Form.REPEATED));
+        assertTrue(wrong.getMessage().contains("ask for 2 spikes a step"), wrong.getMessage());
+        SpikeSet set = SpikeSets.stored(file, 2, SpikeCounts.Form.REPEATED);
+        assertEquals(Shape.vector(3), set.shape());
+        assertEquals(2, set.mostSpikes());
+        int[] into = new int[6];
+        assertEquals(3, set.spikes(0, 0, into));
+        assertArrayEquals(new int[] {1, 1, 2}, Arrays.copyOf(into, 3));
     }
 
     @Test

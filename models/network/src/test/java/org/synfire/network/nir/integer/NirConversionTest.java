@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.synfire.network.reference.SpikingReference;
 /** Networks whose numbers are integers spike as in real numbers, whatever linear nodes lie between their neurons. */
 class NirConversionTest {
     private static final int STEPS = 25;
+    private static final int MOST = 12;
     private static final StepOptions OPTIONS = StepOptions.euler(1e-3).with(StepOptions.Reset.SUBTRACT);
 
     private static NirConversion.Format format(int weightBits, int copies) {
@@ -132,7 +134,67 @@ class NirConversionTest {
     void everySpikeIsThatOfRealNumbers(@ForAll long seed) {
         NirNetwork network = random(seed);
         NirConversion made = NirConversion.of(network, OPTIONS, format(16, 2), NirPeaks.UNKNOWN, STEPS);
-        requireSameSpikes(network, made, seed, 2);
+        int[][] counts = counts(network, seed, 2);
+        requireSameSpikes(network, OPTIONS, made, counts, (step, into) -> copies(counts[step], 2, into));
+    }
+
+    /**
+     * Few inputs of each neuron and high thresholds, so that real neurons stay within what integer neurons can send.
+     */
+    private static NirNetwork randomOfSeveral(long seed) {
+        Random random = new Random(seed);
+        Chain chain = new Chain(2, 4, 4)
+                .add(convolution(random, 2, 2, 2, 1, random.nextInt(2)))
+                .add(neurons(between(random, 3, 9)));
+        chain.add(new NirNode.Pool(false, new int[] {2, 2}, new int[] {2, 2}, new int[2]));
+        int[] shape = chain.network().shape("out");
+        chain.nodes.remove("out");
+        chain.edges.removeLast();
+        chain.add(new NirNode.Flatten(0, -1, new int[0]));
+        chain.add(new NirNode.Affine(
+                integers(random, 2, 6, Arrays.stream(shape).reduce(1, (a, b) -> a * b)), integers(random, 2, 6)));
+        chain.add(neurons(between(random, 9, 20)));
+        String neurons = chain.last;
+        chain.add(new NirNode.Linear(integers(random, 2, 6, 6)));
+        chain.edges.add(new NirEdge(chain.last, neurons));
+        chain.last = neurons;
+        chain.add(new NirNode.Linear(integers(random, 5, 4, 6)));
+        return chain.add(neurons(between(random, 20, 40))).network();
+    }
+
+    private static int between(Random random, int least, int most) {
+        return random.nextInt(least, most + 1);
+    }
+
+    @Property(tries = 200)
+    void severalSpikesAreThoseOfRealNumbers(@ForAll long seed, @ForAll boolean hasFloor) {
+        NirNetwork network = randomOfSeveral(seed);
+        StepOptions options = OPTIONS.withSeveralSpikes().withFloor(hasFloor);
+        int[][] counts = counts(network, seed, 3);
+        Assume.that(peakCount(network, options, counts) <= MOST);
+        NirConversion.Format format = new NirConversion.Format(16, format(16, 1).arithmetic(), 1, MOST);
+        NirConversion made = NirConversion.of(network, options, format, NirPeaks.UNKNOWN, STEPS);
+        requireSameSpikes(network, options, made, counts, (step, into) -> {
+            int count = 0;
+            for (int i = 0; i < counts[step].length; i++) {
+                for (int spike = 0; spike < counts[step][i]; spike++) {
+                    into[count++] = i;
+                }
+            }
+            return count;
+        });
+    }
+
+    private static double peakCount(NirNetwork network, StepOptions options, int[][] counts) {
+        NirStepper stepper = new NirStepper(network, options);
+        double most = 0;
+        for (int[] step : counts) {
+            stepper.step(Arrays.stream(step).asDoubleStream().toArray());
+            for (String name : List.of("n2", "n6", "n9")) {
+                most = Math.max(most, Arrays.stream(stepper.values(name)).max().orElseThrow());
+            }
+        }
+        return most;
     }
 
     private static int[][] counts(NirNetwork network, long seed, int most) {
@@ -145,22 +207,31 @@ class NirConversionTest {
         return counts;
     }
 
-    private static void requireSameSpikes(NirNetwork network, NirConversion made, long seed, int copies) {
-        int[][] counts = counts(network, seed, copies);
-        NetworkInput.Spikes input = (sample, step, into) -> {
-            int count = 0;
-            for (int copy = 0; copy < copies; copy++) {
-                for (int i = 0; i < counts[step].length; i++) {
-                    if (counts[step][i] > copy) {
-                        into[count++] = copy * counts[step].length + i;
-                    }
+    /** Counts as spikes of copies of each neuron. */
+    private static int copies(int[] counts, int copies, int[] into) {
+        int count = 0;
+        for (int copy = 0; copy < copies; copy++) {
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > copy) {
+                    into[count++] = copy * counts.length + i;
                 }
             }
-            return count;
-        };
+        }
+        return count;
+    }
+
+    /** Writes the spikes of a step and says how many there are. */
+    @FunctionalInterface
+    private interface StepSpikes {
+        int write(int step, int[] into);
+    }
+
+    private static void requireSameSpikes(
+            NirNetwork network, StepOptions options, NirConversion made, int[][] counts, StepSpikes spikes) {
+        NetworkInput.Spikes input = (sample, step, into) -> spikes.write(step, into);
         SpikingReference reference = new SpikingReference(made.network());
         reference.compute(input, 0);
-        NirStepper stepper = new NirStepper(network, OPTIONS);
+        NirStepper stepper = new NirStepper(network, options);
         for (int step = 0; step < STEPS; step++) {
             stepper.step(Arrays.stream(counts[step]).asDoubleStream().toArray());
             for (Map.Entry<String, Integer> population : made.populations().entrySet()) {
@@ -170,7 +241,7 @@ class NirConversionTest {
                     for (int i = 0; i < expected.length; i++) {
                         assertEquals(
                                 expected[i],
-                                trains.hasSpike(i, step) ? 1 : 0,
+                                trains.count(i, step),
                                 "step " + step + ", " + population.getKey() + ", neuron " + i);
                     }
                 }
@@ -222,7 +293,10 @@ class NirConversionTest {
                 .network();
         assertRefused(flowing, OPTIONS, "the potential of node 'n1' flows on to others");
         NirNetwork plain = new Chain(4).add(neurons(5)).network();
-        assertRefused(plain, OPTIONS.withSeveralSpikes(), "at most one spike of a neuron in a step");
+        assertRefused(
+                plain,
+                OPTIONS.withSeveralSpikes().with(StepOptions.Reset.TO_RESET),
+                "as many as thresholds go into its potential; choose a reset by subtraction");
         assertRefused(plain, OPTIONS.with(StepOptions.Reset.SUBTRACT_NEXT_STEP), "integers have a reset");
     }
 
