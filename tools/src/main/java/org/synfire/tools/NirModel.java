@@ -41,6 +41,7 @@ record NirModel(LoadedModel loaded, NirNetwork source, NirOptions.Stepping stepp
      * @param weightBits of a weight
      * @param arithmetic of the neurons' registers
      * @param copies of each input
+     * @param spikes how often a neuron can spike in a step
      */
     static NirModel load(
             Path model,
@@ -48,16 +49,17 @@ record NirModel(LoadedModel loaded, NirNetwork source, NirOptions.Stepping stepp
             int weightBits,
             RegisterArithmetic arithmetic,
             int copies,
+            int spikes,
             SpikeSet samples) {
         long start = System.nanoTime();
         NirNetwork source = options.read(model);
-        NirOptions.Stepping stepping = options.stepping(source);
+        NirOptions.Stepping stepping = options.stepping(source, spikes);
         long imported = System.nanoTime();
         NirPeaks peaks = NirPeaks.of(source, stepping.options(), frames(source, samples));
         NirConversion made = NirConversion.of(
                 source,
                 stepping.options(),
-                new NirConversion.Format(weightBits, arithmetic, copies),
+                new NirConversion.Format(weightBits, arithmetic, copies, spikes),
                 peaks,
                 samples.steps());
         return new NirModel(
@@ -93,7 +95,7 @@ record NirModel(LoadedModel loaded, NirNetwork source, NirOptions.Stepping stepp
     /** The first samples as numbers for each channel of the network's input; copies of a channel are added. */
     private static List<SpikeFrames> frames(NirNetwork source, SpikeSet samples) {
         int channels = NirShape.size(source.shape(source.inputs().getFirst()));
-        int[] spiking = new int[samples.shape().size()];
+        int[] spiking = new int[Math.multiplyExact(samples.shape().size(), samples.mostSpikes())];
         List<SpikeFrames> frames = new ArrayList<>();
         for (int sample = 0; sample < Math.min(MEASURED, samples.size()); sample++) {
             IntStream.Builder steps = IntStream.builder();

@@ -33,6 +33,14 @@ final class NirOptions {
         DECAY
     }
 
+    /** How low a potential can be. */
+    enum Floor {
+        /** As low as its register. */
+        NONE,
+        /** The negative threshold. */
+        THRESHOLD
+    }
+
     /** The unit of times in the file. */
     enum TimeUnit {
         /** Seconds. */
@@ -42,7 +50,7 @@ final class NirOptions {
     }
 
     private static final String AT_THRESHOLD = "--spike-at-threshold";
-    private static final List<String> NAMES = List.of("--reset", "--integrator", "--time-unit");
+    private static final List<String> NAMES = List.of("--reset", "--integrator", "--floor", "--time-unit");
     private static final double MILLI = 1e-3;
 
     @Option(
@@ -66,6 +74,13 @@ final class NirOptions {
             description = "NIR and lava-dl: a potential that equals the threshold spikes, as in SpikingJelly and"
                     + " earlier versions of lava-dl.")
     private boolean spikesAtThreshold;
+
+    @Option(
+            names = "--floor",
+            paramLabel = "F",
+            description = "NIR: threshold: a potential stays at or above the negative threshold, as in sinabs; none"
+                    + " (default: threshold with --spikes-per-step, none otherwise).")
+    private Floor floor;
 
     @Option(
             names = "--time-unit",
@@ -121,7 +136,20 @@ final class NirOptions {
      */
     record Stepping(StepOptions options, List<String> remarks) {}
 
-    Stepping stepping(NirNetwork network) {
+    /**
+     * How a network is stepped.
+     *
+     * @param spikes how often a neuron can spike in a step
+     * @throws InputException if a reset is asked for that does not go with several spikes
+     */
+    Stepping stepping(NirNetwork network, int spikes) {
+        boolean isSeveral = spikes > 1;
+        if (isSeveral && isGiven("--reset") && reset == Reset.ZERO) {
+            throw new InputException("--reset zero does not go with --spikes-per-step " + spikes
+                    + ": each spike takes the threshold off; leave one of them out");
+        }
+        boolean subtracts = isSeveral || reset == Reset.SUBTRACT;
+        boolean hasFloor = floor == null ? isSeveral : floor == Floor.THRESHOLD;
         StepLength length = StepLength.of(network);
         StepOptions.Integrator method = switch (integrator) {
             case EULER -> StepOptions.Integrator.EULER;
@@ -130,11 +158,7 @@ final class NirOptions {
         };
         StepOptions options = StepOptions.euler(length.seconds())
                 .with(method)
-                .with(
-                        switch (reset) {
-                            case ZERO -> StepOptions.Reset.TO_RESET;
-                            case SUBTRACT -> StepOptions.Reset.SUBTRACT;
-                        });
+                .with(subtracts ? StepOptions.Reset.SUBTRACT : StepOptions.Reset.TO_RESET);
         List<String> remarks = new ArrayList<>();
         network.remarks().forEach(remark -> remarks.add("The network's file: " + remark + "."));
         remarks.add(
@@ -148,11 +172,16 @@ final class NirOptions {
                     case EXP -> "the exact exponential";
                     case DECAY -> "exponential decay with the gain of Euler";
                 },
-                switch (reset) {
-                    case ZERO -> "sets the potential to the reset potential";
-                    case SUBTRACT -> "takes the threshold off the potential";
-                },
-                spikesAtThreshold ? "reaches" : "exceeds"));
-        return new Stepping(spikesAtThreshold ? options.spikingAtThreshold() : options, remarks);
+                subtracts ? "takes the threshold off the potential" : "sets the potential to the reset potential",
+                isSeveral || spikesAtThreshold ? "reaches" : "exceeds"));
+        if (isSeveral) {
+            remarks.add("A neuron has as many spikes in a step as thresholds go into its potential, at most " + spikes
+                    + "; an input neuron has at most as many.");
+        }
+        if (hasFloor) {
+            remarks.add("A potential below the negative threshold becomes the negative threshold.");
+        }
+        StepOptions chosen = isSeveral ? options.withSeveralSpikes() : options;
+        return new Stepping((spikesAtThreshold ? chosen.spikingAtThreshold() : chosen).withFloor(hasFloor), remarks);
     }
 }

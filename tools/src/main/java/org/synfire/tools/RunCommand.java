@@ -241,10 +241,12 @@ final class RunCommand implements Callable<Integer> {
                         ? Optional.of(LoadedModel.load(model, options))
                         : Optional.empty());
         SampleSet tried = NirOptions.isNir(model)
-                ? spikes(spikeData.stepsOf(options.data))
+                ? spikes(spikeData.stepsOf(options.data), spikeData.spikesPerStep())
                 : ofIntegers
                         .filter(LoadedModel::readsSpikes)
-                        .<SampleSet>map(loaded -> spikes(loaded.network().timeSteps())
+                        .<SampleSet>map(loaded -> spikes(
+                                        loaded.network().timeSteps(),
+                                        loaded.network().input().neurons().mostSpikes())
                                 .remarking(lava.map(LavaModel::remarks).orElse(List.of())))
                         .orElseGet(this::images);
         detection = head.map(given -> TaskOptions.detecting(given, tried));
@@ -294,6 +296,7 @@ final class RunCommand implements Callable<Integer> {
                 options.weightBitsOfSpikes(model, NirModel.USUAL_WEIGHT_BITS),
                 precision.isExact() ? ProgramArithmetic.exact(description) : ProgramArithmetic.of(description),
                 spikeData.copies(),
+                spikeData.spikesPerStep(),
                 spikes);
         if (!noFloat) {
             experiment.witnessedBy(read.witness());
@@ -406,10 +409,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private SpikeSet spikes(int usualSteps) {
+    private SpikeSet spikes(int usualSteps, int usualSpikes) {
         SpikeSet all = spikeData.encodesImages()
                 ? spikeData.encoded(() -> options.dataSet().split(split), options.seed, usualSteps)
-                : spikeData.open(options.data, options.crop(), usualSteps);
+                : spikeData.open(options.data, options.crop(), usualSteps, usualSpikes);
         return all.take(count(all, all.size()));
     }
 

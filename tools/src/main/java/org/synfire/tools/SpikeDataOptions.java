@@ -15,6 +15,7 @@ import org.synfire.network.data.SpikeSet;
 import org.synfire.network.event.EventBinning;
 import org.synfire.network.event.PixelMap;
 import org.synfire.network.event.Sensor;
+import org.synfire.network.event.SpikeCounts;
 import org.synfire.network.event.data.BinnedEvents;
 import org.synfire.network.event.data.EventSet;
 import org.synfire.network.event.data.ImageSpikes;
@@ -23,6 +24,7 @@ import org.synfire.network.event.format.EventReading;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.neuron.NeuronProgram;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,6 +47,8 @@ final class SpikeDataOptions {
     private static final int POLARITIES = 2;
     private static final int WINDOW_ENDS = 2;
     private static final String STEPS = "--steps";
+    private static final String COUNTS = "--counts";
+    private static final String SPIKES_PER_STEP = "--spikes-per-step";
 
     private static final List<String> FOR_EVENTS =
             List.of("--dt", "--binning", "--event-window", "--crop", "--downscale", "--merge-polarities", "--sensor");
@@ -55,7 +59,8 @@ final class SpikeDataOptions {
             "--downscale",
             "--merge-polarities",
             "--sensor",
-            "--counts",
+            COUNTS,
+            SPIKES_PER_STEP,
             "--encode");
     private static final List<String> FOR_IMAGES = List.of(
             "--split",
@@ -118,12 +123,20 @@ final class SpikeDataOptions {
     private String sensor;
 
     @Option(
-            names = "--counts",
+            names = COUNTS,
             paramLabel = "K",
             defaultValue = "1",
             description = "Events and spikes: a channel with n of them in a step is n of K inputs that spike (default"
                     + " ${DEFAULT-VALUE}).")
     private int counts;
+
+    @Option(
+            names = SPIKES_PER_STEP,
+            paramLabel = "K",
+            description =
+                    "Events and spikes: an input neuron spikes up to K times in a step, 1..64, in place of --counts;"
+                            + " NIR: other neurons too, as in sinabs (default: 1, or that of the network's file).")
+    private Integer spikesPerStep;
 
     @Option(
             names = "--encode",
@@ -166,6 +179,29 @@ final class SpikeDataOptions {
     /** How many copies of an input there are: the most spikes of a channel in a step. */
     int copies() {
         return counts;
+    }
+
+    /**
+     * How often a neuron can spike in a step.
+     *
+     * @throws InputException if it is out of range, or counts are told by copies too
+     */
+    int spikesPerStep() {
+        return spikesPerStep(1);
+    }
+
+    private int spikesPerStep(int usual) {
+        if (spikesPerStep == null) {
+            return isGiven(COUNTS) ? 1 : usual;
+        }
+        if (spikesPerStep < 1 || spikesPerStep > NeuronProgram.MOST_SPIKES) {
+            throw new InputException(SPIKES_PER_STEP + " " + spikesPerStep + ": give 1.." + NeuronProgram.MOST_SPIKES);
+        }
+        if (isGiven(COUNTS)) {
+            throw new InputException(
+                    COUNTS + " does not go with " + SPIKES_PER_STEP + ": both tell counts; leave one of them out");
+        }
+        return spikesPerStep;
     }
 
     private boolean isGiven(String option) {
@@ -216,7 +252,7 @@ final class SpikeDataOptions {
         int channels = own.channels() / counts;
         List<String> hints = new ArrayList<>();
         if (own.channels() != input.channels() && input.channels() % channels == 0) {
-            hints.add("--counts " + input.channels() / channels);
+            hints.add(COUNTS + " " + input.channels() / channels);
         } else if (own.channels() != input.channels() && channels == POLARITIES && input.channels() == counts) {
             hints.add("--merge-polarities");
         }
@@ -241,9 +277,13 @@ final class SpikeDataOptions {
      * @param data events, or arrays of spikes
      * @param crop the size of the part of the sensor that is kept; empty for all
      * @param usualSteps time steps of the network
+     * @param usualSpikes how often an input neuron of the network can spike in a step
      * @throws InputException if options exclude each other, or the data cannot be read as they say
      */
-    SpikeSet open(Path data, Optional<String> crop, int usualSteps) {
+    SpikeSet open(Path data, Optional<String> crop, int usualSteps, int usualSpikes) {
+        int spikes = spikesPerStep(usualSpikes);
+        int most = spikes > 1 ? spikes : counts;
+        SpikeCounts.Form form = spikes > 1 ? SpikeCounts.Form.REPEATED : SpikeCounts.Form.COPIES;
         refuse(FOR_IMAGES, "is for networks that read images");
         requireSteps();
         if (SpikeSets.areStored(data)) {
@@ -252,14 +292,14 @@ final class SpikeDataOptions {
                 throw new InputException(
                         STEPS + " is for events; " + data + " has the steps of its array; leave it" + " out");
             }
-            return SpikeSets.stored(data, counts);
+            return SpikeSets.stored(data, most, form);
         }
         EventSet events = SpikeSets.events(data, reading());
         EventBinning rule = within(rule(data, steps == null ? usualSteps : steps));
         Sensor size = events.recording(0).sensor();
         return ImageOptions.option(
                 "--counts, --crop or --downscale",
-                () -> BinnedEvents.of(DataFolders.stem(data), events, rule.withPixels(pixels(crop, size)), counts));
+                () -> BinnedEvents.of(DataFolders.stem(data), events, rule.withPixels(pixels(crop, size)), most, form));
     }
 
     /** Whether the data are images that become spikes. */
@@ -276,7 +316,7 @@ final class SpikeDataOptions {
      */
     SpikeSet encoded(Supplier<ImageSet> images, long seed, int usualSteps) {
         refuse(FOR_EVENTS, "is for events; --encode makes spikes of images");
-        refuse(List.of("--counts", "--show-input", "--task"), "does not go with --encode");
+        refuse(List.of(COUNTS, SPIKES_PER_STEP, "--show-input", "--task"), "does not go with --encode");
         requireSteps();
         return new ImageSpikes(images.get(), encode, steps == null ? usualSteps : steps, seed);
     }
