@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,7 @@ class NirRunTest {
     @BeforeEach
     void files() throws IOException {
         model = Files.write(folder.resolve("net.nir"), graph().bytes()).toString();
-        data = Files.write(folder.resolve("spikes.npy"), spikes()).toString();
+        data = Files.write(folder.resolve("spikes.npy"), spikes(1)).toString();
     }
 
     private static Doubles weights(long seed, int out, int in) {
@@ -53,8 +54,10 @@ class NirRunTest {
                 .edges("in>w w>hidden hidden>v v>last last>out");
     }
 
-    /** Four samples, as an array of bytes [sample][step][channel]. */
-    private static byte[] spikes() {
+    /**
+     * Four samples, as an array of bytes [sample][step][channel]; a channel that spikes does so up to so many times.
+     */
+    private static byte[] spikes(int most) {
         String head = String.format(
                 Locale.ROOT, "{'descr': '|u1', 'fortran_order': False, 'shape': (4, %d, %d), }", STEPS, CHANNELS);
         StringBuilder padded = new StringBuilder(head);
@@ -72,7 +75,7 @@ class NirRunTest {
         }
         Random random = new Random(9);
         for (int i = 10 + padded.length(); i < bytes.length; i++) {
-            bytes[i] = (byte) (random.nextInt(3) == 0 ? 1 : 0);
+            bytes[i] = (byte) (random.nextInt(3) > 0 ? 0 : most == 1 ? 1 : random.nextInt(1, most + 1));
         }
         return bytes;
     }
@@ -103,6 +106,77 @@ class NirRunTest {
         assertTrue(first.out().contains("spikes of hidden"), first.out());
         String again = Invocation.done("run", "--model", saved, "--data", data).out();
         assertEquals(line(first.out()), line(again));
+    }
+
+    @Test
+    void neuronsSpikeSeveralTimesInAStep() throws IOException {
+        String counts = Files.write(folder.resolve("counts.npy"), spikes(3)).toString();
+        String saved = folder.resolve("several.sin").toString();
+        JsonNode run = Invocation.done(
+                        "run",
+                        "--quiet",
+                        "--model",
+                        model,
+                        "--data",
+                        counts,
+                        "--spikes-per-step",
+                        "20",
+                        "--save-network",
+                        saved,
+                        "--json",
+                        "-")
+                .json();
+        assertEquals(0, run.get("reference").get("mismatchedValues").asInt());
+        for (JsonNode layer : run.get("float").get("layers")) {
+            assertTrue(layer.get("realSpikes").asInt() > 4 * STEPS * 3, "more than once in a step: " + layer);
+            assertTrue(layer.get("differing").asInt() <= 6, layer.toString());
+        }
+        String notes = run.get("notes").toString();
+        for (String note : new String[] {
+            "a spike takes the threshold off the potential, and a neuron spikes where its potential reaches",
+            "as many spikes in a step as thresholds go into its potential, at most 20",
+            "A potential below the negative threshold becomes the negative threshold.",
+            "Neurons of hidden, last can send up to 20 spikes in a step, and none sent as many."
+        }) {
+            assertTrue(notes.contains(note), note + ": " + notes);
+        }
+        JsonNode again = Invocation.done("run", "--quiet", "--model", saved, "--data", counts, "--json", "-")
+                .json();
+        assertEquals(run.get("fingerprint"), again.get("fingerprint"));
+        assertEquals(run.get("packets"), again.get("packets"));
+    }
+
+    @Test
+    void theFloorCanBeLeftOut() {
+        String floor = "A potential below the negative threshold";
+        assertTrue(notes("--spikes-per-step", "9").contains(floor));
+        assertTrue(!notes("--spikes-per-step", "9", "--floor", "none").contains(floor));
+        assertTrue(notes("--floor", "threshold").contains(floor));
+        assertTrue(!notes().contains(floor));
+    }
+
+    private String notes(String... more) {
+        String[] all = Stream.concat(
+                        Stream.of("run", "--quiet", "--model", model, "--data", data, "--json", "-"), Stream.of(more))
+                .toArray(String[]::new);
+        return Invocation.done(all).json().get("notes").toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--spikes-per-step 65 | --spikes-per-step 65: give 1..64",
+                "--spikes-per-step 0 | --spikes-per-step 0: give 1..64",
+                "--spikes-per-step 2 --counts 2 | --counts does not go with --spikes-per-step",
+                "--spikes-per-step 2 --reset zero | --reset zero does not go with --spikes-per-step 2"
+            })
+    void spikesOfAStepThatAreNotPossible(String options, String message) {
+        String[] all = Stream.concat(Stream.of("run", "--model", model, "--data", data), Stream.of(options.split(" ")))
+                .toArray(String[]::new);
+        Invocation run = Invocation.of(all);
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains(message), run.err());
     }
 
     private static String line(String summary) {
