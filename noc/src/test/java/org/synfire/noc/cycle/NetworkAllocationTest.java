@@ -28,6 +28,12 @@ class NetworkAllocationTest {
                 NetworkSpec.of(Mesh.ofOneChip(8, 8), RouterConfig.ofHopCycles(3, 1, 8)), DeliveryListener.NONE));
     }
 
+    @Test
+    void alsoWhereTheFormMayChange() {
+        requireNothingAllocated(CycleNetworks.forLoad(
+                NetworkSpec.of(Mesh.ofOneChip(8, 8), RouterConfig.ofHopCycles(3, 1, 8)), DeliveryListener.NONE, 0.1));
+    }
+
     private static void requireNothingAllocated(CycleNetwork network) {
         try (network) {
             AllocatedBytes.requireNoneIn(() -> runWindow(network));

@@ -1,11 +1,13 @@
 package org.synfire.noc.cycle.event;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.synfire.engine.InputException;
 import org.synfire.noc.Reachability;
 import org.synfire.noc.cycle.DeliveryListener;
 import org.synfire.noc.cycle.NetworkSpec;
+import org.synfire.noc.cycle.partition.Handover;
 import org.synfire.noc.cycle.partition.PartitionedNetwork;
 import org.synfire.noc.cycle.routing.AxisOrder;
 import org.synfire.noc.cycle.routing.Flit;
@@ -53,9 +55,22 @@ public final class EventNetwork extends PartitionedNetwork {
         random = new SplittableRandom(spec.seed());
     }
 
+    /**
+     * The partitions of a network with one virtual channel, without multicast, whose routers decide everything in one
+     * stage, empty, to be handed over.
+     *
+     * @param parts what they share
+     */
+    public static Handover[] handovers(Parts parts) {
+        NetworkSpec spec = parts.spec();
+        Routes paths = spec.routing().rules().routes(spec.mesh(), spec.faults());
+        return Arrays.stream(partitions(parts, new MulticastTrees(spec.mesh(), paths), paths.function()))
+                .map(partition -> new SingleChannelHandover((SingleChannelPartition) partition))
+                .toArray(Handover[]::new);
+    }
+
     private static EventPartition[] partitions(Parts parts, MulticastTrees trees, RoutingFunction routingFunction) {
         int count = parts.partitionCount();
-        int width = parts.layout().width();
         PartitionLinks.ArrivalLines[] arrivalLines = new PartitionLinks.ArrivalLines[count];
         for (int partition = 0; partition < count; partition++) {
             arrivalLines[partition] =
@@ -63,9 +78,9 @@ public final class EventNetwork extends PartitionedNetwork {
         }
         EventPartition[] made = new EventPartition[count];
         for (int partition = 0; partition < count; partition++) {
-            int firstNode = parts.firstRow(partition) * width;
-            int routers = parts.firstRow(partition + 1) * width - firstNode;
-            int northRouters = partition == 0 ? 0 : firstNode - parts.firstRow(partition - 1) * width;
+            int firstNode = parts.firstNode(partition);
+            int routers = parts.routers(partition);
+            int northRouters = partition == 0 ? 0 : parts.routers(partition - 1);
             PartitionLinks links = new PartitionLinks(
                     parts.layout(),
                     firstNode,
@@ -79,6 +94,7 @@ public final class EventNetwork extends PartitionedNetwork {
                     new EventPartition.Parts(
                             parts.layout(),
                             firstNode,
+                            parts.cores(partition),
                             routers,
                             links,
                             arrivalLines[partition],

@@ -2,6 +2,7 @@ package org.synfire.noc.cycle.event;
 
 import java.util.Arrays;
 import org.synfire.noc.Direction;
+import org.synfire.noc.cycle.partition.Cores;
 import org.synfire.noc.cycle.partition.DelayLine;
 import org.synfire.noc.cycle.partition.NetworkLayout;
 import org.synfire.noc.cycle.partition.PacketPool;
@@ -57,7 +58,7 @@ abstract class EventPartition extends Partition implements RouterView {
     final long[] words;
 
     private final int stride;
-    private final long[] crossedBefore;
+    final long[] crossedBefore;
     private int cyclesCounted;
     long lastActivity = Long.MIN_VALUE / 2;
     long now;
@@ -66,6 +67,7 @@ abstract class EventPartition extends Partition implements RouterView {
     record Parts(
             NetworkLayout layout,
             int firstNode,
+            Cores cores,
             int routers,
             PartitionLinks links,
             PartitionLinks.ArrivalLines arrivals,
@@ -73,7 +75,7 @@ abstract class EventPartition extends Partition implements RouterView {
             RoutingFunction routingFunction) {}
 
     EventPartition(Parts parts, int stride) {
-        super(parts.layout, parts.pool, parts.firstNode, parts.routers);
+        super(parts.layout, parts.cores, parts.firstNode, parts.routers);
         links = parts.links;
         arrivals = parts.arrivals;
         routingFunction = parts.routingFunction;
@@ -128,9 +130,8 @@ abstract class EventPartition extends Partition implements RouterView {
     // ---- what the subclasses keep
 
     @Override
-    protected final long stateBytes() {
-        return sharedBytes()
-                + (words.length + crossedBefore.length + active.words().length + positions.length) * (long) Long.BYTES
+    protected final long routerBytes() {
+        return (words.length + crossedBefore.length + active.words().length + positions.length) * (long) Long.BYTES
                 + ownStateBytes();
     }
 
@@ -334,6 +335,17 @@ abstract class EventPartition extends Partition implements RouterView {
         return sum;
     }
 
+    /** The longest time that anything is on its way. */
+    final long longestDelay() {
+        return layout.longestDelay();
+    }
+
+    /** The next cycle is that one, and something may be on its way. */
+    final void resumeAt(long cycle) {
+        now = cycle - 1;
+        lastActivity = now;
+    }
+
     private void foldCounts() {
         cyclesCounted = 0;
         for (int router = 0; router < routers; router++) {
@@ -344,7 +356,7 @@ abstract class EventPartition extends Partition implements RouterView {
         }
     }
 
-    private long crossed(int router, int port) {
+    final long crossed(int router, int port) {
         return crossedBefore[router * PORTS + port]
                 + (words[router * stride + CROSSED] >>> (CROSSED_BITS * port) & COUNT_CYCLES);
     }

@@ -1,6 +1,9 @@
 package org.synfire.noc.cycle.event;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.synfire.noc.Direction;
 import org.synfire.noc.Mesh;
 import org.synfire.noc.cycle.partition.DelayLine;
@@ -50,6 +53,13 @@ final class PartitionLinks {
                     new DelayLine(wheelCycles),
                     hasNorth ? new DelayLine(wheelCycles) : null,
                     hasSouth ? new DelayLine(wheelCycles) : null);
+        }
+
+        /** Those that exist. */
+        List<DelayLine> all() {
+            return Stream.of(flits, flitsFromNorth, flitsFromSouth, credits, creditsFromNorth, creditsFromSouth)
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 

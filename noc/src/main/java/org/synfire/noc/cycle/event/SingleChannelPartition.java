@@ -1,5 +1,6 @@
 package org.synfire.noc.cycle.event;
 
+import java.util.Arrays;
 import org.synfire.noc.cycle.partition.DelayLine;
 import org.synfire.noc.cycle.partition.NetworkLayout;
 import org.synfire.noc.cycle.routing.DimensionOrderFunction;
@@ -61,13 +62,47 @@ final class SingleChannelPartition extends EventPartition {
     SingleChannelPartition(Parts parts) {
         super(parts, STRIDE);
         isCombined = layout.vcAllocation() == 0;
+        ringSlots = bufferFlits - 1;
+        rings = new long[routers * PORTS * ringSlots];
+        blockedPorts = new byte[routers];
+        reset();
+    }
+
+    /** Makes the routers empty. */
+    final void reset() {
+        Arrays.fill(words, 0);
+        Arrays.fill(crossedBefore, 0);
+        active.clear();
         for (int at = 0; at < words.length; at += STRIDE) {
             words[at + READY] = EVERY_INPUT * EVERY_PORT;
             words[at + CREDITS] = bufferFlits * EVERY_PORT;
         }
-        ringSlots = bufferFlits - 1;
-        rings = new long[routers * PORTS * ringSlots];
-        blockedPorts = new byte[routers];
+    }
+
+    /** The input that an output serves first. */
+    int turn(int router, int port) {
+        return ((int) (words[router * STRIDE + ASKS] >>> (port << 3)) & NEXT_MASK) >>> PORTS;
+    }
+
+    /** The flit that is so many behind the front one of an input. */
+    long flitBehind(int router, int input, int behind) {
+        if (behind == 0) {
+            return front(router, input);
+        }
+        int place = secondPlace(router * STRIDE, input) + behind - 1;
+        return rings[ring(router, input) + (place < ringSlots ? place : place - ringSlots)];
+    }
+
+    /** Sets an output of an empty router. */
+    void takeOutput(int router, int port, int turn, int owner, int credits, long crossed) {
+        int at = router * STRIDE;
+        words[at + ASKS] |= (long) turn << ((port << 3) + PORTS);
+        words[at + CREDITS] += (long) (credits - bufferFlits) << (port << 3);
+        crossedBefore[router * PORTS + port] = crossed;
+        setOwner(router, at, port, owner);
+        if (owner >= 0) {
+            setFrontPort(at, owner, port);
+        }
     }
 
     private static byte[] roundRobin() {

@@ -12,7 +12,10 @@ import org.synfire.noc.cycle.lockstep.LockstepNetwork;
  */
 public final class CycleNetworks {
     /** The flits per router and cycle from which the lock-step form is faster; measured by RouterTraversalBenchmark. */
-    private static final double DENSE = 0.35;
+    static final double DENSE = 0.35;
+
+    /** The flits per router and cycle below which a network in lock step changes to the event form. */
+    static final double SPARSE = 0.2;
 
     private static final int FEWEST_ROUTERS = 32;
 
@@ -46,17 +49,19 @@ public final class CycleNetworks {
     }
 
     /**
-     * The faster form for a load.
+     * The faster form for a load, which changes to the other one when that is faster for the flits in flight.
      *
      * @param spec what to build
      * @param listener receives the packets that arrive
-     * @param routerTraversals flits that are expected to cross a router in a cycle, on average
+     * @param routerTraversals flits that are expected to cross a router in a cycle, on average; the form of the first
+     *     cycles
      * @return an empty network at cycle 0
      */
     public static CycleNetwork forLoad(NetworkSpec spec, DeliveryListener listener, double routerTraversals) {
-        boolean isDense = routerTraversals >= DENSE && spec.mesh().nodes() >= FEWEST_ROUTERS;
-        return isDense && LockstepNetwork.obstacle(spec).isEmpty()
-                ? lockstep(spec, listener)
+        boolean canChange = spec.mesh().nodes() >= FEWEST_ROUTERS
+                && LockstepNetwork.obstacle(spec).isEmpty();
+        return canChange
+                ? ChangingNetwork.of(spec, listener, routerTraversals >= DENSE, DENSE, SPARSE)
                 : eventDriven(spec, listener);
     }
 }

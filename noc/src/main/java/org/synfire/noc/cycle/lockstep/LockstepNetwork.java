@@ -1,16 +1,14 @@
 package org.synfire.noc.cycle.lockstep;
 
+import java.util.Arrays;
 import java.util.Optional;
-import org.synfire.engine.InputException;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.Reachability;
 import org.synfire.noc.cycle.DeliveryListener;
 import org.synfire.noc.cycle.LinkTiming;
 import org.synfire.noc.cycle.NetworkSpec;
 import org.synfire.noc.cycle.RouterConfig;
-import org.synfire.noc.cycle.partition.PartitionedNetwork;
-import org.synfire.noc.cycle.routing.AxisOrder;
-import org.synfire.noc.cycle.routing.Routes;
+import org.synfire.noc.cycle.partition.Handover;
+import org.synfire.noc.cycle.partition.XyNetwork;
 
 /**
  * The lock-step form: every router is simulated in every cycle, many at a time. For dense traffic; the event form has
@@ -18,17 +16,15 @@ import org.synfire.noc.cycle.routing.Routes;
  *
  * <p><b>Limits:</b> what {@link #obstacle} says.
  */
-public final class LockstepNetwork extends PartitionedNetwork {
+public final class LockstepNetwork extends XyNetwork {
     private static final int MAX_BUFFER_FLITS = 100;
     /**
-     * A cycle of all routers takes far longer than a synchronisation of the partitions, and flits in flight take less
-     * cache if partitions synchronise in every cycle.
+     * Cycles that partitions may be apart. A cycle of all routers takes far longer than a synchronisation of the
+     * partitions, and flits in flight take less cache if partitions synchronise in every cycle.
      */
-    private static final int WINDOW_CYCLES = 1;
+    public static final int WINDOW_CYCLES = 1;
 
     private static final String VECTORS = "jdk.incubator.vector";
-
-    private final Routes routes;
 
     /**
      * @param spec what to build; {@link #obstacle} finds none
@@ -36,7 +32,6 @@ public final class LockstepNetwork extends PartitionedNetwork {
      */
     public LockstepNetwork(NetworkSpec spec, DeliveryListener listener) {
         Parts parts = new Parts(spec);
-        routes = spec.routing().rules().routes(spec.mesh(), spec.faults());
         super(parts, partitions(parts), WINDOW_CYCLES, listener);
     }
 
@@ -65,13 +60,20 @@ public final class LockstepNetwork extends PartitionedNetwork {
                 : Optional.of("java must be started with --add-modules " + VECTORS);
     }
 
+    /**
+     * The partitions of a network that {@link #obstacle} finds nothing against, empty, to be handed over.
+     *
+     * @param parts what they share
+     */
+    public static Handover[] handovers(Parts parts) {
+        return Arrays.stream(partitions(parts)).map(LockstepHandover::new).toArray(Handover[]::new);
+    }
+
     private static LockstepPartition[] partitions(Parts parts) {
-        int width = parts.layout().width();
         LockstepPartition[] partitions = new LockstepPartition[parts.partitionCount()];
         for (int partition = 0; partition < partitions.length; partition++) {
-            int firstNode = parts.firstRow(partition) * width;
             partitions[partition] = new LockstepPartition(
-                    parts.layout(), parts.pool(), firstNode, parts.firstRow(partition + 1) * width - firstNode);
+                    parts.layout(), parts.cores(partition), parts.firstNode(partition), parts.routers(partition));
         }
         for (int partition = 0; partition < partitions.length; partition++) {
             partitions[partition].joinTo(
@@ -79,34 +81,5 @@ public final class LockstepNetwork extends PartitionedNetwork {
                     partition + 1 == partitions.length ? null : partitions[partition + 1]);
         }
         return partitions;
-    }
-
-    @Override
-    protected int hops(int source, int destination) {
-        return routes.hops(source, destination);
-    }
-
-    @Override
-    protected AxisOrder order(int source, int destination) {
-        return AxisOrder.X_FIRST;
-    }
-
-    /** XY routing without faults cannot deadlock. */
-    @Override
-    protected void requireNoDeadlock(long atCycle) {}
-
-    @Override
-    public Reachability reachability() {
-        return routes;
-    }
-
-    @Override
-    public int multicastGroup(int source, int[] destinations) {
-        throw new InputException("This network's routers cannot fork: build it with NetworkSpec.withMulticast()");
-    }
-
-    @Override
-    public boolean offerMulticast(long tag, int group, int flits, long createdCycle) {
-        throw new IndexOutOfBoundsException("there is no multicast group " + group);
     }
 }

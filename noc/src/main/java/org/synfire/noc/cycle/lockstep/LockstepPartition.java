@@ -15,9 +15,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.synfire.noc.Direction;
+import org.synfire.noc.cycle.partition.Cores;
 import org.synfire.noc.cycle.partition.DelayLine;
 import org.synfire.noc.cycle.partition.NetworkLayout;
-import org.synfire.noc.cycle.partition.PacketPool;
 import org.synfire.noc.cycle.partition.Partition;
 import org.synfire.noc.cycle.routing.Flit;
 import org.synfire.noc.cycle.routing.Ports;
@@ -46,20 +46,20 @@ final class LockstepPartition extends Partition {
     private static final int L8 = BYTES.length();
 
     /** No flit. */
-    private static final int EMPTY = -1;
+    static final int EMPTY = -1;
 
-    private static final int TAIL = 1;
-    private static final int HEAD = 2;
-    private static final int FLAG_BITS = 2;
-    private static final int ROW_SHIFT = 16;
+    static final int TAIL = 1;
+    static final int HEAD = 2;
+    static final int FLAG_BITS = 2;
+    static final int ROW_SHIFT = 16;
     /** What the front of a queue asks for: the output in the lower 3 bits, or nothing, and two flags. */
-    private static final byte NOTHING = 7;
+    static final byte NOTHING = 7;
 
     private static final byte ASK_BODY = 8;
     private static final byte ASK_TAIL = 16;
     private static final byte ASK_KIND = 15;
     /** An output that no packet holds. */
-    private static final byte FREE = 7;
+    static final byte FREE = 7;
 
     private static final byte NO_RANK = 127;
     /** The inputs that XY routing brings to each output. */
@@ -83,53 +83,53 @@ final class LockstepPartition extends Partition {
     /** Bytes of a port and router besides queues and links: asks, left, winner, next, credits, holder, crossed. */
     private static final int QUANTITIES = 7;
 
-    private final int origin;
-    private final int end;
-    private final int length;
+    final int origin;
+    final int end;
+    final int length;
     private final int[] offsetTo;
-    private final int buffer;
-    private final int flitWheel;
-    private final int creditWheel;
+    final int buffer;
+    final int flitWheel;
+    final int creditWheel;
 
     private final int[] column;
     private final int[] row;
-    private final int[][] queueId = new int[PORTS][];
-    private final int[][] queueDestination = new int[PORTS][];
+    final int[][] queueId = new int[PORTS][];
+    final int[][] queueDestination = new int[PORTS][];
     /** Flits in flight to an input: [port][cycle of the calendar]. */
-    private final int[][][] arrivingId = new int[PORTS][][];
+    final int[][][] arrivingId = new int[PORTS][][];
 
-    private final int[][][] arrivingDestination = new int[PORTS][][];
+    final int[][][] arrivingDestination = new int[PORTS][][];
     /** Credits in flight to an output: [port][cycle of the calendar]. */
-    private final byte[][][] arrivingCredits = new byte[PORTS][][];
+    final byte[][][] arrivingCredits = new byte[PORTS][][];
 
-    private final byte[][] asks = new byte[PORTS][];
-    private final byte[][] left = new byte[PORTS][];
-    private final byte[][] winner = new byte[PORTS][];
-    private final byte[][] next = new byte[PORTS][];
-    private final byte[][] credits = new byte[PORTS][];
-    private final byte[][] holder = new byte[PORTS][];
-    private final byte[][] crossed = new byte[PORTS][];
-    private final long[] crossedBefore;
-    private final int width;
-    private final int creditDelay;
-    private final int linkDelay;
-    private final int injectDelay;
-    private final int ejectDelay;
-    private final DelayLine injectedPlaces;
-    private final DelayLine sourceCredits;
-    private final DelayLine coreCredits;
-    private final DelayLine ejected;
+    final byte[][] asks = new byte[PORTS][];
+    final byte[][] left = new byte[PORTS][];
+    final byte[][] winner = new byte[PORTS][];
+    final byte[][] next = new byte[PORTS][];
+    final byte[][] credits = new byte[PORTS][];
+    final byte[][] holder = new byte[PORTS][];
+    final byte[][] crossed = new byte[PORTS][];
+    final long[] crossedBefore;
+    final int width;
+    final int creditDelay;
+    final int linkDelay;
+    final int injectDelay;
+    final int ejectDelay;
+    final DelayLine injectedPlaces;
+    final DelayLine sourceCredits;
+    final DelayLine coreCredits;
+    final DelayLine ejected;
 
     private final int longestDelay;
-    private LockstepPartition north;
-    private LockstepPartition south;
+    LockstepPartition north;
+    LockstepPartition south;
     private int cyclesCounted;
     private long lastActivity = Long.MIN_VALUE / 2;
     private long now;
 
     /** @param layout with one virtual channel, XY routing, and nothing that takes its time but what is on the links */
-    LockstepPartition(NetworkLayout layout, PacketPool pool, int firstNode, int routers) {
-        super(layout, pool, firstNode, routers);
+    LockstepPartition(NetworkLayout layout, Cores cores, int firstNode, int routers) {
+        super(layout, cores, firstNode, routers);
         buffer = layout.bufferFlits();
         width = layout.width();
         creditDelay = layout.creditDelay();
@@ -290,11 +290,19 @@ final class LockstepPartition extends Partition {
     protected void inject(int router, int channel, long flit) {
         long arrival = now + injectDelay;
         int slot = (int) (arrival % flitWheel);
-        int flags = ((flit & Flit.HEAD) != 0 ? HEAD : 0) | ((flit & Flit.TAIL) != 0 ? TAIL : 0);
-        arrivingId[Ports.LOCAL][slot][origin + router] = Flit.slot(flit) << FLAG_BITS | flags;
-        arrivingDestination[Ports.LOCAL][slot][origin + router] = Flit.y(flit) << ROW_SHIFT | Flit.x(flit);
+        arrivingId[Ports.LOCAL][slot][origin + router] = id(flit);
+        arrivingDestination[Ports.LOCAL][slot][origin + router] = destination(flit);
         injectedPlaces.add(arrival, origin + router);
         lastActivity = now;
+    }
+
+    static int id(long flit) {
+        int flags = ((flit & Flit.HEAD) != 0 ? HEAD : 0) | ((flit & Flit.TAIL) != 0 ? TAIL : 0);
+        return Flit.slot(flit) << FLAG_BITS | flags;
+    }
+
+    static int destination(long flit) {
+        return Flit.y(flit) << ROW_SHIFT | Flit.x(flit);
     }
 
     private void clearInjected(int slot) {
@@ -468,6 +476,22 @@ final class LockstepPartition extends Partition {
         }
     }
 
+    /** The longest time that anything is on its way. */
+    int longestWay() {
+        return layout.longestDelay();
+    }
+
+    /** The next cycle is that one; queues have been filled, and something may be on its way. */
+    void resumeAt(long cycle) {
+        now = cycle - 1;
+        lastActivity = now;
+        for (int port = 0; port < PORTS; port++) {
+            for (int at = origin; at < end; at += L32) {
+                ask(asks[port], queueId[port], queueDestination[port], at);
+            }
+        }
+    }
+
     // ---- what can be read
 
     private void foldCounts() {
@@ -480,7 +504,7 @@ final class LockstepPartition extends Partition {
         }
     }
 
-    private long crossed(int router, int port) {
+    long crossed(int router, int port) {
         return crossedBefore[port * routers + router] + (crossed[port][origin + router] & 0xFF);
     }
 
@@ -499,11 +523,10 @@ final class LockstepPartition extends Partition {
     }
 
     @Override
-    protected long stateBytes() {
+    protected long routerBytes() {
         long intsPerPort = 2L * length * (buffer + flitWheel);
         long bytesPerPort = (long) length * (creditWheel + QUANTITIES);
-        return sharedBytes()
-                + PORTS * (intsPerPort * Integer.BYTES + bytesPerPort)
+        return PORTS * (intsPerPort * Integer.BYTES + bytesPerPort)
                 + 2L * length * Integer.BYTES
                 + crossedBefore.length * (long) Long.BYTES;
     }

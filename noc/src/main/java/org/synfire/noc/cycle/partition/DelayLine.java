@@ -111,4 +111,10 @@ public final class DelayLine {
     public void clear(long cycle) {
         sizes[(int) cycle & mask] = 0;
     }
+
+    /** Forgets everything. */
+    public void clearAll() {
+        flush();
+        Arrays.fill(sizes, 0);
+    }
 }

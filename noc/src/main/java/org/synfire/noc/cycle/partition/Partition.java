@@ -15,17 +15,16 @@ public abstract class Partition {
     protected final int firstNode;
     protected final int routers;
     protected final SourceQueues sources;
-    final DeliveryLog deliveries = new DeliveryLog();
+    final DeliveryLog deliveries;
+    private final Cores cores;
 
-    private final long[] deliveredFlits;
-    private long deliveredPackets;
-
-    protected Partition(NetworkLayout layout, PacketPool pool, int firstNode, int routers) {
+    protected Partition(NetworkLayout layout, Cores cores, int firstNode, int routers) {
         this.layout = layout;
         this.firstNode = firstNode;
         this.routers = routers;
-        sources = new SourceQueues(layout, pool, routers);
-        deliveredFlits = new long[routers];
+        this.cores = cores;
+        sources = cores.sources;
+        deliveries = cores.deliveries;
     }
 
     /** Simulates a cycle. */
@@ -43,26 +42,27 @@ public abstract class Partition {
     /** Flits that crossed a router's switch. */
     protected abstract long routerTraversals(int router);
 
-    /** Bytes of its buffers, credits, requests, counters and source queues; without flits and packets in flight. */
-    protected abstract long stateBytes();
+    /** Bytes of its buffers, credits, requests and counters; without flits and packets in flight. */
+    protected abstract long routerBytes();
 
     /** Flits that forks have added. */
     protected long replicatedFlits() {
         return 0;
     }
 
-    /** Bytes of what all partitions keep. */
-    protected final long sharedBytes() {
-        return sources.stateBytes() + deliveredFlits.length * (long) Long.BYTES;
+    /** Bytes of routers and source queues, without flits and packets in flight. */
+    public final long stateBytes() {
+        return cores.bytes() + routerBytes();
+    }
+
+    /** Bytes of the source queues and of what cores count. */
+    public final long coreBytes() {
+        return cores.bytes();
     }
 
     /** A flit arrives in a core. */
     protected final void arrive(long cycle, int router, int slot, boolean isTail) {
-        deliveredFlits[router]++;
-        if (isTail) {
-            deliveredPackets++;
-            deliveries.add(cycle, firstNode + router, slot);
-        }
+        cores.arrive(cycle, firstNode, router, slot, isTail);
     }
 
     /** Its first node, of the whole mesh. */
@@ -76,10 +76,15 @@ public abstract class Partition {
     }
 
     final long deliveredFlits(int router) {
-        return deliveredFlits[router];
+        return cores.deliveredFlits[router];
     }
 
     final long deliveredPackets() {
-        return deliveredPackets;
+        return cores.deliveredPackets();
+    }
+
+    /** Flits that its sources have sent, less those that its cores have received. */
+    final long sentLessReceived() {
+        return cores.sentLessReceived();
     }
 }

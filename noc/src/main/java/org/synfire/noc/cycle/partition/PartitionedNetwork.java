@@ -20,14 +20,14 @@ import org.synfire.noc.cycle.routing.Flit;
  */
 public abstract class PartitionedNetwork implements CycleNetwork {
     /** Deliveries are reported, and deadlocks are looked for, at least so often. */
-    private static final long CYCLES_PER_INTERVAL = 4096;
+    protected static final long CYCLES_PER_INTERVAL = 4096;
 
     protected final NetworkSpec spec;
     protected final Mesh mesh;
     protected final NetworkLayout layout;
     private final DeliveryListener listener;
     private final PacketPool pool;
-    private final Partition[] partitions;
+    private Partition[] partitions;
     private final Partition[] partitionOfNode;
     private final WorkerGroup workers;
     private final PooledDelivery delivery;
@@ -45,9 +45,36 @@ public abstract class PartitionedNetwork implements CycleNetwork {
     private long soonReported;
 
     /** What partitions and their network share. */
-    public record Parts(NetworkSpec spec, NetworkLayout layout, PacketPool pool) {
+    public static final class Parts {
+        private final NetworkSpec spec;
+        private final NetworkLayout layout;
+        private final PacketPool pool = new PacketPool();
+        private final Cores[] cores;
+
         public Parts(NetworkSpec spec) {
-            this(spec, new NetworkLayout(spec), new PacketPool());
+            this.spec = spec;
+            layout = new NetworkLayout(spec);
+            cores = new Cores[partitionCount()];
+            for (int partition = 0; partition < cores.length; partition++) {
+                cores[partition] = new Cores(layout, pool, routers(partition));
+            }
+        }
+
+        public NetworkSpec spec() {
+            return spec;
+        }
+
+        public NetworkLayout layout() {
+            return layout;
+        }
+
+        public PacketPool pool() {
+            return pool;
+        }
+
+        /** The cores of a partition. */
+        public Cores cores(int partition) {
+            return cores[partition];
         }
 
         public int partitionCount() {
@@ -57,6 +84,16 @@ public abstract class PartitionedNetwork implements CycleNetwork {
         /** The first row of a partition, and after the last partition the mesh's height. */
         public int firstRow(int partition) {
             return (int) ((long) spec.mesh().height() * partition / partitionCount());
+        }
+
+        /** The first node of a partition. */
+        public int firstNode(int partition) {
+            return firstRow(partition) * layout.width();
+        }
+
+        /** How many routers a partition has. */
+        public int routers(int partition) {
+            return firstNode(partition + 1) - firstNode(partition);
         }
     }
 
@@ -72,9 +109,7 @@ public abstract class PartitionedNetwork implements CycleNetwork {
         this.listener = listener;
         this.partitions = partitions;
         partitionOfNode = new Partition[mesh.nodes()];
-        for (Partition partition : partitions) {
-            Arrays.fill(partitionOfNode, partition.firstNode, partition.firstNode + partition.routers, partition);
-        }
+        fillPartitionOfNode();
         workers = new WorkerGroup(partitions, windowCycles);
         delivery = new PooledDelivery(pool, mesh);
     }
@@ -172,12 +207,14 @@ public abstract class PartitionedNetwork implements CycleNetwork {
     /** Cycles in which nothing happens do not count. */
     private long intervalEnd(long busy, long bound) {
         long from = Math.max(cycle, busy);
-        return from < bound - CYCLES_PER_INTERVAL ? from + CYCLES_PER_INTERVAL : bound;
+        long most = mostCyclesPerInterval();
+        return from < bound - most ? from + most : bound;
     }
 
     /** The next cycle in which something happens. */
     private long advance(long target, boolean stopsWhenEmpty) {
         long enough = stopsWhenEmpty ? packetsOffered - packetsLost : Wakeups.NEVER;
+        prepareCycles();
         long busy = workers.run(cycle, target, enough);
         report();
         if (!isEmpty() && (busy == Wakeups.NEVER || target >= nextDeadlockCheck)) {
@@ -186,6 +223,41 @@ public abstract class PartitionedNetwork implements CycleNetwork {
         }
         cycle = stopsWhenEmpty && isEmpty() ? lastDeliveredCycle + 1 : target;
         return busy;
+    }
+
+    /** Cycles that may pass from one {@link #prepareCycles} to the next. */
+    protected long mostCyclesPerInterval() {
+        return CYCLES_PER_INTERVAL;
+    }
+
+    /** Called between two cycles, while no partition runs. */
+    protected void prepareCycles() {}
+
+    /** Flits in routers, on links and between routers and cores. */
+    protected final long flitsInFlight() {
+        long flits = 0;
+        for (Partition partition : partitions) {
+            flits += partition.sentLessReceived();
+        }
+        return flits;
+    }
+
+    /**
+     * Goes on with other partitions of the same rows and cores, to be called by {@link #prepareCycles}.
+     *
+     * @param others from north to south
+     * @param windowCycles cycles that they may be apart
+     */
+    protected final void replacePartitions(Partition[] others, int windowCycles) {
+        partitions = others;
+        fillPartitionOfNode();
+        workers.replacePartitions(others, windowCycles);
+    }
+
+    private void fillPartitionOfNode() {
+        for (Partition partition : partitions) {
+            Arrays.fill(partitionOfNode, partition.firstNode, partition.firstNode + partition.routers, partition);
+        }
     }
 
     private void report() {

@@ -1,5 +1,7 @@
 package org.synfire.noc.cycle.partition;
 
+import java.util.Arrays;
+
 /**
  * A set of a partition's routers as bits: visiting the routers in rising order costs those that are not in it a 64th of
  * a word.
@@ -18,6 +20,11 @@ public final class RouterSet {
 
     public void add(int router) {
         words[router >>> 6] |= 1L << router;
+    }
+
+    /** Takes all routers out. */
+    public void clear() {
+        Arrays.fill(words, 0);
     }
 
     public boolean isEmpty() {

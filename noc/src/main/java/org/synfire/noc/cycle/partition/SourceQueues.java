@@ -27,6 +27,7 @@ public final class SourceQueues {
     private final boolean[] waitsForCredit;
     private final short[] credits;
     private final long[] injectedFlits;
+    private long sentFlits;
 
     SourceQueues(NetworkLayout layout, PacketPool pool, int nodes) {
         this.layout = layout;
@@ -68,6 +69,11 @@ public final class SourceQueues {
 
     long injectedFlits(int node) {
         return injectedFlits[node];
+    }
+
+    /** Flits that all its sources have sent. */
+    long sentFlits() {
+        return sentFlits;
     }
 
     /** The created cycle of the last packet in the queue; -1 if there is none. */
@@ -142,6 +148,7 @@ public final class SourceQueues {
         boolean isTail = --flitsLeft[node] == 0;
         spendCredit(node);
         injectedFlits[node]++;
+        sentFlits++;
         partition.inject(node, channel[node], isTail ? flit | Flit.TAIL : flit);
         return !isTail || removeFirst(now, node, slot);
     }

@@ -28,7 +28,7 @@ final class WorkerGroup implements AutoCloseable {
     private static final long MAX_PARK_NANOS = 100_000;
 
     private final Partition[] partitions;
-    private final int windowCycles;
+    private int windowCycles;
     private final ExecutorService threads;
     private final StateArena arena;
     private final StepBarrier barrier;
@@ -40,7 +40,7 @@ final class WorkerGroup implements AutoCloseable {
 
     /** @param windowCycles cycles that partitions may be apart */
     WorkerGroup(Partition[] partitions, int windowCycles) {
-        this.partitions = partitions;
+        this.partitions = partitions.clone();
         this.windowCycles = windowCycles;
         published = new long[partitions.length * WORDS_PER_PARTITION];
         boolean isAlone = partitions.length == 1;
@@ -53,6 +53,12 @@ final class WorkerGroup implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+    }
+
+    /** Goes on with as many other partitions, which no thread runs now. */
+    void replacePartitions(Partition[] others, int window) {
+        System.arraycopy(others, 0, partitions, 0, partitions.length);
+        windowCycles = window;
     }
 
     /**

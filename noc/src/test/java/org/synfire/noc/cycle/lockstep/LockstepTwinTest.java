@@ -1,7 +1,6 @@
 package org.synfire.noc.cycle.lockstep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +20,6 @@ import org.synfire.noc.cycle.Pipeline;
 import org.synfire.noc.cycle.RouterConfig;
 import org.synfire.noc.cycle.Routing;
 import org.synfire.noc.cycle.SwitchAllocator;
-import org.synfire.noc.cycle.event.EventNetwork;
 import org.synfire.noc.cycle.form.CycleNetworks;
 
 /** The lock-step form equals the event form in every delivery and counter. */
@@ -131,16 +129,5 @@ class LockstepTwinTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CycleNetworks.lockstep(spec(4, 4, 3, 8, 1).withMulticast(), DeliveryListener.NONE));
-    }
-
-    @Test
-    void theFormFollowsTheLoad() {
-        try (CycleNetwork sparse = CycleNetworks.forLoad(spec(16, 16, 3, 8, 1), DeliveryListener.NONE, 0.1);
-                CycleNetwork dense = CycleNetworks.forLoad(spec(16, 16, 3, 8, 1), DeliveryListener.NONE, 2);
-                CycleNetwork small = CycleNetworks.forLoad(spec(4, 4, 3, 8, 1), DeliveryListener.NONE, 2)) {
-            assertInstanceOf(EventNetwork.class, sparse);
-            assertInstanceOf(LockstepNetwork.class, dense);
-            assertInstanceOf(EventNetwork.class, small);
-        }
     }
 }
