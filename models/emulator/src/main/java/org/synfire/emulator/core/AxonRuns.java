@@ -46,9 +46,11 @@ record AxonRuns(int[] words, int chunkBits, long mask) {
 
     /** Writes a word for each chunk, with the spikes where their axons are. */
     void expand(long[] spikes, long[] into) {
-        int ofWord = Long.SIZE / chunkBits;
+        // shifts, as a division takes longer than all the rest
+        int bitsOfChunk = Integer.numberOfTrailingZeros(chunkBits);
+        int chunksOfWord = Integer.numberOfTrailingZeros(Long.SIZE / chunkBits);
         for (int chunk = 0; chunk < words.length; chunk++) {
-            into[chunk] = Long.expand(spikes[chunk / ofWord] >>> (chunk % ofWord * chunkBits), mask);
+            into[chunk] = Long.expand(spikes[chunk >>> chunksOfWord] >>> (chunk << bitsOfChunk), mask);
         }
     }
 }
