@@ -82,10 +82,10 @@ public abstract class CoreBenchmark {
         NeuronFactory factory =
                 new NeuronFactory(network, Kernels.of(kernel), true, Long.MAX_VALUE / timeSteps / 2, nothing);
         RecordLayout.Builder builder = RecordLayout.named("core");
-        factory.describeState(builder, network.population(1), NEURONS);
+        factory.describeState(builder, network.population(1), NEURONS, true);
         RecordLayout layout = builder.build();
         arena = StateArena.ofBytes(layout.sizeBytes() + StateArena.CACHE_LINE_BYTES, "a core's neurons");
-        return factory.group(SLICE, layout, arena.allocate(layout), NeuronScratch.of(NEURONS), new NoValues());
+        return factory.group(SLICE, layout, arena.allocate(layout), NeuronScratch.of(NEURONS), new NoValues(), true);
     }
 
     /**

@@ -3,7 +3,9 @@ package org.synfire.emulator.core;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.synfire.emulator.kernel.CodeWords;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.StepSums;
@@ -23,7 +25,7 @@ import org.synfire.network.integer.Synapses;
  * on the heap, in tiles: [phase][column, input channel][kernel row][columns x channels]. Weights of more than 8 bits
  * are sums of several bytes, which are added one after the other: tiles of each lie in an array of their own.
  */
-final class BlockSynapses implements SynapseTable {
+final class BlockSynapses implements WindowSynapses {
     /**
      * Relative host costs of adding one tile, of loading and storing one, and of visiting a place, for choosing the
      * group size.
@@ -151,6 +153,19 @@ final class BlockSynapses implements SynapseTable {
     /** Lays the weights out for the core's sums; before this the table has axon numbers only. */
     BlockSynapses laidOut(SumLayout layout, Kernels kernels) {
         int lanes = layout.isWide() ? kernels.lanes32() : kernels.lanes16();
+        return laidOut(layout, IntStream.range(0, lanes).toArray());
+    }
+
+    /** Lays the weights out for windows of several steps. */
+    BlockSynapses laidOutForCodes(SumLayout layout, Kernels kernels) {
+        return laidOut(
+                layout,
+                IntStream.range(0, kernels.lanes16()).map(kernels::pairedLane).toArray());
+    }
+
+    /** @param laneOf for each sum of a tile the lane of its weight */
+    private BlockSynapses laidOut(SumLayout layout, int[] laneOf) {
+        int lanes = laneOf.length;
         int columnPhases = groups.columns().stride();
         int[] groupOfPhase = groupOfPhase(columnPhases);
         Pattern[] patterns = new Pattern[rows.stride() * columnPhases];
@@ -170,7 +185,7 @@ final class BlockSynapses implements SynapseTable {
         for (int p = 0; p < patterns.length; p++) {
             if (patterns[p] != null) {
                 int group = groupOfPhase[p % columnPhases];
-                fillWeights(patterns[p], p / columnPhases, group, tilesPerRow(group, lanes) * lanes);
+                fillWeights(patterns[p], p / columnPhases, group, tilesPerRow(group, lanes) * lanes, laneOf);
             }
         }
         placeSums(layout, patterns);
@@ -201,7 +216,8 @@ final class BlockSynapses implements SynapseTable {
         return offsets;
     }
 
-    private void fillWeights(Pattern pattern, int phaseY, int group, int rowLength) {
+    private void fillWeights(Pattern pattern, int phaseY, int group, int rowLength, int[] laneOf) {
+        int lanes = laneOf.length;
         int[] tapsY = rows.taps()[phaseY];
         for (int g = 0; g < groups.size(); g++) {
             int[] tapsX = groups.taps(group, g);
@@ -209,9 +225,11 @@ final class BlockSynapses implements SynapseTable {
                 int channel = pattern.weightBase + (g * synapses.in().channels() + in) * pattern.channelStride;
                 for (int ty = 0; ty < tapsY.length; ty++) {
                     for (int tx = 0; tx < tapsX.length; tx++) {
-                        int at = channel + ty * rowLength + groups.offset(group, g, tx) * slice.channels();
+                        int run = groups.offset(group, g, tx) * slice.channels();
                         for (int c = 0; c < slice.channels(); c++) {
-                            fill(at + c, synapses.weight(slice.channelFrom() + c, in, tapsY[ty], tapsX[tx]));
+                            int sum = run + c;
+                            int at = channel + ty * rowLength + sum / lanes * lanes + laneOf[sum % lanes];
+                            fill(at, synapses.weight(slice.channelFrom() + c, in, tapsY[ty], tapsX[tx]));
                         }
                     }
                 }
@@ -321,6 +339,37 @@ final class BlockSynapses implements SynapseTable {
         return operations;
     }
 
+    @Override
+    public void integrate(SpikePlanes spikes, StepSums sums) {
+        int place = 0;
+        int wordOfPlace = 0;
+        for (int first = 0; first < axonWords(); first += CodeWords.WORDS) {
+            int words = Math.min(CodeWords.WORDS, axonWords() - first);
+            boolean hasCodes = spikes.take(first, words);
+            for (int w = 0; w < words; w++) {
+                if (hasCodes && spikes.codes().axons(w) != 0) {
+                    addCodes(place, wordOfPlace, spikes.codes(), w, sums);
+                }
+                wordOfPlace = wordOfPlace + 1 == wordsPerPlace ? 0 : wordOfPlace + 1;
+                place += wordOfPlace == 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private void addCodes(int place, int wordOfPlace, CodeWords codes, int word, StepSums sums) {
+        Pattern pattern = patternOf[place];
+        for (byte[] part : weights) {
+            sums.addCodes(
+                    bases[place],
+                    pattern.tileOffsets,
+                    part,
+                    pattern.weightBase + wordOfPlace * Long.SIZE * pattern.channelStride,
+                    pattern.channelStride,
+                    codes,
+                    word);
+        }
+    }
+
     private long operations(int place, long channels) {
         int size = groups.size();
         if (size == 1) {
@@ -333,5 +382,15 @@ final class BlockSynapses implements SynapseTable {
             operations += (long) Long.bitCount(own) * targets[place * size + g];
         }
         return operations;
+    }
+
+    @Override
+    public OperationCounts operationCounts() {
+        int ofPlace = wordsPerPlace * Long.SIZE;
+        return new OperationCounts(
+                axonWords(),
+                axon -> axon % ofPlace < synapses.in().channels() * groups.size()
+                        ? operations(axon)
+                        : OperationCounts.UNUSED);
     }
 }

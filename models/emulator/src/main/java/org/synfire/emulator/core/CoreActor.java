@@ -32,6 +32,7 @@ final class CoreActor implements Actor {
     private final WorkerScratch scratch;
     private final SumLayout layout;
     private final InputPort[] inputs;
+    private final Optional<CoreWindow> window;
     private final Optional<DueSums> due;
     private final NeuronGroup neurons;
     private final OutputPort[] outputs;
@@ -44,6 +45,8 @@ final class CoreActor implements Actor {
      * @param firingsWanted for how many of the first samples its record says which neurons fired
      * @param potentialsWanted for how many of the first samples its record has the potentials
      * @param layout of its sums; {@code null} for a core without input ports
+     * @param inputs none if the core has a window
+     * @param window its input ports, if it adds up several steps at one visit
      * @param due the sums of later steps, if synapses have delays of their own
      */
     CoreActor(
@@ -54,6 +57,7 @@ final class CoreActor implements Actor {
             WorkerScratch scratch,
             SumLayout layout,
             List<InputPort> inputs,
+            Optional<CoreWindow> window,
             Optional<DueSums> due,
             NeuronGroup neurons,
             List<OutputPort> outputs) {
@@ -64,6 +68,7 @@ final class CoreActor implements Actor {
         this.scratch = scratch;
         this.layout = layout;
         this.inputs = inputs.toArray(InputPort[]::new);
+        this.window = window;
         this.due = due;
         this.neurons = neurons;
         this.outputs = outputs.toArray(OutputPort[]::new);
@@ -100,13 +105,21 @@ final class CoreActor implements Actor {
     public void receive(long header, long[] packets, int from, int to, Wakes wakes) {
         int tag = PacketFormat.tag(header);
         int slot = tag & MAX_SLOTS - 1;
-        inputs[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
+        if (window.isPresent()) {
+            window.get().receive(tag >>> SLOT_BITS, slot, packets, from, to);
+        } else {
+            inputs[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
+        }
         wakes.atSlot(slot, id);
     }
 
     /** Takes packets in as words: from a core of the same worker. */
     void receive(int input, int slot, int plane, AxonRuns runs, long[] words, int packets, Wakes wakes) {
-        inputs[input].deliver(slot, plane, runs, words, packets);
+        if (window.isPresent()) {
+            window.get().receive(input, slot, runs, words);
+        } else {
+            inputs[input].deliver(slot, plane, runs, words, packets);
+        }
         wakes.atSlot(slot, id);
     }
 
@@ -120,31 +133,10 @@ final class CoreActor implements Actor {
     @Override
     public void step(long step, StepContext context) {
         SpikeBits spikes = scratch.spikes();
-        StepSums sums = scratch.sums();
         int slot = context.wakes().slot(step);
-        boolean arrived = hasArrived(slot);
-        if (arrived && due.isPresent()) {
-            due.get().begin(step);
-        }
-        boolean isDue = due.isPresent() && due.get().isDue(step);
-        long operations = 0;
-        if (arrived || isDue) {
-            sums.lendTo(layout);
-            operations = integrate(slot, neurons.isSignStep(step), sums);
-        }
-        if (isDue) {
-            due.get().moveTo(sums, step);
-        }
-        long next = neurons.update(step, arrived || isDue ? sums : null, spikes);
-        if (arrived || isDue) {
-            sums.clear();
-        }
-        if (due.isPresent() && due.get().isDueAfter(step)) {
-            next = step + 1;
-        }
-        if (next != Long.MAX_VALUE) {
-            context.wakes().at(Math.min(next, step + context.wakes().horizon() - 1), id);
-        }
+        boolean arrived = window.isPresent() ? window.get().hasArrived(slot) : hasArrived(slot);
+        long operations =
+                window.isPresent() ? stepOfWindow(step, slot, context) : stepByItself(step, slot, arrived, context);
         if (spikes.count() > 0) {
             for (OutputPort output : outputs) {
                 output.send(spikes, spikeWords, step, context, scratch);
@@ -157,6 +149,61 @@ final class CoreActor implements Actor {
         }
         if (arrived || spikes.count() > 0 || neurons.isUpdated(step) || potentials.count() > 0) {
             CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, potentials, scratch);
+        }
+    }
+
+    /**
+     * Adds up what is due and updates the neurons.
+     *
+     * @return synaptic operations
+     */
+    private long stepByItself(long step, int slot, boolean arrived, StepContext context) {
+        StepSums sums = scratch.sums();
+        if (arrived && due.isPresent()) {
+            due.get().begin(step);
+        }
+        boolean isDue = due.isPresent() && due.get().isDue(step);
+        long operations = 0;
+        if (arrived || isDue) {
+            sums.lendTo(layout);
+            operations = integrate(slot, neurons.isSignStep(step), sums);
+        }
+        if (isDue) {
+            due.get().moveTo(sums, step);
+        }
+        long next = neurons.update(step, arrived || isDue ? sums : null, scratch.spikes());
+        if (arrived || isDue) {
+            sums.clear();
+        }
+        if (due.isPresent() && due.get().isDueAfter(step)) {
+            next = step + 1;
+        }
+        wakeAt(next, step, context.wakes());
+        return operations;
+    }
+
+    /**
+     * Counts what is due; in the last step of a window also adds up what was due in all of its steps.
+     *
+     * @return synaptic operations of the step
+     */
+    private long stepOfWindow(long step, int slot, StepContext context) {
+        CoreWindow input = window.orElseThrow();
+        StepSums sums = scratch.sums();
+        long operations = input.operations(slot);
+        long lastStep = input.lastStep(neurons, step);
+        boolean hasSums = step == lastStep && input.integrate(neurons, step, slot, sums);
+        long next = neurons.update(step, hasSums ? sums : null, scratch.spikes());
+        if (hasSums) {
+            sums.clear();
+        }
+        wakeAt(step < lastStep ? Math.min(next, lastStep) : next, step, context.wakes());
+        return operations;
+    }
+
+    private void wakeAt(long next, long step, Wakes wakes) {
+        if (next != Long.MAX_VALUE) {
+            wakes.at(Math.min(next, step + wakes.horizon() - 1), id);
         }
     }
 

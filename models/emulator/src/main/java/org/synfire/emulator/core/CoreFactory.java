@@ -42,6 +42,7 @@ final class CoreFactory {
     private final List<Slice> slices;
     private final Emulator.Options options;
     private final NeuronFactory neurons;
+    private final Windows windows;
     private final SampleBuffer values;
     private final List<Plan> plans = new ArrayList<>();
     private final List<RouteGroup> routes = new ArrayList<>();
@@ -148,6 +149,7 @@ final class CoreFactory {
         this.slices = List.copyOf(slices);
         this.options = options;
         this.neurons = new NeuronFactory(network, options.kernels(), options.pipelined(), options.samples(), source);
+        this.windows = new Windows(network, options.window(), wanted.potentials);
         this.values = new SampleBuffer(network, slices, (long) options.keep() + samplesInFlight() + 1);
         List<List<Arrival>> arrivals = new ArrayList<>();
         List<SumLayout> layouts = new ArrayList<>();
@@ -163,7 +165,7 @@ final class CoreFactory {
                     layouts.get(slice.id()),
                     arrivals.get(slice.id()),
                     departures,
-                    neurons.stateFields(network.population(slice.population())),
+                    neurons.stateFields(network.population(slice.population()), !windows.coverSamples(slice)),
                     mostSpikes(slice.population()),
                     state(slice, arrivals.get(slice.id()), departures)));
         }
@@ -202,18 +204,27 @@ final class CoreFactory {
             margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
         }
         boolean isWide = !network.sumBounds(slice.population()).fitsStep(SHORT_BITS);
-        SumLayout layout = margin.layout(slice, isWide, options.kernels());
+        int window = windows.of(slice);
+        SumLayout layout = window > 1
+                ? margin.layoutForCodes(slice, options.kernels())
+                : margin.layout(slice, isWide, options.kernels());
         List<Arrival> own = new ArrayList<>();
         for (int i = 0; i < blocks.length; i++) {
             Projection projection = inbound.get(i);
             SynapseTable table = blocks[i] == null
                     ? listed(projection.synapses(), slice, layout)
-                    : blocks[i].laidOut(layout, options.kernels());
-            own.add(new Arrival(
-                    projection, table, InputPort.banksFor(projection.delay()), mostSpikes(projection.source())));
+                    : laidOut(blocks[i], layout, window);
+            int banks = window > 1
+                    ? WindowPort.banksFor(projection.delay(), window)
+                    : InputPort.banksFor(projection.delay());
+            own.add(new Arrival(projection, table, banks, mostSpikes(projection.source())));
         }
         arrivals.add(own);
         layouts.add(layout);
+    }
+
+    private BlockSynapses laidOut(BlockSynapses block, SumLayout layout, int window) {
+        return window > 1 ? block.laidOutForCodes(layout, options.kernels()) : block.laidOut(layout, options.kernels());
     }
 
     /** {@code null} for synapses that are listed: what meets few channels. */
@@ -371,7 +382,8 @@ final class CoreFactory {
 
     private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
         RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
-        neurons.describeState(layout, network.population(slice.population()), slice.neurons());
+        neurons.describeState(
+                layout, network.population(slice.population()), slice.neurons(), !windows.coverSamples(slice));
         for (Arrival arrival : arrivals) {
             for (String field : arrival.fields()) {
                 layout.field(field, ValueLayout.JAVA_LONG, arrival.table.axonWords());
@@ -430,7 +442,12 @@ final class CoreFactory {
     /** Slots of the calendar: one for every bank, and enough to look a sample ahead where that is cheap. */
     int horizon() {
         int sample = Integer.highestOneBit(Math.min(network.timeSteps(), MOST_STEPS_AHEAD)) << 2;
-        return Math.max(SMALLEST_HORIZON, Math.max(InputPort.banksFor(maxDelay()), sample));
+        return Math.max(SMALLEST_HORIZON, Math.max(windows.slots(maxDelay()), sample));
+    }
+
+    /** Steps that cores add up at one visit, at most. */
+    int window() {
+        return slices.stream().mapToInt(windows::of).max().orElse(1);
     }
 
     CoreActor[] build(StateArena arena) {
@@ -468,22 +485,16 @@ final class CoreFactory {
         int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
         int routeWords = plans.stream().mapToInt(Plan::routeWords).max().orElse(0);
         int mostSpikes = plans.stream().mapToInt(Plan::mostSpikes).max().orElse(1);
-        return new WorkerScratch(new StepSums(options.kernels(), narrow, wide), neurons, mostSpikes, routeWords);
+        return new WorkerScratch(
+                new StepSums(options.kernels(), narrow, wide),
+                new SpikePlanes(options.kernels()),
+                neurons,
+                mostSpikes,
+                routeWords);
     }
 
     private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch, Optional<DueSums> due) {
-        List<InputPort> inputs = new ArrayList<>();
-        for (Arrival arrival : plan.arrivals) {
-            MemorySegment[] bits = arrival.fields().stream()
-                    .map(field -> plan.state.field(field).in(state))
-                    .toArray(MemorySegment[]::new);
-            inputs.add(new InputPort(
-                    arrival.table,
-                    arrival.planes,
-                    bits,
-                    network.population(arrival.projection.source()).neurons() instanceof Neurons.Coded coded
-                            && coded.code().isSigned()));
-        }
+        boolean hasWindow = windows.of(plan.slice) > 1;
         List<OutputPort> outputs = new ArrayList<>();
         for (Departure departure : plan.departures) {
             outputs.add(
@@ -496,10 +507,43 @@ final class CoreFactory {
                 plan.potentialsWanted,
                 scratch,
                 plan.sums,
-                inputs,
+                hasWindow ? List.of() : inputs(plan, state),
+                hasWindow ? Optional.of(window(plan, state, scratch)) : Optional.empty(),
                 due,
-                neurons.group(plan.slice, plan.state, state, scratch.neurons(), values.sink(plan.slice)),
+                neurons.group(
+                        plan.slice,
+                        plan.state,
+                        state,
+                        scratch.neurons(),
+                        values.sink(plan.slice),
+                        !windows.coverSamples(plan.slice)),
                 outputs);
+    }
+
+    private List<InputPort> inputs(Plan plan, MemorySegment state) {
+        return plan.arrivals.stream()
+                .map(arrival ->
+                        new InputPort(arrival.table, arrival.planes, bits(plan, arrival, state), isSigned(arrival)))
+                .toList();
+    }
+
+    private CoreWindow window(Plan plan, MemorySegment state, WorkerScratch scratch) {
+        List<WindowPort> ports = plan.arrivals.stream()
+                .map(arrival -> new WindowPort(
+                        (WindowSynapses) arrival.table, bits(plan, arrival, state), horizon(), isSigned(arrival)))
+                .toList();
+        return new CoreWindow(ports, windows.of(plan.slice), network.timeSteps(), plan.sums, scratch.planes());
+    }
+
+    private static MemorySegment[] bits(Plan plan, Arrival arrival, MemorySegment state) {
+        return arrival.fields().stream()
+                .map(field -> plan.state.field(field).in(state))
+                .toArray(MemorySegment[]::new);
+    }
+
+    private boolean isSigned(Arrival arrival) {
+        return network.population(arrival.projection.source()).neurons() instanceof Neurons.Coded coded
+                && coded.code().isSigned();
     }
 
     private PoolingGate gate(Plan plan, Departure departure, MaxGate gate, MemorySegment state) {

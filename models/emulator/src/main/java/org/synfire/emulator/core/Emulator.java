@@ -41,6 +41,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
     private final StepEngine engine;
     private final long stateBytes;
     private final List<CoreBytes> coreBytes;
+    private final int window;
     private final List<Slice> slices;
     private final CoreActor[] cores;
     private long answered;
@@ -55,15 +56,33 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
      * @param firing expected firing, for sharing cores out among workers
      * @param keep for how many samples answered last {@link #values} must remain readable, 1 or more
      * @param delivery of spikes within a worker
+     * @param window steps of a sample that a core adds up at one visit, at most; 1 or more. No result depends on it
      */
     public record Options(
-            Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep, Delivery delivery) {
-        /** In words. */
-        public Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
-            this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS);
+            Kernels kernels,
+            int workers,
+            boolean pipelined,
+            long samples,
+            Firing firing,
+            int keep,
+            Delivery delivery,
+            int window) {
+        /** Adds up as many steps of a sample at one visit as can be. */
+        public static final int LARGEST_WINDOW = Integer.MAX_VALUE;
+
+        /** @throws IllegalArgumentException if the window is less than 1 */
+        public Options {
+            if (window < 1) {
+                throw new IllegalArgumentException("a window of " + window + " steps: it has 1 or more");
+            }
         }
 
-        /** In words, with the usual firing in every layer. */
+        /** In words and the largest windows. */
+        public Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
+            this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS, LARGEST_WINDOW);
+        }
+
+        /** In words and the largest windows, with the usual firing in every layer. */
         public Options(Kernels kernels, int workers, boolean pipelined, long samples, int keep) {
             this(kernels, workers, pipelined, samples, Firing.USUAL, keep);
         }
@@ -82,6 +101,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         this.values = factory.values();
         this.stateBytes = factory.stateBytes();
         this.coreBytes = factory.bytes();
+        this.window = factory.window();
         this.slices = slices;
         this.cores = factory.build(arena);
         int words = factory.recordWords();
@@ -217,6 +237,14 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
                 .filter(slice -> slice.population() == population)
                 .mapToLong(slice -> cores[slice.id()].instructions())
                 .sum();
+    }
+
+    /**
+     * Steps of a sample that cores add up at one visit, at most: as asked for, T at most, and 1 where each step must be
+     * added up by itself.
+     */
+    public int window() {
+        return window;
     }
 
     /** Off-heap bytes of all cores: potentials, codes, spike bits of every due step, pooling. */

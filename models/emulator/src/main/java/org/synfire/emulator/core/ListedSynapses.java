@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.synfire.emulator.kernel.CodeWords;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.StepSums;
 import org.synfire.emulator.neuron.SumLayout;
@@ -18,7 +19,7 @@ import org.synfire.network.integer.Synapses;
  * <p><b>Axon numbers:</b> the inputs that reach the core, row by row, column by column, channel by channel, without
  * gaps. <b>Memory:</b> 8 bytes per listed synapse on the heap.
  */
-final class ListedSynapses implements SynapseTable {
+final class ListedSynapses implements WindowSynapses {
     private final int[] axonOf;
     private final int axons;
     private final int[] starts;
@@ -165,6 +166,23 @@ final class ListedSynapses implements SynapseTable {
             }
         }
         return total;
+    }
+
+    @Override
+    public void integrate(SpikePlanes spikes, StepSums sums) {
+        for (int first = 0; first < axonWords(); first += CodeWords.WORDS) {
+            int words = Math.min(CodeWords.WORDS, axonWords() - first);
+            if (spikes.take(first, words)) {
+                for (int w = 0; w < words; w++) {
+                    sums.addListedCodes(spikes.codes(), w, (first + w) * Long.SIZE, starts, targets, weights);
+                }
+            }
+        }
+    }
+
+    @Override
+    public OperationCounts operationCounts() {
+        return new OperationCounts(axonWords(), axon -> axon < axons ? operations[axon] : OperationCounts.UNUSED);
     }
 
     private long operations(long bits, int firstAxon) {

@@ -31,7 +31,15 @@ record Margin(int top, int bottom, int left, int right, int runSums) {
      * never overlap.
      */
     SumLayout layout(Slice slice, boolean isWide, Kernels kernels) {
-        int lanes = isWide ? kernels.lanes32() : kernels.lanes16();
+        return layout(slice, isWide, isWide ? kernels.lanes32() : kernels.lanes16());
+    }
+
+    /** The same for sums of 32 bits to which weights times codes are added. */
+    SumLayout layoutForCodes(Slice slice, Kernels kernels) {
+        return layout(slice, true, kernels.lanes16());
+    }
+
+    private SumLayout layout(Slice slice, boolean isWide, int lanes) {
         int filledRun = Math.ceilDiv(runSums, lanes) * lanes;
         int stride = Math.max((slice.columns() + Math.max(left, right)) * slice.channels(), filledRun);
         int origin = top * stride + left * slice.channels();

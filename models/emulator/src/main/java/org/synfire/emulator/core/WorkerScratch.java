@@ -11,6 +11,7 @@ import org.synfire.emulator.neuron.StepSums;
  */
 final class WorkerScratch {
     private final StepSums sums;
+    private final SpikePlanes planes;
     private final SpikeBits spikes;
     private final NeuronScratch neurons;
     private final PotentialReading potentials;
@@ -25,8 +26,9 @@ final class WorkerScratch {
      * @param mostSpikes of a neuron in a step
      * @param maxRouteWords most words that one core notes of its routes
      */
-    WorkerScratch(StepSums sums, int maxNeurons, int mostSpikes, int maxRouteWords) {
+    WorkerScratch(StepSums sums, SpikePlanes planes, int maxNeurons, int mostSpikes, int maxRouteWords) {
         this.sums = sums;
+        this.planes = planes;
         this.spikes = new SpikeBits(maxNeurons, mostSpikes);
         this.neurons = NeuronScratch.of(maxNeurons);
         this.potentials = new PotentialReading(maxNeurons);
@@ -38,6 +40,10 @@ final class WorkerScratch {
 
     StepSums sums() {
         return sums;
+    }
+
+    SpikePlanes planes() {
+        return planes;
     }
 
     SpikeBits spikes() {

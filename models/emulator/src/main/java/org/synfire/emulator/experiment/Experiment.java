@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.synfire.emulator.core.Delivery;
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
@@ -66,6 +67,7 @@ public final class Experiment {
     private boolean pipelined = true;
     private final List<WitnessSource> witnesses = new ArrayList<>(List.of(REFERENCE));
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
+    private int window = Emulator.Options.LARGEST_WINDOW;
     private AccuracyProbe probe;
     private Optional<DetectionTask> detection = Optional.empty();
     private Optional<Readout> readout = Optional.empty();
@@ -120,6 +122,22 @@ public final class Experiment {
     /** Which inner loops to use. */
     public Experiment kernels(Kernels.Choice choice) {
         kernels = choice;
+        return this;
+    }
+
+    /**
+     * How many steps of a sample a core adds up at one visit, at most. No result depends on it, and without this it is
+     * as many as can be: the T steps of a sample where layers send codes and keep exact sums, 1 elsewhere.
+     *
+     * @param steps 1 or more; 1 adds up every step by itself
+     * @throws InputException if there are less
+     */
+    public Experiment window(int steps) {
+        if (steps < 1) {
+            throw new InputException(
+                    String.format(Locale.ROOT, "a window of %d time steps: it must have 1 or more", steps));
+        }
+        window = steps;
         return this;
     }
 
@@ -294,7 +312,9 @@ public final class Experiment {
                 pipelined,
                 samples,
                 threads == 1 ? Firing.USUAL : firing(network, input.source(), samples),
-                keptSamples(network));
+                keptSamples(network),
+                Delivery.WORDS,
+                window);
         SampleAnswers answers = detection.isPresent()
                 ? SampleAnswers.ofNone()
                 : SampleAnswers.of(set, samples, network.output().shape().size());

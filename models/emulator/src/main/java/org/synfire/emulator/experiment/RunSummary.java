@@ -143,7 +143,7 @@ final class RunSummary {
                 memory(emulator),
                 layers(emulator, samples),
                 timing(findings),
-                setting(),
+                setting(emulator.window()),
                 origin(samples),
                 Stream.concat(scenes.stream().map(DetectionScenes::note), notes(emulator).stream())
                         .toList());
@@ -271,7 +271,7 @@ final class RunSummary {
                 .sum();
     }
 
-    private RunResult.Setting setting() {
+    private RunResult.Setting setting(int window) {
         return new RunResult.Setting(
                 mapping.chip().name(),
                 mapping.chip().chips(),
@@ -280,6 +280,7 @@ final class RunSummary {
                 options.pipelined(),
                 options.kernels().name(),
                 options.workers(),
+                window,
                 provenance.version(),
                 provenance.command(),
                 provenance.seed());

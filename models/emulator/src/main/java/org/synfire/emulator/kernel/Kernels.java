@@ -87,6 +87,51 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Potential i becomes {@code (potential i << shift) + sums[from + i]}; a shift of 32 or more clears it first. */
     void accumulate(MemorySegment potentials, int first, int[] sums, int from, int count, int shift);
 
+    /**
+     * Puts codes in place of their bits, see {@link CodeWords}.
+     *
+     * @param bits {@code CodeWords.WORDS * CodeWords.MOST_STEPS} words
+     */
+    void codes(long[] bits);
+
+    /**
+     * Adds to 32-bit sums the weights of one position's axons, each times its code. Tiles have {@link #lanes16()}
+     * weights in the order of {@link #pairedLane}, and sums in their own.
+     *
+     * @param weightBase of axon 0 of the word
+     * @param axonStride weights from one axon to the next
+     * @param word of the codes; has an axon whose code is not 0
+     */
+    void addCodes(
+            int[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int axonStride,
+            CodeWords codes,
+            int word);
+
+    /**
+     * Where in a tile for {@link #addCodes} the weight of a sum lies: those of the first half in the even lanes, of the
+     * second half in the odd ones. So the 16-bit products of a pair of lanes become 32 bits by shifts.
+     *
+     * @param sum 0..{@link #lanes16()}-1
+     */
+    default int pairedLane(int sum) {
+        int half = lanes16() / 2;
+        return sum < half ? 2 * sum : 2 * (sum - half) + 1;
+    }
+
+    /**
+     * Turns sums into codes: {@link org.synfire.network.integer.Rescale#apply} of each.
+     *
+     * @param count a multiple of {@link Rescaling#length}
+     * @param codes receives them
+     * @return the OR of all codes
+     */
+    int rescale(int[] sums, int count, Rescaling rescaling, byte[] codes);
+
     /** Bit planes of a byte, and words of 64 codes. */
     int PLANES = Byte.SIZE;
 

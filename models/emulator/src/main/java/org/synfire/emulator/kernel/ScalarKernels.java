@@ -3,6 +3,7 @@ package org.synfire.emulator.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.synfire.network.integer.Rescale;
 
 /** Plain loops: what the vector kernels must equal, and what runs where the Vector API is not there. */
 final class ScalarKernels implements Kernels {
@@ -114,6 +115,75 @@ final class ScalarKernels implements Kernels {
     static void accumulateOne(MemorySegment potentials, int index, int sum, int shift) {
         int old = shift < Integer.SIZE ? potentials.getAtIndex(ValueLayout.JAVA_INT, index) << shift : 0;
         potentials.setAtIndex(ValueLayout.JAVA_INT, index, old + sum);
+    }
+
+    @Override
+    public void codes(long[] bits) {
+        for (int w = 0; w < CodeWords.WORDS; w++) {
+            swapBits(bits, w, 4, 0x0f0f_0f0f_0f0f_0f0fL);
+            swapBits(bits, w, 2, 0x3333_3333_3333_3333L);
+            swapBits(bits, w, 1, 0x5555_5555_5555_5555L);
+        }
+    }
+
+    /** One of three exchanges by which the same byte of eight words swaps rows and columns of 8 x 8 bits. */
+    private static void swapBits(long[] bits, int word, int distance, long lower) {
+        for (int b = 0; b < CodeWords.MOST_STEPS; b = (b + distance + 1) & ~distance) {
+            int low = b * CodeWords.WORDS + word;
+            int high = low + distance * CodeWords.WORDS;
+            long swapped = ((bits[low] >>> distance) ^ bits[high]) & lower;
+            bits[low] ^= swapped << distance;
+            bits[high] ^= swapped;
+        }
+    }
+
+    @Override
+    public void addCodes(
+            int[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int axonStride,
+            CodeWords codes,
+            int word) {
+        for (long rest = codes.axons(word); rest != 0; rest &= rest - 1) {
+            int axon = Long.numberOfTrailingZeros(rest);
+            int code = codes.code(word, axon);
+            for (int t = 0; t < tileOffsets.length; t++) {
+                int w = weightBase + axon * axonStride + t * LANES;
+                int s = base + tileOffsets[t];
+                for (int i = 0; i < LANES; i++) {
+                    sums[s + i] += code * weights[w + pairedLane(i)];
+                }
+            }
+        }
+    }
+
+    @Override
+    public int rescale(int[] sums, int count, Rescaling rescaling, byte[] codes) {
+        int union = 0;
+        for (int first = 0; first < count; first += rescaling.length()) {
+            union |= rescale(sums, first, 0, rescaling, codes);
+        }
+        return union;
+    }
+
+    /** Of one run of entries, from one of them on. */
+    static int rescale(int[] sums, int first, int from, Rescaling rescaling, byte[] codes) {
+        int union = 0;
+        for (int e = from; e < rescaling.length(); e++) {
+            int code = Rescale.apply(
+                    sums[first + e],
+                    (int) rescaling.multipliers()[e],
+                    (int) rescaling.shifts()[e],
+                    rescaling.addends()[e],
+                    rescaling.low(),
+                    rescaling.high());
+            union |= code;
+            codes[first + e] = (byte) code;
+        }
+        return union;
     }
 
     @Override

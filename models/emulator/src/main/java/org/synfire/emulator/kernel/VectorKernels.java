@@ -1,9 +1,14 @@
 package org.synfire.emulator.kernel;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.B2I;
 import static jdk.incubator.vector.VectorOperators.B2S;
+import static jdk.incubator.vector.VectorOperators.I2L;
+import static jdk.incubator.vector.VectorOperators.L2B;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.MUL;
+import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.S2I;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -32,6 +37,8 @@ final class VectorKernels implements Kernels {
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> CODE_LONGS =
+            LONGS.length() > CodeWords.WORDS ? LongVector.SPECIES_512 : LONGS;
     private static final VectorSpecies<Byte> HALF_BYTES = narrow(byte.class, 2);
     private static final VectorSpecies<Byte> QUARTER_BYTES = narrow(byte.class, 4);
     private static final VectorSpecies<Short> HALF_SHORTS = narrow(short.class, 2);
@@ -39,6 +46,7 @@ final class VectorKernels implements Kernels {
     private static final int L16 = SHORTS.length();
     private static final int L32 = INTS.length();
     private static final int MAX_BLOCK = 6;
+    private static final int EIGHT = 8;
 
     private static <E> VectorSpecies<E> narrow(Class<E> element, int parts) {
         return VectorSpecies.of(
@@ -295,6 +303,188 @@ final class VectorKernels implements Kernels {
         for (; i < count; i++) {
             ScalarKernels.accumulateOne(potentials, first + i, sums[from + i], shift);
         }
+    }
+
+    @Override
+    public void codes(long[] bits) {
+        for (int w = 0; w < CodeWords.WORDS; w += CODE_LONGS.length()) {
+            for (int b = 0; b < 4; b++) {
+                swapBits(bits, w + b * CodeWords.WORDS, 4, 0x0f0f_0f0f_0f0f_0f0fL);
+            }
+            for (int b = 0; b < 4; b++) {
+                swapBits(bits, w + (b + (b & 2)) * CodeWords.WORDS, 2, 0x3333_3333_3333_3333L);
+            }
+            for (int b = 0; b < 4; b++) {
+                swapBits(bits, w + 2 * b * CodeWords.WORDS, 1, 0x5555_5555_5555_5555L);
+            }
+        }
+    }
+
+    private static void swapBits(long[] bits, int low, int distance, long lower) {
+        int high = low + distance * CodeWords.WORDS;
+        LongVector a = LongVector.fromArray(CODE_LONGS, bits, low);
+        LongVector b = LongVector.fromArray(CODE_LONGS, bits, high);
+        LongVector swapped = a.lanewise(LSHR, distance).lanewise(XOR, b).and(lower);
+        a.lanewise(XOR, swapped.lanewise(LSHL, distance)).intoArray(bits, low);
+        b.lanewise(XOR, swapped).intoArray(bits, high);
+    }
+
+    @Override
+    public void addCodes(
+            int[] sums,
+            int base,
+            int[] tileOffsets,
+            byte[] weights,
+            int weightBase,
+            int axonStride,
+            CodeWords codes,
+            int word) {
+        long axons = codes.axons(word);
+        int sign = codes.sign();
+        int tile = 0;
+        for (; tile + 3 <= tileOffsets.length; tile += 3) {
+            addCodes3(
+                    sums,
+                    base,
+                    tileOffsets,
+                    tile,
+                    weights,
+                    weightBase + tile * L16,
+                    axonStride,
+                    axons,
+                    codes.bits,
+                    word,
+                    sign);
+        }
+        for (; tile < tileOffsets.length; tile++) {
+            addCodes1(
+                    sums,
+                    base,
+                    tileOffsets,
+                    tile,
+                    weights,
+                    weightBase + tile * L16,
+                    axonStride,
+                    axons,
+                    codes.bits,
+                    word,
+                    sign);
+        }
+    }
+
+    private static void addCodes3(
+            int[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int axonStride,
+            long axons,
+            long[] codes,
+            int word,
+            int sign) {
+        int s0 = base + offsets[tile];
+        int s1 = base + offsets[tile + 1];
+        int s2 = base + offsets[tile + 2];
+        IntVector a0 = IntVector.fromArray(INTS, sums, s0);
+        IntVector b0 = IntVector.fromArray(INTS, sums, s0 + L32);
+        IntVector a1 = IntVector.fromArray(INTS, sums, s1);
+        IntVector b1 = IntVector.fromArray(INTS, sums, s1 + L32);
+        IntVector a2 = IntVector.fromArray(INTS, sums, s2);
+        IntVector b2 = IntVector.fromArray(INTS, sums, s2 + L32);
+        for (long rest = axons; rest != 0; rest &= rest - 1) {
+            int axon = Long.numberOfTrailingZeros(rest);
+            int w = weightBase + axon * axonStride;
+            short code = (short) CodeWords.code(codes, word, axon, sign);
+            ShortVector factor = ShortVector.broadcast(SHORTS, code);
+            IntVector p0 = ByteVector.fromArray(HALF_BYTES, weights, w)
+                    .convertShape(B2S, SHORTS, 0)
+                    .lanewise(MUL, factor)
+                    .reinterpretAsInts();
+            a0 = a0.add(p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
+            b0 = b0.add(p0.lanewise(ASHR, Short.SIZE));
+            IntVector p1 = ByteVector.fromArray(HALF_BYTES, weights, w + L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .lanewise(MUL, factor)
+                    .reinterpretAsInts();
+            a1 = a1.add(p1.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
+            b1 = b1.add(p1.lanewise(ASHR, Short.SIZE));
+            IntVector p2 = ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16)
+                    .convertShape(B2S, SHORTS, 0)
+                    .lanewise(MUL, factor)
+                    .reinterpretAsInts();
+            a2 = a2.add(p2.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
+            b2 = b2.add(p2.lanewise(ASHR, Short.SIZE));
+        }
+        a0.intoArray(sums, s0);
+        b0.intoArray(sums, s0 + L32);
+        a1.intoArray(sums, s1);
+        b1.intoArray(sums, s1 + L32);
+        a2.intoArray(sums, s2);
+        b2.intoArray(sums, s2 + L32);
+    }
+
+    private static void addCodes1(
+            int[] sums,
+            int base,
+            int[] offsets,
+            int tile,
+            byte[] weights,
+            int weightBase,
+            int axonStride,
+            long axons,
+            long[] codes,
+            int word,
+            int sign) {
+        int s0 = base + offsets[tile];
+        IntVector a0 = IntVector.fromArray(INTS, sums, s0);
+        IntVector b0 = IntVector.fromArray(INTS, sums, s0 + L32);
+        for (long rest = axons; rest != 0; rest &= rest - 1) {
+            int axon = Long.numberOfTrailingZeros(rest);
+            int w = weightBase + axon * axonStride;
+            short code = (short) CodeWords.code(codes, word, axon, sign);
+            ShortVector factor = ShortVector.broadcast(SHORTS, code);
+            IntVector p0 = ByteVector.fromArray(HALF_BYTES, weights, w)
+                    .convertShape(B2S, SHORTS, 0)
+                    .lanewise(MUL, factor)
+                    .reinterpretAsInts();
+            a0 = a0.add(p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
+            b0 = b0.add(p0.lanewise(ASHR, Short.SIZE));
+        }
+        a0.intoArray(sums, s0);
+        b0.intoArray(sums, s0 + L32);
+    }
+
+    @Override
+    public int rescale(int[] sums, int count, Rescaling rescaling, byte[] codes) {
+        // only processors with AVX-512 shift eight longs by eight distances in one instruction
+        int inVectors = LONGS.length() == EIGHT ? rescaling.length() & -EIGHT : 0;
+        int union = 0;
+        for (int first = 0; first < count; first += rescaling.length()) {
+            union |= inVectors == 0 ? 0 : rescaleEights(sums, first, inVectors, rescaling, codes);
+            union |= ScalarKernels.rescale(sums, first, inVectors, rescaling, codes);
+        }
+        return union;
+    }
+
+    private static int rescaleEights(int[] sums, int first, int count, Rescaling rescaling, byte[] codes) {
+        long[] multipliers = rescaling.multipliers();
+        long[] shifts = rescaling.shifts();
+        long[] addends = rescaling.addends();
+        LongVector union = LongVector.zero(LongVector.SPECIES_512);
+        for (int e = 0; e < count; e += EIGHT) {
+            LongVector code = ((LongVector) IntVector.fromArray(IntVector.SPECIES_256, sums, first + e)
+                            .convertShape(I2L, LongVector.SPECIES_512, 0))
+                    .mul(LongVector.fromArray(LongVector.SPECIES_512, multipliers, e))
+                    .add(LongVector.fromArray(LongVector.SPECIES_512, addends, e))
+                    .lanewise(ASHR, LongVector.fromArray(LongVector.SPECIES_512, shifts, e))
+                    .min(rescaling.high())
+                    .max(rescaling.low());
+            union = union.or(code);
+            ((ByteVector) code.convertShape(L2B, ByteVector.SPECIES_64, 0)).intoArray(codes, first + e);
+        }
+        return (int) union.reduceLanes(OR);
     }
 
     @Override

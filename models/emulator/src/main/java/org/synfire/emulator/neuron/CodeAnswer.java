@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.network.integer.Neurons;
@@ -24,12 +25,14 @@ public final class CodeAnswer implements NeuronGroup {
     private final int neurons;
 
     /** The off-heap fields of a core with so many neurons. */
-    public static void describeState(RecordLayout.Builder layout, int neurons) {
-        layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
+    public static void describeState(RecordLayout.Builder layout, int neurons, boolean keepsPotentials) {
+        if (keepsPotentials) {
+            layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
+        }
     }
 
     /**
-     * @param potentials one 32-bit integer per neuron
+     * @param potentials one 32-bit integer per neuron; empty if the sums of each sample come at once
      * @param scratch of the worker, at least as many neurons long
      */
     public CodeAnswer(
@@ -37,7 +40,7 @@ public final class CodeAnswer implements NeuronGroup {
             Population population,
             Neurons.Answer answer,
             Slice slice,
-            MemorySegment potentials,
+            Optional<MemorySegment> potentials,
             NeuronScratch scratch,
             ValueSink sink) {
         this.schedule = schedule;

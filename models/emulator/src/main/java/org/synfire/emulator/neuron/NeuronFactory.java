@@ -53,15 +53,21 @@ public final class NeuronFactory {
         this.source = source;
     }
 
-    /** Describes the off-heap fields of a core with so many neurons of a population. */
-    public void describeState(RecordLayout.Builder layout, Population population, int neurons) {
+    /**
+     * Describes the off-heap fields of a core with so many neurons of a population.
+     *
+     * @param keepsPotentials false if the sums of each sample come at once to neurons that send codes or answer, see
+     *     {@link #group}
+     */
+    public void describeState(
+            RecordLayout.Builder layout, Population population, int neurons, boolean keepsPotentials) {
         switch (population.neurons()) {
             case Neurons.ImageInput image -> InputNeurons.describeState(layout, neurons);
             case Neurons.SpikeInput spikes -> {}
-            case Neurons.Stem stem -> StemNeurons.describeState(layout, neurons);
+            case Neurons.Stem stem -> StemNeurons.describeState(layout, neurons, keepsPotentials);
             case Neurons.Answer answer -> {
                 switch (network.coding()) {
-                    case CODES -> CodeAnswer.describeState(layout, neurons);
+                    case CODES -> CodeAnswer.describeState(layout, neurons, keepsPotentials);
                     case SPIKES -> SpikeAnswer.describeState(layout, neurons);
                 }
             }
@@ -82,13 +88,17 @@ public final class NeuronFactory {
         }
     }
 
-    /** The names of the fields that hold neurons' state words; none for an input. */
-    public List<String> stateFields(Population population) {
+    /**
+     * The names of the fields that hold neurons' state words; none for an input.
+     *
+     * @param keepsPotentials as {@link #describeState} says
+     */
+    public List<String> stateFields(Population population, boolean keepsPotentials) {
         return switch (population.neurons()) {
             case Neurons.ImageInput image -> List.of();
             case Neurons.SpikeInput spikes -> List.of();
-            case Neurons.Stem stem -> List.of(POTENTIAL);
-            case Neurons.Answer answer -> List.of(POTENTIAL);
+            case Neurons.Stem stem -> keepsPotentials ? List.of(POTENTIAL) : List.of();
+            case Neurons.Answer answer -> keepsPotentials ? List.of(POTENTIAL) : List.of();
             case Neurons.Program program ->
                 program.program().state().stream().map(StateWord::name).toList();
         };
@@ -101,9 +111,16 @@ public final class NeuronFactory {
      * @param state of that layout
      * @param scratch of the worker, at least as many neurons long
      * @param sink takes the values
+     * @param keepsPotentials as described; if not, the sums of all steps of a sample come in the last step of the
+     *     sample
      */
     public NeuronGroup group(
-            Slice slice, RecordLayout layout, MemorySegment state, NeuronScratch scratch, ValueSink sink) {
+            Slice slice,
+            RecordLayout layout,
+            MemorySegment state,
+            NeuronScratch scratch,
+            ValueSink sink,
+            boolean keepsPotentials) {
         Population population = network.population(slice.population());
         Schedule schedule = Schedule.of(network, population.id(), pipelined, samples);
         return switch (population.neurons()) {
@@ -126,17 +143,24 @@ public final class NeuronFactory {
                         population,
                         stem,
                         slice,
-                        layout.field(POTENTIAL).in(state),
+                        potentials(layout, state, keepsPotentials),
                         layout.field(CODE).in(state),
                         scratch,
                         sink);
-            case Neurons.Answer answer -> {
-                MemorySegment potentials = layout.field(POTENTIAL).in(state);
-                yield switch (network.coding()) {
-                    case CODES -> new CodeAnswer(schedule, population, answer, slice, potentials, scratch, sink);
-                    case SPIKES -> new SpikeAnswer(schedule, slice, potentials, sink);
+            case Neurons.Answer answer ->
+                switch (network.coding()) {
+                    case CODES ->
+                        new CodeAnswer(
+                                schedule,
+                                population,
+                                answer,
+                                slice,
+                                potentials(layout, state, keepsPotentials),
+                                scratch,
+                                sink);
+                    case SPIKES ->
+                        new SpikeAnswer(schedule, slice, layout.field(POTENTIAL).in(state), sink);
                 };
-            }
             case Neurons.Program program ->
                 new ProgramNeurons(
                         schedule,
@@ -147,6 +171,10 @@ public final class NeuronFactory {
                         scratch,
                         sink);
         };
+    }
+
+    private static Optional<MemorySegment> potentials(RecordLayout layout, MemorySegment state, boolean isKept) {
+        return isKept ? Optional.of(layout.field(POTENTIAL).in(state)) : Optional.empty();
     }
 
     private NetworkInput.Codes codes() {

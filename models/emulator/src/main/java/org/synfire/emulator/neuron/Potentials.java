@@ -1,6 +1,7 @@
 package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.synfire.network.integer.Integration;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.ScaledIntegration;
@@ -25,14 +26,16 @@ interface Potentials {
     /**
      * Potentials in the arithmetic of a population.
      *
-     * @param memory one 32-bit integer per neuron
+     * @param memory one 32-bit integer per neuron; empty if the sums of each sample come at once, which only exact
+     *     potentials can bear
      * @param bits T
      * @param bias of the neurons of a period, which divides the number of neurons
      */
-    static Potentials of(Integration integration, MemorySegment memory, int neurons, int bits, int[] bias) {
+    static Potentials of(Integration integration, Optional<MemorySegment> memory, int neurons, int bits, int[] bias) {
         return switch (integration) {
-            case Integration.Exact exact -> new ExactPotentials(memory, neurons, bits, bias);
-            case ScaledIntegration scaled -> new ScaledPotentials(memory, neurons, bits, scaled, bias);
+            case Integration.Exact exact when memory.isEmpty() -> new SumsAtOnce(neurons, bias);
+            case Integration.Exact exact -> new ExactPotentials(memory.orElseThrow(), neurons, bits, bias);
+            case ScaledIntegration scaled -> new ScaledPotentials(memory.orElseThrow(), neurons, bits, scaled, bias);
         };
     }
 

@@ -10,15 +10,34 @@ import org.synfire.network.integer.Population;
  * neurons where something differs from neuron to neuron.
  */
 final class SliceEntries {
+    private static final int LONG_PERIOD = 128;
+
     private final Population population;
     private final Slice slice;
     private final int period;
 
-    /** @param mostEntries of the longest array: 1, one per channel, or one per neuron */
-    SliceEntries(Population population, Slice slice, int mostEntries) {
+    private SliceEntries(Population population, Slice slice, int mostEntries, int positions) {
         this.population = population;
         this.slice = slice;
-        this.period = mostEntries > population.shape().channels() ? slice.neurons() : slice.channels();
+        this.period = mostEntries > population.shape().channels() ? slice.neurons() : slice.channels() * positions;
+    }
+
+    /** @param mostEntries of the longest array: 1, one per channel, or one per neuron */
+    SliceEntries(Population population, Slice slice, int mostEntries) {
+        this(population, slice, mostEntries, 1);
+    }
+
+    /**
+     * With entries for several positions, which divide those of the slice: loops over the neurons of a period are long
+     * then.
+     */
+    static SliceEntries ofLongPeriod(Population population, Slice slice, int mostEntries) {
+        int positions = slice.neurons() / slice.channels();
+        int together = Math.clamp(LONG_PERIOD / slice.channels(), 1, positions);
+        while (positions % together > 0) {
+            together--;
+        }
+        return new SliceEntries(population, slice, mostEntries, together);
     }
 
     int period() {

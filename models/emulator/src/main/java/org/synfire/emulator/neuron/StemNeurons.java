@@ -2,9 +2,13 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.kernel.Rescaling;
 import org.synfire.emulator.map.Slice;
 import org.synfire.engine.memory.RecordLayout;
+import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
@@ -26,28 +30,27 @@ public final class StemNeurons implements NeuronGroup {
     private static final int BYTE_VALUES = 1 << Byte.SIZE;
 
     private final Schedule schedule;
-    private final int low;
-    private final int high;
+    private final Kernels kernels;
     private final ValueSink sink;
     private final Potentials potentials;
     private final MemorySegment codes;
     private final CodeSender sender;
     private final NeuronScratch scratch;
     private final int neurons;
-    private final int[] multipliers;
-    private final int[] shifts;
-    private final long[] addends;
+    private final Rescaling rescaling;
     private final byte[][] sentCodes;
     private final int[] functions;
 
     /** The off-heap fields of a core with so many neurons. */
-    public static void describeState(RecordLayout.Builder layout, int neurons) {
-        layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
+    public static void describeState(RecordLayout.Builder layout, int neurons, boolean keepsPotentials) {
+        if (keepsPotentials) {
+            layout.field(NeuronFactory.POTENTIAL, ValueLayout.JAVA_INT, neurons);
+        }
         layout.field(NeuronFactory.CODE, ValueLayout.JAVA_BYTE, Math.ceilDiv(neurons, Long.SIZE) * (long) Long.SIZE);
     }
 
     /**
-     * @param potentials one 32-bit integer per neuron
+     * @param potentials one 32-bit integer per neuron; empty if the sums of each sample come at once
      * @param codes one byte per neuron, filled up to a multiple of 64
      * @param scratch of the worker, at least as many neurons long
      */
@@ -57,36 +60,37 @@ public final class StemNeurons implements NeuronGroup {
             Population population,
             Neurons.Stem stem,
             Slice slice,
-            MemorySegment potentials,
+            Optional<MemorySegment> potentials,
             MemorySegment codes,
             NeuronScratch scratch,
             ValueSink sink) {
         this.schedule = schedule;
         this.scratch = scratch;
-        this.low = stem.rescaledCode().low();
-        this.high = stem.rescaledCode().high();
+        this.kernels = kernels;
         this.sink = sink;
         this.codes = codes;
         this.neurons = slice.neurons();
         this.sender = new CodeSender(kernels, schedule, stem.code(), codes, neurons);
         Rescale rescale = stem.effectiveRescale();
-        SliceEntries entries = new SliceEntries(
+        SliceEntries entries = SliceEntries.ofLongPeriod(
                 population,
                 slice,
                 Math.max(stem.effectiveBias().length, Math.max(rescale.entries(), stem.sentFunctions())));
         this.potentials = Potentials.of(
                 stem.integration(), potentials, neurons, schedule.timeSteps(), entries.valuesOf(stem.effectiveBias()));
-        multipliers = new int[entries.period()];
-        shifts = new int[entries.period()];
-        addends = new long[entries.period()];
-        int[] entryOf = entries.of(rescale.entries());
-        for (int i = 0; i < entryOf.length; i++) {
-            multipliers[i] = rescale.multiplier(entryOf[i]);
-            shifts[i] = rescale.shift(entryOf[i]);
-            addends[i] = rescale.addend(entryOf[i]);
-        }
+        rescaling = rescaling(rescale, entries, stem.rescaledCode());
         sentCodes = sentCodes(stem);
         functions = entries.of(stem.sentFunctions());
+    }
+
+    private static Rescaling rescaling(Rescale rescale, SliceEntries entries, Code code) {
+        int[] entryOf = entries.of(rescale.entries());
+        return new Rescaling(
+                IntStream.of(entryOf).mapToLong(rescale::multiplier).toArray(),
+                IntStream.of(entryOf).mapToLong(rescale::shift).toArray(),
+                IntStream.of(entryOf).mapToLong(rescale::addend).toArray(),
+                code.low(),
+                code.high());
     }
 
     /**
@@ -136,7 +140,7 @@ public final class StemNeurons implements NeuronGroup {
         int[] sums = scratch.sums();
         potentials.finish(sums);
         byte[] values = scratch.codes();
-        int union = rescale(sums, values);
+        int union = kernels.rescale(sums, neurons, rescaling, values);
         int sent = sentCodes.length == 0 ? union : replace(values);
         MemorySegment.copy(values, 0, codes, ValueLayout.JAVA_BYTE, 0, neurons);
         for (long beyond = neurons; beyond < codes.byteSize(); beyond++) {
@@ -144,24 +148,6 @@ public final class StemNeurons implements NeuronGroup {
         }
         sink.codes(sample, codes);
         sender.begin(sample, sent);
-    }
-
-    /**
-     * Turns sums into codes.
-     *
-     * @return the OR of all codes
-     */
-    private int rescale(int[] sums, byte[] values) {
-        int period = multipliers.length;
-        int union = 0;
-        for (int first = 0; first < neurons; first += period) {
-            for (int e = 0; e < period; e++) {
-                int value = Rescale.apply(sums[first + e], multipliers[e], shifts[e], addends[e], low, high);
-                union |= value;
-                values[first + e] = (byte) value;
-            }
-        }
-        return union;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.synfire.emulator.neuron;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.synfire.emulator.kernel.CodeWords;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.kernel.ScaledKernels;
 import org.synfire.emulator.kernel.ScaledStep;
@@ -66,6 +67,30 @@ public final class StepSums {
             kernels.addTiles(wide, base, tileOffsets, weights, weightBase, channelStride, channels);
         } else {
             kernels.addTiles(narrow, base, tileOffsets, weights, weightBase, channelStride, channels);
+        }
+    }
+
+    /** Adds weights times codes, see {@link Kernels}; the borrower's sums have 32 bits. */
+    public void addCodes(
+            int base, int[] tileOffsets, byte[] weights, int weightBase, int axonStride, CodeWords codes, int word) {
+        kernels.addCodes(wide, base, tileOffsets, weights, weightBase, axonStride, codes, word);
+    }
+
+    /**
+     * Adds listed weights of some axons, each times its code; the borrower's sums have 32 bits.
+     *
+     * @param word of the codes
+     * @param firstAxon the number of the word's first axon
+     * @param starts as {@link #addListed} says
+     */
+    public void addListedCodes(CodeWords codes, int word, int firstAxon, int[] starts, int[] targets, int[] weights) {
+        for (long rest = codes.axons(word); rest != 0; rest &= rest - 1) {
+            int inWord = Long.numberOfTrailingZeros(rest);
+            int code = codes.code(word, inWord);
+            int end = starts[firstAxon + inWord + 1];
+            for (int i = starts[firstAxon + inWord]; i < end; i++) {
+                wide[targets[i]] += code * weights[i];
+            }
         }
     }
 

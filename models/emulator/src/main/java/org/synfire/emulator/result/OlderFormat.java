@@ -24,6 +24,9 @@ final class OlderFormat {
     /** It has the whole confusion matrix of any number of classes, no metrics of NeuroBench and no correlations. */
     private static final int WITHOUT_PAIRS = 7;
 
+    /** Each step was added up by itself. */
+    private static final int WITHOUT_WINDOWS = 8;
+
     private static final String UNKNOWN = "unknown";
 
     private OlderFormat() {}
@@ -74,6 +77,9 @@ final class OlderFormat {
             } else {
                 tree.path("recorded").forEach(layer -> ((ObjectNode) layer).putNull("correlations"));
             }
+        }
+        if (format <= WITHOUT_WINDOWS && file.equals(ReportFolder.RESULT)) {
+            tree.put("window", 1);
         }
     }
 

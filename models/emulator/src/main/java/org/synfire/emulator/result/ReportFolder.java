@@ -46,7 +46,7 @@ import org.synfire.network.json.StrictJson;
  */
 public final class ReportFolder {
     /** Changes whenever {@code details.json} or the way that the list of files is written does. */
-    public static final int FORMAT = 8;
+    public static final int FORMAT = 9;
 
     /** The files that are written, as globs. */
     public static final List<String> FILES = List.of(

@@ -230,6 +230,7 @@ public record RunResult(
      * @param pipelined whether samples overlap in the pipeline
      * @param kernel {@code vector} or {@code scalar}
      * @param threads workers
+     * @param window steps of a sample that cores added up at one visit, at most
      * @param version version of Synfire
      * @param command the command line
      * @param seed seed of everything random
@@ -242,6 +243,7 @@ public record RunResult(
             boolean pipelined,
             String kernel,
             int threads,
+            int window,
             String version,
             String command,
             long seed) {}

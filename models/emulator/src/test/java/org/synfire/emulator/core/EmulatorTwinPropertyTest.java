@@ -52,8 +52,9 @@ class EmulatorTwinPropertyTest {
         List<Slice> slices = RandomSlices.draw(network, seed);
         Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
         Delivery delivery = seed % 2 == 0 ? Delivery.WORDS : Delivery.PACKETS;
+        int window = 1 << (Math.floorMod(seed, 8) / 2);
         Emulator.Options options =
-                new Emulator.Options(kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery);
+                new Emulator.Options(kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery, window);
         try (Emulator emulator = Emulator.of(
                 network,
                 slices,

@@ -82,7 +82,8 @@ class SpikingTwinPropertyTest {
                 SAMPLES,
                 Firing.USUAL,
                 SAMPLES,
-                delivery);
+                delivery,
+                Emulator.Options.LARGEST_WINDOW);
     }
 
     private static void requireEqual(IntegerNetwork network, Emulator emulator, NetworkInput input) {

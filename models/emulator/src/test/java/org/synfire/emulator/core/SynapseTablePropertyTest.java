@@ -247,6 +247,56 @@ class SynapseTablePropertyTest {
         }
     }
 
+    /** Some spikes each in every one of some steps: as codes they add what they add step by step. */
+    @Property(tries = 400)
+    void codes(@ForAll long seed, @ForAll boolean vector, @ForAll boolean listed, @ForAll boolean signed) {
+        random.setSeed(seed);
+        Synapses.Convolution synapses = convolution(listed ? 1 + random.nextInt(3) : 1);
+        Slice slice = slice(synapses.out());
+        Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
+        BlockSynapses block = listed ? null : new BlockSynapses(synapses, slice, kernels);
+        SumLayout layout = (listed ? Margin.NONE : block.margin()).layoutForCodes(slice, kernels);
+        WindowSynapses table =
+                listed ? ListedSynapses.grouped(synapses, slice, layout) : block.laidOutForCodes(layout, kernels);
+        int steps = 1 + random.nextInt(8);
+        int[] sums = new int[slice.neurons()];
+        SpikePlanes planes = new SpikePlanes(kernels);
+        planes.clear();
+        OperationCounts counts = table.operationCounts();
+        try (Arena arena = Arena.ofConfined()) {
+            for (int step = 0; step < steps; step++) {
+                BitSet spikes = spikes(synapses.in());
+                Expected expected = Expected.of(synapses, slice, spikes);
+                MemorySegment bits = bits(table, synapses.in(), spikes, arena);
+                assertEquals(expected.operations, counts.of(bits), "synaptic operations");
+                assertEquals(expected.operations, counts.of(bits), "spikes stay");
+                boolean areSigns = signed && step == 0;
+                planes.add(bits, steps - 1 - step, areSigns);
+                for (int n = 0; n < sums.length; n++) {
+                    sums[n] = 2 * sums[n] + (areSigns ? -expected.sums[n] : expected.sums[n]);
+                }
+            }
+            StepSums added = new StepSums(kernels, 0, layout.length());
+            added.lendTo(layout);
+            table.integrate(planes, added);
+            assertArrayEquals(sums, read(added, layout, arena));
+            table.integrate(planes, added);
+            assertArrayEquals(sums, read(added, layout, arena), "spikes are forgotten");
+        }
+    }
+
+    private static MemorySegment bits(SynapseTable table, Shape in, BitSet spikes, Arena arena) {
+        MemorySegment bits = arena.allocate((long) table.axonWords() * Long.BYTES, Long.BYTES);
+        for (int element = 0; element < in.size(); element++) {
+            int axon = table.axon(element);
+            if (axon != SynapseTable.NO_AXON && spikes.get(element)) {
+                long word = bits.getAtIndex(ValueLayout.JAVA_LONG, axon >> 6);
+                bits.setAtIndex(ValueLayout.JAVA_LONG, axon >> 6, word | 1L << axon);
+            }
+        }
+        return bits;
+    }
+
     private static int[] narrow(int[] sums) {
         return Arrays.stream(sums).map(sum -> (short) sum).toArray();
     }

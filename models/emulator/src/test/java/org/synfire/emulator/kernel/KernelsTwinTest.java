@@ -2,17 +2,21 @@ package org.synfire.emulator.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.synfire.network.integer.Rescale;
 
 /** Scalar and vector kernels give the same integers, which are those of a plain loop. */
 class KernelsTwinTest {
@@ -225,6 +229,94 @@ class KernelsTwinTest {
                             planes.toArray(ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN)),
                             kernels.name());
                 }
+            }
+        }
+    }
+
+    @Test
+    void makeTheSameCodesOfPlanes() {
+        Random random = new Random(6);
+        for (int words = 1; words <= CodeWords.WORDS; words++) {
+            for (int signBit = -1; signBit < CodeWords.MOST_STEPS; signBit++) {
+                int steps = signBit < 0 ? 1 + random.nextInt(CodeWords.MOST_STEPS) : signBit + 1;
+                long[][] spikes = new long[steps][words];
+                for (long[] plane : spikes) {
+                    Arrays.setAll(plane, w -> random.nextLong());
+                }
+                requireCodes(SCALAR, spikes, words, signBit);
+                requireCodes(VECTOR, spikes, words, signBit);
+            }
+        }
+    }
+
+    private static void requireCodes(Kernels kernels, long[][] spikes, int words, int signBit) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] planes = Arrays.stream(spikes)
+                    .map(plane -> {
+                        MemorySegment bits = arena.allocate((words + 2L) * Long.BYTES, Long.BYTES)
+                                .fill((byte) -1);
+                        MemorySegment.copy(plane, 0, bits, ValueLayout.JAVA_LONG, Long.BYTES, words);
+                        return bits;
+                    })
+                    .toArray(MemorySegment[]::new);
+            CodeWords codes = new CodeWords(kernels);
+            int[] bitOf = IntStream.range(0, spikes.length).toArray();
+            assertTrue(codes.take(planes, bitOf, planes.length, signBit, 1, words));
+            for (int axon = 0; axon < words * Long.SIZE; axon++) {
+                int expected = 0;
+                for (int bit = 0; bit < spikes.length; bit++) {
+                    int spike = (int) (spikes[bit][axon / Long.SIZE] >>> axon & 1);
+                    expected += (bit == signBit ? -spike : spike) << bit;
+                }
+                int word = axon / Long.SIZE;
+                assertEquals(expected, codes.code(word, axon % Long.SIZE), "axon " + axon);
+                assertEquals(expected != 0, (codes.axons(word) >>> axon & 1) == 1, "axon " + axon);
+            }
+            for (MemorySegment plane : planes) {
+                assertEquals(-1, plane.get(ValueLayout.JAVA_LONG, 0), "the word before");
+                assertEquals(-1, plane.getAtIndex(ValueLayout.JAVA_LONG, words + 1), "the word behind");
+            }
+            assertFalse(codes.take(planes, bitOf, planes.length, signBit, 1, words), "spikes are taken");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tileCounts")
+    void rescaleTheSame(int entries) {
+        Random random = new Random(entries);
+        int runs = 1 + random.nextInt(4);
+        Rescaling rescaling = new Rescaling(
+                random.longs(entries, 0, 1L << 31).toArray(),
+                random.longs(entries, 0, Rescale.MAX_SHIFT + 1).toArray(),
+                random.longs(entries, -(1L << 62) + 1, 1L << 62).toArray(),
+                -128,
+                127);
+        Rescaling usual = new Rescaling(
+                random.longs(entries, 1L << 30, 1L << 31).toArray(),
+                random.longs(entries, 40, 44).toArray(),
+                new long[entries],
+                0,
+                255);
+        for (Rescaling each : new Rescaling[] {rescaling, usual}) {
+            int[] sums = random.ints((long) entries * runs).toArray();
+            byte[] expected = new byte[sums.length];
+            int union = 0;
+            for (int i = 0; i < sums.length; i++) {
+                int e = i % entries;
+                int code = Rescale.apply(
+                        sums[i],
+                        (int) each.multipliers()[e],
+                        (int) each.shifts()[e],
+                        each.addends()[e],
+                        each.low(),
+                        each.high());
+                expected[i] = (byte) code;
+                union |= code;
+            }
+            for (Kernels kernels : new Kernels[] {VECTOR, SCALAR}) {
+                byte[] codes = new byte[sums.length];
+                assertEquals(union, kernels.rescale(sums, sums.length, each, codes), kernels.name());
+                assertArrayEquals(expected, codes, kernels.name());
             }
         }
     }

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,7 @@ class StemNeuronsTest {
     }
 
     private static NeuronGroup group(Population population, Schedule schedule, Arena arena, ValueSink sink) {
-        MemorySegment potential = arena.allocate(Integer.BYTES, Integer.BYTES);
+        Optional<MemorySegment> potential = Optional.of(arena.allocate(Integer.BYTES, Integer.BYTES));
         NeuronScratch scratch = NeuronScratch.of(1);
         return population.neurons() instanceof Neurons.Stem stem
                 ? new StemNeurons(

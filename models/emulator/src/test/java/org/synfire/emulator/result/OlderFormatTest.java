@@ -85,6 +85,7 @@ class OlderFormatTest {
         OlderFormat.bringUp("run.json", 7, few);
         ObjectNode now = tree(outcome.result());
         now.putNull("neurobench");
+        now.put("window", 1);
         assertEquals(now, few);
         ArrayNode matrix = then.putArray("confusion");
         for (int label = 0; label < 65; label++) {
@@ -106,6 +107,15 @@ class OlderFormatTest {
         then.remove("neurobench");
         OlderFormat.bringUp("run.json", 7, then);
         assertEquals(Optional.empty(), JSON.treeToValue(then, RunResult.class).neurobench());
+    }
+
+    @Test
+    void formatEightAddedUpEveryStepByItself() throws IOException {
+        ObjectNode then = tree(outcome.result());
+        assertEquals(8, then.path("window").asInt());
+        then.remove("window");
+        OlderFormat.bringUp("run.json", 8, then);
+        assertEquals(1, JSON.treeToValue(then, RunResult.class).setting().window());
     }
 
     @Test

@@ -1,0 +1,165 @@
+package org.synfire.emulator.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.NetworkInput;
+import org.synfire.network.integer.Population;
+import org.synfire.network.reference.DenseReference;
+import org.synfire.network.reference.RandomNetworks;
+
+/**
+ * However many steps of a sample a core adds up at one visit: it computes what the dense reference computes, and
+ * observers are told of every step what they are told when each step is added up by itself.
+ */
+class WindowTwinPropertyTest {
+    private static final int SAMPLES = 4;
+    private static final int[] WINDOWS = {2, 4, 8, Emulator.Options.LARGEST_WINDOW};
+
+    @Property(tries = 120)
+    void everyWindowEqualsTheReferenceAndSingleSteps(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll boolean pipelined,
+            @ForAll boolean vector,
+            @ForAll boolean sparse) {
+        IntegerNetwork network = RandomNetworks.altered(RandomNetworks.draw(seed), seed, false, sparse);
+        Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
+        List<String> single = told(network, seed, kernels, workers, pipelined, 1, -1);
+        for (int window : WINDOWS) {
+            assertEquals(single, told(network, seed, kernels, workers, pipelined, window, -1), "window of " + window);
+        }
+    }
+
+    @Property(tries = 60)
+    void coresWhosePotentialsAreReadAndRegistersKeepSingleSteps(@ForAll long seed, @ForAll boolean scaled) {
+        IntegerNetwork network = RandomNetworks.altered(RandomNetworks.draw(seed), seed, scaled, false);
+        int core = Math.floorMod(seed, RandomSlices.draw(network, seed).size());
+        Kernels kernels = Kernels.of(Kernels.Choice.AUTO);
+        assertEquals(
+                told(network, seed, kernels, 1, true, 1, core),
+                told(network, seed, kernels, 1, true, Emulator.Options.LARGEST_WINDOW, core));
+    }
+
+    /** Runs a network, compares it with the reference, and gives all that observers are told. */
+    private static List<String> told(
+            IntegerNetwork network,
+            long seed,
+            Kernels kernels,
+            int workers,
+            boolean pipelined,
+            int window,
+            int watchedCore) {
+        List<Slice> slices = RandomSlices.draw(network, seed);
+        Listener listener = new Listener(
+                watchedCore, watchedCore < 0 ? 0 : slices.get(watchedCore).neurons());
+        Delivery delivery = seed % 2 == 0 ? Delivery.WORDS : Delivery.PACKETS;
+        Emulator.Options options =
+                new Emulator.Options(kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery, window);
+        try (Emulator emulator = Emulator.of(
+                network,
+                slices,
+                options,
+                (NetworkInput.Codes) (sample, into) -> {
+                    int[] image = RandomNetworks.image(network, seed + sample);
+                    System.arraycopy(image, 0, into, 0, image.length);
+                },
+                List.of(listener))) {
+            assertEquals(SAMPLES, emulator.runUntil(SAMPLES));
+            requireReference(network, seed, emulator);
+        }
+        return listener.told;
+    }
+
+    private static void requireReference(IntegerNetwork network, long seed, Emulator emulator) {
+        DenseReference reference = new DenseReference(network);
+        for (long sample = 0; sample < SAMPLES; sample++) {
+            reference.compute(RandomNetworks.image(network, seed + sample));
+            for (Population population : network.populations()) {
+                int[] values = new int[population.shape().size()];
+                emulator.values(sample, population.id(), values);
+                assertArrayEquals(
+                        reference.values(population.id()), values, "sample " + sample + ", " + population.name());
+            }
+        }
+        for (Population population : network.populations()) {
+            assertEquals(reference.overflows(population.id()), emulator.overflows(population.id()));
+        }
+    }
+
+    @Test
+    void windowsAreWhatWasAskedForAndPossible() {
+        IntegerNetwork exact = Chain.network(12);
+        assertEquals(Chain.BITS, window(exact, Emulator.Options.LARGEST_WINDOW));
+        assertEquals(3, window(exact, 3));
+        assertEquals(1, window(exact, 1));
+        IntegerNetwork inRegisters = RandomNetworks.altered(exact, 1, true, false);
+        assertEquals(1, window(inRegisters, Emulator.Options.LARGEST_WINDOW));
+        assertEquals(1, window(Chain.spiking(4), Emulator.Options.LARGEST_WINDOW));
+    }
+
+    private static int window(IntegerNetwork network, int asked) {
+        Emulator.Options options = new Emulator.Options(
+                Kernels.of(Kernels.Choice.AUTO), 1, true, 1, Firing.USUAL, 1, Delivery.WORDS, asked);
+        try (Emulator emulator = Emulator.of(network, Chain.slices(network, 2), options, Chain.images(), List.of())) {
+            return emulator.window();
+        }
+    }
+
+    /** Keeps all that it is told, in words. */
+    private static final class Listener implements StepObserver {
+        private final List<String> told = new ArrayList<>();
+        private final int watchedCore;
+        private final int watchedNeurons;
+
+        Listener(int watchedCore, int watchedNeurons) {
+            this.watchedCore = watchedCore;
+            this.watchedNeurons = watchedNeurons;
+        }
+
+        @Override
+        public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
+            told.add(String.format(
+                    Locale.ROOT,
+                    "core %d: %d spikes, %d operations, sample %d, step %d, hash %x",
+                    core,
+                    spikes,
+                    operations,
+                    sample,
+                    bitStep,
+                    hash));
+        }
+
+        @Override
+        public long potentialsWanted(int core) {
+            return core == watchedCore ? SAMPLES : 0;
+        }
+
+        @Override
+        public void onPotentials(int core, long sample, int stepOfSample, int[] potentials) {
+            told.add(core + " in step " + stepOfSample + " of " + sample + ": "
+                    + Arrays.toString(Arrays.copyOf(potentials, watchedNeurons)));
+        }
+
+        @Override
+        public void onPackets(int route, int spikes) {
+            told.add(spikes + " along " + route);
+        }
+
+        @Override
+        public void onStepEnd(long step, long hostNanos) {
+            told.add("end of " + step);
+        }
+    }
+}
