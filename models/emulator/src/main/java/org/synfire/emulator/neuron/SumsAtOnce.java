@@ -11,7 +11,8 @@ import org.synfire.network.integer.Overflows;
 final class SumsAtOnce implements Potentials {
     private final int neurons;
     private final int[] bias;
-    private Optional<StepSums> arrived = Optional.empty();
+    private Optional<StepSums> lent = Optional.empty();
+    private boolean hasArrived;
 
     /** @param bias of the neurons of a period, which divides the number of neurons */
     SumsAtOnce(int neurons, int[] bias) {
@@ -21,7 +22,10 @@ final class SumsAtOnce implements Potentials {
 
     @Override
     public void integrate(StepSums sums, int bitStep) {
-        arrived = Optional.of(sums);
+        if (lent.isEmpty() || lent.get() != sums) {
+            lent = Optional.of(sums);
+        }
+        hasArrived = true;
     }
 
     @Override
@@ -31,12 +35,12 @@ final class SumsAtOnce implements Potentials {
 
     @Override
     public void finish(int[] into) {
-        if (arrived.isPresent()) {
-            arrived.get().copyTo(into);
+        if (hasArrived) {
+            lent.orElseThrow().copyTo(into);
         } else {
             Arrays.fill(into, 0, neurons, 0);
         }
-        arrived = Optional.empty();
+        hasArrived = false;
         for (int first = 0; first < neurons; first += bias.length) {
             for (int e = 0; e < bias.length; e++) {
                 into[first + e] += bias[e];
