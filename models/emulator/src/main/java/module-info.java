@@ -15,6 +15,7 @@ module org.synfire.emulator {
     exports org.synfire.emulator.kernel;
     exports org.synfire.emulator.map;
     exports org.synfire.emulator.neuron;
+    exports org.synfire.emulator.part;
     exports org.synfire.emulator.probe;
     exports org.synfire.emulator.readout;
     exports org.synfire.emulator.result;

@@ -75,6 +75,19 @@ public final class TrafficCounters {
     }
 
     /**
+     * Lets steps pass in which nothing is sent, before the first step is counted: those of a longer run, of which this
+     * is a part.
+     *
+     * @param passed how many, at least 0
+     */
+    public void pass(long passed) {
+        for (long step = 0; step < passed; step++) {
+            timeline.endStep();
+        }
+        steps += passed;
+    }
+
+    /**
      * Registers a pair of nodes; the same pair gives the same route.
      *
      * @param fromNode the node that sends
@@ -203,7 +216,7 @@ public final class TrafficCounters {
         return routePackets[route];
     }
 
-    /** Finished steps. */
+    /** Finished steps, those included that have {@linkplain #pass passed}. */
     public long steps() {
         return steps;
     }

@@ -61,6 +61,15 @@ public final class Sha256 {
         return add(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
     }
 
+    /** The hash of all that was added until now, as 64 hexadecimal digits; more can be added after it. */
+    public String hexSoFar() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("Java's own SHA-256 can be copied", impossible);
+        }
+    }
+
     /** The hash of all that was added, as 64 hexadecimal digits; nothing is added after it. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());

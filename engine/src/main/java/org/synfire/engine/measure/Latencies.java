@@ -197,7 +197,15 @@ public final class Latencies {
         recordAt(time, value, 1);
     }
 
-    private void recordAt(long time, long value, long count) {
+    /**
+     * Records a latency that occurred several times.
+     *
+     * @param time in the unit of time, not before the first interval begins; times need not rise
+     * @param value a latency, at least 0
+     * @param count how many times it occurred, at least 0
+     * @throws IllegalArgumentException if value or count is negative, or the time is too early
+     */
+    public void recordAt(long time, long value, long count) {
         long elapsed = time - beginning;
         if (value < 0 || count < 0 || elapsed < 0) {
             throw new IllegalArgumentException(String.format(
@@ -231,6 +239,52 @@ public final class Latencies {
             }
         }
         lengthExponent++;
+    }
+
+    /**
+     * Latencies that one interval holds as one: to three significant digits they are equal.
+     *
+     * @param time at which the interval begins
+     * @param value the least of them
+     * @param count how many there are
+     */
+    public record Counted(long time, long value, long count) {}
+
+    /**
+     * All that was recorded, by intervals and then by values. Whoever records it again, with {@link #lastTime} as the
+     * time of the last latency, has the same distribution.
+     */
+    public List<Counted> counted() {
+        List<Counted> all = new ArrayList<>();
+        for (int interval = 0; interval < INTERVALS; interval++) {
+            if (intervals[interval] != null) {
+                long time = beginning + ((long) interval << lengthExponent);
+                for (HistogramIterationValue value : intervals[interval].recordedValues()) {
+                    all.add(new Counted(
+                            time,
+                            intervals[interval].lowestEquivalentValue(value.getValueIteratedTo()),
+                            value.getCountAddedInThisIterationStep()));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The latest time at which something was recorded; the beginning of the first interval where nothing was. */
+    public long lastTime() {
+        return beginning + lastElapsed;
+    }
+
+    /**
+     * Records what {@link #counted} gave of another distribution.
+     *
+     * @param latencies whose times are not before the first interval begins
+     * @param last the other one's {@link #lastTime}
+     * @throws IllegalArgumentException if a value or count is negative, or a time is too early
+     */
+    public void recordAll(List<Counted> latencies, long last) {
+        latencies.forEach(one -> recordAt(one.time(), one.value(), one.count()));
+        lastElapsed = Math.max(lastElapsed, last - beginning);
     }
 
     private boolean isEmpty() {

@@ -1,6 +1,9 @@
 package org.synfire.noc.energy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.synfire.engine.InputException;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.Figure;
@@ -20,9 +23,10 @@ import org.synfire.noc.chip.Figure;
  * energy or power of a chip at work, already holds them all and is never added; the chip's
  * {@link ChipFigure#POWER_BOUND} therefore gives a bound beside the total.
  *
- * @param chip the chip, or chips side by side, all of which draw static power
+ * @param figures what events take
+ * @param chips side by side, all of which draw static power
  */
-public record EnergyModel(ChipDescription chip) {
+public record EnergyModel(Map<ChipFigure, Figure> figures, int chips) {
     /** Name of the part for weights added to sums. */
     public static final String SYNAPTIC_OPERATIONS = "synaptic operations";
     /** Name of the part for neuron updates. */
@@ -35,6 +39,35 @@ public record EnergyModel(ChipDescription chip) {
     public static final String STATIC = "static";
 
     private static final double PICOJOULE = 1e-12;
+    private static final double MICRO = 1e6;
+
+    private static final List<ChipFigure> NEEDED = List.of(
+            ChipFigure.STEP,
+            ChipFigure.STATIC_POWER,
+            ChipFigure.POWER_BOUND,
+            ChipFigure.SYNAPTIC_OPERATION_ENERGY,
+            ChipFigure.NEURON_UPDATE_ENERGY,
+            ChipFigure.HOP_ENERGY,
+            ChipFigure.INTER_CHIP_HOP_ENERGY);
+
+    /**
+     * Keeps a copy of the figures.
+     *
+     * @throws InputException if one is missing
+     */
+    public EnergyModel {
+        for (ChipFigure which : NEEDED) {
+            if (!figures.containsKey(which)) {
+                throw new InputException("the chip's figure " + which.path() + " is missing, so there is no energy");
+            }
+        }
+        figures = Map.copyOf(figures);
+    }
+
+    /** That of a chip, or of chips side by side. */
+    public EnergyModel(ChipDescription chip) {
+        this(NEEDED.stream().collect(Collectors.toMap(which -> which, chip::figure)), chip.chips());
+    }
 
     /**
      * Their energy.
@@ -42,19 +75,19 @@ public record EnergyModel(ChipDescription chip) {
      * @param events the counted events
      */
     public EnergyBreakdown energy(EnergyEvents events) {
-        double chipSeconds = events.steps() * chip.stepSeconds() * chip.chips();
-        Figure staticPower = chip.figure(ChipFigure.STATIC_POWER);
+        double chipSeconds = events.steps() * (figures.get(ChipFigure.STEP).value() / MICRO) * chips;
+        Figure staticPower = figures.get(ChipFigure.STATIC_POWER);
         List<EnergyPart> parts = List.of(
                 eventPart(SYNAPTIC_OPERATIONS, ChipFigure.SYNAPTIC_OPERATION_ENERGY, events.sops()),
                 eventPart(NEURON_UPDATES, ChipFigure.NEURON_UPDATE_ENERGY, events.neuronUpdates()),
                 eventPart(HOPS, ChipFigure.HOP_ENERGY, events.hops() - events.interChipHops()),
                 eventPart(INTER_CHIP_HOPS, ChipFigure.INTER_CHIP_HOP_ENERGY, events.interChipHops()),
                 new EnergyPart(STATIC, List.of(staticPower), chipSeconds, staticPower.value() * chipSeconds));
-        return new EnergyBreakdown(parts, chip.figure(ChipFigure.POWER_BOUND).value() * chipSeconds);
+        return new EnergyBreakdown(parts, figures.get(ChipFigure.POWER_BOUND).value() * chipSeconds);
     }
 
     private EnergyPart eventPart(String name, ChipFigure perEvent, long count) {
-        Figure figure = chip.figure(perEvent);
+        Figure figure = figures.get(perEvent);
         return new EnergyPart(name, List.of(figure), count, count * figure.value() * PICOJOULE);
     }
 }

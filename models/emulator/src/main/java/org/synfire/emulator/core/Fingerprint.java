@@ -1,5 +1,6 @@
 package org.synfire.emulator.core;
 
+import java.util.Locale;
 import org.synfire.emulator.neuron.SpikeBits;
 
 /**
@@ -18,6 +19,20 @@ public final class Fingerprint {
     public static long mix(long hash, long value) {
         long mixed = (hash ^ value) * MULTIPLIER;
         return mixed ^ mixed >>> 29;
+    }
+
+    /**
+     * A run's fingerprint.
+     *
+     * @param samples the hash of each sample, in their order
+     * @return 16 hexadecimal digits
+     */
+    public static String ofSamples(long[] samples) {
+        long hash = samples.length;
+        for (long sample : samples) {
+            hash = mix(hash, sample);
+        }
+        return String.format(Locale.ROOT, "%016x", hash);
     }
 
     /** The hash of a core's spikes, plane by plane; a plane has so many words. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.synfire.emulator.core.Delivery;
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.core.Emulator;
@@ -16,6 +17,11 @@ import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Placement;
+import org.synfire.emulator.part.Divisible;
+import org.synfire.emulator.part.PartSizes;
+import org.synfire.emulator.part.RunPart;
+import org.synfire.emulator.part.SampleRange;
+import org.synfire.emulator.part.SeamRecorder;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.probe.PopulationRecorder;
 import org.synfire.emulator.probe.RasterLayer;
@@ -31,7 +37,9 @@ import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.emulator.witness.WitnessSource;
 import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
+import org.synfire.network.data.SampleHash;
 import org.synfire.network.data.SampleSet;
+import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
 import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
@@ -60,7 +68,6 @@ public final class Experiment {
     private static final int MAX_KEPT_SAMPLES = 256;
     private static final int FIRING_SAMPLES = 4;
     private static final int FIRING_STEPS = 128;
-    private static final int LOSS_SAMPLES = 50;
 
     private final ChipDescription chip;
     private int threads = 1;
@@ -81,6 +88,7 @@ public final class Experiment {
     private Path trace;
     private final List<StepObserver> observers = new ArrayList<>();
     private Progress progress = Progress.SILENT;
+    private Optional<Journaled> journal = Optional.empty();
     private Provenance provenance = Provenance.ofApi();
     private volatile boolean stopRequested;
     private volatile Emulator running;
@@ -166,7 +174,9 @@ public final class Experiment {
     /** Compares the network's raw answers with somebody else's, value by value. */
     public Experiment expecting(ExpectedOutputs outputs) {
         return witnessedBy(trial -> outputs.witness(
-                trial.network().output().shape().size(), trial.samples().size()));
+                trial.network().output().shape().size(),
+                trial.first(),
+                trial.samples().size()));
     }
 
     /**
@@ -264,6 +274,34 @@ public final class Experiment {
         return this;
     }
 
+    /**
+     * Keeps finished parts of the run in a folder, so that it goes on after its process was killed, and ends with the
+     * result that an undisturbed run has. A run of few samples has one part, and nothing is kept of it.
+     *
+     * @param folder that no other process writes to; what lies there of the same run is taken over
+     * @param sizes how many samples a part has
+     */
+    public Experiment journal(Path folder, PartSizes sizes) {
+        journal = Optional.of(new Journaled(folder, sizes));
+        return this;
+    }
+
+    /**
+     * Why a run of this network cannot be divided into parts that are joined to what one run has; empty where it can
+     * be. Then {@link #runPart} refuses it, and {@link #journal} keeps nothing.
+     */
+    public Optional<String> obstacleToParts(IntegerNetwork network) {
+        if (timing == NetworkTiming.CYCLE || trace != null) {
+            return Optional.of("with the cycle timing, routers carry their state from sample to sample");
+        }
+        if (detection.isPresent()) {
+            return Optional.of("precision of detection is no sum over samples");
+        }
+        return recorded.isEmpty() && !recordsPackets && !recordsSteps && observers.isEmpty()
+                ? Divisible.obstacle(network, chip)
+                : Optional.of("recordings and probes are of a whole run");
+    }
+
     /** What the result says about its origin. */
     public Experiment provenance(Provenance origin) {
         provenance = origin;
@@ -291,18 +329,111 @@ public final class Experiment {
      * @throws org.synfire.noc.ChipLimitException if the chip is too small, or the placement given does not fit
      */
     public RunOutcome run(EncodedNetwork encoded, SampleSet samples) {
-        IntegerNetwork network = encoded.network();
+        return run(encoded, samples, 0);
+    }
+
+    /**
+     * The same of samples that follow others in their data set.
+     *
+     * @param first number of the first of the samples in the data set, at least 0
+     */
+    public RunOutcome run(EncodedNetwork encoded, SampleSet samples, long first) {
+        SampleInput input = input(encoded, samples);
+        Placed placed = placed(encoded.network());
+        SampleInput tried = input.tried();
+        long count = tried.samples().size();
+        if (journal.isPresent()
+                && journal.get().sizes().divides(count)
+                && obstacleToParts(encoded.network()).isEmpty()) {
+            DividedRun divided = new DividedRun(
+                    journal.get(),
+                    provenance,
+                    progress,
+                    (range, told) ->
+                            run(placed, tried.part(range.before(), range.count()), range, told, Optional.empty()));
+            return divided.run(
+                    encoded, placed.mapping, tried.samples(), first, () -> stopRequested, done -> losses(tried, done));
+        }
+        SampleRange all = new SampleRange(first, first, count);
+        return run(placed, tried, all, progress, Optional.of(this::losses)).outcome();
+    }
+
+    /**
+     * Runs samples of a set as a part of a run of all its samples from the first on.
+     *
+     * @param encoded what to run
+     * @param whole the set
+     * @param from number of the first sample, at least 0
+     * @param count how many, at least 1
+     * @throws InputException as {@link #run(EncodedNetwork, SampleSet)}, or if such a run has no parts, see
+     *     {@link #obstacleToParts}
+     * @throws org.synfire.noc.ChipLimitException if the chip is too small, or the placement given does not fit
+     */
+    public PartOutcome runPart(EncodedNetwork encoded, SampleSet whole, int from, int count) {
+        return runPart(encoded, whole.from(from).take(count), whole, from);
+    }
+
+    /**
+     * The same of samples that are prepared.
+     *
+     * @param samples those of the part
+     */
+    public PartOutcome runPart(EncodedNetwork encoded, SampleSet samples, SampleSet whole, int from) {
+        obstacleToParts(encoded.network()).ifPresent(reason -> {
+            throw new InputException("this run cannot be divided into parts: " + reason
+                    + "; run all samples at once, from the first on");
+        });
+        SampleInput input = input(encoded, samples);
+        Placed placed = placed(encoded.network());
+        SampleInput tried = input.tried();
+        if (tried.samples().size() != samples.size()) {
+            throw new InputException("a part of a run has all of its samples, but some of " + samples.name()
+                    + " cannot be read; remove them from the data set");
+        }
+        int end = from + samples.size();
+        List<String> hashes = SampleHash.ofFirst(whole, from, end);
+        SampleRange range = new SampleRange(0, from, samples.size());
+        Finished finished = run(placed, tried, range, progress, Optional.of(this::losses));
+        RunPart part = finished.part.apply(
+                NetworkFile.sha256(encoded), new RunPart.DataRecord(hashes.getFirst(), hashes.getLast()));
+        return new PartOutcome(finished.outcome, part);
+    }
+
+    private SampleInput input(EncodedNetwork encoded, SampleSet samples) {
         SampleInput input = SampleInput.of(encoded, samples);
         if (detection.isEmpty()) {
-            input.requireAnswers(network);
+            input.requireAnswers(encoded.network());
         }
+        return input;
+    }
+
+    private Placed placed(IntegerNetwork network) {
         Stopwatch mapping = new Stopwatch();
         Mapping placed = mapping.time(() ->
                 placement.map(given -> Mapper.map(network, chip, given)).orElseGet(() -> Mapper.map(network, chip)));
-        return run(placed, input.tried(), mapping.seconds());
+        return new Placed(placed, mapping.seconds());
     }
 
-    private RunOutcome run(Mapping mapping, SampleInput input, double mappingSeconds) {
+    /** A network on the chip, and the host time that this took. */
+    private record Placed(Mapping mapping, double seconds) {}
+
+    /** Where finished parts are kept, and how large they are. */
+    record Journaled(Path folder, PartSizes sizes) {}
+
+    /**
+     * A run, and how it becomes a part of a longer one.
+     *
+     * @param part of the hashes of the network and of the data
+     */
+    record Finished(RunOutcome outcome, BiFunction<String, RunPart.DataRecord, RunPart> part) {}
+
+    private interface Probing {
+        RunDetails.Losses losses(SampleInput input, long done);
+    }
+
+    private Finished run(
+            Placed placed, SampleInput input, SampleRange range, Progress told, Optional<Probing> probing) {
+        Mapping mapping = placed.mapping;
         IntegerNetwork network = mapping.network();
         SampleSet set = input.samples();
         int samples = set.size();
@@ -319,15 +450,29 @@ public final class Experiment {
                 ? SampleAnswers.ofNone()
                 : SampleAnswers.of(set, samples, network.output().shape().size());
         ReadSamples read = new ReadSamples(mapping, readout, samples);
-        WitnessSource.Trial trial = new WitnessSource.Trial(network, input.source(), set, readout, threads);
+        WitnessSource.Trial trial =
+                new WitnessSource.Trial(network, input.source(), set, readout, threads, range.from());
+        long passed = range.before() * network.timing().intervalSteps(pipelined);
         try (Meters meters =
-                new Meters(mapping, pipelined, samples, timing, trace, raster, recorders(mapping, samples))) {
+                new Meters(mapping, pipelined, samples, timing, trace, raster, recorders(mapping, samples), passed)) {
             Traces traces = Traces.of(mapping, meters, pipelined, samples, recordsPackets, recordsSteps);
-            return run(mapping, input, options, meters, traces, read, answers, trial, mappingSeconds);
+            RunSummary summary = new RunSummary(
+                    mapping,
+                    options,
+                    meters,
+                    traces,
+                    answers,
+                    set,
+                    input.source(),
+                    provenance,
+                    placed.seconds,
+                    detection,
+                    range.before());
+            return run(mapping, input, options, meters, traces, read, answers, trial, summary, range, told, probing);
         }
     }
 
-    private RunOutcome run(
+    private Finished run(
             Mapping mapping,
             SampleInput input,
             Emulator.Options options,
@@ -336,24 +481,24 @@ public final class Experiment {
             ReadSamples read,
             SampleAnswers answers,
             WitnessSource.Trial trial,
-            double mappingSeconds) {
-        try (Emulator emulator = Emulator.of(
-                        mapping.network(), mapping.slices(), options, input.source(), watching(meters, traces, read));
+            RunSummary summary,
+            SampleRange range,
+            Progress told,
+            Optional<Probing> probing) {
+        SeamRecorder recorder =
+                new SeamRecorder(meters.ideal(), mapping.network().timing(), pipelined, range, chip.stepCycles());
+        List<StepObserver> watching = watching(meters, traces, read);
+        watching.add(recorder);
+        try (Emulator emulator = Emulator.of(mapping.network(), mapping.slices(), options, input.source(), watching);
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
-            RunSummary summary = new RunSummary(
-                    mapping,
-                    options,
-                    meters,
-                    traces,
-                    answers,
-                    input.samples(),
-                    input.source(),
-                    provenance,
-                    mappingSeconds,
-                    detection);
-            long done = emulate(emulator, read, options, answers, timed, summary);
-            return summary.finish(emulator, timed, losses(input, done), done);
+            long done = emulate(emulator, read, options, answers, timed, summary, told);
+            RunDetails.Losses losses =
+                    probing.map(asked -> asked.losses(input, done)).orElse(null);
+            RunOutcome outcome = summary.finish(emulator, timed, losses, done);
+            RunSummary.Counted counted = summary.counted(emulator);
+            return new Finished(
+                    outcome, (network, data) -> summary.part(outcome, counted, recorder, range, network, data));
         } finally {
             running = null;
         }
@@ -424,7 +569,8 @@ public final class Experiment {
             Emulator.Options options,
             SampleAnswers answers,
             TimedWitnesses timed,
-            RunSummary summary) {
+            RunSummary summary,
+            Progress told) {
         EmulatedSamples emulated = read.of(emulator);
         int[] outputs = new int[emulator.network().output().shape().size()];
         long done = 0;
@@ -438,7 +584,7 @@ public final class Experiment {
             }
             timed.compare(emulated, from, done);
             read.forgetBefore(done);
-            progress.at(done, options.samples());
+            told.at(done, options.samples());
         }
         return done;
     }
@@ -447,7 +593,7 @@ public final class Experiment {
         if (probe == null || stopRequested) {
             return null;
         }
-        ImageSet probed = input.images().take((int) Math.min(done, LOSS_SAMPLES));
+        ImageSet probed = input.images().take((int) Math.min(done, RunDetails.Losses.MOST_SAMPLES));
         return new RunDetails.Losses(probed.size(), probe.measure(probed));
     }
 }

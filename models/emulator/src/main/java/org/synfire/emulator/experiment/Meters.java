@@ -48,6 +48,7 @@ record Meters(
      * @param trace where the packets of the cycle timing are written, or {@code null}
      * @param raster the layer of the raster, or {@code null} for none
      * @param recorders of the layers that are recorded
+     * @param passedSteps steps of a longer run before those that are watched
      */
     Meters(
             Mapping mapping,
@@ -56,7 +57,8 @@ record Meters(
             NetworkTiming timing,
             Path trace,
             RasterLayer raster,
-            List<PopulationRecorder> recorders) {
+            List<PopulationRecorder> recorders,
+            long passedSteps) {
         this(
                 mapping,
                 pipelined,
@@ -65,7 +67,12 @@ record Meters(
                 trace,
                 raster,
                 recorders,
-                new IdealTiming(mapping.chip(), mapping.slices(), weightsPerWord(mapping), UpdateCost.cycles(mapping)));
+                new IdealTiming(
+                        mapping.chip(),
+                        mapping.slices(),
+                        weightsPerWord(mapping),
+                        UpdateCost.cycles(mapping),
+                        passedSteps));
     }
 
     private Meters(

@@ -3,6 +3,7 @@ package org.synfire.emulator.experiment;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.measure.ActivationCounts;
+import org.synfire.emulator.part.ActivationRecord;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.ConstantDrive;
@@ -60,24 +61,38 @@ final class NeuroBenchMetrics {
      */
     static RunResult.NeuroBench of(IntegerNetwork network, ActivationCounts counts, long samples, NetworkInput input) {
         NeuroBenchMetrics metrics = new NeuroBenchMetrics(network);
-        long neurons = network.populations().stream()
-                .filter(ActivationCounts::isLayer)
-                .mapToLong(population -> population.shape().size())
-                .sum();
-        double activations = (double) neurons * metrics.activationsOfSample * samples;
+        ActivationRecord record = metrics.record(counts, samples, input);
         boolean isSpiking = network.coding() == Coding.SPIKES;
-        double operations = (double) counts.operations(samples) / samples;
-        double ofSeveral = (double) counts.operationsOfSeveral(samples) / samples;
-        double ofCurrents = metrics.operationsOfCurrents(samples, input) / samples;
+        double operations = (double) record.operations() / samples;
+        double ofSeveral = (double) record.operationsOfSeveral() / samples;
+        double ofCurrents = (double) record.currentOperations() / samples;
         return new RunResult.NeuroBench(
                 Math.ceilDiv(metrics.bits, Byte.SIZE),
                 metrics.parameters,
                 metrics.weights == 0 ? 0 : 1 - (double) metrics.nonzeroWeights / metrics.weights,
-                activations == 0 ? 0 : 1 - counts.active(samples) / activations,
+                record.sparsity(samples),
                 metrics.denseOperations,
                 isSpiking ? ofCurrents + ofSeveral : operations,
                 isSpiking ? operations - ofSeveral : 0,
                 isSpiking ? (double) metrics.updates() : 0);
+    }
+
+    /** The counts of the first samples that the metrics rest on. */
+    static ActivationRecord record(IntegerNetwork network, ActivationCounts counts, long samples, NetworkInput input) {
+        return new NeuroBenchMetrics(network).record(counts, samples, input);
+    }
+
+    private ActivationRecord record(ActivationCounts counts, long samples, NetworkInput input) {
+        long neurons = network.populations().stream()
+                .filter(ActivationCounts::isLayer)
+                .mapToLong(population -> population.shape().size())
+                .sum();
+        return new ActivationRecord(
+                neurons * activationsOfSample,
+                counts.active(samples),
+                counts.operations(samples),
+                counts.operationsOfSeveral(samples),
+                operationsOfCurrents(samples, input));
     }
 
     private void add(Projection projection) {
@@ -194,7 +209,7 @@ final class NeuroBenchMetrics {
     }
 
     /** Pairs of a pixel and a weight that are both not 0, of layers that the image drives. */
-    private double operationsOfCurrents(long samples, NetworkInput input) {
+    private long operationsOfCurrents(long samples, NetworkInput input) {
         long[] fanOut = new long[network.input().shape().size()];
         for (Population population : network.populations()) {
             if (population.neurons() instanceof Neurons.Program program) {

@@ -1,7 +1,5 @@
 package org.synfire.emulator.experiment;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -15,13 +13,12 @@ import org.synfire.emulator.neuron.Schedule;
 import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
 import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.emulator.timing.LinkPackets;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Population;
-import org.synfire.noc.LinkTimeline;
 import org.synfire.noc.Mesh;
-import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.ChipFigure;
 import org.synfire.noc.chip.EventFigure;
@@ -49,6 +46,7 @@ final class RunDetailsBuilder {
             List<RunDetails.Scene> scenes,
             long samples) {
         ChipDescription chip = mapping.chip();
+        LinkPackets links = meters.ideal().links();
         return new RunDetails(
                 mapping.network().timeSteps(),
                 mapping.network().coding() == Coding.SPIKES,
@@ -57,8 +55,8 @@ final class RunDetailsBuilder {
                 IntStream.range(0, mapping.slices().size())
                         .mapToObj(slice -> core(mapping, slice, bytes.get(slice)))
                         .toList(),
-                links(chip.mesh(), meters.ideal().traffic().linkPackets()),
-                linkUse(chip.mesh(), meters.ideal().traffic()),
+                links.links(chip.mesh()),
+                links.use(chip.mesh()),
                 meters.raster() == null ? null : meters.raster().raster(samples),
                 recordings.stream().map(RecordedLayers::of).toList(),
                 losses,
@@ -109,51 +107,6 @@ final class RunDetailsBuilder {
                 use.axonOutLimit(),
                 use.delayBits(),
                 bytes);
-    }
-
-    private static List<RunDetails.Link> links(Mesh mesh, long[] packets) {
-        List<RunDetails.Link> links = new ArrayList<>();
-        for (int link = 0; link < packets.length; link++) {
-            if (packets[link] > 0) {
-                int from = mesh.linkSource(link);
-                int to = mesh.linkTarget(link);
-                links.add(new RunDetails.Link(mesh.x(from), mesh.y(from), mesh.x(to), mesh.y(to), packets[link]));
-            }
-        }
-        return links;
-    }
-
-    private static RunDetails.LinkUse linkUse(Mesh mesh, TrafficCounters traffic) {
-        LinkTimeline timeline = traffic.timeline();
-        int[] used = IntStream.range(0, mesh.linkIds())
-                .filter(link -> traffic.linkPackets(link) > 0)
-                .toArray();
-        long[] insideChips = new long[timeline.intervals()];
-        long[] betweenChips = new long[timeline.intervals()];
-        for (int link : used) {
-            long[] sums = mesh.isChipBoundary(link) ? betweenChips : insideChips;
-            long[] packets = timeline.packets(link);
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += packets[i];
-            }
-        }
-        return new RunDetails.LinkUse(
-                traffic.steps(),
-                timeline.stepsPerInterval(),
-                insideChips,
-                betweenChips,
-                IntStream.of(used)
-                        .boxed()
-                        .sorted(Comparator.comparingLong((Integer link) -> -traffic.linkPackets(link)))
-                        .limit(RunDetails.LinkUse.MOST_LINKS)
-                        .map(link -> overTime(mesh, link, timeline.packets(link)))
-                        .toList());
-    }
-
-    private static RunDetails.LinkOverTime overTime(Mesh mesh, int link, long[] packets) {
-        int from = mesh.linkSource(link);
-        int to = mesh.linkTarget(link);
-        return new RunDetails.LinkOverTime(mesh.x(from), mesh.y(from), mesh.x(to), mesh.y(to), packets);
     }
 
     private static boolean restsOnAssumed(Latencies latencies, ChipDescription chip) {

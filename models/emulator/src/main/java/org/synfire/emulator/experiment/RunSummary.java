@@ -2,14 +2,13 @@ package org.synfire.emulator.experiment;
 
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.synfire.emulator.core.CoreBytes;
 import org.synfire.emulator.core.Emulator;
@@ -17,20 +16,26 @@ import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.map.UncountedParts;
-import org.synfire.emulator.neuron.Schedule;
+import org.synfire.emulator.part.RunCounts;
+import org.synfire.emulator.part.RunFigures;
+import org.synfire.emulator.part.RunPart;
+import org.synfire.emulator.part.SampleRange;
+import org.synfire.emulator.part.SampleRecord;
+import org.synfire.emulator.part.SeamRecorder;
 import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.Precision;
 import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
+import org.synfire.emulator.result.RunNotes;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.emulator.result.SampleResults;
+import org.synfire.emulator.result.SpikeBound;
 import org.synfire.emulator.timing.ChipTiming;
 import org.synfire.emulator.timing.EventTiming;
 import org.synfire.emulator.timing.IdealTiming;
-import org.synfire.emulator.timing.UpdateCost;
 import org.synfire.emulator.witness.SampleAnswers;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.network.data.ImageNotes;
@@ -50,15 +55,12 @@ import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
 import org.synfire.noc.energy.EnergyModel;
-import org.synfire.noc.energy.EnergyPart;
 import org.synfire.noc.energy.EventCounts;
 import org.synfire.noc.energy.EventEnergyModel;
-import org.synfire.noc.energy.OperationCriterion;
 
 /** Gathers a run's figures while it goes on and turns them into its result. */
 final class RunSummary {
     private static final double MICRO = 1e6;
-    private static final int MOST_MISTAKES = 24;
     private static final int MOST_SHOWN_SIDE = 96;
 
     final Stopwatch emulation = new Stopwatch();
@@ -74,6 +76,8 @@ final class RunSummary {
     private final Provenance provenance;
     private final double mappingSeconds;
     private final Optional<DetectionTask> detection;
+    private final long before;
+    private final RunFigures figures;
 
     RunSummary(
             Mapping mapping,
@@ -85,7 +89,8 @@ final class RunSummary {
             NetworkInput input,
             Provenance provenance,
             double mappingSeconds,
-            Optional<DetectionTask> detection) {
+            Optional<DetectionTask> detection,
+            long before) {
         this.mapping = mapping;
         this.network = mapping.network();
         this.options = options;
@@ -97,14 +102,16 @@ final class RunSummary {
         this.provenance = provenance;
         this.mappingSeconds = mappingSeconds;
         this.detection = detection;
+        this.before = before;
+        this.figures = RunFigures.of(mapping, options.pipelined());
     }
 
     RunOutcome finish(Emulator emulator, TimedWitnesses witnesses, RunDetails.Losses losses, long samples) {
         IdealTiming ideal = meters.ideal();
         TrafficCounters traffic = ideal.traffic();
-        Latencies sampleSteps = new Latencies("sample-steps", "steps", "samples");
+        Latencies sampleSteps = new Latencies(Histograms.SAMPLE_STEPS, "steps", "samples");
         for (long sample = 0; sample < samples; sample++) {
-            sampleSteps.recordAt(sample, network.timing().latencySteps());
+            sampleSteps.recordAt(before + sample, network.timing().latencySteps());
         }
         ChipTiming timing = meters.timing();
         Histograms histograms =
@@ -113,8 +120,8 @@ final class RunSummary {
         List<Detections> detections = witnesses.detections();
         Optional<DetectionScenes> scenes = detection.map(task -> DetectionScenes.of(task, detections, samples));
         List<TimedWitnesses.Finding> findings = witnesses.findings(answers, samples);
-        long updates = sum(layer -> neuronUpdates(network.population(layer), emulator.steps()));
-        long operations = sum(this::operations);
+        RunCounts counts = counts(emulator, samples);
+        long operations = counts.allOperations();
         RunResult result = new RunResult(
                 network.name(),
                 answers(samples),
@@ -130,22 +137,22 @@ final class RunSummary {
                         traffic.hops(),
                         traffic.chipCrossings(),
                         operations,
-                        updates,
+                        figures.updates(counts),
                         sum(emulator::instructions),
                         sum(layer -> emulator.overflows(layer).total()),
                         ideal.busiestLink(),
                         meters.fingerprint().of(samples)),
                 neurobench(samples),
-                energy(traffic, operations, emulator, samples),
+                energy(counts),
                 histograms.summaries(),
                 new RunResult.Throughput(rate(samples), rate(operations), rate(traffic.packets())),
                 noc(timing, emulator.steps(), samples),
                 memory(emulator),
-                layers(emulator, samples),
+                layers(emulator, counts),
                 timing(findings),
                 setting(emulator.window()),
                 origin(samples),
-                Stream.concat(scenes.stream().map(DetectionScenes::note), notes(emulator).stream())
+                Stream.concat(scenes.stream().map(DetectionScenes::note), sentences(emulator).stream())
                         .toList());
         List<Recording> recordings = meters.recorders().stream()
                 .map(recorder -> recorder.recording(samples))
@@ -173,8 +180,60 @@ final class RunSummary {
                         floatAnswers),
                 scenes.map(DetectionScenes::all).orElse(List.of()),
                 recordings,
-                traces.tables(layer -> joulesOfUpdate(emulator, layer)),
+                traces.tables(layer -> joulesOfUpdate(counts, layer)),
                 meters.unwritten());
+    }
+
+    /**
+     * What the cores counted.
+     *
+     * @param instructions of each layer
+     * @param bounds of layers whose neurons spike several times in a step
+     */
+    record Counted(long[] instructions, List<SpikeBound> bounds) {}
+
+    /** What the cores have counted until now. */
+    Counted counted(Emulator emulator) {
+        return new Counted(perLayer(emulator::instructions), SeveralSpikes.of(network, emulator));
+    }
+
+    /**
+     * What joining this part of a run with others needs.
+     *
+     * @param outcome of {@link #finish}
+     * @param counted by the cores
+     * @param recorder of its steps
+     */
+    RunPart part(
+            RunOutcome outcome,
+            Counted counted,
+            SeamRecorder recorder,
+            SampleRange range,
+            String networkSha256,
+            RunPart.DataRecord data) {
+        long samples = outcome.result().answers().samples();
+        return new RunPart(
+                range,
+                networkSha256,
+                data,
+                outcome.result(),
+                outcome.details(),
+                new SampleRecord(
+                        answers.labels(samples),
+                        answers.outputs(samples),
+                        meters.sampleSpikes().of(samples),
+                        meters.fingerprint().hashes(samples),
+                        Math.toIntExact(network.timing().latencySteps()),
+                        outcome.samples().floatAnswers()),
+                NeuroBenchMetrics.record(network, meters.activations(), samples, input),
+                counted.instructions,
+                counted.bounds,
+                recorder.record(),
+                outcome.histograms().packetCycles().counted(),
+                outcome.histograms().hostStepNanos().counted(),
+                outcome.histograms().hostStepNanos().lastTime(),
+                meters.ideal().links(),
+                notes());
     }
 
     /** None if no sample was answered. */
@@ -209,7 +268,7 @@ final class RunSummary {
                 sample -> floatAnswers.length > 0 && floatAnswers[sample] == answers.label(sample);
         return Stream.concat(
                         wrong.stream().filter(isRightInFloat), wrong.stream().filter(isRightInFloat.negate()))
-                .limit(MOST_MISTAKES)
+                .limit(RunDetails.Mistake.MOST)
                 .map(sample -> mistake(images, sample, floatAnswers.length == 0 ? null : floatAnswers[sample]))
                 .toList();
     }
@@ -295,9 +354,13 @@ final class RunSummary {
     }
 
     private long sum(IntToLongFunction perLayer) {
+        return LongStream.of(perLayer(perLayer)).sum();
+    }
+
+    private long[] perLayer(IntToLongFunction perLayer) {
         return IntStream.range(0, network.populations().size())
                 .mapToLong(perLayer)
-                .sum();
+                .toArray();
     }
 
     /** Weights added to a layer's sums; on a chip whose events have costs, those of all packets that were sent. */
@@ -307,110 +370,44 @@ final class RunSummary {
                 .orElseGet(() -> meters.layers().operations(layer));
     }
 
-    /**
-     * Every neuron of a core is updated in every step in which its layer holds a sample; the input is no layer of
-     * neurons.
-     */
-    private long neuronUpdates(Population population, long steps) {
-        if (population.id() == 0) {
-            return 0;
-        }
-        Schedule schedule = Schedule.of(network, population.id(), options.pipelined(), options.samples());
-        return schedule.busySteps(steps, network.sends(population.id()))
-                * population.shape().size();
-    }
-
-    /** Updates as the energy model counts them. */
-    private long charged(Emulator emulator, int layer, long updates) {
-        return UpdateCost.charged(
-                mapping.chip(),
-                updates,
-                emulator.instructions(layer),
-                neuronUpdates(network.population(layer), emulator.steps()));
+    private RunCounts counts(Emulator emulator, long samples) {
+        return new RunCounts(
+                samples,
+                options.samples(),
+                emulator.steps(),
+                perLayer(this::operations),
+                perLayer(meters.ideal()::hops),
+                meters.ideal().traffic().chipCrossings(),
+                perLayer(emulator::instructions));
     }
 
     /** Energy of one update of a layer, in the mean of the run. */
-    private double joulesOfUpdate(Emulator emulator, int layer) {
-        long updates = neuronUpdates(network.population(layer), emulator.steps());
-        EnergyEvents charged = new EnergyEvents(0, charged(emulator, layer, updates), 0, 0, 0);
+    private double joulesOfUpdate(RunCounts counts, int layer) {
+        long updates = figures.updates(layer, counts.steps(), counts.asked());
+        EnergyEvents charged = new EnergyEvents(0, figures.charged(layer, updates, counts), 0, 0, 0);
         return updates == 0
                 ? 0
                 : new EnergyModel(mapping.chip()).energy(charged).totalJoules() / updates;
     }
 
-    private RunResult.Energy energy(TrafficCounters traffic, long operations, Emulator emulator, long samples) {
+    private RunResult.Energy energy(RunCounts counts) {
         EnergyBreakdown breakdown = meters.events()
                 .map(timed -> energy(timed, timed.counts(), timed.chipSeconds()))
-                .orElseGet(() -> breakdown(traffic, operations, emulator));
-        long divisor = Math.max(1, samples);
-        Map<String, Double> parts = new LinkedHashMap<>();
-        breakdown.parts().forEach(part -> parts.put(part.name(), part.joules() * MICRO / divisor));
-        List<String> assumed =
-                breakdown.assumedParts().stream().map(EnergyPart::name).toList();
-        RunResult.Criterion criterion = new RunResult.Criterion(
-                OperationCriterion.quantizedMicrojoules(sum(this::macs)),
-                OperationCriterion.spikingMicrojoules((double) operations / divisor));
-        return new RunResult.Energy(
-                breakdown.microjoulesPerSample(divisor),
-                meters.events().isPresent()
-                        ? breakdown.microjoulesPerSample(divisor)
-                        : steadyMicrojoules(traffic, operations, emulator, divisor),
-                parts,
-                assumed,
-                breakdown.boundJoules() * MICRO / divisor,
-                criterion);
-    }
-
-    private EnergyBreakdown breakdown(TrafficCounters traffic, long operations, Emulator emulator) {
-        long steps = emulator.steps();
-        long updates = sum(layer -> charged(emulator, layer, neuronUpdates(network.population(layer), steps)));
-        return new EnergyModel(mapping.chip())
-                .energy(new EnergyEvents(operations, updates, traffic.hops(), traffic.chipCrossings(), steps));
+                .orElseGet(() -> figures.breakdown(counts));
+        double steady = meters.events().isPresent()
+                ? breakdown.microjoulesPerSample(Math.max(1, counts.samples()))
+                : figures.steadyMicrojoules(counts);
+        return RunFigures.energy(breakdown, steady, sum(this::macs), counts);
     }
 
     private EnergyBreakdown energy(EventTiming timed, EventCounts counts, double chipSeconds) {
         return new EventEnergyModel(mapping.chip(), timed.costs()).energy(counts, chipSeconds);
     }
 
-    /**
-     * Energy of a sample while the pipeline is full: operations and packets of a sample as in the run, and the updates
-     * and steps that one more sample takes.
-     */
-    private double steadyMicrojoules(TrafficCounters traffic, long operations, Emulator emulator, long samples) {
-        long interval = network.timing().intervalSteps(options.pipelined());
-        int full = Math.toIntExact(network.timing().latencySteps() / interval + 2);
-        long updates = sum(layer -> charged(emulator, layer, updatesOf(layer, full + 1) - updatesOf(layer, full)));
-        return new EnergyModel(mapping.chip())
-                .energy(new EnergyEvents(
-                        operations, updates * samples, traffic.hops(), traffic.chipCrossings(), interval * samples))
-                .microjoulesPerSample(samples);
-    }
-
-    /** Neuron updates of a layer in a run of so many samples. */
-    private long updatesOf(int layer, int samples) {
-        if (layer == 0) {
-            return 0;
-        }
-        long steps = network.timing().latencySteps()
-                + (samples - 1L) * network.timing().intervalSteps(options.pipelined());
-        return Schedule.of(network, layer, options.pipelined(), samples).busySteps(steps, network.sends(layer))
-                * network.population(layer).shape().size();
-    }
-
-    /** Operations, updates and packets of a layer; what crosses between chips counts as a hop inside one. */
-    private double layerMicrojoules(Population population, Emulator emulator, long samples) {
-        int layer = population.id();
-        if (meters.events().isPresent()) {
-            EventTiming timed = meters.events().orElseThrow();
-            return energy(timed, timed.counts(layer), 0).microjoulesPerSample(Math.max(1, samples));
-        }
-        EnergyEvents events = new EnergyEvents(
-                meters.layers().operations(layer),
-                charged(emulator, layer, neuronUpdates(population, emulator.steps())),
-                meters.ideal().hops(layer),
-                0,
-                0);
-        return new EnergyModel(mapping.chip()).energy(events).microjoulesPerSample(Math.max(1, samples));
+    private double layerMicrojoules(int layer, RunCounts counts) {
+        return meters.events()
+                .map(timed -> energy(timed, timed.counts(layer), 0).microjoulesPerSample(Math.max(1, counts.samples())))
+                .orElseGet(() -> figures.layerMicrojoules(layer, counts));
     }
 
     private RunResult.NocResult noc(ChipTiming timing, long steps, long samples) {
@@ -437,7 +434,7 @@ final class RunSummary {
                 (double) emulator.stateBytes() / neurons);
     }
 
-    private List<RunResult.LayerResult> layers(Emulator emulator, long samples) {
+    private List<RunResult.LayerResult> layers(Emulator emulator, RunCounts counts) {
         List<RunResult.LayerResult> layers = new ArrayList<>();
         for (Population population : network.populations()) {
             int id = population.id();
@@ -453,13 +450,13 @@ final class RunSummary {
                     spikes,
                     operations(id),
                     meters.layers().packets(id),
-                    share(spikes, neurons * samples * network.timeSteps()),
+                    share(spikes, neurons * counts.samples() * network.timeSteps()),
                     emulator.overflows(id).sums(),
                     emulator.overflows(id).potentials(),
                     macs(id),
                     sparsity(population.neurons()),
                     meters.ideal().hops(id),
-                    layerMicrojoules(population, emulator, samples)));
+                    layerMicrojoules(id, counts)));
         }
         return layers;
     }
@@ -528,27 +525,24 @@ final class RunSummary {
                 formats.sum().overflow().name().toLowerCase(Locale.ROOT));
     }
 
-    private static List<String> notes(ImageNotes images) {
-        List<String> notes = new ArrayList<>();
-        images.traits()
-                .forEach((trait, count) ->
-                        notes.add(String.format(Locale.ROOT, "%,d images are %s.", count, trait.words())));
-        List<ImageNotes.Skipped> skipped = images.skipped();
-        if (!skipped.isEmpty()) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%,d images cannot be read and were left out; the first: %s.",
-                    skipped.size(),
-                    skipped.getFirst().reason()));
-        }
-        return notes;
+    private List<String> sentences(Emulator emulator) {
+        ImageNotes images = set instanceof ImageSet of ? of.notes() : ImageNotes.NONE;
+        return notes().sentences(
+                        images.traits(),
+                        images.skipped().stream()
+                                .map(skipped -> new RunOrigin.Skipped(skipped.file(), skipped.reason()))
+                                .toList(),
+                        SeveralSpikes.of(network, emulator),
+                        meters.timing().lateSteps(),
+                        mapping.chip().stepCycles());
     }
 
-    private List<String> notes(Emulator emulator) {
-        List<String> notes = new ArrayList<>(set.remarks());
-        if (set instanceof ImageSet images) {
-            notes.addAll(notes(images.notes()));
-        }
+    private RunNotes notes() {
+        return new RunNotes(set.remarks(), settingNotes(), mappingNotes());
+    }
+
+    private List<String> settingNotes() {
+        List<String> notes = new ArrayList<>();
         if (!set.isLabelled()) {
             notes.add("The samples have no labels, so that there is no accuracy; samples.csv has the outputs.");
         }
@@ -576,16 +570,12 @@ final class RunSummary {
                             + " of time, packets or energy.",
                         p.name(),
                         direct(p).orElseThrow().connections())));
-        notes.addAll(SeveralSpikes.notes(network, emulator));
         notes.addAll(UncountedParts.of(network));
-        long late = meters.timing().lateSteps();
-        if (late > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%d steps need more cycles than the chip's step of %d: the real chip would be late.",
-                    late,
-                    mapping.chip().stepCycles()));
-        }
+        return notes;
+    }
+
+    private List<String> mappingNotes() {
+        List<String> notes = new ArrayList<>();
         if (mapping.reachViolations() > 0) {
             notes.add(String.format(
                     Locale.ROOT,

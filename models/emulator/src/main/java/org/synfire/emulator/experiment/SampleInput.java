@@ -127,6 +127,11 @@ record SampleInput(InputEncoding encoding, SampleSet samples) {
         };
     }
 
+    /** The same of some of the samples. */
+    SampleInput part(long from, long count) {
+        return new SampleInput(encoding, samples.from(Math.toIntExact(from)).take(Math.toIntExact(count)));
+    }
+
     /** @throws InputException if the samples are no images */
     ImageSet images() {
         return images("of the probe", samples);

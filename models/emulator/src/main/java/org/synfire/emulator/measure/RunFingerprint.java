@@ -1,6 +1,6 @@
 package org.synfire.emulator.measure;
 
-import java.util.Locale;
+import java.util.Arrays;
 import org.synfire.emulator.core.Fingerprint;
 import org.synfire.emulator.core.StepObserver;
 
@@ -26,10 +26,11 @@ public final class RunFingerprint implements StepObserver {
 
     /** The hash of the first samples, in hexadecimal. */
     public String of(long samples) {
-        long hash = samples;
-        for (int s = 0; s < samples; s++) {
-            hash = Fingerprint.mix(hash, hashes[s]);
-        }
-        return String.format(Locale.ROOT, "%016x", hash);
+        return Fingerprint.ofSamples(hashes(samples));
+    }
+
+    /** The hash of each of the first samples. */
+    public long[] hashes(long samples) {
+        return Arrays.copyOf(hashes, (int) samples);
     }
 }

@@ -12,6 +12,9 @@ import org.synfire.engine.measure.Latencies;
  * @param hostStepNanos nanoseconds of this machine for a step
  */
 public record Histograms(Latencies packetCycles, Latencies stepCycles, Latencies sampleSteps, Latencies hostStepNanos) {
+    /** Name of the steps of samples. */
+    public static final String SAMPLE_STEPS = "sample-steps";
+
     /** All of them, in the order of the report. */
     public List<Latencies> all() {
         return List.of(packetCycles, stepCycles, sampleSteps, hostStepNanos);

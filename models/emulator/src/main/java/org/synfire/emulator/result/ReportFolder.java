@@ -1,10 +1,8 @@
 package org.synfire.emulator.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +38,7 @@ import org.synfire.network.json.StrictJson;
  *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
  *                  not whole
  *   report.html    by the tools
+ *   part.json      of a part of a run, to be joined with others; it holds a hash of its own
  * </pre>
  *
  * <p><b>Limits:</b> reads files of at most {@value #MOST_BYTES} bytes, and only folders of its own format.
@@ -50,7 +49,19 @@ public final class ReportFolder {
 
     /** The files that are written, as globs. */
     public static final List<String> FILES = List.of(
-            "run.json", "details.json", "report.json", "report.html", "*.csv", "*.npz", "*.hgrm", "*.hlog", "*.svg");
+            "run.json",
+            "details.json",
+            "report.json",
+            "report.html",
+            "part.json",
+            "*.csv",
+            "*.npz",
+            "*.hgrm",
+            "*.hlog",
+            "*.svg");
+
+    /** The file that a part of a run leaves beside, to be joined with others. */
+    public static final String PART = "part.json";
 
     static final String RESULT = "run.json";
     static final String DETAILS = "details.json";
@@ -58,11 +69,7 @@ public final class ReportFolder {
     private static final String LIST = "report.json";
     private static final Pattern DRAWING = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.svg");
     private static final long MOST_BYTES = 1L << 28;
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    private static final ObjectMapper JSON = ResultJson.JSON;
 
     /** What is in the folder. */
     private record FileList(int format, String version, List<Entry> files) {
@@ -86,10 +93,11 @@ public final class ReportFolder {
      * @param folder a folder that is there
      * @throws OutputException if it cannot be written
      */
-    static void write(RunOutcome outcome, Path folder) {
+    static void write(RunReport report, Path folder) {
         try {
             deleteDrawings(folder);
             Files.deleteIfExists(folder.resolve(LIST));
+            Files.deleteIfExists(folder.resolve(PART));
             Files.deleteIfExists(folder.resolve(RunTables.RASTER));
             Files.deleteIfExists(folder.resolve(RunTables.LOSSES));
             for (String table : RunTables.OF_TASKS) {
@@ -99,12 +107,12 @@ public final class ReportFolder {
                 Files.deleteIfExists(folder.resolve(recording));
             }
             List<Path> files = new ArrayList<>(List.of(
-                    WholeFile.write(folder.resolve(RESULT), json(outcome.result())),
-                    WholeFile.write(folder.resolve(DETAILS), json(outcome.details()))));
-            files.addAll(RunTables.write(outcome, folder));
-            files.addAll(RecordingFiles.write(outcome.recordings(), folder));
-            files.addAll(RecordingFiles.writeTables(outcome.tables(), folder));
-            for (Latencies histogram : outcome.histograms().all()) {
+                    WholeFile.write(folder.resolve(RESULT), json(report.result())),
+                    WholeFile.write(folder.resolve(DETAILS), json(report.details()))));
+            files.addAll(RunTables.write(report, folder));
+            files.addAll(RecordingFiles.write(report.recordings(), folder));
+            files.addAll(RecordingFiles.writeTables(report.tables(), folder));
+            for (Latencies histogram : report.histograms().all()) {
                 histogram.write(folder);
                 files.add(folder.resolve(histogram.name() + ".hgrm"));
                 files.add(folder.resolve(histogram.name() + ".hlog"));
@@ -114,10 +122,10 @@ public final class ReportFolder {
                 entries.add(Entry.of(file));
             }
             writePages(
-                    outcome.result(),
-                    outcome.details(),
-                    outcome.histograms().all(),
-                    new FileList(FORMAT, outcome.result().setting().version(), entries),
+                    report.result(),
+                    report.details(),
+                    report.histograms().all(),
+                    new FileList(FORMAT, report.result().setting().version(), entries),
                     folder);
         } catch (IOException | UncheckedIOException unwritable) {
             throw unwritable(folder, unwritable);

@@ -183,7 +183,10 @@ public record RunDetails(
      * @param samples that the layers were compared on, the first of the run
      * @param layers those that can be compared, see {@link AccuracyProbe}
      */
-    public record Losses(int samples, List<LayerLoss> layers) {}
+    public record Losses(int samples, List<LayerLoss> layers) {
+        /** Samples that layers are compared on, at most. */
+        public static final int MOST_SAMPLES = 50;
+    }
 
     /**
      * A sample that was answered wrong.
@@ -206,6 +209,9 @@ public record RunDetails(
             int height,
             int width,
             byte[] pixels) {
+        /** How many are kept, at most. */
+        public static final int MOST = 24;
+
         /** Whether the real-valued network answered as labelled. */
         public boolean hasFloatRight() {
             return floatAnswer != null && floatAnswer == label;
@@ -290,6 +296,26 @@ public record RunDetails(
 
     /** A figure of the chip, with its unit, its source, and whether it is assumed. */
     public record ChipNumber(String figure, double value, String unit, String source, boolean assumed) {}
+
+    /** The same with what the spikes carry of the real values; {@code null} if it was not asked for. */
+    public RunDetails with(Losses others) {
+        return new RunDetails(
+                bits,
+                spikes,
+                mesh,
+                layers,
+                cores,
+                links,
+                linkUse,
+                raster,
+                recorded,
+                others,
+                classNames,
+                mistakes,
+                scenes,
+                histograms,
+                figures);
+    }
 
     /** The name of a class with its number before it, or the number alone. */
     public String className(int label) {

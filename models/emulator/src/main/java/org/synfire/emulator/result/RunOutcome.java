@@ -52,6 +52,11 @@ public record RunOutcome(
         return result.latency().packetCycles();
     }
 
+    /** What its folder holds. */
+    public RunReport report() {
+        return new RunReport(result, histograms, details, samples, scenes, recordings, tables);
+    }
+
     /** The result as JSON text. */
     public String json() {
         return ReportFolder.json(result);
@@ -67,9 +72,7 @@ public record RunOutcome(
      * @throws org.synfire.engine.file.OutputException if something cannot be written
      */
     public void writeReport(Path directory) {
-        try (OutputFolder folder = OutputFolder.open(directory, ReportFolder.FILES, false)) {
-            writeReport(folder);
-        }
+        report().write(directory);
     }
 
     /**
@@ -79,7 +82,7 @@ public record RunOutcome(
      * @throws org.synfire.engine.file.OutputException if something cannot be written
      */
     public void writeReport(OutputFolder folder) {
-        ReportFolder.write(this, folder.path());
+        report().write(folder);
     }
 
     /** In a line. */

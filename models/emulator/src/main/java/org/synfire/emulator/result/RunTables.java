@@ -136,11 +136,11 @@ final class RunTables {
     private RunTables() {}
 
     /** The files written. */
-    static List<Path> write(RunOutcome outcome, Path folder) throws IOException {
-        RunResult result = outcome.result();
-        RunDetails details = outcome.details();
+    static List<Path> write(RunReport report, Path folder) throws IOException {
+        RunResult result = report.result();
+        RunDetails details = report.details();
         List<Path> files = new ArrayList<>();
-        files.addAll(result.hasDetection() ? detection(outcome, folder) : answers(outcome, folder));
+        files.addAll(result.hasDetection() ? detection(report, folder) : answers(report, folder));
         files.add(write(folder.resolve("layers.csv"), RunResult.LayerResult.class, result.layers()));
         files.add(write(folder.resolve("bits.csv"), BitRow.class, bits(details)));
         files.add(write(
@@ -162,10 +162,10 @@ final class RunTables {
         return files;
     }
 
-    private static List<Path> answers(RunOutcome outcome, Path folder) throws IOException {
-        RunResult.Answers answers = outcome.result().answers();
-        Path samples = WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(outcome.samples()));
-        if (!outcome.result().hasAccuracy()) {
+    private static List<Path> answers(RunReport report, Path folder) throws IOException {
+        RunResult.Answers answers = report.result().answers();
+        Path samples = WholeFile.write(folder.resolve(SampleTable.FILE), SampleTable.lines(report.samples()));
+        if (!report.result().hasAccuracy()) {
             return List.of(samples);
         }
         return List.of(
@@ -174,22 +174,22 @@ final class RunTables {
                 write(folder.resolve(CLASSES), RunResult.ClassResult.class, answers.classes()));
     }
 
-    private static List<Path> detection(RunOutcome outcome, Path folder) throws IOException {
+    private static List<Path> detection(RunReport report, Path folder) throws IOException {
         return List.of(
-                write(folder.resolve(DETECTIONS), DetectionRow.class, detections(outcome)),
+                write(folder.resolve(DETECTIONS), DetectionRow.class, detections(report)),
                 write(
                         folder.resolve(PRECISION),
                         PrecisionRow.class,
-                        outcome.result().witnesses().detection().stream()
+                        report.result().witnesses().detection().stream()
                                 .flatMap(network ->
                                         network.classes().stream().map(one -> PrecisionRow.of(network.network(), one)))
                                 .toList()));
     }
 
-    private static List<DetectionRow> detections(RunOutcome outcome) {
-        List<String> names = outcome.details().classNames();
+    private static List<DetectionRow> detections(RunReport report) {
+        List<String> names = report.details().classNames();
         List<DetectionRow> rows = new ArrayList<>();
-        for (DetectedScene scene : outcome.scenes()) {
+        for (DetectedScene scene : report.scenes()) {
             scene.objects()
                     .forEach(object -> rows.add(DetectionRow.of(
                             scene,

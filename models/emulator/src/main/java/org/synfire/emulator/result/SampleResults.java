@@ -104,6 +104,11 @@ public final class SampleResults {
         return best;
     }
 
+    /** What the real-valued network answered to each; empty where none ran beside. */
+    public int[] floatAnswers() {
+        return floatAnswers.clone();
+    }
+
     /** All samples in their order. */
     public Stream<Sample> stream() {
         return IntStream.range(0, size()).mapToObj(this::get);

@@ -8,7 +8,6 @@ import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.measure.Latencies;
-import org.synfire.noc.Mesh;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.ZeroLoadLatency;
 import org.synfire.noc.chip.ChipDescription;
@@ -24,19 +23,21 @@ import org.synfire.noc.chip.ChipDescription;
 public final class IdealTiming implements StepObserver, ChipTiming {
     public static final String PACKET_CYCLES = "packet-cycles";
     public static final String STEP_CYCLES = "step-cycles";
+    public static final String HOST_STEP = "host-step";
     /** The unit of the times at which latencies are recorded. */
-    static final String TIME_UNIT = "time steps";
+    public static final String TIME_UNIT = "time steps";
 
     private final ChipDescription chip;
     private final List<Slice> slices;
     private final TrafficCounters traffic;
-    private final int[] weightsPerWord;
+    private final StepWork work;
+    private final long passedSteps;
     private final Latencies stepCycles = new Latencies(STEP_CYCLES, "cycles", TIME_UNIT);
-    private final Latencies hostStepNanos = new Latencies("host-step", "nanos", TIME_UNIT);
+    private final Latencies hostStepNanos = new Latencies(HOST_STEP, "nanos", TIME_UNIT);
     private int[][] meshRoutes;
     private int[] layerOfMeshRoute;
-    private final double[] neuronUpdateCycles;
     private double busiestCoreCycles;
+    private long lastCycles;
     private long lateSteps;
     private long totalCycles;
 
@@ -45,11 +46,28 @@ public final class IdealTiming implements StepObserver, ChipTiming {
      * @param neuronUpdateCycles of each core
      */
     public IdealTiming(ChipDescription chip, List<Slice> slices, int[] weightsPerWord, double[] neuronUpdateCycles) {
+        this(chip, slices, weightsPerWord, neuronUpdateCycles, 0);
+    }
+
+    /**
+     * Of a part of a run.
+     *
+     * @param weightsPerWord of each core
+     * @param neuronUpdateCycles of each core
+     * @param passedSteps steps of the run before the part, at least 0; times are counted from the run's beginning
+     */
+    public IdealTiming(
+            ChipDescription chip,
+            List<Slice> slices,
+            int[] weightsPerWord,
+            double[] neuronUpdateCycles,
+            long passedSteps) {
         this.chip = chip;
         this.slices = slices;
-        this.weightsPerWord = weightsPerWord;
-        this.neuronUpdateCycles = neuronUpdateCycles;
+        this.work = StepWork.of(chip.weightWordCycles(), slices, weightsPerWord, neuronUpdateCycles);
+        this.passedSteps = passedSteps;
         this.traffic = new TrafficCounters(chip.mesh(), chip.routerTiming());
+        traffic.pass(passedSteps);
     }
 
     @Override
@@ -71,9 +89,7 @@ public final class IdealTiming implements StepObserver, ChipTiming {
 
     @Override
     public void onCore(int core, int spikes, long operations, long sample, int bitStep, long hash) {
-        double words = Math.ceilDiv(operations, weightsPerWord[core]) * chip.weightWordCycles();
-        double updates = core == 0 ? 0 : slices.get(core).neurons() * neuronUpdateCycles[core];
-        busiestCoreCycles = Math.max(busiestCoreCycles, Math.max(words, updates));
+        busiestCoreCycles = Math.max(busiestCoreCycles, work.cycles(core, operations));
     }
 
     @Override
@@ -88,9 +104,10 @@ public final class IdealTiming implements StepObserver, ChipTiming {
         traffic.endStep();
         long cycles = Math.max((long) Math.ceil(busiestCoreCycles), traffic.stepBusiestChannelCycles());
         busiestCoreCycles = 0;
-        stepCycles.recordAt(step, cycles);
+        lastCycles = cycles;
+        stepCycles.recordAt(passedSteps + step, cycles);
         totalCycles += cycles;
-        hostStepNanos.recordAt(step, Math.max(0, hostNanos));
+        hostStepNanos.recordAt(passedSteps + step, Math.max(0, hostNanos));
         lateSteps += cycles > chip.stepCycles() ? 1 : 0;
     }
 
@@ -101,6 +118,16 @@ public final class IdealTiming implements StepObserver, ChipTiming {
             hops += layerOfMeshRoute[route] == layer ? traffic.routePackets(route) * traffic.routeHops(route) : 0;
         }
         return hops;
+    }
+
+    /** What cores need for their work. */
+    public StepWork work() {
+        return work;
+    }
+
+    /** Cycles of the step that ended last. */
+    public long lastCycles() {
+        return lastCycles;
     }
 
     public TrafficCounters traffic() {
@@ -155,19 +182,11 @@ public final class IdealTiming implements StepObserver, ChipTiming {
     }
 
     public RunResult.BusiestLink busiestLink() {
-        long[] loads = traffic.linkPackets();
-        int busiest = 0;
-        for (int link = 1; link < loads.length; link++) {
-            busiest = loads[link] > loads[busiest] ? link : busiest;
-        }
-        Mesh mesh = chip.mesh();
-        return loads[busiest] == 0
-                ? null
-                : new RunResult.BusiestLink(
-                        place(mesh, mesh.linkSource(busiest)), place(mesh, mesh.linkTarget(busiest)), loads[busiest]);
+        return links().busiest(chip.mesh());
     }
 
-    private static String place(Mesh mesh, int node) {
-        return mesh.x(node) + "," + mesh.y(node);
+    /** The packets that crossed links, over time. */
+    public LinkPackets links() {
+        return LinkPackets.of(chip.mesh(), traffic);
     }
 }

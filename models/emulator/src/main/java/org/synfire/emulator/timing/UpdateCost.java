@@ -23,7 +23,15 @@ public final class UpdateCost {
      * @param updatesOfRun updates of the layer in that run
      */
     public static long charged(ChipDescription chip, long updates, long executed, long updatesOfRun) {
-        double perUpdate = chip.figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value();
+        return charged(chip.figure(ChipFigure.INSTRUCTIONS_PER_UPDATE).value(), updates, executed, updatesOfRun);
+    }
+
+    /**
+     * The same by the figure itself.
+     *
+     * @param perUpdate instructions that the chip file states for an update
+     */
+    public static long charged(double perUpdate, long updates, long executed, long updatesOfRun) {
         return executed == 0 || updatesOfRun == 0 || perUpdate == 0
                 ? updates
                 : Math.round(updates * ((double) executed / updatesOfRun) / perUpdate);

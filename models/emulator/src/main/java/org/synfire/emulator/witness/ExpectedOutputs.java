@@ -61,21 +61,22 @@ public final class ExpectedOutputs {
      * A witness for one run.
      *
      * @param answerSize neurons of that population
+     * @param from number of the run's first sample
      * @param samples of the run
      * @throws InputException if there are outputs for fewer samples, or samples of another number of outputs
      */
-    public Witness witness(int answerSize, long samples) {
-        if (outputs != answerSize || samples * outputs > values.length) {
+    public Witness witness(int answerSize, long from, long samples) {
+        if (outputs != answerSize || (from + samples) * outputs > values.length) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s holds %d samples of %d outputs; the run has %d samples of %d",
                     name,
                     values.length / outputs,
                     outputs,
-                    samples,
+                    from + samples,
                     answerSize));
         }
-        return new Comparison();
+        return new Comparison((int) from);
     }
 
     /** Counts what differs in one run. */
@@ -84,13 +85,18 @@ public final class ExpectedOutputs {
         private long compared;
         private long mismatched;
         private Optional<String> first = Optional.empty();
+        private final int firstRow;
+
+        Comparison(int firstRow) {
+            this.firstRow = firstRow;
+        }
 
         @Override
         public void compare(EmulatedSamples emulated, long from, long to) {
             for (long sample = from; sample < to; sample++) {
                 emulated.outputs(sample, emulatedAnswer);
                 for (int i = 0; i < outputs; i++) {
-                    compare(sample, i, values[(int) sample * outputs + i]);
+                    compare(sample, i, values[(firstRow + (int) sample) * outputs + i]);
                 }
             }
         }

@@ -20,9 +20,15 @@ public interface WitnessSource {
      * @param samples of the run
      * @param readout of the outputs; empty for what the last population gives by itself
      * @param threads that a witness may use
+     * @param first number of the first sample in the data set; 0 unless the run is a part of one
      */
     record Trial(
-            IntegerNetwork network, NetworkInput source, SampleSet samples, Optional<Readout> readout, int threads) {
+            IntegerNetwork network,
+            NetworkInput source,
+            SampleSet samples,
+            Optional<Readout> readout,
+            int threads,
+            long first) {
         /**
          * The samples as images.
          *

@@ -58,7 +58,7 @@ class TrafficConservationTest {
     @Test
     void hopsAreTheSumOfTheLinksLoads() {
         Mapping mapping = Mapper.map(Demo.NETWORK, Chips.darwin3());
-        Meters meters = new Meters(mapping, true, SAMPLES, NetworkTiming.IDEAL, null, null, List.of());
+        Meters meters = new Meters(mapping, true, SAMPLES, NetworkTiming.IDEAL, null, null, List.of(), 0);
         Ledger ledger = new Ledger(mapping);
         List<StepObserver> observers = new ArrayList<>(meters.all());
         observers.add(ledger);

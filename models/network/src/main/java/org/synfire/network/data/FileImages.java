@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -250,6 +251,14 @@ final class FileImages implements ImageSet {
         return count >= entries.size()
                 ? this
                 : new FileImages(name, entries.subList(0, count), labels, reading, size, notes, isTried);
+    }
+
+    @Override
+    public ImageSet from(int first) {
+        Objects.checkIndex(first, entries.size() + 1);
+        return first == 0
+                ? this
+                : new FileImages(name, entries.subList(first, entries.size()), labels, reading, size, notes, isTried);
     }
 
     /** The first images, each decoded once; without those that cannot be read where they may be left out. */

@@ -1,6 +1,7 @@
 package org.synfire.network.data;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /**
@@ -66,6 +67,12 @@ public non-sealed interface ImageSet extends SampleSet {
             throw new IllegalArgumentException("a set of " + count + " images");
         }
         return count >= size() ? this : new FirstImages(this, count);
+    }
+
+    @Override
+    default ImageSet from(int first) {
+        Objects.checkIndex(first, size() + 1);
+        return first == 0 ? this : new LaterImages(this, first);
     }
 
     /**

@@ -44,4 +44,11 @@ public sealed interface SampleSet permits ImageSet, SpikeSet {
      * @param count at least 0
      */
     SampleSet take(int count);
+
+    /**
+     * The samples from number {@code first} on, without copying them.
+     *
+     * @param first 0..size()
+     */
+    SampleSet from(int first);
 }

@@ -1,5 +1,7 @@
 package org.synfire.network.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.synfire.engine.file.Sha256;
 import org.synfire.network.graph.Shape;
 
@@ -17,6 +19,15 @@ public final class SpikeHash {
      * @throws org.synfire.engine.InputException if a sample cannot be read
      */
     public static String of(SpikeSet spikes) {
+        return ofFirst(spikes, spikes.size()).getFirst();
+    }
+
+    /**
+     * The same of the first samples, for several numbers of them; each sample is read once.
+     *
+     * @param counts 0..size(), which do not fall
+     */
+    static List<String> ofFirst(SpikeSet spikes, int... counts) {
         Shape shape = spikes.shape();
         Sha256 hash = new Sha256()
                 .add(shape.channels())
@@ -24,16 +35,25 @@ public final class SpikeHash {
                 .add(shape.width())
                 .add(spikes.steps());
         int[] elements = new int[Math.multiplyExact(shape.size(), spikes.mostSpikes())];
-        for (int sample = 0; sample < spikes.size(); sample++) {
-            hash.add(spikes.isLabelled() ? spikes.label(sample) : NO_LABEL);
-            for (int step = 0; step < spikes.steps(); step++) {
-                int count = spikes.spikes(sample, step, elements);
-                hash.add(count);
-                for (int i = 0; i < count; i++) {
-                    hash.add(elements[i]);
-                }
+        int[] read = new int[1];
+        return IntStream.of(counts)
+                .mapToObj(count -> {
+                    for (; read[0] < count; read[0]++) {
+                        add(spikes, read[0], elements, hash);
+                    }
+                    return hash.hexSoFar();
+                })
+                .toList();
+    }
+
+    private static void add(SpikeSet spikes, int sample, int[] elements, Sha256 hash) {
+        hash.add(spikes.isLabelled() ? spikes.label(sample) : NO_LABEL);
+        for (int step = 0; step < spikes.steps(); step++) {
+            int count = spikes.spikes(sample, step, elements);
+            hash.add(count);
+            for (int i = 0; i < count; i++) {
+                hash.add(elements[i]);
             }
         }
-        return hash.hex();
     }
 }

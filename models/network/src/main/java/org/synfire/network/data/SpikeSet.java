@@ -2,6 +2,7 @@ package org.synfire.network.data;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.synfire.network.graph.Shape;
 
 /**
@@ -45,6 +46,12 @@ public non-sealed interface SpikeSet extends SampleSet {
     /** These spikes with more remarks. */
     default SpikeSet remarking(List<String> more) {
         return more.isEmpty() ? this : new RemarkedSpikes(this, more);
+    }
+
+    @Override
+    default SpikeSet from(int first) {
+        Objects.checkIndex(first, size() + 1);
+        return first == 0 ? this : new LaterSpikes(this, first);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.InputFile;
 import org.synfire.engine.file.PartFile;
+import org.synfire.engine.file.Sha256;
 import org.synfire.network.json.StrictJson;
 
 /**
@@ -79,6 +80,13 @@ final class NetworkArchive {
                 zip.finish();
                 part.keep();
             }
+        }
+
+        /** The SHA-256 of what would be written, uncompressed. */
+        String sha256() {
+            Sha256 hash = new Sha256().add(json.toString());
+            entries.forEach((name, bytes) -> hash.add(name).add(bytes.length).add(bytes));
+            return hash.hex();
         }
 
         /** The same time in every entry, so that the same network gives the same bytes. */

@@ -44,4 +44,9 @@ public final class NetworkFile {
     public static void write(Path path, EncodedNetwork network) throws IOException {
         new PopulationWriter(network).content().write(path);
     }
+
+    /** A SHA-256 of all that {@link #write} writes of a network, so equal networks have the same; in hexadecimal. */
+    public static String sha256(EncodedNetwork network) {
+        return new PopulationWriter(network).content().sha256();
+    }
 }

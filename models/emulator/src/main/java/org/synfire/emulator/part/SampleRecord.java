@@ -1,0 +1,39 @@
+package org.synfire.emulator.part;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.synfire.emulator.result.SampleResults;
+
+/**
+ * What a part found for each of its samples, in their order.
+ *
+ * @param labels one per sample; empty where the data have none
+ * @param outputs the raw answers, sample after sample
+ * @param spikes of each sample
+ * @param fingerprints hash of each sample's spikes
+ * @param latencySteps of every sample
+ * @param floatAnswers one per sample; empty where no real-valued network ran
+ */
+public record SampleRecord(
+        int[] labels, int[] outputs, long[] spikes, long[] fingerprints, int latencySteps, int[] floatAnswers) {
+    /** Those of parts one after the other. */
+    static SampleRecord concat(List<SampleRecord> parts) {
+        return new SampleRecord(
+                parts.stream().flatMapToInt(part -> IntStream.of(part.labels)).toArray(),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.outputs)).toArray(),
+                parts.stream().flatMapToLong(part -> LongStream.of(part.spikes)).toArray(),
+                parts.stream()
+                        .flatMapToLong(part -> LongStream.of(part.fingerprints))
+                        .toArray(),
+                parts.getFirst().latencySteps,
+                parts.stream()
+                        .flatMapToInt(part -> IntStream.of(part.floatAnswers))
+                        .toArray());
+    }
+
+    /** As a run's folder has them. */
+    SampleResults results() {
+        return new SampleResults(labels, outputs, spikes, latencySteps, floatAnswers);
+    }
+}

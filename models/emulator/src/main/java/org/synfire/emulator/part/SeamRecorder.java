@@ -1,0 +1,116 @@
+package org.synfire.emulator.part;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.LongArrayList;
+import org.synfire.emulator.core.RouteGroup;
+import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.timing.IdealTiming;
+import org.synfire.engine.measure.Latencies;
+import org.synfire.network.integer.SampleTiming;
+
+/**
+ * Records a part's steps so that its neighbours' can be joined to them.
+ *
+ * <p>In the pipeline the first samples of a part follow the last ones of the part before it, and are on the chip
+ * together with them. A step takes as long as its busiest core or channel, so the cycles of these steps cannot be added
+ * up: what cores and channels did is kept. <b>Order:</b> told after the timing that it asks.
+ */
+public final class SeamRecorder implements StepObserver {
+    private final IdealTiming timing;
+    private final long stepCycles;
+    private final long before;
+    private final long seamUntil;
+    private final long seamFrom;
+    private final List<SeamStep> seams = new ArrayList<>();
+    private final Latencies cycles = new Latencies(IdealTiming.STEP_CYCLES, "cycles", IdealTiming.TIME_UNIT);
+    private final IntArrayList cores = new IntArrayList();
+    private final LongArrayList operations = new LongArrayList();
+    private final IntArrayList groups = new IntArrayList();
+    private final IntArrayList spikes = new IntArrayList();
+    private int[][] routes = new int[0][];
+    private long step;
+    private long totalCycles;
+    private long lateSteps;
+
+    /**
+     * @param timing told of each step before this
+     * @param samples timing of the network
+     * @param pipelined whether samples follow one another in the pipeline
+     * @param range the samples of the part
+     * @param stepCycles cycles of the chip's step
+     */
+    public SeamRecorder(
+            IdealTiming timing, SampleTiming samples, boolean pipelined, SampleRange range, long stepCycles) {
+        this.timing = timing;
+        this.stepCycles = stepCycles;
+        long interval = samples.intervalSteps(pipelined);
+        this.before = range.before() * interval;
+        this.seamUntil = range.before() == 0 ? 0 : Math.max(0, samples.completeSteps() - interval);
+        this.seamFrom = range.count() * interval;
+    }
+
+    @Override
+    public void onStart(List<RouteGroup> all) {
+        routes = all.stream()
+                .map(group -> IntStream.concat(IntStream.of(group.from()), IntStream.of(group.to()))
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    private boolean isSeam() {
+        return step < seamUntil || step >= seamFrom;
+    }
+
+    @Override
+    public void onCore(int core, int coreSpikes, long coreOperations, long sample, int bitStep, long hash) {
+        if (isSeam()) {
+            cores.addInt(core);
+            operations.addLong(coreOperations);
+        }
+    }
+
+    @Override
+    public void onPackets(int route, int routeSpikes) {
+        if (isSeam()) {
+            groups.addInt(route);
+            spikes.addInt(routeSpikes);
+        }
+    }
+
+    @Override
+    public void onStepEnd(long ended, long hostNanos) {
+        if (isSeam()) {
+            seams.add(new SeamStep(
+                    before + ended,
+                    cores.toIntArray(),
+                    operations.toLongArray(),
+                    groups.toIntArray(),
+                    spikes.toIntArray()));
+            cores.clear();
+            operations.clear();
+            groups.clear();
+            spikes.clear();
+        } else {
+            cycles.recordAt(before + ended, timing.lastCycles());
+            totalCycles += timing.lastCycles();
+            lateSteps += timing.lastCycles() > stepCycles ? 1 : 0;
+        }
+        step = ended + 1;
+    }
+
+    /** What was recorded. */
+    public StepRecord record() {
+        return new StepRecord(
+                timing.work(),
+                Arrays.copyOf(routes, routes.length),
+                cycles.counted(),
+                cycles.lastTime(),
+                totalCycles,
+                lateSteps,
+                seams);
+    }
+}
