@@ -179,4 +179,9 @@ final class ImageOptions {
         }
         return names;
     }
+
+    /** Whether images that cannot be read are left out. */
+    boolean skipsBad() {
+        return skipBad;
+    }
 }

@@ -251,6 +251,11 @@ final class NetworkOptions {
         }
     }
 
+    /** Whether images that cannot be read are left out. */
+    boolean skipsBad() {
+        return images.skipsBad();
+    }
+
     /** No progress is shown while images are read. */
     void quieten() {
         isQuiet = true;

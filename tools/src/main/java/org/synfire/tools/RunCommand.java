@@ -5,14 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.detect.EmulatedOutputs;
 import org.synfire.emulator.experiment.Experiment;
+import org.synfire.emulator.experiment.PartOutcome;
 import org.synfire.emulator.experiment.ProgramArithmetic;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
@@ -27,6 +28,7 @@ import org.synfire.emulator.witness.ExpectedOutputs;
 import org.synfire.engine.InputException;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.OutputException;
+import org.synfire.engine.file.OutputFolder;
 import org.synfire.network.data.DataSet;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.NoSpikes;
@@ -36,6 +38,7 @@ import org.synfire.network.data.Split;
 import org.synfire.network.detect.DetectionHead;
 import org.synfire.network.file.NetworkFile;
 import org.synfire.network.floating.FloatNetwork;
+import org.synfire.network.integer.EncodedNetwork;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.lava.LavaConversion;
 import org.synfire.network.quantize.IntegrationScaler;
@@ -68,7 +71,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final int DEMO_SAMPLES = 1_000;
-    private static final String RESULT_BEGINS = "{\n  \"network\" : ";
+    static final String RESULT_BEGINS = "{\n  \"network\" : ";
 
     @Spec
     private CommandSpec spec;
@@ -192,6 +195,9 @@ final class RunCommand implements Callable<Integer> {
     private Path shown;
 
     @Mixin
+    private final PartOptions parts = new PartOptions();
+
+    @Mixin
     private final ReportFiles files = new ReportFiles();
 
     @Mixin
@@ -207,6 +213,8 @@ final class RunCommand implements Callable<Integer> {
     private static final Duration READ_AHEAD = Duration.ofSeconds(1);
 
     private Optional<DetectionTask> detection = Optional.empty();
+    private SampleSet whole;
+    private Consumer<OutputFolder> report;
 
     /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
     @Override
@@ -224,6 +232,7 @@ final class RunCommand implements Callable<Integer> {
         if (samples != null && samples < 1) {
             throw new InputException("--samples " + samples + ": give at least 1");
         }
+        parts.requirePossible(files, options.skipsBad());
         precision.requirePossible();
         sparsity.requirePossible();
         ChipDescription description = chip.description();
@@ -252,7 +261,7 @@ final class RunCommand implements Callable<Integer> {
         detection = head.map(given -> TaskOptions.detecting(given, tried));
         SampleSet set = detection.<SampleSet>map(DetectionTask::samples).orElse(tried);
         if (expected != null) {
-            expected.requireSamples(set.size());
+            expected.requireSamples(parts.first() + set.size());
         }
         requireWritable();
         try (files) {
@@ -280,6 +289,7 @@ final class RunCommand implements Callable<Integer> {
     private int runOfSanaFe(ChipDescription description, ExpectedOutputs expected) {
         SanaFeModel read = SanaFeModel.load(model, spikeData.stepsWithoutData(model), description, placement);
         SpikeSet silence = new NoSpikes(read.loaded().network().name(), read.steps());
+        whole = silence;
         Experiment experiment = experiment(read.chip(), expected);
         read.placement().ifPresent(experiment::placedBy);
         requireWritable();
@@ -413,21 +423,35 @@ final class RunCommand implements Callable<Integer> {
         SpikeSet all = spikeData.encodesImages()
                 ? spikeData.encoded(() -> options.dataSet().split(split), options.seed, usualSteps)
                 : spikeData.open(options.data, options.crop(), usualSteps, usualSpikes);
-        return all.take(count(all, all.size()));
+        whole = all;
+        int count = count(all, all.size());
+        return all.from(parts.first()).take(count);
     }
 
     private ImageSet images() {
         spikeData.requireNoneForImages();
         DataSet data = model == null ? LoadedModel.demoData(options) : options.dataSet();
         ImageSet all = data.split(split);
-        return options.tried(all, count(all, model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size()));
+        whole = all;
+        int count = count(all, model == null ? Math.min(DEMO_SAMPLES, all.size()) : all.size());
+        return options.tried(all.from(parts.first()), count);
     }
 
     private int count(SampleSet all, int usual) {
-        int count = samples == null ? usual : samples;
-        if (count > all.size()) {
+        int first = parts.first();
+        if (first >= all.size()) {
             throw new InputException(
-                    String.format(Locale.ROOT, "--samples %d: %s has only %,d samples", count, all.name(), all.size()));
+                    String.format(Locale.ROOT, "--from %d: %s has only %,d samples", first, all.name(), all.size()));
+        }
+        int count = samples == null ? Math.max(1, usual - first) : samples;
+        if (count > all.size() - first) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--samples %d: %s has only %,d samples%s",
+                    count,
+                    all.name(),
+                    all.size() - first,
+                    first == 0 ? "" : " from number " + first + " on"));
         }
         return count;
     }
@@ -492,16 +516,31 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
                 experiment.progress(progress);
             }
-            return experiment.run(loaded.encoded(), all);
+            return run(experiment, loaded.encoded(), all);
         }
+    }
+
+    private RunOutcome run(Experiment experiment, EncodedNetwork encoded, SampleSet all) {
+        if (parts.isPart()) {
+            PartOutcome part = experiment.runPart(encoded, all, whole, parts.first());
+            report = part::writeReport;
+            return part.outcome();
+        }
+        parts.journal(experiment, encoded.network(), files);
+        RunOutcome outcome = experiment.run(encoded, all);
+        report = outcome::writeReport;
+        return outcome;
     }
 
     private void write(RunOutcome outcome) {
         PrintWriter console = spec.commandLine().getOut();
-        files.write(outcome::json, outcome::writeReport, console);
+        files.write(outcome::json, report, console);
+        if (outcome.result().answers().complete()) {
+            parts.finished(files);
+        }
         placement.save(outcome.mapping());
         if (!quiet && !files.isJsonOnConsole()) {
-            Summary.lines(outcome).forEach(console::println);
+            Summary.lines(outcome.report()).forEach(console::println);
         }
         console.flush();
     }
@@ -510,35 +549,18 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result = outcome.result();
         outcome.unwritten().forEach(failure -> Failure.say(failure, err));
-        List<String> differences = new ArrayList<>();
-        result.witnesses()
-                .reference()
-                .ifPresent(found -> found.firstMismatch()
-                        .ifPresent(first -> differences.add(String.format(
-                                Locale.ROOT,
-                                "%,d values differ from the dense reference; the first: %s",
-                                found.mismatchedValues(),
-                                first))));
-        result.witnesses()
-                .expected()
-                .ifPresent(found -> found.firstMismatch()
-                        .ifPresent(first -> differences.add(String.format(
-                                Locale.ROOT,
-                                "%,d answers differ from %s; the first: %s",
-                                found.mismatchedValues(),
-                                expect,
-                                first))));
-        differences.forEach(difference -> Failure.say(difference, err));
+        boolean isDifferent = Differences.say(result, expect, err);
         if (!result.answers().complete()) {
             err.printf(
                     Locale.ROOT,
                     "synfire: stopped after %,d of %,d samples; what was measured until then is written and marked"
-                            + " incomplete%n",
+                            + " incomplete%s%n",
                     result.answers().samples(),
-                    asked);
+                    asked,
+                    parts.afterStop(files));
         }
         err.flush();
-        return !differences.isEmpty()
+        return isDifferent
                         || !result.answers().complete()
                         || !outcome.unwritten().isEmpty()
                 ? ExitStatus.FAILED

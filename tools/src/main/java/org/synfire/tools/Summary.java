@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.synfire.emulator.result.Histograms;
 import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.RunDetails;
-import org.synfire.emulator.result.RunOutcome;
+import org.synfire.emulator.result.RunReport;
 import org.synfire.emulator.result.RunResult;
 import org.synfire.engine.measure.Latencies;
 import org.synfire.noc.chip.ChipFigure;
@@ -30,18 +30,18 @@ final class Summary {
     private final Histograms histograms;
     private final List<String> lines = new ArrayList<>();
 
-    private Summary(RunOutcome outcome) {
-        this.result = outcome.result();
-        this.details = outcome.details();
-        this.histograms = outcome.histograms();
+    private Summary(RunReport report) {
+        this.result = report.result();
+        this.details = report.details();
+        this.histograms = report.histograms();
     }
 
-    static List<String> lines(RunOutcome outcome) {
-        Summary summary = new Summary(outcome);
+    static List<String> lines(RunReport report) {
+        Summary summary = new Summary(report);
         summary.header();
         summary.accuracy();
         summary.events();
-        outcome.result().neurobench().ifPresent(summary::neurobench);
+        report.result().neurobench().ifPresent(summary::neurobench);
         summary.add("");
         summary.chipTime();
         summary.hostTime();

@@ -48,6 +48,7 @@ public final class Synfire {
     private static Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand::new);
+        commands.put("merge", MergeCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("compare", CompareCommand::new);
         commands.put("sparsify", SparsifyCommand::new);

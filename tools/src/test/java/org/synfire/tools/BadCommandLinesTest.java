@@ -67,6 +67,7 @@ class BadCommandLinesTest {
     private static final Map<String, List<String>> SHORT = Map.ofEntries(
             Map.entry("run", List.of("--quiet", "--samples", "1", "--calibrate", "2")),
             Map.entry("report", List.of("nowhere")),
+            Map.entry("merge", List.of("nowhere", "elsewhere")),
             Map.entry("compare", List.of("nowhere", "elsewhere")),
             Map.entry("sparsify", List.of("--samples", "0")),
             Map.entry("reproduce sdann", List.of("--samples", "0")),

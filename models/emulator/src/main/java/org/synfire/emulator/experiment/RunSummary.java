@@ -230,8 +230,8 @@ final class RunSummary {
                 counted.bounds,
                 recorder.record(),
                 outcome.histograms().packetCycles().counted(),
-                outcome.histograms().hostStepNanos().counted(),
-                outcome.histograms().hostStepNanos().lastTime(),
+                recorder.hostNanos().counted(),
+                recorder.hostNanos().lastTime(),
                 meters.ideal().links(),
                 notes());
     }

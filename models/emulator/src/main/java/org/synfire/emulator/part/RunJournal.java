@@ -1,6 +1,8 @@
 package org.synfire.emulator.part;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,10 @@ public final class RunJournal {
     public static final String NAME = "run.journal";
 
     /** The files of parts, as a glob. */
-    public static final String PARTS = "run-part-*.json";
+    public static final String PARTS = "run-part-*.txt";
 
     private static final String KIND = "run";
+    private static final String HEAD = "synfire journal 1, " + KIND + ": ";
 
     private final Path folder;
     private final Map<Long, Entry> entries = new TreeMap<>();
@@ -62,9 +65,18 @@ public final class RunJournal {
         });
     }
 
-    /** Whether a folder has the finished parts of a run. */
+    /** Whether a folder has a journal that is more than begun: with a finished part, or with something else in it. */
     public static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve(NAME));
+        Path file = folder.resolve(NAME);
+        if (!Files.isRegularFile(file)) {
+            return Files.exists(file);
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            String head = lines.readLine();
+            return head != null && (!head.startsWith(HEAD) || lines.readLine() != null);
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 
     /**
@@ -100,7 +112,7 @@ public final class RunJournal {
     }
 
     private Path file(long from) {
-        return folder.resolve(String.format(Locale.ROOT, "run-part-%09d.json", from));
+        return folder.resolve(String.format(Locale.ROOT, "run-part-%09d.txt", from));
     }
 
     /** The parts that the journal names, by their first samples; whether their files are whole is not known yet. */

@@ -22,7 +22,7 @@ import org.synfire.engine.measure.Latencies;
  * @param bounds of layers whose neurons spike several times in a step
  * @param steps of the part
  * @param packetCycles latencies of packets
- * @param hostSteps host nanoseconds of steps
+ * @param hostSteps host nanoseconds of the steps that the part before has not had
  * @param lastHostStep the time of the last of these
  * @param links packets that crossed links, over the time of the whole run
  * @param notes what a reader must know

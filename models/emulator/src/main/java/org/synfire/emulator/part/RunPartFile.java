@@ -17,7 +17,8 @@ import org.synfire.engine.file.Sha256;
 import org.synfire.engine.file.WholeFile;
 
 /**
- * A part of a run as a file: a line with the format and the SHA-256 of what follows, then a {@link RunPart} as JSON.
+ * A part of a run as a file: a line with the format and the SHA-256 of what follows, then a line with a {@link RunPart}
+ * as JSON.
  *
  * <p><b>Limits:</b> reads files of at most {@value #MOST_BYTES} bytes, and only those that are whole.
  */
@@ -36,7 +37,9 @@ public final class RunPartFile {
      * @throws OutputException if it cannot be written; then the former file is as it was
      */
     public static String write(RunPart part, Path file) {
-        byte[] json = ResultJson.line(part);
+        byte[] line = ResultJson.line(part);
+        byte[] json = Arrays.copyOf(line, line.length + 1);
+        json[line.length] = '\n';
         String hash = Sha256.of(json);
         byte[] head = (HEAD + hash + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(head, head.length + json.length);

@@ -58,15 +58,24 @@ public final class RunParts {
      * Joins parts.
      *
      * @param parts at least one, in any order, by the names that messages call them
+     * @param command what the result says of the command line
      * @throws InputException with the first difference, if they do not belong together, or samples are missing or are
      *     in two of them
      */
-    public static RunReport merge(Map<String, RunPart> parts) {
+    public static RunReport merge(Map<String, RunPart> parts, String command) {
         List<RunPart> ordered = PartAgreement.ordered(parts.entrySet().stream()
                 .map(named -> new Named(named.getKey(), named.getValue()))
                 .toList());
         long samples = ordered.stream().mapToLong(part -> part.range().count()).sum();
-        return new RunParts(ordered, samples).report(Optional.empty());
+        try {
+            return new RunParts(ordered, samples).report(Optional.empty(), command);
+        } catch (InputException explained) {
+            throw explained;
+        } catch (RuntimeException impossible) {
+            // hashes that are right do not make figures that parts of one run can have
+            throw new InputException(
+                    "the parts hold figures that no parts of one run have; run them again", impossible);
+        }
     }
 
     /**
@@ -77,7 +86,8 @@ public final class RunParts {
      * @param data of the samples that were answered
      */
     public static RunReport joined(List<RunPart> parts, long asked, RunOrigin.Samples data) {
-        return new RunParts(List.copyOf(parts), asked).report(Optional.of(data));
+        return new RunParts(List.copyOf(parts), asked)
+                .report(Optional.of(data), parts.getFirst().result().setting().command());
     }
 
     private static Map<ChipFigure, Figure> figures(RunDetails details) {
@@ -110,7 +120,7 @@ public final class RunParts {
                 .sum();
     }
 
-    private RunReport report(Optional<RunOrigin.Samples> known) {
+    private RunReport report(Optional<RunOrigin.Samples> known, String command) {
         Latencies stepCycles = new Latencies(IdealTiming.STEP_CYCLES, "cycles", IdealTiming.TIME_UNIT);
         long chipStepCycles = (long) Math.floor(figure(ChipFigure.CLOCK) * figure(ChipFigure.STEP));
         SeamSteps steps = SeamSteps.of(parts, routerTiming(), stepCycles, chipStepCycles);
@@ -149,13 +159,13 @@ public final class RunParts {
                 first.memory(),
                 layers,
                 new RunResult.Timing(
-                        seconds(RunResult.Timing::importSeconds),
-                        seconds(RunResult.Timing::calibration),
-                        seconds(RunResult.Timing::mapping),
+                        known.isPresent() ? first.timing().importSeconds() : seconds(RunResult.Timing::importSeconds),
+                        known.isPresent() ? first.timing().calibration() : seconds(RunResult.Timing::calibration),
+                        known.isPresent() ? first.timing().mapping() : seconds(RunResult.Timing::mapping),
                         emulation,
                         seconds(RunResult.Timing::reference),
                         seconds(RunResult.Timing::floatSeconds)),
-                first.setting(),
+                first.setting().with(command),
                 origin(data, counts.samples()),
                 parts.getFirst()
                         .notes()

@@ -27,6 +27,7 @@ public final class SeamRecorder implements StepObserver {
     private final long seamFrom;
     private final List<SeamStep> seams = new ArrayList<>();
     private final Latencies cycles = new Latencies(IdealTiming.STEP_CYCLES, "cycles", IdealTiming.TIME_UNIT);
+    private final Latencies hostNanos = new Latencies(IdealTiming.HOST_STEP, "nanos", IdealTiming.TIME_UNIT);
     private final IntArrayList cores = new IntArrayList();
     private final LongArrayList operations = new LongArrayList();
     private final IntArrayList groups = new IntArrayList();
@@ -82,7 +83,7 @@ public final class SeamRecorder implements StepObserver {
     }
 
     @Override
-    public void onStepEnd(long ended, long hostNanos) {
+    public void onStepEnd(long ended, long hostNanosOfStep) {
         if (isSeam()) {
             seams.add(new SeamStep(
                     before + ended,
@@ -99,7 +100,15 @@ public final class SeamRecorder implements StepObserver {
             totalCycles += timing.lastCycles();
             lateSteps += timing.lastCycles() > stepCycles ? 1 : 0;
         }
+        if (step >= seamUntil) {
+            hostNanos.recordAt(before + ended, Math.max(0, hostNanosOfStep));
+        }
         step = ended + 1;
+    }
+
+    /** Host nanoseconds of the steps that the part before has not had. */
+    public Latencies hostNanos() {
+        return hostNanos;
     }
 
     /** What was recorded. */

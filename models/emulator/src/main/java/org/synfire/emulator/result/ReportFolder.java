@@ -38,7 +38,7 @@ import org.synfire.network.json.StrictJson;
  *   report.json    format, version, and the size and hash of each file above; written last, so a folder without it is
  *                  not whole
  *   report.html    by the tools
- *   part.json      of a part of a run, to be joined with others; it holds a hash of its own
+ *   part.txt      of a part of a run, to be joined with others; it holds a hash of its own
  * </pre>
  *
  * <p><b>Limits:</b> reads files of at most {@value #MOST_BYTES} bytes, and only folders of its own format.
@@ -53,7 +53,9 @@ public final class ReportFolder {
             "details.json",
             "report.json",
             "report.html",
-            "part.json",
+            "part.txt",
+            "run.journal",
+            "run-part-*.txt",
             "*.csv",
             "*.npz",
             "*.hgrm",
@@ -61,7 +63,7 @@ public final class ReportFolder {
             "*.svg");
 
     /** The file that a part of a run leaves beside, to be joined with others. */
-    public static final String PART = "part.json";
+    public static final String PART = "part.txt";
 
     static final String RESULT = "run.json";
     static final String DETAILS = "details.json";

@@ -246,7 +246,12 @@ public record RunResult(
             int window,
             String version,
             String command,
-            long seed) {}
+            long seed) {
+        /** The same with another command line. */
+        public Setting with(String other) {
+            return new Setting(chip, chips, cores, precision, pipelined, kernel, threads, version, other, seed);
+        }
+    }
 
     /**
      * Comparison with the dense reference.

@@ -64,7 +64,7 @@ class RunPartsTest {
             parts.put("part" + from, RunPartFile.ofFolder(place));
             from += Integer.parseInt(size);
         }
-        RunReport merged = RunParts.merge(parts);
+        RunReport merged = RunParts.merge(parts, "api");
         merged.write(folder.resolve("merged"));
         experiment(pipelined).run(Demo.ENCODED, images).writeReport(folder.resolve("whole"));
         assertSame(folder.resolve("whole"), folder.resolve("merged"));
