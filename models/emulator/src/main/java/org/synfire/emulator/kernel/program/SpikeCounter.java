@@ -52,13 +52,14 @@ final class SpikeCounter {
      * @param planes as many as a neuron can spike
      */
     void writeTo(long[][] planes) {
-        boolean isAny = hasSpikes;
-        for (int plane = 0; plane < most && isAny; plane++) {
-            isAny = write(planes[plane], plane);
+        long any = hasSpikes ? 1 : 0;
+        for (int plane = 0; plane < most && any != 0; plane++) {
+            any = write(planes[plane], plane);
         }
     }
 
-    private boolean write(long[] plane, int count) {
+    /** Sets the bits of a plane; gives all of them, one word over the other. */
+    private long write(long[] plane, int count) {
         long any = 0;
         for (int i = 0; i < block.count; i += LANES) {
             int neuron = block.first + i;
@@ -68,6 +69,6 @@ final class SpikeCounter {
             plane[neuron / Long.SIZE] |= bits << neuron;
             any |= bits;
         }
-        return any != 0;
+        return any;
     }
 }
