@@ -402,27 +402,27 @@ final class VectorKernels implements Kernels {
                     .convertShape(B2S, SHORTS, 0)
                     .lanewise(MUL, factor)
                     .reinterpretAsInts();
-            a0 = a0.add(p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
-            b0 = b0.add(p0.lanewise(ASHR, Short.SIZE));
+            a0 = p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a0);
+            b0 = p0.lanewise(ASHR, Short.SIZE).add(b0);
             IntVector p1 = ByteVector.fromArray(HALF_BYTES, weights, w + L16)
                     .convertShape(B2S, SHORTS, 0)
                     .lanewise(MUL, factor)
                     .reinterpretAsInts();
-            a1 = a1.add(p1.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
-            b1 = b1.add(p1.lanewise(ASHR, Short.SIZE));
+            a1 = p1.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a1);
+            b1 = p1.lanewise(ASHR, Short.SIZE).add(b1);
             IntVector p2 = ByteVector.fromArray(HALF_BYTES, weights, w + 2 * L16)
                     .convertShape(B2S, SHORTS, 0)
                     .lanewise(MUL, factor)
                     .reinterpretAsInts();
-            a2 = a2.add(p2.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
-            b2 = b2.add(p2.lanewise(ASHR, Short.SIZE));
+            a2 = p2.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a2);
+            b2 = p2.lanewise(ASHR, Short.SIZE).add(b2);
         }
-        a0.intoArray(sums, s0);
-        b0.intoArray(sums, s0 + L32);
-        a1.intoArray(sums, s1);
-        b1.intoArray(sums, s1 + L32);
-        a2.intoArray(sums, s2);
-        b2.intoArray(sums, s2 + L32);
+        IntVector.zero(INTS).add(a0).intoArray(sums, s0);
+        IntVector.zero(INTS).add(b0).intoArray(sums, s0 + L32);
+        IntVector.zero(INTS).add(a1).intoArray(sums, s1);
+        IntVector.zero(INTS).add(b1).intoArray(sums, s1 + L32);
+        IntVector.zero(INTS).add(a2).intoArray(sums, s2);
+        IntVector.zero(INTS).add(b2).intoArray(sums, s2 + L32);
     }
 
     private static void addCodes1(
@@ -449,11 +449,11 @@ final class VectorKernels implements Kernels {
                     .convertShape(B2S, SHORTS, 0)
                     .lanewise(MUL, factor)
                     .reinterpretAsInts();
-            a0 = a0.add(p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE));
-            b0 = b0.add(p0.lanewise(ASHR, Short.SIZE));
+            a0 = p0.lanewise(LSHL, Short.SIZE).lanewise(ASHR, Short.SIZE).add(a0);
+            b0 = p0.lanewise(ASHR, Short.SIZE).add(b0);
         }
-        a0.intoArray(sums, s0);
-        b0.intoArray(sums, s0 + L32);
+        IntVector.zero(INTS).add(a0).intoArray(sums, s0);
+        IntVector.zero(INTS).add(b0).intoArray(sums, s0 + L32);
     }
 
     @Override
@@ -481,10 +481,10 @@ final class VectorKernels implements Kernels {
                     .lanewise(ASHR, LongVector.fromArray(LongVector.SPECIES_512, shifts, e))
                     .min(rescaling.high())
                     .max(rescaling.low());
-            union = union.or(code);
+            union = code.or(union);
             ((ByteVector) code.convertShape(L2B, ByteVector.SPECIES_64, 0)).intoArray(codes, first + e);
         }
-        return (int) union.reduceLanes(OR);
+        return (int) LongVector.zero(LongVector.SPECIES_512).or(union).reduceLanes(OR);
     }
 
     @Override

@@ -249,7 +249,7 @@ public record RunResult(
             long seed) {
         /** The same with another command line. */
         public Setting with(String other) {
-            return new Setting(chip, chips, cores, precision, pipelined, kernel, threads, version, other, seed);
+            return new Setting(chip, chips, cores, precision, pipelined, kernel, threads, window, version, other, seed);
         }
     }
 

@@ -87,7 +87,9 @@ public final class BlockProgram {
             block.begin(first, Math.min(Block.SIZE, count - first), inputs, spikes[0]);
             counter.ifPresent(SpikeCounter::begin);
             run();
-            counter.ifPresent(all -> all.writeTo(spikes));
+            if (counter.isPresent()) {
+                counter.get().writeTo(spikes); // a lambda here would be an object for each block
+            }
             overflows += block.overflows();
         }
         return overflows;
