@@ -120,7 +120,8 @@ final class NeuronText {
                         .map(StateWord::name)
                         .map(name -> "," + name)
                         .collect(Collectors.joining());
-        Set<Integer> spikes = new HashSet<>(response.spikeSteps());
+        int[] spikes = new int[response.inputs().length];
+        response.spikeSteps().forEach(step -> spikes[step]++);
         Set<Integer> overflows = new HashSet<>(response.overflowSteps());
         return IntStream.range(0, response.inputs().length)
                 .mapToObj(step -> String.format(
@@ -128,7 +129,7 @@ final class NeuronText {
                         "%d,%d,%d,%d,%d%s",
                         step,
                         response.inputs()[step],
-                        spikes.contains(step) ? 1 : 0,
+                        spikes[step],
                         overflows.contains(step) ? 1 : 0,
                         response.instructions()[step],
                         Arrays.stream(response.states().get(step))

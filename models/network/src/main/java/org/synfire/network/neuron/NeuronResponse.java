@@ -11,7 +11,7 @@ import org.synfire.engine.InputException;
  *
  * @param inputs what arrived in each step
  * @param states the state words behind each step, in the order of {@link NeuronProgram#state}
- * @param spikeSteps the steps in which it spiked, rising
+ * @param spikeSteps the steps in which it spiked, rising, each as often as it did
  * @param overflowSteps the steps in which a register or state word overflowed, rising
  * @param instructions how many it executed in each step; 0 for a model without instructions
  */
@@ -41,7 +41,7 @@ public record NeuronResponse(
         for (int step = 0; step < inputs.length; step++) {
             int result = program.step(state, inputs[step], 0);
             states.add(state.clone());
-            if ((result & NeuronProgram.SPIKE) != 0) {
+            for (int spike = NeuronProgram.spikes(result); spike > 0; spike--) {
                 spikes.add(step);
             }
             if ((result & NeuronProgram.OVERFLOW) != 0) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synfire.engine.InputException;
+import org.synfire.network.program.Assembler;
 import org.synfire.network.program.ProductRounding;
 import org.synfire.network.program.ProgramLibrary;
 import org.synfire.network.program.Register;
@@ -38,6 +40,33 @@ class AssemblyNeuronsTest {
         }
         assertArrayEquals(new int[] {9, 0, 5}, potentials);
         assertArrayEquals(new int[] {0, 1, 0}, spikes);
+    }
+
+    /** The program of the page on neuron programs: what three thresholds leave stays in the potential. */
+    @Test
+    void aNeuronSpikesAsOftenAsThresholdsGoIntoItsPotentialUpToItsBound() {
+        String text = """
+            .threshold 500
+            .state potential
+            .spikes 3
+                    LSIS  ls=load nph=Vt+wgtsum
+                    UPTVT fcs=integrate
+                    CMP   rs=R0 rt=R1 func=GE
+                    JC    cmpf=flag cmpr=false addr=quiet
+                    GSPRS gsp=1 vcp=1 rsm=threshold
+                    GSPRS gsp=1 vcp=1 rsm=threshold
+                    GSPRS gsp=1 vcp=1 rsm=threshold
+            quiet:  LSIS  ls=store nph=Vt
+                    NPC
+            """;
+        AssemblyNeurons neurons = AssemblyNeurons.of(Assembler.assemble("several", text), lif().arithmetic());
+        assertEquals(3, neurons.mostSpikes());
+        NeuronResponse response = NeuronResponse.of(neurons, new int[] {499, 1, 1_100, 2_300, 0, 0});
+        assertEquals(List.of(1, 2, 2, 3, 3, 3, 4), response.spikeSteps());
+        assertArrayEquals(
+                new int[] {499, 0, 100, 900, 400, 400},
+                response.states().stream().mapToInt(state -> state[0]).toArray());
+        assertArrayEquals(new int[] {6, 9, 9, 9, 9, 6}, response.instructions());
     }
 
     @Test
