@@ -18,7 +18,8 @@ import org.synfire.noc.cycle.partition.XyNetwork;
  * <p><b>Choice:</b> without contention a flit crosses a router once in as many cycles as a hop takes. So many flits in
  * flight for each hop's cycle, router by router, are taken for the flits that cross a router in a cycle. Lock step
  * begins above one bound and ends below a lower one, so that a load between them does not change the form again and
- * again. <b>Memory:</b> that of the form that it began with, and that of the other from the first change on.
+ * again. <b>Memory:</b> that of the form that it began with, and that of the other from the first change on. Without
+ * room for both it stays in its form.
  */
 final class ChangingNetwork extends XyNetwork {
     /** Routers times cycles from one look at the flits in flight to the next. */
@@ -110,9 +111,16 @@ final class ChangingNetwork extends XyNetwork {
         }
         nextLook = cycle() + cyclesPerLook;
         long flits = flitsInFlight();
-        if (isInLockstep ? flits < sparseFlits : flits > denseFlits) {
+        if ((isInLockstep ? flits < sparseFlits : flits > denseFlits) && hasRoomForOther()) {
             change();
         }
+    }
+
+    /** Whether the other form is there, or the heap has room for it: neither takes twice what the other takes. */
+    private boolean hasRoomForOther() {
+        Runtime heap = Runtime.getRuntime();
+        long room = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
+        return other.isPresent() || room > 2 * super.stateBytes();
     }
 
     private void change() {

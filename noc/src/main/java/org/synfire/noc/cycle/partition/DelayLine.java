@@ -45,6 +45,19 @@ public final class DelayLine {
         openSize = size + 1;
     }
 
+    /** Adds a place at once, readable without {@link #flush}; not to be mixed with {@link #add}. */
+    void put(long cycle, int place) {
+        int index = (int) cycle & mask;
+        int size = sizes[index];
+        long[] list = lists[index];
+        if (size == list.length) {
+            list = Arrays.copyOf(list, 2 * size);
+            lists[index] = list;
+        }
+        list[size] = place;
+        sizes[index] = size + 1;
+    }
+
     private int openFor(long cycle, int more) {
         int index = (int) cycle & mask;
         if (index != openIndex) {

@@ -86,7 +86,9 @@ public final class SourceQueues {
     }
 
     public void takeCredit(int node, int ofChannel) {
-        credits[node * channels + ofChannel]++;
+        if (credits[node * channels + ofChannel]++ != 0) {
+            return;
+        }
         creditless[node] &= (byte) ~(1 << ofChannel);
         if (waitsForCredit[node]) {
             waitsForCredit[node] = false;

@@ -29,7 +29,7 @@ final class Wakeups {
      */
     void add(long now, long cycle, int node) {
         if (cycle - now < WHEEL_CYCLES) {
-            wheel.add(cycle, node);
+            wheel.put(cycle, node);
             onWheel++;
         } else {
             addToHeap(cycle << NODE_BITS | node);
@@ -38,7 +38,6 @@ final class Wakeups {
 
     /** Moves the nodes that wake in a cycle to a set. */
     void wake(long now, RouterSet awake) {
-        wheel.flush();
         int size = wheel.size(now);
         long[] nodes = wheel.list(now);
         for (int i = 0; i < size; i++) {
@@ -53,7 +52,6 @@ final class Wakeups {
 
     /** The first cycle from the given one on in which a node wakes, {@link #NEVER} if there is none. */
     long firstFrom(long now) {
-        wheel.flush();
         long first = inHeap == 0 ? NEVER : heap[0] >>> NODE_BITS;
         for (long cycle = now; onWheel != 0 && cycle < Math.min(first, now + WHEEL_CYCLES); cycle++) {
             if (wheel.size(cycle) != 0) {
