@@ -34,6 +34,12 @@ enum BenchmarkEntry {
             "5 minutes",
             "neuron updates of a full core, programs in assembly, vector and interpreter",
             "an operation is the update of one neuron in one time step"),
+    /** Windows. */
+    WINDOW(
+            "Window",
+            "2 minutes",
+            "samples of two convolutions by the time steps that a core adds up at one visit",
+            "an operation is one sample, of 8 time steps"),
     /** Rings. */
     RING("Ring", "4 minutes", "packets between two threads, compared with other queues", "an operation is one packet"),
     /** Steps. */

@@ -304,6 +304,9 @@ class ExperimentTest {
         assertThrows(InputException.class, () -> experiment().run(Demo.ENCODED, Demo.images(0)));
         assertThrows(InputException.class, () -> experiment().threads(0));
         assertThrows(InputException.class, () -> experiment().threads(65));
+        assertEquals(
+                "a window of 0 time steps: it must have 1 or more",
+                assertThrows(InputException.class, () -> experiment().window(0)).getMessage());
         assertNotNull(experiment().threads(64));
     }
 
@@ -352,5 +355,23 @@ class ExperimentTest {
         assertEquals(whole.events().fingerprint(), saved.events().fingerprint());
         assertEquals(whole.layers(), saved.layers());
         assertEquals(0, saved.witnesses().reference().orElseThrow().mismatchedValues());
+    }
+
+    @Test
+    void noResultDependsOnTheWindow() {
+        RunResult largest = experiment().run(Demo.ENCODED, Demo.images(6)).result();
+        assertEquals(8, largest.setting().window());
+        for (int window = 1; window < 8; window *= 2) {
+            RunResult other = experiment()
+                    .window(window)
+                    .run(Demo.ENCODED, Demo.images(6))
+                    .result();
+            assertEquals(window, other.setting().window());
+            assertEquals(largest.events(), other.events());
+            assertEquals(largest.layers(), other.layers());
+            assertEquals(largest.energy(), other.energy());
+            assertEquals(largest.latency().packetCycles(), other.latency().packetCycles());
+            assertEquals(largest.latency().stepCycles(), other.latency().stepCycles());
+        }
     }
 }
