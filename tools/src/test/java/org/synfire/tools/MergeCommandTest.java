@@ -25,11 +25,11 @@ import org.synfire.engine.file.Sha256;
 class MergeCommandTest {
     private static final List<String> OF_THE_HOST = List.of("timing", "throughput", "origin", "command", "threads");
 
-    @TempDir
     private static Path folder;
 
     @BeforeAll
-    static void runParts() {
+    static void runParts(@TempDir Path made) {
+        folder = made;
         run("whole", "--samples", "24");
         run("first", "--from", "0", "--samples", "9", "--threads", "1");
         run("second", "--from", "9", "--samples", "15", "--kernel", "scalar");

@@ -30,11 +30,11 @@ class RunJournalTest {
             List.of("run", "--quiet", "--samples", "60", "--calibrate", "20", "--no-float", "--threads", "1");
     private static final List<String> OF_THE_HOST = List.of("timing", "throughput", "origin", "command");
 
-    @TempDir
     private static Path folder;
 
     @BeforeAll
-    static void runUndisturbed() {
+    static void runUndisturbed(@TempDir Path made) {
+        folder = made;
         Invocation.done(command("whole", "--part-samples", "60"));
     }
 

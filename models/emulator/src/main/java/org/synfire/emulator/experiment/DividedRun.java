@@ -69,10 +69,12 @@ final class DividedRun {
         long end = first + samples.size();
         long from = first;
         double secondsPerSample = 0;
+        double secondsDone = 0;
         while (from < end && !isStopped.getAsBoolean()) {
             RunPart part = journal.find(from).orElse(null);
             if (part == null) {
-                SampleRange range = new SampleRange(first, from, size(journal, from, end, secondsPerSample));
+                SampleRange range =
+                        new SampleRange(first, from, size(journal, from, end, secondsPerSample, secondsDone));
                 Finished finished = runner.run(range, told(from - first, samples.size()));
                 if (!finished.outcome().result().answers().complete()) {
                     return stopped(finished, parts, mapping, samples, losses);
@@ -85,6 +87,7 @@ final class DividedRun {
             }
             parts.add(part);
             secondsPerSample = seconds(part) / part.range().count();
+            secondsDone += seconds(part);
             from = part.range().end();
         }
         return outcome(parts, mapping, samples, losses);
@@ -95,14 +98,14 @@ final class DividedRun {
     }
 
     /** As many samples as the next part that is finished leaves. */
-    private long size(RunJournal journal, long from, long end, double secondsPerSample) {
+    private long size(RunJournal journal, long from, long end, double secondsPerSample, double secondsDone) {
         long left = journal.ranges().stream()
                         .mapToLong(SampleRange::from)
                         .filter(begin -> begin > from)
                         .min()
                         .orElse(end)
                 - from;
-        return journaled.sizes().next(left, secondsPerSample);
+        return journaled.sizes().next(left, secondsPerSample, secondsDone);
     }
 
     private static double seconds(RunPart part) {

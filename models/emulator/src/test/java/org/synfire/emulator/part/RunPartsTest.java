@@ -1,6 +1,7 @@
 package org.synfire.emulator.part;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +22,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.synfire.emulator.experiment.Experiment;
 import org.synfire.emulator.experiment.PartOutcome;
 import org.synfire.emulator.probe.RasterLayer;
+import org.synfire.emulator.result.NetworkTiming;
 import org.synfire.emulator.result.ReportFolder;
 import org.synfire.emulator.result.RunReport;
+import org.synfire.engine.InputException;
 import org.synfire.engine.file.OutputFolder;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.Coding;
+import org.synfire.network.integer.EncodedNetwork;
+import org.synfire.network.reference.RandomSpikingNetworks;
+import org.synfire.network.spiking.SmallSpikingNetworks;
 import org.synfire.noc.chip.Chips;
 
 /** Parts of a run of the demo, joined, against the run at once: every file is the same but for figures of the host. */
@@ -43,20 +52,25 @@ class RunPartsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, 30",
-        "true, 12 18",
-        "true, 1 29",
-        "true, 29 1",
-        "true, 1 1 1 2 1 3 1 20",
-        "true, 7 7 7 9",
-        "false, 11 19"
+        "CODES, true, 30",
+        "CODES, true, 12 18",
+        "CODES, true, 1 29",
+        "CODES, true, 29 1",
+        "CODES, true, 1 1 1 2 1 3 1 20",
+        "CODES, true, 7 7 7 9",
+        "CODES, false, 11 19",
+        "SPIKES, true, 1 2 1 26",
+        "SPIKES, false, 20 10"
     })
-    void equalOneRun(boolean pipelined, String sizes) throws IOException {
+    void equalOneRun(Coding coding, boolean pipelined, String sizes) throws IOException {
+        EncodedNetwork network = coding == Coding.CODES
+                ? Demo.ENCODED
+                : SmallSpikingNetworks.mixed(28, 5).onCores();
         ImageSet images = Demo.images(SAMPLES);
         Map<String, RunPart> parts = new LinkedHashMap<>();
         int from = 0;
         for (String size : sizes.split(" ")) {
-            PartOutcome part = experiment(pipelined).runPart(Demo.ENCODED, images, from, Integer.parseInt(size));
+            PartOutcome part = experiment(pipelined).runPart(network, images, from, Integer.parseInt(size));
             Path place = folder.resolve("part" + from);
             try (OutputFolder open = OutputFolder.open(place, ReportFolder.FILES, false)) {
                 part.writeReport(open);
@@ -66,8 +80,57 @@ class RunPartsTest {
         }
         RunReport merged = RunParts.merge(parts, "api");
         merged.write(folder.resolve("merged"));
-        experiment(pipelined).run(Demo.ENCODED, images).writeReport(folder.resolve("whole"));
+        experiment(pipelined).run(network, images).writeReport(folder.resolve("whole"));
         assertSame(folder.resolve("whole"), folder.resolve("merged"));
+    }
+
+    /** A run that is divided by itself, and one that goes on from its parts, are that of one run. */
+    @Test
+    void aDividedRunEqualsOneRun() throws IOException {
+        ImageSet images = Demo.images(SAMPLES);
+        experiment(true).run(Demo.ENCODED, images).writeReport(folder.resolve("whole"));
+        Path journal = Files.createDirectories(folder.resolve("journal"));
+        experiment(true)
+                .journal(journal, PartSizes.of(7))
+                .run(Demo.ENCODED, images)
+                .writeReport(folder.resolve("divided"));
+        assertSame(folder.resolve("whole"), folder.resolve("divided"));
+        assertEquals(6, Files.readAllLines(journal.resolve(RunJournal.NAME)).size());
+        Files.delete(journal.resolve("run-part-000000014.txt"));
+        experiment(true)
+                .journal(journal, PartSizes.of(2))
+                .run(Demo.ENCODED, images)
+                .writeReport(folder.resolve("again"));
+        assertSame(folder.resolve("whole"), folder.resolve("again"));
+    }
+
+    /** Data that changed since a part was finished are noticed. */
+    @Test
+    void goesOnOnlyWithTheSameData() throws IOException {
+        Path journal = Files.createDirectories(folder.resolve("journal"));
+        experiment(true).journal(journal, PartSizes.of(7)).run(Demo.ENCODED, Demo.images(SAMPLES));
+        ImageSet others = Demo.images(SAMPLES + 1).from(1);
+        InputException refused = assertThrows(
+                InputException.class,
+                () -> experiment(true).journal(journal, PartSizes.of(7)).run(Demo.ENCODED, others));
+        assertTrue(refused.getMessage().contains("the data have changed since"), refused.getMessage());
+    }
+
+    @Test
+    void refusesRunsThatCannotBeDivided() {
+        InputException cycle = assertThrows(
+                InputException.class,
+                () -> experiment(true).timing(NetworkTiming.CYCLE).runPart(Demo.ENCODED, Demo.images(SAMPLES), 0, 3));
+        assertTrue(cycle.getMessage().contains("routers carry their state"), cycle.getMessage());
+        InputException events = assertThrows(
+                InputException.class,
+                () -> Experiment.on(Chips.named("loihi")).runPart(Demo.ENCODED, Demo.images(SAMPLES), 0, 3));
+        assertTrue(events.getMessage().contains("times of single events"), events.getMessage());
+        assertEquals(
+                Optional.of(true),
+                Divisible.obstacle(RandomSpikingNetworks.drawRecurrent(1), Chips.darwin3())
+                        .map(reason -> reason.contains("after its last step")));
+        assertEquals(Optional.empty(), Divisible.obstacle(Demo.NETWORK, Chips.darwin3()));
     }
 
     /** All files of two folders are the same but for figures of the host. */
@@ -83,7 +146,7 @@ class RunPartsTest {
             if (file.equals("run.json") || file.equals("details.json")) {
                 assertEquals(ofChip(whole.resolve(file)), ofChip(merged.resolve(file)), file);
                 compared++;
-            } else if (!file.startsWith("host-step") && !file.equals("report.json") && !file.startsWith(".")) {
+            } else if (!file.contains("host-step") && !file.matches("report\\..*|\\..*")) {
                 assertEquals(Files.readString(whole.resolve(file)), Files.readString(merged.resolve(file)), file);
                 compared++;
             }
