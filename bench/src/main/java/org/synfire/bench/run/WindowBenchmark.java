@@ -112,8 +112,8 @@ public class WindowBenchmark {
                         new Population(1, "first", MAP, stem(4e-3)),
                         new Population(2, "second", MAP, stem(2e-3))),
                 List.of(
-                        new Projection(0, 0, null, null, 1, convolution(IMAGE, random)),
-                        new Projection(1, 1, null, null, 2, convolution(MAP, random))));
+                        Projection.of(0, 0, 1, convolution(IMAGE, random)),
+                        Projection.of(1, 1, 2, convolution(MAP, random))));
     }
 
     private static Neurons stem(double factor) {
