@@ -1,6 +1,7 @@
 package org.synfire.noc.cycle.lockstep;
 
 import static jdk.incubator.vector.VectorOperators.B2I;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2B;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -29,6 +30,9 @@ import org.synfire.noc.cycle.routing.Ports;
  * <p>A cycle is: flits and credits arrive and sources send; queues close up by what left in the cycle before and take
  * in what arrives; every output picks one of the inputs that ask for it, round robin; what was picked goes onto the
  * links.
+ *
+ * <p>What a loop carries is only ever an argument of an operation on a vector that was just made. So C2 knows the class
+ * of each vector without the profiles in the Vector API's methods, which vectors of other widths share.
  *
  * <p><b>Layout:</b> an array for each port and quantity, a row of the mesh after the other, with a row of nothing
  * before and after: what goes to a neighbour is stored a line or a row further on. A queue is an array for each of its
@@ -336,18 +340,20 @@ final class LockstepPartition extends Partition {
             IntVector newDestination = IntVector.fromArray(INTS, newDestinations, at);
             IntVector id = IntVector.fromArray(INTS, ids, at);
             IntVector destination = IntVector.fromArray(INTS, destinations, at);
+            VectorMask<Integer> stays = leaves.not();
             int slotAt = at;
             for (int slot = 1; slot <= buffer; slot++, slotAt += length) {
                 IntVector behind = slot < buffer ? IntVector.fromArray(INTS, ids, slotAt + length) : empty;
                 IntVector behindDestination =
                         slot < buffer ? IntVector.fromArray(INTS, destinations, slotAt + length) : empty;
-                id = id.blend(behind, leaves);
+                id = behind.blend(id, stays);
                 VectorMask<Integer> vacant = id.compare(LT, 0);
-                id = id.blend(newId, vacant);
-                destination = destination.blend(behindDestination, leaves).blend(newDestination, vacant);
-                newId = newId.blend(EMPTY, vacant);
-                id.intoArray(ids, slotAt);
-                destination.intoArray(destinations, slotAt);
+                id.blend(newId, vacant).intoArray(ids, slotAt);
+                behindDestination
+                        .blend(destination, stays)
+                        .blend(newDestination, vacant)
+                        .intoArray(destinations, slotAt);
+                newId = empty.blend(newId, id.compare(GE, 0));
                 id = behind;
                 destination = behindDestination;
                 if (!behind.compare(NE, EMPTY).or(newId.compare(NE, EMPTY)).anyTrue()) {
@@ -388,7 +394,8 @@ final class LockstepPartition extends Partition {
             ByteVector held = ByteVector.fromArray(BYTES, portHolder, at);
             VectorMask<Byte> hasCredit = credit.compare(GT, 0);
             VectorMask<Byte> isFree = held.eq(FREE).and(hasCredit);
-            ByteVector best = ByteVector.broadcast(BYTES, NO_RANK);
+            ByteVector noRank = ByteVector.broadcast(BYTES, NO_RANK);
+            ByteVector best = noRank;
             ByteVector bestAsk = ByteVector.zero(BYTES);
             for (int input : inputs) {
                 ByteVector ask = ByteVector.fromArray(BYTES, asks[input], at);
@@ -396,23 +403,24 @@ final class LockstepPartition extends Partition {
                 VectorMask<Byte> wants = kind.eq((byte) port)
                         .and(isFree)
                         .or(kind.eq((byte) (port | ASK_BODY)).and(hasCredit));
-                ByteVector rank = ByteVector.broadcast(BYTES, NO_RANK)
-                        .blend(
-                                ByteVector.broadcast(BYTES, (byte) input)
-                                        .blend((byte) (input + 8), pointer.compare(GT, (byte) input)),
-                                wants);
-                bestAsk = bestAsk.blend(ask, rank.lt(best));
-                best = best.min(rank);
+                ByteVector rank = noRank.blend(
+                        ByteVector.broadcast(BYTES, (byte) input)
+                                .blend((byte) (input + 8), pointer.compare(GT, (byte) input)),
+                        wants);
+                bestAsk = ask.blend(bestAsk, rank.compare(GE, best));
+                best = rank.min(best);
             }
-            VectorMask<Byte> won = best.compare(NE, NO_RANK);
+            VectorMask<Byte> won = noRank.compare(NE, best);
             if (won.anyTrue()) {
                 lastActivity = now;
             }
-            ByteVector input = best.and(NOTHING);
+            ByteVector input = ByteVector.broadcast(BYTES, NOTHING).and(best);
             input.intoArray(portWinner, at);
             pointer.blend(input.add((byte) 1), won).intoArray(portNext, at);
             held.blend(input, won)
-                    .blend(FREE, bestAsk.and(ASK_TAIL).compare(NE, (byte) 0))
+                    .blend(
+                            FREE,
+                            ByteVector.broadcast(BYTES, ASK_TAIL).and(bestAsk).compare(NE, (byte) 0))
                     .intoArray(portHolder, at);
             ByteVector one = ByteVector.zero(BYTES).blend((byte) 1, won);
             credit.sub(one).intoArray(portCredits, at);
@@ -427,13 +435,14 @@ final class LockstepPartition extends Partition {
             VectorMask<Byte> leaves =
                     ByteVector.fromArray(BYTES, winner[outputs[0]], at).eq((byte) port);
             for (int i = 1; i < outputs.length; i++) {
-                leaves = leaves.or(
-                        ByteVector.fromArray(BYTES, winner[outputs[i]], at).eq((byte) port));
+                leaves = ByteVector.fromArray(BYTES, winner[outputs[i]], at)
+                        .eq((byte) port)
+                        .or(leaves);
             }
             ByteVector one = ByteVector.zero(BYTES).blend((byte) 1, leaves);
             one.intoArray(portLeft, at);
             if (port == Ports.LOCAL) {
-                for (long bits = leaves.toLong(); bits != 0; bits &= bits - 1) {
+                for (long bits = one.compare(NE, (byte) 0).toLong(); bits != 0; bits &= bits - 1) {
                     sourceCredits.add(now + creditDelay, at - origin + Long.numberOfTrailingZeros(bits));
                 }
             } else {
@@ -453,13 +462,14 @@ final class LockstepPartition extends Partition {
             IntVector destination = IntVector.zero(INTS);
             if (from.compare(NE, NOTHING).anyTrue()) {
                 for (int input : inputs) {
-                    VectorMask<Integer> picked = from.eq(input);
-                    id = id.blend(IntVector.fromArray(INTS, queueId[input], at), picked);
-                    destination = destination.blend(IntVector.fromArray(INTS, queueDestination[input], at), picked);
+                    VectorMask<Integer> isOther = from.compare(NE, input);
+                    id = IntVector.fromArray(INTS, queueId[input], at).blend(id, isOther);
+                    destination = IntVector.fromArray(INTS, queueDestination[input], at)
+                            .blend(destination, isOther);
                 }
             }
-            id.intoArray(toIds, at + offset);
-            destination.intoArray(toDestinations, at + offset);
+            IntVector.zero(INTS).or(id).intoArray(toIds, at + offset);
+            IntVector.zero(INTS).or(destination).intoArray(toDestinations, at + offset);
         }
     }
 
