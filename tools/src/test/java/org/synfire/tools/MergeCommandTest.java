@@ -162,7 +162,7 @@ class MergeCommandTest {
         Files.delete(damaged);
         assertTrue(refused("first", "damaged").contains("damaged has no part.txt"), refused("first", "damaged"));
         run("steps", "--from", "9", "--samples", "2");
-        rewrite("steps", "\"seams\":[{\"step\":72,\"cores\":[0", "\"seams\":[{\"step\":72,\"cores\":[900");
+        rewrite("steps", "\"groups\":[[", "\"groups\":[[900,");
         assertTrue(refused("first", "steps").contains("steps/part.txt is not as this version"), refused("steps"));
         Invocation same = merge("first", "first", "second");
         assertEquals(ExitStatus.WRONG_INPUT, same.status());
