@@ -192,7 +192,7 @@ final class CoreActor implements Actor {
         StepSums sums = scratch.sums();
         long operations = input.operations(slot);
         long lastStep = input.lastStep(neurons, step);
-        boolean hasSums = step == lastStep && input.integrate(neurons, step, slot, sums);
+        boolean hasSums = step == lastStep && input.takeWindow(neurons, step, slot, sums);
         long next = neurons.update(step, hasSums ? sums : null, scratch.spikes());
         if (hasSums) {
             sums.clear();

@@ -165,7 +165,7 @@ final class CoreFactory {
                     layouts.get(slice.id()),
                     arrivals.get(slice.id()),
                     departures,
-                    neurons.stateFields(network.population(slice.population()), !windows.coverSamples(slice)),
+                    neurons.stateFields(network.population(slice.population()), !windows.coversSamples(slice)),
                     mostSpikes(slice.population()),
                     state(slice, arrivals.get(slice.id()), departures)));
         }
@@ -383,7 +383,7 @@ final class CoreFactory {
     private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
         RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
         neurons.describeState(
-                layout, network.population(slice.population()), slice.neurons(), !windows.coverSamples(slice));
+                layout, network.population(slice.population()), slice.neurons(), !windows.coversSamples(slice));
         for (Arrival arrival : arrivals) {
             for (String field : arrival.fields()) {
                 layout.field(field, ValueLayout.JAVA_LONG, arrival.table.axonWords());
@@ -516,7 +516,7 @@ final class CoreFactory {
                         state,
                         scratch.neurons(),
                         values.sink(plan.slice),
-                        !windows.coverSamples(plan.slice)),
+                        !windows.coversSamples(plan.slice)),
                 outputs);
     }
 

@@ -76,7 +76,7 @@ final class CoreWindow {
      * @param sums lent to the core
      * @return whether anything arrived in the window
      */
-    boolean integrate(NeuronGroup neurons, long step, int slot, StepSums sums) {
+    boolean takeWindow(NeuronGroup neurons, long step, int slot, StepSums sums) {
         long sample = neurons.integratedSample(step);
         if (sample < 0) {
             return false;
@@ -86,7 +86,7 @@ final class CoreWindow {
         sums.lendTo(layout);
         boolean arrived = false;
         for (WindowPort port : ports) {
-            arrived |= port.integrate(slot - length + 1, length, stepOfSample < steps, sums, planes);
+            arrived |= port.takeWindow(slot - length + 1, length, stepOfSample < steps, sums, planes);
         }
         return arrived;
     }

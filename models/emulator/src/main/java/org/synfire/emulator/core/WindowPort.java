@@ -90,7 +90,7 @@ final class WindowPort {
      * @param planes of the worker
      * @return whether anything had arrived
      */
-    boolean integrate(int firstSlot, int steps, boolean beginsWithSigns, StepSums sums, SpikePlanes planes) {
+    boolean takeWindow(int firstSlot, int steps, boolean beginsWithSigns, StepSums sums, SpikePlanes planes) {
         planes.clear();
         boolean hasAny = false;
         for (int step = 0; step < steps; step++) {

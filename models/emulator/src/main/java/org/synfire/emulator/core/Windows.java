@@ -62,7 +62,7 @@ final class Windows {
     }
 
     /** Whether a core gets the sums of all steps of a sample at once. */
-    boolean coverSamples(Slice slice) {
+    boolean coversSamples(Slice slice) {
         return of(slice) > 1 && of(slice) == network.timeSteps();
     }
 }
