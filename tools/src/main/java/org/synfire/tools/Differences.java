@@ -16,7 +16,7 @@ final class Differences {
      * @param expected what messages call the expected outputs
      * @return whether there are some
      */
-    static boolean say(RunResult result, Object expected, PrintWriter err) {
+    static boolean hasSome(RunResult result, Object expected, PrintWriter err) {
         List<String> differences = new ArrayList<>();
         result.witnesses()
                 .reference()

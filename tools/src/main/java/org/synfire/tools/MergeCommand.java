@@ -67,7 +67,7 @@ final class MergeCommand implements Callable<Integer> {
             Summary.lines(report).forEach(console::println);
         }
         console.flush();
-        return Differences.say(
+        return Differences.hasSome(
                         report.result(),
                         "the expected outputs",
                         spec.commandLine().getErr())

@@ -549,7 +549,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result = outcome.result();
         outcome.unwritten().forEach(failure -> Failure.say(failure, err));
-        boolean isDifferent = Differences.say(result, expect, err);
+        boolean isDifferent = Differences.hasSome(result, expect, err);
         if (!result.answers().complete()) {
             err.printf(
                     Locale.ROOT,
