@@ -182,7 +182,8 @@ class RunJournalTest {
                     .start();
             assertEquals(ExitStatus.FAILED, run.waitFor(), Files.readString(folder.resolve(out + ".txt")));
             assertEquals(kilobytes == 20 ? 0 : 3, finished(out), Files.readString(folder.resolve(out + ".txt")));
-            Invocation.done(command(out, "--part-samples", "20", "--resume"));
+            Invocation resumed = Invocation.of(command(out, "--part-samples", "20", "--resume"));
+            assertEquals(ExitStatus.DONE, resumed.status(), resumed.err());
             assertUndisturbed(out);
         }
     }
