@@ -68,7 +68,7 @@ class InterruptionTest {
         assertEquals(status, run.exitValue(), said);
         assertTrue(
                 said.matches("(?s).*synfire: stopped after [\\d,]+ of 10,000 samples; what was measured until then is"
-                        + " written and marked incomplete\\R"),
+                        + " written and marked incomplete(; --resume goes on with it)?\\R"),
                 said);
         JsonNode result =
                 new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
