@@ -1,9 +1,7 @@
 package org.synfire.emulator.experiment;
 
 import java.util.ArrayList;
-import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
@@ -15,7 +13,6 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.map.Mapping;
 import org.synfire.emulator.map.Slice;
-import org.synfire.emulator.map.UncountedParts;
 import org.synfire.emulator.part.RunCounts;
 import org.synfire.emulator.part.RunFigures;
 import org.synfire.emulator.part.RunPart;
@@ -24,10 +21,8 @@ import org.synfire.emulator.part.SampleRecord;
 import org.synfire.emulator.part.SeamRecorder;
 import org.synfire.emulator.result.Detections;
 import org.synfire.emulator.result.Histograms;
-import org.synfire.emulator.result.Precision;
 import org.synfire.emulator.result.Recording;
 import org.synfire.emulator.result.RunDetails;
-import org.synfire.emulator.result.RunNotes;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.emulator.result.RunOutcome;
 import org.synfire.emulator.result.RunResult;
@@ -46,11 +41,8 @@ import org.synfire.network.integer.DirectCoding;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
-import org.synfire.network.integer.NumberFormats;
 import org.synfire.network.integer.Population;
-import org.synfire.network.integer.ScaledIntegration;
 import org.synfire.network.integer.Sparsity;
-import org.synfire.network.neuron.StateWord;
 import org.synfire.noc.TrafficCounters;
 import org.synfire.noc.energy.EnergyBreakdown;
 import org.synfire.noc.energy.EnergyEvents;
@@ -78,6 +70,7 @@ final class RunSummary {
     private final Optional<DetectionTask> detection;
     private final long before;
     private final RunFigures figures;
+    private final RunNotesBuilder notes;
 
     RunSummary(
             Mapping mapping,
@@ -104,6 +97,7 @@ final class RunSummary {
         this.detection = detection;
         this.before = before;
         this.figures = RunFigures.of(mapping, options.pipelined());
+        this.notes = new RunNotesBuilder(mapping, set, meters);
     }
 
     RunOutcome finish(Emulator emulator, TimedWitnesses witnesses, RunDetails.Losses losses, long samples) {
@@ -233,7 +227,7 @@ final class RunSummary {
                 recorder.hostNanos().counted(),
                 recorder.hostNanos().lastTime(),
                 meters.ideal().links(),
-                notes());
+                notes.notes());
     }
 
     /** None if no sample was answered. */
@@ -335,7 +329,7 @@ final class RunSummary {
                 mapping.chip().name(),
                 mapping.chip().chips(),
                 mapping.cores(),
-                precision(),
+                RunPrecision.of(network),
                 options.pipelined(),
                 options.kernels().name(),
                 options.workers(),
@@ -473,61 +467,14 @@ final class RunSummary {
         return (neurons instanceof Neurons.Stem stem ? stem.sparsity() : Sparsity.NONE).toString();
     }
 
-    private static Optional<DirectCoding> direct(Population population) {
+    static Optional<DirectCoding> direct(Population population) {
         return population.neurons() instanceof Neurons.Program program ? program.directCoding() : Optional.empty();
-    }
-
-    private Precision precision() {
-        return switch (network.coding()) {
-            case CODES -> scaled().map(one -> Precision.of(one.formats())).orElse(Precision.EXACT);
-            case SPIKES -> Precision.of(widths());
-        };
-    }
-
-    /** The first scaled integration; a network has the same registers in all layers. */
-    private Optional<ScaledIntegration> scaled() {
-        return network.populations().stream()
-                .flatMap(p -> p.neurons() instanceof Neurons.Summing summing
-                                && summing.integration() instanceof ScaledIntegration scaled
-                        ? Stream.of(scaled)
-                        : Stream.empty())
-                .findFirst();
-    }
-
-    /** Of a network of spikes: the bits of its weights and of its neurons' state. */
-    private String widths() {
-        IntSummaryStatistics weights = network.populations().stream()
-                .mapToInt(p -> network.weightBits(p.id()))
-                .filter(bits -> bits > 0)
-                .summaryStatistics();
-        IntSummaryStatistics potentials = network.populations().stream()
-                .flatMap(p -> p.neurons() instanceof Neurons.Program program
-                        ? program.program().state().stream()
-                        : Stream.empty())
-                .mapToInt(StateWord::bits)
-                .summaryStatistics();
-        return "w" + range(weights) + "u" + range(potentials);
-    }
-
-    private static String range(IntSummaryStatistics bits) {
-        return bits.getMin() == bits.getMax() ? String.valueOf(bits.getMin()) : bits.getMin() + "-" + bits.getMax();
-    }
-
-    private static String registers(ScaledIntegration integration) {
-        NumberFormats formats = integration.formats();
-        return String.format(
-                Locale.ROOT,
-                "Weighted sums of %d bits, potentials and biases of %d, factors M0 and M1 of %d, which are assumed "
-                        + "where the chip file says so; that registers %s is assumed.",
-                formats.sum().bits(),
-                formats.potential().bits(),
-                formats.multiplierBits(),
-                formats.sum().overflow().name().toLowerCase(Locale.ROOT));
     }
 
     private List<String> sentences(Emulator emulator) {
         ImageNotes images = set instanceof ImageSet of ? of.notes() : ImageNotes.NONE;
-        return notes().sentences(
+        return notes.notes()
+                .sentences(
                         images.traits(),
                         images.skipped().stream()
                                 .map(skipped -> new RunOrigin.Skipped(skipped.file(), skipped.reason()))
@@ -535,68 +482,5 @@ final class RunSummary {
                         SeveralSpikes.of(network, emulator),
                         meters.timing().lateSteps(),
                         mapping.chip().stepCycles());
-    }
-
-    private RunNotes notes() {
-        return new RunNotes(set.remarks(), settingNotes(), mappingNotes());
-    }
-
-    private List<String> settingNotes() {
-        List<String> notes = new ArrayList<>();
-        if (!set.isLabelled()) {
-            notes.add("The samples have no labels, so that there is no accuracy; samples.csv has the outputs.");
-        }
-        notes.add(
-                switch (meters.timing().kind()) {
-                    case IDEAL ->
-                        meters.events().isPresent()
-                                ? "Energy and time of steps come from single events: a step ends when the slowest core"
-                                        + " has updated its neurons, and sent and received its packets, and the cores"
-                                        + " have agreed that it is over; no packet waits for another."
-                                : "Packet and step cycles are least values: no packet waits for another; routers, links"
-                                        + " and core times are assumed where the chip file says so.";
-                    case CYCLE ->
-                        "Packet and step cycles: every flit through every router; cores update one neuron after the"
-                                + " other and read one weight word after the other; routers, links and core times are"
-                                + " assumed where the chip file says so.";
-                });
-        scaled().ifPresent(integration -> notes.add(registers(integration)));
-        network.populations().stream()
-                .filter(p -> direct(p).isPresent())
-                .forEach(p -> notes.add(String.format(
-                        Locale.ROOT,
-                        "The image reaches %s as currents, the same in every step: a host computes them once per"
-                            + " sample (%,d multiplications) and writes one to each neuron. Neither is in any figure"
-                            + " of time, packets or energy.",
-                        p.name(),
-                        direct(p).orElseThrow().connections())));
-        notes.addAll(UncountedParts.of(network));
-        return notes;
-    }
-
-    private List<String> mappingNotes() {
-        List<String> notes = new ArrayList<>();
-        if (mapping.reachViolations() > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%d core pairs are farther apart than an axon entry reaches (%d nodes in x or y); the chip "
-                            + "needs relays for them, which are not counted.",
-                    mapping.reachViolations(),
-                    mapping.chip().reach()));
-        }
-        List<String> cutOverSpace = network.populations().stream()
-                .filter(p -> mapping.isBeyondCompiler(p.id()))
-                .map(Population::name)
-                .toList();
-        if (!cutOverSpace.isEmpty()) {
-            notes.add("Cut over space, which Darwin3's compiler does not do: " + String.join(", ", cutOverSpace) + ".");
-        }
-        if (mapping.delayBits() > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "Branches that wait for others need %,d bytes of delay memory, in a place not published.",
-                    Math.ceilDiv(mapping.delayBits(), Byte.SIZE)));
-        }
-        return notes;
     }
 }
