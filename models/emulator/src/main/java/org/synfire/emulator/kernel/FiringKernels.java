@@ -17,6 +17,14 @@ public sealed interface FiringKernels permits ScalarFiringKernels, VectorFiringK
     int fire(MemorySegment potentials, int[] inputs, FiringRule rule, boolean isFirst, long[] spikes);
 
     /**
+     * The upper 32 bits of draws of a {@link org.synfire.network.integer.RandomStream} that follow one another.
+     *
+     * @param first number of the first draw
+     * @param draws as many as are wanted
+     */
+    void draw(long seed, long first, int[] draws);
+
+    /**
      * Adds a weight to what arrives at each neuron, once for every threshold that its draw reaches.
      *
      * @param draws one for each neuron, unsigned

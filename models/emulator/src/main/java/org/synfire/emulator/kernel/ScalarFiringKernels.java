@@ -3,6 +3,7 @@ package org.synfire.emulator.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.synfire.network.integer.RandomStream;
 
 /** Plain loops: what the vector kernels must equal. */
 final class ScalarFiringKernels implements FiringKernels {
@@ -28,6 +29,18 @@ final class ScalarFiringKernels implements FiringKernels {
             spikes[i >> 6] |= fires ? 1L << i : 0;
         }
         return overflows;
+    }
+
+    @Override
+    public void draw(long seed, long first, int[] draws) {
+        draw(seed, first, draws, 0);
+    }
+
+    /** From a place in the array on. */
+    static void draw(long seed, long first, int[] draws, int from) {
+        for (int i = from; i < draws.length; i++) {
+            draws[i] = RandomStream.upper(seed, first + i);
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.synfire.emulator.kernel.FiringKernels;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.PoissonDrive;
-import org.synfire.network.integer.RandomStream;
 
 /** Random spikes from outside for one core. <b>Memory:</b> 8 bytes a neuron on the heap. */
 final class PoissonCurrents implements Currents {
@@ -38,7 +37,7 @@ final class PoissonCurrents implements Currents {
     public void addTo(int[] inputs, long sample, int step) {
         long first = drive.firstDraw(sample, timeSteps, step);
         if (isContiguous) {
-            RandomStream.fill(drive.seed(), first + elements[0], draws);
+            kernels.draw(drive.seed(), first + elements[0], draws);
         } else {
             for (int n = 0; n < draws.length; n++) {
                 draws[n] = drive.draw(first + elements[n]);

@@ -9,10 +9,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.synfire.network.integer.RandomStream;
 import org.synfire.network.neuron.LeakyNeurons;
 import org.synfire.network.neuron.MintNeurons;
 import org.synfire.network.neuron.NeuronProgram;
@@ -126,6 +128,20 @@ class FiringKernelsTwinTest {
         }
         new ScalarFiringKernels().addReached(draws, rising, 87, looped);
         new VectorFiringKernels().addReached(draws, rising, 87, vectored);
+        assertArrayEquals(expected, looped);
+        assertArrayEquals(expected, vectored);
+    }
+
+    @Property(tries = 200)
+    void vectorsAndLoopsDrawTheUpperBitsOfTheSameRandomStream(
+            @ForAll long seed, @ForAll long first, @ForAll @IntRange(min = 1, max = 200) int neurons) {
+        int[] looped = new int[neurons];
+        int[] vectored = new int[neurons];
+        int[] expected = IntStream.range(0, neurons)
+                .map(n -> (int) (RandomStream.draw(seed, first + n) >>> Integer.SIZE))
+                .toArray();
+        new ScalarFiringKernels().draw(seed, first, looped);
+        new VectorFiringKernels().draw(seed, first, vectored);
         assertArrayEquals(expected, looped);
         assertArrayEquals(expected, vectored);
     }

@@ -75,7 +75,7 @@ public record PoissonDrive(long seed, int stride, int first, long[] thresholds, 
 
     /** The upper 32 bits of a draw. */
     public int draw(long number) {
-        return (int) (RandomStream.draw(seed, number) >>> Integer.SIZE);
+        return RandomStream.upper(seed, number);
     }
 
     /** The spikes of a neuron in a step. */
