@@ -114,7 +114,7 @@ final class PartOptions {
     /** Deletes the finished parts, because their result is written. */
     void finished(ReportFiles files) {
         if (files.hasFolder() && !isPart()) {
-            RunJournal.discard(files.folder());
+            RunJournal.replaceByResult(files.folder());
         }
     }
 

@@ -129,10 +129,9 @@ public final class Journal {
     }
 
     private void rewrite(String head) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add(head);
-        parts.forEach(part -> lines.add(line(part)));
-        WholeFile.write(file, lines);
+        StringBuilder lines = new StringBuilder(head).append('\n');
+        parts.forEach(part -> lines.append(line(part)).append('\n'));
+        WholeFile.writeDurably(file, lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private String line(String part) {
@@ -157,7 +156,7 @@ public final class Journal {
     }
 
     /**
-     * Adds a part; when this returns, the operating system has it, so it outlives the process.
+     * Adds a part; when this returns, it is on the disk, so it outlives the process and a power cut.
      *
      * @param part one line of text
      * @throws InputException if it cannot be written
@@ -169,6 +168,7 @@ public final class Journal {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            channel.force(true);
             parts.add(part);
         } catch (IOException unwritable) {
             throw new InputException(

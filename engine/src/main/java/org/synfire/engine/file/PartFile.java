@@ -128,6 +128,20 @@ public final class PartFile implements Closeable {
         }
     }
 
+    /**
+     * The same, and when this returns the file outlives a power cut: its content is on the disk before its name is.
+     *
+     * @throws IOException likewise
+     */
+    public void keepDurably() throws IOException {
+        stream.close();
+        if (part != place) {
+            DurableFiles.force(part);
+            keep();
+            DurableFiles.forceNames(place.getParent());
+        }
+    }
+
     /** Drops what was not kept. */
     @Override
     public void close() throws IOException {

@@ -28,6 +28,21 @@ public final class WholeFile {
     }
 
     /**
+     * Writes a file that outlives a power cut when this returns, see {@link PartFile#keepDurably}.
+     *
+     * @param file its place, in a folder that is there
+     * @return the file
+     * @throws IOException if it cannot be written; then the former file is as it was
+     */
+    public static Path writeDurably(Path file, byte[] content) throws IOException {
+        try (PartFile part = PartFile.of(file)) {
+            part.stream().write(content);
+            part.keepDurably();
+        }
+        return file;
+    }
+
+    /**
      * Writes a file of text in UTF-8.
      *
      * @param file its place, in a folder that is there

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.DurableFiles;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.Journal;
+import org.synfire.engine.file.OutputException;
 
 /**
  * The finished parts of a run in its folder, so that it goes on after its process was killed.
@@ -91,6 +93,25 @@ public final class RunJournal {
     }
 
     /**
+     * Deletes the journal of a folder and its parts, because the result is written, which outlives a power cut before
+     * they go.
+     *
+     * @throws OutputException if the result cannot be brought to the disk
+     * @throws InputException if they cannot be deleted
+     */
+    public static void replaceByResult(Path folder) {
+        try {
+            DurableFiles.forceAll(folder);
+        } catch (IOException impossible) {
+            throw new OutputException(
+                    folder + ": the result cannot be brought to the disk (" + FileReason.of(impossible)
+                            + "); finished parts are kept",
+                    impossible);
+        }
+        discard(folder);
+    }
+
+    /**
      * Deletes the journal of a folder and its parts, if there are some.
      *
      * @throws InputException if they cannot be deleted
@@ -143,9 +164,9 @@ public final class RunJournal {
     }
 
     /**
-     * Keeps a part that is finished; when this returns, it outlives the process.
+     * Keeps a part that is finished; when this returns, it outlives the process and a power cut.
      *
-     * @throws org.synfire.engine.file.OutputException if it cannot be written
+     * @throws OutputException if it cannot be written
      * @throws InputException if the journal cannot be written
      */
     public void keep(RunPart part) {

@@ -30,7 +30,7 @@ public final class RunPartFile {
     private RunPartFile() {}
 
     /**
-     * Writes a part beside the file and then in its place at once.
+     * Writes a part beside the file and then in its place at once; it outlives a power cut.
      *
      * @param file in a folder that is there
      * @return the SHA-256 of its content
@@ -45,7 +45,7 @@ public final class RunPartFile {
         byte[] all = Arrays.copyOf(head, head.length + json.length);
         System.arraycopy(json, 0, all, head.length, json.length);
         try {
-            WholeFile.write(file, all);
+            WholeFile.writeDurably(file, all);
         } catch (IOException unwritable) {
             throw new OutputException(
                     String.format(
