@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.synfire.emulator.core.Delivery;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
+import org.synfire.emulator.core.Grouping;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Mapping;
@@ -95,7 +96,8 @@ public class WindowBenchmark {
                         Firing.USUAL,
                         1,
                         Delivery.WORDS,
-                        window),
+                        window,
+                        Grouping.FUSED),
                 source,
                 List.of());
         samples = 0;

@@ -1,6 +1,5 @@
 package org.synfire.engine.actor;
 
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.engine.ring.PacketRing;
@@ -27,11 +26,17 @@ final class PacketGrid {
         return rings[worker].clone();
     }
 
-    /** The rings to a worker, in the order of where they come from. */
-    PacketRing[] to(int worker) {
+    /**
+     * What a worker receives, in the order of whom it comes from.
+     *
+     * @param actors all of them
+     * @param wakes the worker's
+     * @param delays [from][to] steps after which a packet is needed, at least
+     */
+    Inbox[] inboxes(int worker, Actor[] actors, WakeCalendar wakes, int[][] delays) {
         return IntStream.range(0, rings.length)
-                .mapToObj(from -> rings[from][worker])
-                .filter(Objects::nonNull)
-                .toArray(PacketRing[]::new);
+                .filter(from -> from != worker)
+                .mapToObj(from -> new Inbox(rings[from][worker], actors, wakes, delays[from][worker]))
+                .toArray(Inbox[]::new);
     }
 }

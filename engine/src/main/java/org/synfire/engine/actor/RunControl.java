@@ -8,18 +8,22 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What the workers of an engine must agree on: where the run ends, and whether one of them has failed.
  *
- * <p><b>Threads:</b> worker 0 moves the limit, before it arrives at the barrier, so that all see the same one after it;
- * any thread may ask to stop; each worker reports its own failure.
+ * <p><b>Threads:</b> worker 0 moves the limit, before it tells that a step is done, and to a step that no other can
+ * have begun yet, so that all see the same one in time; any thread may ask to stop; each worker reports its own
+ * failure.
  */
 final class RunControl {
     private final Throwable[] failureOfWorker;
+    private final int lead;
     private volatile boolean failed;
     private volatile boolean stopRequested;
     private volatile long limit;
     private final AtomicLong step = new AtomicLong();
 
-    RunControl(int workers) {
+    /** @param lead how many steps beyond those that worker 0 has done another may begin, at most; 1 for lock step */
+    RunControl(int workers, int lead) {
         failureOfWorker = new Throwable[workers];
+        this.lead = lead;
     }
 
     /** Leaves a worker that waits for one that has failed; it carries no news of its own. */
@@ -50,15 +54,17 @@ final class RunControl {
     }
 
     /**
-     * Called by worker 0 when it has done with a step; ends the run there if a stop was requested.
+     * Called by worker 0 when it has done with a step; if a stop was requested, ends the run at the first step that
+     * nobody can have begun.
      *
      * @param next the step after it
      */
     void stepDone(long next) {
         step.setRelease(next);
-        // one that comes in the last step is for the next run: whoever runs in pieces must not miss it
-        if (next < limit && takeStopRequest()) {
-            limit = next;
+        long end = next - 1 + lead;
+        // one that comes too late for this run is for the next: whoever runs in pieces must not miss it
+        if (end < limit && takeStopRequest()) {
+            limit = end;
         }
     }
 

@@ -7,7 +7,7 @@ import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
 
 /**
- * Where workers meet after each step: one word for each, the number of steps that it has done, each on cache lines of
+ * Where threads meet after each step: one word for each, the number of steps that it has done, each on cache lines of
  * its own.
  *
  * <p><b>Threads:</b> each party writes its own word and reads the others'; no call waits, how to wait is the caller's.

@@ -23,6 +23,18 @@ public interface StepContext {
      */
     void send(int actor, long header, long[] packets, int from, int to);
 
+    /**
+     * Sends words, which the destination takes in by {@link Actor#receiveWords}; apart from that as {@link #send(int,
+     * long, long[], int, int)}.
+     *
+     * @param actor id of the destination
+     * @param header destination, tag and payload of a packet, as {@link PacketFormat#pack} makes it
+     * @param words array with the words, from index 0 on
+     * @param count number of words, 1 until {@link org.synfire.engine.ring.PacketRing#longestBatch(int)}
+     * @throws IndexOutOfBoundsException if there is no such actor, or so many words cannot be sent
+     */
+    void sendWords(int actor, long header, long[] words, int count);
+
     /** Where to ask for visits of this worker's actors. */
     Wakes wakes();
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.synfire.engine.measure.MeasurementPipeline;
@@ -27,15 +28,15 @@ import org.synfire.engine.memory.StateArena;
  * }</pre>
  *
  * In each step a worker takes in the packets of the step before, visits those of its actors that are due in ascending
- * order of their ids, publishes its record of the step and waits for the other workers. What actors compute does not
- * depend on the number of workers as long as they keep to the contract of {@link Actor}.
+ * order of their ids, publishes its record of the step and waits for what others have yet to send. What actors compute
+ * does not depend on the number of workers as long as they keep to the contract of {@link Actor}.
  *
  * <p><b>Threads:</b> worker 0 runs in the thread that calls {@link #run}, the others in daemon threads that are started
  * with the engine. {@link #requestStop} and {@link #step} may be called from any thread; the other calls exclude each
- * other. <b>Memory:</b> a ring for each ordered pair of workers and the barrier, off-heap, taken at the start; a step
- * allocates nothing. <b>Limits:</b> 1..{@value #MAX_WORKERS} workers, {@link PacketFormat#MAX_ACTOR} + 1 actors. A full
- * ring or slow consumers of records make workers wait; nothing is dropped. <b>Failure:</b> what an actor or a consumer
- * of records throws ends the run on all workers and comes out of {@link #run}. The engine cannot run again then.
+ * other. <b>Memory:</b> a ring for each ordered pair of workers, off-heap, taken at the start; a step allocates
+ * nothing. <b>Limits:</b> 1..{@value #MAX_WORKERS} workers, {@link PacketFormat#MAX_ACTOR} + 1 actors. A full ring or
+ * slow consumers of records make workers wait; nothing is dropped. <b>Failure:</b> what an actor or a consumer of
+ * records throws ends the run on all workers and comes out of {@link #run}. The engine cannot run again then.
  */
 public final class StepEngine implements AutoCloseable {
     /** The largest number of workers. */
@@ -51,13 +52,13 @@ public final class StepEngine implements AutoCloseable {
         int count = builder.workers;
         this.arena = arena;
         ownerOfActor = builder.ownerOfActor;
-        control = new RunControl(count);
+        control = new RunControl(count, count == 1 ? 1 : builder.lead());
         Worker.Shared shared = new Worker.Shared(
                 builder.actors,
                 ownerOfActor,
                 builder.wakeHorizon,
                 new PacketGrid(arena, count, builder.ringCapacity),
-                new StepBarrier(arena, count),
+                builder.delays(),
                 control);
         workers = IntStream.range(0, count)
                 .mapToObj(id -> new Worker(id, shared, builder.recorder.get(), builder.idle.get()))
@@ -146,8 +147,8 @@ public final class StepEngine implements AutoCloseable {
     }
 
     /**
-     * Makes the run at work return after its current step; where none is, or that step is its last, the next one
-     * returns before its first. May be called from any thread.
+     * Makes the run at work return after its current step, or as many steps later as a worker can be ahead of another;
+     * where none is, or that step is its last, the next one returns before its first. May be called from any thread.
      */
     public void requestStop() {
         control.requestStop();
@@ -183,6 +184,7 @@ public final class StepEngine implements AutoCloseable {
         private int workers = 1;
         private int wakeHorizon = 64;
         private int ringCapacity = 1 << 14;
+        private int[][] delays = new int[0][];
         private Supplier<? extends IdleStrategy> idle =
                 () -> new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
         private Supplier<Recorder> recorder = () -> Recorder.NONE;
@@ -242,6 +244,38 @@ public final class StepEngine implements AutoCloseable {
         }
 
         /**
+         * Lets workers be apart in time.
+         *
+         * @param steps [from][to] after how many steps, at least, what an actor of one worker sends is needed by an
+         *     actor of another: packets sent in step t are received before step {@code t + steps}; 1 or more. Where
+         *     nothing is ever sent, it says how far ahead the receiver may be. The greatest of them is how far apart
+         *     two workers can be. If not set, all are 1: workers meet after each step
+         */
+        public Builder delays(int[][] steps) {
+            if (Stream.of(steps).flatMapToInt(IntStream::of).anyMatch(delay -> delay < 1)) {
+                throw new IllegalArgumentException("a delay between workers is 1 step or more");
+            }
+            delays = Stream.of(steps).map(int[]::clone).toArray(int[][]::new);
+            return this;
+        }
+
+        private int[][] delays() {
+            if (delays.length == 0) {
+                int[] ones = IntStream.range(0, workers).map(to -> 1).toArray();
+                return IntStream.range(0, workers).mapToObj(from -> ones).toArray(int[][]::new);
+            }
+            if (delays.length != workers || Stream.of(delays).anyMatch(of -> of.length != workers)) {
+                throw new IllegalArgumentException(
+                        "delays between " + workers + " workers need so many rows and columns");
+            }
+            return delays;
+        }
+
+        private int lead() {
+            return Stream.of(delays()).flatMapToInt(IntStream::of).max().orElse(1);
+        }
+
+        /**
          * Says what workers do while they wait.
          *
          * @param idle makes for each worker what it does while it waits; if not set, it spins briefly, then yields,
@@ -270,7 +304,7 @@ public final class StepEngine implements AutoCloseable {
          *     workers
          */
         public StepEngine start() {
-            long bytes = StepBarrier.sizeBytes(workers) + PacketGrid.sizeBytes(workers, ringCapacity);
+            long bytes = PacketGrid.sizeBytes(workers, ringCapacity);
             StateArena arena = StateArena.ofBytes(bytes, "packet rings between " + workers + " workers");
             try {
                 return new StepEngine(this, arena);

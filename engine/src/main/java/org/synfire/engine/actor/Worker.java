@@ -8,9 +8,13 @@ import org.synfire.engine.ring.PacketRing;
 /**
  * Runs the steps of the actors that it owns, and is the context of their steps.
  *
+ * <p>A step begins when all has arrived that is needed in it: the marks in the rings say how far the others are. So a
+ * worker that only sends to another may be ahead of it by as many steps as the engine allows and the ring has room for.
+ *
  * <p><b>Threads:</b> {@link #run()} in one thread at a time. It takes packets in after each visit, and whenever it
- * waits, for the others at the barrier, for room in a ring or for consumers of records that are behind: of two workers
- * with full rings to each other, both get on.
+ * waits, for others, for room in a ring or for consumers of records that are behind: of two workers with full rings to
+ * each other, both get on. The one that is furthest behind never waits for another, as all others take in what it
+ * sends.
  */
 final class Worker implements StepContext {
     private final int id;
@@ -19,21 +23,23 @@ final class Worker implements StepContext {
     private final PacketRing[] ringToWorker;
     private final boolean alone;
     private final WakeCalendar wakes;
-    private final PacketRing[] ringsToHere;
-    private final StepBarrier barrier;
+    private final Inbox[] inboxes;
     private final RunControl control;
     private final Recorder recorder;
     private final IdleStrategy idle;
     private final WakeCalendar.Visitor visit = this::visit;
-    private final PacketRing.Receiver receiver = this::receive;
 
-    /** What all workers of an engine share. */
+    /**
+     * What all workers of an engine share.
+     *
+     * @param delays [from][to] steps after which a packet between two workers is needed, at least
+     */
     record Shared(
             Actor[] actors,
             int[] ownerOfActor,
             int wakeHorizon,
             PacketGrid rings,
-            StepBarrier barrier,
+            int[][] delays,
             RunControl control) {}
 
     Worker(int id, Shared shared, Recorder recorder, IdleStrategy idle) {
@@ -45,19 +51,22 @@ final class Worker implements StepContext {
         ringToWorker = shared.rings().from(id);
         alone = ringToWorker.length == 1;
         wakes = new WakeCalendar(id, ownerOfActor, shared.wakeHorizon());
-        ringsToHere = shared.rings().to(id);
-        barrier = shared.barrier();
+        inboxes = shared.rings().inboxes(id, actors, wakes, shared.delays());
         control = shared.control();
     }
 
     /** Runs steps up to the limit; a failure is left with the control. */
     void run() {
         try {
-            while (wakes.nextStep() < control.limit()) {
-                runStep(wakes.nextStep());
+            for (long step = wakes.nextStep(); step < control.limit(); step = wakes.nextStep()) {
+                awaitWhatIsNeeded(step);
+                // who waits for the others sees the limit that they see
+                if (step < control.limit()) {
+                    runStep(step);
+                }
             }
             // between runs no packet is on its way, as with one worker
-            takeIn();
+            awaitAllBefore(wakes.nextStep());
         } catch (RunControl.Aborted anotherFailed) {
             // the one that failed has left its failure with the control
         } catch (RuntimeException | Error failure) {
@@ -67,7 +76,6 @@ final class Worker implements StepContext {
 
     private void runStep(long step) {
         recorder.begin(step, id);
-        takeIn();
         wakes.visitDue(visit);
         recorder.end();
         while (!recorder.tryPublish()) {
@@ -76,8 +84,10 @@ final class Worker implements StepContext {
         if (id == 0) {
             control.stepDone(step + 1);
         }
-        if (!alone) {
-            meetOthers(step + 1);
+        for (PacketRing ring : ringToWorker) {
+            while (ring != null && !ring.offerEnd()) {
+                takeInWhileWaiting();
+            }
         }
     }
 
@@ -90,26 +100,33 @@ final class Worker implements StepContext {
     }
 
     /**
-     * Delivers all that others had sent when this was called.
+     * Delivers all that others had sent when this was called, up to this worker's next step.
      *
-     * @return how many packets
+     * @return how many packets and words
      */
     private int takeIn() {
         int packets = 0;
-        for (PacketRing ring : ringsToHere) {
-            packets += ring.drain(receiver);
+        for (Inbox inbox : inboxes) {
+            packets += inbox.takeIn();
         }
         return packets;
     }
 
-    private void receive(long header, long[] packets, int count) {
-        actors[PacketFormat.actor(header)].receive(header, packets, 0, count, wakes);
+    private void awaitWhatIsNeeded(long step) {
+        takeIn();
+        for (Inbox inbox : inboxes) {
+            while (!inbox.isReadyFor(step)) {
+                takeInWhileWaiting();
+            }
+        }
+        idle.reset();
     }
 
-    private void meetOthers(long epoch) {
-        barrier.arrive(id, epoch);
-        while (!barrier.haveAllArrived(epoch)) {
-            takeInWhileWaiting();
+    private void awaitAllBefore(long step) {
+        for (Inbox inbox : inboxes) {
+            while (!inbox.hasAllBefore(step)) {
+                takeInWhileWaiting();
+            }
         }
         idle.reset();
     }
@@ -132,6 +149,20 @@ final class Worker implements StepContext {
             actors[actor].receive(header, packets, from, to, wakes);
         } else {
             publish(ringToWorker[owner], header, packets, from, to);
+        }
+    }
+
+    @Override
+    public void sendWords(int actor, long header, long[] words, int count) {
+        Objects.checkIndex(count - 1, words.length);
+        assert PacketFormat.actor(header) == actor : "a header of another actor";
+        int owner = ownerOfActor[actor];
+        if (owner == id) {
+            actors[actor].receiveWords(header, words, count, wakes);
+        } else {
+            while (!ringToWorker[owner].offerWords(header, words, count)) {
+                takeInWhileWaiting();
+            }
         }
     }
 

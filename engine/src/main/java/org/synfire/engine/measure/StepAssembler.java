@@ -8,9 +8,9 @@ import java.util.Locale;
  * Hands over the records of all workers for one step together, ordered by worker, so that what follows sees steps
  * instead of workers.
  *
- * <p><b>Order:</b> relies on the order that {@link StepConsumer} promises; a record of another step before the one at
- * hand is complete is an error. <b>Memory:</b> one record for each worker; words are copied, except where there is one
- * worker.
+ * <p><b>Order:</b> each worker's records come in the order of steps; one worker may be ahead of another, whose records
+ * are then waited for. <b>Memory:</b> for each worker as many records as workers can be apart in steps; words are
+ * copied, except where there is one worker.
  */
 public final class StepAssembler implements StepConsumer {
     /** Takes the records of one step. */
@@ -29,63 +29,83 @@ public final class StepAssembler implements StepConsumer {
         default void onEnd() {}
     }
 
+    private static final long NONE = -1;
+
     private final Consumer consumer;
-    private final StepRecord[] collected;
+    private final StepRecord[][] waiting;
+    private final long[] nextOfWorker;
     private final StepRecord[] complete;
     private final List<StepRecord> completeView;
-    private long step;
-    private int count;
+    private long step = NONE;
 
     /**
      * An assembler that awaits the first step.
      *
      * @param workers number of workers, at least 1
+     * @param apart by how many steps workers can be apart, at least 1
      * @param wordsPerRecord capacity of their records, in words
      * @param consumer takes the assembled steps
      */
-    public StepAssembler(int workers, int wordsPerRecord, Consumer consumer) {
-        if (workers < 1) {
-            throw new IllegalArgumentException("at least 1 worker, was " + workers);
+    public StepAssembler(int workers, int apart, int wordsPerRecord, Consumer consumer) {
+        if (workers < 1 || apart < 1) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "at least 1 worker and 1 step apart, were %d and %d", workers, apart));
         }
         this.consumer = consumer;
-        collected = new StepRecord[workers];
-        if (workers > 1) {
-            Arrays.setAll(collected, worker -> StepRecord.ofCapacity(wordsPerRecord));
+        waiting = new StepRecord[workers][workers > 1 ? apart : 0];
+        for (StepRecord[] ofWorker : waiting) {
+            Arrays.setAll(ofWorker, slot -> StepRecord.ofCapacity(wordsPerRecord));
         }
+        nextOfWorker = new long[workers];
         complete = new StepRecord[workers];
         completeView = Arrays.asList(complete);
     }
 
     @Override
     public void onStep(StepRecord record) {
-        requireOfStep(record);
-        boolean last = ++count == complete.length;
-        complete[record.worker()] = last ? record : copyOf(record);
-        if (last) {
-            count = 0;
-            consumer.onStep(step, completeView);
-            Arrays.fill(complete, null);
-        }
-    }
-
-    private StepRecord copyOf(StepRecord record) {
-        StepRecord copy = collected[record.worker()];
-        copy.copyFrom(record);
-        return copy;
-    }
-
-    private void requireOfStep(StepRecord record) {
-        if (count == 0) {
+        if (step == NONE) {
             step = record.step();
+            Arrays.fill(nextOfWorker, step);
         }
-        if (record.step() != step || complete[record.worker()] != null) {
+        requireNext(record);
+        nextOfWorker[record.worker()]++;
+        if (complete.length == 1) {
+            complete[0] = record;
+            consumer.onStep(step++, completeView);
+            return;
+        }
+        slotOf(record.worker(), record.step()).copyFrom(record);
+        while (isComplete()) {
+            for (int worker = 0; worker < complete.length; worker++) {
+                complete[worker] = slotOf(worker, step);
+            }
+            consumer.onStep(step++, completeView);
+        }
+    }
+
+    private StepRecord slotOf(int worker, long ofStep) {
+        return waiting[worker][(int) (ofStep % waiting[worker].length)];
+    }
+
+    private boolean isComplete() {
+        for (long next : nextOfWorker) {
+            if (next <= step) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void requireNext(StepRecord record) {
+        int worker = record.worker();
+        boolean hasRoom = complete.length == 1 || record.step() - step < waiting[worker].length;
+        if (record.step() != nextOfWorker[worker] || !hasRoom) {
             throw new IllegalStateException(String.format(
                     Locale.ROOT,
-                    "a record of worker %d for step %d while %d of %d workers have reported step %d",
-                    record.worker(),
+                    "a record of worker %d for step %d, where step %d of it was to come and step %d is not complete",
+                    worker,
                     record.step(),
-                    count,
-                    complete.length,
+                    nextOfWorker[worker],
                     step));
         }
     }

@@ -3,14 +3,13 @@ package org.synfire.engine.measure;
 /**
  * Takes the records of steps, one after the other: a counter, a histogram, a writer.
  *
- * <p><b>Threads:</b> always called from the same one, which is none of the workers. <b>Order:</b> all records of a step
- * come before those of the next; those of one step in no fixed order of the workers ({@link StepAssembler} gives them
- * one).
+ * <p><b>Threads:</b> always called from the same one, which is none of the workers. <b>Order:</b> each worker's records
+ * come in the order of steps; those of several workers in no fixed order ({@link StepAssembler} gives them one).
  */
 @FunctionalInterface
 public interface StepConsumer {
     /**
-     * Takes a record, in the order of steps.
+     * Takes a record, of each worker in the order of steps.
      *
      * @param record one worker's record of one step; valid only during the call, to be read only
      */

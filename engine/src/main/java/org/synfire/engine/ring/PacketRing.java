@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import java.util.Objects;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -14,7 +14,8 @@ import org.synfire.engine.memory.StateArena;
 
 /**
  * A bounded first-in-first-out ring of batches of 64-bit packets, from one producer thread to one consumer thread. It
- * is Agrona's {@link OneToOneRingBuffer} with each batch as one message: a header, then the packets.
+ * is Agrona's {@link OneToOneRingBuffer} with each batch as one message: a header, then the packets. Besides packets it
+ * carries words, which the ring does not look at, and marks that say that the producer has ended a step.
  *
  * <p><b>Threads:</b> one producer and one consumer, always the same two. No call blocks. <b>Order:</b> batches leave
  * whole, in the order in which they were taken; the consumer of a batch sees all that the producer wrote to memory
@@ -31,16 +32,21 @@ public final class PacketRing {
     public static final int MAX_CAPACITY = 1 << 24;
 
     private static final int BATCH_TYPE = 1;
+    private static final int WORDS_TYPE = 2;
+    private static final int END_TYPE = 3;
+    private static final int SHARE_OF_BATCH = 8;
     private static final long SEPARATION_BYTES = 2 * StateArena.CACHE_LINE_BYTES;
 
     private final MemorySegment memory;
     private final RingBuffer ring;
-    private final MessageHandler handler = this::take;
+    private final ControlledMessageHandler handler = this::take;
     private final long[] batch;
     private Receiver receiver;
     private int drained;
+    private boolean isStopped;
 
     /** Takes batches from a ring. */
+    @FunctionalInterface
     public interface Receiver {
         /**
          * Takes a batch.
@@ -50,6 +56,26 @@ public final class PacketRing {
          * @param count number of packets, at least 1
          */
         void batch(long header, long[] packets, int count);
+
+        /**
+         * Takes words in.
+         *
+         * @param header what was offered with them
+         * @param words the words from index 0 on, valid only during the call
+         * @param count number of words, at least 1
+         */
+        default void words(long header, long[] words, int count) {
+            throw new IllegalStateException("words arrived where packets are taken only");
+        }
+
+        /**
+         * Takes note that the producer has ended a step.
+         *
+         * @return whether to take in what it sent after that
+         */
+        default boolean end() {
+            return true;
+        }
     }
 
     /**
@@ -119,41 +145,98 @@ public final class PacketRing {
         if (index < 0) {
             return 0;
         }
-        memory.set(ValueLayout.JAVA_LONG, index, header);
-        MemorySegment.copy(packets, from, memory, ValueLayout.JAVA_LONG, index + (long) Long.BYTES, count);
-        ring.commit(index);
+        write(index, header, packets, from, count);
         return count;
     }
 
     /**
-     * Hands over all batches that had been taken when this was called, and perhaps more, in their order. What the
-     * receiver throws ends it; that batch is gone then, the rest stays.
+     * Takes words, all or none.
+     *
+     * @param header what goes with them; the ring does not look at it
+     * @param words array with the words, from index 0 on
+     * @param count number of words, 1..{@link #longestBatch()}
+     * @return whether they were taken
+     * @throws IndexOutOfBoundsException if the ring can never take so many
+     */
+    public boolean offerWords(long header, long[] words, int count) {
+        Objects.checkIndex(count - 1, batch.length);
+        int index = ring.tryClaim(WORDS_TYPE, (1 + count) * Long.BYTES);
+        if (index < 0) {
+            return false;
+        }
+        write(index, header, words, 0, count);
+        return true;
+    }
+
+    private void write(int index, long header, long[] words, int from, int count) {
+        memory.set(ValueLayout.JAVA_LONG, index, header);
+        MemorySegment.copy(words, from, memory, ValueLayout.JAVA_LONG, index + (long) Long.BYTES, count);
+        ring.commit(index);
+    }
+
+    /**
+     * Marks the end of a step.
+     *
+     * @return whether there was room for the mark
+     */
+    public boolean offerEnd() {
+        int index = ring.tryClaim(END_TYPE, 0);
+        if (index < 0) {
+            return false;
+        }
+        ring.commit(index);
+        return true;
+    }
+
+    /**
+     * Hands over all batches that had been taken when this was called, and perhaps more, in their order; ends behind a
+     * mark where the receiver says so. What the receiver throws ends it; that batch is gone then, the rest stays.
      *
      * @param receiver gets each batch; it must not drain this ring
-     * @return number of packets
+     * @return number of packets and words
      */
     public int drain(Receiver receiver) {
         this.receiver = receiver;
         drained = 0;
+        isStopped = false;
         long before;
         // one read ends at the buffer's last byte, and may find nothing but what was left unused there
         do {
             before = ring.consumerPosition();
-            ring.read(handler);
-        } while (ring.consumerPosition() != before);
+            ring.controlledRead(handler);
+        } while (!isStopped && ring.consumerPosition() != before);
         return drained;
     }
 
-    private void take(int type, MutableDirectBuffer message, int index, int length) {
+    private ControlledMessageHandler.Action take(int type, MutableDirectBuffer message, int index, int length) {
+        if (type == END_TYPE) {
+            isStopped = !receiver.end();
+            return isStopped ? ControlledMessageHandler.Action.BREAK : ControlledMessageHandler.Action.CONTINUE;
+        }
         int count = length / Long.BYTES - 1;
         MemorySegment.copy(memory, ValueLayout.JAVA_LONG, index + (long) Long.BYTES, batch, 0, count);
         drained += count;
-        receiver.batch(memory.get(ValueLayout.JAVA_LONG, index), batch, count);
+        long header = memory.get(ValueLayout.JAVA_LONG, index);
+        if (type == WORDS_TYPE) {
+            receiver.words(header, batch, count);
+        } else {
+            receiver.batch(header, batch, count);
+        }
+        return ControlledMessageHandler.Action.CONTINUE;
     }
 
     /** Most packets in a batch. */
     public int longestBatch() {
         return batch.length;
+    }
+
+    /**
+     * Most packets in a batch of a ring of that capacity.
+     *
+     * @param capacity words that fit
+     */
+    public static int longestBatch(int capacity) {
+        return capacity / SHARE_OF_BATCH - 1;
     }
 
     /** Whether it is empty, for a moment when other threads are at work. */

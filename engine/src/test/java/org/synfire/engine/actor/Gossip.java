@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * An actor of a random graph: adds up what it receives by slot, mixes the sums into a state as steps go by, and sends
- * bursts whose destinations, delays and payloads follow from that state. Any packet lost, doubled, late or early
- * changes the states of many.
+ * bursts of packets or a word, whose destinations, delays and payloads follow from that state. Any packet lost,
+ * doubled, late or early changes the states of many.
  */
 final class Gossip implements Actor {
     static final int HORIZON = 8;
@@ -14,13 +14,17 @@ final class Gossip implements Actor {
     private final int id;
     private final int actors;
     private final int burst;
+    private final int firstTo;
+    private final int leastDelay;
     private final long[] sums = new long[HORIZON];
     private final long[] packets;
     private long state;
     private int visits;
 
-    private Gossip(int id, int actors, int burst, long seed) {
+    private Gossip(int id, int actors, int burst, long seed, int firstTo, int leastDelay) {
         this.id = id;
+        this.firstTo = firstTo;
+        this.leastDelay = leastDelay;
         this.actors = actors;
         this.burst = burst;
         packets = new long[burst];
@@ -29,7 +33,14 @@ final class Gossip implements Actor {
 
     static Gossip[] graph(int actors, int burst, long seed) {
         return IntStream.range(0, actors)
-                .mapToObj(id -> new Gossip(id, actors, burst, seed))
+                .mapToObj(id -> new Gossip(id, actors, burst, seed, 0, 1))
+                .toArray(Gossip[]::new);
+    }
+
+    /** A graph in which actors send only to themselves and to those of higher number, with a least delay. */
+    static Gossip[] forward(int actors, int burst, long seed, int leastDelay) {
+        return IntStream.range(0, actors)
+                .mapToObj(id -> new Gossip(id, actors, burst, seed, id, leastDelay))
                 .toArray(Gossip[]::new);
     }
 
@@ -63,6 +74,15 @@ final class Gossip implements Actor {
     }
 
     @Override
+    public void receiveWords(long header, long[] words, int count, Wakes wakes) {
+        int slot = PacketFormat.tag(header);
+        for (int i = 0; i < count; i++) {
+            sums[slot] += mix(words[i] ^ PacketFormat.payload(header));
+        }
+        wakes.atSlot(slot, id);
+    }
+
+    @Override
     public void step(long step, StepContext context) {
         visits++;
         int slot = context.wakes().slot(step);
@@ -77,8 +97,13 @@ final class Gossip implements Actor {
     }
 
     private void send(long step, StepContext context, long choice) {
-        int to = (int) Long.remainderUnsigned(choice, actors);
-        int delay = 1 + (int) Long.remainderUnsigned(choice >>> 7, HORIZON - 1);
+        int to = firstTo + (int) Long.remainderUnsigned(choice, actors - firstTo);
+        int delay = leastDelay + (int) Long.remainderUnsigned(choice >>> 7, HORIZON - leastDelay);
+        if (choice % 7 == 0) {
+            long[] word = {choice};
+            context.sendWords(to, PacketFormat.pack(to, context.wakes().slot(step + delay), 5), word, 1);
+            return;
+        }
         int count = (int) Long.remainderUnsigned(choice >>> 17, burst + 1);
         for (int i = 0; i < count; i++) {
             packets[i] = (choice + i) & PacketFormat.MAX_PAYLOAD;

@@ -33,7 +33,7 @@ class StepEngineMeasurementTest {
     /** Slow, so that the pipeline is full most of the time, and the rings too. */
     private static List<Long> recordedBy(int workers, Gossip[] graph) {
         List<Long> states = new ArrayList<>();
-        StepAssembler assembler = new StepAssembler(workers, SMALL.wordsPerRecord(), (step, records) -> {
+        StepAssembler assembler = new StepAssembler(workers, 1, SMALL.wordsPerRecord(), (step, records) -> {
             LockSupport.parkNanos(100_000);
             records.stream()
                     .flatMapToLong(record -> LongStream.of(record.words()).limit(record.length()))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.NoOpIdleStrategy;
 import org.junit.jupiter.api.Test;
@@ -249,6 +250,72 @@ class StepEngineTest {
     }
 
     @Test
+    void aWorkerThatOnlySendsIsAheadAsFarAsItMay() {
+        AtomicLong ahead = new AtomicLong();
+        AtomicLong behind = new AtomicLong();
+        long[] furthest = new long[1];
+        Actor[] actors = {
+            (Stepper) (step, context) -> {
+                furthest[0] = Math.max(furthest[0], step - behind.get());
+                ahead.set(step);
+                context.wakes().at(step + 1, 0);
+            },
+            (Stepper) (step, context) -> {
+                while (ahead.get() < Math.min(999, step + 15)) {
+                    Thread.onSpinWait();
+                }
+                behind.set(step);
+                context.wakes().at(step + 1, 1);
+            }
+        };
+        try (StepEngine engine = StepEngine.of(actors)
+                .ownedBy(new int[] {0, 1}, 2)
+                .delays(new int[][] {{1, 1}, {16, 1}})
+                .start()) {
+            engine.wake(0, 0);
+            engine.wake(0, 1);
+            assertEquals(1_000, engine.run(1_000));
+        }
+        assertTrue(furthest[0] <= 16, furthest[0] + " steps ahead of one that ended");
+    }
+
+    @Test
+    void aStopEndsAllWorkersAtTheSameStepThoughOneIsAhead() {
+        long[] visits = new long[2];
+        StepEngine[] self = new StepEngine[1];
+        Actor[] actors = IntStream.range(0, 2)
+                .mapToObj(id -> (Stepper) (step, context) -> {
+                    visits[id]++;
+                    if (id == 0 && step == 500) {
+                        self[0].requestStop();
+                    }
+                    context.wakes().at(step + 1, id);
+                })
+                .toArray(Actor[]::new);
+        for (int ahead = 0; ahead < 2; ahead++) {
+            Arrays.fill(visits, 0);
+            int[][] delays = {{1, 1}, {1, 1}};
+            delays[ahead][1 - ahead] = 16;
+            try (StepEngine engine = StepEngine.of(actors)
+                    .ownedBy(new int[] {0, 1}, 2)
+                    .delays(delays)
+                    .start()) {
+                self[0] = engine;
+                engine.wake(0, 0);
+                engine.wake(0, 1);
+                long done = engine.run(100_000);
+                assertTrue(done > 500 && done <= 516, done + " steps");
+                assertEquals(done, engine.step());
+                assertEquals(done, visits[0]);
+                assertEquals(done, visits[1]);
+                assertEquals(10, engine.run(10));
+                assertEquals(done + 10, visits[0]);
+                assertEquals(done + 10, visits[1]);
+            }
+        }
+    }
+
+    @Test
     void aStopAskedForInAStepEndsItThere() {
         StepEngine[] self = new StepEngine[1];
         Stepper actor = (step, context) -> self[0].requestStop();
@@ -326,6 +393,12 @@ class StepEngineTest {
         assertThrows(IllegalArgumentException.class, () -> builder.ownedBy(new int[2], 1));
         assertThrows(IllegalArgumentException.class, () -> builder.ownedBy(new int[] {1}, 1));
         assertThrows(IllegalArgumentException.class, () -> builder.ownedBy(new int[] {-1}, 1));
+        assertThrows(IllegalArgumentException.class, () -> builder.delays(new int[][] {{0}}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> StepEngine.of(pingPong(0, new long[2]))
+                        .delays(new int[][] {{1, 1}, {1, 1}})
+                        .start());
         assertThrows(IllegalArgumentException.class, () -> builder.wakeHorizon(1));
         assertThrows(IllegalArgumentException.class, () -> builder.wakeHorizon(12));
         assertThrows(IllegalArgumentException.class, () -> builder.wakeHorizon(1 << 17));

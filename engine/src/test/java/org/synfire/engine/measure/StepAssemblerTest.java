@@ -38,7 +38,7 @@ class StepAssemblerTest {
 
     @Test
     void handsOverStepsOrderedByWorker() {
-        StepAssembler assembler = new StepAssembler(3, 1, consumer);
+        StepAssembler assembler = new StepAssembler(3, 1, 1, consumer);
         assembler.onStep(record(0, 2, 12));
         assembler.onStep(record(0, 0, 10));
         assertEquals(List.of(), seen);
@@ -52,7 +52,7 @@ class StepAssemblerTest {
 
     @Test
     void doesNotNeedARecordAfterItsCall() {
-        StepAssembler assembler = new StepAssembler(2, 1, consumer);
+        StepAssembler assembler = new StepAssembler(2, 1, 1, consumer);
         StepRecord reused = record(0, 1, 11);
         assembler.onStep(reused);
         reused.begin(0, 0, 0);
@@ -63,7 +63,7 @@ class StepAssemblerTest {
 
     @Test
     void oneWorkerIsASteadyStream() {
-        StepAssembler assembler = new StepAssembler(1, 1, consumer);
+        StepAssembler assembler = new StepAssembler(1, 1, 1, consumer);
         assembler.onStep(record(5, 0, 1));
         assembler.onStep(record(6, 0, 2));
         assertEquals(List.of("step 5 | 0: 1", "step 6 | 0: 2"), seen);
@@ -71,7 +71,7 @@ class StepAssemblerTest {
 
     @Test
     void refusesRecordsThatDoNotBelongTogether() {
-        StepAssembler assembler = new StepAssembler(2, 1, consumer);
+        StepAssembler assembler = new StepAssembler(2, 1, 1, consumer);
         assembler.onStep(record(5, 0, 1));
         assertThrows(IllegalStateException.class, () -> assembler.onStep(record(6, 1, 1)));
         assertThrows(IllegalStateException.class, () -> assembler.onStep(record(5, 0, 1)));
@@ -79,9 +79,29 @@ class StepAssemblerTest {
         assertEquals(List.of("step 5 | 0: 1 | 1: 2"), seen);
     }
 
+    @Test
+    void waitsForTheWorkerThatIsBehind() {
+        StepAssembler assembler = new StepAssembler(2, 3, 1, consumer);
+        assembler.onStep(record(7, 1, 1));
+        assembler.onStep(record(8, 1, 2));
+        assembler.onStep(record(9, 1, 3));
+        assertThrows(IllegalStateException.class, () -> assembler.onStep(record(10, 1, 4)));
+        assertEquals(List.of(), seen);
+        assembler.onStep(record(7, 0, 10));
+        assembler.onStep(record(8, 0, 20));
+        assembler.onStep(record(10, 1, 4));
+        assembler.onStep(record(9, 0, 30));
+        assertEquals(List.of("step 7 | 0: 10 | 1: 1", "step 8 | 0: 20 | 1: 2", "step 9 | 0: 30 | 1: 3"), seen);
+    }
+
+    @Test
+    void workersAreAStepApartOrMore() {
+        assertThrows(IllegalArgumentException.class, () -> new StepAssembler(2, 0, 1, consumer));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void needsAWorker(int workers) {
-        assertThrows(IllegalArgumentException.class, () -> new StepAssembler(workers, 1, consumer));
+        assertThrows(IllegalArgumentException.class, () -> new StepAssembler(workers, 1, 1, consumer));
     }
 }

@@ -76,6 +76,69 @@ class PacketRingTest {
         assertTrue(ring.isEmpty());
     }
 
+    /** Takes what comes as text, and stops at each mark. */
+    private static final class Reader implements PacketRing.Receiver {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public void batch(long header, long[] packets, int count) {
+            seen.add("packets " + PacketRingTest.batch(header, Arrays.copyOf(packets, count)));
+        }
+
+        @Override
+        public void words(long header, long[] words, int count) {
+            seen.add("words " + PacketRingTest.batch(header, Arrays.copyOf(words, count)));
+        }
+
+        @Override
+        public boolean end() {
+            seen.add("end");
+            return false;
+        }
+    }
+
+    @Test
+    void wordsAndMarksComeInTheirPlaceAndAReaderMayStopAtAMark() {
+        PacketRing ring = new PacketRing(arena, 64);
+        Reader reader = new Reader();
+        for (int round = 0; round < 50; round++) {
+            reader.seen.clear();
+            assertEquals(1, ring.offer(HEADER, new long[] {7}, 0, 1));
+            assertTrue(ring.offerWords(5, new long[] {-1, 2, 9}, 2));
+            assertTrue(ring.offerEnd());
+            assertTrue(ring.offerWords(6, new long[] {3}, 1));
+            assertTrue(ring.offerEnd());
+            assertEquals(3, ring.drain(reader));
+            assertEquals(List.of("packets " + batch(HEADER, 7), "words " + batch(5, -1, 2), "end"), reader.seen);
+            assertEquals(1, ring.drain(reader));
+            assertEquals(List.of("words " + batch(6, 3), "end"), reader.seen.subList(3, 5));
+            assertTrue(ring.isEmpty());
+        }
+    }
+
+    @Test
+    void wordsAreTakenWholeOrNotAtAll() {
+        PacketRing ring = new PacketRing(arena, 64);
+        assertEquals(ring.longestBatch(), PacketRing.longestBatch(64));
+        long[] most = new long[ring.longestBatch()];
+        int taken = 0;
+        while (ring.offerWords(1, most, most.length)) {
+            taken++;
+        }
+        assertTrue(taken > 5, taken + " taken");
+        assertThrows(IndexOutOfBoundsException.class, () -> ring.offerWords(1, new long[100], most.length + 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> ring.offerWords(1, most, 0));
+        Reader reader = new Reader();
+        assertEquals(taken * most.length, ring.drain(reader));
+    }
+
+    @Test
+    void wordsForAReceiverOfPacketsAreAnError() {
+        PacketRing ring = new PacketRing(arena, 64);
+        assertTrue(ring.offerWords(1, new long[1], 1));
+        assertThrows(IllegalStateException.class, () -> ring.drain((header, packets, count) -> {}));
+    }
+
     @Test
     void anEmptyBatchIsNotTaken() {
         PacketRing ring = new PacketRing(arena, 16);

@@ -163,6 +163,13 @@ final class BlockSynapses implements WindowSynapses {
                 IntStream.range(0, kernels.lanes16()).map(kernels::pairedLane).toArray());
     }
 
+    /** Numbers the operations of axons, for a core whose weights are in the table of another. */
+    BlockSynapses placed(SumLayout layout) {
+        weights = new byte[0][];
+        placeSums(layout, new Pattern[rows.stride() * groups.columns().stride()]);
+        return this;
+    }
+
     /** @param laneOf for each sum of a tile the lane of its weight */
     private BlockSynapses laidOut(SumLayout layout, int[] laneOf) {
         int lanes = laneOf.length;

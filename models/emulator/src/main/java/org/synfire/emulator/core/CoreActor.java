@@ -2,7 +2,6 @@ package org.synfire.emulator.core;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.synfire.emulator.neuron.NeuronGroup;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.emulator.neuron.StepSums;
@@ -11,10 +10,13 @@ import org.synfire.engine.actor.Actor;
 import org.synfire.engine.actor.PacketFormat;
 import org.synfire.engine.actor.StepContext;
 import org.synfire.engine.actor.Wakes;
+import org.synfire.engine.measure.StepRecord;
+import org.synfire.engine.ring.PacketRing;
 import org.synfire.network.integer.Overflows;
 
 /**
- * One core: takes packets in, and in its step adds up what is due, lets its neurons work and sends their spikes.
+ * One core, or several that are computed together: takes packets in, and in its step adds up what is due, lets its
+ * neurons work and sends their spikes.
  *
  * <p><b>Packets:</b> payload is the axon number; the tag has the input port in its upper 6 bits and the slot of the due
  * step in its lower 10. <b>Order:</b> integers are added, so the order of arrival does not matter. <b>Cost:</b> visited
@@ -36,10 +38,12 @@ final class CoreActor implements Actor {
     private final Optional<DueSums> due;
     private final NeuronGroup neurons;
     private final OutputPort[] outputs;
+    private final Optional<MemberRecords> members;
     private final int spikeWords;
     private final int neuronCount;
     private final long firingsWanted;
     private final long potentialsWanted;
+    private WordRoutes routes = new WordRoutes(new CoreActor[0], core -> 0, PacketRing.MIN_CAPACITY);
 
     /**
      * @param firingsWanted for how many of the first samples its record says which neurons fired
@@ -48,6 +52,7 @@ final class CoreActor implements Actor {
      * @param inputs none if the core has a window
      * @param window its input ports, if it adds up several steps at one visit
      * @param due the sums of later steps, if synapses have delays of their own
+     * @param members writes the records, if any cores of the network are computed together
      */
     CoreActor(
             int id,
@@ -60,7 +65,8 @@ final class CoreActor implements Actor {
             Optional<CoreWindow> window,
             Optional<DueSums> due,
             NeuronGroup neurons,
-            List<OutputPort> outputs) {
+            List<OutputPort> outputs,
+            Optional<MemberRecords> members) {
         this.id = id;
         this.neuronCount = neuronCount;
         this.firingsWanted = firingsWanted;
@@ -72,12 +78,18 @@ final class CoreActor implements Actor {
         this.due = due;
         this.neurons = neurons;
         this.outputs = outputs.toArray(OutputPort[]::new);
+        this.members = members;
         this.spikeWords = Math.ceilDiv(neuronCount, Long.SIZE);
     }
 
     /** The input port that a header is for. */
     static int input(long header) {
         return PacketFormat.tag(header) >>> SLOT_BITS;
+    }
+
+    /** The slot that a header is for. */
+    static int slot(long header) {
+        return PacketFormat.tag(header) & MAX_SLOTS - 1;
     }
 
     /** The packet header for an input port of a core, slot 0. */
@@ -103,17 +115,21 @@ final class CoreActor implements Actor {
 
     @Override
     public void receive(long header, long[] packets, int from, int to, Wakes wakes) {
-        int tag = PacketFormat.tag(header);
-        int slot = tag & MAX_SLOTS - 1;
+        int slot = slot(header);
         if (window.isPresent()) {
-            window.get().receive(tag >>> SLOT_BITS, slot, packets, from, to);
+            window.get().receive(input(header), slot, packets, from, to);
         } else {
-            inputs[tag >>> SLOT_BITS].deliver(slot, packets, from, to);
+            inputs[input(header)].deliver(slot, packets, from, to);
         }
         wakes.atSlot(slot, id);
     }
 
-    /** Takes packets in as words: from a core of the same worker. */
+    @Override
+    public void receiveWords(long header, long[] words, int count, Wakes wakes) {
+        routes.receive(header, words, count, wakes);
+    }
+
+    /** Takes packets in as words. */
     void receive(int input, int slot, int plane, AxonRuns runs, long[] words, int packets, Wakes wakes) {
         if (window.isPresent()) {
             window.get().receive(input, slot, runs, words);
@@ -123,10 +139,11 @@ final class CoreActor implements Actor {
         wakes.atSlot(slot, id);
     }
 
-    /** Spikes go to these cores as words, where that is less work. */
-    void connect(CoreActor[] cores, IntPredicate isOfSameWorker) {
+    /** Spikes go and come as words, where that is less work. */
+    void connect(WordRoutes newRoutes, int worker) {
+        routes = newRoutes;
         for (OutputPort output : outputs) {
-            output.connect(cores, isOfSameWorker);
+            output.connect(newRoutes, worker);
         }
     }
 
@@ -147,9 +164,22 @@ final class CoreActor implements Actor {
         if (potentialsWanted > 0) {
             potentials.read(neurons, neuronCount, step, potentialsWanted);
         }
-        if (arrived || spikes.count() > 0 || neurons.isUpdated(step) || potentials.count() > 0) {
+        boolean isUpdated = neurons.isUpdated(step);
+        if (members.isPresent()) {
+            writeMembers(context.record(), operations, arrived, spikes, isUpdated);
+        } else if (arrived || spikes.count() > 0 || isUpdated || potentials.count() > 0) {
             CoreRecord.write(context.record(), id, operations, spikes, spikeWords, firingsWanted, potentials, scratch);
         }
+    }
+
+    private void writeMembers(
+            StepRecord record, long operations, boolean arrived, SpikeBits spikes, boolean isUpdated) {
+        if (window.isEmpty()) {
+            scratch.operations()[0] = operations;
+        }
+        // those of the unit; its cores have their own
+        scratch.takeRouteWords();
+        members.get().write(record, scratch.operations(), arrived, spikes, spikeWords, outputs, isUpdated, scratch);
     }
 
     /**
@@ -185,12 +215,12 @@ final class CoreActor implements Actor {
     /**
      * Counts what is due; in the last step of a window also adds up what was due in all of its steps.
      *
-     * @return synaptic operations of the step
+     * @return synaptic operations of the step at the first core
      */
     private long stepOfWindow(long step, int slot, StepContext context) {
         CoreWindow input = window.orElseThrow();
         StepSums sums = scratch.sums();
-        long operations = input.operations(slot);
+        input.operations(slot, scratch.operations());
         long lastStep = input.lastStep(neurons, step);
         boolean hasSums = step == lastStep && input.takeWindow(neurons, step, slot, sums);
         long next = neurons.update(step, hasSums ? sums : null, scratch.spikes());
@@ -198,7 +228,7 @@ final class CoreActor implements Actor {
             sums.clear();
         }
         wakeAt(step < lastStep ? Math.min(next, lastStep) : next, step, context.wakes());
-        return operations;
+        return scratch.operations()[0];
     }
 
     private void wakeAt(long next, long step, Wakes wakes) {

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.NeuronFactory;
 import org.synfire.emulator.neuron.StepSums;
-import org.synfire.emulator.neuron.SumLayout;
 import org.synfire.engine.InputException;
 import org.synfire.engine.memory.RecordLayout;
 import org.synfire.engine.memory.StateArena;
@@ -24,8 +23,6 @@ import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SampleTiming;
-import org.synfire.network.integer.SparseSynapses;
-import org.synfire.network.integer.Synapses;
 
 /**
  * Turns a mapped network into cores: their tables, their memory, their owners.
@@ -36,7 +33,11 @@ import org.synfire.network.integer.Synapses;
 final class CoreFactory {
     private static final int SMALLEST_HORIZON = 4;
     private static final int MOST_STEPS_AHEAD = 1 << 6;
-    private static final int SHORT_BITS = 16;
+    private static final int ALL_RINGS = 1 << 18;
+    private static final int SMALLEST_RING = 1 << 14;
+    private static final int LARGEST_RING = 1 << 16;
+    /** By how many steps workers can be apart; a record waits in each of them. */
+    static final int MOST_STEPS_APART = 1 << 5;
 
     private final IntegerNetwork network;
     private final List<Slice> slices;
@@ -44,84 +45,11 @@ final class CoreFactory {
     private final NeuronFactory neurons;
     private final Windows windows;
     private final SampleBuffer values;
-    private final List<Plan> plans = new ArrayList<>();
-    private final List<RouteGroup> routes = new ArrayList<>();
+    private final List<CorePlan> plans = new ArrayList<>();
+    private final List<RouteGroup> routes;
+    private final List<CoreUnit> units;
     private final int[] owners;
     private final SparseGroups sparse = new SparseGroups();
-
-    /** A core before it has memory. */
-    private record Plan(
-            Slice slice,
-            long firingsWanted,
-            long potentialsWanted,
-            SumLayout sums,
-            List<Arrival> arrivals,
-            List<Departure> departures,
-            List<String> stateFields,
-            int mostSpikes,
-            RecordLayout state) {
-        /** Words that are noted of routes in a step: once for each spike of a neuron. */
-        int routeWords() {
-            return mostSpikes
-                    * departures.stream()
-                            .flatMap(departure -> departure.branches.stream())
-                            .mapToInt(OutputPort.Branch::noteWords)
-                            .sum();
-        }
-
-        List<SparseGroups.Reader> sparse() {
-            return arrivals.stream()
-                    .filter(arrival -> arrival.table instanceof SparseTable)
-                    .map(arrival -> new SparseGroups.Reader(arrival.projection, (SparseTable) arrival.table))
-                    .toList();
-        }
-
-        /** @param shared off-heap bytes of the core's part of what cores share */
-        CoreBytes bytes(long shared) {
-            long weights = arrivals.stream()
-                    .mapToLong(arrival -> arrival.table.weightBytes())
-                    .sum();
-            long tables = arrivals.stream()
-                    .mapToLong(arrival -> arrival.table.tableBytes())
-                    .sum();
-            long sent = departures.stream()
-                    .flatMap(departure -> departure.branches.stream())
-                    .mapToLong(OutputPort.Branch::bytes)
-                    .sum();
-            return new CoreBytes(
-                    state.sizeBytes() + shared,
-                    stateFields.stream()
-                            .mapToLong(field -> state.field(field).sizeBytes())
-                            .sum(),
-                    weights,
-                    tables + sent);
-        }
-
-        int recordWords() {
-            return CoreRecord.maxWords(
-                    routeWords(),
-                    firingsWanted > 0 ? mostSpikes * Math.ceilDiv(slice.neurons(), Long.SIZE) : 0,
-                    potentialsWanted > 0 ? slice.neurons() : 0);
-        }
-    }
-
-    /** A projection at the core that receives it. */
-    private record Arrival(Projection projection, SynapseTable table, int banks, int planes) {
-        /** The planes of all banks, one bank after the other. */
-        List<String> fields() {
-            return IntStream.range(0, banks * planes)
-                    .mapToObj(i -> "spikes of projection " + projection.id() + ", bank " + i / planes + ", plane "
-                            + i % planes)
-                    .toList();
-        }
-    }
-
-    /** Spikes at the core that sends them, all through the same gate or all through none. */
-    private record Departure(Optional<MaxGate> gate, int number, List<OutputPort.Branch> branches) {
-        String field() {
-            return "tied inputs of gate " + number;
-        }
-    }
 
     /**
      * What observers want to know beyond the usual.
@@ -150,29 +78,35 @@ final class CoreFactory {
         this.options = options;
         this.neurons = new NeuronFactory(network, options.kernels(), options.pipelined(), options.samples(), source);
         this.windows = new Windows(network, options.window(), wanted.potentials);
-        this.values = new SampleBuffer(network, slices, (long) options.keep() + samplesInFlight() + 1);
-        List<List<Arrival>> arrivals = new ArrayList<>();
-        List<SumLayout> layouts = new ArrayList<>();
-        for (Slice slice : this.slices) {
-            planArrivals(slice, arrivals, layouts);
-        }
-        for (Slice slice : this.slices) {
-            List<Departure> departures = new Departures(slice, arrivals, wanted.senders).list();
-            plans.add(new Plan(
-                    slice,
-                    wanted.firings.applyAsLong(slice.id()),
-                    wanted.potentials.applyAsLong(slice.id()),
-                    layouts.get(slice.id()),
-                    arrivals.get(slice.id()),
-                    departures,
-                    neurons.stateFields(network.population(slice.population()), !windows.coversSamples(slice)),
-                    mostSpikes(slice.population()),
-                    state(slice, arrivals.get(slice.id()), departures)));
-        }
         this.owners =
                 new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
-        for (Plan plan : plans) {
-            sparse.add(plan.slice, owners[plan.slice.id()], plan.sparse());
+        this.units = options.grouping() == Grouping.FUSED
+                ? CoreUnit.fused(this.slices, slice -> windows.of(slice) > 1, core -> owners[core])
+                : CoreUnit.single(this.slices);
+        List<Slice> ofUnits = units.stream().map(CoreUnit::slice).toList();
+        this.values = new SampleBuffer(network, ofUnits, (long) options.keep() + samplesInFlight() + 1);
+        CoreTables tables = new CoreTables(network, options.kernels());
+        List<CoreTables.Input> inputs = units.stream()
+                .map(unit -> tables.of(unit.slice(), windows.of(unit.first())))
+                .toList();
+        List<List<Arrival>> arrivals =
+                inputs.stream().map(CoreTables.Input::arrivals).toList();
+        boolean isFused = units.size() < slices.size();
+        List<List<Arrival>> counted = isFused ? countedArrivals(tables, arrivals) : arrivals;
+        Departures departures = new Departures(network, ofUnits, arrivals, !isFused && wanted.senders);
+        Departures ofCores = isFused ? new Departures(network, this.slices, counted, wanted.senders) : departures;
+        for (CoreUnit unit : units) {
+            plans.add(plan(
+                    unit,
+                    wanted,
+                    inputs.get(unit.slice().id()),
+                    counted,
+                    departures,
+                    isFused ? unit.members().stream().map(ofCores::of).toList() : List.of()));
+        }
+        this.routes = List.copyOf(ofCores.routes());
+        for (CorePlan plan : plans) {
+            sparse.add(plan.slice(), owner(plan.unit()), plan.sparse());
         }
         if (horizon() > CoreActor.MAX_SLOTS) {
             throw new InputException(String.format(
@@ -183,218 +117,96 @@ final class CoreFactory {
         }
     }
 
+    /** The arrivals of each core, for what the chip counts. */
+    private List<List<Arrival>> countedArrivals(CoreTables tables, List<List<Arrival>> ofUnits) {
+        List<List<Arrival>> ofCores = new ArrayList<>();
+        for (CoreUnit unit : units) {
+            for (Slice slice : unit.members()) {
+                ofCores.add(
+                        unit.isFused()
+                                ? tables.numbersOf(slice, windows.of(slice)).arrivals()
+                                : ofUnits.get(unit.slice().id()));
+            }
+        }
+        return ofCores;
+    }
+
+    private CorePlan plan(
+            CoreUnit unit,
+            Wanted wanted,
+            CoreTables.Input input,
+            List<List<Arrival>> arrivalsOfCores,
+            Departures departures,
+            List<List<Departure>> counted) {
+        Slice slice = unit.slice();
+        int window = windows.of(unit.first());
+        List<Departure> own = departures.of(slice);
+        return new CorePlan(
+                unit,
+                window,
+                unit.members().stream()
+                        .map(member -> wanted.firings.applyAsLong(member.id()))
+                        .toList(),
+                wanted.potentials.applyAsLong(unit.first().id()),
+                input.sums(),
+                input.arrivals(),
+                own,
+                counted,
+                window > 1 ? operations(unit, input.arrivals(), arrivalsOfCores) : List.of(),
+                neurons.stateFields(network.population(slice.population()), !windows.coversSamples(unit.first())),
+                mostSpikes(slice.population()),
+                state(unit, input.arrivals(), own));
+    }
+
+    private static List<MemberOperations> operations(
+            CoreUnit unit, List<Arrival> arrivals, List<List<Arrival>> arrivalsOfCores) {
+        return IntStream.range(0, arrivals.size())
+                .mapToObj(i -> {
+                    WindowSynapses table = (WindowSynapses) arrivals.get(i).table();
+                    return unit.isFused()
+                            ? MemberOperations.of(
+                                    arrivals.get(i).projection().synapses().in().size(),
+                                    table,
+                                    unit.members().stream()
+                                            .map(member -> arrivalsOfCores
+                                                    .get(member.id())
+                                                    .get(i)
+                                                    .table())
+                                            .toList(),
+                                    unit.members().stream()
+                                            .mapToInt(Slice::channels)
+                                            .toArray())
+                            : MemberOperations.single(table);
+                })
+                .toList();
+    }
+
+    private int owner(CoreUnit unit) {
+        return owners[unit.first().id()];
+    }
+
     private int mostSpikes(int population) {
         return network.population(population).neurons().mostSpikes();
     }
 
-    private void planArrivals(Slice slice, List<List<Arrival>> arrivals, List<SumLayout> layouts) {
-        List<Projection> inbound = network.inbound(slice.population());
-        if (inbound.size() > CoreActor.MAX_INPUT_PORTS) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "layer %s reads %d others; at most %d are supported",
-                    network.population(slice.population()).name(),
-                    inbound.size(),
-                    CoreActor.MAX_INPUT_PORTS));
-        }
-        Margin margin = Margin.NONE;
-        BlockSynapses[] blocks = new BlockSynapses[inbound.size()];
-        for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = block(inbound.get(i), slice);
-            margin = blocks[i] == null ? margin : margin.union(blocks[i].margin());
-        }
-        boolean isWide = !network.sumBounds(slice.population()).fitsStep(SHORT_BITS);
-        int window = windows.of(slice);
-        SumLayout layout = window > 1
-                ? margin.layoutForCodes(slice, options.kernels())
-                : margin.layout(slice, isWide, options.kernels());
-        List<Arrival> own = new ArrayList<>();
-        for (int i = 0; i < blocks.length; i++) {
-            Projection projection = inbound.get(i);
-            SynapseTable table = blocks[i] == null
-                    ? listed(projection.synapses(), slice, layout)
-                    : laidOut(blocks[i], layout, window);
-            int banks = window > 1
-                    ? WindowPort.banksFor(projection.delay(), window)
-                    : InputPort.banksFor(projection.delay());
-            own.add(new Arrival(projection, table, banks, mostSpikes(projection.source())));
-        }
-        arrivals.add(own);
-        layouts.add(layout);
-    }
-
-    private BlockSynapses laidOut(BlockSynapses block, SumLayout layout, int window) {
-        return window > 1 ? block.laidOutForCodes(layout, options.kernels()) : block.laidOut(layout, options.kernels());
-    }
-
-    /** {@code null} for synapses that are listed: what meets few channels. */
-    private BlockSynapses block(Projection projection, Slice slice) {
-        return switch (projection.synapses()) {
-            case Synapses.Convolution s when s.groups() == 1 -> new BlockSynapses(s, slice, options.kernels());
-            case Synapses.Dense s -> new BlockSynapses(s.asConvolution(), slice, options.kernels());
-            default -> null;
-        };
-    }
-
-    private SynapseTable listed(Synapses synapses, Slice slice, SumLayout layout) {
-        return switch (synapses) {
-            case Synapses.Convolution s -> ListedSynapses.grouped(s, slice, layout);
-            case Synapses.Identity s -> ListedSynapses.identity(s, slice, layout);
-            case Synapses.Dense s -> ListedSynapses.grouped(s.asConvolution(), slice, layout);
-            case SparseSynapses s ->
-                switch (network.coding()) {
-                    case CODES -> ListedSynapses.sparse(s, slice, layout);
-                    case SPIKES -> new SparseTable(s, slice);
-                };
-        };
-    }
-
-    /** The departures of one core: which spikes go where, grouped by equal destinations. */
-    private final class Departures {
-        private final Slice from;
-        private final List<List<Arrival>> arrivals;
-        private final boolean sendersWanted;
-        private final List<Departure> departures = new ArrayList<>();
-
-        Departures(Slice from, List<List<Arrival>> arrivals, boolean sendersWanted) {
-            this.from = from;
-            this.arrivals = arrivals;
-            this.sendersWanted = sendersWanted;
-        }
-
-        List<Departure> list() {
-            for (Projection projection : network.outbound(from.population())) {
-                departure(projection.gate()).branches.addAll(branches(projection));
-            }
-            return departures;
-        }
-
-        private Departure departure(Optional<MaxGate> gate) {
-            for (Departure departure : departures) {
-                if (departure.gate.equals(gate)) {
-                    return departure;
-                }
-            }
-            Departure added = new Departure(gate, departures.size(), new ArrayList<>());
-            departures.add(added);
-            return added;
-        }
-
-        private List<OutputPort.Branch> branches(Projection projection) {
-            int[] sentElements = sentElements(projection);
-            int[] inputOf = projection.inputOfSent(network.population(projection.source()));
-            List<int[]> axons = new ArrayList<>();
-            List<List<Integer>> destinations = new ArrayList<>();
-            for (Slice to : slices) {
-                if (to.population() == projection.target()) {
-                    int[] axonOf = axonOf(table(projection, to), sentElements, inputOf);
-                    if (IntStream.of(axonOf).anyMatch(axon -> axon != SynapseTable.NO_AXON)) {
-                        group(axons, destinations, axonOf, to.id());
-                    }
-                }
-            }
-            List<OutputPort.Branch> branches = new ArrayList<>();
-            int input = network.inbound(projection.target()).indexOf(projection);
-            for (int g = 0; g < axons.size(); g++) {
-                int[] to =
-                        destinations.get(g).stream().mapToInt(Integer::intValue).toArray();
-                RouteGroup.Senders senders = sendersWanted ? senders(projection, axons.get(g), to) : null;
-                RouteGroup route =
-                        new RouteGroup(routes.size(), projection.id(), from.id(), to, projection.delay(), senders);
-                routes.add(route);
-                branches.add(new OutputPort.Branch(
-                        route,
-                        axons.get(g),
-                        IntStream.of(to)
-                                .mapToLong(core -> CoreActor.header(core, input))
-                                .toArray(),
-                        sendersWanted ? withAxon(axons.get(g)) : null));
-            }
-            return branches;
-        }
-
-        private RouteGroup.Senders senders(Projection projection, int[] axonOf, int[] to) {
-            int[] releasedBy = projection
-                    .gate()
-                    .map(gate -> HeldWindows.of(gate, from).lastMembers())
-                    .orElseGet(() -> IntStream.range(0, axonOf.length).toArray());
-            int[][] operations = IntStream.of(to)
-                    .mapToObj(core -> {
-                        SynapseTable table = table(projection, slices.get(core));
-                        return IntStream.of(axonOf)
-                                .map(axon -> axon == SynapseTable.NO_AXON ? 0 : table.operations(axon))
-                                .toArray();
-                    })
-                    .toArray(int[][]::new);
-            return new RouteGroup.Senders(releasedBy, operations);
-        }
-
-        private static long[] withAxon(int[] axonOf) {
-            long[] bits = new long[Math.ceilDiv(axonOf.length, Long.SIZE)];
-            IntStream.range(0, axonOf.length)
-                    .filter(i -> axonOf[i] != SynapseTable.NO_AXON)
-                    .forEach(i -> bits[i / Long.SIZE] |= 1L << i);
-            return bits;
-        }
-
-        private SynapseTable table(Projection projection, Slice to) {
-            return arrivals.get(to.id())
-                    .get(network.inbound(projection.target()).indexOf(projection))
-                    .table();
-        }
-
-        /** For each neuron, or gate output, of the core its number in what the population sends. */
-        private int[] sentElements(Projection projection) {
-            return projection
-                    .gate()
-                    .map(this::windowsSent)
-                    .orElseGet(() -> IntStream.range(0, from.neurons())
-                            .map(n -> from.element(
-                                    network.population(from.population()).shape(), n))
-                            .toArray());
-        }
-
-        private int[] windowsSent(MaxGate gate) {
-            int[] windows = HeldWindows.of(gate, from).windows();
-            int positions = gate.out().positions();
-            return IntStream.range(0, windows.length * from.channels())
-                    .map(i -> (from.channelFrom() + i % from.channels()) * positions + windows[i / from.channels()])
-                    .toArray();
-        }
-
-        private static int[] axonOf(SynapseTable table, int[] sentElements, int[] inputOf) {
-            return IntStream.of(sentElements)
-                    .map(sent -> inputOf[sent] < 0 ? SynapseTable.NO_AXON : table.axon(inputOf[sent]))
-                    .toArray();
-        }
-
-        private static void group(List<int[]> axons, List<List<Integer>> destinations, int[] axonOf, int to) {
-            for (int g = 0; g < axons.size(); g++) {
-                if (Arrays.equals(axons.get(g), axonOf)) {
-                    destinations.get(g).add(to);
-                    return;
-                }
-            }
-            axons.add(axonOf);
-            destinations.add(new ArrayList<>(List.of(to)));
-        }
-    }
-
-    private RecordLayout state(Slice slice, List<Arrival> arrivals, List<Departure> departures) {
-        RecordLayout.Builder layout = RecordLayout.named("core " + slice.id());
+    private RecordLayout state(CoreUnit unit, List<Arrival> arrivals, List<Departure> departures) {
+        Slice slice = unit.slice();
+        RecordLayout.Builder layout = RecordLayout.named("core " + unit.first().id());
         neurons.describeState(
-                layout, network.population(slice.population()), slice.neurons(), !windows.coversSamples(slice));
+                layout, network.population(slice.population()), slice.neurons(), !windows.coversSamples(unit.first()));
         for (Arrival arrival : arrivals) {
             for (String field : arrival.fields()) {
-                layout.field(field, ValueLayout.JAVA_LONG, arrival.table.axonWords());
+                layout.field(field, ValueLayout.JAVA_LONG, arrival.table().axonWords());
             }
         }
         for (Departure departure : departures) {
             if (network.coding() == Coding.CODES) {
-                departure.gate.ifPresent(gate -> layout.field(
-                        departure.field(),
-                        ValueLayout.JAVA_LONG,
-                        BitSerialMax.stateWords(HeldWindows.of(gate, slice))));
+                departure
+                        .gate()
+                        .ifPresent(gate -> layout.field(
+                                departure.field(),
+                                ValueLayout.JAVA_LONG,
+                                BitSerialMax.stateWords(HeldWindows.of(gate, slice))));
             }
         }
         return layout.build();
@@ -411,28 +223,57 @@ final class CoreFactory {
     }
 
     List<RouteGroup> routeGroups() {
-        return List.copyOf(routes);
+        return routes;
     }
 
+    /** The cores that are computed together, each unit an actor. */
+    List<CoreUnit> units() {
+        return units;
+    }
+
+    /** The worker of each unit. */
     int[] owners() {
-        return owners;
+        return units.stream().mapToInt(this::owner).toArray();
+    }
+
+    /** [from][to] after how many steps, at least, a worker needs what another sends it. */
+    int[][] delaysBetweenWorkers() {
+        int[][] delays = new int[options.workers()][options.workers()];
+        for (int[] from : delays) {
+            Arrays.fill(from, MOST_STEPS_APART);
+        }
+        for (RouteGroup route : routes) {
+            int[] from = delays[owners[route.from()]];
+            for (int to : route.to()) {
+                from[owners[to]] = Math.min(from[owners[to]], route.delay());
+            }
+        }
+        return delays;
+    }
+
+    /** Words of a ring between two workers: less where there are many rings. */
+    int ringCapacity() {
+        int workers = options.workers();
+        return Math.clamp(Integer.highestOneBit(ALL_RINGS / (workers * workers)), SMALLEST_RING, LARGEST_RING);
     }
 
     /** Memory of each core. */
     List<CoreBytes> bytes() {
         long[] shared = sparse.bytesOfCores(plans.size());
-        return plans.stream().map(plan -> plan.bytes(shared[plan.slice.id()])).toList();
+        return plans.stream()
+                .flatMap(plan -> plan.bytes(shared[plan.slice().id()]).stream())
+                .toList();
     }
 
     /** Off-heap bytes of all cores. */
     long stateBytes() {
         return sparse.stateBytes()
-                + plans.stream().mapToLong(plan -> plan.state.sizeBytes()).sum();
+                + plans.stream().mapToLong(plan -> plan.state().sizeBytes()).sum();
     }
 
     /** Words of one worker's record of a step. */
     int recordWords() {
-        return plans.stream().mapToInt(Plan::recordWords).sum();
+        return plans.stream().mapToInt(CorePlan::recordWords).sum();
     }
 
     private int maxDelay() {
@@ -457,14 +298,15 @@ final class CoreFactory {
         }
         List<Optional<DueSums>> due = sparse.build(arena, plans.size());
         CoreActor[] cores = new CoreActor[plans.size()];
-        for (Plan plan : plans) {
-            int id = plan.slice.id();
-            cores[id] = core(plan, arena.allocate(plan.state), scratch[owners[id]], due.get(id));
+        for (CorePlan plan : plans) {
+            int id = plan.slice().id();
+            cores[id] = core(plan, arena.allocate(plan.state()), scratch[owner(plan.unit())], due.get(id));
         }
         if (options.delivery() == Delivery.WORDS) {
-            for (int id = 0; id < cores.length; id++) {
-                int worker = owners[id];
-                cores[id].connect(cores, other -> owners[other] == worker);
+            int[] workers = owners();
+            WordRoutes words = new WordRoutes(cores, unit -> workers[unit], ringCapacity());
+            for (int unit = 0; unit < cores.length; unit++) {
+                cores[unit].connect(words, workers[unit]);
             }
         }
         values.place(arena.allocate(values.bytes(), StateArena.CACHE_LINE_BYTES));
@@ -473,84 +315,98 @@ final class CoreFactory {
 
     private WorkerScratch newScratch() {
         int narrow = plans.stream()
-                .filter(plan -> !plan.sums.isWide())
-                .mapToInt(plan -> plan.sums.length())
+                .filter(plan -> !plan.sums().isWide())
+                .mapToInt(plan -> plan.sums().length())
                 .max()
                 .orElse(0);
         int wide = plans.stream()
-                .filter(plan -> plan.sums.isWide())
-                .mapToInt(plan -> plan.sums.length())
+                .filter(plan -> plan.sums().isWide())
+                .mapToInt(plan -> plan.sums().length())
                 .max()
                 .orElse(0);
-        int neurons = slices.stream().mapToInt(Slice::neurons).max().orElse(0);
-        int routeWords = plans.stream().mapToInt(Plan::routeWords).max().orElse(0);
-        int mostSpikes = plans.stream().mapToInt(Plan::mostSpikes).max().orElse(1);
+        int neurons =
+                plans.stream().mapToInt(plan -> plan.slice().neurons()).max().orElse(0);
+        int members =
+                units.stream().mapToInt(unit -> unit.members().size()).max().orElse(1);
+        int routeWords = plans.stream().mapToInt(CorePlan::routeWords).max().orElse(0);
+        int mostSpikes = plans.stream().mapToInt(CorePlan::mostSpikes).max().orElse(1);
         return new WorkerScratch(
                 new StepSums(options.kernels(), narrow, wide),
                 new SpikePlanes(options.kernels()),
                 neurons,
+                members,
                 mostSpikes,
                 routeWords);
     }
 
-    private CoreActor core(Plan plan, MemorySegment state, WorkerScratch scratch, Optional<DueSums> due) {
-        boolean hasWindow = windows.of(plan.slice) > 1;
+    private CoreActor core(CorePlan plan, MemorySegment state, WorkerScratch scratch, Optional<DueSums> due) {
+        boolean hasWindow = plan.window() > 1;
         List<OutputPort> outputs = new ArrayList<>();
-        for (Departure departure : plan.departures) {
-            outputs.add(
-                    new OutputPort(departure.gate.map(gate -> gate(plan, departure, gate, state)), departure.branches));
+        for (Departure departure : plan.departures()) {
+            outputs.add(new OutputPort(
+                    departure.gate().map(gate -> gate(plan, departure, gate, state)), departure.branches()));
         }
         return new CoreActor(
-                plan.slice.id(),
-                plan.slice.neurons(),
-                plan.firingsWanted,
-                plan.potentialsWanted,
+                plan.slice().id(),
+                plan.slice().neurons(),
+                plan.firingsWanted().getFirst(),
+                plan.potentialsWanted(),
                 scratch,
-                plan.sums,
+                plan.sums(),
                 hasWindow ? List.of() : inputs(plan, state),
                 hasWindow ? Optional.of(window(plan, state, scratch)) : Optional.empty(),
                 due,
                 neurons.group(
-                        plan.slice,
-                        plan.state,
+                        plan.slice(),
+                        plan.state(),
                         state,
                         scratch.neurons(),
-                        values.sink(plan.slice),
-                        !windows.coversSamples(plan.slice)),
-                outputs);
+                        values.sink(plan.slice()),
+                        !windows.coversSamples(plan.unit().first())),
+                outputs,
+                plan.counted().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new MemberRecords(plan.unit(), plan.counted(), plan.firingsWanted())));
     }
 
-    private List<InputPort> inputs(Plan plan, MemorySegment state) {
-        return plan.arrivals.stream()
+    private List<InputPort> inputs(CorePlan plan, MemorySegment state) {
+        return plan.arrivals().stream()
                 .map(arrival ->
-                        new InputPort(arrival.table, arrival.planes, bits(plan, arrival, state), isSigned(arrival)))
+                        new InputPort(arrival.table(), arrival.planes(), bits(plan, arrival, state), isSigned(arrival)))
                 .toList();
     }
 
-    private CoreWindow window(Plan plan, MemorySegment state, WorkerScratch scratch) {
-        List<WindowPort> ports = plan.arrivals.stream()
-                .map(arrival -> new WindowPort(
-                        (WindowSynapses) arrival.table, bits(plan, arrival, state), horizon(), isSigned(arrival)))
+    private CoreWindow window(CorePlan plan, MemorySegment state, WorkerScratch scratch) {
+        List<WindowPort> ports = IntStream.range(0, plan.arrivals().size())
+                .mapToObj(i -> {
+                    Arrival arrival = plan.arrivals().get(i);
+                    return new WindowPort(
+                            (WindowSynapses) arrival.table(),
+                            plan.operations().get(i),
+                            bits(plan, arrival, state),
+                            horizon(),
+                            isSigned(arrival));
+                })
                 .toList();
-        return new CoreWindow(ports, windows.of(plan.slice), network.timeSteps(), plan.sums, scratch.planes());
+        return new CoreWindow(ports, plan.window(), network.timeSteps(), plan.sums(), scratch.planes());
     }
 
-    private static MemorySegment[] bits(Plan plan, Arrival arrival, MemorySegment state) {
+    private static MemorySegment[] bits(CorePlan plan, Arrival arrival, MemorySegment state) {
         return arrival.fields().stream()
-                .map(field -> plan.state.field(field).in(state))
+                .map(field -> plan.state().field(field).in(state))
                 .toArray(MemorySegment[]::new);
     }
 
     private boolean isSigned(Arrival arrival) {
-        return network.population(arrival.projection.source()).neurons() instanceof Neurons.Coded coded
+        return network.population(arrival.projection().source()).neurons() instanceof Neurons.Coded coded
                 && coded.code().isSigned();
     }
 
-    private PoolingGate gate(Plan plan, Departure departure, MaxGate gate, MemorySegment state) {
-        HeldWindows held = HeldWindows.of(gate, plan.slice);
+    private PoolingGate gate(CorePlan plan, Departure departure, MaxGate gate, MemorySegment state) {
+        HeldWindows held = HeldWindows.of(gate, plan.slice());
         return switch (network.coding()) {
             case CODES ->
-                new BitSerialMax(held, plan.state.field(departure.field()).in(state));
+                new BitSerialMax(held, plan.state().field(departure.field()).in(state));
             case SPIKES -> new AnySpike(held);
         };
     }

@@ -1,5 +1,6 @@
 package org.synfire.emulator.core;
 
+import java.util.Arrays;
 import java.util.List;
 import org.synfire.emulator.neuron.NeuronGroup;
 import org.synfire.emulator.neuron.StepSums;
@@ -50,13 +51,12 @@ final class CoreWindow {
         return false;
     }
 
-    /** Synaptic operations of a step. */
-    long operations(int slot) {
-        long operations = 0;
+    /** Writes the synaptic operations of a step, for each core. */
+    void operations(int slot, long[] into) {
+        Arrays.fill(into, 0);
         for (WindowPort port : ports) {
-            operations += port.operations(slot);
+            port.addOperations(slot, into);
         }
-        return operations;
     }
 
     /** The last step of the window that a step belongs to; the step itself if no sample is integrated in it. */

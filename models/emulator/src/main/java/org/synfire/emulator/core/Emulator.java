@@ -42,7 +42,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
     private final long stateBytes;
     private final List<CoreBytes> coreBytes;
     private final int window;
-    private final List<Slice> slices;
+    private final List<CoreUnit> units;
     private final CoreActor[] cores;
     private long answered;
 
@@ -57,6 +57,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
      * @param keep for how many samples answered last {@link #values} must remain readable, 1 or more
      * @param delivery of spikes within a worker
      * @param window steps of a sample that a core adds up at one visit, at most; 1 or more. No result depends on it
+     * @param grouping how many cores are computed at one visit
      */
     public record Options(
             Kernels kernels,
@@ -66,7 +67,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             Firing firing,
             int keep,
             Delivery delivery,
-            int window) {
+            int window,
+            Grouping grouping) {
         /** Adds up as many steps of a sample at one visit as can be. */
         public static final int LARGEST_WINDOW = Integer.MAX_VALUE;
 
@@ -77,12 +79,12 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             }
         }
 
-        /** In words and the largest windows. */
+        /** In words and the largest windows, cores together where they can be. */
         public Options(Kernels kernels, int workers, boolean pipelined, long samples, Firing firing, int keep) {
-            this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS, LARGEST_WINDOW);
+            this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS, LARGEST_WINDOW, Grouping.FUSED);
         }
 
-        /** In words and the largest windows, with the usual firing in every layer. */
+        /** As above, with the usual firing in every layer. */
         public Options(Kernels kernels, int workers, boolean pipelined, long samples, int keep) {
             this(kernels, workers, pipelined, samples, Firing.USUAL, keep);
         }
@@ -102,14 +104,14 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         this.stateBytes = factory.stateBytes();
         this.coreBytes = factory.bytes();
         this.window = factory.window();
-        this.slices = slices;
+        this.units = factory.units();
         this.cores = factory.build(arena);
         int words = factory.recordWords();
         int workers = options.workers();
         this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
-                List.<StepConsumer>of(
-                        new StepAssembler(workers, words, new StepReader(observers, spikeWords(slices)))));
+                List.<StepConsumer>of(new StepAssembler(
+                        workers, CoreFactory.MOST_STEPS_APART, words, new StepReader(observers, spikeWords(slices)))));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();
@@ -128,6 +130,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             return StepEngine.of(cores)
                     .ownedBy(factory.owners(), workers)
                     .wakeHorizon(factory.horizon())
+                    .ringCapacity(factory.ringCapacity())
+                    .delays(factory.delaysBetweenWorkers())
                     .measuredBy(measurement)
                     .start();
         } catch (RuntimeException | Error failure) {
@@ -205,7 +209,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
     /** What did not fit the registers of a layer in all steps done; call it between runs. */
     public Overflows overflows(int population) {
         Overflows all = Overflows.NONE;
-        for (Slice slice : slices) {
+        for (CoreUnit unit : units) {
+            Slice slice = unit.slice();
             all = slice.population() == population ? all.plus(cores[slice.id()].overflows()) : all;
         }
         return all;
@@ -222,7 +227,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
      * done: its potential may have had more, which it kept. Call it between runs.
      */
     public long atMostSpikes(int population) {
-        return slices.stream()
+        return units.stream()
+                .map(CoreUnit::slice)
                 .filter(slice -> slice.population() == population)
                 .mapToLong(slice -> cores[slice.id()].atMostSpikes())
                 .sum();
@@ -233,7 +239,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
      * instructions. Call it between runs.
      */
     public long instructions(int population) {
-        return slices.stream()
+        return units.stream()
+                .map(CoreUnit::slice)
                 .filter(slice -> slice.population() == population)
                 .mapToLong(slice -> cores[slice.id()].instructions())
                 .sum();

@@ -3,7 +3,6 @@ package org.synfire.emulator.core;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.synfire.emulator.neuron.SpikeBits;
 import org.synfire.engine.actor.PacketFormat;
@@ -37,55 +36,87 @@ final class OutputPort {
     }
 
     /**
+     * How a branch's spikes go as words: to cores of the same worker at once, to those of others in messages.
+     *
+     * @param near destinations of the same worker
+     * @param messages for each other worker the number of the route to it
+     * @param leaders for each other worker a core of it
+     */
+    private record Words(AxonRuns runs, WordRoute near, int[] messages, int[] leaders) {
+        void send(long[] sent, int plane, int packets, int slot, StepContext context, WorkerScratch scratch) {
+            long[] words = scratch.words();
+            runs.expand(sent, words);
+            near.deliver(slot, plane, words, packets, context.wakes());
+            int chunks = runs.words().length;
+            words[chunks] = WordRoutes.lastWord(plane, packets);
+            for (int m = 0; m < messages.length; m++) {
+                context.sendWords(leaders[m], PacketFormat.pack(leaders[m], slot, messages[m]), words, chunks + 1);
+            }
+        }
+    }
+
+    /**
      * How a branch's spikes go.
      *
-     * @param runs how the axons of the near destinations are numbered; empty if all get packets
-     * @param near destinations of the same worker, if they get words
-     * @param inputs for each of these its input port
-     * @param far indices of the other destinations
-     * @param all indices of all destinations
+     * @param words if they can go as words
      */
-    private record Way(Branch branch, Optional<AxonRuns> runs, CoreActor[] near, int[] inputs, int[] far, int[] all) {
-        static Way ofPackets(Branch branch) {
-            int[] all = IntStream.range(0, branch.headers.length).toArray();
-            return new Way(branch, Optional.empty(), new CoreActor[0], new int[0], all, all);
-        }
-
-        Way withWords(CoreActor[] cores, IntPredicate isNear) {
+    private record Way(Branch branch, Optional<Words> words) {
+        Way withWords(WordRoutes routes, int worker) {
             int[] to = branch.route.to();
+            int[] others = IntStream.of(to)
+                    .map(routes::workerOf)
+                    .filter(other -> other != worker)
+                    .distinct()
+                    .toArray();
             Optional<AxonRuns> numbered = AxonRuns.of(branch.axonOf);
-            if (numbered.isEmpty() || IntStream.of(to).noneMatch(isNear)) {
+            if (numbered.isEmpty()) {
                 return this;
             }
-            int[] ofNear = IntStream.of(all).filter(d -> isNear.test(to[d])).toArray();
-            return new Way(
-                    branch,
-                    numbered,
-                    IntStream.of(ofNear).mapToObj(d -> cores[to[d]]).toArray(CoreActor[]::new),
-                    IntStream.of(ofNear)
-                            .map(d -> CoreActor.input(branch.headers[d]))
-                            .toArray(),
-                    IntStream.of(all).filter(d -> !isNear.test(to[d])).toArray(),
-                    all);
+            int[] messages = IntStream.of(others)
+                    .map(other -> routes.open(routes.route(numbered.get(), branch, other)))
+                    .toArray();
+            if (IntStream.of(messages).anyMatch(message -> message == WordRoutes.NONE)) {
+                return this;
+            }
+            int[] leaders = IntStream.of(others)
+                    .map(other -> IntStream.of(to)
+                            .filter(core -> routes.workerOf(core) == other)
+                            .findFirst()
+                            .orElseThrow())
+                    .toArray();
+            WordRoute near = routes.route(numbered.get(), branch, worker);
+            return new Way(branch, Optional.of(new Words(numbered.get(), near, messages, leaders)));
         }
 
         boolean takesWords(int packets) {
-            return runs.isPresent() && runs.get().isWorthwhile(packets);
+            return words.isPresent() && words.get().runs.isWorthwhile(packets);
         }
     }
 
     private final Optional<PoolingGate> gate;
     private final Way[] ways;
+    private long[] pooled = new long[0];
 
     /** @param gate max-pooling, where there is any */
     OutputPort(Optional<PoolingGate> gate, List<Branch> branches) {
         this.gate = gate;
-        this.ways = branches.stream().map(Way::ofPackets).toArray(Way[]::new);
+        this.ways = branches.stream()
+                .map(branch -> new Way(branch, Optional.empty()))
+                .toArray(Way[]::new);
     }
 
-    /** From now on spikes go to near cores as words, where axons are numbered in equal runs. */
-    void connect(CoreActor[] cores, IntPredicate isNear) {
-        Arrays.setAll(ways, w -> ways[w].withWords(cores, isNear));
+    /** From now on spikes go as words, where axons are numbered in equal runs. */
+    void connect(WordRoutes routes, int worker) {
+        Arrays.setAll(ways, w -> ways[w].withWords(routes, worker));
+    }
+
+    boolean hasGate() {
+        return gate.isPresent();
+    }
+
+    /** What the gate let through of the last spikes sent. */
+    long[] pooled() {
+        return pooled;
     }
 
     /** Sends a step's spikes and notes how many packets went along each route, plane by plane. */
@@ -98,6 +129,7 @@ final class OutputPort {
     private void send(
             SpikeBits spikes, int plane, int spikeWords, long step, StepContext context, WorkerScratch scratch) {
         long[] sent = gate.isEmpty() ? spikes.planes()[plane] : gate.get().pool(spikes, plane);
+        pooled = sent;
         int words = gate.isEmpty() ? spikeWords : sent.length;
         int count = gate.isEmpty() ? spikes.count(plane) : Bits.count(sent, words);
         boolean isListed = false;
@@ -105,18 +137,15 @@ final class OutputPort {
             Branch branch = way.branch;
             int slot = context.wakes().slot(step + branch.route.delay());
             int packets = count;
-            boolean inWords = way.takesWords(count);
-            if (inWords) {
-                transmitWords(way, sent, plane, count, slot, context, scratch);
-            }
-            int[] rest = inWords ? way.far : way.all;
-            if (rest.length > 0) {
+            if (way.takesWords(count)) {
+                way.words.orElseThrow().send(sent, plane, count, slot, context, scratch);
+            } else {
                 if (!isListed) {
                     Bits.list(sent, words, scratch.spikeList());
                     isListed = true;
                 }
                 packets = number(branch.axonOf, scratch.spikeList(), count, scratch.payloads());
-                transmit(branch, rest, packets, slot, context, scratch);
+                transmit(branch, packets, slot, context, scratch);
             }
             if (packets > 0) {
                 scratch.noteRoute(branch.route.id(), packets, sent, branch.senders);
@@ -140,23 +169,13 @@ final class OutputPort {
         return packets;
     }
 
-    private static void transmitWords(
-            Way way, long[] sent, int plane, int packets, int slot, StepContext context, WorkerScratch scratch) {
-        AxonRuns runs = way.runs.orElseThrow();
-        runs.expand(sent, scratch.words());
-        for (int d = 0; d < way.near.length; d++) {
-            way.near[d].receive(way.inputs[d], slot, plane, runs, scratch.words(), packets, context.wakes());
-        }
-    }
-
-    private static void transmit(
-            Branch branch, int[] destinations, int packets, int slot, StepContext context, WorkerScratch scratch) {
+    private static void transmit(Branch branch, int packets, int slot, StepContext context, WorkerScratch scratch) {
         if (packets == 0) {
             return;
         }
         long slotBits = PacketFormat.header(0, slot);
         int[] to = branch.route.to();
-        for (int d : destinations) {
+        for (int d = 0; d < to.length; d++) {
             context.send(to[d], branch.headers[d] | slotBits, scratch.payloads(), 0, packets);
         }
     }

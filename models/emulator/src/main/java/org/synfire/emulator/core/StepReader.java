@@ -113,13 +113,13 @@ final class StepReader implements StepAssembler.Consumer {
         }
     }
 
+    /** How long the worker took that took longest: workers do not begin a step at the same time. */
     private static long hostNanos(List<StepRecord> records) {
-        long start = Long.MAX_VALUE;
-        long end = Long.MIN_VALUE;
+        long longest = 0;
         for (int i = 0; i < records.size(); i++) {
-            start = Math.min(start, records.get(i).startNanos());
-            end = Math.max(end, records.get(i).endNanos());
+            longest =
+                    Math.max(longest, records.get(i).endNanos() - records.get(i).startNanos());
         }
-        return end - start;
+        return longest;
     }
 }

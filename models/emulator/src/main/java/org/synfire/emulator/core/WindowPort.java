@@ -18,7 +18,7 @@ final class WindowPort {
     private static final int NONE = -1;
 
     private final WindowSynapses table;
-    private final OperationCounts counts;
+    private final MemberOperations counts;
     private final MemorySegment[] banks;
     private final int[] bankOfSlot;
     private final int[] free;
@@ -26,12 +26,13 @@ final class WindowPort {
     private int freeBanks;
 
     /**
+     * @param counts operations of the table's spikes at each core
      * @param slots of the calendar, at least as many as banks
      * @param isSigned whether a spike of the sign step counts negative
      */
-    WindowPort(WindowSynapses table, MemorySegment[] banks, int slots, boolean isSigned) {
+    WindowPort(WindowSynapses table, MemberOperations counts, MemorySegment[] banks, int slots, boolean isSigned) {
         this.table = table;
-        this.counts = table.operationCounts();
+        this.counts = counts;
         this.banks = banks;
         this.bankOfSlot = new int[slots];
         this.free = new int[banks.length];
@@ -76,9 +77,11 @@ final class WindowPort {
         return bankOfSlot[slot] != NONE;
     }
 
-    /** Synaptic operations of the spikes due in a slot, which are kept. */
-    long operations(int slot) {
-        return bankOfSlot[slot] == NONE ? 0 : counts.of(banks[bankOfSlot[slot]]);
+    /** Adds the synaptic operations of the spikes due in a slot, which are kept, to those of each core. */
+    void addOperations(int slot, long[] operations) {
+        if (hasArrived(slot)) {
+            counts.addTo(operations, banks[bankOfSlot[slot]]);
+        }
     }
 
     /**

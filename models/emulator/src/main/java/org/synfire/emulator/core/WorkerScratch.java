@@ -13,6 +13,9 @@ final class WorkerScratch {
     private final StepSums sums;
     private final SpikePlanes planes;
     private final SpikeBits spikes;
+    private final SpikeBits memberSpikes;
+    private final long[] memberOutputs;
+    private final long[] operations;
     private final NeuronScratch neurons;
     private final PotentialReading potentials;
     private final int[] spikeList;
@@ -22,19 +25,24 @@ final class WorkerScratch {
     private int routeWords;
 
     /**
-     * @param maxNeurons neurons of the largest core
+     * @param maxNeurons neurons of the largest core or unit of cores
+     * @param maxMembers most cores of a unit
      * @param mostSpikes of a neuron in a step
      * @param maxRouteWords most words that one core notes of its routes
      */
-    WorkerScratch(StepSums sums, SpikePlanes planes, int maxNeurons, int mostSpikes, int maxRouteWords) {
+    WorkerScratch(
+            StepSums sums, SpikePlanes planes, int maxNeurons, int maxMembers, int mostSpikes, int maxRouteWords) {
         this.sums = sums;
         this.planes = planes;
         this.spikes = new SpikeBits(maxNeurons, mostSpikes);
+        this.memberSpikes = new SpikeBits(maxNeurons + Long.SIZE);
+        this.memberOutputs = new long[memberSpikes.words().length];
+        this.operations = new long[maxMembers];
         this.neurons = NeuronScratch.of(maxNeurons);
         this.potentials = new PotentialReading(maxNeurons);
         this.spikeList = new int[maxNeurons];
         this.payloads = new long[maxNeurons];
-        this.words = new long[maxNeurons];
+        this.words = new long[maxNeurons + 1];
         this.routes = new long[maxRouteWords];
     }
 
@@ -48,6 +56,21 @@ final class WorkerScratch {
 
     SpikeBits spikes() {
         return spikes;
+    }
+
+    /** Spikes of one core of a unit; with room for a word more. */
+    SpikeBits memberSpikes() {
+        return memberSpikes;
+    }
+
+    /** What max-pooling lets through of one core of a unit; with room for a word more. */
+    long[] memberOutputs() {
+        return memberOutputs;
+    }
+
+    /** Synaptic operations of each core of a unit. */
+    long[] operations() {
+        return operations;
     }
 
     NeuronScratch neurons() {
@@ -66,7 +89,7 @@ final class WorkerScratch {
         return payloads;
     }
 
-    /** A word for each chunk of {@link AxonRuns}. */
+    /** A word for each chunk of {@link AxonRuns}, and one more. */
     long[] words() {
         return words;
     }

@@ -10,6 +10,7 @@ import org.synfire.emulator.core.Delivery;
 import org.synfire.emulator.core.EmulatedSamples;
 import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
+import org.synfire.emulator.core.Grouping;
 import org.synfire.emulator.core.StepObserver;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.detect.EmulatedOutputs;
@@ -75,6 +76,7 @@ public final class Experiment {
     private final List<WitnessSource> witnesses = new ArrayList<>(List.of(REFERENCE));
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
     private int window = Emulator.Options.LARGEST_WINDOW;
+    private Grouping grouping = Grouping.FUSED;
     private AccuracyProbe probe;
     private Optional<DetectionTask> detection = Optional.empty();
     private Optional<Readout> readout = Optional.empty();
@@ -146,6 +148,16 @@ public final class Experiment {
                     String.format(Locale.ROOT, "a window of %d time steps: it must have 1 or more", steps));
         }
         window = steps;
+        return this;
+    }
+
+    /**
+     * How many cores are computed at one visit; without this as many as can be. No result depends on it.
+     *
+     * @param how {@link Grouping#SINGLE} computes each core by itself
+     */
+    public Experiment grouping(Grouping how) {
+        grouping = how;
         return this;
     }
 
@@ -445,7 +457,8 @@ public final class Experiment {
                 threads == 1 ? Firing.USUAL : firing(network, input.source(), samples),
                 keptSamples(network),
                 Delivery.WORDS,
-                window);
+                window,
+                grouping);
         SampleAnswers answers = detection.isPresent()
                 ? SampleAnswers.ofNone()
                 : SampleAnswers.of(set, samples, network.output().shape().size());

@@ -53,8 +53,8 @@ class EmulatorTwinPropertyTest {
         Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
         Delivery delivery = seed % 2 == 0 ? Delivery.WORDS : Delivery.PACKETS;
         int window = 1 << (Math.floorMod(seed, 8) / 2);
-        Emulator.Options options =
-                new Emulator.Options(kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery, window);
+        Emulator.Options options = new Emulator.Options(
+                kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery, window, Grouping.FUSED);
         try (Emulator emulator = Emulator.of(
                 network,
                 slices,

@@ -83,7 +83,8 @@ class SpikingTwinPropertyTest {
                 Firing.USUAL,
                 SAMPLES,
                 delivery,
-                Emulator.Options.LARGEST_WINDOW);
+                Emulator.Options.LARGEST_WINDOW,
+                Grouping.FUSED);
     }
 
     private static void requireEqual(IntegerNetwork network, Emulator emulator, NetworkInput input) {

@@ -36,9 +36,14 @@ class WindowTwinPropertyTest {
             @ForAll boolean sparse) {
         IntegerNetwork network = RandomNetworks.altered(RandomNetworks.draw(seed), seed, false, sparse);
         Kernels kernels = Kernels.of(vector ? Kernels.Choice.VECTOR : Kernels.Choice.SCALAR);
-        List<String> single = told(network, seed, kernels, workers, pipelined, 1, -1);
+        List<String> single = told(network, seed, kernels, workers, pipelined, 1, Grouping.SINGLE, -1);
         for (int window : WINDOWS) {
-            assertEquals(single, told(network, seed, kernels, workers, pipelined, window, -1), "window of " + window);
+            for (Grouping grouping : Grouping.values()) {
+                assertEquals(
+                        single,
+                        told(network, seed, kernels, workers, pipelined, window, grouping, -1),
+                        grouping + ", window of " + window);
+            }
         }
     }
 
@@ -48,8 +53,8 @@ class WindowTwinPropertyTest {
         int core = Math.floorMod(seed, RandomSlices.draw(network, seed).size());
         Kernels kernels = Kernels.of(Kernels.Choice.AUTO);
         assertEquals(
-                told(network, seed, kernels, 1, true, 1, core),
-                told(network, seed, kernels, 1, true, Emulator.Options.LARGEST_WINDOW, core));
+                told(network, seed, kernels, 1, true, 1, Grouping.SINGLE, core),
+                told(network, seed, kernels, 1, true, Emulator.Options.LARGEST_WINDOW, Grouping.FUSED, core));
     }
 
     /** Runs a network, compares it with the reference, and gives all that observers are told. */
@@ -60,13 +65,14 @@ class WindowTwinPropertyTest {
             int workers,
             boolean pipelined,
             int window,
+            Grouping grouping,
             int watchedCore) {
         List<Slice> slices = RandomSlices.draw(network, seed);
         Listener listener = new Listener(
-                watchedCore, watchedCore < 0 ? 0 : slices.get(watchedCore).neurons());
+                watchedCore, watchedCore < 0 ? 0 : slices.get(watchedCore).neurons(), seed % 3 == 0);
         Delivery delivery = seed % 2 == 0 ? Delivery.WORDS : Delivery.PACKETS;
-        Emulator.Options options =
-                new Emulator.Options(kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery, window);
+        Emulator.Options options = new Emulator.Options(
+                kernels, workers, pipelined, SAMPLES, Firing.USUAL, SAMPLES, delivery, window, grouping);
         try (Emulator emulator = Emulator.of(
                 network,
                 slices,
@@ -111,7 +117,7 @@ class WindowTwinPropertyTest {
 
     private static int window(IntegerNetwork network, int asked) {
         Emulator.Options options = new Emulator.Options(
-                Kernels.of(Kernels.Choice.AUTO), 1, true, 1, Firing.USUAL, 1, Delivery.WORDS, asked);
+                Kernels.of(Kernels.Choice.AUTO), 1, true, 1, Firing.USUAL, 1, Delivery.WORDS, asked, Grouping.FUSED);
         try (Emulator emulator = Emulator.of(network, Chain.slices(network, 2), options, Chain.images(), List.of())) {
             return emulator.window();
         }
@@ -123,7 +129,10 @@ class WindowTwinPropertyTest {
         private final int watchedCore;
         private final int watchedNeurons;
 
-        Listener(int watchedCore, int watchedNeurons) {
+        private final boolean wantsSenders;
+
+        Listener(int watchedCore, int watchedNeurons, boolean wantsSenders) {
+            this.wantsSenders = wantsSenders;
             this.watchedCore = watchedCore;
             this.watchedNeurons = watchedNeurons;
         }
@@ -150,6 +159,27 @@ class WindowTwinPropertyTest {
         public void onPotentials(int core, long sample, int stepOfSample, int[] potentials) {
             told.add(core + " in step " + stepOfSample + " of " + sample + ": "
                     + Arrays.toString(Arrays.copyOf(potentials, watchedNeurons)));
+        }
+
+        @Override
+        public long firingsWanted(int core) {
+            return core % 2 == 0 ? 0 : SAMPLES - 1;
+        }
+
+        @Override
+        public void onFired(int core, long sample, int bitStep, long[] spikes, int from, int to) {
+            told.add(core + " fired in step " + bitStep + " of " + sample + ": "
+                    + Arrays.toString(Arrays.copyOfRange(spikes, from, to)));
+        }
+
+        @Override
+        public boolean wantsSenders() {
+            return wantsSenders;
+        }
+
+        @Override
+        public void onSenders(int route, long[] senders, int from, int to) {
+            told.add("from " + Arrays.toString(Arrays.copyOfRange(senders, from, to)) + " along " + route);
         }
 
         @Override
