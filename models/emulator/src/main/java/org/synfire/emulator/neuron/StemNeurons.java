@@ -14,7 +14,6 @@ import org.synfire.network.integer.Overflows;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Rescale;
 import org.synfire.network.integer.Sparsity;
-import org.synfire.network.integer.Transfer;
 import org.synfire.network.integer.TransferTable;
 
 /**
@@ -98,7 +97,7 @@ public final class StemNeurons implements NeuronGroup {
      * where all are sent as they are.
      */
     private static byte[][] sentCodes(Neurons.Stem stem) {
-        if (stem.sparsity().isNone() && stem.transfer().equals(Transfer.DIRECT)) {
+        if (stem.sendsAsRescaled()) {
             return new byte[0][];
         }
         byte[][] sent = new byte[stem.sentFunctions()][BYTE_VALUES];

@@ -144,6 +144,11 @@ public sealed interface Neurons {
             return sparsity.apply(transferred, code);
         }
 
+        /** Whether {@link #sent} gives back what it is given. */
+        public boolean sendsAsRescaled() {
+            return sparsity.isNone() && transfer.equals(Transfer.DIRECT);
+        }
+
         /** How many functions {@link #sent} stands for: one for all channels, or one for each. */
         public int sentFunctions() {
             return switch (transfer) {

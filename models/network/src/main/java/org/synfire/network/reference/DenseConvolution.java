@@ -16,8 +16,8 @@ import org.synfire.network.integer.Synapses;
  * <p><b>Memory:</b> as many planes at a time as fit {@value #BLOCK_ELEMENTS} integers, at least {@value #FUSED}.
  */
 final class DenseConvolution implements DenseSums {
-    private static final int BLOCK_ELEMENTS = 1 << 16;
-    private static final int FUSED = 4;
+    private static final int BLOCK_ELEMENTS = 1 << 13;
+    private static final int FUSED = 8;
 
     private final Synapses.Convolution synapses;
     private final int kernelElements;
@@ -86,16 +86,7 @@ final class DenseConvolution implements DenseSums {
         System.arraycopy(sums, outChannel * positions, sum, 0, positions);
         int p = 0;
         for (; p + FUSED <= count; p += FUSED) {
-            addFour(
-                    sum,
-                    planes[p],
-                    planes[p + 1],
-                    planes[p + 2],
-                    planes[p + 3],
-                    weights[weight + p],
-                    weights[weight + p + 1],
-                    weights[weight + p + 2],
-                    weights[weight + p + 3]);
+            addEight(sum, planes, p, weights, weight + p);
         }
         for (; p < count; p++) {
             addOne(sum, planes[p], weights[weight + p]);
@@ -103,10 +94,32 @@ final class DenseConvolution implements DenseSums {
         System.arraycopy(sum, 0, sums, outChannel * positions, positions);
     }
 
-    private static void addFour(
-            int[] sum, int[] a, int[] b, int[] c, int[] d, int weightA, int weightB, int weightC, int weightD) {
+    private static void addEight(int[] sum, int[][] planes, int plane, short[] weights, int weight) {
+        int[] a = planes[plane];
+        int[] b = planes[plane + 1];
+        int[] c = planes[plane + 2];
+        int[] d = planes[plane + 3];
+        int[] e = planes[plane + 4];
+        int[] f = planes[plane + 5];
+        int[] g = planes[plane + 6];
+        int[] h = planes[plane + 7];
+        int weightA = weights[weight];
+        int weightB = weights[weight + 1];
+        int weightC = weights[weight + 2];
+        int weightD = weights[weight + 3];
+        int weightE = weights[weight + 4];
+        int weightF = weights[weight + 5];
+        int weightG = weights[weight + 6];
+        int weightH = weights[weight + 7];
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += a[i] * weightA + b[i] * weightB + c[i] * weightC + d[i] * weightD;
+            sum[i] += a[i] * weightA
+                    + b[i] * weightB
+                    + c[i] * weightC
+                    + d[i] * weightD
+                    + e[i] * weightE
+                    + f[i] * weightF
+                    + g[i] * weightG
+                    + h[i] * weightH;
         }
     }
 

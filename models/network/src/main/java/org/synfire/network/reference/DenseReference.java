@@ -169,18 +169,35 @@ public final class DenseReference implements Reference {
 
     private static void rescale(Population population, Neurons.Stem stem, int[] sums) {
         Rescale rescale = stem.effectiveRescale();
-        Code code = stem.rescaledCode();
+        int channels = population.shape().channels();
         int positions = population.shape().positions();
-        for (int i = 0; i < sums.length; i++) {
-            int entry = population.entry(rescale.entries(), i / positions, i);
-            int value = Rescale.apply(
-                    sums[i],
-                    rescale.multiplier(entry),
-                    rescale.shift(entry),
-                    rescale.addend(entry),
-                    code.low(),
-                    code.high());
-            sums[i] = stem.sent(i / positions, value);
+        for (int channel = 0; channel < channels; channel++) {
+            int first = channel * positions;
+            if (rescale.entries() == 1 || rescale.entries() == channels) {
+                int entry = population.entry(rescale.entries(), channel, first);
+                rescale(rescale, entry, stem.rescaledCode(), sums, first, first + positions);
+            } else {
+                for (int i = first; i < first + positions; i++) {
+                    int entry = population.entry(rescale.entries(), channel, i);
+                    rescale(rescale, entry, stem.rescaledCode(), sums, i, i + 1);
+                }
+            }
+            if (!stem.sendsAsRescaled()) {
+                for (int i = first; i < first + positions; i++) {
+                    sums[i] = stem.sent(channel, sums[i]);
+                }
+            }
+        }
+    }
+
+    private static void rescale(Rescale rescale, int entry, Code code, int[] sums, int from, int to) {
+        int multiplier = rescale.multiplier(entry);
+        int shift = rescale.shift(entry);
+        long addend = rescale.addend(entry);
+        int low = code.low();
+        int high = code.high();
+        for (int i = from; i < to; i++) {
+            sums[i] = Rescale.apply(sums[i], multiplier, shift, addend, low, high);
         }
     }
 }
