@@ -23,7 +23,7 @@ import org.synfire.network.reference.Reference;
 class SpikingTwinPropertyTest {
     private static final int SAMPLES = 5;
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void everyNeuronSpikesAsInTheReference(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 3) int workers,
@@ -32,7 +32,7 @@ class SpikingTwinPropertyTest {
         requireTwins(RandomSpikingNetworks.draw(seed), seed, workers, pipelined, vector);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void alsoWithCyclesDelaysAndAnInputOfSpikes(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 3) int workers,
@@ -41,7 +41,7 @@ class SpikingTwinPropertyTest {
         requireTwins(RandomSpikingNetworks.drawRecurrent(seed), seed, workers, pipelined, vector);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void alsoWithSeveralSpikesInAStep(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 4) int mostSpikes,

@@ -53,7 +53,7 @@ class MapperPropertyTest {
         return recurrent ? RandomSpikingNetworks.drawRecurrent(seed) : RandomNetworks.draw(seed);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void slicesPartitionEveryPopulationWithinTheLimits(
             @ForAll long seed, @ForAll @IntRange(min = 8, max = 200) int neurons, @ForAll boolean recurrent) {
         IntegerNetwork network = draw(seed, recurrent);
@@ -89,7 +89,7 @@ class MapperPropertyTest {
         });
     }
 
-    @Property(tries = 250)
+    @Property(tries = 100)
     void memoryAndFlowsAreThoseOfTablesBuiltEntryByEntry(
             @ForAll long seed, @ForAll @IntRange(min = 8, max = 100) int neurons, @ForAll boolean recurrent) {
         IntegerNetwork network = draw(seed, recurrent);
@@ -151,7 +151,7 @@ class MapperPropertyTest {
         return senders;
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void theEmulatorComputesWhatTheDenseReferenceDoes(
             @ForAll long seed,
             @ForAll @IntRange(min = 8, max = 200) int neurons,
