@@ -7,6 +7,7 @@ module org.synfire.emulator {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.csv;
     requires jdk.incubator.vector;
+    requires jdk.management;
 
     exports org.synfire.emulator.compare;
     exports org.synfire.emulator.core;

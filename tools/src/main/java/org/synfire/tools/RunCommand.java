@@ -156,6 +156,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ThreadOption threads = new ThreadOption();
 
+    private List<String> remarks = List.of();
+
     @Option(
             names = "--kernel",
             paramLabel = "K",
@@ -458,11 +460,15 @@ final class RunCommand implements Callable<Integer> {
 
     private Experiment experiment(ChipDescription description, ExpectedOutputs expected) {
         Experiment experiment = Experiment.on(description)
-                .threads(threads.count())
                 .kernels(kernel)
                 .timing(timing)
                 .raster(raster.layer(files.hasFolder()))
                 .savingTrace(saveTrace);
+        if (threads.isAutomatic()) {
+            experiment.threadsUpTo(threads.count());
+        } else {
+            experiment.threads(threads.count());
+        }
         if (noPipeline) {
             experiment.withoutPipeline();
         }
@@ -516,7 +522,9 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
                 experiment.progress(progress);
             }
-            return run(experiment, loaded.encoded(), all);
+            RunOutcome outcome = run(experiment, loaded.encoded(), all);
+            remarks = experiment.remarks();
+            return outcome;
         }
     }
 
@@ -549,6 +557,9 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RunResult result = outcome.result();
         outcome.unwritten().forEach(failure -> Failure.say(failure, err));
+        if (!quiet) {
+            remarks.forEach(remark -> err.println("synfire: " + remark));
+        }
         boolean isDifferent = Differences.hasSome(result, expect, err);
         if (!result.answers().complete()) {
             err.printf(

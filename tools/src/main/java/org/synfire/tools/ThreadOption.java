@@ -8,11 +8,18 @@ import picocli.CommandLine.Option;
 final class ThreadOption {
     private static final int MOST = 64;
 
+    private static final String AUTO = "auto";
+
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Workers, 1..64 (default: as many processors as are of use). Results do not depend on it.")
-    private Integer threads;
+            description = "Workers, 1..64, or auto: as many as are of use (default). Results do not depend on it.")
+    private String threads = AUTO;
+
+    /** Whether the program chooses. */
+    boolean isAutomatic() {
+        return threads.equals(AUTO);
+    }
 
     /** @throws InputException if that many are not possible */
     int count() {
@@ -24,12 +31,22 @@ final class ThreadOption {
      * @throws InputException if that many are not possible
      */
     int count(int worthwhile) {
-        if (threads == null) {
+        if (isAutomatic()) {
             return Math.min(MOST, worthwhile);
         }
-        if (threads < 1 || threads > MOST) {
-            throw new InputException(String.format(Locale.ROOT, "--threads %d: give 1..%d", threads, MOST));
+        int count = number();
+        if (count < 1 || count > MOST) {
+            throw new InputException(String.format(Locale.ROOT, "--threads %s: give 1..%d or %s", threads, MOST, AUTO));
         }
-        return threads;
+        return count;
+    }
+
+    /** 0 for what is no number. */
+    private int number() {
+        try {
+            return Integer.parseInt(threads);
+        } catch (NumberFormatException _) {
+            return 0;
+        }
     }
 }

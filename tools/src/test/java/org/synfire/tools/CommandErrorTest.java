@@ -41,7 +41,7 @@ class CommandErrorTest {
     @CsvSource(delimiter = '|', textBlock = """
         run --threads 0                        | --threads 0: give 1..64
         run --threads 65                       | --threads 65: give 1..64
-        run --threads two                      | Invalid value for option '--threads': 'two' is not a whole number
+        run --threads two                      | --threads two: give 1..64 or auto
         run --threadss 2                       | Possible solutions: --threads
         rum                                    | Did you mean: synfire run?
         run M.onnx                             | Unmatched argument at index 1: 'M.onnx'

@@ -40,7 +40,7 @@ import org.synfire.noc.chip.Chips;
 
 /**
  * Samples per second of two 3x3 convolutions of 16 channels on 32 x 32 positions, on the cores of a Darwin3 chip, with
- * windows of 1 to 8 time steps.
+ * windows of 1 to 8 time steps, spikes in words or one by one, and cores together or each by itself.
  *
  * <p>An operation is one sample through the filled pipeline, whose 8 steps every core is visited in. After each trial
  * the last sample's values are compared with the dense reference.
@@ -69,6 +69,14 @@ public class WindowBenchmark {
     @Param({"1", "2", "4", "8"})
     public int window;
 
+    /** How spikes get from core to core. */
+    @Param({"WORDS", "PACKETS"})
+    public Delivery delivery;
+
+    /** How many cores are computed at one visit. */
+    @Param({"FUSED", "SINGLE"})
+    public Grouping grouping;
+
     private final int[][] images = new int[IMAGES][IMAGE.size()];
     private IntegerNetwork network;
     private Emulator emulator;
@@ -95,9 +103,9 @@ public class WindowBenchmark {
                         MOST_SAMPLES,
                         Firing.USUAL,
                         1,
-                        Delivery.WORDS,
+                        delivery,
                         window,
-                        Grouping.FUSED),
+                        grouping),
                 source,
                 List.of());
         samples = 0;

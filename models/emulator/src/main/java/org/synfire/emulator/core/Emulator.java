@@ -8,6 +8,7 @@ import org.synfire.engine.actor.StepEngine;
 import org.synfire.engine.measure.MeasurementPipeline;
 import org.synfire.engine.measure.StepAssembler;
 import org.synfire.engine.measure.StepConsumer;
+import org.synfire.engine.memory.InsufficientMemoryException;
 import org.synfire.engine.memory.StateArena;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
@@ -42,6 +43,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
     private final long stateBytes;
     private final List<CoreBytes> coreBytes;
     private final int window;
+    private final int largestWindow;
     private final List<CoreUnit> units;
     private final CoreActor[] cores;
     private long answered;
@@ -84,6 +86,10 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             this(kernels, workers, pipelined, samples, firing, keep, Delivery.WORDS, LARGEST_WINDOW, Grouping.FUSED);
         }
 
+        Options withWindow(int steps) {
+            return new Options(kernels, workers, pipelined, samples, firing, keep, delivery, steps, grouping);
+        }
+
         /** As above, with the usual firing in every layer. */
         public Options(Kernels kernels, int workers, boolean pipelined, long samples, int keep) {
             this(kernels, workers, pipelined, samples, Firing.USUAL, keep);
@@ -96,7 +102,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             Options options,
             CoreFactory factory,
             StateArena arena,
-            List<StepObserver> observers) {
+            List<StepObserver> observers,
+            int largestWindow) {
         this.network = network;
         this.options = options;
         this.arena = arena;
@@ -104,6 +111,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         this.stateBytes = factory.stateBytes();
         this.coreBytes = factory.bytes();
         this.window = factory.window();
+        this.largestWindow = largestWindow;
         this.units = factory.units();
         this.cores = factory.build(arena);
         int words = factory.recordWords();
@@ -156,12 +164,43 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             Options options,
             NetworkInput source,
             List<StepObserver> observers) {
+        return of(network, slices, options, source, observers, StateArena::ofBytes, 1);
+    }
+
+    /** Takes memory of so many bytes for a purpose. */
+    @FunctionalInterface
+    interface Memory {
+        StateArena take(long bytes, String purpose);
+    }
+
+    /**
+     * Where the largest windows do not fit, halves them until they do.
+     *
+     * @param windowRefused steps of the largest windows for which there was no memory; 1 at first
+     */
+    static Emulator of(
+            IntegerNetwork network,
+            List<Slice> slices,
+            Options options,
+            NetworkInput source,
+            List<StepObserver> observers,
+            Memory memory,
+            int windowRefused) {
         CoreFactory factory = new CoreFactory(network, slices, options, source, CoreFactory.Wanted.by(observers));
-        StateArena arena = StateArena.ofBytes(
-                factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
+        int largest = Math.max(windowRefused, factory.window());
+        StateArena arena;
+        try {
+            arena = memory.take(
+                    factory.stateBytes() + factory.values().bytes(), "state of " + slices.size() + " cores");
+        } catch (InsufficientMemoryException tooLarge) {
+            if (factory.window() == 1) {
+                throw tooLarge;
+            }
+            return of(network, slices, options.withWindow(factory.window() / 2), source, observers, memory, largest);
+        }
         try {
             observers.forEach(observer -> observer.onStart(factory.routeGroups()));
-            return new Emulator(network, List.copyOf(slices), options, factory, arena, observers);
+            return new Emulator(network, List.copyOf(slices), options, factory, arena, observers, largest);
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
@@ -248,10 +287,15 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
 
     /**
      * Steps of a sample that cores add up at one visit, at most: as asked for, T at most, and 1 where each step must be
-     * added up by itself.
+     * added up by itself. Fewer where memory does not suffice for them.
      */
     public int window() {
         return window;
+    }
+
+    /** The same if memory were enough. */
+    public int largestWindow() {
+        return largestWindow;
     }
 
     /** Off-heap bytes of all cores: potentials, codes, spike bits of every due step, pooling. */

@@ -28,6 +28,9 @@ final class WorkerShares {
     private static final double RECEIVED = 1;
     private static final double OPERATION = 0.01;
     private static final double CROSSED = 3;
+    /** What a worker has to do for each other in a step, whatever it sends. */
+    private static final double MEETING = 1_000;
+
     private static final int HALVINGS = 30;
 
     private final IntegerNetwork network;
@@ -45,6 +48,24 @@ final class WorkerShares {
         return pipelined
                 ? neighbouringLayers(workers)
                 : IntStream.range(0, slices.size()).map(core -> core % workers).toArray();
+    }
+
+    /** Estimated host nanoseconds of a step with so many workers: of the one that has most to do. */
+    double nanosOfStep(int workers, boolean pipelined) {
+        double meeting = MEETING * (workers - 1);
+        double[] cost = slices.stream().mapToDouble(this::cost).toArray();
+        int[] owners = owners(workers, pipelined);
+        if (!pipelined) {
+            return DoubleStream.of(cost).sum() / workers / network.populations().size() + meeting;
+        }
+        double[] load = new double[workers];
+        Slice[] first = new Slice[workers];
+        for (Slice slice : slices) {
+            int worker = owners[slice.id()];
+            first[worker] = first[worker] == null ? slice : first[worker];
+            load[worker] += cost[slice.id()] + crossing(first[worker], slice);
+        }
+        return DoubleStream.of(load).max().orElse(0) + meeting;
     }
 
     /** Neighbouring cores for each worker, so that the one with most to do has as little as possible. */

@@ -12,6 +12,7 @@ import org.synfire.emulator.core.Emulator;
 import org.synfire.emulator.core.Firing;
 import org.synfire.emulator.core.Grouping;
 import org.synfire.emulator.core.StepObserver;
+import org.synfire.emulator.core.WorkerChoice;
 import org.synfire.emulator.detect.DetectionTask;
 import org.synfire.emulator.detect.EmulatedOutputs;
 import org.synfire.emulator.kernel.Kernels;
@@ -72,6 +73,10 @@ public final class Experiment {
 
     private final ChipDescription chip;
     private int threads = 1;
+    private boolean choosesThreads;
+    private WorkerChoice chosen = WorkerChoice.asked(1);
+    private int usedWindow;
+    private int largestWindow;
     private boolean pipelined = true;
     private final List<WitnessSource> witnesses = new ArrayList<>(List.of(REFERENCE));
     private Kernels.Choice kernels = Kernels.Choice.AUTO;
@@ -114,7 +119,35 @@ public final class Experiment {
             throw new InputException(String.format(Locale.ROOT, "%d threads: 1..64 are possible", count));
         }
         threads = count;
+        choosesThreads = false;
         return this;
+    }
+
+    /**
+     * Takes as many threads as pay: one for a small network or on a busy machine, see {@link #remarks}.
+     *
+     * @param most threads at most, 1..64
+     */
+    public Experiment threadsUpTo(int most) {
+        threads(most);
+        choosesThreads = true;
+        return this;
+    }
+
+    /**
+     * Sentences on what the last run did with less than it might: fewer threads, smaller windows for want of memory.
+     */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        chosen.reason().ifPresent(remarks::add);
+        if (usedWindow < largestWindow) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "cores add up %d time steps at one visit, as memory does not suffice for %d",
+                    usedWindow,
+                    largestWindow));
+        }
+        return remarks;
     }
 
     /** A sample enters only when the last one is answered. */
@@ -449,12 +482,16 @@ public final class Experiment {
         IntegerNetwork network = mapping.network();
         SampleSet set = input.samples();
         int samples = set.size();
+        Firing firing = threads == 1 ? Firing.USUAL : firing(network, input.source(), samples);
+        chosen = choosesThreads && threads > 1
+                ? WorkerChoice.of(network, mapping.slices(), firing, pipelined, threads, FreeProcessors.count())
+                : WorkerChoice.asked(threads);
         Emulator.Options options = new Emulator.Options(
                 Kernels.of(kernels),
-                threads,
+                chosen.workers(),
                 pipelined,
                 samples,
-                threads == 1 ? Firing.USUAL : firing(network, input.source(), samples),
+                firing,
                 keptSamples(network),
                 Delivery.WORDS,
                 window,
@@ -505,6 +542,8 @@ public final class Experiment {
         try (Emulator emulator = Emulator.of(mapping.network(), mapping.slices(), options, input.source(), watching);
                 TimedWitnesses timed = TimedWitnesses.begin(witnesses, trial)) {
             running = emulator;
+            usedWindow = emulator.window();
+            largestWindow = emulator.largestWindow();
             long done = emulate(emulator, read, options, answers, timed, summary, told);
             RunDetails.Losses losses =
                     probing.map(asked -> asked.losses(input, done)).orElse(null);

@@ -2,6 +2,7 @@ package org.synfire.emulator.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.synfire.emulator.kernel.Kernels;
 import org.synfire.emulator.map.Slice;
+import org.synfire.engine.memory.InsufficientMemoryException;
+import org.synfire.engine.memory.StateArena;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.NetworkInput;
 import org.synfire.network.integer.Population;
@@ -121,6 +124,30 @@ class WindowTwinPropertyTest {
         try (Emulator emulator = Emulator.of(network, Chain.slices(network, 2), options, Chain.images(), List.of())) {
             return emulator.window();
         }
+    }
+
+    /** Memory refuses what is asked for first, second and third; so windows of 8 become 4, 2 and 1. */
+    @Test
+    void windowsForWhichThereIsNoMemoryAreCutDown() {
+        for (int refusals = 0; refusals < 4; refusals++) {
+            int[] left = {refusals};
+            Emulator.Memory memory =
+                    (bytes, purpose) -> StateArena.ofBytes(left[0]-- > 0 ? Long.MAX_VALUE : bytes, purpose);
+            try (Emulator emulator = chain(memory)) {
+                assertEquals(Chain.BITS >> refusals, emulator.window());
+                assertEquals(Chain.BITS, emulator.largestWindow());
+                assertEquals(1, emulator.runUntil(1));
+            }
+        }
+        assertThrows(
+                InsufficientMemoryException.class,
+                () -> chain((bytes, purpose) -> StateArena.ofBytes(Long.MAX_VALUE, purpose)));
+    }
+
+    private static Emulator chain(Emulator.Memory memory) {
+        IntegerNetwork network = Chain.network(12);
+        Emulator.Options options = new Emulator.Options(Kernels.of(Kernels.Choice.AUTO), 1, true, 1, 1);
+        return Emulator.of(network, Chain.slices(network, 2), options, Chain.images(), List.of(), memory, 1);
     }
 
     /** Keeps all that it is told, in words. */
