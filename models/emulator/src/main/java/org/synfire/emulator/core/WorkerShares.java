@@ -2,9 +2,10 @@ package org.synfire.emulator.core;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
+import org.synfire.network.integer.Coding;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Synapses;
@@ -14,20 +15,27 @@ import org.synfire.network.integer.Synapses;
  *
  * <p>In the pipeline all layers work at the same time, so each worker gets neighbouring layers: then few packets cross
  * from one worker to another, and what those cost their receiver is part of its share. Without the pipeline one layer
- * works at a time, so each layer's cores go round among the workers. The estimated costs only move host time around,
- * never a result.
+ * works at a time, so each worker gets an equal part of each layer, of neighbouring cores. The estimated costs only
+ * move host time around, never a result.
  */
 final class WorkerShares {
     /**
-     * Host nanoseconds, about, fitted to the times of ResNet-20's cores: a neuron in a step; a packet sent; a packet
-     * received; a synaptic operation; a packet from another worker.
+     * Host nanoseconds, about.
+     *
+     * @param neuron of a neuron in a step
+     * @param sent of a packet sent
+     * @param received of a packet received
+     * @param operation of a synaptic operation
+     * @param crossed of a packet from another worker, besides
      */
-    private static final double NEURON = 2;
+    private record Costs(double neuron, double sent, double received, double operation, double crossed) {
+        /** Fitted to the times of ResNet-20's cores, step by step and packet by packet. */
+        static final Costs OF_STEPS = new Costs(2, 1.5, 1, 0.01, 3);
 
-    private static final double SENT = 1.5;
-    private static final double RECEIVED = 1;
-    private static final double OPERATION = 0.01;
-    private static final double CROSSED = 3;
+        /** Fitted to a profile of ResNet-20 with windows, words and cores together. */
+        static final Costs OF_WINDOWS = new Costs(0.4, 0.3, 0.4, 0.02, 0.3);
+    }
+
     /** What a worker has to do for each other in a step, whatever it sends. */
     private static final double MEETING = 1_000;
 
@@ -36,18 +44,32 @@ final class WorkerShares {
     private final IntegerNetwork network;
     private final List<Slice> slices;
     private final Firing firing;
+    private final Costs costs;
 
     WorkerShares(IntegerNetwork network, List<Slice> slices, Firing firing) {
         this.network = network;
         this.slices = slices;
         this.firing = firing;
+        this.costs = network.coding() == Coding.CODES ? Costs.OF_WINDOWS : Costs.OF_STEPS;
     }
 
     /** For each core the worker that owns it. */
     int[] owners(int workers, boolean pipelined) {
-        return pipelined
-                ? neighbouringLayers(workers)
-                : IntStream.range(0, slices.size()).map(core -> core % workers).toArray();
+        return pipelined ? neighbouringLayers(workers) : partsOfLayers(workers);
+    }
+
+    private int[] partsOfLayers(int workers) {
+        int[] owners = new int[slices.size()];
+        for (Population population : network.populations()) {
+            int[] cores = slices.stream()
+                    .filter(slice -> slice.population() == population.id())
+                    .mapToInt(Slice::id)
+                    .toArray();
+            for (int core = 0; core < cores.length; core++) {
+                owners[cores[core]] = (int) ((long) core * workers / cores.length);
+            }
+        }
+        return owners;
     }
 
     /** Estimated host nanoseconds of a step with so many workers: of the one that has most to do. */
@@ -114,7 +136,7 @@ final class WorkerShares {
         for (Projection projection : network.inbound(slice.population())) {
             packets += shareBefore(first, projection.source()) * arriving(projection, slice);
         }
-        return CROSSED * packets;
+        return costs.crossed * packets;
     }
 
     /** How much of a layer is on cores before this one. */
@@ -140,10 +162,10 @@ final class WorkerShares {
     }
 
     private double cost(Slice slice) {
-        double cost = NEURON * slice.neurons();
+        double cost = costs.neuron * slice.neurons();
         for (Projection projection : network.inbound(slice.population())) {
             cost += arriving(projection, slice)
-                    * (RECEIVED + OPERATION * share(slice) * synapsesPerInput(projection.synapses()));
+                    * (costs.received + costs.operation * share(slice) * synapsesPerInput(projection.synapses()));
         }
         for (Projection projection : network.outbound(slice.population())) {
             double copies = projection.synapses() instanceof Synapses.Identity
@@ -151,7 +173,7 @@ final class WorkerShares {
                     : slices.stream()
                             .filter(to -> to.population() == projection.target())
                             .count();
-            cost += firing.rate(slice.population()) * slice.neurons() * SENT * copies;
+            cost += firing.rate(slice.population()) * slice.neurons() * costs.sent * copies;
         }
         return cost;
     }

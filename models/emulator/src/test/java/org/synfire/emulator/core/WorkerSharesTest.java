@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.synfire.emulator.map.Mapper;
 import org.synfire.emulator.map.Slice;
 import org.synfire.network.demo.Demo;
+import org.synfire.network.integer.Population;
 import org.synfire.noc.chip.Chips;
 
 /** Every core has one owner, and the shares are as they should be. */
@@ -43,9 +44,19 @@ class WorkerSharesTest {
     }
 
     @Test
-    void withoutThePipelineCoresGoRound() {
-        assertEquals(
-                IntStream.range(0, SLICES.size()).map(core -> core % 3).boxed().toList(),
-                IntStream.of(owners(3, false)).boxed().toList());
+    void withoutThePipelineEachWorkerHasAnEqualPartOfEachLayer() {
+        int[] owners = owners(3, false);
+        for (Population population : Demo.NETWORK.populations()) {
+            int[] ofLayer = SLICES.stream()
+                    .filter(slice -> slice.population() == population.id())
+                    .mapToInt(slice -> owners[slice.id()])
+                    .toArray();
+            for (int worker = 0; worker < 3; worker++) {
+                int own = worker;
+                long cores = IntStream.of(ofLayer).filter(owner -> owner == own).count();
+                assertTrue(Math.abs(cores * 3 - ofLayer.length) < 3, population.name() + ", worker " + worker);
+            }
+            assertTrue(IntStream.range(1, ofLayer.length).allMatch(core -> ofLayer[core] >= ofLayer[core - 1]));
+        }
     }
 }
