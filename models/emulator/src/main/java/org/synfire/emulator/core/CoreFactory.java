@@ -3,12 +3,9 @@ package org.synfire.emulator.core;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntToLongFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.synfire.emulator.map.Slice;
 import org.synfire.emulator.neuron.NeuronFactory;
@@ -33,12 +30,6 @@ import org.synfire.network.integer.SampleTiming;
 final class CoreFactory {
     private static final int SMALLEST_HORIZON = 4;
     private static final int MOST_STEPS_AHEAD = 1 << 6;
-    private static final int ALL_RINGS = 1 << 18;
-    private static final int SMALLEST_RING = 1 << 14;
-    private static final int LARGEST_RING = 1 << 16;
-    /** By how many steps workers can be apart; a record waits in each of them. */
-    static final int MOST_STEPS_APART = 1 << 5;
-
     private final IntegerNetwork network;
     private final List<Slice> slices;
     private final Emulator.Options options;
@@ -48,28 +39,8 @@ final class CoreFactory {
     private final List<CorePlan> plans = new ArrayList<>();
     private final List<RouteGroup> routes;
     private final List<CoreUnit> units;
-    private final int[] owners;
+    private final WorkerLayout workers;
     private final SparseGroups sparse = new SparseGroups();
-
-    /**
-     * What observers want to know beyond the usual.
-     *
-     * @param firings for each core for how many of the first samples which neurons fire
-     * @param potentials for each core for how many of the first samples the potentials
-     * @param senders what packets stand for
-     */
-    record Wanted(IntToLongFunction firings, IntToLongFunction potentials, boolean senders) {
-        static Wanted by(List<StepObserver> observers) {
-            return new Wanted(
-                    core -> most(observers, observer -> observer.firingsWanted(core)),
-                    core -> most(observers, observer -> observer.potentialsWanted(core)),
-                    observers.stream().anyMatch(StepObserver::wantsSenders));
-        }
-
-        private static long most(List<StepObserver> observers, ToLongFunction<StepObserver> wanted) {
-            return observers.stream().mapToLong(wanted).max().orElse(0);
-        }
-    }
 
     CoreFactory(
             IntegerNetwork network, List<Slice> slices, Emulator.Options options, NetworkInput source, Wanted wanted) {
@@ -77,11 +48,13 @@ final class CoreFactory {
         this.slices = List.copyOf(slices);
         this.options = options;
         this.neurons = new NeuronFactory(network, options.kernels(), options.pipelined(), options.samples(), source);
-        this.windows = new Windows(network, options.window(), wanted.potentials);
-        this.owners =
-                new WorkerShares(network, this.slices, options.firing()).owners(options.workers(), options.pipelined());
+        this.windows = new Windows(network, options.window(), wanted.potentials());
+        this.workers = new WorkerLayout(
+                options.workers(),
+                new WorkerShares(network, this.slices, options.firing())
+                        .owners(options.workers(), options.pipelined()));
         this.units = options.grouping() == Grouping.FUSED
-                ? CoreUnit.fused(this.slices, slice -> windows.of(slice) > 1, core -> owners[core])
+                ? CoreUnit.fused(this.slices, slice -> windows.of(slice) > 1, core -> workers.ownerOfCore()[core])
                 : CoreUnit.single(this.slices);
         List<Slice> ofUnits = units.stream().map(CoreUnit::slice).toList();
         this.values = new SampleBuffer(network, ofUnits, (long) options.keep() + samplesInFlight() + 1);
@@ -93,8 +66,8 @@ final class CoreFactory {
                 inputs.stream().map(CoreTables.Input::arrivals).toList();
         boolean isFused = units.size() < slices.size();
         List<List<Arrival>> counted = isFused ? countedArrivals(tables, arrivals) : arrivals;
-        Departures departures = new Departures(network, ofUnits, arrivals, !isFused && wanted.senders);
-        Departures ofCores = isFused ? new Departures(network, this.slices, counted, wanted.senders) : departures;
+        Departures departures = new Departures(network, ofUnits, arrivals, !isFused && wanted.senders());
+        Departures ofCores = isFused ? new Departures(network, this.slices, counted, wanted.senders()) : departures;
         for (CoreUnit unit : units) {
             plans.add(plan(
                     unit,
@@ -106,7 +79,7 @@ final class CoreFactory {
         }
         this.routes = List.copyOf(ofCores.routes());
         for (CorePlan plan : plans) {
-            sparse.add(plan.slice(), owner(plan.unit()), plan.sparse());
+            sparse.add(plan.slice(), workers.owner(plan.unit()), plan.sparse());
         }
         if (horizon() > CoreActor.MAX_SLOTS) {
             throw new InputException(String.format(
@@ -145,9 +118,9 @@ final class CoreFactory {
                 unit,
                 window,
                 unit.members().stream()
-                        .map(member -> wanted.firings.applyAsLong(member.id()))
+                        .map(member -> wanted.firings().applyAsLong(member.id()))
                         .toList(),
-                wanted.potentials.applyAsLong(unit.first().id()),
+                wanted.potentials().applyAsLong(unit.first().id()),
                 input.sums(),
                 input.arrivals(),
                 own,
@@ -179,10 +152,6 @@ final class CoreFactory {
                             : MemberOperations.single(table);
                 })
                 .toList();
-    }
-
-    private int owner(CoreUnit unit) {
-        return owners[unit.first().id()];
     }
 
     private int mostSpikes(int population) {
@@ -231,30 +200,9 @@ final class CoreFactory {
         return units;
     }
 
-    /** The worker of each unit. */
-    int[] owners() {
-        return units.stream().mapToInt(this::owner).toArray();
-    }
-
-    /** [from][to] after how many steps, at least, a worker needs what another sends it. */
-    int[][] delaysBetweenWorkers() {
-        int[][] delays = new int[options.workers()][options.workers()];
-        for (int[] from : delays) {
-            Arrays.fill(from, MOST_STEPS_APART);
-        }
-        for (RouteGroup route : routes) {
-            int[] from = delays[owners[route.from()]];
-            for (int to : route.to()) {
-                from[owners[to]] = Math.min(from[owners[to]], route.delay());
-            }
-        }
-        return delays;
-    }
-
-    /** Words of a ring between two workers: less where there are many rings. */
-    int ringCapacity() {
-        int workers = options.workers();
-        return Math.clamp(Integer.highestOneBit(ALL_RINGS / (workers * workers)), SMALLEST_RING, LARGEST_RING);
+    /** Which worker owns which cores. */
+    WorkerLayout workers() {
+        return workers;
     }
 
     /** Memory of each core. */
@@ -300,13 +248,13 @@ final class CoreFactory {
         CoreActor[] cores = new CoreActor[plans.size()];
         for (CorePlan plan : plans) {
             int id = plan.slice().id();
-            cores[id] = core(plan, arena.allocate(plan.state()), scratch[owner(plan.unit())], due.get(id));
+            cores[id] = core(plan, arena.allocate(plan.state()), scratch[workers.owner(plan.unit())], due.get(id));
         }
         if (options.delivery() == Delivery.WORDS) {
-            int[] workers = owners();
-            WordRoutes words = new WordRoutes(cores, unit -> workers[unit], ringCapacity());
+            int[] owners = workers.owners(units);
+            WordRoutes words = new WordRoutes(cores, unit -> owners[unit], workers.ringCapacity());
             for (int unit = 0; unit < cores.length; unit++) {
-                cores[unit].connect(words, workers[unit]);
+                cores[unit].connect(words, owners[unit]);
             }
         }
         values.place(arena.allocate(values.bytes(), StateArena.CACHE_LINE_BYTES));

@@ -119,7 +119,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
                 List.<StepConsumer>of(new StepAssembler(
-                        workers, CoreFactory.MOST_STEPS_APART, words, new StepReader(observers, spikeWords(slices)))));
+                        workers, WorkerLayout.MOST_STEPS_APART, words, new StepReader(observers, spikeWords(slices)))));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();
@@ -136,10 +136,10 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             CoreActor[] cores, CoreFactory factory, int workers, MeasurementPipeline measurement) {
         try {
             return StepEngine.of(cores)
-                    .ownedBy(factory.owners(), workers)
+                    .ownedBy(factory.workers().owners(factory.units()), workers)
                     .wakeHorizon(factory.horizon())
-                    .ringCapacity(factory.ringCapacity())
-                    .delays(factory.delaysBetweenWorkers())
+                    .ringCapacity(factory.workers().ringCapacity())
+                    .delays(factory.workers().delays(factory.routeGroups()))
                     .measuredBy(measurement)
                     .start();
         } catch (RuntimeException | Error failure) {
@@ -186,7 +186,7 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
             List<StepObserver> observers,
             Memory memory,
             int windowRefused) {
-        CoreFactory factory = new CoreFactory(network, slices, options, source, CoreFactory.Wanted.by(observers));
+        CoreFactory factory = new CoreFactory(network, slices, options, source, Wanted.by(observers));
         int largest = Math.max(windowRefused, factory.window());
         StateArena arena;
         try {
