@@ -64,9 +64,17 @@ final class DenseConvolution implements DenseSums {
         Arrays.fill(plane, 0);
         for (int y = fromY; y < toY; y++) {
             int source = in.index(channel, y * window.strideY() + offsetY, 0) + offsetX;
-            for (int x = fromX; x < toX; x++) {
-                plane[y * out.width() + x] = input[source + x * window.strideX()];
-            }
+            fillRow(plane, y * out.width(), input, source, window.strideX(), fromX, toX);
+        }
+    }
+
+    private static void fillRow(int[] plane, int row, int[] input, int source, int stride, int fromX, int toX) {
+        if (stride == 1 && fromX < toX) {
+            System.arraycopy(input, source + fromX, plane, row + fromX, toX - fromX);
+            return;
+        }
+        for (int x = fromX; x < toX; x++) {
+            plane[row + x] = input[source + x * stride];
         }
     }
 
