@@ -124,8 +124,10 @@ final class NeuroBenchMetrics {
             case Neurons.ImageInput image -> {}
             case Neurons.SpikeInput spikes -> {}
             case Neurons.Stem stem ->
-                addConstants(
-                        stem.bias().length + 2L * stem.effectiveRescale().entries() + tableEntries(stem.transfer()));
+                addConstants(stem.bias().length
+                        + (stem.effectiveRescale().hasTwoSlopes() ? 3L : 2L)
+                                * stem.effectiveRescale().entries()
+                        + tableEntries(stem.transfer()));
             case Neurons.Answer answer -> addConstants(answer.bias().length);
             case Neurons.Program program -> {
                 program.drives().forEach(this::add);

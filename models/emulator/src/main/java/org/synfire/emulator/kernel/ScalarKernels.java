@@ -3,6 +3,7 @@ package org.synfire.emulator.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.synfire.network.graph.StepRounding;
 import org.synfire.network.integer.Rescale;
 
 /** Plain loops: what the vector kernels must equal, and what runs where the Vector API is not there. */
@@ -162,9 +163,33 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public int rescale(int[] sums, int count, Rescaling rescaling, byte[] codes) {
+        if (rescaling.stages().isPresent()) {
+            return rescaleInStages(sums, count, rescaling, codes);
+        }
         int union = 0;
         for (int first = 0; first < count; first += rescaling.length()) {
             union |= rescale(sums, first, 0, rescaling, codes);
+        }
+        return union;
+    }
+
+    /** Rounding in two stages. No layer that needs it is large enough for a form in vectors. */
+    static int rescaleInStages(int[] sums, int count, Rescaling rescaling, byte[] codes) {
+        StepRounding.Staged stages = rescaling.stages().orElseThrow();
+        int union = 0;
+        for (int i = 0; i < count; i++) {
+            int e = i % rescaling.length();
+            int multiplier = (int) (sums[i] < 0 ? rescaling.negatives() : rescaling.multipliers())[e];
+            int code = Rescale.apply(
+                    sums[i],
+                    multiplier,
+                    (int) rescaling.shifts()[e],
+                    rescaling.addends()[e],
+                    stages,
+                    rescaling.low(),
+                    rescaling.high());
+            union |= code;
+            codes[i] = (byte) code;
         }
         return union;
     }
@@ -173,9 +198,11 @@ final class ScalarKernels implements Kernels {
     static int rescale(int[] sums, int first, int from, Rescaling rescaling, byte[] codes) {
         int union = 0;
         for (int e = from; e < rescaling.length(); e++) {
+            int sum = sums[first + e];
+            int multiplier = (int) (sum < 0 ? rescaling.negatives() : rescaling.multipliers())[e];
             int code = Rescale.apply(
-                    sums[first + e],
-                    (int) rescaling.multipliers()[e],
+                    sum,
+                    multiplier,
                     (int) rescaling.shifts()[e],
                     rescaling.addends()[e],
                     rescaling.low(),

@@ -458,11 +458,18 @@ final class VectorKernels implements Kernels {
 
     @Override
     public int rescale(int[] sums, int count, Rescaling rescaling, byte[] codes) {
+        if (rescaling.stages().isPresent()) {
+            return ScalarKernels.rescaleInStages(sums, count, rescaling, codes);
+        }
         // only processors with AVX-512 shift eight longs by eight distances in one instruction
         int inVectors = LONGS.length() == EIGHT ? rescaling.length() & -EIGHT : 0;
         int union = 0;
         for (int first = 0; first < count; first += rescaling.length()) {
-            union |= inVectors == 0 ? 0 : rescaleEights(sums, first, inVectors, rescaling, codes);
+            union |= inVectors == 0
+                    ? 0
+                    : rescaling.hasTwoSlopes()
+                            ? rescaleEightsOfTwoSlopes(sums, first, inVectors, rescaling, codes)
+                            : rescaleEights(sums, first, inVectors, rescaling, codes);
             union |= ScalarKernels.rescale(sums, first, inVectors, rescaling, codes);
         }
         return union;
@@ -477,6 +484,28 @@ final class VectorKernels implements Kernels {
             LongVector code = ((LongVector) IntVector.fromArray(IntVector.SPECIES_256, sums, first + e)
                             .convertShape(I2L, LongVector.SPECIES_512, 0))
                     .mul(LongVector.fromArray(LongVector.SPECIES_512, multipliers, e))
+                    .add(LongVector.fromArray(LongVector.SPECIES_512, addends, e))
+                    .lanewise(ASHR, LongVector.fromArray(LongVector.SPECIES_512, shifts, e))
+                    .min(rescaling.high())
+                    .max(rescaling.low());
+            union = code.or(union);
+            ((ByteVector) code.convertShape(L2B, ByteVector.SPECIES_64, 0)).intoArray(codes, first + e);
+        }
+        return (int) LongVector.zero(LongVector.SPECIES_512).or(union).reduceLanes(OR);
+    }
+
+    private static int rescaleEightsOfTwoSlopes(int[] sums, int first, int count, Rescaling rescaling, byte[] codes) {
+        long[] multipliers = rescaling.multipliers();
+        long[] negatives = rescaling.negatives();
+        long[] shifts = rescaling.shifts();
+        long[] addends = rescaling.addends();
+        LongVector union = LongVector.zero(LongVector.SPECIES_512);
+        for (int e = 0; e < count; e += EIGHT) {
+            LongVector sum = (LongVector) IntVector.fromArray(IntVector.SPECIES_256, sums, first + e)
+                    .convertShape(I2L, LongVector.SPECIES_512, 0);
+            LongVector multiplier = LongVector.fromArray(LongVector.SPECIES_512, multipliers, e)
+                    .blend(LongVector.fromArray(LongVector.SPECIES_512, negatives, e), sum.lt(0));
+            LongVector code = sum.mul(multiplier)
                     .add(LongVector.fromArray(LongVector.SPECIES_512, addends, e))
                     .lanewise(ASHR, LongVector.fromArray(LongVector.SPECIES_512, shifts, e))
                     .min(rescaling.high())

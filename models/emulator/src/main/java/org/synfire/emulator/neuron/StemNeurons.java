@@ -86,8 +86,10 @@ public final class StemNeurons implements NeuronGroup {
         int[] entryOf = entries.of(rescale.entries());
         return new Rescaling(
                 IntStream.of(entryOf).mapToLong(rescale::multiplier).toArray(),
+                IntStream.of(entryOf).mapToLong(rescale::negative).toArray(),
                 IntStream.of(entryOf).mapToLong(rescale::shift).toArray(),
                 IntStream.of(entryOf).mapToLong(rescale::addend).toArray(),
+                rescale.stages(),
                 code.low(),
                 code.high());
     }

@@ -10,12 +10,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.synfire.network.graph.StepRounding;
+import org.synfire.network.graph.WholeRounding;
 import org.synfire.network.integer.Rescale;
 
 /** Scalar and vector kernels give the same integers, which are those of a plain loop. */
@@ -297,19 +300,30 @@ class KernelsTwinTest {
                 new long[entries],
                 0,
                 255);
-        for (Rescaling each : new Rescaling[] {rescaling, usual}) {
+        Rescaling sloped = new Rescaling(
+                usual.multipliers(),
+                random.longs(entries, -(1L << 31) + 1, 1L << 31).toArray(),
+                usual.shifts(),
+                usual.addends(),
+                Optional.empty(),
+                -128,
+                127);
+        Rescaling staged = new Rescaling(
+                new long[entries],
+                new long[entries],
+                random.longs(entries, 0, 20).toArray(),
+                new long[entries],
+                Optional.of(new StepRounding.Staged(WholeRounding.HALF_EVEN, 2, WholeRounding.UP)),
+                -128,
+                127);
+        Arrays.fill(staged.multipliers(), 1);
+        Arrays.fill(staged.negatives(), 1);
+        for (Rescaling each : new Rescaling[] {rescaling, usual, sloped, staged}) {
             int[] sums = random.ints((long) entries * runs).toArray();
             byte[] expected = new byte[sums.length];
             int union = 0;
             for (int i = 0; i < sums.length; i++) {
-                int e = i % entries;
-                int code = Rescale.apply(
-                        sums[i],
-                        (int) each.multipliers()[e],
-                        (int) each.shifts()[e],
-                        each.addends()[e],
-                        each.low(),
-                        each.high());
+                int code = rescale(each).apply(sums[i], i % entries, each.low(), each.high());
                 expected[i] = (byte) code;
                 union |= code;
             }
@@ -319,6 +333,19 @@ class KernelsTwinTest {
                 assertArrayEquals(expected, codes, kernels.name());
             }
         }
+    }
+
+    private static Rescale rescale(Rescaling rescaling) {
+        return new Rescale(
+                ints(rescaling.multipliers()),
+                ints(rescaling.negatives()),
+                ints(rescaling.shifts()),
+                rescaling.addends(),
+                rescaling.stages());
+    }
+
+    private static int[] ints(long[] values) {
+        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.StepRounding;
+import org.synfire.network.graph.WholeRounding;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.ConstantDrive;
@@ -248,12 +250,26 @@ final class PopulationReader {
 
     private static Rescale rescale(CheckedJson json) {
         CheckedJson addends = json.list("addends");
+        int[] multipliers = json.wholes("multipliers", 0, Integer.MAX_VALUE);
         return new Rescale(
-                json.wholes("multipliers", 0, Integer.MAX_VALUE),
+                multipliers,
+                json.at("negatives").isThere()
+                        ? json.wholes("negatives", -Integer.MAX_VALUE, Integer.MAX_VALUE)
+                        : multipliers,
                 json.wholes("shifts", 0, Rescale.MAX_SHIFT),
                 IntStream.range(0, addends.size())
                         .mapToLong(i -> addends.at(i).large())
-                        .toArray());
+                        .toArray(),
+                stages(json.at("stages")));
+    }
+
+    private static Optional<StepRounding.Staged> stages(CheckedJson json) {
+        return json.isThere()
+                ? Optional.of(new StepRounding.Staged(
+                        json.name("first", WholeRounding.class),
+                        json.whole("bits", 0, StepRounding.Staged.MOST_BITS),
+                        json.name("second", WholeRounding.class)))
+                : Optional.empty();
     }
 
     private Integration integration(CheckedJson json, Shape shape, Function<CheckedJson, Rescale> rescale) {

@@ -56,7 +56,8 @@ import org.synfire.network.program.Register;
  *       { ..., "synapses": { "kind": "identity", "in": ..., "weightLimit": 127 } } ] }
  *
  *   CODE      { "bits": 8, "signed": true, "low": 0, "high": 127, "scale": 0.02, "zeroPoint": 0 }
- *   RESCALE   { "multipliers": [...], "shifts": [...], "addends": [...] }
+ *   RESCALE   { "multipliers": [...], "shifts": [...], "addends": [...], "negatives": [...], "stages": STAGES }
+ *   STAGES    { "first": "HALF_EVEN", "bits": 4, "second": "HALF_EVEN" }
  *   INTEGERS  { "entry": "integers/0", "bits": 8, "count": 432 }
  * </pre>
  *
@@ -253,6 +254,17 @@ final class PopulationWriter {
             shifts.add(rescale.shift(i));
             addends.add(rescale.addend(i));
         }
+        if (rescale.hasTwoSlopes()) {
+            ArrayNode negatives = json.putArray("negatives");
+            for (int i = 0; i < rescale.entries(); i++) {
+                negatives.add(rescale.negative(i));
+            }
+        }
+        rescale.stages()
+                .ifPresent(stages -> json.putObject("stages")
+                        .put("first", stages.first().name())
+                        .put("bits", stages.bits())
+                        .put("second", stages.second().name()));
     }
 
     private void registers(ObjectNode json, ScaledIntegration integration, boolean hasCode) {

@@ -20,7 +20,9 @@ record Bounds(double low, double high) {
                 new Bounds(n.scale() * (n.low() - n.zeroPoint()), n.scale() * (n.high() - n.zeroPoint()));
             case Node.AveragePool n -> of(nodes, n.input()).withZero();
             case Node.MaxPool n -> of(nodes, n.input());
-            case Node.Affine n -> of(nodes, n.input()).changed(n.factors(), n.offsets());
+            case Node.Affine n ->
+                of(nodes, n.input())
+                        .changed(n.undivided().factors(), n.undivided().offsets());
             case Node.Rearrange n ->
                 n.inputs().stream()
                         .map(input -> of(nodes, input).withZero())

@@ -7,6 +7,7 @@ import java.util.List;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.StepRounding;
 import org.synfire.network.graph.WeightTensor;
 
 /**
@@ -21,9 +22,16 @@ public final class OwnIntegers {
     /**
      * Added before a step is rounded down, in steps: factors are reals of 24 bits, and a whole number times such a
      * factor must not fall below the whole number that it stands for. Twice the largest error of a code of 8 bits would
-     * be 2^-15; a factor of an integer network is a ratio of integers that 24 bits hold or nearly hold.
+     * be 2^-15; a factor of an integer network is a ratio of integers that 24 bits hold or nearly hold. Behind a
+     * division by a large whole number it is half of the least part that can be left.
      */
     static final double GUARD = 0x1p-20;
+
+    /**
+     * Largest divisor that neurons divide by exactly: their multipliers have 31 bits, so a quotient up to 2^8 is wrong
+     * by less than 2^-24, and the least part of a quotient is larger than twice as much.
+     */
+    public static final int MOST_DIVISOR = 1 << 22;
 
     private static final int LOW = Byte.MIN_VALUE;
     private static final int HIGH = 255;
@@ -39,20 +47,31 @@ public final class OwnIntegers {
             if (nodes.get(n) instanceof Node.Elementwise function
                     && function.function() == ScalarFunction.FLOOR
                     && isCode(Bounds.of(nodes, function.input()))) {
-                nodes.set(n, rounding(function.name(), function, 0, HIGH));
+                nodes.set(n, rounding(nodes, readers, function.name(), function, 0, HIGH));
             } else if (nodes.get(n) instanceof Node.Clamp clamp
                     && readers[clamp.input()] == 1
                     && nodes.get(clamp.input()) instanceof Node.Elementwise function
                     && isRounding(function.function(), clamp.low())
                     && isCode(clamp.low(), clamp.high())) {
-                nodes.set(n, rounding(clamp.name(), function, (int) clamp.low(), (int) clamp.high()));
+                nodes.set(n, rounding(nodes, readers, clamp.name(), function, (int) clamp.low(), (int) clamp.high()));
             }
         }
+        nodes.replaceAll(node -> node instanceof Node.Affine affine ? affine.undivided() : node);
         return nodes;
     }
 
-    private static Node rounding(String name, Node.Elementwise function, int low, int high) {
-        return new Node.Requantize(name, function.input(), function.shape(), 1, 0, low, high, GUARD);
+    /** A rounding, with the division before it; what is divided is then left as it is. */
+    private static Node rounding(
+            List<Node> nodes, int[] readers, String name, Node.Elementwise function, int low, int high) {
+        double divisor = 1;
+        if (nodes.get(function.input()) instanceof Node.Affine affine && readers[function.input()] == 1) {
+            divisor = affine.divisor();
+            nodes.set(
+                    function.input(),
+                    new Node.Affine(affine.name(), affine.input(), affine.shape(), affine.factors(), affine.offsets()));
+        }
+        StepRounding down = new StepRounding.Down(Math.min(GUARD, 0.5 / divisor), divisor);
+        return new Node.Requantize(name, function.input(), function.shape(), 1, 0, low, high, down);
     }
 
     /** Whether steps without limits of their own fit a code: the one above the largest code becomes the largest. */
@@ -75,7 +94,9 @@ public final class OwnIntegers {
 
     /** Whether a node is a rounding that {@link #roundings} has found. */
     private static boolean isOwn(Node node) {
-        return node instanceof Node.Requantize requantize && !requantize.isNearest() && requantize.scale() == 1;
+        return node instanceof Node.Requantize requantize
+                && requantize.rounding() instanceof StepRounding.Down
+                && requantize.scale() == 1;
     }
 
     /** The same nodes with whole numbers as integer weights, where the network has roundings of its own. */
@@ -165,7 +186,7 @@ public final class OwnIntegers {
                         requantize.zeroPoint(),
                         requantize.low(),
                         requantize.high(),
-                        requantize.rounding() + affine.offsets()[0]));
+                        requantize.rounding().after(affine.offsets()[0])));
         nodes.set(n, factor(requantize.name(), requantize.input(), requantize.shape(), factor));
     }
 

@@ -133,12 +133,32 @@ public sealed interface Node {
     }
 
     /**
-     * A factor and an offset: {@code x * factor + offset}.
+     * A factor and an offset: {@code (x * factor + offset) / divisor}.
      *
      * @param factors one per channel
      * @param offsets one per channel, or one per element
+     * @param divisor above 0; where a model divides by a whole number that 32-bit factors would not show exactly
      */
-    record Affine(String name, int input, Shape shape, float[] factors, float[] offsets) implements Node {
+    record Affine(String name, int input, Shape shape, float[] factors, float[] offsets, double divisor)
+            implements Node {
+        /** Without a divisor. */
+        public Affine(String name, int input, Shape shape, float[] factors, float[] offsets) {
+            this(name, input, shape, factors, offsets, 1);
+        }
+
+        /** The same without a divisor: factors and offsets are divided, and rounded to 32 bits. */
+        public Affine undivided() {
+            return divisor == 1 ? this : new Affine(name, input, shape, divided(factors), divided(offsets), 1);
+        }
+
+        private float[] divided(float[] values) {
+            float[] divided = values.clone();
+            for (int i = 0; i < divided.length; i++) {
+                divided[i] /= (float) divisor;
+            }
+            return divided;
+        }
+
         @Override
         public List<Integer> inputs() {
             return List.of(input);
@@ -146,7 +166,7 @@ public sealed interface Node {
 
         @Override
         public Node with(String name, List<Integer> inputs) {
-            return new Affine(name, inputs.getFirst(), shape, factors, offsets);
+            return new Affine(name, inputs.getFirst(), shape, factors, offsets, divisor);
         }
     }
 
@@ -199,32 +219,27 @@ public sealed interface Node {
     }
 
     /**
-     * Makes every element a whole number of steps: {@code scale * (clamp(floor(x / scale + rounding) + zeroPoint, low,
-     * high) - zeroPoint)}.
+     * Makes every element a whole number of steps: {@code scale * (clamp(rounding(x / scale) + zeroPoint, low, high) -
+     * zeroPoint)}.
      *
-     * @param rounding {@link #NEAREST} in a QuantizeLinear / DequantizeLinear pair, which has ties to even; 0 rounds
-     *     down; other numbers are offsets of an integer network's own
+     * @param rounding to whole steps; that of QuantizeLinear is {@link StepRounding#NEAREST}
      */
     record Requantize(
-            String name, int input, Shape shape, double scale, int zeroPoint, int low, int high, double rounding)
+            String name, int input, Shape shape, double scale, int zeroPoint, int low, int high, StepRounding rounding)
             implements Node {
-        /** Rounds to the nearest step. */
-        public static final double NEAREST = 0.5;
-
         /** Rounding to the nearest step. */
         public Requantize(String name, int input, Shape shape, double scale, int zeroPoint, int low, int high) {
-            this(name, input, shape, scale, zeroPoint, low, high, NEAREST);
+            this(name, input, shape, scale, zeroPoint, low, high, StepRounding.NEAREST);
         }
 
-        /** Whether it rounds to the nearest step, ties to even. */
+        /** Whether it rounds to the nearest step, ties to even, as QuantizeLinear does. */
         public boolean isNearest() {
-            return rounding == NEAREST;
+            return rounding.equals(StepRounding.NEAREST);
         }
 
         /** The step, from {@code low} to {@code high}, of a value. */
         public int step(double x) {
-            double steps = isNearest() ? Math.rint(x / scale) : Math.floor(x / scale + rounding);
-            return (int) Math.clamp(steps + zeroPoint, low, high);
+            return (int) Math.clamp(rounding.apply(x / scale) + zeroPoint, low, high);
         }
 
         @Override

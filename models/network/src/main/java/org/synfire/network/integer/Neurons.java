@@ -220,8 +220,7 @@ public sealed interface Neurons {
 
         /** What is read of a sum. */
         public int read(int sum, int entry) {
-            return Rescale.apply(
-                    sum, readout.multiplier(entry), readout.shift(entry), readout.addend(entry), LOW, HIGH);
+            return readout.apply(sum, entry, LOW, HIGH);
         }
 
         /** Real value of one unit of the answer's sum, or of the potential of a scaled integration. */

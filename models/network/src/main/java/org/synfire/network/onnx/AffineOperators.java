@@ -81,8 +81,17 @@ final class AffineOperators {
         legacyBroadcast(call);
         if (call.operand(1) instanceof Constant divisor) {
             boolean isWhole = divisor.type() == ElementType.INT32 || divisor.type() == ElementType.INT64;
-            Activation quotient = affine(
-                    isWhole ? call.inner() : call, variable(call), fitting(call).mapped(x -> 1 / x), Broadcast.ZERO);
+            Call quotients = isWhole ? call.inner() : call;
+            Broadcast by = fitting(call);
+            Activation quotient = isWholeDivisor(by)
+                    ? affine(
+                            quotients,
+                            quotients.output(),
+                            variable(call),
+                            Broadcast.ONE,
+                            Broadcast.ZERO,
+                            by.values()[0])
+                    : affine(quotients, variable(call), by.mapped(x -> 1 / x), Broadcast.ZERO);
             return isWhole ? FunctionOperators.of(call, quotient, ScalarFunction.WHOLE_PART) : quotient;
         }
         if (call.operand(0) instanceof Constant numerator && numerator.size() == 1) {
@@ -90,6 +99,12 @@ final class AffineOperators {
             return FunctionOperators.of(call, call.activation(1), value + " / x", x -> value / x);
         }
         return FunctionTracer.quotient(call, call.activation(0), call.activation(1));
+    }
+
+    /** Whether all is divided by one whole number: a rounding that follows can then divide exactly. */
+    private static boolean isWholeDivisor(Broadcast divisor) {
+        float first = divisor.values()[0];
+        return divisor.values().length == 1 && first > 1 && first == Math.rint(first);
     }
 
     static Operand negate(Call call) {
@@ -220,6 +235,16 @@ final class AffineOperators {
 
     /** @param tensor what the result is named after */
     static Activation affine(Call call, String tensor, Activation input, Broadcast factors, Broadcast offsets) {
+        return affine(call, tensor, input, factors, offsets, 1);
+    }
+
+    /**
+     * With all of it divided by a number.
+     *
+     * @param tensor what the result is named after
+     */
+    static Activation affine(
+            Call call, String tensor, Activation input, Broadcast factors, Broadcast offsets, double divisor) {
         Finite.require(factors.values(), "factor");
         Finite.require(offsets.values(), "offset");
         int[] dims = Broadcast.together(List.of(factors.dims(), offsets.dims(), input.dims()));
@@ -232,7 +257,7 @@ final class AffineOperators {
                 ? factors.axis(rank)
                 : offsets.axis(rank) >= 0 ? offsets.axis(rank) : Math.min(1, rank - 1);
         if (rank == 0 || !factors.isAlong(axis, rank)) {
-            return perElement(call, tensor, wide, factors, offsets);
+            return perElement(call, tensor, wide, factors, offsets, divisor);
         }
         ChannelView channels = call.draft().channels(wide, axis);
         float[] perChannel = factors.along(dims[axis]);
@@ -240,7 +265,9 @@ final class AffineOperators {
                 ? offsets.along(dims[axis])
                 : inOrder(offsets.elements(dims), Rearrangement.transpose(dims, channels.toFront()));
         int node = call.draft()
-                .add(tensor, name -> new Node.Affine(name, channels.node(), channels.shape(), perChannel, added));
+                .add(
+                        tensor,
+                        name -> new Node.Affine(name, channels.node(), channels.shape(), perChannel, added, divisor));
         return call.draft().restored(tensor, node, channels);
     }
 
@@ -259,14 +286,14 @@ final class AffineOperators {
     }
 
     private static Activation perElement(
-            Call call, String tensor, Activation input, Broadcast factors, Broadcast offsets) {
+            Call call, String tensor, Activation input, Broadcast factors, Broadcast offsets, double divisor) {
         int[] dims = input.dims();
         call.draft().budget().take(2 * Dims.size(dims), 4, "the factors of " + tensor);
         int vector = call.draft().layOut(input, Shape.vector(input.size()));
         float[] each = factors.elements(dims);
         float[] added = offsets.elements(dims);
         int node = call.draft()
-                .add(tensor, name -> new Node.Affine(name, vector, Shape.vector(input.size()), each, added));
+                .add(tensor, name -> new Node.Affine(name, vector, Shape.vector(input.size()), each, added, divisor));
         return Activation.of(tensor, node, dims);
     }
 }

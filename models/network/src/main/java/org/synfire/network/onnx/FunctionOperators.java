@@ -1,17 +1,18 @@
 package org.synfire.network.onnx;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.synfire.engine.InputException;
+import org.synfire.network.fold.Finite;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
 
 /**
- * Activation functions that are no limits: a neuron looks their value up in a table over its code.
+ * Activation functions that are no limits: a neuron looks their value up in a table over its code, or multiplies by
+ * another number below 0.
  *
  * <p>Source of the formulas: the ONNX operator specification. All elementary functions are those of {@link StrictMath}.
  */
@@ -47,7 +48,7 @@ final class FunctionOperators {
         plain(all, "Mish", x -> x * StrictMath.tanh(softplus(x)));
         all.put("LeakyRelu", call -> {
             double slope = call.attributes().real("alpha", 0.01f);
-            return of(call, name(call, slope), x -> x < 0 ? slope * x : x);
+            return of(call, call.activation(0), ScalarFunction.twoSlopes(name(call, slope), slope));
         });
         all.put("ThresholdedRelu", call -> {
             double threshold = call.attributes().real("alpha", 1);
@@ -132,11 +133,10 @@ final class FunctionOperators {
                     Dims.text(slopes.dims()),
                     Dims.text(input.dims())));
         }
-        List<DoubleUnaryOperator> functions = new ArrayList<>();
-        for (double slope : slopes.values()) {
-            functions.add(x -> x < 0 ? slope * x : x);
-        }
-        ScalarFunction function = new ScalarFunction("PRelu", functions);
+        Finite.require(slopes.values(), "slope");
+        double[] multiples = new double[slopes.values().length];
+        Arrays.setAll(multiples, i -> slopes.values()[i]);
+        ScalarFunction function = ScalarFunction.twoSlopes("PRelu", multiples);
         ChannelView channels = call.draft().channels(input, axis);
         int node = call.add(name -> new Node.Elementwise(name, channels.node(), channels.shape(), function));
         return call.draft().restored(call.output(), node, channels);

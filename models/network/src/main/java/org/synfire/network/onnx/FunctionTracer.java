@@ -95,9 +95,15 @@ final class FunctionTracer {
                         n.input(), x -> after.applyAsDouble(n.function().apply(0, x))));
             case Node.Affine n
             when isUniform(n.factors()) && isUniform(n.offsets()) ->
-                Optional.of(new Traced(n.input(), x -> after.applyAsDouble(x * n.factors()[0] + n.offsets()[0])));
+                Optional.of(new Traced(n.input(), linear(n.undivided(), after)));
             default -> Optional.empty();
         };
+    }
+
+    private static DoubleUnaryOperator linear(Node.Affine affine, DoubleUnaryOperator after) {
+        float factor = affine.factors()[0];
+        float offset = affine.offsets()[0];
+        return x -> after.applyAsDouble(x * factor + offset);
     }
 
     private static boolean isUniform(float[] values) {

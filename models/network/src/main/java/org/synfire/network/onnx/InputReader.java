@@ -38,6 +38,7 @@ final class InputReader {
             "Div",
             "Dropout",
             "Identity",
+            "IntQuant",
             "Mul",
             "Pad",
             "Quant",

@@ -41,6 +41,7 @@ final class OperatorRegistry {
             "Flatten",
             "Gather",
             "Identity",
+            "IntQuant",
             "Quant",
             "QuantizeLinear",
             "Reshape",

@@ -1,15 +1,18 @@
 package org.synfire.network.onnx;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
+import org.synfire.network.graph.StepRounding;
+import org.synfire.network.graph.WholeRounding;
 import org.synfire.network.integer.Code;
 
 /**
- * QONNX's Quant, BipolarQuant and Trunc: quantisation of 1 to 8 bits, of weights and of activations.
+ * QONNX's Quant (IntQuant), BipolarQuant and Trunc: quantisation of 1 to 8 bits, of weights and of activations.
  *
  * <p>Source: the QONNX operator definitions, github.com/fastmachinelearning/qonnx, docs/qonnx-custom-ops.
  */
@@ -20,12 +23,12 @@ final class QonnxOperators {
 
     /** The operators of this family, by their names. */
     static final Map<String, Operator> OPERATORS = Map.of(
-            "BipolarQuant", QonnxOperators::bipolar, "Quant", QonnxOperators::quant, "Trunc", QonnxOperators::truncate);
+            "BipolarQuant", QonnxOperators::bipolar,
+            "IntQuant", QonnxOperators::quant,
+            "Quant", QonnxOperators::quant,
+            "Trunc", QonnxOperators::truncate);
 
     private static final int FIRST_TRUNC_INPUTS = 5;
-
-    /** Halves of a step are rounded to an even one before, which is the lower one at a multiple of a power of two. */
-    private static final double TIE = 0x1p-20;
 
     private static final int MAX_WEIGHT_BITS = 9;
 
@@ -37,13 +40,16 @@ final class QonnxOperators {
         float bits = call.constant(3).asReals().scalar();
         boolean isSigned = call.attributes().integer("signed", 1) != 0;
         boolean isNarrow = call.attributes().integer("narrow", 0) != 0;
-        String rounding = call.attributes().text("rounding_mode", "ROUND").toUpperCase(Locale.ROOT);
+        WholeRounding rounding = rounding(call.attributes().text("rounding_mode", "ROUND"));
         if (bits != Math.rint(bits) || bits < 1 || bits > Integer.SIZE || zeroPoint != Math.rint(zeroPoint)) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s bits with the zero point %s: whole numbers, bits of 1 to 32, are supported",
                     bits,
                     zeroPoint));
+        }
+        if (bits == 1 && isSigned && zeroPoint == 0) {
+            return bipolar(call); // QONNX's own evaluation takes one bit with a sign so
         }
         double low = isSigned ? -Math.scalb(1.0, (int) bits - 1) + (isNarrow ? 1 : 0) : 0;
         double high = isSigned ? Math.scalb(1.0, (int) bits - 1) - 1 : Math.scalb(1.0, (int) bits) - (isNarrow ? 2 : 1);
@@ -66,30 +72,50 @@ final class QonnxOperators {
     }
 
     private static Activation activation(
-            Call call, Activation input, Broadcast scale, float zeroPoint, double low, double high, String rounding) {
+            Call call,
+            Activation input,
+            Broadcast scale,
+            float zeroPoint,
+            double low,
+            double high,
+            WholeRounding rounding) {
         if (scale.values().length != 1 || !(scale.values()[0] > 0)) {
             throw new InputException("one scale above zero is supported for what depends on the image");
         }
-        if (!rounding.equals("ROUND")) {
-            throw new InputException("rounding_mode " + rounding + " is supported for weights only; ROUND is");
+        if (zeroPoint != 0 && rounding != WholeRounding.HALF_EVEN && !rounding.isSameEverywhere()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "rounding_mode %s with the zero point %s: it differs above and below 0, so the zero point 0 is"
+                            + " supported",
+                    rounding,
+                    zeroPoint));
         }
+        StepRounding steps = rounding == WholeRounding.HALF_EVEN
+                ? StepRounding.NEAREST
+                : new StepRounding.Staged(rounding, 0, WholeRounding.FLOOR);
         return call.draft()
                 .eachPart(
                         call.output(),
                         input,
                         (name, node, shape) -> new Node.Requantize(
-                                name, node, shape, scale.values()[0], (int) zeroPoint, (int) low, (int) high));
+                                name, node, shape, scale.values()[0], (int) zeroPoint, (int) low, (int) high, steps));
     }
 
     private static Constant weights(
-            Call call, Constant constant, Broadcast scale, float zeroPoint, double low, double high, String rounding) {
+            Call call,
+            Constant constant,
+            Broadcast scale,
+            float zeroPoint,
+            double low,
+            double high,
+            WholeRounding rounding) {
         float[] reals = constant.finite().reals().clone();
         call.draft().budget().take(reals.length, 16, "quantising tensor " + constant.tensor());
         float[] scales = scale.elements(constant.dims());
         int[] integers = new int[reals.length];
         boolean fits = true;
         for (int i = 0; i < reals.length; i++) {
-            double steps = rounded((double) reals[i] / scales[i] + zeroPoint, rounding);
+            double steps = rounding.apply((double) reals[i] / scales[i] + zeroPoint);
             double integer = Math.max(low, Math.min(high, steps)) - zeroPoint;
             fits &= Math.abs(integer) < 1 << (MAX_WEIGHT_BITS - 1);
             integers[i] = (int) integer;
@@ -101,8 +127,7 @@ final class QonnxOperators {
     }
 
     /**
-     * Whole steps divided by a power of two t and rounded: {@code floor(round(x / s) / t)} is {@code floor(x / (s t) +
-     * 1 / 2t)}, but where x lies in the middle between two steps.
+     * Whole steps divided by a power of two t and rounded again: {@code rounding(round(x / s) / t)}, ties kept in both.
      *
      * <p>Version 1 has the inputs x, scale, zero point and both numbers of bits, no limits, and gives results in steps
      * of the scale of x; version 2 has the scale of the result before its number of bits, and limits.
@@ -118,61 +143,63 @@ final class QonnxOperators {
         float scaleOut = isFirst ? scale : call.constant(4).asReals().scalar();
         boolean isSigned = call.attributes().integer("signed", 1) != 0;
         boolean isNarrow = call.attributes().integer("narrow", 0) != 0;
-        String rounding = call.attributes().text("rounding_mode", "FLOOR").toUpperCase(Locale.ROOT);
-        double ratio = isFirst ? Math.scalb(1.0, (int) (bitsIn - bitsOut)) : powerOfTwo(scaleOut / scale);
-        if (!(scale > 0 && scaleOut > 0) || !(ratio >= 1) || zeroPoint != 0) {
+        WholeRounding rounding = rounding(call.attributes().text("rounding_mode", "FLOOR"));
+        int removed = isFirst ? (int) (bitsIn - bitsOut) : powerOfTwo(scaleOut / scale);
+        if (!(scale > 0 && scaleOut > 0) || removed < 0 || removed > StepRounding.Staged.MOST_BITS || zeroPoint != 0) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "from %s bits at scale %s to %s bits at scale %s with the zero point %s: fewer bits than before and"
-                            + " the zero point 0 are supported",
+                    "from %s bits at scale %s to %s bits at scale %s with the zero point %s: fewer bits than before, by"
+                            + " up to %d, and the zero point 0 are supported",
                     bitsIn,
                     scale,
                     bitsOut,
                     scaleOut,
-                    zeroPoint));
+                    zeroPoint,
+                    StepRounding.Staged.MOST_BITS));
         }
-        if (bitsOut != Math.rint(bitsOut) || bitsOut < 1 || bitsOut > (isFirst ? Code.MAX_BITS - 1 : Code.MAX_BITS)) {
+        boolean canExceed = isFirst && rounding != WholeRounding.FLOOR && rounding != WholeRounding.DOWN;
+        int most = Code.MAX_BITS - (isFirst ? 1 : 0) - (canExceed ? 1 : 0);
+        if (bitsOut != Math.rint(bitsOut) || bitsOut < 1 || bitsOut > most) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s bits are left: 1 to %d are supported%s",
                     bitsOut,
-                    isFirst ? Code.MAX_BITS - 1 : Code.MAX_BITS,
-                    isFirst ? "; version 1 does not say whether there is a sign, so one bit is kept for it" : ""));
+                    most,
+                    isFirst
+                            ? "; version 1 does not say whether there is a sign, and limits nothing that is rounded"
+                                    + " up, so a bit is kept for each"
+                            : ""));
         }
-        double added = switch (rounding) {
-            case "FLOOR" -> 0.5 / ratio;
-            case "CEIL" -> (ratio - 0.5) / ratio - TIE;
-            default ->
-                throw new InputException(
-                        "rounding_mode " + rounding + " is not supported: what was rounded before is rounded down or up"
-                                + " (FLOOR, CEIL) exactly, and not to the nearest");
-        };
-        double high = Math.scalb(1.0, (int) bitsOut - (isSigned && !isFirst ? 1 : 0)) - 1;
+        double high = Math.scalb(1.0, (int) bitsOut - (isSigned && !isFirst ? 1 : 0)) - (canExceed ? 0 : 1);
         double low = isFirst ? -Math.scalb(1.0, (int) bitsOut - 1) : isSigned ? -high - (isNarrow ? 0 : 1) : 0;
-        float step = (float) (scale * ratio);
+        float step = Math.scalb(scale, removed);
+        StepRounding stages = new StepRounding.Staged(WholeRounding.HALF_EVEN, removed, rounding);
         Activation truncated = call.draft()
                 .eachPart(
                         call.output(),
                         input,
                         (name, node, shape) ->
-                                new Node.Requantize(name, node, shape, step, 0, (int) low, (int) high, added));
+                                new Node.Requantize(name, node, shape, step, 0, (int) low, (int) high, stages));
         return step == scaleOut
                 ? truncated
                 : AffineOperators.affine(call, truncated, Broadcast.of(scaleOut / step), Broadcast.ZERO);
     }
 
-    private static double powerOfTwo(double ratio) {
-        return Math.scalb(1.0, (int) Math.rint(Math.log(ratio) / Math.log(2)));
+    private static int powerOfTwo(double ratio) {
+        return (int) Math.rint(Math.log(ratio) / Math.log(2));
     }
 
-    private static double rounded(double x, String rounding) {
-        return switch (rounding) {
-            case "ROUND", "HALF_EVEN" -> Math.rint(x);
-            case "FLOOR" -> Math.floor(x);
-            case "CEIL", "UP" -> Math.ceil(x);
-            case "ROUND_TO_ZERO", "DOWN" -> (double) (long) x;
-            case "HALF_UP" -> Math.signum(x) * Math.floor(Math.abs(x) + 0.5);
-            default -> throw new InputException("rounding_mode " + rounding + " is not known");
+    private static WholeRounding rounding(String mode) {
+        String name = mode.toUpperCase(Locale.ROOT);
+        return switch (name) {
+            case "ROUND" -> WholeRounding.HALF_EVEN;
+            case "ROUND_TO_ZERO" -> WholeRounding.DOWN;
+            default ->
+                Arrays.stream(WholeRounding.values())
+                        .filter(rounding -> rounding.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new InputException("rounding_mode " + mode
+                                + " is not known; ROUND, CEIL, FLOOR, UP, DOWN, HALF_UP and HALF_DOWN are"));
         };
     }
 

@@ -31,9 +31,11 @@ final class RequantShift {
                     divisor,
                     MOST_LEVELS));
         }
-        Broadcast factors = Broadcast.of(call.constant(1)).mapped(x -> x / divisor);
-        Broadcast offsets = Broadcast.of(call.constant(2)).mapped(x -> x / divisor);
-        Activation scaled = AffineOperators.affine(call.inner(), call.activation(0), factors, offsets);
+        Broadcast factors = Broadcast.of(call.constant(1));
+        Broadcast offsets = Broadcast.of(call.constant(2));
+        Call inner = call.inner();
+        Activation scaled =
+                AffineOperators.affine(inner, inner.output(), call.activation(0), factors, offsets, divisor);
         Activation whole = FunctionOperators.of(call.inner(), scaled, ScalarFunction.FLOOR);
         float low = isSigned ? -levels / 2 : 0;
         return call.draft()

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
+import org.synfire.network.graph.StepRounding;
 import org.synfire.network.graph.WeightTensor;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
@@ -13,11 +14,17 @@ import org.synfire.network.integer.Neurons;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
 import org.synfire.network.integer.Rescale;
+import org.synfire.network.integer.SparseSynapses;
 import org.synfire.network.integer.Sparsity;
 import org.synfire.network.integer.Synapses;
 
 /** Gives a plan its numbers: codes, integer weights, biases, rescales. */
 final class Assembler {
+    /** Bits of what is read of an answer, its sign left out. */
+    private static final int READ_BITS = 30;
+
+    private static final int MOST_FINER_BITS = 20;
+
     private final String name;
     private final List<PlannedPopulation> plan;
     private final CodeChooser codes;
@@ -75,13 +82,14 @@ final class Assembler {
                     1));
         }
         Biases bias = Biases.of(planned, units, inbound, populations);
-        populations.add(new Population(planned.id(), planned.tensor(), planned.shape(), neurons(planned, units, bias)));
+        populations.add(new Population(
+                planned.id(), planned.tensor(), planned.shape(), neurons(planned, units, bias, inbound)));
         projections.addAll(inbound);
     }
 
-    private Neurons neurons(PlannedPopulation planned, SumUnits units, Biases bias) {
+    private Neurons neurons(PlannedPopulation planned, SumUnits units, Biases bias, List<Projection> inbound) {
         if (planned.isRaw()) {
-            return answer(planned, units, bias);
+            return answer(planned, units, bias, inbound, populations);
         }
         if (planned.inner() == null) {
             Code code = codes.of(planned, populations);
@@ -159,9 +167,26 @@ final class Assembler {
             factors = new double[units.isUniform() ? 1 : units.channels()];
             Arrays.setAll(factors, channel -> units.unit(channel) / code.scale());
         }
+        double[] positive = planned.hasTwoSlopes() ? perChannel(planned, factors) : factors;
+        double[] negative = positive.clone();
+        if (planned.hasTwoSlopes()) {
+            Arrays.setAll(
+                    negative,
+                    i -> positive[i] * planned.slope(i * planned.shape().channels() / positive.length));
+        }
         return planned.roundsDown()
-                ? Rescale.down(factors, code.zeroPoint())
-                : Rescale.nearest(factors, code.zeroPoint());
+                ? Rescale.down(positive, negative, code.zeroPoint())
+                : Rescale.nearest(positive, negative, code.zeroPoint(), Integer.SIZE);
+    }
+
+    /** One factor for each channel or neuron. */
+    private static double[] perChannel(PlannedPopulation planned, double[] factors) {
+        double[] perChannel = factors;
+        if (factors.length == 1) {
+            perChannel = new double[planned.shape().channels()];
+            Arrays.fill(perChannel, factors[0]);
+        }
+        return perChannel;
     }
 
     /** The rounding that the network itself demands, of sums with all of their bias. */
@@ -173,26 +198,80 @@ final class Assembler {
         double[] factors = new double[entries];
         double[] offsets = new double[entries];
         int neurons = planned.shape().size();
+        double fineSteps = switch (planned.rounding()) {
+            case StepRounding.Nearest nearest -> 1;
+            case StepRounding.Down down -> 1 / down.divisor();
+            case StepRounding.Staged stages -> Math.scalb(1.0, stages.bits());
+        };
         for (int i = 0; i < entries; i++) {
             int neuron = (int) ((long) i * neurons / entries);
             int channel = neuron / planned.shape().positions();
             int count = counts[(int) ((long) neuron * counts.length / neurons)];
-            factors[i] = units.unit(channel) / (count * code.scale());
-            offsets[i] = planned.rounding() + bias.remainder(neuron) * factors[i];
+            factors[i] = units.unit(channel) / (count * code.scale()) * fineSteps;
+            offsets[i] = bias.remainder(neuron) * factors[i];
         }
-        return Rescale.offset(factors, code.zeroPoint(), offsets);
+        return switch (planned.rounding()) {
+            case StepRounding.Nearest nearest -> throw new IllegalStateException("not the network's own rounding");
+            case StepRounding.Down down ->
+                Rescale.offset(
+                        factors,
+                        code.zeroPoint(),
+                        Arrays.stream(offsets).map(x -> x + down.added()).toArray());
+            case StepRounding.Staged stages -> Rescale.staged(factors, code.zeroPoint(), offsets, stages);
+        };
     }
 
-    /** Sums that are read in the largest unit of all channels. */
-    private static Neurons.Answer answer(PlannedPopulation planned, SumUnits units, Biases bias) {
+    /**
+     * Sums of several units are read in one: the largest of them over the largest power of two with which what is read
+     * stays within 31 bits.
+     */
+    private static Neurons.Answer answer(
+            PlannedPopulation planned,
+            SumUnits units,
+            Biases bias,
+            List<Projection> inbound,
+            List<Population> senders) {
         if (units.isUniform()) {
             return new Neurons.Answer(bias.units(), rawScale(planned, units));
         }
         double[] factors = new double[units.channels()];
         Arrays.setAll(factors, units::unit);
         double largest = Arrays.stream(factors).max().orElseThrow();
-        Arrays.setAll(factors, channel -> units.unit(channel) / largest);
-        return new Neurons.Answer(bias.units(), largest, Integration.EXACT, Rescale.nearest(factors, 0));
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(mostOfASum(bias, inbound, senders));
+        double unit = Math.scalb(largest, -Math.clamp(READ_BITS - bits, 0, MOST_FINER_BITS));
+        Arrays.setAll(factors, channel -> units.unit(channel) / unit);
+        return new Neurons.Answer(bias.units(), unit, Integration.EXACT, Rescale.nearest(factors, 0));
+    }
+
+    /** What no sum exceeds in magnitude. */
+    private static long mostOfASum(Biases bias, List<Projection> inbound, List<Population> senders) {
+        long most = Arrays.stream(bias.units()).mapToLong(Math::abs).max().orElse(0);
+        for (Projection projection : inbound) {
+            Code code = senders.get(projection.source()).coded().sentCode();
+            long value = Math.max(Math.abs(code.low()), Math.abs(code.high()));
+            most += switch (projection.synapses()) {
+                case Synapses.Convolution c ->
+                    value * most(c.weights()) * c.weights().length / c.out().channels();
+                case Synapses.Dense d ->
+                    value * most(d.weights()) * d.weights().length / d.out().size();
+                case Synapses.Identity identity ->
+                    value
+                            * Arrays.stream(identity.weights())
+                                    .map(Math::abs)
+                                    .max()
+                                    .orElse(0);
+                case SparseSynapses listed -> throw new IllegalStateException("no quantised layer lists its synapses");
+            };
+        }
+        return most;
+    }
+
+    private static long most(short[] weights) {
+        long most = 0;
+        for (short weight : weights) {
+            most = Math.max(most, Math.abs(weight));
+        }
+        return most;
     }
 
     private static double rawScale(PlannedPopulation planned, SumUnits units) {

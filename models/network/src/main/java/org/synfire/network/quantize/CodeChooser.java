@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.synfire.engine.InputException;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
+import org.synfire.network.graph.StepRounding;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.TransferTable;
@@ -87,15 +88,15 @@ final class CodeChooser {
         if (population.copied() != null) {
             return earlier.get(population.copied().id()).coded().code();
         }
-        return measured(population, population.tensor(), population.low(), population.high(), earlier);
+        return measured(population, population.tensor(), population.limits(), earlier);
     }
 
     /** The code of the values that a population looks up. */
     Code inner(PlannedPopulation population, List<Population> earlier) {
         PlannedPopulation.Inner inner = population.inner();
         return inner.demanded() == null
-                ? measured(population, inner.tensor(), inner.low(), inner.high(), earlier)
-                : demanded(inner.demanded(), inner.low(), inner.high(), inner.tensor());
+                ? measured(population, inner.tensor(), inner.limits(), earlier)
+                : demanded(inner.demanded(), inner.limits(), inner.ownLimits(), inner.tensor());
     }
 
     /** The code of what a population sends of the values that it looks up. */
@@ -111,7 +112,10 @@ final class CodeChooser {
             }
         }
         float low = least >= 0 ? 0 : Float.NEGATIVE_INFINITY;
-        return code(calibration.limit(population.tensor(), rule, largest(low)), low, population.high());
+        return code(
+                calibration.limit(population.tensor(), rule, largest(low)),
+                low,
+                population.limits().high());
     }
 
     /** What is sent for each of the values that a population looks up. */
@@ -121,11 +125,10 @@ final class CodeChooser {
         for (int channel = 0; channel < tables.length; channel++) {
             for (int i = 0; i < tables[channel].length; i++) {
                 double value = limited(population, function.apply(channel, inner.real(inner.low() + i)));
-                double steps =
-                        population.demanded() == null || population.demanded().isNearest()
-                                ? Math.rint(value / code.scale())
-                                : Math.floor(value / code.scale()
-                                        + population.demanded().rounding());
+                StepRounding rounding = population.demanded() == null
+                        ? StepRounding.NEAREST
+                        : population.demanded().rounding();
+                double steps = rounding.apply(value / code.scale());
                 steps += code.zeroPoint();
                 tables[channel][i] = (int) Math.clamp(steps, code.low(), code.high());
             }
@@ -136,14 +139,14 @@ final class CodeChooser {
     /** A value within the limits; what is no number, such as the logarithm of a negative one, counts as the least. */
     private static double limited(PlannedPopulation population, double value) {
         return Double.isNaN(value)
-                ? Math.max(population.low(), -Float.MAX_VALUE)
-                : Math.clamp(value, population.low(), population.high());
+                ? Math.max(population.limits().low(), -Float.MAX_VALUE)
+                : Math.clamp(
+                        value, population.limits().low(), population.limits().high());
     }
 
-    private Code measured(
-            PlannedPopulation population, String tensor, float low, float high, List<Population> earlier) {
-        float least = isNeverNegative(population, earlier) ? Math.max(0, low) : low;
-        return code(calibration.limit(tensor, rule, largest(least)), least, high);
+    private Code measured(PlannedPopulation population, String tensor, Limits limits, List<Population> earlier) {
+        float least = isNeverNegative(population, earlier) ? Math.max(0, limits.low()) : limits.low();
+        return code(calibration.limit(tensor, rule, largest(least)), least, limits.high());
     }
 
     private static boolean isNeverNegative(PlannedPopulation population, List<Population> earlier) {
@@ -182,12 +185,18 @@ final class CodeChooser {
      * The network's own code; less its zero point where that is the least code there is, because 0 then sends no spike.
      */
     private Code demanded(PlannedPopulation population) {
-        return demanded(population.demanded(), population.low(), population.high(), population.tensor());
+        return demanded(population.demanded(), population.limits(), population.ownLimits(), population.tensor());
     }
 
-    private Code demanded(Node.Requantize own, float least, float greatest, String tensor) {
-        int low = code(own, least);
-        int high = code(own, greatest);
+    /**
+     * The network's own code.
+     *
+     * @param before limits of the values that become codes
+     * @param after limits of the codes' values
+     */
+    private Code demanded(Node.Requantize own, Limits before, Limits after, String tensor) {
+        int low = Math.max(own.step(before.low()), nearest(own, after.low()));
+        int high = Math.max(low, Math.min(own.step(before.high()), nearest(own, after.high())));
         int offset = low == own.zeroPoint() ? own.zeroPoint() : 0;
         boolean isSigned = low - offset < 0 || high - offset <= largest();
         Code code;
@@ -207,7 +216,7 @@ final class CodeChooser {
         return code;
     }
 
-    private static int code(Node.Requantize own, float value) {
-        return own.step(value);
+    private static int nearest(Node.Requantize own, float value) {
+        return (int) Math.clamp(Math.rint(value / own.scale()) + own.zeroPoint(), own.low(), own.high());
     }
 }

@@ -192,9 +192,15 @@ public final class IntegrationScaler {
                 .toArray();
     }
 
-    /** An answer has no code, so its bias is added to the potential, calibrated or not. */
+    /**
+     * An answer has no code, and the slope of two is chosen by the whole sum, so their bias is added to the potential,
+     * calibrated or not.
+     */
     private boolean addsToPotential(Neurons.Summing neurons) {
-        return neurons instanceof Neurons.Answer || !isCalibrated(neurons);
+        return switch (neurons) {
+            case Neurons.Answer answer -> true;
+            case Neurons.Stem stem -> stem.rescale().hasTwoSlopes() || !isCalibrated(stem);
+        };
     }
 
     private boolean isCalibrated(Neurons.Summing neurons) {
@@ -236,10 +242,14 @@ public final class IntegrationScaler {
         double[] factors = IntStream.range(0, exact.entries())
                 .mapToDouble(e -> real(exact, e) / factor.value())
                 .toArray();
-        Rescale second = nearest(population, factors);
-        int[] bias = calibrated ? stem.bias() : new int[1];
+        double[] ofNegatives = IntStream.range(0, exact.entries())
+                .mapToDouble(e -> Math.scalb((double) exact.negative(e), -exact.shift(e)) / factor.value())
+                .toArray();
+        Rescale second = nearest(population, factors, ofNegatives);
+        int[] bias = calibrated && !addsToPotential(stem) ? stem.bias() : new int[1];
         int entries = Math.max(exact.entries(), bias.length);
         int[] multipliers = new int[entries];
+        int[] negatives = new int[entries];
         int[] shifts = new int[entries];
         long[] addends = new long[entries];
         for (int i = 0; i < entries; i++) {
@@ -249,16 +259,17 @@ public final class IntegrationScaler {
             int entry = population.entry(exact.entries(), channel, i);
             long inCode = Math.round(bias[population.entry(bias.length, channel, i)] * real(exact, entry));
             multipliers[i] = second.multiplier(entry);
+            negatives[i] = second.negative(entry);
             shifts[i] = second.shift(entry);
             addends[i] = (inCode + (exact.addend(entry) >> exact.shift(entry))) << shifts[i];
             addends[i] += roundingTerm(exact, entry, shifts[i]);
         }
-        return new Rescale(multipliers, shifts, addends);
+        return new Rescale(multipliers, negatives, shifts, addends, exact.stages());
     }
 
-    private Rescale nearest(Population population, double[] factors) {
+    private Rescale nearest(Population population, double[] factors, double[] negatives) {
         try {
-            return Rescale.nearest(factors, 0, formats.multiplierBits());
+            return Rescale.nearest(factors, negatives, 0, formats.multiplierBits());
         } catch (InputException tooLarge) {
             throw new InputException(
                     String.format(

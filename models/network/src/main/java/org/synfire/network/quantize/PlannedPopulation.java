@@ -5,6 +5,7 @@ import java.util.List;
 import org.synfire.network.graph.Node;
 import org.synfire.network.graph.ScalarFunction;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.StepRounding;
 
 /**
  * A population before its numbers are chosen: what it reads, how its values are limited, what function of them it
@@ -16,10 +17,11 @@ final class PlannedPopulation implements PlannedValue {
     private final Shape shape;
     private final List<Branch> branches;
     private String tensor;
-    private float low = Float.NEGATIVE_INFINITY;
-    private float high = Float.POSITIVE_INFINITY;
+    private Limits limits = Limits.NONE;
+    private Limits ownLimits = Limits.NONE;
     private Node.Requantize demanded;
     private Inner inner;
+    private List<Double> slopes = List.of(1.0);
     private PlannedPopulation copied;
     private boolean isRaw;
     private int id = -1;
@@ -28,12 +30,12 @@ final class PlannedPopulation implements PlannedValue {
      * What stands before a function that is looked up.
      *
      * @param tensor name of the tensor that holds the values
-     * @param low least value, real
-     * @param high greatest value, real
-     * @param demanded the code that the network itself demands, or {@code null}
+     * @param limits of the values
+     * @param demanded the code that the network itself demands of them, or {@code null}
+     * @param ownLimits of the values in this code
      * @param function what is sent of a value
      */
-    record Inner(String tensor, float low, float high, Node.Requantize demanded, ScalarFunction function) {}
+    record Inner(String tensor, Limits limits, Node.Requantize demanded, Limits ownLimits, ScalarFunction function) {}
 
     /** @param tensor name of the tensor that holds its values so far */
     PlannedPopulation(String tensor, Shape shape, List<Branch> branches) {
@@ -66,57 +68,122 @@ final class PlannedPopulation implements PlannedValue {
 
     /** Whether its values can be shown as raw sums. */
     boolean canKeepRaw() {
-        return demanded == null && inner == null;
+        return demanded == null && inner == null && !hasTwoSlopes();
     }
 
     /** Ends the network with raw sums: limits do not apply. */
     void keepRaw() {
         isRaw = true;
-        low = Float.NEGATIVE_INFINITY;
-        high = Float.POSITIVE_INFINITY;
+        limits = Limits.NONE;
+    }
+
+    /**
+     * Takes a function that follows, if it can. Two slopes leave a zero as it is, and commute with a pooling if none
+     * falls; other functions do neither.
+     *
+     * @param isPooled whether a pooling is on the way
+     * @param showsZeros whether zeros were put among the values on the way
+     */
+    boolean absorb(Node.Elementwise node, boolean isPooled, boolean showsZeros) {
+        if (!node.function().slopes().isEmpty()
+                && canTakeSlopes()
+                && !(isPooled && node.function().slopes().stream().anyMatch(slope -> slope < 0))) {
+            takeSlopes(node);
+            return true;
+        }
+        if (isPooled || showsZeros || !canLookUp()) {
+            return false;
+        }
+        lookUp(node);
+        return true;
+    }
+
+    /**
+     * Takes limits or a requantisation that follow, if it can.
+     *
+     * @param showsZeros whether zeros were put among the values on the way, so that limits have to leave a zero as it
+     *     is
+     */
+    boolean absorb(Node node, boolean showsZeros) {
+        if (node instanceof Node.Clamp clamp && (!showsZeros || (clamp.low() <= 0 && clamp.high() >= 0))) {
+            clamp(clamp);
+            return true;
+        }
+        if (node instanceof Node.Requantize requantize && canRequantize(requantize)) {
+            requantize(requantize);
+            return true;
+        }
+        return false;
     }
 
     /** Limits the values, after any limits that are there. */
     void clamp(Node.Clamp clamp) {
-        low = Math.clamp(low, clamp.low(), clamp.high());
-        high = Math.clamp(high, clamp.low(), clamp.high());
+        if (demanded == null) {
+            limits = limits.then(clamp);
+        } else {
+            ownLimits = ownLimits.then(clamp);
+        }
         tensor = clamp.name();
     }
 
+    /** Whether values below 0 can be given another slope: they are still sums without limits. */
+    private boolean canTakeSlopes() {
+        return demanded == null && inner == null && copied == null && !isLimited() && !hasTwoSlopes();
+    }
+
+    /** Multiplies values below 0. */
+    private void takeSlopes(Node.Elementwise node) {
+        slopes = node.function().slopes();
+        tensor = node.name();
+    }
+
+    /** Whether values below 0 are multiplied by a number of their own. */
+    boolean hasTwoSlopes() {
+        return slopes.stream().anyMatch(slope -> slope != 1);
+    }
+
+    /** What values below 0 are multiplied by in a channel. */
+    double slope(int channel) {
+        return slopes.get(slopes.size() == 1 ? 0 : channel);
+    }
+
     /** Whether a function can be fused: not after a code of the network's own that followed another function. */
-    boolean canLookUp() {
+    private boolean canLookUp() {
         return inner == null || demanded == null;
     }
 
     /** Sends a function of the values, of their limits and code so far. */
-    void lookUp(Node.Elementwise node) {
+    private void lookUp(Node.Elementwise node) {
         if (inner == null) {
-            inner = new Inner(tensor, low, high, demanded, node.function());
+            inner = new Inner(tensor, limits, demanded, ownLimits, node.function());
             demanded = null;
+            ownLimits = Limits.NONE;
         } else {
-            float least = low;
-            float greatest = high;
-            ScalarFunction limited = ScalarFunction.of("limits", x -> Math.max(least, Math.min(greatest, x)))
+            Limits between = limits;
+            ScalarFunction limited = ScalarFunction.of(
+                            "limits", x -> Math.max(between.low(), Math.min(between.high(), x)))
                     .after(inner.function());
             inner = new Inner(
                     inner.tensor(),
-                    inner.low(),
-                    inner.high(),
+                    inner.limits(),
                     inner.demanded(),
+                    inner.ownLimits(),
                     node.function().after(isLimited() ? limited : inner.function()));
         }
-        low = Float.NEGATIVE_INFINITY;
-        high = Float.POSITIVE_INFINITY;
+        limits = Limits.NONE;
         tensor = node.name();
     }
 
     private boolean isLimited() {
-        return low != Float.NEGATIVE_INFINITY || high != Float.POSITIVE_INFINITY;
+        return !limits.equals(Limits.NONE);
     }
 
-    /** Whether a requantisation can be fused: there is none yet, or the same. */
-    boolean canRequantize(Node.Requantize node) {
-        return demanded == null || hasCodeOf(node);
+    /**
+     * Whether a requantisation can be fused: there is none yet, or the same. A rounding of the network's own counts the
+     * parts of units that a bias leaves, which belong to one of two slopes.
+     */
+    private boolean canRequantize(Node.Requantize node) {
+        return demanded == null ? node.isNearest() || inner != null || !hasTwoSlopes() : hasCodeOf(node);
     }
 
     /** Whether the values already have exactly the code that a requantisation would give them. */
@@ -141,8 +208,8 @@ final class PlannedPopulation implements PlannedValue {
         return roundedBy() != null && !roundedBy().isNearest();
     }
 
-    /** What is added to a sum in steps of its code before it is rounded down. */
-    double rounding() {
+    /** How the network itself rounds sums; only where it does. */
+    StepRounding rounding() {
         return roundedBy().rounding();
     }
 
@@ -163,6 +230,7 @@ final class PlannedPopulation implements PlannedValue {
         return isOpen()
                 && demanded == null
                 && inner == null
+                && !hasTwoSlopes()
                 && !isLimited()
                 && branches.stream().noneMatch(Branch.Averaged.class::isInstance);
     }
@@ -196,14 +264,14 @@ final class PlannedPopulation implements PlannedValue {
         return tensor;
     }
 
-    /** Least value, real. */
-    float low() {
-        return low;
+    /** Of the values, before a code that the network itself demands. */
+    Limits limits() {
+        return limits;
     }
 
-    /** Greatest value, real. */
-    float high() {
-        return high;
+    /** Of the values in the code that the network itself demands. */
+    Limits ownLimits() {
+        return ownLimits;
     }
 
     /** The code that the network itself demands, or {@code null}. */

@@ -98,7 +98,7 @@ final class PopulationPlanner {
     private Signal input(Node.Input node) {
         PlannedPopulation input = new PlannedPopulation(node.name(), node.shape(), List.of());
         if (follower(0) >= 0 && network.nodes().get(follower(0)) instanceof Node.Requantize requantize) {
-            isFused[follower(0)] = absorb(input, requantize, false);
+            isFused[follower(0)] = input.absorb(requantize, false);
         }
         return close(input);
     }
@@ -118,47 +118,25 @@ final class PopulationPlanner {
     private PlannedPopulation fuse(int n, PlannedPopulation population) {
         boolean showsZeros = false;
         boolean isPooled = false;
+        boolean isRearranged = false;
         for (int next = follower(n); next >= 0; next = follower(next)) {
             Node node = network.nodes().get(next);
             if (node instanceof Node.Rearrange rearrange && rearrange.inputs().size() == 1) {
                 showsZeros |= showsZeros(rearrange);
+                isRearranged = true;
             } else if (node instanceof Node.MaxPool) {
                 isPooled = true;
             } else {
                 isFused[next] = node instanceof Node.Elementwise function
-                        ? absorb(population, function, showsZeros || isPooled)
-                        : absorb(population, node, showsZeros);
+                        ? (!isRearranged || function.function().perChannel().size() == 1)
+                                && population.absorb(function, isPooled, showsZeros)
+                        : population.absorb(node, showsZeros);
                 if (!isFused[next]) {
                     break;
                 }
             }
         }
         return population;
-    }
-
-    /** @param isBehind whether a pooling or zeros are on the way, with which a function does not commute */
-    private static boolean absorb(PlannedPopulation population, Node.Elementwise node, boolean isBehind) {
-        if (isBehind || !population.canLookUp()) {
-            return false;
-        }
-        population.lookUp(node);
-        return true;
-    }
-
-    /**
-     * @param showsZeros whether zeros were put among the values on the way, so that limits have to leave a zero as it
-     *     is
-     */
-    private static boolean absorb(PlannedPopulation population, Node node, boolean showsZeros) {
-        if (node instanceof Node.Clamp clamp && (!showsZeros || (clamp.low() <= 0 && clamp.high() >= 0))) {
-            population.clamp(clamp);
-            return true;
-        }
-        if (node instanceof Node.Requantize requantize && population.canRequantize(requantize)) {
-            population.requantize(requantize);
-            return true;
-        }
-        return false;
     }
 
     private static boolean showsZeros(Node.Rearrange rearrange) {
@@ -195,7 +173,7 @@ final class PopulationPlanner {
     private PlannedPopulation lookedUp(int n, Node.Elementwise node) {
         PlannedPopulation population = new PlannedPopulation(
                 network.nodes().get(node.input()).name(), node.shape(), identities(node.shape(), node.input()));
-        population.lookUp(node);
+        population.absorb(node, false, false);
         return fuse(n, population);
     }
 

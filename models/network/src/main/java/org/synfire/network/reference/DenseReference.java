@@ -191,11 +191,17 @@ public final class DenseReference implements Reference {
     }
 
     private static void rescale(Rescale rescale, int entry, Code code, int[] sums, int from, int to) {
+        int low = code.low();
+        int high = code.high();
+        if (rescale.hasTwoSlopes(entry) || rescale.stages().isPresent()) {
+            for (int i = from; i < to; i++) {
+                sums[i] = rescale.apply(sums[i], entry, low, high);
+            }
+            return;
+        }
         int multiplier = rescale.multiplier(entry);
         int shift = rescale.shift(entry);
         long addend = rescale.addend(entry);
-        int low = code.low();
-        int high = code.high();
         for (int i = from; i < to; i++) {
             sums[i] = Rescale.apply(sums[i], multiplier, shift, addend, low, high);
         }

@@ -86,7 +86,8 @@ final class FloatInterpreter {
     private static double[] affine(Node.Affine n, double[] input) {
         double[] output = new double[n.shape().size()];
         for (int i = 0; i < output.length; i++) {
-            output[i] = input[i] * n.factors()[i / n.shape().positions()] + entry(n.offsets(), n.shape(), i);
+            output[i] = (input[i] * n.factors()[i / n.shape().positions()] + entry(n.offsets(), n.shape(), i))
+                    / n.divisor();
         }
         return output;
     }

@@ -33,6 +33,8 @@ class OnnxDocTest {
                 + " SequenceLength SequenceMap Shrink Sinh SoftmaxCrossEntropyLoss SplitToSequence StringConcat"
                 + " StringNormalizer StringSplit Swish Tan TensorScatter TfIdfVectorizer Trilu Unique Where Xor";
 
+    private static final Set<String> TWO_SLOPES = Set.of("LeakyRelu", "PRelu");
+
     private static String row(String name, String how) {
         return "| `" + name + "` | " + how + " |";
     }
@@ -41,6 +43,9 @@ class OnnxDocTest {
         if (RefusedOperators.OPERATORS.containsKey(name)) {
             return (HostTail.isEnd(name) ? "at the end on the host, else refused" : "refused") + ": "
                     + RefusedOperators.reason(name);
+        }
+        if (TWO_SLOPES.contains(name)) {
+            return "exact; by table on codes of the network's own";
         }
         if (FunctionOperators.OPERATORS.containsKey(name)) {
             return HostTail.isEnd(name) ? "by table; at the end on the host" : "by table";

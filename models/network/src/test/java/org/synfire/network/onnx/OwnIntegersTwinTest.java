@@ -167,7 +167,7 @@ class OwnIntegersTwinTest {
                 .codes("fi", DataType.INT8, 36, 5)
                 .floats("fs", new int[] {5}, .01f, .5f, .002f, .25f, .03f)
                 .integers("fz", DataType.INT8, new int[] {5}, 0, 0, 0, 0, 0)
-                .floats("fb", new int[] {5}, 1, -2, 3, -4, 5)
+                .floats("fb", new int[] {5}, 1, -2, 3, -4, 6) // whole numbers of the scales
                 .node("QuantizeLinear", "x one zero", "q")
                 .node("DequantizeLinear", "q one zero", "d")
                 .node("DequantizeLinear", "fi fs fz", "w", integer("axis", 1))
@@ -176,7 +176,8 @@ class OwnIntegersTwinTest {
                 .output("y");
         EncodedNetwork encoded = assertEqual(model.bytes());
         Neurons.Answer answer = (Neurons.Answer) encoded.network().output().neurons();
-        assertEquals(.5, answer.unit(), 1e-7, "the largest scale of the channels");
+        // 36 weights of 7 bits times codes of 8 bits are sums of 21 bits
+        assertEquals(.5 / (1 << 9), answer.unit(), 1e-9, "the largest scale of the channels, nine bits finer");
         assertEquals(5, answer.readout().entries());
     }
 
@@ -200,6 +201,30 @@ class OwnIntegersTwinTest {
                 .node("Floor", "v", "w");
         EncodedNetwork encoded = assertEqual(answer(model, "w", 4 * 9).bytes());
         assertEquals(4, encoded.network().populations().size(), "the factor behind the average is no layer");
+    }
+
+    /** Whole multiples of a divisor, and what lies just below them, behind a sum and behind an average. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 7, 255, 768, 1_000, 49_999, 65_536, 786_432, 4_194_303})
+    void dividesByAnyWholeNumber(int divisor) throws IOException {
+        int factor = Math.max(1, divisor / 1_500);
+        ModelBuilder model = layer(new ModelBuilder(13).input(1, 1, 6, 6), "x", "a", 4, 1)
+                .scalar("k", factor)
+                .scalar("d", divisor)
+                .node("Mul", "a k", "m")
+                .node("Div", "m d", "q")
+                .node("Floor", "q", "f")
+                .scalar("zero", 0)
+                .scalar("most", 255)
+                .node("Clip", "f zero most", "c")
+                .node("AveragePool", "c", "p", ints("kernel_shape", 2, 2), ints("strides", 2, 2))
+                .scalar("four", 4)
+                .scalar("three", 3)
+                .node("Mul", "p four", "t")
+                .node("Div", "t three", "v")
+                .node("Floor", "v", "w")
+                .node("Clip", "w zero most", "u");
+        assertEqual(answer(model, "u", 4 * 9).bytes());
     }
 
     private static ModelBuilder shift(
@@ -255,16 +280,31 @@ class OwnIntegersTwinTest {
         node.setDomain("qonnx.custom_op.general");
     }
 
+    /**
+     * Averages of codes, by 4, are quarters of steps: one in four lies in the middle between two, and one in eight of
+     * the whole steps in the middle between two of what is left.
+     */
     @ParameterizedTest
-    @CsvSource({"FLOOR, 2", "CEIL, 2", "FLOOR, 1"})
+    @CsvSource({
+        "FLOOR, 2",
+        "CEIL, 2",
+        "ROUND, 2",
+        "HALF_EVEN, 2",
+        "UP, 2",
+        "DOWN, 2",
+        "HALF_UP, 2",
+        "HALF_DOWN, 2",
+        "FLOOR, 1",
+        "ROUND, 1"
+    })
     void truncatesSums(String rounding, int version) throws IOException {
         ModelBuilder model = layer(new ModelBuilder(13).input(1, 1, 8, 8), "x", "a", 4, 1)
-                .scalar("s", 63) // odd, so that no sum lies in the middle between two steps
+                .scalar("s", 64)
                 .scalar("z", 0)
                 .scalar("e", 8)
                 .scalar("four", 5)
-                .scalar("sixteen", 504);
-        qonnx(model, "Quant", "a s z e", "q", "ROUND");
+                .scalar("sixteen", 512);
+        qonnx(model, "Quant", "a s z e", "q", "FLOOR");
         model.node("AveragePool", "q", "p", ints("kernel_shape", 2, 2), ints("strides", 2, 2));
         if (version == 1) {
             model.node("Trunc", "p s z e four", "t", text("rounding_mode", rounding));
@@ -276,19 +316,65 @@ class OwnIntegersTwinTest {
         assertEquals(4, encoded.network().populations().size());
     }
 
+    /** Whole numbers in steps of 8, of both signs: one in eight lies in the middle between two. */
     @ParameterizedTest
-    @ValueSource(strings = {"ROUND", "HALF_UP"})
-    void refusesToTruncateToTheNearest(String rounding) {
+    @ValueSource(strings = {"FLOOR", "CEIL", "UP", "DOWN", "HALF_UP", "HALF_DOWN"})
+    void quantisesSumsInEveryWay(String rounding) throws IOException {
         ModelBuilder model = layer(new ModelBuilder(13).input(1, 1, 8, 8), "x", "a", 4, 1)
+                .scalar("s", 1_024)
+                .scalar("z", 0)
+                .scalar("e", 6)
+                .node("Quantised", "a s z e", "t", text("rounding_mode", rounding), integer("signed", 1));
+        model.graph()
+                .getNodeBuilder(model.graph().getNodeCount() - 1)
+                .setOpType("IntQuant")
+                .setDomain("qonnx.custom_op.general");
+        EncodedNetwork encoded = assertEqual(answer(model, "t", 4 * 64).bytes());
+        assertEquals(3, encoded.network().populations().size());
+    }
+
+    /** One bit with a sign is 1 or -1, in weights and in sums. */
+    @Test
+    void oneBitWithASignIsASign() throws IOException {
+        ModelBuilder model = new ModelBuilder(13)
+                .input(1, 1, 8, 8)
+                .floats("r", new int[] {4, 1, 3, 3}, whole(5, 36, 9))
                 .scalar("s", 1)
                 .scalar("z", 0)
+                .scalar("e", 1)
+                .scalar("eight", 8);
+        qonnx(model, "Quant", "x s z eight", "q", "ROUND");
+        for (String one : new String[] {"r w", "a t"}) {
+            if (one.startsWith("a")) {
+                model.floats("b", new int[] {4}, whole(6, 4, 300)).node("Conv", "q w b", "a", ints("pads", 1, 1, 1, 1));
+            }
+            String[] names = one.split(" ");
+            model.node("IntQuant", names[0] + " s z e", names[1], integer("signed", 1));
+            model.graph().getNodeBuilder(model.graph().getNodeCount() - 1).setDomain("qonnx.custom_op.general");
+        }
+        assertEqual(answer(model, "t", 4 * 64).bytes(), "t");
+    }
+
+    private static ModelBuilder withZeroPoint() {
+        return layer(new ModelBuilder(13).input(1, 1, 8, 8), "x", "a", 4, 1)
+                .scalar("s", 1)
+                .scalar("z", 3)
                 .scalar("e", 8)
-                .scalar("four", 4)
                 .scalar("sixteen", 16);
-        qonnx(model, "Trunc", "a s z e sixteen four", "y", rounding);
+    }
+
+    @Test
+    void refusesRoundingsThatItCannotDo() {
+        ModelBuilder model = withZeroPoint();
+        qonnx(model, "Quant", "a s z e", "y", "UP");
         String told = assertThrows(InputException.class, () -> OnnxRuntimeTwin.read(model.output("y")))
                 .getMessage();
-        assertTrue(told.contains("rounding_mode " + rounding + " is not supported"), told);
+        assertTrue(told.contains("rounding_mode UP with the zero point 3.0"), told);
+        ModelBuilder unknown = withZeroPoint();
+        qonnx(unknown, "Trunc", "a s z e sixteen e", "y", "STOCHASTIC");
+        told = assertThrows(InputException.class, () -> OnnxRuntimeTwin.read(unknown.output("y")))
+                .getMessage();
+        assertTrue(told.contains("rounding_mode STOCHASTIC is not known; ROUND,"), told);
     }
 
     @ParameterizedTest

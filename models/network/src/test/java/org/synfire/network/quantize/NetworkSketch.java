@@ -182,6 +182,18 @@ final class NetworkSketch {
                         .toArray()));
     }
 
+    /** The channels in reverse order. */
+    int reverse(int input) {
+        Shape in = shape(input);
+        return add(new Node.Rearrange(
+                name("reversed"),
+                List.of(input),
+                in,
+                IntStream.range(0, in.size())
+                        .map(i -> in.size() - in.positions() - i + 2 * (i % in.positions()))
+                        .toArray()));
+    }
+
     /** One row of zeros above. */
     int pad(int input) {
         Shape in = shape(input);

@@ -322,6 +322,36 @@ class QuantizerTwinTest {
     }
 
     @Test
+    void twoSlopesNeedNoTable() {
+        ScalarFunction each = ScalarFunction.twoSlopes("PRelu", 0.1, 1.5, 0, -0.4);
+        ScalarFunction one = ScalarFunction.twoSlopes("LeakyRelu", 0.3);
+        ScalarFunction sigmoid = ScalarFunction.of("sigmoid", x -> 1 / (1 + StrictMath.exp(-x)));
+        IntegerNetwork network = assertNear(
+                sketch(s -> {
+                    int a = s.function(s.convolution(0, 4, SAME, 1), each);
+                    int b = s.function(s.pad(s.max(s.convolution(a, 4, SAME, 1), HALF)), one);
+                    int c = s.function(s.reverse(s.convolution(b, 4, SAME, 1)), each);
+                    int d = s.clamp(s.function(s.average(c, SAME, false), one), -0.2f, 0.4f);
+                    int e = s.function(s.function(s.convolution(d, 4, SAME, 1), one), sigmoid);
+                    s.dense(s.sum(s.function(e, one), e), 5);
+                }),
+                0.02);
+        assertEquals(
+                "input function2 function6 conv7 function9 clamp12 function15 function16 sum17 dense18",
+                names(network));
+        for (int population : new int[] {1, 2, 4, 5, 6, 7}) {
+            assertTrue(Parts.stem(network.population(population)).rescale().hasTwoSlopes(), names(network));
+        }
+        assertEquals(
+                1,
+                network.populations().stream()
+                        .filter(p ->
+                                p.neurons() instanceof Neurons.Stem stem && stem.transfer() instanceof TransferTable)
+                        .count(),
+                "the sigmoid alone");
+    }
+
+    @Test
     void aSignIsExactAtZero() {
         ScalarFunction sign = ScalarFunction.step("sign", x -> x < 0 ? -1 : 1);
         IntegerNetwork network =

@@ -3,7 +3,10 @@ package org.synfire.network.reference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Optional;
 import org.synfire.network.graph.Shape;
+import org.synfire.network.graph.StepRounding;
+import org.synfire.network.graph.WholeRounding;
 import org.synfire.network.graph.Window;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
@@ -37,6 +40,32 @@ final class NaiveNetwork {
         return values;
     }
 
+    /** A sum times its factor, in decimal numbers, limited to 32 bits. */
+    private static BigDecimal rescaled(int sum, Rescale rescale, int entry) {
+        BigDecimal multiplier = BigDecimal.valueOf(sum < 0 ? rescale.negative(entry) : rescale.multiplier(entry));
+        BigDecimal steps = BigDecimal.valueOf(sum)
+                .multiply(multiplier)
+                .add(BigDecimal.valueOf(rescale.addend(entry)))
+                .divide(BigDecimal.TWO.pow(rescale.shift(entry)));
+        BigDecimal whole = steps.setScale(0, mode(rescale.stages().map(StepRounding.Staged::first)));
+        whole = whole.divide(BigDecimal.TWO.pow(
+                        rescale.stages().map(StepRounding.Staged::bits).orElse(0)))
+                .setScale(0, mode(rescale.stages().map(StepRounding.Staged::second)));
+        return whole.max(BigDecimal.valueOf(Integer.MIN_VALUE)).min(BigDecimal.valueOf(Integer.MAX_VALUE));
+    }
+
+    private static RoundingMode mode(Optional<WholeRounding> rounding) {
+        return switch (rounding.orElse(WholeRounding.FLOOR)) {
+            case HALF_EVEN -> RoundingMode.HALF_EVEN;
+            case HALF_UP -> RoundingMode.HALF_UP;
+            case HALF_DOWN -> RoundingMode.HALF_DOWN;
+            case FLOOR -> RoundingMode.FLOOR;
+            case CEIL -> RoundingMode.CEILING;
+            case UP -> RoundingMode.UP;
+            case DOWN -> RoundingMode.DOWN;
+        };
+    }
+
     private static int value(IntegerNetwork network, Population population, int[][] values, int neuron) {
         int channel = neuron / population.shape().positions();
         int sum = ((Neurons.Summing) population.neurons()).integration() instanceof ScaledIntegration scaled
@@ -51,13 +80,8 @@ final class NaiveNetwork {
         Rescale rescale = stem.effectiveRescale();
         int entry = population.entry(rescale.entries(), channel, neuron);
         Code rescaled = stem.transfer() instanceof TransferTable table ? table.input() : stem.code();
-        int value = Rescale.apply(
-                sum,
-                rescale.multiplier(entry),
-                rescale.shift(entry),
-                rescale.addend(entry),
-                rescaled.low(),
-                rescaled.high());
+        int value = rescaled(sum, rescale, entry).intValue();
+        value = Math.max(rescaled.low(), Math.min(rescaled.high(), value));
         if (stem.transfer() instanceof TransferTable table) {
             int[] lookedUp = table.tables()[table.tables().length == 1 ? 0 : channel];
             value = lookedUp[value - rescaled.low()];

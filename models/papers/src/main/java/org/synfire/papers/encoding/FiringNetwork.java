@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.engine.InputException;
+import org.synfire.network.graph.StepRounding;
 import org.synfire.network.integer.Code;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.network.integer.Neurons;
@@ -111,8 +112,9 @@ public final class FiringNetwork {
                 requireLimits(population, stem);
                 Rescale rescale = stem.rescale();
                 int entry = population.entry(rescale.entries(), i / positions, i);
-                double perSum = Math.scalb((double) rescale.multiplier(entry), -rescale.shift(entry));
-                long zeroPoint = rescale.addend(entry) >> rescale.shift(entry);
+                int fineBits = rescale.stages().map(StepRounding.Staged::bits).orElse(0);
+                double perSum = Math.scalb((double) rescale.multiplier(entry), -rescale.shift(entry) - fineBits);
+                long zeroPoint = rescale.addend(entry) >> rescale.shift(entry) >> fineBits;
                 thresholds[population.id()][i] =
                         perSum == 0 ? Double.POSITIVE_INFINITY : stem.code().high() / perSum;
                 currents[population.id()][i] += perSum == 0 ? 0 : zeroPoint / perSum;
@@ -121,6 +123,10 @@ public final class FiringNetwork {
     }
 
     private static void requireLimits(Population population, Neurons.Stem stem) {
+        if (stem.rescale().hasTwoSlopes()) {
+            throw new InputException("layer " + population.name()
+                    + " has another slope for values below 0, which neurons that fire at a rate do not send");
+        }
         switch (stem.transfer()) {
             case Transfer.Direct direct -> {}
             case TransferTable table ->

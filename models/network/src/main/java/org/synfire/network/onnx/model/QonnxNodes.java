@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.synfire.engine.InputException;
 import org.synfire.network.onnx.proto.AttributeProto;
 import org.synfire.network.onnx.proto.GraphProto;
@@ -15,7 +16,7 @@ import org.synfire.network.onnx.proto.TensorProto;
 import org.synfire.network.onnx.proto.TensorProto.DataType;
 
 /**
- * QONNX's Quant, BipolarQuant and Trunc as standard operators, for whoever knows no others.
+ * QONNX's Quant (IntQuant), BipolarQuant and Trunc as standard operators, for whoever knows no others.
  *
  * <p>Source: the QONNX operator definitions, github.com/fastmachinelearning/qonnx, docs/qonnx-custom-ops.
  */
@@ -24,6 +25,9 @@ final class QonnxNodes {
             Set.of("qonnx.custom_op.general", "finn.custom_op.general", "onnx.brevitas", "finn.custom_op", "finn");
 
     private static final double WHOLE = 3 << 22;
+    private static final double HALF = 0.5;
+    /** Makes more than 1 of everything that is not rounded to 0. */
+    private static final double LARGE = 1 << 22;
 
     private final GraphProto.Builder graph;
     private final Map<String, TensorProto> constants = new HashMap<>();
@@ -60,7 +64,7 @@ final class QonnxNodes {
             return;
         }
         switch (node.getOpType()) {
-            case "Quant" -> quant(node);
+            case "Quant", "IntQuant" -> quant(node);
             case "BipolarQuant" -> bipolar(node);
             case "Trunc" -> truncate(node);
             default -> graph.addNode(node);
@@ -73,6 +77,10 @@ final class QonnxNodes {
         }
         double bits = number(node, 3);
         boolean isSigned = isSet(node, "signed", 1);
+        if (bits == 1 && isSigned) {
+            sign(node);
+            return;
+        }
         boolean isNarrow = isSet(node, "narrow", 0);
         double low = isSigned ? -Math.scalb(1.0, (int) bits - 1) + (isNarrow ? 1 : 0) : 0;
         double high = isSigned ? Math.scalb(1.0, (int) bits - 1) - 1 : Math.scalb(1.0, (int) bits) - (isNarrow ? 2 : 1);
@@ -117,6 +125,10 @@ final class QonnxNodes {
         if (node.getInputCount() != 2) {
             throw new InputException("node " + node.getOutput(0) + " (BipolarQuant): two inputs are needed");
         }
+        sign(node);
+    }
+
+    private void sign(NodeProto node) {
         String isBelow = operation("Cast", operation("Less", node.getInput(0), constant(0)));
         String sign = operation("Sub", constant(1), operation("Mul", isBelow, constant(2)));
         graph.addNode(node("Mul", node.getOutput(0), sign, node.getInput(1)));
@@ -133,10 +145,23 @@ final class QonnxNodes {
             case "ROUND", "HALF_EVEN" -> operation("Sub", operation("Add", input, constant(WHOLE)), constant(WHOLE));
             case "FLOOR" -> operation("Floor", input);
             case "CEIL" -> operation("Ceil", input);
+            case "UP" -> ofMagnitude(input, magnitude -> operation("Ceil", magnitude));
+            case "DOWN", "ROUND_TO_ZERO" -> ofMagnitude(input, magnitude -> operation("Floor", magnitude));
+            case "HALF_UP" ->
+                ofMagnitude(input, magnitude -> operation("Floor", operation("Add", magnitude, constant(HALF))));
+            case "HALF_DOWN" ->
+                ofMagnitude(input, magnitude -> operation("Ceil", operation("Sub", magnitude, constant(HALF))));
             default ->
                 throw new InputException("node " + node.getOutput(0) + " (" + node.getOpType() + "): rounding_mode "
                         + mode + " is not supported");
         };
+    }
+
+    /** The sign of a value times what is made of its magnitude. Old operator sets have no Sign: it is a limit. */
+    private String ofMagnitude(String input, UnaryOperator<String> rounded) {
+        String large = operation("Mul", input, constant(LARGE));
+        String sign = operation("Min", operation("Max", large, constant(-1)), constant(1));
+        return operation("Mul", sign, rounded.apply(operation("Abs", input)));
     }
 
     private static boolean isSet(NodeProto node, String name, long absent) {
