@@ -20,6 +20,7 @@ import org.synfire.papers.table.ResultTable;
  */
 final class CompareTables {
     private static final double PERCENT = 100;
+    private static final double KILO = 1_000;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final String NANOS = "nanos";
     private static final String PER_SAMPLE = "%,.1f";
@@ -32,6 +33,19 @@ final class CompareTables {
             "neuronUpdates", "neuron updates");
 
     private final Comparison comparison;
+    /** NeuroBench's metrics as people read them. */
+    private static final Map<String, MetricWords> METRIC_WORDS = Map.of(
+            "footprintBytes", new MetricWords("footprint, kB", 1 / KILO),
+            "parameters", new MetricWords("parameters, thousands", 1 / KILO),
+            "connectionSparsity", new MetricWords("weights of 0, %", PERCENT),
+            "activationSparsity", new MetricWords("activations of 0, %", PERCENT),
+            "denseOperations", new MetricWords("dense operations a sample, thousands", 1 / KILO),
+            "effectiveMacs", new MetricWords("effective multiplications a sample, thousands", 1 / KILO),
+            "effectiveAcs", new MetricWords("effective additions a sample, thousands", 1 / KILO),
+            "membraneUpdates", new MetricWords("membrane updates a sample, thousands", 1 / KILO));
+
+    private record MetricWords(String text, double factor) {}
+
     private final List<String> ids;
 
     private CompareTables(Comparison comparison) {
@@ -50,6 +64,7 @@ final class CompareTables {
                 tables.events(),
                 tables.energy(),
                 tables.chipTime(),
+                tables.neurobench(),
                 tables.layers("sops", "synaptic operations", PER_SAMPLE, Comparison.Layer::sops),
                 tables.layers("spikes", "spikes", PER_SAMPLE, Comparison.Layer::spikes),
                 tables.layers("energy", "energy, uJ,", MICROJOULES, Comparison.Layer::microjoules),
@@ -179,6 +194,15 @@ final class CompareTables {
         rows.put("its answer, steps as long as they need", time.neededAnswerMicroseconds());
         rows.put("its answer, steps as configured", time.configuredAnswerMicroseconds());
         return figures("chip-time", "time on the chip, us", "time", MICROSECONDS, rows);
+    }
+
+    private ResultTable neurobench() {
+        Map<String, PerRun> rows = new LinkedHashMap<>();
+        comparison.neurobench().forEach(metric -> {
+            MetricWords words = METRIC_WORDS.get(metric.key());
+            rows.put(words.text(), metric.figure().times(words.factor()));
+        });
+        return figures("neurobench", "NeuroBench's metrics", "metric", PER_SAMPLE, rows);
     }
 
     private ResultTable layers(String key, String words, String format, Function<Comparison.Layer, PerRun> figure) {

@@ -147,6 +147,15 @@ class ComparePageTest {
                         shown("%,.3f", json.at("/energy/perSampleMicrojoules/values/1")),
                         shown("%,.3f", json.at("/energy/perSampleMicrojoules/ratios/1"))),
                 cells(page, "energy", "sum"));
+        assertEquals("connectionSparsity", json.at("/neurobench/2/key").asText());
+        double share = json.at("/neurobench/2/figure/values/0").asDouble();
+        assertTrue(share > 0, "some weights of the demo are 0");
+        String percent = String.format(Locale.ROOT, "%,.1f", 100 * share);
+        assertEquals(
+                List.of("weights of 0, %", percent, percent, "1.000"), cells(page, "neurobench", "weights of 0, %"));
+        assertTrue(
+                json.at("/neurobench/5/figure/ratios/1").asDouble() < 1,
+                "rounded codes need fewer effective multiplications");
         assertEquals(List.of("precision", "exact", "16-bit registers"), cells(page, "settings", "precision"));
         assertTrue(page.select("#settings caption")
                 .text()

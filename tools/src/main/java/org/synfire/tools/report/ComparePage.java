@@ -81,7 +81,7 @@ public final class ComparePage {
      * @param comparison what is shown
      * @param runs of which it was made
      * @param tables the comparison as tables, by the keys {@code runs}, {@code pairs}, {@code answers}, {@code events},
-     *     {@code energy}, {@code chip-time}, {@code layer-*} and {@code latencies}
+     *     {@code energy}, {@code chip-time}, {@code neurobench}, {@code layer-*} and {@code latencies}
      */
     public static String html(Comparison comparison, List<ComparedRun> runs, List<ResultTable> tables) {
         return new ComparePage(comparison, runs, tables).html();
@@ -113,6 +113,7 @@ public final class ComparePage {
                         table("layer-spikes"),
                         table("layer-energy")));
         add("chip-time", "Time on the chip", List.of(List.of(figures(chipTime())), table("chip-time")));
+        add("neurobench", "NeuroBench's metrics", List.of(table("neurobench")));
         add("latency", "Latency", List.of(List.of(figures(latencies())), table("latencies")));
         return new Page(
                         comparison.runs().size() + " runs compared",

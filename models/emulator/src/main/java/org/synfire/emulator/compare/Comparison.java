@@ -15,6 +15,7 @@ import org.synfire.engine.measure.Latencies;
  * @param events what happened on the chip
  * @param energy by the chip files' figures
  * @param chipTime time of a sample
+ * @param neurobench NeuroBench's metrics of the networks
  * @param layers by name: those of the first run in their order, those that only others have beside the ones that they
  *     are beside there, or at the end
  * @param latencies distributions, by name
@@ -30,6 +31,7 @@ public record Comparison(
         List<Event> events,
         Energy energy,
         ChipTime chipTime,
+        List<Metric> neurobench,
         List<Layer> layers,
         List<Distribution> latencies,
         List<Pair> pairs,
@@ -126,6 +128,14 @@ public record Comparison(
             PerRun configuredMicroseconds,
             PerRun neededAnswerMicroseconds,
             PerRun configuredAnswerMicroseconds) {}
+
+    /**
+     * A metric of NeuroBench.
+     *
+     * @param key in {@code run.json}
+     * @param figure in the unit that it has there; {@code null} where a run was not measured
+     */
+    public record Metric(String key, PerRun figure) {}
 
     /**
      * A layer, per sample.

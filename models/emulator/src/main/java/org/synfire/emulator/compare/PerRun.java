@@ -12,6 +12,11 @@ import java.util.stream.Stream;
  * @param ratios of each value to the first run's; {@code null} where one of the two is missing or the first is 0
  */
 public record PerRun(List<Double> values, List<Double> ratios) {
+    /** The figure in another unit. */
+    public PerRun times(double factor) {
+        return of(values.stream().map(value -> value == null ? null : (Double) (value * factor)));
+    }
+
     /** The figure with these values. */
     static PerRun of(Stream<Double> ofRuns) {
         List<Double> values = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,9 @@ import org.synfire.engine.measure.Latencies;
 final class RunsBeside {
     /** What of {@code run.json} is counted on the chip, in its order there. */
     private static final Map<String, ToLongFunction<RunResult.Events>> EVENTS = events();
+
+    /** What of {@code run.json} NeuroBench defines, in its order there. */
+    private static final Map<String, ToDoubleFunction<RunResult.NeuroBench>> METRICS = metrics();
 
     private final List<ComparedRun> runs;
     private final List<RunResult> results;
@@ -43,6 +47,19 @@ final class RunsBeside {
         return events;
     }
 
+    private static Map<String, ToDoubleFunction<RunResult.NeuroBench>> metrics() {
+        Map<String, ToDoubleFunction<RunResult.NeuroBench>> metrics = new LinkedHashMap<>();
+        metrics.put("footprintBytes", RunResult.NeuroBench::footprintBytes);
+        metrics.put("parameters", RunResult.NeuroBench::parameters);
+        metrics.put("connectionSparsity", RunResult.NeuroBench::connectionSparsity);
+        metrics.put("activationSparsity", RunResult.NeuroBench::activationSparsity);
+        metrics.put("denseOperations", RunResult.NeuroBench::denseOperations);
+        metrics.put("effectiveMacs", RunResult.NeuroBench::effectiveMacs);
+        metrics.put("effectiveAcs", RunResult.NeuroBench::effectiveAcs);
+        metrics.put("membraneUpdates", RunResult.NeuroBench::membraneUpdates);
+        return metrics;
+    }
+
     Comparison compared(String version) {
         SamplesBeside samples = new SamplesBeside(runs);
         return new Comparison(
@@ -58,6 +75,9 @@ final class RunsBeside {
                         .toList(),
                 energy(),
                 chipTime(),
+                METRICS.entrySet().stream()
+                        .map(metric -> metric(metric.getKey(), metric.getValue()))
+                        .toList(),
                 layers(),
                 latencies(),
                 samples.pairs(),
@@ -97,6 +117,11 @@ final class RunsBeside {
                 key,
                 results.stream().map(run -> count.applyAsLong(run.events())).toList(),
                 perRun(run -> perSample(count.applyAsLong(run.events()), run)));
+    }
+
+    private Comparison.Metric metric(String key, ToDoubleFunction<RunResult.NeuroBench> value) {
+        return new Comparison.Metric(
+                key, perRun(run -> run.neurobench().map(value::applyAsDouble).orElse(null)));
     }
 
     private Comparison.Energy energy() {
