@@ -50,8 +50,10 @@ final class NirOptions {
     }
 
     private static final String AT_THRESHOLD = "--spike-at-threshold";
-    private static final List<String> NAMES = List.of("--reset", "--integrator", "--floor", "--time-unit");
+    private static final String STEP = "--network-dt";
+    private static final List<String> NAMES = List.of("--reset", "--integrator", "--floor", "--time-unit", STEP);
     private static final double MILLI = 1e-3;
+    private static final double MOST_SECONDS = 1;
 
     @Option(
             names = "--reset",
@@ -88,6 +90,13 @@ final class NirOptions {
             defaultValue = "s",
             description = "NIR: the unit of the file's times, s or ms (default ${DEFAULT-VALUE}).")
     private TimeUnit unit;
+
+    @Option(
+            names = STEP,
+            paramLabel = "SECONDS",
+            description = "NIR: the length of a step of the network's equations, such as 0.001 (default: the one that"
+                    + " the file's resistances or metadata imply, or 0.0001); --dt is that of the bins of events.")
+    private Double step;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -128,6 +137,25 @@ final class NirOptions {
         };
     }
 
+    private StepLength length(NirNetwork network) {
+        if (step == null) {
+            return StepLength.of(network);
+        }
+        if (!(step > 0 && step <= MOST_SECONDS)) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s %s: give seconds above 0, at most %.0f, such as 0.001", STEP, step, MOST_SECONDS));
+        }
+        StepLength implied = StepLength.of(network);
+        return new StepLength(
+                step,
+                String.format(
+                        Locale.ROOT,
+                        "%s asks for it; without, it is %s s, because %s",
+                        STEP,
+                        implied.seconds(),
+                        implied.reason()));
+    }
+
     /**
      * How a network is stepped, and what was chosen.
      *
@@ -150,7 +178,7 @@ final class NirOptions {
         }
         boolean subtracts = isSeveral || reset == Reset.SUBTRACT;
         boolean hasFloor = floor == null ? isSeveral : floor == Floor.THRESHOLD;
-        StepLength length = StepLength.of(network);
+        StepLength length = length(network);
         StepOptions.Integrator method = switch (integrator) {
             case EULER -> StepOptions.Integrator.EULER;
             case EXP -> StepOptions.Integrator.EXPONENTIAL;

@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -155,11 +156,33 @@ class NirRunTest {
         assertTrue(!notes().contains(floor));
     }
 
-    private String notes(String... more) {
+    @Test
+    void theStepOfTheNetworkCanBeChosen() {
+        JsonNode implied = run();
+        JsonNode same = run("--network-dt", "0.001");
+        JsonNode other = run("--network-dt", "0.002");
+        assertEquals(implied.get("fingerprint"), same.get("fingerprint"));
+        assertNotEquals(implied.get("fingerprint"), other.get("fingerprint"), "potentials decay twice as fast");
+        assertEquals(0, other.get("reference").get("mismatchedValues").asInt());
+        for (JsonNode layer : other.get("float").get("layers")) {
+            assertTrue(layer.get("differing").asInt() <= 2, "the witness takes the same steps: " + layer);
+        }
+        String notes = other.get("notes").toString();
+        assertTrue(
+                notes.contains("A step of the network is 0.002 s: --network-dt asks for it; without, it is 0.001 s,"
+                        + " because the file's resistances are time constants divided by it."),
+                notes);
+    }
+
+    private JsonNode run(String... more) {
         String[] all = Stream.concat(
                         Stream.of("run", "--quiet", "--model", model, "--data", data, "--json", "-"), Stream.of(more))
                 .toArray(String[]::new);
-        return Invocation.done(all).json().get("notes").toString();
+        return Invocation.done(all).json();
+    }
+
+    private String notes(String... more) {
+        return run(more).get("notes").toString();
     }
 
     @ParameterizedTest
@@ -213,6 +236,8 @@ class NirRunTest {
                 "--mean 0.5 | --mean is not for",
                 "--split train | --split is for networks that read images; leave it out",
                 "--time-unit h | Invalid value for option '--time-unit'",
+                "--network-dt 0 | --network-dt 0.0: give seconds above 0, at most 1, such as 0.001",
+                "--network-dt NaN | --network-dt NaN: give seconds above 0",
                 "--samples 5 | --samples 5: spikes has only 4 samples"
             })
     void wrongOptionsAreSaid(String options, String message) {
