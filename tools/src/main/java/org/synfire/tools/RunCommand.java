@@ -17,6 +17,7 @@ import org.synfire.emulator.experiment.PartOutcome;
 import org.synfire.emulator.experiment.ProgramArithmetic;
 import org.synfire.emulator.experiment.Provenance;
 import org.synfire.emulator.kernel.Kernels;
+import org.synfire.emulator.map.PoolingStrips;
 import org.synfire.emulator.probe.AccuracyProbe;
 import org.synfire.emulator.readout.Readout;
 import org.synfire.emulator.result.NetworkTiming;
@@ -324,8 +325,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Experiment experiment, LoadedModel read, IntegrationScaler scaler, SampleSet set) {
-        LoadedModel loaded = read.with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
-        save(loaded);
+        LoadedModel made = read.with(sparsity::applyTo).scaled(scaler, model, options, threads.count());
+        save(made);
+        LoadedModel loaded = made.with(network -> PoolingStrips.of(network, chip.description()));
         experiment.provenance(provenance(loaded));
         synfire.interruption().onInterrupt(experiment::requestStop);
         SampleSet told = switch (set) {

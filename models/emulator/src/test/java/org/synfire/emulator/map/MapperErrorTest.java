@@ -94,8 +94,9 @@ class MapperErrorTest {
         assertEquals(
                 "layer layer1: one channel's map of 65x65 neurons is larger than a core of chip darwin3 (4096"
                     + " neurons), and its max-pooling windows cannot be kept whole: they overlap, or one alone is"
-                    + " larger than a core, so no line may cut the map into small enough parts; pool without overlap,"
-                    + " or use a core with more neurons",
+                    + " larger than a core, so no line may cut the map into small enough parts; let PoolingStrips copy"
+                    + " the map where windows overlap, as the command line does, pool without overlap, or use a core"
+                    + " with more neurons",
                 refusal(network, DARWIN3));
     }
 
