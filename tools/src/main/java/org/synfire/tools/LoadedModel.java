@@ -67,7 +67,7 @@ record LoadedModel(
     /** Reads and quantises a model file; {@code null} for the built-in demo. */
     static LoadedModel load(Path model, NetworkOptions options) {
         if (NirOptions.isNir(model)) {
-            return NirModel.unmeasured(model, options.weightBitsOfSpikes(model, NirModel.USUAL_WEIGHT_BITS));
+            return NirModel.unmeasured(model, options.weightBitsOfSpikes(model, NirModel.USUAL_WEIGHT_BITS), 1);
         }
         if (model == null || !isOfIntegers(model)) {
             return quantized(model, options);

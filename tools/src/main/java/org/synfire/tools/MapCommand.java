@@ -19,10 +19,12 @@ import org.synfire.engine.InputException;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.neuron.NeuronProgram;
 import org.synfire.noc.chip.ChipDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
                     + " identity branches depends on them. Notes say what was assumed."
         })
 final class MapCommand implements Callable<Integer> {
+    private static final String SPIKES_PER_STEP = "--spikes-per-step";
+
     @Spec
     private CommandSpec spec;
 
@@ -62,6 +66,13 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private final ForceOption force = new ForceOption();
 
+    @Option(
+            names = SPIKES_PER_STEP,
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "NIR: a neuron spikes up to K times in a step, 1..64, as in run (default ${DEFAULT-VALUE}).")
+    private int spikesPerStep;
+
     @Override
     public Integer call() {
         if (model == null && options.data != null && !NamedData.isGenerated(options.data)) {
@@ -80,7 +91,21 @@ final class MapCommand implements Callable<Integer> {
             return map(read.chip(), read.placement(), read.loaded());
         }
         Optional<Placement> given = placement.placement();
-        return map(chip.description(), given, LoadedModel.load(model, options));
+        return map(chip.description(), given, load());
+    }
+
+    private LoadedModel load() {
+        if (spikesPerStep == 1) {
+            return LoadedModel.load(model, options);
+        }
+        if (!NirOptions.isNir(model)) {
+            throw new InputException(SPIKES_PER_STEP + " is for networks of NIR, files that end in .nir; leave it out");
+        }
+        if (spikesPerStep < 1 || spikesPerStep > NeuronProgram.MOST_SPIKES) {
+            throw new InputException(SPIKES_PER_STEP + " " + spikesPerStep + ": give 1.." + NeuronProgram.MOST_SPIKES);
+        }
+        int bits = options.weightBitsOfSpikes(model, NirModel.USUAL_WEIGHT_BITS);
+        return NirModel.unmeasured(model, bits, spikesPerStep);
     }
 
     private int map(ChipDescription description, Optional<Placement> given, LoadedModel loaded) {

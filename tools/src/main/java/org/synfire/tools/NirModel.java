@@ -69,14 +69,19 @@ record NirModel(LoadedModel loaded, NirNetwork source, NirOptions.Stepping stepp
                 made);
     }
 
-    /** A file without samples, of which only the shapes count: to be mapped, not to be run. */
-    static LoadedModel unmeasured(Path model, int weightBits) {
+    /**
+     * A file without samples, of which only the shapes count: to be mapped, not to be run.
+     *
+     * @param spikes how often a neuron can spike in a step
+     */
+    static LoadedModel unmeasured(Path model, int weightBits, int spikes) {
         long start = System.nanoTime();
         NirNetwork source = NirNetwork.read(model);
+        StepOptions once = StepOptions.euler(StepLength.of(source).seconds());
         NirConversion made = NirConversion.of(
                 source,
-                StepOptions.euler(StepLength.of(source).seconds()),
-                new NirConversion.Format(weightBits, ProgramArithmetic.exact(Chips.darwin3()), 1),
+                spikes == 1 ? once : once.with(StepOptions.Reset.SUBTRACT).withSeveralSpikes(),
+                new NirConversion.Format(weightBits, ProgramArithmetic.exact(Chips.darwin3()), 1, spikes),
                 NirPeaks.UNKNOWN,
                 1);
         return loaded(made, (System.nanoTime() - start) / NANOS, 0);

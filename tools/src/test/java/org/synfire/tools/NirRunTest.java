@@ -254,6 +254,15 @@ class NirRunTest {
     }
 
     @Test
+    void aMapTakesSeveralSpikesInAStep() {
+        assertTrue(Invocation.done("map", model, "--spikes-per-step", "9").out().contains("hidden"));
+        Invocation many = Invocation.of("map", model, "--spikes-per-step", "65");
+        assertTrue(many.err().contains("--spikes-per-step 65: give 1..64"), many.err());
+        Invocation other = Invocation.of("map", "--spikes-per-step", "2");
+        assertTrue(other.err().contains("--spikes-per-step is for networks of NIR"), other.err());
+    }
+
+    @Test
     void optionsOfNirAreForNir() throws IOException {
         Path saved = folder.resolve("net.sin");
         Invocation.done("run", "--quiet", "--model", model, "--data", data, "--save-network", saved.toString());

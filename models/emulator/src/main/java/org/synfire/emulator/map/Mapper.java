@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.SpikeTrains;
 import org.synfire.noc.ChipLimitException;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.CoreType;
@@ -142,7 +143,10 @@ public final class Mapper {
     private List<CoreUse> uses(List<Slice> slices, List<Flow> flows) {
         long[] delayBits = new long[slices.size()];
         for (Flow flow : flows) {
-            delayBits[flow.to()] += (long) flow.senders() * (flow.projection().delay() - 1);
+            int source = flow.projection().source();
+            int bits = SpikeTrains.planes(network.population(source).neurons().mostSpikes());
+            delayBits[flow.to()] +=
+                    (long) bits * flow.senders() * (flow.projection().delay() - 1);
         }
         List<CoreUse> uses = new ArrayList<>();
         uses.add(new CoreUse(0, null, slices.getFirst().neurons(), AxonIn.NONE, 0, 0, 0, 0));
