@@ -62,7 +62,7 @@ final class Inbox implements PacketRing.Receiver {
     }
 
     @Override
-    public boolean end() {
+    public boolean continuesAfterStep() {
         stepsDone++;
         return isInReach();
     }

@@ -73,7 +73,7 @@ public final class PacketRing {
          *
          * @return whether to take in what it sent after that
          */
-        default boolean end() {
+        default boolean continuesAfterStep() {
             return true;
         }
     }
@@ -210,7 +210,7 @@ public final class PacketRing {
 
     private ControlledMessageHandler.Action take(int type, MutableDirectBuffer message, int index, int length) {
         if (type == END_TYPE) {
-            isStopped = !receiver.end();
+            isStopped = !receiver.continuesAfterStep();
             return isStopped ? ControlledMessageHandler.Action.BREAK : ControlledMessageHandler.Action.CONTINUE;
         }
         int count = length / Long.BYTES - 1;

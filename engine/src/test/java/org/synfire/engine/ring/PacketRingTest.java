@@ -91,7 +91,7 @@ class PacketRingTest {
         }
 
         @Override
-        public boolean end() {
+        public boolean continuesAfterStep() {
             seen.add("end");
             return false;
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.synfire.network.graph.Shape;
@@ -48,7 +47,7 @@ public final class PoolingStrips {
     private final List<Projection> projections = new ArrayList<>();
     private final List<Integer> weightBits = new ArrayList<>();
     private final int[] numbers;
-    private final Map<MaxGate, Pooled> pooled = new IdentityHashMap<>();
+    private final IdentityHashMap<MaxGate, Pooled> pooled = new IdentityHashMap<>();
 
     /**
      * Where a gate went.
