@@ -36,6 +36,7 @@ class ChipsDocTest {
         units.put("core.weightBits", "bits");
         Arrays.stream(EventFigure.values()).forEach(figure -> units.put(figure.path(), figure.unit()));
         units.put(EventCosts.SECTION + "." + EventCosts.SYNCHRONISATION, "us");
+        List.of("system.chipsX", "system.chipsY").forEach(path -> units.put(path, "chips"));
         Arrays.stream(ChipRule.values()).forEach(rule -> units.put(rule.path(), "word"));
         TreeMap<String, String> listed = new TreeMap<>();
         ROW.matcher(Markdown.of("docs/chips.md").text())
@@ -67,6 +68,16 @@ class ChipsDocTest {
         assertEquals(
                 new TreeSet<>(List.of("synaptic operations", "neuron updates", "hops", "inter-chip hops", "static")),
                 assumed(run));
+    }
+
+    @Test
+    void showsASystemOfABuiltInChip() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("board.yaml"),
+                Markdown.of("docs/chips.md").blocks("yaml").get(1));
+        String shown = Invocation.done("chip", file.toString()).out();
+        assertTrue(shown.contains("2 x 2 chips, 48 x 48 nodes, 2300 neuron cores"), shown);
+        assertTrue(shown.contains("* chipsX"), shown);
     }
 
     private static Set<String> assumed(JsonNode run) {

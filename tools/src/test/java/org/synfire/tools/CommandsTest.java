@@ -158,7 +158,9 @@ class CommandsTest {
 
     @Test
     void namesAndShowsChips() {
-        assertEquals("darwin3\nloihi\ntruenorth\n", Invocation.done("chip").out());
+        assertEquals(
+                "darwin3\nloihi\ntruenorth\ndarwin-wafer\nwukong\n",
+                Invocation.done("chip").out());
         String chip = Invocation.done("chip", "darwin3").out();
         assertTrue(chip.contains("575 neuron cores") && chip.contains("* assumed:"), chip);
     }

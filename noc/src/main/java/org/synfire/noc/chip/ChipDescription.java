@@ -37,6 +37,7 @@ public final class ChipDescription {
     private final FigureList weightBits;
     private final Optional<EventCosts> events;
     private final DeclaredFaults faults;
+    private final ChipGrid grid;
     private final Mesh mesh;
     private final BitSet faultyRouters;
 
@@ -61,6 +62,7 @@ public final class ChipDescription {
         this.weightBits = weightBits;
         this.events = events;
         this.faults = faults;
+        this.grid = grid;
         Contradiction.find(figures).ifPresent(wrong -> {
             throw new InputException("Chip " + name + ": " + wrong.figure().path() + " " + wrong.message());
         });
@@ -86,7 +88,33 @@ public final class ChipDescription {
                 weightBits,
                 events,
                 faults,
-                new ChipGrid(across, down));
+                ChipGrid.of(across, down));
+    }
+
+    /**
+     * The system of a chip file that names its chip: the figures of this chip under another name.
+     *
+     * @param more sources of the system, beside those of the chip
+     */
+    ChipDescription asSystem(
+            String systemName,
+            String systemDescription,
+            Map<String, String> more,
+            DeclaredFaults systemFaults,
+            ChipGrid systemGrid) {
+        Map<String, String> all = new LinkedHashMap<>(sources);
+        all.putAll(more);
+        return new ChipDescription(
+                systemName,
+                systemDescription,
+                all,
+                figures,
+                rules,
+                bigColumns,
+                weightBits,
+                events,
+                systemFaults,
+                systemGrid);
     }
 
     /**
@@ -106,16 +134,7 @@ public final class ChipDescription {
         Map<ChipFigure, Figure> changed = new EnumMap<>(figures);
         changed.put(which, new Figure(value, which.unit(), reason, true));
         return new ChipDescription(
-                name,
-                description,
-                sources,
-                changed,
-                rules,
-                bigColumns,
-                weightBits,
-                events,
-                faults,
-                new ChipGrid(mesh.chipsX(), mesh.chipsY()));
+                name, description, sources, changed, rules, bigColumns, weightBits, events, faults, grid);
     }
 
     /**
@@ -141,7 +160,7 @@ public final class ChipDescription {
                 new FigureList(widths, weightBits.unit(), reason, true),
                 events,
                 faults,
-                new ChipGrid(mesh.chipsX(), mesh.chipsY()));
+                grid);
     }
 
     /** The chip's short name. */
@@ -195,11 +214,25 @@ public final class ChipDescription {
         return events;
     }
 
+    /**
+     * How many chips the chip file says there are, across and down, by the path of the figure; empty where the file
+     * describes one chip, or where {@link #withChips} says how many.
+     */
+    public Map<String, Figure> systemFigures() {
+        Map<String, Figure> stated = new LinkedHashMap<>();
+        grid.stated().ifPresent(system -> {
+            stated.put(ChipGrid.SECTION + "." + ChipFile.CHIPS_ACROSS, system.across());
+            stated.put(ChipGrid.SECTION + "." + ChipFile.CHIPS_DOWN, system.down());
+        });
+        return Collections.unmodifiableMap(stated);
+    }
+
     /** How many figures, lists and rules included, are assumed. */
     public int assumedFigures() {
         long assumed = figures.values().stream().filter(Figure::assumed).count();
         assumed += rules.values().stream().filter(StatedRule::assumed).count();
         assumed += events.map(EventCosts::assumedFigures).orElse(0);
+        assumed += grid.stated().map(ChipGrid.Stated::assumedFigures).orElse(0);
         return (int) assumed
                 + List.of(bigColumns, weightBits).stream()
                         .mapToInt(list -> list.assumed() ? 1 : 0)

@@ -35,10 +35,16 @@ import org.synfire.noc.Mesh;
  *   events:                # may be left out; the keys of EventFigure
  *     spikeTime: {value: 30, unit: ns, source: "S26"}
  *     synchronisation: {tiles: [1, 4], values: [0.6, 1.4], unit: us, source: "S26"}
+ *   system:                # may be left out; how many chips stand side by side
+ *     chipsX: {value: 2, unit: chips, source: "S8"}
+ *     chipsY: {value: 2, unit: chips, source: "S8"}
  *   faults:                # may be left out; columns and rows of the whole system
  *     routers: [{x: 3, y: 4}]
  *     links: [{x: 2, y: 1, to: east}]
  * </pre>
+ *
+ * <p>A file with the key {@code chip} names a built-in chip, whose figures it takes, and must state the {@code system}.
+ * It has a name, a description, sources and faults of its own, and nothing else.
  *
  * <p>Every figure must be present, with a source and with the unit that {@link ChipFigure} names. Nothing else may be
  * present but what single events take, all of it or nothing, and faults: routers, and connections that are faulty in
@@ -48,9 +54,15 @@ import org.synfire.noc.Mesh;
  * allowed. <b>Limits:</b> {@value YamlFile#MAX_BYTES} bytes, nesting of {@value YamlNode#MAX_DEPTH}.
  */
 public final class ChipFile {
+    private static final String NAME = "name";
+    private static final String DESCRIPTION = "description";
+    private static final String SOURCES = "sources";
     static final String MESH = "mesh";
     static final String CORE = "core";
     private static final String FAULTS = "faults";
+    private static final String CHIP = "chip";
+    static final String CHIPS_ACROSS = "chipsX";
+    static final String CHIPS_DOWN = "chipsY";
     static final String BIG_COLUMNS = "bigColumns";
     static final String WEIGHT_BITS = "weightBits";
     private static final int MOST_WEIGHT_BITS = 32;
@@ -77,6 +89,37 @@ public final class ChipFile {
     }
 
     private ChipDescription chip() {
+        return root.has(CHIP) ? systemOfNamedChip() : wholeChip();
+    }
+
+    private ChipDescription systemOfNamedChip() {
+        root.allowOnly(List.of(NAME, DESCRIPTION, SOURCES, CHIP, ChipGrid.SECTION, FAULTS));
+        YamlNode chip = root.get(CHIP);
+        if (!Chips.single().contains(chip.text())) {
+            throw chip.error("expected a built-in chip, one of " + String.join(", ", Chips.single()) + ", found '"
+                    + chip.text() + "'");
+        }
+        return Chips.named(chip.text())
+                .asSystem(
+                        root.get(NAME).text(),
+                        root.get(DESCRIPTION).text(),
+                        root.get(SOURCES).texts(),
+                        faults(),
+                        grid(root.get(ChipGrid.SECTION)));
+    }
+
+    private static ChipGrid grid(YamlNode section) {
+        section.allowOnly(List.of(CHIPS_ACROSS, CHIPS_DOWN));
+        FigureRange range = new FigureRange("chips", 1, Mesh.MAX_NODES, true);
+        return ChipGrid.of(
+                new ChipGrid.Stated(figure(section.get(CHIPS_ACROSS), range), figure(section.get(CHIPS_DOWN), range)));
+    }
+
+    private ChipGrid grid() {
+        return root.has(ChipGrid.SECTION) ? grid(root.get(ChipGrid.SECTION)) : ChipGrid.ONE;
+    }
+
+    private ChipDescription wholeChip() {
         root.allowOnly(topKeys());
         sections().forEach(section -> root.get(section).allowOnly(keysOf(section)));
         Map<ChipFigure, Figure> figures = new EnumMap<>(ChipFigure.class);
@@ -90,16 +133,16 @@ public final class ChipFile {
         FigureList bigColumns = list(root.get(MESH).get(BIG_COLUMNS), "columns", 0, period - 1);
         FigureList weightBits = list(root.get(CORE).get(WEIGHT_BITS), "bits", 1, MOST_WEIGHT_BITS);
         return new ChipDescription(
-                root.get("name").text(),
-                root.get("description").text(),
-                root.get("sources").texts(),
+                root.get(NAME).text(),
+                root.get(DESCRIPTION).text(),
+                root.get(SOURCES).texts(),
                 figures,
                 rules(),
                 bigColumns,
                 weightBits,
                 events(),
                 faults(),
-                ChipGrid.ONE);
+                grid());
     }
 
     private Map<ChipRule, StatedRule> rules() {
@@ -268,7 +311,10 @@ public final class ChipFile {
     }
 
     private static List<String> topKeys() {
-        return Stream.of(List.of("name", "description", "sources"), sections(), List.of(EventCosts.SECTION, FAULTS))
+        return Stream.of(
+                        List.of(NAME, DESCRIPTION, SOURCES),
+                        sections(),
+                        List.of(EventCosts.SECTION, ChipGrid.SECTION, FAULTS))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,6 +45,7 @@ public final class ChipTable {
                 chip.neuronCores(),
                 (long) chip.neuronCores() * chip.neuronsPerCore()));
         addFigures();
+        addSystem();
         chip.events().ifPresent(this::addEvents);
         lines.add("");
         lines.add("sources");
@@ -65,6 +66,20 @@ public final class ChipTable {
             }
             Figure figure = chip.figure(which);
             addRow(figure.assumed(), which.key(), figure.valueText(), figure.unit(), figure.source());
+        }
+    }
+
+    private void addSystem() {
+        if (!chip.systemFigures().isEmpty()) {
+            lines.add("");
+            lines.add(ChipGrid.SECTION);
+            chip.systemFigures()
+                    .forEach((path, figure) -> addRow(
+                            figure.assumed(),
+                            path.substring(path.indexOf('.') + 1),
+                            figure.valueText(),
+                            figure.unit(),
+                            figure.source()));
         }
     }
 

@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
-/** The chips that are built in. */
+/** The chips, and systems of chips, that are built in. */
 public final class Chips {
-    private static final List<String> NAMES = List.of("darwin3", "loihi", "truenorth");
+    private static final List<String> SINGLE = List.of("darwin3", "loihi", "truenorth");
+    private static final List<String> SYSTEMS = List.of("darwin-wafer", "wukong");
+    private static final List<String> NAMES =
+            Stream.concat(SINGLE.stream(), SYSTEMS.stream()).toList();
 
     private Chips() {}
 
     /** The names {@link #named} knows. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** Those that are one chip, not a system of several. */
+    static List<String> single() {
+        return SINGLE;
     }
 
     /** Darwin3 as far as it is published: 24 x 24 nodes, 575 neuron cores. */

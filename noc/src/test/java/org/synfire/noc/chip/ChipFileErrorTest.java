@@ -52,7 +52,7 @@ class ChipFileErrorTest {
                         "name: darwin3",
                         "^nom: darwin3",
                         "unknown key 'nom', allowed here: name, description, sources, "
-                                + "mesh, time, core, router, energy, events, faults"),
+                                + "mesh, time, core, router, energy, events, system, faults"),
                 arguments(
                         "flitBits: {",
                         "^flitbits: {",
@@ -302,10 +302,10 @@ class ChipFileErrorTest {
     void listsTheBuiltInChips() {
         InputException e = assertThrows(InputException.class, () -> Chips.named("darwin4"));
         assertEquals(
-                "No chip named 'darwin4' is built in; there is: darwin3, loihi, truenorth. For a chip of your own give"
-                        + " the path of its YAML file",
+                "No chip named 'darwin4' is built in; there is: darwin3, loihi, truenorth, darwin-wafer, wukong. For a"
+                        + " chip of your own give the path of its YAML file",
                 e.getMessage());
-        assertEquals(List.of("darwin3", "loihi", "truenorth"), Chips.names());
+        assertEquals(List.of("darwin3", "loihi", "truenorth", "darwin-wafer", "wukong"), Chips.names());
     }
 
     private Path write(String text) throws IOException {

@@ -123,11 +123,14 @@ final class RunDetailsBuilder {
     }
 
     private static List<RunDetails.ChipNumber> figures(ChipDescription chip) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(ChipFigure.values()).map(which -> number(which.path(), chip.figure(which))),
                         chip.events().stream()
                                 .flatMap(costs -> Stream.of(EventFigure.values())
-                                        .map(which -> number(which.path(), costs.figure(which)))))
+                                        .map(which -> number(which.path(), costs.figure(which)))),
+                        chip.systemFigures().entrySet().stream()
+                                .map(stated -> number(stated.getKey(), stated.getValue())))
+                .flatMap(numbers -> numbers)
                 .toList();
     }
 
