@@ -21,6 +21,14 @@ sealed interface Arrival permits GridArrival, SparseArrival {
         };
     }
 
+    /**
+     * The same for other populations: synapses that are equal, between populations of equal shapes, cut alike.
+     *
+     * @param other the projection
+     * @param otherCut how its target is cut
+     */
+    Arrival of(Projection other, Cut otherCut);
+
     /** The projection. */
     Projection projection();
 

@@ -25,6 +25,11 @@ record Cut(Population population, int[] channels, int[] rows, int[] columns) {
                 equalParts(shape.width(), 1));
     }
 
+    /** The same parts of another population of the same shape. */
+    Cut of(Population other) {
+        return new Cut(other, channels, rows, columns);
+    }
+
     /** Bounds of parts whose sizes differ by at most 1. */
     static int[] equalParts(int size, int parts) {
         return IntStream.rangeClosed(0, parts)

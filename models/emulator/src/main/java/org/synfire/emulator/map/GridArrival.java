@@ -92,6 +92,11 @@ record GridArrival(
         return IntStream.range(0, cut.cores()).mapToObj(wordsOfCore).toArray(AxonIn[]::new);
     }
 
+    @Override
+    public Arrival of(Projection other, Cut otherCut) {
+        return new GridArrival(other, otherCut, channels, rows, columns, axonIn);
+    }
+
     private int channel(int input) {
         return input / projection.synapses().in().positions();
     }

@@ -1,13 +1,18 @@
 package org.synfire.emulator.map;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Synapses;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.CoreType;
 
@@ -22,7 +27,40 @@ final class NetworkCutter {
     private final int littleWords;
     private final int mostWords;
     private final Optional<PlacedCuts> given;
-    private final IdentityHashMap<Projection, Arrival> arrivals = new IdentityHashMap<>();
+    private final IdentityHashMap<Projection, Landing> landings = new IdentityHashMap<>();
+    private final Map<Kind, Prototype> prototypes = new HashMap<>();
+    private int landingCount;
+
+    /**
+     * How a projection lands.
+     *
+     * @param number the same for projections with equal synapses whose targets are cut alike
+     * @param arrival of one of these projections
+     */
+    private record Landing(int number, Arrival arrival) {}
+
+    /**
+     * What decides how a population is cut, so that copies are measured once.
+     *
+     * @param format of the tables that end in it
+     * @param inbound what ends in it
+     * @param gates of all that it sends
+     * @param outbound numbers of the landings of what it sends, as far as targets are cut
+     * @param isForLittle whether it is to fit little cores
+     */
+    private record Kind(
+            Shape shape,
+            TableFormat format,
+            List<Inbound> inbound,
+            List<Optional<MaxGate>> gates,
+            List<Integer> outbound,
+            boolean isForLittle) {}
+
+    /** @param isOwn whether it comes from the population itself */
+    private record Inbound(Synapses synapses, Optional<MaxGate> gate, Optional<int[]> order, boolean isOwn) {}
+
+    /** The first population of a kind, and how what ends in it lands. */
+    private record Prototype(CutPopulation population, List<Landing> inbound) {}
 
     /** @param littleOnly populations that are to fit little cores, if they can */
     NetworkCutter(IntegerNetwork network, ChipDescription chip, Set<Integer> littleOnly) {
@@ -70,15 +108,47 @@ final class NetworkCutter {
     }
 
     private CutPopulation cut(Population population, Optional<Cut> coarsest) {
-        List<Arrival> outbound = network.outbound(population.id()).stream()
+        List<Landing> outbound = network.outbound(population.id()).stream()
                 .filter(projection -> projection.target() != population.id())
-                .flatMap(projection -> Optional.ofNullable(arrivals.get(projection)).stream())
+                .flatMap(projection -> Optional.ofNullable(landings.get(projection)).stream())
                 .toList();
-        PopulationCutter cutter = new PopulationCutter(network, chip, population, outbound, coarsest);
+        Prototype prototype = given.isPresent() || coarsest.isPresent()
+                ? prototype(population, outbound, coarsest)
+                : prototypes.computeIfAbsent(
+                        kind(population, outbound), kind -> prototype(population, outbound, coarsest));
+        List<Projection> inbound = network.inbound(population.id());
+        for (int i = 0; i < inbound.size(); i++) {
+            landings.put(inbound.get(i), prototype.inbound.get(i));
+        }
+        return prototype.population.of(population, inbound);
+    }
+
+    private Kind kind(Population population, List<Landing> outbound) {
+        return new Kind(
+                population.shape(),
+                TableFormat.of(network, population.id(), chip),
+                network.inbound(population.id()).stream()
+                        .map(p -> new Inbound(p.synapses(), p.gate(), p.order(), p.source() == population.id()))
+                        .toList(),
+                network.outbound(population.id()).stream().map(Projection::gate).toList(),
+                outbound.stream().map(Landing::number).toList(),
+                littleOnly.contains(population.id()));
+    }
+
+    private Prototype prototype(Population population, List<Landing> outbound, Optional<Cut> coarsest) {
+        PopulationCutter cutter = new PopulationCutter(
+                network,
+                chip,
+                population,
+                outbound.stream().map(Landing::arrival).toList(),
+                coarsest);
         CutPopulation fitting =
                 given.map(cuts -> cutter.given(cuts.cut(population))).orElseGet(() -> fitting(population, cutter));
-        fitting.inbound().forEach(arrival -> arrivals.put(arrival.projection(), arrival));
-        return fitting;
+        return new Prototype(
+                fitting,
+                fitting.inbound().stream()
+                        .map(arrival -> new Landing(landingCount++, arrival))
+                        .toList());
     }
 
     private CutPopulation fitting(Population population, PopulationCutter cutter) {

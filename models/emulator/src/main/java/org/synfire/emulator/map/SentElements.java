@@ -29,6 +29,12 @@ record SentElements(int channels, int width, int[] positions) {
                 .toArray();
     }
 
+    /** How many a population sends through a gate, or through none. */
+    static long count(Population population, Optional<MaxGate> gate) {
+        return (long) population.shape().channels()
+                * gate.map(of -> of.out().positions()).orElse(population.shape().positions());
+    }
+
     int count() {
         return channels * positions.length;
     }

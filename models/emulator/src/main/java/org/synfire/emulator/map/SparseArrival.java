@@ -73,6 +73,11 @@ record SparseArrival(Projection projection, Cut cut, AxonIn[] axonIn, int[] reac
     }
 
     @Override
+    public Arrival of(Projection other, Cut otherCut) {
+        return new SparseArrival(other, otherCut, axonIn, reachOf, coresOf);
+    }
+
+    @Override
     public int entries(int input) {
         return reachOf[input] == AxisClasses.NONE ? AxisClasses.NONE : input;
     }

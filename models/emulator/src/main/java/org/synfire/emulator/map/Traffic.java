@@ -1,10 +1,16 @@
 package org.synfire.emulator.map;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.synfire.network.graph.Shape;
 import org.synfire.network.integer.IntegerNetwork;
+import org.synfire.network.integer.MaxGate;
 import org.synfire.network.integer.Population;
 import org.synfire.network.integer.Projection;
+import org.synfire.network.integer.Synapses;
 
 /**
  * Which core sends to which: flows of spikes between slices, by projection.
@@ -13,11 +19,39 @@ import org.synfire.network.integer.Projection;
  * @param senders neurons, and outputs of pooling gates, whose spikes leave their core
  */
 record Traffic(List<Flow> flows, long senders) {
+    /** What decides which core sends how much to which, so that copies are counted once. */
+    private record Kind(Synapses synapses, Optional<MaxGate> gate, Optional<int[]> order, Parts source, Parts target) {}
+
+    /** How a population is cut. Cuts of one kind of populations share their bounds. */
+    private record Parts(Shape shape, int[] channels, int[] rows, int[] columns) {
+        static Parts of(Cut cut) {
+            return new Parts(cut.population().shape(), cut.channels(), cut.rows(), cut.columns());
+        }
+    }
+
+    /** Spikes from a core of the source to one of the target, by their numbers in the cuts. */
+    private record Share(int from, int to, int senders) {}
+
     static Traffic of(IntegerNetwork network, Division division, int[] firstSlice) {
         List<Flow> flows = new ArrayList<>();
+        Map<Kind, List<Share>> shares = new HashMap<>();
         for (CutPopulation target : division.populations()) {
             for (Arrival arrival : target.inbound()) {
-                addFlows(network, division, arrival, firstSlice, flows);
+                Projection projection = arrival.projection();
+                Cut source = division.populations().get(projection.source()).cut();
+                Kind kind = new Kind(
+                        projection.synapses(),
+                        projection.gate(),
+                        projection.order(),
+                        Parts.of(source),
+                        Parts.of(arrival.cut()));
+                for (Share share : shares.computeIfAbsent(kind, unknown -> shares(source, arrival))) {
+                    flows.add(new Flow(
+                            projection,
+                            firstSlice[projection.source()] + share.from,
+                            firstSlice[projection.target()] + share.to,
+                            share.senders));
+                }
             }
         }
         long senders = 0;
@@ -25,38 +59,32 @@ record Traffic(List<Flow> flows, long senders) {
             senders += network.outbound(population.id()).stream()
                     .map(Projection::gate)
                     .distinct()
-                    .mapToLong(gate -> SentElements.of(population, gate).count())
+                    .mapToLong(gate -> SentElements.count(population, gate))
                     .sum();
         }
         return new Traffic(flows, senders);
     }
 
-    private static void addFlows(
-            IntegerNetwork network, Division division, Arrival arrival, int[] firstSlice, List<Flow> flows) {
-        int source = arrival.projection().source();
+    private static List<Share> shares(Cut source, Arrival arrival) {
         SentElements elements =
-                SentElements.of(network.population(source), arrival.projection().gate());
-        Cut cut = division.populations().get(source).cut();
-        int[] coreOf = elements.cores(cut);
-        int[] inputOf = arrival.projection().inputOfSent(network.population(source));
-        int[][] senders = new int[cut.cores()][arrival.reaches()];
+                SentElements.of(source.population(), arrival.projection().gate());
+        int[] coreOf = elements.cores(source);
+        int[] inputOf = arrival.projection().inputOfSent(source.population());
+        int[][] senders = new int[source.cores()][arrival.reaches()];
         for (int e = 0; e < coreOf.length; e++) {
             int reach = inputOf[e] == AxisClasses.NONE ? AxisClasses.NONE : arrival.reach(inputOf[e]);
             if (reach != AxisClasses.NONE) {
                 senders[coreOf[e]][reach]++;
             }
         }
+        List<Share> shares = new ArrayList<>();
         for (int core = 0; core < senders.length; core++) {
-            addFlows(
-                    arrival,
-                    firstSlice[source] + core,
-                    firstSlice[arrival.projection().target()],
-                    senders[core],
-                    flows);
+            addShares(arrival, core, senders[core], shares);
         }
+        return shares;
     }
 
-    private static void addFlows(Arrival arrival, int from, int firstTarget, int[] sendersOfReach, List<Flow> flows) {
+    private static void addShares(Arrival arrival, int from, int[] sendersOfReach, List<Share> shares) {
         int[] senders = new int[arrival.cut().cores()];
         for (int reach = 0; reach < sendersOfReach.length; reach++) {
             if (sendersOfReach[reach] > 0) {
@@ -67,7 +95,7 @@ record Traffic(List<Flow> flows, long senders) {
         }
         for (int core = 0; core < senders.length; core++) {
             if (senders[core] > 0) {
-                flows.add(new Flow(arrival.projection(), from, firstTarget + core, senders[core]));
+                shares.add(new Share(from, core, senders[core]));
             }
         }
     }
