@@ -11,10 +11,15 @@ import org.synfire.noc.chip.CoreType;
 /**
  * A mapping as lines for a person: a row for each layer, totals, and a picture of the mesh.
  *
+ * <p>Of more than {@value #MOST_CHIPS} chips there is a summary that fits a screen: a row for each of the layers with
+ * most cores, and a picture with a character for each chip.
+ *
  * <p>Memory is that of the layer's fullest core against the limit of that core. Hops and reach violations are those of
  * the packets that arrive at the layer.
  */
 public final class MapReport {
+    private static final int MOST_CHIPS = 4;
+    private static final int LAYERS_OF_SUMMARY = 5;
     private static final int NAME_WIDTH = 24;
     private static final String ROW = "%s %-24s %5s %9s %7s %10s %6s %18s %18s %10s %10s %12s";
 
@@ -51,7 +56,17 @@ public final class MapReport {
                 "delay"));
         lines.add(format(
                 ROW, " ", "", "", "", "", "", "%", "used / limit", "used / limit", "violations", "packet", "memory"));
-        mapping.network().populations().stream().skip(1).forEach(this::addLayer);
+        if (mapping.chip().chips() > MOST_CHIPS) {
+            addLargestLayers();
+            lines.add("");
+            addTotals();
+            lines.add("");
+            lines.addAll(ChipPicture.lines(mapping));
+            return List.copyOf(lines);
+        }
+        mapping.network().populations().stream()
+                .skip(1)
+                .forEach(layer -> addLayer(MeshPicture.letter(layer.id()), layer));
         lines.add("");
         addTotals();
         lines.add("");
@@ -61,7 +76,29 @@ public final class MapReport {
         return List.copyOf(lines);
     }
 
-    private void addLayer(Population population) {
+    /** Those with most cores, in the order of the network, and a line about the others. */
+    private void addLargestLayers() {
+        List<Population> layers =
+                mapping.network().populations().stream().skip(1).toList();
+        List<Population> shown = layers.stream()
+                .sorted(Comparator.comparingInt((Population layer) ->
+                                -mapping.slices(layer.id()).size())
+                        .thenComparingInt(Population::id))
+                .limit(LAYERS_OF_SUMMARY)
+                .sorted(Comparator.comparingInt(Population::id))
+                .toList();
+        shown.forEach(layer -> addLayer(' ', layer));
+        int others = layers.size() - shown.size();
+        if (others > 0) {
+            int cores = shown.stream()
+                    .mapToInt(layer -> mapping.slices(layer.id()).size())
+                    .sum();
+            lines.add(format(
+                    "  and %,d more layer%s on %,d cores", others, others == 1 ? "" : "s", mapping.cores() - cores));
+        }
+    }
+
+    private void addLayer(char letter, Population population) {
         List<CoreUse> uses = mapping.uses(population.id());
         List<Flow> arriving = mapping.flows().stream()
                 .filter(flow -> flow.projection().target() == population.id())
@@ -71,7 +108,7 @@ public final class MapReport {
         long most = fullest(uses, CoreUse::neurons).neurons();
         lines.add(format(
                 ROW,
-                MeshPicture.letter(population.id()),
+                letter,
                 name(population),
                 format("%,d", uses.size()),
                 format("%,d", count(uses, CoreType.BIG)),
@@ -123,6 +160,11 @@ public final class MapReport {
                 "hops            %.2f per packet, %.2f per spike (to all its cores), about %,.0f per sample at %.1f"
                         + " spikes a sender",
                 mapping.hopsPerPacket(), mapping.hopsPerSpike(), mapping.hopsPerSample(), Flow.SPIKES_PER_SAMPLE));
+        if (mapping.chip().chips() > 1) {
+            lines.add(format(
+                    "between chips   %.2f links per packet; %.1f %% of the packets leave their chip",
+                    mapping.chipLinksPerPacket(), 100 * mapping.shareLeavingChip()));
+        }
         lines.add(format(
                 "out of reach    %,d of %,d flows between cores (|dx| or |dy| above %d hops)",
                 mapping.reachViolations(),

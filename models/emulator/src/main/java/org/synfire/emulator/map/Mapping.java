@@ -2,6 +2,7 @@ package org.synfire.emulator.map;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.synfire.network.integer.IntegerNetwork;
 import org.synfire.noc.chip.ChipDescription;
 import org.synfire.noc.chip.CoreType;
@@ -135,6 +136,30 @@ public final class Mapping {
     /** Links that a packet crosses in the mean, every flow weighted by its expected packets; 0 without packets. */
     public double hopsPerPacket() {
         return meanHops(flows());
+    }
+
+    /** Links between chips that a packet crosses in the mean; 0 without packets. */
+    public double chipLinksPerPacket() {
+        return meanOf(flow -> chipCrossings(flow));
+    }
+
+    /** Share of the packets, 0..1, whose destination is on another chip than their sender; 0 without packets. */
+    public double shareLeavingChip() {
+        return meanOf(flow -> Math.min(1, chipCrossings(flow)));
+    }
+
+    private int chipCrossings(Flow flow) {
+        return chip.mesh()
+                .chipCrossings(
+                        slices.get(flow.from()).node(), slices.get(flow.to()).node());
+    }
+
+    private double meanOf(ToLongFunction<Flow> ofPacket) {
+        long senders = flows().stream().mapToLong(Flow::senders).sum();
+        long sum = flows().stream()
+                .mapToLong(flow -> flow.senders() * ofPacket.applyAsLong(flow))
+                .sum();
+        return senders == 0 ? 0 : (double) sum / senders;
     }
 
     /**

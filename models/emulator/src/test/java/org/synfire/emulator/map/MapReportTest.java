@@ -74,4 +74,38 @@ class MapReportTest {
         var network = NetworkCopies.of(new NetworkBuilder(1, 2, 2).dense(2).build(), 2);
         assertTrue(MapReport.lines(Mapper.map(network, Chips.darwin3())).get(3).startsWith("B layer1/2 "));
     }
+
+    @Test
+    void showsManyChipsAsACharacterEach() {
+        var network =
+                NetworkCopies.of(new NetworkBuilder(1, 8, 8).dense(20).dense(10).build(), 200);
+        var chip = Chips.darwin3()
+                .with(ChipFigure.MESH_WIDTH, 4, "small")
+                .with(ChipFigure.MESH_HEIGHT, 4, "small")
+                .withChips(6, 8);
+        List<String> lines = MapReport.lines(Mapper.map(network, chip));
+        assertTrue(lines.size() < 50, () -> lines.size() + " lines");
+        assertEquals("  and 395 more layers on 395 cores", lines.get(7));
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("between chips   ")));
+        int legend =
+                lines.indexOf("chips: each a chip; . no core in use, 1 to 9 tenths of the cores, # all; the input is"
+                        + " at the top left");
+        List<String> picture = lines.subList(legend + 1, lines.size());
+        assertTrue(picture.stream().limit(4).allMatch(line -> line.matches("[.1-9#]{6}")), picture.toString());
+    }
+
+    @Test
+    void showsBlocksOfChipsWhereTheyAreTooMany() {
+        var network = new NetworkBuilder(1, 2, 2).dense(2).build();
+        var chip = Chips.darwin3()
+                .with(ChipFigure.MESH_WIDTH, 2, "small")
+                .with(ChipFigure.MESH_HEIGHT, 1, "small")
+                .withChips(150, 70);
+        List<String> lines = MapReport.lines(Mapper.map(network, chip));
+        assertTrue(lines.contains(
+                "chips: each 2 x 3 chips; . no core in use, 1 to 9 tenths of the cores, # all; the input is at the top"
+                        + " left"));
+        assertEquals("2" + ".".repeat(74), lines.get(lines.size() - 2));
+        assertEquals("(23 free rows below)", lines.getLast());
+    }
 }
