@@ -119,7 +119,10 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
         this.measurement = new MeasurementPipeline(
                 new MeasurementPipeline.Size(RECORDS_IN_FLIGHT, words),
                 List.<StepConsumer>of(new StepAssembler(
-                        workers, WorkerLayout.MOST_STEPS_APART, words, new StepReader(observers, spikeWords(slices)))));
+                        workers,
+                        WorkerLayout.stepsApart(words),
+                        words,
+                        new StepReader(observers, spikeWords(slices)))));
         this.engine = startEngine(cores, factory, workers, measurement);
         for (int core = 0; core < cores.length; core++) {
             long first = cores[core].firstVisit();
@@ -139,7 +142,8 @@ public final class Emulator implements EmulatedSamples, AutoCloseable {
                     .ownedBy(factory.workers().owners(factory.units()), workers)
                     .wakeHorizon(factory.horizon())
                     .ringCapacity(factory.workers().ringCapacity())
-                    .delays(factory.workers().delays(factory.routeGroups()))
+                    .delays(factory.workers()
+                            .delays(factory.routeGroups(), WorkerLayout.stepsApart(factory.recordWords())))
                     .measuredBy(measurement)
                     .start();
         } catch (RuntimeException | Error failure) {

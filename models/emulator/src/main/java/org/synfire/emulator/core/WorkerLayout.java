@@ -10,9 +10,8 @@ import java.util.List;
  * @param ownerOfCore the worker of each core
  */
 record WorkerLayout(int workers, int[] ownerOfCore) {
-    /** By how many steps workers can be apart; a record waits in each of them. */
-    static final int MOST_STEPS_APART = 1 << 5;
-
+    private static final int MOST_STEPS_APART = 1 << 5;
+    private static final int MOST_WAITING_WORDS = 1 << 22;
     private static final int ALL_RINGS = 1 << 18;
     private static final int SMALLEST_RING = 1 << 14;
     private static final int LARGEST_RING = 1 << 16;
@@ -27,11 +26,24 @@ record WorkerLayout(int workers, int[] ownerOfCore) {
         return units.stream().mapToInt(this::owner).toArray();
     }
 
-    /** [from][to] after how many steps, at least, a worker needs what another sends it. */
-    int[][] delays(List<RouteGroup> routes) {
+    /**
+     * By how many steps workers can be apart: less where the records are long that wait for the one that is behind.
+     *
+     * @param recordWords words of a worker's record of a step
+     */
+    static int stepsApart(int recordWords) {
+        return Math.clamp(MOST_WAITING_WORDS / Math.max(1, recordWords), 1, MOST_STEPS_APART);
+    }
+
+    /**
+     * [from][to] after how many steps, at least, a worker needs what another sends it.
+     *
+     * @param apart by how many steps workers can be apart
+     */
+    int[][] delays(List<RouteGroup> routes, int apart) {
         int[][] delays = new int[workers][workers];
         for (int[] from : delays) {
-            Arrays.fill(from, MOST_STEPS_APART);
+            Arrays.fill(from, apart);
         }
         for (RouteGroup route : routes) {
             int[] from = delays[ownerOfCore[route.from()]];
