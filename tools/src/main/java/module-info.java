@@ -1,5 +1,6 @@
 import org.synfire.emulator.result.ReportRenderer;
 import org.synfire.tools.report.HtmlReport;
+import org.synfire.tools.sweep.SweepCluster;
 
 /** The command line. */
 module org.synfire.tools {
@@ -17,6 +18,10 @@ module org.synfire.tools {
     opens org.synfire.tools to
             info.picocli,
             com.fasterxml.jackson.databind;
+
+    exports org.synfire.tools.sweep;
+
+    uses SweepCluster;
 
     provides ReportRenderer with
             HtmlReport;

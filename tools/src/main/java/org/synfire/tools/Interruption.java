@@ -1,6 +1,7 @@
 package org.synfire.tools;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,17 @@ final class Interruption implements AutoCloseable {
 
     /** @param err where it is said that nothing more is written */
     Interruption(PrintWriter err) {
+        this(err, SIGNALS);
+    }
+
+    /** One that leaves all signals to the process. */
+    static Interruption none() {
+        return new Interruption(new PrintWriter(Writer.nullWriter()), List.of());
+    }
+
+    private Interruption(PrintWriter err, List<String> signals) {
         this.err = err;
-        for (String name : SIGNALS) {
+        for (String name : signals) {
             try {
                 Signal signal = new Signal(name);
                 former.put(signal, Signal.handle(signal, this::interrupt));

@@ -1,5 +1,6 @@
 package org.synfire.tools;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,10 @@ import org.synfire.emulator.map.PoolingStrips;
 import org.synfire.emulator.map.UncountedParts;
 import org.synfire.emulator.result.RunOrigin;
 import org.synfire.engine.InputException;
+import org.synfire.engine.file.FileReason;
+import org.synfire.engine.file.OutputException;
+import org.synfire.engine.file.OutputFile;
+import org.synfire.engine.file.WholeFile;
 import org.synfire.network.data.ImageSet;
 import org.synfire.network.data.Split;
 import org.synfire.network.integer.IntegerNetwork;
@@ -40,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Without --data, activation ranges are measured on random images; only the number of parallel synapses of"
                     + " identity branches depends on them. Notes say what was assumed."
         })
-final class MapCommand implements Callable<Integer> {
+final class MapCommand implements Callable<Integer>, Checked {
     private static final String SPIKES_PER_STEP = "--spikes-per-step";
 
     @Spec
@@ -63,6 +68,12 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private final PlacementOptions placement = new PlacementOptions();
 
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Writes cores, chips, memory and hops as JSON; - for standard output, in place of the text.")
+    private Path json;
+
     @Mixin
     private final ForceOption force = new ForceOption();
 
@@ -75,6 +86,21 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requirePossible();
+        placement.requireWritable(force);
+        if (json != null && !isJsonOnConsole()) {
+            force.requireWritable("--json", json, file -> OutputFile.begins(file, MapResult.BEGINS));
+        }
+        if (SanaFeModel.isOne(model)) {
+            SanaFeModel read = SanaFeModel.load(model, 1, chip.description(), placement);
+            return map(read.chip(), read.placement(), read.loaded());
+        }
+        Optional<Placement> given = placement.placement();
+        return map(chip.description(), given, load());
+    }
+
+    @Override
+    public void requirePossible() {
         if (model == null && options.data != null && !NamedData.isGenerated(options.data)) {
             throw new InputException("--data " + options.data + " needs a model file; without both the demo is mapped");
         }
@@ -85,24 +111,25 @@ final class MapCommand implements Callable<Integer> {
         if (model != null) {
             options.requireImagesForTheirOptions();
         }
-        placement.requireWritable(force);
-        if (SanaFeModel.isOne(model)) {
-            SanaFeModel read = SanaFeModel.load(model, 1, chip.description(), placement);
-            return map(read.chip(), read.placement(), read.loaded());
-        }
-        Optional<Placement> given = placement.placement();
-        return map(chip.description(), given, load());
+        requireSpikesPerStep();
+        chip.description();
     }
 
-    private LoadedModel load() {
+    private void requireSpikesPerStep() {
         if (spikesPerStep == 1) {
-            return LoadedModel.load(model, options);
+            return;
         }
         if (!NirOptions.isNir(model)) {
             throw new InputException(SPIKES_PER_STEP + " is for networks of NIR, files that end in .nir; leave it out");
         }
         if (spikesPerStep < 1 || spikesPerStep > NeuronProgram.MOST_SPIKES) {
             throw new InputException(SPIKES_PER_STEP + " " + spikesPerStep + ": give 1.." + NeuronProgram.MOST_SPIKES);
+        }
+    }
+
+    private LoadedModel load() {
+        if (spikesPerStep == 1) {
+            return LoadedModel.load(model, options);
         }
         int bits = options.weightBitsOfSpikes(model, NirModel.USUAL_WEIGHT_BITS);
         return NirModel.unmeasured(model, bits, spikesPerStep);
@@ -114,11 +141,35 @@ final class MapCommand implements Callable<Integer> {
                 .orElseGet(() -> Mapper.map(network, description));
         placement.save(mapping);
         PrintWriter out = spec.commandLine().getOut();
+        if (json != null) {
+            writeJson(JsonText.of(MapResult.of(mapping, notes(loaded))), out);
+        }
+        if (isJsonOnConsole()) {
+            return ExitStatus.DONE;
+        }
         MapReport.lines(mapping).forEach(out::println);
         out.println();
         notes(loaded).forEach(note -> out.println("note: " + note));
         out.flush();
         return ExitStatus.DONE;
+    }
+
+    private boolean isJsonOnConsole() {
+        return json != null && "-".equals(json.toString());
+    }
+
+    private void writeJson(String result, PrintWriter out) {
+        if (isJsonOnConsole()) {
+            out.print(result);
+            out.flush();
+            return;
+        }
+        try {
+            WholeFile.write(json, result);
+        } catch (IOException unwritable) {
+            throw new OutputException(
+                    "--json " + json + " cannot be written (" + FileReason.of(unwritable) + ")", unwritable);
+        }
     }
 
     /** What the map rests on, and what it leaves out. */

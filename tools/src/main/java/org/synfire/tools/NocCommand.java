@@ -56,8 +56,9 @@ import picocli.CommandLine.Spec;
             "  synfire noc --mesh 8x8 --traffic uniform --rate 0.1",
             "  synfire noc --mesh 16x16 --traffic transpose --vcs 4 --sweep --out out/transpose"
         })
-final class NocCommand implements Callable<Integer> {
-    private static final String DEFAULT_MESH = "8x8";
+final class NocCommand implements Callable<Integer>, Checked {
+    private static final int DEFAULT_SIDE = 8;
+    private static final String DEFAULT_MESH = DEFAULT_SIDE + "x" + DEFAULT_SIDE;
     private static final String RESULT_BEGINS = "{\n  \"mesh\" : ";
     private static final List<String> FILES = List.of("noc.json", "noc.html", "*.csv", "*.hgrm", "*.hlog", "*.svg");
 
@@ -115,6 +116,21 @@ final class NocCommand implements Callable<Integer> {
     private boolean isQuiet;
 
     private final AtomicBoolean isStopped = new AtomicBoolean();
+
+    @Override
+    public void requirePossible() {
+        traffic.requireConsistent(isSweep, broadcastSource != null);
+        plan();
+        threads.count();
+        ChipDescription chip = network.chip();
+        if (chip != null || network.mesh != null || traffic.trace == null) {
+            Mesh mesh = chip != null
+                    ? chip.mesh()
+                    : network.mesh != null ? network.mesh() : Mesh.ofOneChip(DEFAULT_SIDE, DEFAULT_SIDE);
+            network.spec(mesh, chip, traffic.seed).withFaults(faults.faults(mesh, chip));
+            traffic.traffic(mesh);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -356,8 +372,6 @@ final class NocCommand implements Callable<Integer> {
     }
 
     private NocSetup setup(NetworkSpec router, String pattern, String injection, int packetFlits) {
-        String command = "synfire "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         RouterConfig config = router.router();
         int hopCycles = config.pipeline().routerCycles() + config.links().linkCycles();
         return new NocSetup(
@@ -374,7 +388,7 @@ final class NocCommand implements Callable<Integer> {
                 router.threads(),
                 traffic.seed,
                 Version.number(),
-                command);
+                synfire.words(spec.commandLine()));
     }
 
     private ProgressLine progress() {

@@ -70,7 +70,7 @@ import picocli.CommandLine.Spec;
             "  synfire run --model resnet20.onnx --data cifar-10-batches-bin \\",
             "      --mean .485,.456,.406 --std .229,.224,.225 --threads 2 --out out/resnet20"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Checked {
     private static final int DEMO_SAMPLES = 1_000;
     static final String RESULT_BEGINS = "{\n  \"network\" : ";
 
@@ -219,11 +219,24 @@ final class RunCommand implements Callable<Integer> {
     private SampleSet whole;
     private Consumer<OutputFolder> report;
 
+    @Override
+    public void requirePossible() {
+        ModelOptions.requireWithData(model, options);
+        options.requirePossible();
+        if (samples != null && samples < 1) {
+            throw new InputException("--samples " + samples + ": give at least 1");
+        }
+        precision.requirePossible();
+        sparsity.requirePossible();
+        threads.count();
+        chip.description();
+        nir.requireOnlyFor(model);
+    }
+
     /** Whatever can be found wrong at once is found before the slow parts: calibration and the run. */
     @Override
     public Integer call() {
-        ModelOptions.requireWithData(model, options);
-        options.requirePossible();
+        requirePossible();
         if (quiet) {
             options.quieten();
         }
@@ -232,14 +245,8 @@ final class RunCommand implements Callable<Integer> {
         if (saveTrace != null && timing != NetworkTiming.CYCLE) {
             throw new InputException("--save-trace: packets have cycles only with --timing cycle; add it");
         }
-        if (samples != null && samples < 1) {
-            throw new InputException("--samples " + samples + ": give at least 1");
-        }
         parts.requirePossible(files, options.skipsBad());
-        precision.requirePossible();
-        sparsity.requirePossible();
         ChipDescription description = chip.description();
-        nir.requireOnlyFor(model);
         boolean hasPrograms = NirOptions.isNir(model) || LavaModel.isOne(model);
         IntegrationScaler scaler = hasPrograms ? null : precision.scaler(description);
         ExpectedOutputs expected = expect == null ? null : ExpectedOutputs.read(expect);
@@ -489,11 +496,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Provenance provenance(LoadedModel loaded) {
-        String command = "synfire "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         return new Provenance(
                 Version.number(),
-                command,
+                synfire.words(spec.commandLine()),
                 options.seed,
                 loaded.importSeconds(),
                 loaded.calibrationSeconds(),

@@ -2,10 +2,12 @@ package org.synfire.tools;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
@@ -40,9 +42,11 @@ public final class Synfire {
     }
 
     private final Interruption interruption;
+    private final Optional<String> said;
 
-    private Synfire(Interruption interruption) {
+    private Synfire(Interruption interruption, Optional<String> said) {
         this.interruption = interruption;
+        this.said = said;
     }
 
     private static Map<String, Supplier<Object>> commands() {
@@ -57,6 +61,7 @@ public final class Synfire {
         commands.put("hessian", HessianCommand::new);
         commands.put("map", MapCommand::new);
         commands.put("noc", NocCommand::new);
+        commands.put("sweep", SweepCommand::new);
         commands.put("neuron", NeuronCommand::new);
         commands.put("chip", ChipCommand::new);
         commands.put("java", LauncherCommand.Java::new);
@@ -75,6 +80,27 @@ public final class Synfire {
         }
         Thread.setDefaultUncaughtExceptionHandler((_, failure) -> end(failure));
         System.exit(execute(written(System.out), written(System.err), arguments));
+    }
+
+    /**
+     * Runs a command line as a task beside others: signals are left to the process.
+     *
+     * @param err takes messages
+     * @param said the command line as results show it
+     * @return the exit status
+     */
+    static int executeTask(PrintWriter err, String said, String... arguments) {
+        PrintWriter messages = plain(err);
+        try (Interruption nobody = Interruption.none()) {
+            return commandLine(new Synfire(nobody, Optional.of(said)), arguments)
+                    .setOut(new PrintWriter(Writer.nullWriter()))
+                    .setErr(messages)
+                    .execute(arguments);
+        } catch (RuntimeException | Error failure) {
+            return Failure.report(failure, messages);
+        } finally {
+            messages.flush();
+        }
     }
 
     /** A thread that nobody waits for has failed. Without memory or classes, the others might wait for it for ever. */
@@ -137,7 +163,11 @@ public final class Synfire {
      * a short command.
      */
     static CommandLine commandLine(Interruption interruption, String... arguments) {
-        CommandLine commandLine = new CommandLine(new Synfire(interruption));
+        return commandLine(new Synfire(interruption, Optional.empty()), arguments);
+    }
+
+    private static CommandLine commandLine(Synfire synfire, String... arguments) {
+        CommandLine commandLine = new CommandLine(synfire);
         String named = arguments.length == 0 ? "" : arguments[0];
         if (Commands.ALL.containsKey(named)) {
             commandLine.addSubcommand(named, Commands.ALL.get(named).get());
@@ -165,6 +195,12 @@ public final class Synfire {
     /** What a long command tells that it may be stopped. */
     Interruption interruption() {
         return interruption;
+    }
+
+    /** The command line as results show it. */
+    String words(CommandLine command) {
+        return said.orElseGet(
+                () -> "synfire " + String.join(" ", command.getParseResult().originalArgs()));
     }
 
     private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {

@@ -26,6 +26,9 @@ record CssPaint(String variable) implements Paint {
     /** Colours that tell categories apart. */
     static final int CATEGORIES = 7;
 
+    /** From this colour of the sequential scale on, text needs another colour. */
+    private static final int FIRST_DARK_STEP = 3;
+
     /** The category whose colour is dark on a light page. */
     private static final int DARK_CATEGORY = 4;
 
@@ -37,6 +40,11 @@ record CssPaint(String variable) implements Paint {
     /** Which colour of the sequential scale stands for a share of the largest value. */
     static int step(double share) {
         return (int) Math.clamp(Math.ceil(share * STEPS) - 1, 0, STEPS - 1);
+    }
+
+    /** The colour of text on the colour for a share. */
+    static CssPaint onShare(double share) {
+        return new CssPaint(step(share) < FIRST_DARK_STEP ? "on-low" : "on-high");
     }
 
     /** A colour for a category; they repeat. */
