@@ -13,7 +13,7 @@ public record RunEnd(PlannedRun run, int status, String message, String json) {
 
     /** Whether it has a result: it is done, or the result says that the emulated chip cannot do it. */
     public boolean isDone() {
-        return status == 0 || status == CHIP_CANNOT && !json.isEmpty();
+        return status == 0 || (status == CHIP_CANNOT && !json.isEmpty());
     }
 
     /** Whether no executor finished it. */
