@@ -33,7 +33,7 @@ final class WorkerShares {
         static final Costs OF_STEPS = new Costs(2, 1.5, 1, 0.01, 3);
 
         /** Fitted to a profile of ResNet-20 with windows, words and cores together. */
-        static final Costs OF_WINDOWS = new Costs(1.6, 0.3, 0.4, 0.02, 0.3);
+        static final Costs OF_WINDOWS = new Costs(0.4, 0.3, 0.4, 0.02, 0.3);
     }
 
     /** What a worker has to do for each other in a step, whatever it sends. */
