@@ -9,6 +9,7 @@ module org.synfire.engine {
 
     exports org.synfire.engine;
     exports org.synfire.engine.actor;
+    exports org.synfire.engine.checkpoint;
     exports org.synfire.engine.file;
     exports org.synfire.engine.measure;
     exports org.synfire.engine.memory;

@@ -1,6 +1,8 @@
 package org.synfire.noc;
 
 import java.util.Arrays;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * The packets that crossed each link in each interval of a run, however long it is.
@@ -11,7 +13,7 @@ import java.util.Arrays;
  * <p><b>Threads:</b> one at a time. <b>Memory:</b> {@code 8 * } {@value #MOST_INTERVALS} bytes for each link that is
  * {@linkplain #reserve reserved}; {@link #add} and {@link #endStep} allocate nothing.
  */
-public final class LinkTimeline {
+public final class LinkTimeline implements Checkpointed {
     /** Most intervals of a run. */
     public static final int MOST_INTERVALS = 64;
 
@@ -58,6 +60,19 @@ public final class LinkTimeline {
         }
         interval /= 2;
         stepsPerInterval *= 2;
+    }
+
+    /** What reserved links carried, between steps; the same links are reserved when it is restored. */
+    @Override
+    public void state(StateFields fields) {
+        stepsPerInterval = fields.whole("steps of an interval", stepsPerInterval);
+        interval = (int) fields.whole("interval", interval);
+        stepsInInterval = fields.whole("steps in the interval", stepsInInterval);
+        for (int link = 0; link < packets.length; link++) {
+            if (packets[link] != null) {
+                fields.all("packets of link " + link, packets[link]);
+            }
+        }
     }
 
     /** Steps of an interval; the last one may have fewer. */

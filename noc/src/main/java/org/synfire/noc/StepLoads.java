@@ -1,12 +1,14 @@
 package org.synfire.noc;
 
 import java.util.Arrays;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * Packets over a set of numbered channels: in the step that runs, and in all finished steps. Only channels that carry
  * something in a step cost anything in it.
  */
-final class StepLoads {
+final class StepLoads implements Checkpointed {
     private final long[] total;
     private final long[] step;
     private final int[] loaded;
@@ -35,6 +37,12 @@ final class StepLoads {
             step[channel] = 0;
         }
         loadedCount = 0;
+    }
+
+    /** The packets of finished steps, between steps. */
+    @Override
+    public void state(StateFields fields) {
+        fields.all("packets", total);
     }
 
     long total(int channel) {

@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.agrona.collections.Long2LongHashMap;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 
 /**
  * The counters of the {@code ideal} timing: exact numbers of packets, hops and packets per link, without contention.
@@ -21,7 +23,7 @@ import org.agrona.collections.Long2LongHashMap;
  * <b>Cost:</b> {@link #add} is constant, {@link #endStep} is the sum of the path lengths of the routes used in the
  * step.
  */
-public final class TrafficCounters {
+public final class TrafficCounters implements Checkpointed {
     private static final long NO_ROUTE = -1;
     private static final int FIRST_CAPACITY = 64;
 
@@ -182,6 +184,26 @@ public final class TrafficCounters {
     private void keepBusiest(long channelPackets, int cyclesPerFlit) {
         long cycles = channelPackets * timing.packetFlits() * cyclesPerFlit;
         stepBusiestChannelCycles = Math.max(stepBusiestChannelCycles, cycles);
+    }
+
+    /** All counters, between steps; the same routes are registered when they are restored. */
+    @Override
+    public void state(StateFields fields) {
+        long[] ofRoutes = Arrays.copyOf(routePackets, routeCount);
+        fields.all("packets of routes", ofRoutes);
+        System.arraycopy(ofRoutes, 0, routePackets, 0, routeCount);
+        fields.part("links", links);
+        fields.part("links over time", timeline);
+        fields.part("ports into the network", injection);
+        fields.part("ports out of the network", ejection);
+        steps = fields.whole("steps", steps);
+        packets = fields.whole("packets", packets);
+        hops = fields.whole("hops", hops);
+        chipCrossings = fields.whole("links between chips crossed", chipCrossings);
+        stepPackets = fields.whole("packets of the last step", stepPackets);
+        stepHops = fields.whole("hops of the last step", stepHops);
+        stepBusiestLinkPackets = fields.whole("packets of its busiest link", stepBusiestLinkPackets);
+        stepBusiestChannelCycles = fields.whole("cycles of its busiest channel", stepBusiestChannelCycles);
     }
 
     /** Registered routes. */

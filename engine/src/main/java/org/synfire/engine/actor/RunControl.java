@@ -68,6 +68,11 @@ final class RunControl {
         }
     }
 
+    /** Goes on from a step, between runs. */
+    void goOnFrom(long next) {
+        step.setRelease(next);
+    }
+
     /**
      * Begins a run.
      *

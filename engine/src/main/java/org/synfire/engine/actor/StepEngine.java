@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.measure.MeasurementPipeline;
 import org.synfire.engine.memory.StateArena;
 
@@ -38,13 +40,14 @@ import org.synfire.engine.memory.StateArena;
  * slow consumers of records make workers wait; nothing is dropped. <b>Failure:</b> what an actor or a consumer of
  * records throws ends the run on all workers and comes out of {@link #run}. The engine cannot run again then.
  */
-public final class StepEngine implements AutoCloseable {
+public final class StepEngine implements AutoCloseable, Checkpointed {
     /** The largest number of workers. */
     public static final int MAX_WORKERS = 64;
 
     private final StateArena arena;
     private final RunControl control;
     private final int[] ownerOfActor;
+    private final int horizon;
     private final Worker[] workers;
     private final ExecutorService threads;
 
@@ -52,6 +55,7 @@ public final class StepEngine implements AutoCloseable {
         int count = builder.workers;
         this.arena = arena;
         ownerOfActor = builder.ownerOfActor;
+        horizon = builder.wakeHorizon;
         control = new RunControl(count, count == 1 ? 1 : builder.lead());
         Worker.Shared shared = new Worker.Shared(
                 builder.actors,
@@ -152,6 +156,28 @@ public final class StepEngine implements AutoCloseable {
      */
     public void requestStop() {
         control.requestStop();
+    }
+
+    /**
+     * The step to be taken next, and in which steps which actors are due: all that is the engine's own between runs,
+     * when no packet is on its way. The state of another engine can be restored that has the same actors and horizon
+     * and any number of workers.
+     *
+     * @throws IllegalStateException if the engine is closed, or failed before
+     */
+    @Override
+    public synchronized void state(StateFields fields) {
+        requireUsable();
+        long next = fields.whole("step", control.step());
+        long[] due = new long[Math.multiplyExact(ownerOfActor.length, WakeCalendar.wordsPerActor(horizon))];
+        for (Worker worker : workers) {
+            worker.calendar().copyTo(due);
+        }
+        fields.all("slots in which actors are due", due);
+        for (Worker worker : workers) {
+            worker.calendar().copyFrom(due, next);
+        }
+        control.goOnFrom(next);
     }
 
     /** The step to be taken next, 0 at first; a snapshot while a run is at work. */

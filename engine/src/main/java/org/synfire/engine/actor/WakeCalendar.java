@@ -103,6 +103,48 @@ final class WakeCalendar implements Wakes {
         return nextStep;
     }
 
+    /** Words of an actor in what {@link #copyTo} writes. */
+    static int wordsPerActor(int horizon) {
+        return Math.ceilDiv(horizon, Long.SIZE);
+    }
+
+    /**
+     * Writes for each of its actors the slots in which it is due, as bits.
+     *
+     * @param due {@link #wordsPerActor} words for each actor of all workers
+     */
+    void copyTo(long[] due) {
+        int words = wordsPerActor(horizon);
+        for (int rank = 0; rank < actorOfRank.length; rank++) {
+            int first = actorOfRank[rank] * words;
+            for (int slot = 0; slot < horizon; slot++) {
+                if ((bits[slot * wordsPerSlot + (rank >> 6)] & 1L << rank) != 0) {
+                    due[first + (slot >> 6)] |= 1L << slot;
+                }
+            }
+        }
+    }
+
+    /**
+     * Becomes a calendar in which its actors are due so, between steps.
+     *
+     * @param due as {@link #copyTo} writes it, of any number of workers
+     * @param next the step to come
+     */
+    void copyFrom(long[] due, long next) {
+        int words = wordsPerActor(horizon);
+        Arrays.fill(bits, 0);
+        for (int rank = 0; rank < actorOfRank.length; rank++) {
+            int first = actorOfRank[rank] * words;
+            for (int slot = 0; slot < horizon; slot++) {
+                if ((due[first + (slot >> 6)] & 1L << slot) != 0) {
+                    bits[slot * wordsPerSlot + (rank >> 6)] |= 1L << rank;
+                }
+            }
+        }
+        nextStep = next;
+    }
+
     /** Visits the actors that are due in the next step, in ascending order of their ids, and moves on by a step. */
     void visitDue(Visitor visitor) {
         slotAtHand = slot(nextStep);

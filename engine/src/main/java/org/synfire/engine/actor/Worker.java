@@ -187,6 +187,11 @@ final class Worker implements StepContext {
         wakes.at(step, actor);
     }
 
+    /** Its calendar, while the worker is not running. */
+    WakeCalendar calendar() {
+        return wakes;
+    }
+
     @Override
     public Wakes wakes() {
         return wakes;

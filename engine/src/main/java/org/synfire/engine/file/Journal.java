@@ -9,8 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.synfire.engine.InputException;
 
 /**
@@ -27,7 +25,6 @@ import org.synfire.engine.InputException;
  */
 public final class Journal {
     private static final int CHECK_DIGITS = 16;
-    private static final int SHOWN = 600;
     private static final String FORMAT = "synfire journal 1, ";
 
     private final Path file;
@@ -102,8 +99,8 @@ public final class Journal {
                     "%s is the journal of another %s, of %s; this is %s; delete it, or choose another place",
                     file,
                     kind,
-                    shown(first.substring(kindHead.length()), subject),
-                    shown(subject, first.substring(kindHead.length()))));
+                    Clauses.onlyIn(first.substring(kindHead.length()), subject),
+                    Clauses.onlyIn(subject, first.substring(kindHead.length()))));
         }
         for (String line : lines.subList(1, lines.size())) {
             String part = line.length() > CHECK_DIGITS ? line.substring(CHECK_DIGITS + 1) : "";
@@ -113,19 +110,6 @@ public final class Journal {
                 dropped++;
             }
         }
-    }
-
-    /**
-     * The clauses of a subject that another one does not have, or all if there are none. What a file says is shown
-     * without control characters, and not at any length.
-     */
-    private static String shown(String subject, String other) {
-        List<String> others = List.of(other.split(", "));
-        String own = Stream.of(subject.split(", "))
-                .filter(clause -> !others.contains(clause))
-                .collect(Collectors.joining(", "));
-        String plain = (own.isEmpty() ? subject : own).replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "...";
     }
 
     private void rewrite(String head) throws IOException {

@@ -51,6 +51,12 @@ public final class Sha256 {
         return this;
     }
 
+    /** Adds {@code count} bytes from an index on. */
+    public Sha256 add(byte[] bytes, int from, int count) {
+        digest.update(bytes, from, count);
+        return this;
+    }
+
     /** Adds a text in UTF-8. */
     public Sha256 add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));

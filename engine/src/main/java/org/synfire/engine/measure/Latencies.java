@@ -13,12 +13,15 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 import org.synfire.engine.InputException;
+import org.synfire.engine.checkpoint.Checkpointed;
+import org.synfire.engine.checkpoint.StateFields;
 import org.synfire.engine.file.FileReason;
 import org.synfire.engine.file.PartFile;
 
@@ -33,7 +36,7 @@ import org.synfire.engine.file.PartFile;
  * to at most half a megabyte for each interval that has values; recording allocates only then, and when an interval
  * begins.
  */
-public final class Latencies {
+public final class Latencies implements Checkpointed {
     private static final int INTERVALS = 32;
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final int TICKS_PER_HALF = 5;
@@ -285,6 +288,35 @@ public final class Latencies {
     public void recordAll(List<Counted> latencies, long last) {
         latencies.forEach(one -> recordAt(one.time(), one.value(), one.count()));
         lastElapsed = Math.max(lastElapsed, last - beginning);
+    }
+
+    /** The distribution, in the resolution that it has. */
+    @Override
+    public void state(StateFields fields) {
+        beginning = fields.whole("beginning", beginning);
+        lastElapsed = fields.whole("time elapsed", lastElapsed);
+        lengthExponent = (int) fields.whole("length of intervals, as a power of two", lengthExponent);
+        for (int interval = 0; interval < INTERVALS; interval++) {
+            long[] counted = fields.varying("interval " + interval, counted(interval));
+            intervals[interval] = counted.length == 0 ? null : new Histogram(SIGNIFICANT_DIGITS);
+            for (int i = 0; i + 1 < counted.length; i += 2) {
+                intervals[interval].recordValueWithCount(counted[i], counted[i + 1]);
+            }
+        }
+    }
+
+    /** The values and counts of an interval, in pairs. */
+    private long[] counted(int interval) {
+        Histogram of = intervals[interval];
+        if (of == null) {
+            return new long[0];
+        }
+        LongStream.Builder pairs = LongStream.builder();
+        for (HistogramIterationValue value : of.recordedValues()) {
+            pairs.add(of.lowestEquivalentValue(value.getValueIteratedTo()));
+            pairs.add(value.getCountAddedInThisIterationStep());
+        }
+        return pairs.build().toArray();
     }
 
     private boolean isEmpty() {

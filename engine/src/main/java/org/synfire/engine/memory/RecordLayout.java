@@ -57,6 +57,11 @@ public final class RecordLayout {
                         () -> new IllegalArgumentException("record '" + this.name + "' has no field '" + name + "'"));
     }
 
+    /** All fields, in the order in which they lie. */
+    public List<Field> fields() {
+        return fields;
+    }
+
     /** Bytes from one record to the next, padding included. */
     public long sizeBytes() {
         return sizeBytes;
